@@ -1,0 +1,34 @@
+#pragma once
+
+#include "SipMessage.h"
+
+namespace carillon {
+
+/// Cuts a byte stream into messages by Content-Length, RFC 3261 §18.3, and finds the keep-alives of RFC 5626 §3.5.1.
+/// Bounded by SipMessage::Limits; a stream with a fault cannot be trusted any further and is closed by its owner.
+class StreamFramer
+{
+public:
+    enum class Item {
+        NeedMore, ///< nothing whole is there
+        Message, ///< message() holds it
+        Ping, ///< CRLFCRLF between messages
+        Pong, ///< CRLF between messages
+        Fault, ///< no or bad Content-Length, or a limit passed; rest of the stream is ignored
+    };
+    /// Adds what came from the wire.
+    void feed(QByteArrayView bytes);
+    /// The next item; call it until NeedMore or Fault.
+    Item next();
+    /// The bytes of the message that next() found; parse them with SipMessage::parse.
+    QByteArray message() const { return m_message; }
+
+private:
+    QByteArray m_buffer;
+    qsizetype m_start = 0; ///< first byte not yet consumed
+    qsizetype m_scanned = 0; ///< how far the end of the headers was looked for: each byte once
+    QByteArray m_message;
+    bool m_faulty = false;
+};
+
+} // namespace carillon

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "Parameters.h"
+
+namespace carillon {
+
+/// One Via value, RFC 3261 §20.42: `SIP/2.0/UDP host:port;branch=...`.
+struct Via {
+    QByteArray transport; ///< upper case: UDP, TCP, TLS, WS, WSS
+    QByteArray host; ///< an IPv6 reference keeps its brackets
+    std::optional<quint16> port;
+    Parameters parameters;
+
+    static Result<Via, SyntaxError> parse(QByteArrayView text);
+    static Result<QList<Via>, SyntaxError> parseList(QByteArrayView text);
+    QByteArray toBytes() const;
+    QByteArray branch() const;
+    friend bool operator==(const Via &, const Via &) = default;
+};
+
+/// §8.1.1.7: what every branch of RFC 3261 begins with.
+inline constexpr QByteArrayView MagicCookie = "z9hG4bK";
+
+} // namespace carillon
