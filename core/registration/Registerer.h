@@ -1,0 +1,62 @@
+#pragma once
+
+#include "NameAddr.h"
+#include "SipMessage.h"
+
+#include <QObject>
+#include <chrono>
+#include <memory>
+
+namespace carillon {
+
+class UserAgentCore;
+
+struct RegistererOptions {
+    SipUri registrar; ///< Request-URI: sip:domain
+    NameAddr addressOfRecord; ///< To and From
+    std::chrono::seconds expires {600};
+    int refreshPercent = 90; ///< of what was granted; 50..99
+    QByteArray instanceId; ///< urn:uuid:... for +sip.instance; empty: none
+    QList<std::pair<QByteArray, QByteArray>> extraHeaders;
+};
+
+/// Keeps one binding of a contact to an address-of-record alive, RFC 3261 §10.2.
+/// SIP.js says register() and unregister(); the former is a keyword here.
+class Registerer final : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(State state READ state NOTIFY stateChanged)
+public:
+    /// Waiting for the registrar is a state of its own, never a flag beside one.
+    enum class State { Unregistered, Registering, Registered, Refreshing, Unregistering, Terminated };
+    Q_ENUM(State)
+    enum class Refusal { RequestPending, Terminated };
+    Registerer(UserAgentCore &core, RegistererOptions options, QObject *parent = nullptr);
+    ~Registerer() override;
+
+    State state() const;
+    bool isRegistered() const; ///< Registered or Refreshing
+    /// Until the binding ends unless refreshed; zero when there is none.
+    std::chrono::seconds remaining() const;
+    QList<NameAddr> contacts() const; ///< of the last 200
+    /// The last word of the registrar; 0 when none came yet.
+    int lastStatusCode() const;
+    QByteArray lastReasonPhrase() const;
+    std::chrono::seconds retryAfter() const; ///< of the last rejection; zero when it gave none
+
+    /// Sends REGISTER and refreshes it before it expires (§10.2.4) until removeBinding().
+    /// @returns RequestPending while a final response is outstanding (§10.2).
+    Result<void, Refusal> addBinding();
+    Result<void, Refusal> removeBinding();
+
+Q_SIGNALS:
+    void stateChanged(carillon::Registerer::State state);
+    /// 401, 407 and 423 were answered before this. 408 and 503 may be made here: nothing came, or nothing could be sent.
+    void rejected(int statusCode, const QByteArray &reasonPhrase);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace carillon

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "Result.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <functional>
+
+namespace carillon {
+
+/// Why media could not do what the session asked.
+struct MediaError {
+    enum class Kind {
+        NotAcceptable, ///< no common codec, or encryption that our policy refuses: 488
+        UnsupportedType, ///< not a description that we read: 415
+        Malformed, ///< not SDP: 400
+        NoPort, ///< no local port could be bound
+        WrongState, ///< an answer where none is due, or the like
+        Closed,
+    } kind = Kind::NotAcceptable;
+    QString message; ///< one sentence with the cause
+};
+
+struct DescriptionOptions {
+    bool hold = false; ///< offer sendonly/inactive: we put the peer on hold
+    QHostAddress localAddress; ///< the address that routes to the peer; null: keep the one in use
+    bool secureSignalling = false; ///< the signalling hop is TLS or WSS: keys in SDP (SDES) are then not in the clear
+};
+
+/// The media side of one session, as SIP.js' interface of the same name: our audio is the default, a program may bring another.
+/// The port of session/ towards media: descriptions are opaque bytes to the session. Core thread; callbacks come once, at
+/// once or later (ICE gathers), and never after close().
+class SessionDescriptionHandler : public QObject
+{
+    Q_OBJECT
+public:
+    struct Description {
+        QByteArray contentType; ///< application/sdp
+        QByteArray content;
+    };
+    using DescriptionCallback = std::function<void(Result<Description, MediaError>)>;
+    using AppliedCallback = std::function<void(Result<void, MediaError>)>;
+    enum class DtmfResult { Sent, NotNegotiated, InvalidDigit };
+
+    using QObject::QObject;
+    virtual bool understands(QByteArrayView contentType) const = 0;
+    /// The description to send: an offer when stable, the answer when a remote offer was applied.
+    virtual void createDescription(const DescriptionOptions &options, DescriptionCallback done) = 0;
+    /// A description that came: an offer when stable, the answer when ours is out. Media starts or changes with the answer.
+    virtual void applyDescription(const Description &remote, AppliedCallback done) = 0;
+    /// Forgets an offer in either direction that was not answered; what was agreed before stands (RFC 3264 §8, 488).
+    virtual void rollback() = 0;
+    /// RFC 4733, queued. NotNegotiated: the session may send SIP INFO instead.
+    virtual DtmfResult sendDtmf(QByteArrayView digits, int durationMs) = 0;
+    virtual bool isRemoteHold() const = 0;
+    /// Nothing leaves and nothing plays before this is true: set by the session when the user accepted, or for an early
+    /// answer on the caller's side (early media). False again never happens.
+    virtual void allowMedia() = 0;
+    /// Frees ports and devices; RTCP BYE. No callback and no signal after it.
+    virtual void close() = 0;
+
+Q_SIGNALS:
+    void remoteHoldChanged(bool held);
+    void dtmfReceived(QChar digit);
+    /// The peer's media vanished or cannot go on, with a sentence.
+    void failed(const carillon::MediaError &error);
+};
+
+} // namespace carillon

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "DigestAuthenticator.h"
+#include "Invitation.h"
+#include "Inviter.h"
+#include "Referral.h"
+#include "Registerer.h"
+#include "Transport.h"
+
+namespace carillon {
+
+class Clock;
+class HopResolver;
+class UserAgentCore;
+
+struct UserAgentOptions {
+    NameAddr addressOfRecord; ///< sip:user@domain with the display name of From
+    Credentials credentials;
+    SipUri registrar; ///< where REGISTER goes; default: the domain of the address-of-record
+    QList<SipUri> routeSet; ///< outbound proxies, as pre-loaded Route; default: none
+    std::optional<SipUri> nextHop; ///< the account's server: every out-of-dialog request goes there (without Route); default: by URI
+    std::chrono::seconds expires {600};
+    std::chrono::seconds noAnswerTimeout {60}; ///< an unanswered invitation is rejected with 480
+    QByteArray instanceId; ///< urn:uuid:...
+    QByteArray userAgentName; ///< User-Agent header
+    int reconnectAttempts = 3; ///< the first round; then exponential back-off with jitter for ever
+    Milliseconds reconnectDelay {4000};
+};
+
+/// What is injected: everything that makes a test deterministic. All references outlive the user agent.
+struct UserAgentEnvironment {
+    Clock &clock;
+    Random &random;
+    HopResolver &resolver;
+    std::unique_ptr<Transport> transport;
+    /// Makes the media of one session; may be empty for a signalling-only user agent (INVITE is then answered 488).
+    std::function<std::unique_ptr<SessionDescriptionHandler>(Session &)> makeSessionDescriptionHandler;
+};
+
+/// One identity on one transport: sends and answers, registers, calls. SIP.js' class of the same name. Core thread.
+class UserAgent final : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(State state READ state NOTIFY stateChanged)
+public:
+    enum class State { Stopped, Started };
+    Q_ENUM(State)
+    UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent = nullptr);
+    ~UserAgent() override;
+
+    State state() const;
+    const UserAgentOptions &options() const;
+    Transport &transport() const;
+    UserAgentCore &core() const;
+    Registerer &registerer() const;
+    bool isConnected() const;
+    NameAddr contact() const; ///< what goes into Contact now
+    QList<Session *> sessions() const; ///< not Terminated
+
+    /// Opens the transport; reconnects when the network dropped it. Does not register.
+    void start();
+    /// Hangs up, unregisters, closes; Stopped when all is done or after a bounded wait.
+    void stop();
+    /// Connects anew at once, as when the network is back.
+    void reconnect();
+    void setCredentials(const Credentials &credentials);
+
+Q_SIGNALS:
+    void stateChanged(carillon::UserAgent::State state);
+    void connected();
+    /// The transport was lost; with the cause when it was not we who closed it.
+    void disconnected(const std::optional<carillon::TransportError> &error);
+    /// A call for us, ringing (180 sent). With nobody connected it is answered 480.
+    void invited(carillon::Invitation *invitation);
+    /// REFER outside a dialog: declined with 603 unless taken.
+    void referred(std::shared_ptr<carillon::Referral> referral);
+    /// MESSAGE outside a dialog; answered 200 when somebody is connected, else 405.
+    void messageReceived(const carillon::SipRequest &message);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace carillon
