@@ -1,0 +1,55 @@
+#pragma once
+
+#include "Result.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <memory>
+#include <optional>
+
+namespace carillon {
+
+/// One finished call.
+struct HistoryEntry {
+    enum class Direction { Incoming, Outgoing };
+    enum class Outcome { Answered, Missed, Declined, Busy, NoAnswer, Cancelled, Failed };
+    qint64 id = 0; ///< of the database row; 0 before it is stored
+    QString accountId;
+    Direction direction = Direction::Outgoing;
+    Outcome outcome = Outcome::Answered;
+    QString remoteUri;
+    QString remoteName;
+    QDateTime startedAt; ///< UTC
+    qint64 durationMs = 0;
+    int code = 0; ///< the SIP status that ended it
+    bool seen = true; ///< false for a missed call nobody looked at
+    friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
+};
+
+/// The recent calls, newest first; SQLite in the profile, durable when add() returns. Core thread.
+class History final : public QObject
+{
+    Q_OBJECT
+public:
+    ~History() override;
+    /// Newest first, at most @p limit; @p search matches name and URI without case.
+    QList<HistoryEntry> entries(const QString &search = {}, int limit = 200) const;
+    /// Suggestions while typing: distinct remote parties whose name or number contains @p text, the most used and newest first.
+    QList<HistoryEntry> suggestions(const QString &text, int limit = 8) const;
+    int unseenMissed() const;
+    void markAllSeen();
+    void add(HistoryEntry entry);
+    void clear();
+
+Q_SIGNALS:
+    void changed();
+    void failed(const QString &sentence); ///< a full disk and the like; the phone goes on
+
+private:
+    friend class Profile;
+    class Private;
+    explicit History(std::unique_ptr<Private> data);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace carillon

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <memory>
+
+namespace carillon {
+
+/// Settings of one profile as named text values with checked ranges; durable when set() returns. Core thread.
+///
+/// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs opus,g722,pcmu,pcma, defaultAccount ID,
+/// theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput, audioOutput, ringDevice SPEC.
+class SettingsStore final : public QObject
+{
+    Q_OBJECT
+public:
+    ~SettingsStore() override;
+    QStringList keys() const;
+    bool isKnown(const QString &key) const;
+    QString value(const QString &key) const; ///< the default when it was never set
+    /// @returns empty, or one sentence saying why the value is refused.
+    QString set(const QString &key, const QString &value);
+
+Q_SIGNALS:
+    void changed(const QString &key, const QString &value);
+
+private:
+    friend class Profile;
+    class Private;
+    explicit SettingsStore(std::unique_ptr<Private> data);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace carillon
