@@ -3,7 +3,11 @@
 #include "SipMessage.h"
 
 #include <QHostAddress>
+#include <QList>
 #include <QObject>
+#include <chrono>
+#include <functional>
+#include <optional>
 
 namespace carillon {
 
@@ -16,6 +20,11 @@ inline bool isSecure(TransportProtocol protocol)
 {
     return protocol == TransportProtocol::Tls || protocol == TransportProtocol::Wss;
 }
+
+/// The port that a URI or a Via without one means: 5061 for TLS, 443 and 80 for WSS and WS, else 5060.
+quint16 defaultPort(TransportProtocol protocol);
+/// From the URI parameter or the Via token, without case.
+std::optional<TransportProtocol> protocolFromName(QByteArrayView name);
 
 /// Where a request goes next (RFC 3263's result) or where one came from.
 struct Hop {
@@ -33,6 +42,17 @@ struct TransportError {
     };
     Kind kind = Kind::Closed;
     QString detail; ///< the system's or the library's own words, for the log and for Details
+};
+
+/// What came in and went no further, by reason. Counts since the transport was made.
+struct DroppedMessages {
+    quint64 unparsable = 0; ///< not SIP, or a request without what an answer needs
+    quint64 invalidResponses = 0; ///< a response that is malformed or whose Via is not ours (RFC 3261 §18.1.2)
+    quint64 answersWithheld = 0; ///< 400 and its like that a source got too many of
+    quint64 framingFaults = 0; ///< a stream that could not be cut into messages and was closed
+    quint64 refusedConnections = 0; ///< more inbound connections than the limit
+    quint64 total() const { return unparsable + invalidResponses + answersWithheld + framingFaults + refusedConnections; }
+    friend bool operator==(const DroppedMessages &, const DroppedMessages &) = default;
 };
 
 /// One message as it crossed the wire.
@@ -54,7 +74,8 @@ public:
     /// SIP.js' four states. Connected means: bound (UDP), or the connection to the account's server stands (the others).
     enum class State { Disconnected, Connecting, Connected, Disconnecting };
     Q_ENUM(State)
-    using SendCallback = std::function<void(const TransportError &)>; ///< called only upon failure
+    /// Called once and only upon failure; always later from the event loop, never from inside send…(). May be empty.
+    using SendCallback = std::function<void(const TransportError &)>;
 
     using QObject::QObject;
     virtual State state() const = 0;
@@ -65,6 +86,10 @@ public:
 
     /// What this transport speaks to the server with.
     virtual TransportProtocol protocol() const = 0;
+    /// Every protocol that a Hop given to sendRequest() may name: UDP and TCP go together (§18.2.1).
+    virtual QList<TransportProtocol> protocols() const { return {protocol()}; }
+    /// Where the connection to the account's server ends; nothing for UDP and while there is none.
+    virtual std::optional<Hop> serverHop() const { return std::nullopt; }
     /// host[:port] for Contact, reachable by peers on the side of @p towards; for WS/WSS a random `.invalid` (RFC 7118 §5).
     virtual QByteArray contactHostPort(const Hop &towards) const = 0;
     /// The local IP address that routes towards @p towards: what goes into SDP.
@@ -74,6 +99,10 @@ public:
     virtual void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) = 0;
     /// Sends a response by §18.2.2 and RFC 3581: back over @p arrivedFrom, else where the top Via says.
     virtual void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) = 0;
+
+    /// How often the flow to the server is kept alive; 0 switches it off. A server tells by Flow-Timer (RFC 5626 §4.4).
+    virtual void setKeepAliveInterval(std::chrono::milliseconds) { }
+    virtual DroppedMessages droppedMessages() const { return {}; }
 
 Q_SIGNALS:
     void stateChanged(carillon::Transport::State state);

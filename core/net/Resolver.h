@@ -1,0 +1,52 @@
+#pragma once
+
+#include "NetworkError.h"
+#include "Result.h"
+
+#include <QHostAddress>
+#include <QList>
+#include <functional>
+#include <memory>
+
+namespace carillon {
+
+/// One SRV record, RFC 2782.
+struct ServiceRecord {
+    QString target; ///< a host name; "." alone says that the service is not offered
+    quint16 port = 0;
+    quint16 priority = 0; ///< the lowest is tried first
+    quint16 weight = 0;
+    friend bool operator==(const ServiceRecord &, const ServiceRecord &) = default;
+};
+
+/// A question under way: destroying it means that the answer is not wanted any more.
+class Lookup
+{
+public:
+    Lookup() = default;
+    Lookup(const Lookup &) = delete;
+    Lookup &operator=(const Lookup &) = delete;
+    virtual ~Lookup() = default;
+};
+
+/// The port to DNS: one question, one answer. RFC 3263's procedure over it is HopResolver. Core thread, never blocks.
+///
+/// Answers come later from the event loop, never from inside the call. NAPTR becomes a third question here.
+class Resolver
+{
+public:
+    using AddressesCallback = std::function<void(const Result<QList<QHostAddress>, NetworkError> &)>;
+    using ServicesCallback = std::function<void(const Result<QList<ServiceRecord>, NetworkError> &)>;
+
+    Resolver() = default;
+    Resolver(const Resolver &) = delete;
+    Resolver &operator=(const Resolver &) = delete;
+    virtual ~Resolver() = default;
+
+    /// A and AAAA, /etc/hosts included. No address at all is HostNotFound with the name as detail.
+    [[nodiscard]] virtual std::unique_ptr<Lookup> addresses(const QString &host, AddressesCallback answered) = 0;
+    /// SRV of e.g. `_sip._udp.example.com`, unordered. No such record is an empty list; an error is a server that did not answer.
+    [[nodiscard]] virtual std::unique_ptr<Lookup> services(const QString &name, ServicesCallback answered) = 0;
+};
+
+} // namespace carillon

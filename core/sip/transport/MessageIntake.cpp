@@ -1,0 +1,126 @@
+#include "MessageIntake.h"
+
+#include "Logging.h"
+#include "ViaStamp.h"
+
+#include <QCryptographicHash>
+
+namespace carillon {
+
+namespace {
+
+constexpr std::array needed {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq};
+
+QByteArrayView firstLine(QByteArrayView bytes)
+{
+    const qsizetype end = bytes.indexOf('\n');
+    return (end < 0 ? bytes : bytes.first(end)).trimmed();
+}
+
+/// The header fields an answer needs, out of a request which the parser refused; empty when it is none.
+SipRequest salvage(const QByteArray &bytes)
+{
+    const QByteArrayView line = firstLine(bytes);
+    const qsizetype space = line.indexOf(' ');
+    if (space <= 0 || line.startsWith("SIP/") || !line.contains(" SIP/"))
+        return {};
+    SipRequest request(line.first(space), "sip:invalid.invalid");
+    qsizetype at = bytes.indexOf('\n') + 1;
+    for (int fields = 0; at > 0 && at < bytes.size() && fields < SipMessage::Limits::HeaderFields; ++fields) {
+        const qsizetype end = bytes.indexOf('\n', at);
+        const QByteArrayView field = QByteArrayView(bytes).sliced(at, (end < 0 ? bytes.size() : end) - at).trimmed();
+        if (field.isEmpty())
+            break;
+        const qsizetype colon = field.indexOf(':');
+        const HeaderId id = colon > 0 ? headerFromName(field.first(colon).trimmed()) : HeaderId::Unknown;
+        if (std::find(needed.begin(), needed.end(), id) != needed.end())
+            request.append(id, field.sliced(colon + 1).trimmed());
+        at = end + 1;
+    }
+    return request;
+}
+
+bool isAnswerable(const SipMessage &message)
+{
+    if (!message.isRequest() || message.method() == Method::Ack || message.methodName() == "ACK")
+        return false;
+    const bool isComplete = std::all_of(
+        needed.begin(), needed.end(), [&](HeaderId id) { return !message.value(id).isEmpty(); });
+    return isComplete && message.topVia().has_value();
+}
+
+int rejectionStatusOf(QByteArrayView startLine, const SyntaxError &fault)
+{
+    const qsizetype version = startLine.lastIndexOf(' ') + 1;
+    const QByteArrayView written = startLine.sliced(version);
+    if (written.startsWith("SIP/") && written.compare("SIP/2.0", Qt::CaseInsensitive) != 0)
+        return 505;
+    return fault.kind == SyntaxError::Kind::TooLarge ? 513 : 400;
+}
+
+} // namespace
+
+MessageIntake::MessageIntake(Clock &clock, Random &random)
+    : m_limit(clock)
+    , m_tagKey(random.bytes(16))
+{
+}
+
+MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &from, const OwnVia &isOurs)
+{
+    // §7.5: CRLF before the start line is ignored; a NUL or two is what some NAT helpers keep a binding alive with.
+    qsizetype start = 0;
+    while (start < bytes.size() && (bytes[start] == '\r' || bytes[start] == '\n' || bytes[start] == '\0'))
+        ++start;
+    if (start == bytes.size())
+        return KeepAlive {};
+    const QByteArray text = start == 0 ? bytes : bytes.mid(start);
+    auto parsed = SipMessage::parse(text);
+    if (!parsed)
+        return reject(text, salvage(text), parsed.error(), from);
+    if (const auto valid = parsed->validate(); !valid)
+        return reject(text, *parsed, valid.error(), from);
+    if (parsed->isRequest()) {
+        SipRequest request(std::move(*parsed));
+        noteSource(request, from);
+        return request;
+    }
+    const auto via = parsed->topVia();
+    // §8.1.3.3: a response with a second Via was meant for somebody behind us.
+    if (!via || parsed->count(HeaderId::Via) > 1 || (isOurs && !isOurs(*via))) {
+        ++m_dropped.invalidResponses;
+        return Dropped {};
+    }
+    return SipResponse(std::move(*parsed));
+}
+
+MessageIntake::Verdict MessageIntake::reject(
+    const QByteArray &bytes, const SipMessage &message, const SyntaxError &fault, const Hop &from)
+{
+    if (!isAnswerable(message)) {
+        ++(message.isResponse() || bytes.startsWith("SIP/") ? m_dropped.invalidResponses : m_dropped.unparsable);
+        return Dropped {};
+    }
+    if (!m_limit.take(from.address)) {
+        ++m_dropped.answersWithheld;
+        return Dropped {};
+    }
+    SipRequest request(message);
+    noteSource(request, from);
+    const int status = rejectionStatusOf(firstLine(bytes), fault);
+    qCDebug(lcSip) << "rejected with" << status << "at byte" << fault.position;
+    return Rejection {SipResponse::to(request, status, toTag(request))};
+}
+
+QByteArray MessageIntake::toTag(const SipMessage &request) const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(m_tagKey);
+    for (const HeaderId id : {HeaderId::Via, HeaderId::From, HeaderId::CallId, HeaderId::CSeq}) {
+        hash.addData(request.value(id));
+        hash.addData(QByteArrayView("\n"));
+    }
+    return hash.result().toHex().first(16);
+}
+
+} // namespace carillon
