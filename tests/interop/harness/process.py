@@ -1,0 +1,74 @@
+"""Processes that a test starts, and ends by their own pid."""
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+
+def free_port(kind=socket.SOCK_DGRAM, count=1):
+    """A port number that is free for UDP and TCP now (and the next count-1 as well)."""
+    for _ in range(200):
+        probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        held = []
+        try:
+            for offset in range(count):
+                for k in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+                    s = socket.socket(socket.AF_INET, k)
+                    held.append(s)
+                    s.bind(("127.0.0.1", port + offset))
+            return port
+        except OSError:
+            continue
+        finally:
+            for s in held:
+                s.close()
+    raise RuntimeError("no free port")
+
+
+def wait_for(probe, what, seconds=20.0, process=None):
+    """Probes until probe() is true; fails with a sentence. Never a fixed sleep: the pause is only between two probes."""
+    end = time.monotonic() + seconds
+    while True:
+        value = probe()
+        if value:
+            return value
+        if process is not None and process.poll() is not None:
+            raise AssertionError(f"{what}: the process ended with {process.returncode}")
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {seconds:.0f} s for: {what}")
+        time.sleep(0.02)
+
+
+class Started:
+    """One process in its own session, with its output in a file; a context manager."""
+
+    def __init__(self, argv, directory, name, env=None, stdin=subprocess.DEVNULL):
+        self.name = name
+        self.log_path = os.path.join(directory, f"{name}.log")
+        self._log = open(self.log_path, "wb")
+        self.process = subprocess.Popen(argv, stdout=self._log, stderr=subprocess.STDOUT, stdin=stdin, env=env,
+                                        cwd=directory, start_new_session=True)
+
+    def log(self):
+        with open(self.log_path, "rb") as f:
+            return f.read().decode("utf-8", "replace")
+
+    def stop(self, patience=5.0):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(patience)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
+        self._log.close()
+        return self.process.returncode
+
+
+def scratch(prefix="carillon-test-"):
+    return tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)

@@ -1,0 +1,40 @@
+"""SIPp as caller or callee: its exit status is the verdict."""
+import os
+import subprocess
+
+from .process import Started, free_port, wait_for
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def scenario(name):
+    return os.path.join(HERE, "..", "sipp", name + ".xml")
+
+
+def call(directory, target_host_port, *args, service="1001", timeout=60):
+    """Runs a caller to its end. Returns (status, output)."""
+    run = subprocess.run(["sipp", target_host_port, "-i", "127.0.0.1", "-p", str(free_port()), "-mp", str(free_port(count=4)),
+                          "-s", service, "-nostdin", "-timeout", "50s", "-timeout_error", "-trace_err", "-trace_msg", *args],
+                         cwd=directory, capture_output=True, text=True, timeout=timeout)
+    return run.returncode, run.stdout[-3000:] + run.stderr[-3000:]
+
+
+class Callee:
+    """A callee that waits for calls; ended with wait() for its verdict or stop()."""
+
+    def __init__(self, directory, *args):
+        self.port = free_port()
+        self.started = Started(["sipp", "-i", "127.0.0.1", "-p", str(self.port), "-mp", str(free_port(count=4)), "-nostdin",
+                                "-timeout", "50s", "-timeout_error", "-trace_err", *args], directory, f"sipp-{self.port}",
+                               env={**os.environ, "TERM": "dumb"})
+        wait_for(self._bound, "SIPp's port", process=self.started.process)
+
+    def _bound(self):
+        with open("/proc/net/udp") as table:
+            return any(f":{self.port:04X} " in line.split(None, 3)[1] + " " for line in table)
+
+    def wait(self, seconds=60):
+        return self.started.process.wait(seconds)
+
+    def stop(self):
+        self.started.stop()

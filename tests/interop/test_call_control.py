@@ -1,0 +1,133 @@
+"""Hold, resume, DTMF, blind transfer, being transferred, CANCEL, reject, busy, no answer: with baresip as the far end."""
+import unittest
+
+from harness.baresip import Baresip
+from harness.carillon import Carillon
+from harness.process import scratch, wait_for
+from harness.tone import Recording
+
+
+class CallControl(unittest.TestCase):
+    def setUp(self):
+        self._scratch = scratch()
+        self.directory = self._scratch.name
+        self.peer = Baresip(self.directory, "peer", "1002", tone_hz=880).start()
+        self.phone = Carillon(self.directory).start()
+        self.account = self.phone.add_account("1001", media_encryption="none")
+
+    def tearDown(self):
+        self.phone.stop()
+        self.peer.stop()
+        self._scratch.cleanup()
+
+    def established(self):
+        call = self.phone.dial(self.peer.contact)
+        self.peer.accept()
+        self.phone.wait_call(call, "Established", "the call")
+        self.phone.wait_heard(call, 1000)
+        return call
+
+    def test_hold_silences_and_resume_restores(self):
+        call = self.established()
+        self.phone.ctl("hold", call)
+        self.phone.wait_call(call, lambda c: c["heldLocal"], "hold")
+        held_at = self.phone.received_packets(call)
+        # Silence is the absence of packets in both directions: a second of media time of nothing is judged in the recordings.
+        wait_for(lambda: self.phone.call(call)["durationMs"] > 2500, "time to pass on hold")
+        self.assertLess(self.phone.received_packets(call) - held_at, 15, "packets while held")
+        self.phone.ctl("resume", call)
+        self.phone.wait_call(call, lambda c: not c["heldLocal"], "resume")
+        resumed = self.phone.received_packets(call)
+        wait_for(lambda: self.phone.received_packets(call) > resumed + 60, "the tone after resuming")
+        self.phone.ctl("hangup", call)
+        self.peer.wait_event("CALL_CLOSED")
+        self.phone.wait_call(call, "Terminated", "the end")
+        spans = [s for s in Recording(self.phone.recording).tone_spans(880) if s[1] - s[0] > 0.3]
+        self.assertGreaterEqual(len(spans), 2, f"tone, silence, tone in our recording: {spans}")
+        self.assertGreater(spans[1][0] - spans[0][1], 0.5, f"the silence of the hold: {spans}")
+
+    def test_the_peer_holds(self):
+        call = self.established()
+        self.peer.command("hold")
+        self.phone.wait_call(call, lambda c: c["heldRemote"], "being held")
+        self.peer.command("resume")
+        self.phone.wait_call(call, lambda c: not c["heldRemote"], "being resumed")
+
+    def test_dtmf_reaches_the_peer(self):
+        call = self.established()
+        self.phone.ctl("dtmf", call, "15#")
+        wait_for(lambda: "".join(e.get("param", "") for e in self.peer.seen("CALL_DTMF_START")).startswith("15#"),
+                 f"the digits at the peer")
+
+    def test_blind_transfer_to_a_third_phone(self):
+        with Baresip(self.directory, "third", "1003", tone_hz=660, answer="auto") as third:
+            call = self.established()
+            self.phone.ctl("transfer", call, third.contact)
+            third.wait_event("CALL_ESTABLISHED")
+            done = self.phone.wait_call(call, lambda c: c["transfer"]["state"] == "succeeded", "the transfer")
+            self.assertEqual(done["transfer"]["code"], 200)
+            self.phone.wait_call(call, "Terminated", "our leg to end")
+            self.peer.hang_up()
+            third.wait_event("CALL_CLOSED")
+            self.assertGreater(sum(Recording(r).tone_seconds(880) for r in third.recordings()), 0.2, "the peer talks to the third")
+
+    def test_a_blind_transfer_that_fails_gives_the_call_back(self):
+        with Carillon(self.directory, "busy") as third:
+            identity = third.add_account("1003", media_encryption="none")
+            third.ctl("set", "dnd", "on")
+            call = self.established()
+            self.phone.ctl("transfer", call, third.contact(identity))
+            failed = self.phone.wait_call(call, lambda c: c["transfer"]["state"] == "failed", "the transfer to fail")
+            self.assertEqual(failed["transfer"]["code"], 486)
+            self.phone.wait_call(call, lambda c: c["state"] == "Established" and not c["heldLocal"], "the call to be back")
+
+    def test_being_transferred_asks_first(self):
+        with Baresip(self.directory, "third", "1003", tone_hz=660, answer="auto") as third:
+            self.peer.dial(self.phone.contact(self.account))
+            incoming = self.phone.wait_incoming()
+            self.phone.ctl("set", "acceptRefer", "always")
+            self.phone.ctl("answer", incoming)
+            self.phone.wait_call(incoming, "Established", "the call")
+            self.peer.command("transfer", third.contact)
+            third.wait_event("CALL_ESTABLISHED")
+            self.phone.wait_call(incoming, "Terminated", "the first leg to end")
+
+    def test_cancel(self):
+        call = self.phone.dial(self.peer.contact)
+        self.peer.wait_event("CALL_INCOMING")
+        self.phone.wait_call(call, lambda c: c["ringing"], "ringing")
+        self.phone.ctl("hangup", call)
+        self.peer.wait_event("CALL_CLOSED")
+        ended = self.phone.wait_call(call, "Terminated", "the end")
+        self.assertEqual((ended["end"]["code"], ended["end"]["by"]), (487, "local"))
+
+    def test_the_peer_rejects(self):
+        call = self.phone.dial(self.peer.contact)
+        self.peer.wait_event("CALL_INCOMING")
+        self.peer.hang_up()
+        ended = self.phone.wait_call(call, "Terminated", "the end")
+        self.assertEqual(ended["end"]["by"], "remote")
+        self.assertGreaterEqual(ended["end"]["code"], 400)
+
+    def test_we_reject_and_we_are_busy(self):
+        self.peer.dial(self.phone.contact(self.account))
+        incoming = self.phone.wait_incoming()
+        self.phone.ctl("reject", incoming)
+        self.peer.wait_event("CALL_CLOSED", 1)
+        self.assertEqual(self.phone.wait_call(incoming, "Terminated", "the end")["end"]["code"], 486)
+        self.phone.ctl("set", "dnd", "on")
+        self.peer.dial(self.phone.contact(self.account))
+        closed = self.peer.wait_event("CALL_CLOSED", 2)
+        self.assertIn("486", str(closed))
+
+    def test_the_peer_cancels(self):
+        self.peer.dial(self.phone.contact(self.account))
+        incoming = self.phone.wait_incoming()
+        self.peer.hang_up()
+        ended = self.phone.wait_call(incoming, "Terminated", "the end")
+        self.assertEqual((ended["end"]["code"], ended["end"]["by"]), (487, "remote"))
+        self.assertEqual(self.phone.ctl("history", "--limit", "1")[0]["outcome"], "missed")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
