@@ -31,6 +31,16 @@ public:
     enum class State { Unregistered, Registering, Registered, Refreshing, Unregistering, Terminated };
     Q_ENUM(State)
     enum class Refusal { RequestPending, Terminated };
+    /// Why there is no binding, for who decides whether to try again.
+    enum class Failure {
+        None,
+        Unauthorized, ///< the credentials are missing or wrong: 401, 407, 403
+        Refused, ///< any other 3xx, 4xx or 6xx
+        ServerTrouble, ///< 408, 480, 5xx: it may work later
+        NoAnswer, ///< nothing came
+        NotSent, ///< the transport or the resolver failed
+    };
+    Q_ENUM(Failure)
     Registerer(UserAgentCore &core, RegistererOptions options, QObject *parent = nullptr);
     ~Registerer() override;
 
@@ -42,6 +52,8 @@ public:
     /// The last word of the registrar; 0 when none came yet.
     int lastStatusCode() const;
     QByteArray lastReasonPhrase() const;
+    Failure failure() const; ///< of the last REGISTER; None while it stands or was never tried
+    bool isWanted() const; ///< addBinding() was called, and removeBinding() was not since
     std::chrono::seconds retryAfter() const; ///< of the last rejection; zero when it gave none
 
     /// Sends REGISTER and refreshes it before it expires (§10.2.4) until removeBinding().

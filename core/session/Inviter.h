@@ -4,6 +4,8 @@
 
 namespace carillon {
 
+class InviteClient;
+
 struct InviterOptions {
     RequestOptions request; ///< extra headers of the INVITE
     bool anonymous = false; ///< RFC 3323: From anonymous, Privacy: id
@@ -16,7 +18,8 @@ class Inviter final : public Session
 {
     Q_OBJECT
 public:
-    Inviter(UserAgent &userAgent, const NameAddr &target, InviterOptions options = {}, QObject *parent = nullptr);
+    /// @param host the UserAgent. Sends nothing yet.
+    Inviter(SessionHost &host, const NameAddr &target, InviterOptions options = {}, QObject *parent = nullptr);
     ~Inviter() override;
     Direction direction() const override { return Direction::Outgoing; }
     /// Sends the INVITE. WrongState if it was sent before.
@@ -28,6 +31,11 @@ public:
 
 Q_SIGNALS:
     void progressed(int statusCode, const QByteArray &reasonPhrase);
+
+private:
+    void giveUp() override;
+    friend class InviteClient;
+    std::unique_ptr<InviteClient> m_client;
 };
 
 } // namespace carillon

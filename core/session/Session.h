@@ -1,6 +1,7 @@
 #pragma once
 
 #include "NameAddr.h"
+#include "RequestDelegate.h"
 #include "SessionDescriptionHandler.h"
 #include "SipMessage.h"
 
@@ -11,28 +12,7 @@
 namespace carillon {
 
 class Referral;
-class UserAgent;
-
-/// What becomes of a request that a session sends: SIP.js' OutgoingRequestDelegate. A response made here (408 for a timeout, 503
-/// for the transport) is marked local.
-struct RequestDelegate {
-    struct Answer {
-        SipResponse response;
-        enum class Origin { Remote, LocalTimeout, LocalTransport } origin = Origin::Remote;
-    };
-    std::function<void(const Answer &)> onTrying; ///< 100
-    std::function<void(const Answer &)> onProgress; ///< 101..199
-    std::function<void(const Answer &)> onAccept; ///< 2xx
-    std::function<void(const Answer &)> onRedirect; ///< 3xx
-    std::function<void(const Answer &)> onReject; ///< 4xx..6xx
-};
-
-/// Extra header lines and a body for a request.
-struct RequestOptions {
-    QList<std::pair<QByteArray, QByteArray>> extraHeaders;
-    QByteArray contentType;
-    QByteArray body;
-};
+class SessionHost;
 
 /// An INVITE session: what Inviter and Invitation share. SIP.js' class of the same name.
 ///
@@ -52,12 +32,19 @@ public:
     Q_ENUM(State)
     enum class Direction { Outgoing, Incoming };
     Q_ENUM(Direction)
-    enum class Refusal { WrongState, RequestPending, NoDialog, InvalidTarget };
+    enum class Refusal {
+        WrongState,
+        RequestPending, ///< one of its kind is unanswered
+        NoDialog,
+        InvalidTarget, ///< a target that cannot be called, or a digit that is none
+        NotSupported, ///< neither the media nor the session can do this
+    };
     /// How the session came to its end, valid when Terminated.
     struct End {
         enum class By { Local, Remote, Network } by = By::Local;
         int code = 0; ///< SIP status; 200 for a normal BYE; 487 cancelled; 408, 503 made here
         QByteArray phrase; ///< the peer's Reason or reason phrase as received: plain text, never markup
+        int cause = 0; ///< of the peer's Reason header with protocol SIP; 200 on a CANCEL: answered elsewhere (RFC 3326)
     };
     enum class TransferState { None, Trying, Ringing, Succeeded, Failed };
     Q_ENUM(TransferState)
@@ -76,7 +63,7 @@ public:
     End end() const;
     bool isLocalHold() const;
     bool isRemoteHold() const;
-    UserAgent &userAgent() const;
+    SessionHost &host() const; ///< the user agent it belongs to
     SessionDescriptionHandler *sessionDescriptionHandler() const; ///< null before media exists and after the end
     QVariant userData() const;
     void setUserData(const QVariant &data);
@@ -119,7 +106,10 @@ Q_SIGNALS:
 
 protected:
     class Private;
+    friend class Referral;
     explicit Session(std::unique_ptr<Private> data, QObject *parent);
+    /// What the red button does before the session is established.
+    virtual void giveUp() = 0;
     std::unique_ptr<Private> d;
 };
 

@@ -1,15 +1,16 @@
 #pragma once
 
+#include "Clock.h"
 #include "DigestAuthenticator.h"
 #include "Invitation.h"
 #include "Inviter.h"
 #include "Referral.h"
 #include "Registerer.h"
+#include "SessionHost.h"
 #include "Transport.h"
 
 namespace carillon {
 
-class Clock;
 class HopResolver;
 class UserAgentCore;
 
@@ -21,6 +22,8 @@ struct UserAgentOptions {
     std::optional<SipUri> nextHop; ///< the account's server: every out-of-dialog request goes there (without Route); default: by URI
     std::chrono::seconds expires {600};
     std::chrono::seconds noAnswerTimeout {60}; ///< an unanswered invitation is rejected with 480
+    std::chrono::seconds ringingTimeout {180}; ///< an outgoing call that nobody answers is cancelled
+    int refreshPercent = 90; ///< of the granted registration; 50..99
     QByteArray instanceId; ///< urn:uuid:...
     QByteArray userAgentName; ///< User-Agent header
     int reconnectAttempts = 3; ///< the first round; then exponential back-off with jitter for ever
@@ -38,20 +41,21 @@ struct UserAgentEnvironment {
 };
 
 /// One identity on one transport: sends and answers, registers, calls. SIP.js' class of the same name. Core thread.
-class UserAgent final : public QObject
+class UserAgent final : public QObject, public SessionHost
 {
     Q_OBJECT
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
 public:
     enum class State { Stopped, Started };
     Q_ENUM(State)
+    static constexpr std::chrono::seconds StopTime {4};
     UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent = nullptr);
     ~UserAgent() override;
 
     State state() const;
     const UserAgentOptions &options() const;
     Transport &transport() const;
-    UserAgentCore &core() const;
+    UserAgentCore &core() const override;
     Registerer &registerer() const;
     bool isConnected() const;
     NameAddr contact() const; ///< what goes into Contact now
@@ -59,7 +63,7 @@ public:
 
     /// Opens the transport; reconnects when the network dropped it. Does not register.
     void start();
-    /// Hangs up, unregisters, closes; Stopped when all is done or after a bounded wait.
+    /// Hangs up, unregisters, closes; Stopped when all is done or after StopTime.
     void stop();
     /// Connects anew at once, as when the network is back.
     void reconnect();
@@ -70,7 +74,8 @@ Q_SIGNALS:
     void connected();
     /// The transport was lost; with the cause when it was not we who closed it.
     void disconnected(const std::optional<carillon::TransportError> &error);
-    /// A call for us, ringing (180 sent). With nobody connected it is answered 480.
+    /// A call for us, ringing (180 sent). With nobody connected it is answered 480. Owned by the user agent; destroyed later
+    /// than its Terminated.
     void invited(carillon::Invitation *invitation);
     /// REFER outside a dialog: declined with 603 unless taken.
     void referred(std::shared_ptr<carillon::Referral> referral);
@@ -78,6 +83,12 @@ Q_SIGNALS:
     void messageReceived(const carillon::SipRequest &message);
 
 private:
+    std::unique_ptr<SessionDescriptionHandler> makeSessionDescriptionHandler(Session &session) override;
+    void sessionCreated(Session &session) override;
+    void sessionEnded(Session &session) override;
+    std::chrono::seconds ringingTimeout() const override;
+    std::chrono::seconds noAnswerTimeout() const override;
+
     class Private;
     std::unique_ptr<Private> d;
 };

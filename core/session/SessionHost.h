@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+namespace carillon {
+
+class Session;
+class SessionDescriptionHandler;
+class UserAgentCore;
+
+/// What a session needs of the user agent it belongs to: a port, so that session/ does not know useragent/. UserAgent implements it.
+/// It outlives its sessions.
+class SessionHost
+{
+public:
+    virtual UserAgentCore &core() const = 0;
+    /// The media of @p session; null: there is none (INVITE is answered 488).
+    virtual std::unique_ptr<SessionDescriptionHandler> makeSessionDescriptionHandler(Session &session) = 0;
+    /// From the constructor of @p session: it begins to count among the user agent's sessions.
+    virtual void sessionCreated(Session &session) = 0;
+    /// Terminated, or destroyed before; called once.
+    virtual void sessionEnded(Session &session) = 0;
+    /// How long an outgoing call may ring, and an incoming one wait for a person.
+    virtual std::chrono::seconds ringingTimeout() const = 0;
+    virtual std::chrono::seconds noAnswerTimeout() const = 0;
+
+protected:
+    ~SessionHost() = default;
+};
+
+} // namespace carillon
