@@ -1,0 +1,78 @@
+"""The window under a real X server: the try-out is reached, a call is placed by keyboard, and everything is confirmed by ctl."""
+import os
+import subprocess
+import unittest
+
+from harness.carillon import BINARY, Carillon
+from harness.desktop import Desktop
+from harness.process import scratch, wait_for
+
+
+class Window(unittest.TestCase):
+    def setUp(self):
+        self._scratch = scratch()
+        self.directory = self._scratch.name
+        self.desktop = Desktop(self.directory)
+        self.phone = Carillon(self.directory, "gui", audio_input="tone:440")
+
+    def tearDown(self):
+        self.phone.stop()
+        self.desktop.stop()
+        self._scratch.cleanup()
+
+    def start(self, *options):
+        self.phone.argv = [a for a in self.phone.argv if a != "--headless"] + list(options)
+        self.phone.env = {**self.phone.env, **{k: self.desktop.env[k] for k in ("DISPLAY", "QT_QPA_PLATFORM")}}
+        self.phone.start()
+
+    def test_a_call_by_keyboard_from_the_main_window(self):
+        self.start("--try-out")
+        window = self.desktop.wait_window("^Carillon")
+        account = wait_for(lambda: self.phone.ctl("status")["accounts"], "the try-out account")[0]["id"]
+        self.phone.wait_registered(account)
+        self.desktop.focus(window)
+        self.desktop.type("echo")
+        self.desktop.keys("Return")
+        call = wait_for(lambda: self.phone.ctl("calls"), "a call")[0]["id"]
+        self.phone.wait_call(call, "Established", "echo to answer")
+        self.phone.wait_heard(call, 500)
+        call_window = self.desktop.wait_window("echo")
+        self.desktop.focus(call_window)
+        self.desktop.keys("m")
+        self.phone.wait_call(call, lambda c: c["muted"], "M to mute")
+        self.desktop.keys("Escape")
+        self.desktop.keys("Escape")
+        self.phone.wait_call(call, "Terminated", "Esc twice to hang up")
+
+    def test_an_incoming_call_does_not_take_the_focus(self):
+        self.start("--try-out")
+        main = self.desktop.wait_window("^Carillon")
+        account = wait_for(lambda: self.phone.ctl("status")["accounts"], "the try-out account")[0]["id"]
+        self.phone.wait_registered(account)
+        self.desktop.focus(main)
+        before = self.desktop.active_window_title()
+        with Carillon(self.directory, "caller") as caller:
+            caller.add_account("2001")
+            target = self.phone.contact(account)
+            out = caller.dial(target)
+            incoming = self.phone.wait_incoming()
+            self.desktop.wait_window("is calling")
+            self.assertEqual(self.desktop.active_window_title(), before)
+            self.phone.ctl("answer", incoming)
+            caller.wait_call(out, "Established", "the answer")
+            caller.ctl("hangup", out)
+            self.phone.wait_call(incoming, "Terminated", "the end")
+
+    def test_background_shows_no_window_and_a_second_start_raises_it(self):
+        self.start("--try-out", "--background")
+        self.phone.wait_registered(wait_for(lambda: self.phone.ctl("status")["accounts"], "the account")[0]["id"])
+        self.assertEqual(self.desktop.windows("^Carillon"), [])
+        subprocess.run([BINARY, "--profile", self.phone.profile], env={**self.phone.env}, timeout=10, check=True)
+        self.desktop.wait_window("^Carillon")
+        # A link is shown for confirmation, never dialled by itself.
+        subprocess.run([BINARY, "--profile", self.phone.profile, "sip:friend@127.0.0.1"], env={**self.phone.env}, timeout=10, check=True)
+        self.assertEqual(self.phone.ctl("calls"), [])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
