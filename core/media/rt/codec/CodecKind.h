@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+
+namespace carillon {
+
+/// The audio codecs of the media thread. What SDP calls them is core's business.
+enum class CodecKind : std::uint8_t { Opus, G722, Pcmu, Pcma };
+
+/// Samples per second which the codec itself works on.
+constexpr int pcmRateHz(CodecKind kind)
+{
+    switch (kind) {
+    case CodecKind::Opus: return 48000;
+    case CodecKind::G722: return 16000;
+    case CodecKind::Pcmu:
+    case CodecKind::Pcma: return 8000;
+    }
+    return 8000;
+}
+
+/// Ticks per second of the RTP timestamp. G.722 says 8000 although it samples at 16 kHz: an error in the profile of
+/// 1996 which RFC 3551 §4.5.2 keeps for compatibility.
+constexpr int rtpClockRateHz(CodecKind kind)
+{
+    return kind == CodecKind::Opus ? 48000 : 8000;
+}
+
+} // namespace carillon

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "AudioFrame.h"
+#include "SpscRing.h"
+
+#include <atomic>
+#include <cstdint>
+
+namespace carillon {
+
+/// Where the device thread and the media thread meet: 10 ms frames in two rings, one for each direction.
+///
+/// Constraint: two clocks which nobody synchronises. The rings hold up to 160 ms so that a stall never loses the
+/// order of things, but both ends keep them nearly empty: the media thread lets at most CaptureTargetFrames wait for
+/// longer than half a second and never has more than PlaybackMaxFrames in the other. Latency: 0..10 ms while
+/// recording plus 10 ms where the microphone delivers irregularly, 10..30 ms while playing.
+struct AudioPort {
+    static constexpr std::size_t RingFrames = 16;
+    static constexpr std::size_t CaptureTargetFrames = 1;
+    static constexpr std::size_t PlaybackMaxFrames = 3;
+
+    SpscRing<AudioFrame, RingFrames> capture; ///< device thread pushes, media thread pops
+    SpscRing<AudioFrame, RingFrames> playback; ///< media thread pushes while a Device stream runs, device thread pops
+
+    std::atomic<std::uint64_t> captureUnderruns {0}; ///< the media thread wanted a frame and sent silence
+    std::atomic<std::uint64_t> captureDropped {0}; ///< frames thrown away to keep the delay short
+    std::atomic<std::uint64_t> playbackDropped {0}; ///< frames the device did not fetch in time
+    std::atomic<bool> active {false}; ///< a Device stream runs: the microphone is wanted, the playback ring is fed
+};
+
+} // namespace carillon

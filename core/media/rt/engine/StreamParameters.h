@@ -1,0 +1,93 @@
+#pragma once
+
+#include "CodecKind.h"
+#include "SrtpKey.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sys/socket.h>
+
+namespace carillon {
+
+/// Chosen by core, unique in the process; the name of a stream in every command and event.
+using StreamId = std::uint32_t;
+
+/// Where a stream's sound comes from and goes to.
+enum class EndpointKind : std::uint8_t {
+    Device, ///< the microphone goes out; what arrives is mixed into the loudspeaker
+    Echo, ///< what arrives goes out again
+    Tone, ///< a sine of Endpoint::toneHz goes out; what arrives is measured, not played
+    Music, ///< our melody, for a caller on hold
+    Speech, ///< our synthetic friend
+    Silence,
+};
+
+struct Endpoint {
+    EndpointKind kind = EndpointKind::Device;
+    int toneHz = 440;
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+};
+
+struct SendCodec {
+    CodecKind kind = CodecKind::Opus;
+    std::uint8_t payloadType = 0;
+    int ptimeMs = 20; ///< a multiple of 10 in 10..60; Opus has no 30 and 50 ms frames: the next shorter is taken
+    // Opus only:
+    int bitrate = 32000; ///< bit/s, 6000..510000
+    int complexity = 5; ///< 0..10
+    bool inbandFec = true; ///< useinbandfec=1 was answered, RFC 7587 §6.1
+    int expectedLossPercent = 10; ///< below 10 the encoder spends nothing on redundancy at low rates
+    friend bool operator==(const SendCodec &, const SendCodec &) = default;
+};
+
+struct ReceiveCodec {
+    std::uint8_t payloadType = 0;
+    CodecKind kind = CodecKind::Opus;
+    friend bool operator==(const ReceiveCodec &, const ReceiveCodec &) = default;
+};
+
+/// One a=rtpmap telephone-event line, RFC 4733 §7.1.1.
+struct TelephoneEventFormat {
+    std::uint8_t payloadType = 101;
+    int clockRateHz = 8000;
+    friend bool operator==(const TelephoneEventFormat &, const TelephoneEventFormat &) = default;
+};
+
+/// All that core knows about one RTP stream after offer and answer. A plain value, built on the core thread.
+struct StreamParameters {
+    static constexpr std::size_t MaxReceiveCodecs = 8;
+
+    StreamId id = 0;
+
+    /// Bound, non-blocking UDP sockets. Core owns them and keeps them open until StreamRemoved (or SetupRetired, when
+    /// an update brought others) came back.
+    int rtpFd = -1;
+    int rtcpFd = -1; ///< -1: RTCP is multiplexed on rtpFd (RFC 5761)
+    sockaddr_storage remoteRtp {}; ///< as signalled; AF_UNSPEC: wait for the first packet (symmetric RTP, RFC 4961)
+    sockaddr_storage remoteRtcp {}; ///< as signalled; ignored when multiplexed
+
+    std::uint32_t localSsrc = 0; ///< random, RFC 3550 §8
+    std::uint16_t firstSequenceNumber = 0; ///< random, §5.1
+    std::uint32_t firstTimestamp = 0; ///< random, §5.1
+    std::uint64_t randomSeed = 1; ///< for the randomised RTCP interval, §6.3.1; not a secret
+    std::string cname; ///< RTCP SDES; random per call, RFC 7022 §4.2; at most 255 bytes
+    std::optional<std::uint32_t> remoteSsrc; ///< from a=ssrc
+
+    SendCodec sendCodec;
+    std::vector<ReceiveCodec> receiveCodecs; ///< what we offered or answered; more than MaxReceiveCodecs are ignored
+    std::optional<TelephoneEventFormat> sendTelephoneEvent; ///< the one with the clock rate of sendCodec
+    std::vector<TelephoneEventFormat> receiveTelephoneEvents;
+
+    bool sending = true; ///< local direction: sendrecv or sendonly
+    bool receiving = true; ///< local direction: sendrecv or recvonly
+
+    std::optional<SrtpKey> sendKey; ///< both or none
+    std::optional<SrtpKey> receiveKey;
+
+    Endpoint endpoint;
+};
+
+} // namespace carillon

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace carillon {
+
+/// The protection profiles which SDES (RFC 4568, RFC 7714) and DTLS-SRTP (RFC 5764) can name.
+enum class SrtpProfile : std::uint8_t {
+    Aes128CmSha1_80,
+    Aes128CmSha1_32, ///< SRTCP keeps the 80-bit tag, RFC 4568 §6.2.2
+    Aes256CmSha1_80, ///< RFC 6188
+    Aes256CmSha1_32,
+    AeadAes128Gcm, ///< RFC 7714
+    AeadAes256Gcm,
+};
+
+constexpr std::size_t srtpMasterKeyBytes(SrtpProfile profile)
+{
+    switch (profile) {
+    case SrtpProfile::Aes128CmSha1_80:
+    case SrtpProfile::Aes128CmSha1_32:
+    case SrtpProfile::AeadAes128Gcm: return 16;
+    case SrtpProfile::Aes256CmSha1_80:
+    case SrtpProfile::Aes256CmSha1_32:
+    case SrtpProfile::AeadAes256Gcm: return 32;
+    }
+    return 0;
+}
+
+constexpr std::size_t srtpMasterSaltBytes(SrtpProfile profile)
+{
+    const bool aead = profile == SrtpProfile::AeadAes128Gcm || profile == SrtpProfile::AeadAes256Gcm;
+    return aead ? 12 : 14;
+}
+
+/// The keying material of one direction: the master key followed by the master salt, as SDES and the DTLS exporter
+/// give it. Exactly srtpMasterKeyBytes() + srtpMasterSaltBytes() bytes count.
+struct SrtpKey {
+    static constexpr std::size_t MaxBytes = 46;
+
+    SrtpProfile profile = SrtpProfile::Aes128CmSha1_80;
+    std::array<std::uint8_t, MaxBytes> keyAndSalt {};
+
+    std::size_t bytes() const { return srtpMasterKeyBytes(profile) + srtpMasterSaltBytes(profile); }
+    friend bool operator==(const SrtpKey &, const SrtpKey &) = default;
+};
+
+} // namespace carillon
