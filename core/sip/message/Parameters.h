@@ -21,6 +21,8 @@ struct Parameters {
     bool contains(QByteArrayView name) const;
     /// The value, empty for a flag; nothing when the parameter is absent.
     std::optional<QByteArray> value(QByteArrayView name) const;
+    /// The value as a number of seconds or the like; nothing when it is absent or not a number below 2^32.
+    std::optional<quint32> number(QByteArrayView name) const;
     /// Replaces or appends.
     void set(QByteArrayView name, std::optional<QByteArray> value = std::nullopt);
     void remove(QByteArrayView name);

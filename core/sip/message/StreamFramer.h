@@ -14,8 +14,14 @@ public:
         Message, ///< message() holds it
         Ping, ///< CRLFCRLF between messages
         Pong, ///< CRLF between messages
-        Fault, ///< no or bad Content-Length, or a limit passed; rest of the stream is ignored
+        Fault, ///< no or bad Content-Length, or a limit passed; the rest of the stream is ignored
     };
+    /// Who listens. Only a server is sent pings, only a client pongs; with Either a ping that comes in two halves is two pongs.
+    enum class Role { Either, Client, Server };
+    explicit StreamFramer(Role role = Role::Either)
+        : m_role(role)
+    {
+    }
     /// Adds what came from the wire.
     void feed(QByteArrayView bytes);
     /// The next item; call it until NeedMore or Fault.
@@ -24,10 +30,17 @@ public:
     QByteArray message() const { return m_message; }
 
 private:
+    Item nextKeepAlive(const char *at, qsizetype left);
+    bool findHeadEnd();
+    Item fault();
+
     QByteArray m_buffer;
     qsizetype m_start = 0; ///< first byte not yet consumed
     qsizetype m_scanned = 0; ///< how far the end of the headers was looked for: each byte once
+    qsizetype m_headEnd = 0; ///< behind the empty line of the message that is still to be completed; 0: not found yet
+    qsizetype m_bodySize = 0;
     QByteArray m_message;
+    Role m_role = Role::Either;
     bool m_faulty = false;
 };
 

@@ -10,6 +10,7 @@ struct Via {
     QByteArray host; ///< an IPv6 reference keeps its brackets
     std::optional<quint16> port;
     Parameters parameters;
+    QByteArray protocol = QByteArrayLiteral("SIP/2.0"); ///< name and version; another version is kept, to be answered with 505
 
     static Result<Via, SyntaxError> parse(QByteArrayView text);
     static Result<QList<Via>, SyntaxError> parseList(QByteArrayView text);

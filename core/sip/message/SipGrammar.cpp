@@ -1,0 +1,370 @@
+#include "SipGrammar.h"
+
+#include <cstring>
+
+namespace carillon::grammar {
+
+bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b)
+{
+    if (a.size() != b.size())
+        return false;
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
+            return false;
+    }
+    return true;
+}
+
+bool isToken(QByteArrayView text)
+{
+    for (const char c : text) {
+        if (!is(c, Token))
+            return false;
+    }
+    return !text.isEmpty();
+}
+
+QByteArrayView trimmed(QByteArrayView text)
+{
+    const char *begin = text.data();
+    const char *end = begin + text.size();
+    while (begin != end && is(*begin, Space))
+        ++begin;
+    while (begin != end && is(end[-1], Space))
+        --end;
+    return {begin, end - begin};
+}
+
+namespace {
+
+constexpr unsigned InternSlots = 256;
+
+constexpr unsigned internSlot(const char *text, qsizetype size)
+{
+    const auto byte = [text](qsizetype i) { return static_cast<unsigned>(static_cast<unsigned char>(text[i])); };
+    return (static_cast<unsigned>(size) * 37 + byte(0) * 7 + byte(size / 2) * 19 + byte(size - 1) * 3) % InternSlots;
+}
+
+/// A word whose slot is taken already is simply not in the table.
+const std::array<QByteArray, InternSlots> &internTable()
+{
+    static const std::array<QByteArray, InternSlots> table = [] {
+        const QByteArray words[] = {
+            QByteArrayLiteral("tag"), QByteArrayLiteral("branch"), QByteArrayLiteral("rport"), QByteArrayLiteral("lr"),
+            QByteArrayLiteral("received"), QByteArrayLiteral("transport"), QByteArrayLiteral("expires"),
+            QByteArrayLiteral("udp"), QByteArrayLiteral("tcp"), QByteArrayLiteral("tls"), QByteArrayLiteral("ws"),
+            QByteArrayLiteral("wss"), QByteArrayLiteral("UDP"), QByteArrayLiteral("TCP"), QByteArrayLiteral("TLS"),
+            QByteArrayLiteral("WS"), QByteArrayLiteral("WSS"), QByteArrayLiteral("INVITE"), QByteArrayLiteral("ACK"),
+            QByteArrayLiteral("BYE"), QByteArrayLiteral("CANCEL"), QByteArrayLiteral("REGISTER"),
+            QByteArrayLiteral("OPTIONS"), QByteArrayLiteral("INFO"), QByteArrayLiteral("PRACK"),
+            QByteArrayLiteral("UPDATE"), QByteArrayLiteral("SUBSCRIBE"), QByteArrayLiteral("NOTIFY"),
+            QByteArrayLiteral("REFER"), QByteArrayLiteral("MESSAGE"), QByteArrayLiteral("q"), QByteArrayLiteral("ob"),
+            QByteArrayLiteral("maddr"), QByteArrayLiteral("alias"), QByteArrayLiteral("user"),
+            QByteArrayLiteral("phone"), QByteArrayLiteral("reg-id"), QByteArrayLiteral("+sip.instance"),
+            QByteArrayLiteral("+sip.ice"), QByteArrayLiteral("gr"), QByteArrayLiteral("pub-gruu"),
+            QByteArrayLiteral("temp-gruu"), QByteArrayLiteral("Digest"), QByteArrayLiteral("realm"),
+            QByteArrayLiteral("nonce"), QByteArrayLiteral("algorithm"), QByteArrayLiteral("qop"),
+            QByteArrayLiteral("opaque"), QByteArrayLiteral("stale"), QByteArrayLiteral("username"),
+            QByteArrayLiteral("uri"), QByteArrayLiteral("response"), QByteArrayLiteral("cnonce"),
+            QByteArrayLiteral("nc"), QByteArrayLiteral("MD5"), QByteArrayLiteral("SHA-256"), QByteArrayLiteral("auth"),
+            QByteArrayLiteral("text"), QByteArrayLiteral("application/sdp"), QByteArrayLiteral("localhost"),
+            QByteArrayLiteral("127.0.0.1"),
+        };
+        std::array<QByteArray, InternSlots> slots;
+        for (const QByteArray &word : words) {
+            QByteArray &slot = slots[internSlot(word.constData(), word.size())];
+            if (slot.isNull())
+                slot = word;
+        }
+        return slots;
+    }();
+    return table;
+}
+
+} // namespace
+
+QByteArray interned(QByteArrayView text)
+{
+    if (text.isEmpty())
+        return QByteArrayLiteral("");
+    const QByteArray &word = internTable()[internSlot(text.data(), text.size())];
+    if (word.size() == text.size() && std::memcmp(word.constData(), text.data(), std::size_t(text.size())) == 0)
+        return word;
+    return text.toByteArray();
+}
+
+QByteArray interned(QByteArrayView text, Qt::CaseSensitivity sensitivity)
+{
+    QByteArray copy = interned(text);
+    if (sensitivity == Qt::CaseSensitive)
+        return copy;
+    for (qsizetype i = 0; i < copy.size(); ++i) {
+        if (copy.at(i) >= 'A' && copy.at(i) <= 'Z')
+            return std::move(copy).toLower();
+    }
+    return copy;
+}
+
+std::optional<quint64> parseNumber(QByteArrayView digits, quint64 maximum)
+{
+    if (digits.isEmpty())
+        return std::nullopt;
+    quint64 number = 0;
+    for (const char c : digits) {
+        if (!is(c, Digit))
+            return std::nullopt;
+        const auto digit = static_cast<quint64>(c - '0');
+        // Leading zeros are fine; the test stands before the product so that it cannot wrap.
+        if (number > (maximum - digit) / 10 || digit > maximum)
+            return std::nullopt;
+        number = number * 10 + digit;
+    }
+    return number;
+}
+
+void appendNumber(QByteArray &target, quint64 number)
+{
+    char digits[20];
+    char *at = digits + sizeof digits;
+    do {
+        *--at = static_cast<char>('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    target.append(at, digits + sizeof digits - at);
+}
+
+namespace {
+
+int hexValue(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const char l = lower(c);
+    return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+/// The byte that the escape at @p index stands for, or -1.
+int escapeAt(QByteArrayView text, qsizetype index)
+{
+    if (text[index] != '%' || index + 2 >= text.size())
+        return -1;
+    const int high = hexValue(text[index + 1]);
+    const int low = hexValue(text[index + 2]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+void appendEscape(QByteArray &target, char c)
+{
+    constexpr char Digits[] = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    const char escape[] = {'%', Digits[byte >> 4], Digits[byte & 15]};
+    target.append(escape, 3);
+}
+
+} // namespace
+
+QByteArray unescaped(QByteArrayView text)
+{
+    if (!text.contains('%'))
+        return interned(text);
+    QByteArray result;
+    result.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const int byte = escapeAt(text, i);
+        result.append(byte < 0 ? text[i] : static_cast<char>(byte));
+        if (byte >= 0)
+            i += 2;
+    }
+    return result;
+}
+
+QByteArray escaped(QByteArrayView text, unsigned allowed)
+{
+    QByteArray result;
+    result.reserve(text.size());
+    for (const char c : text) {
+        if (is(c, allowed))
+            result.append(c);
+        else
+            appendEscape(result, c);
+    }
+    return result;
+}
+
+QByteArray normalised(QByteArrayView text, unsigned allowed)
+{
+    if (!text.contains('%'))
+        return interned(text);
+    QByteArray result;
+    result.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const int byte = escapeAt(text, i);
+        if (byte < 0) {
+            result.append(text[i]);
+            continue;
+        }
+        if (is(static_cast<char>(byte), allowed))
+            result.append(static_cast<char>(byte));
+        else
+            appendEscape(result, static_cast<char>(byte));
+        i += 2;
+    }
+    return interned(result);
+}
+
+QByteArrayView Scanner::takeEscaped(unsigned classes)
+{
+    const char *from = m_at;
+    for (;;) {
+        while (m_at != m_end && is(*m_at, classes))
+            ++m_at;
+        if (m_end - m_at < 3 || *m_at != '%' || !is(m_at[1], Hex) || !is(m_at[2], Hex))
+            return since(from);
+        m_at += 3;
+    }
+}
+
+std::optional<QByteArrayView> Scanner::takeQuoted()
+{
+    if (peek() != '"')
+        return std::nullopt;
+    for (const char *p = m_at + 1; p != m_end; ++p) {
+        const auto byte = static_cast<unsigned char>(*p);
+        if (*p == '"') {
+            const QByteArrayView text(m_at, p + 1 - m_at);
+            m_at = p + 1;
+            return text;
+        }
+        if (*p == '\\') { // quoted-pair: any ASCII but CR and LF
+            ++p;
+            if (p == m_end || *p == '\r' || *p == '\n' || static_cast<unsigned char>(*p) >= 0x80)
+                return std::nullopt;
+        } else if (byte == 0x7f || (byte < 0x20 && !is(*p, Space))) {
+            return std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+/// 1 to 3 digits, three dots, at most 255 each.
+bool isIPv4(QByteArrayView text)
+{
+    Scanner scanner(text);
+    for (int part = 0; part < 4; ++part) {
+        if (part > 0 && !scanner.take('.'))
+            return false;
+        const QByteArrayView digits = scanner.takeWhile(Digit);
+        if (digits.size() > 3 || !parseNumber(digits, 255))
+            return false;
+    }
+    return scanner.atEnd();
+}
+
+/// hostname or IPv4address. More liberal than §25.1: underscores, a top label that begins with a digit.
+bool isHostName(QByteArrayView text)
+{
+    bool labelEmpty = true;
+    bool onlyDigits = true; // of the last label
+    char previous = '\0';
+    for (const char c : text) {
+        if (c == '.') {
+            if (labelEmpty || previous == '-')
+                return false;
+            labelEmpty = true;
+        } else {
+            if (labelEmpty)
+                onlyDigits = true;
+            if (labelEmpty && c == '-')
+                return false;
+            labelEmpty = false;
+            onlyDigits = onlyDigits && is(c, Digit);
+        }
+        previous = c;
+    }
+    if (text.isEmpty() || previous == '-' || text.front() == '.')
+        return false;
+    return !onlyDigits || isIPv4(text);
+}
+
+/// The inside of an IPv6 reference: RFC 3986 §3.2.2, and `:::` before an IPv4 part.
+bool isIPv6(QByteArrayView text)
+{
+    int groups = 0;
+    bool compressed = false;
+    qsizetype i = 0;
+    const qsizetype size = text.size();
+    const auto colonAt = [&](qsizetype index) { return index < size && text[index] == ':'; };
+    if (colonAt(0) && !colonAt(1))
+        return false;
+    while (i < size) {
+        if (colonAt(i) && colonAt(i + 1)) {
+            if (compressed)
+                return false;
+            compressed = true;
+            i += 2;
+            if (colonAt(i)) // §4.10 of RFC 5118: liberal with what RFC 3261's own grammar produces
+                return isIPv4(text.sliced(i + 1)) && groups <= 5;
+            continue;
+        }
+        if (groups > 0 && colonAt(i))
+            ++i;
+        qsizetype end = i;
+        while (end < size && is(text[end], Hex))
+            ++end;
+        if (end < size && text[end] == '.')
+            return isIPv4(text.sliced(i)) && (compressed ? groups <= 5 : groups == 6);
+        if (end == i || end - i > 4 || (end < size && text[end] != ':'))
+            return false;
+        ++groups;
+        i = end;
+        if (colonAt(i) && i + 1 == size)
+            return false;
+    }
+    return compressed ? groups <= 7 : groups == 8;
+}
+
+} // namespace
+
+Result<HostPort, SyntaxError> takeHostPort(Scanner &scanner, PortSeparator separator)
+{
+    HostPort result;
+    const char *from = scanner.at();
+    if (scanner.take('[')) {
+        const QByteArrayView address = scanner.takeWhile(Hex | HostByte | ParamReserved); // up to and with the bracket
+        const qsizetype close = address.indexOf(']');
+        if (close < 0 || !isIPv6(address.first(close)))
+            return scanner.failAt(from, close < 0 && scanner.atEnd() ? SyntaxError::Kind::Incomplete
+                                                                   : SyntaxError::Kind::Unexpected);
+        scanner.rewind(address.data() + close + 1);
+        result.host = scanner.since(from);
+    } else {
+        result.host = scanner.takeWhile(HostByte);
+        if (result.host.isEmpty())
+            return scanner.fail();
+        if (!isHostName(result.host))
+            return scanner.failAt(from, SyntaxError::Kind::Unexpected);
+    }
+    if (separator == PortSeparator::Bare ? !scanner.take(':') : !scanner.takeSeparator(':'))
+        return result;
+    const char *digits = scanner.at();
+    const QByteArrayView port = scanner.takeWhile(Digit);
+    if (port.isEmpty())
+        return scanner.fail();
+    const auto number = parseNumber(port, 65535);
+    if (!number)
+        return scanner.failAt(digits, SyntaxError::Kind::BadNumber);
+    result.port = static_cast<quint16>(*number);
+    return result;
+}
+
+QByteArray canonicalHost(QByteArrayView host)
+{
+    QByteArray result = interned(host, Qt::CaseInsensitive);
+    if (host.startsWith('[') && result.contains(":::"))
+        result.replace(":::", "::");
+    return result;
+}
+
+} // namespace carillon::grammar

@@ -1,0 +1,193 @@
+#include "SipGrammar.h"
+#include "SipMessage.h"
+
+namespace carillon {
+
+using namespace grammar;
+using Kind = SyntaxError::Kind;
+
+namespace {
+
+/// The scheme of a URI in lower case; empty when it has none.
+QByteArray schemeOf(QByteArrayView uri)
+{
+    Scanner scanner(uri);
+    const QByteArrayView scheme = scanner.takeWhile(Token);
+    if (scheme.isEmpty() || !is(scheme.front(), Alpha) || scanner.peek() != ':')
+        return {};
+    return interned(scheme, Qt::CaseInsensitive);
+}
+
+/// "SIP" "/" 1*DIGIT "." 1*DIGIT
+bool isVersion(QByteArrayView text)
+{
+    if (text.size() < 4 || !equalsIgnoringCase(text.first(4), "SIP/"))
+        return false;
+    Scanner scanner(text.sliced(4));
+    return !scanner.takeWhile(Digit).isEmpty() && scanner.take('.') && !scanner.takeWhile(Digit).isEmpty()
+        && scanner.atEnd();
+}
+
+} // namespace
+
+/// A fault inside the value of a field, counted from the beginning of the message.
+SyntaxError SipMessage::inField(SyntaxError error, int index) const
+{
+    return {error.kind, m_fields.at(index).value.offset + error.position};
+}
+
+std::optional<SipMessage::Fault> SipMessage::startLineFault() const
+{
+    if (m_version.size > 0)
+        return Fault {{Kind::Unexpected, m_version.offset}, isVersion(view(m_version)) ? 505 : 400};
+    if (isResponse())
+        return std::nullopt;
+    const QByteArrayView text = requestUriText();
+    const qsizetype offset = m_requestUri.offset;
+    const QByteArray scheme = schemeOf(text);
+    if (scheme == "sip" || scheme == "sips") {
+        const auto uri = SipUri::parse(text);
+        if (!uri)
+            return Fault {{uri.error().kind, offset + uri.error().position}};
+        if (!uri->headers.isEmpty()) // §19.1.1, table 1
+            return Fault {{Kind::Unexpected, offset + text.indexOf('?')}};
+        return std::nullopt;
+    }
+    Scanner scanner(text);
+    scanner.takeEscaped(UriByte);
+    if (scheme.isEmpty() || !scanner.atEnd()) // spaces, angle brackets: not a URI at all
+        return Fault {{Kind::Unexpected, offset + scanner.position()}};
+    if (scheme == "tel") // who is meant by it is for the layers above to say
+        return std::nullopt;
+    return Fault {{Kind::Unexpected, offset}, 416};
+}
+
+std::optional<SipMessage::Fault> SipMessage::headerFault() const
+{
+    for (const HeaderId id : {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq}) {
+        if (!contains(id))
+            return Fault {{Kind::Missing, 0}};
+    }
+    for (const HeaderId id : {HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq, HeaderId::MaxForwards,
+             HeaderId::ContentLength, HeaderId::ContentType}) {
+        const int first = indexOf(id);
+        for (int i = first + 1; first >= 0 && i < fieldCount(); ++i) {
+            const Entry &entry = m_fields.at(i);
+            if (entry.id == id && view(entry.value) != view(m_fields.at(first).value))
+                return Fault {{Kind::Duplicate, entry.name.offset}};
+        }
+    }
+    const int callId = indexOf(HeaderId::CallId);
+    Scanner scanner(view(m_fields.at(callId).value));
+    if (scanner.takeWhile(WordByte).isEmpty() || !scanner.atEnd())
+        return Fault {inField(scanner.here(), callId)};
+    const int maxForwards = indexOf(HeaderId::MaxForwards);
+    if (maxForwards >= 0 && isRequest() && !parseNumber(view(m_fields.at(maxForwards).value), 255))
+        return Fault {inField({Kind::BadNumber, 0}, maxForwards)};
+    return std::nullopt;
+}
+
+std::optional<SipMessage::Fault> SipMessage::addressFault() const
+{
+    for (int i = 0; i < fieldCount(); ++i) {
+        const QByteArrayView text = view(m_fields.at(i).value);
+        std::optional<SyntaxError> fault;
+        switch (m_fields.at(i).id) {
+        case HeaderId::Via:
+            if (const auto vias = Via::parseList(text); !vias)
+                fault = vias.error();
+            else if (vias->isEmpty())
+                fault = {Kind::Incomplete, 0};
+            else
+                for (const Via &via : *vias) {
+                    if (isRequest() && via.branch() == MagicCookie) // a cookie and no identifier: names no transaction
+                        fault = {Kind::Incomplete, 0};
+                }
+            break;
+        case HeaderId::From:
+        case HeaderId::To:
+            if (const auto one = NameAddr::parse(text); !one)
+                fault = one.error();
+            else if (m_method == Method::Register && m_fields.at(i).id == HeaderId::To && !one->otherUri.isEmpty())
+                fault = {Kind::Unexpected, 0}; // §10.2: an address-of-record is a SIP or SIPS URI
+            break;
+        case HeaderId::Contact:
+        case HeaderId::Route:
+        case HeaderId::RecordRoute:
+            if (const auto some = NameAddr::parseList(text); !some && text != "*")
+                fault = some.error();
+            break;
+        default: break;
+        }
+        if (fault)
+            return Fault {inField(*fault, i)};
+    }
+    return std::nullopt;
+}
+
+std::optional<SipMessage::Fault> SipMessage::cseqFault() const
+{
+    const int index = indexOf(HeaderId::CSeq);
+    const auto cseq = CSeq::parse(view(m_fields.at(index).value));
+    if (!cseq)
+        return Fault {inField(cseq.error(), index)};
+    if (isRequest() && cseq->method != methodName()) // RFC 4475 §3.1.2.18: 501 says more than 400
+        return Fault {inField({Kind::Unexpected, 0}, index), m_method == Method::Other ? 501 : 400};
+    return std::nullopt;
+}
+
+std::optional<SipMessage::Fault> SipMessage::lengthFault() const
+{
+    const int index = indexOf(HeaderId::ContentLength);
+    if (index < 0)
+        return std::nullopt;
+    const auto length = parseNumber(view(m_fields.at(index).value), 0xffffffffu);
+    if (!length)
+        return Fault {inField({Kind::BadNumber, 0}, index)};
+    if (*length > m_body.size)
+        return Fault {inField({Kind::Incomplete, 0}, index)};
+    return std::nullopt;
+}
+
+std::optional<SipMessage::Fault> SipMessage::firstFault() const
+{
+    if (isEmpty())
+        return Fault {{Kind::Incomplete, 0}};
+    // The version first: of a message of another version nothing else can be said.
+    if (const auto fault = startLineFault(); fault && fault->status == 505)
+        return fault;
+    if (const auto fault = headerFault())
+        return fault;
+    if (const auto fault = cseqFault())
+        return fault;
+    if (const auto fault = addressFault())
+        return fault;
+    if (const auto fault = lengthFault())
+        return fault;
+    return startLineFault();
+}
+
+Result<void, SyntaxError> SipMessage::validate() const
+{
+    if (const auto fault = firstFault())
+        return Failure<SyntaxError>(fault->error);
+    return {};
+}
+
+int SipMessage::rejectionStatus() const
+{
+    const auto fault = isRequest() ? firstFault() : std::nullopt;
+    return fault ? fault->status : 0;
+}
+
+SipMessage::Disposition SipMessage::disposition() const
+{
+    const bool valid = validate().has_value();
+    if (isResponse())
+        return valid && count(HeaderId::Via) == 1 && vias()->size() == 1 ? Disposition::Accept : Disposition::Discard;
+    if (valid)
+        return Disposition::Accept;
+    return isRequest() && m_method != Method::Ack && topVia() ? Disposition::Reject : Disposition::Discard;
+}
+
+} // namespace carillon
