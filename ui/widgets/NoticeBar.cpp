@@ -1,0 +1,85 @@
+#include "NoticeBar.h"
+
+#include "IconButton.h"
+#include "Metrics.h"
+#include "PlainText.h"
+#include "TextLabel.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace carillon {
+namespace {
+
+    constexpr int mostNotices = 8; // a flapping device must not fill the memory
+
+} // namespace
+
+NoticeBar::NoticeBar(QWidget *parent)
+    : QFrame(parent)
+    , m_sentence(new TextLabel(this))
+    , m_action(new QPushButton(this))
+    , m_close(new IconButton(Icon::Close, tr("Put this notice away"), IconButton::Shape::Flat, this))
+{
+    setProperty("role", QStringLiteral("card"));
+    m_sentence->setTone(Tone::Attention);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::gap, metrics::gapTiny, metrics::gapTiny, metrics::gapTiny);
+    row->setSpacing(metrics::gapSmall);
+    row->addWidget(m_sentence, 1);
+    row->addWidget(m_action);
+    row->addWidget(m_close, 0, Qt::AlignTop);
+    connect(m_close, &IconButton::clicked, this, &NoticeBar::dismiss);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        const QString code = m_notices.isEmpty() ? QString() : m_notices.first().code;
+        dismiss();
+        Q_EMIT accepted(code);
+    });
+    hide();
+}
+
+void NoticeBar::addNotice(const QString &code, const QString &sentence)
+{
+    put({code, sentence, QString()});
+}
+
+void NoticeBar::ask(const QString &code, const QString &sentence, const QString &action)
+{
+    put({code, sentence, action});
+    m_action->setFocus();
+}
+
+QString NoticeBar::sentence() const
+{
+    return m_notices.isEmpty() ? QString() : m_notices.first().sentence;
+}
+
+void NoticeBar::dismiss()
+{
+    if (!m_notices.isEmpty())
+        m_notices.removeFirst();
+    showFirst();
+}
+
+void NoticeBar::put(Notice notice)
+{
+    m_notices.removeIf([&](const Notice &other) { return other.code == notice.code; });
+    m_notices.prepend(std::move(notice));
+    if (m_notices.size() > mostNotices)
+        m_notices.removeLast();
+    showFirst();
+}
+
+void NoticeBar::showFirst()
+{
+    setVisible(!m_notices.isEmpty());
+    if (m_notices.isEmpty())
+        return;
+    const Notice &notice = m_notices.first();
+    m_sentence->setText(notice.sentence);
+    m_action->setVisible(!notice.action.isEmpty());
+    m_action->setText(withoutMnemonic(notice.action));
+    setAccessibleName(notice.sentence);
+}
+
+} // namespace carillon

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QScrollArea>
+
+class QVBoxLayout;
+
+namespace carillon {
+
+class IconButton;
+
+/// A screen inside the main window: a title with a way back, and a body that scrolls when the window is low.
+class Page : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Way { Back, None };
+    Page(const QString &title, Way way, QWidget *parent = nullptr);
+    QString title() const { return m_title; }
+
+Q_SIGNALS:
+    void backRequested();
+
+protected:
+    /// Rows go here, top to bottom.
+    QVBoxLayout *body() const { return m_body; }
+    void keyPressEvent(QKeyEvent *event) override; // Esc goes back
+
+private:
+    QString m_title;
+    Way m_way;
+    QVBoxLayout *m_body;
+};
+
+/// A line across, in the colour of borders.
+QWidget *makeRule(QWidget *parent);
+
+} // namespace carillon

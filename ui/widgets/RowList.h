@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QListView>
+
+namespace carillon {
+
+/// A list of ListRows: one line of keys for all of them. Enter and a click activate, typing goes on to the parent.
+class RowList final : public QListView
+{
+    Q_OBJECT
+public:
+    /// @p sentence: what is listed, for screen readers.
+    explicit RowList(const QString &sentence, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void chosen(const QModelIndex &index);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+};
+
+} // namespace carillon
