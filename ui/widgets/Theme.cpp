@@ -9,10 +9,10 @@ namespace {
 
     ThemeColors makeLight()
     {
-        return {.window = QColor(0xF6F6F7), .card = QColor(0xFFFFFF), .text = QColor(0x1C1C1E),
-            .secondText = QColor(0x63646A), .accent = QColor(0x2864E0), .onAccent = QColor(0xFFFFFF),
-            .good = QColor(0x147E45), .onGood = QColor(0xFFFFFF), .danger = QColor(0xCC3333),
-            .onDanger = QColor(0xFFFFFF), .attention = QColor(0x8A5F00), .border = QColor(0xD9DADF),
+        return {.window = QColor(0xF6F6F7), .card = QColor(Qt::white), .text = QColor(0x1C1C1E),
+            .secondText = QColor(0x63646A), .accent = QColor(0x2864E0), .onAccent = QColor(Qt::white),
+            .good = QColor(0x147E45), .onGood = QColor(Qt::white), .danger = QColor(0xCC3333),
+            .onDanger = QColor(Qt::white), .attention = QColor(0x8A5F00), .border = QColor(0xD9DADF),
             .hover = QColor(0xEDEEF1), .pressed = QColor(0xE2E4E9)};
     }
 
@@ -27,19 +27,19 @@ namespace {
 
     ThemeColors makeHighContrastLight()
     {
-        return {.window = QColor(0xFFFFFF), .card = QColor(0xFFFFFF), .text = QColor(0x000000),
-            .secondText = QColor(0x2A2A2A), .accent = QColor(0x0A3FA8), .onAccent = QColor(0xFFFFFF),
-            .good = QColor(0x0B5A2E), .onGood = QColor(0xFFFFFF), .danger = QColor(0x9B1212),
-            .onDanger = QColor(0xFFFFFF), .attention = QColor(0x5E4100), .border = QColor(0x000000),
+        return {.window = QColor(Qt::white), .card = QColor(Qt::white), .text = QColor(Qt::black),
+            .secondText = QColor(0x2A2A2A), .accent = QColor(0x0A3FA8), .onAccent = QColor(Qt::white),
+            .good = QColor(0x0B5A2E), .onGood = QColor(Qt::white), .danger = QColor(0x9B1212),
+            .onDanger = QColor(Qt::white), .attention = QColor(0x5E4100), .border = QColor(Qt::black),
             .hover = QColor(0xE4E4E4), .pressed = QColor(0xD0D0D0)};
     }
 
     ThemeColors makeHighContrastDark()
     {
-        return {.window = QColor(0x000000), .card = QColor(0x000000), .text = QColor(0xFFFFFF),
-            .secondText = QColor(0xDADADA), .accent = QColor(0x9CC0FF), .onAccent = QColor(0x000000),
-            .good = QColor(0x6BE8A4), .onGood = QColor(0x000000), .danger = QColor(0xFF9E9E),
-            .onDanger = QColor(0x000000), .attention = QColor(0xFFD479), .border = QColor(0xFFFFFF),
+        return {.window = QColor(Qt::black), .card = QColor(Qt::black), .text = QColor(Qt::white),
+            .secondText = QColor(0xDADADA), .accent = QColor(0x9CC0FF), .onAccent = QColor(Qt::black),
+            .good = QColor(0x6BE8A4), .onGood = QColor(Qt::black), .danger = QColor(0xFF9E9E),
+            .onDanger = QColor(Qt::black), .attention = QColor(0xFFD479), .border = QColor(Qt::white),
             .hover = QColor(0x262626), .pressed = QColor(0x3A3A3A)};
     }
 

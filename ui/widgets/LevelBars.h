@@ -5,12 +5,12 @@
 namespace carillon {
 
 /// How loud it is, in a few bars. Repaints only when a bar changes.
-class LevelMeter final : public QWidget
+class LevelBars final : public QWidget
 {
     Q_OBJECT
 public:
     /// @p sentence: whose level, for screen readers: "Your microphone".
-    explicit LevelMeter(const QString &sentence, QWidget *parent = nullptr);
+    explicit LevelBars(const QString &sentence, QWidget *parent = nullptr);
     void setLevel(float level); ///< 0..1, linear in amplitude
     int barsLit() const { return m_lit; }
     static constexpr int bars = 5;

@@ -1,4 +1,4 @@
-#include "LevelMeter.h"
+#include "LevelBars.h"
 
 #include "PlainText.h"
 #include "Theme.h"
@@ -20,12 +20,12 @@ namespace {
         if (!(level > 0))
             return 0;
         const double decibels = 20 * std::log10(std::min(1.0, double(level)));
-        return std::clamp(int(std::ceil(LevelMeter::bars + decibels / decibelsPerBar)), 0, LevelMeter::bars);
+        return std::clamp(int(std::ceil(LevelBars::bars + decibels / decibelsPerBar)), 0, LevelBars::bars);
     }
 
 } // namespace
 
-LevelMeter::LevelMeter(const QString &sentence, QWidget *parent)
+LevelBars::LevelBars(const QString &sentence, QWidget *parent)
     : QWidget(parent)
 {
     setAccessibleName(sentence);
@@ -33,7 +33,7 @@ LevelMeter::LevelMeter(const QString &sentence, QWidget *parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-void LevelMeter::setLevel(float level)
+void LevelBars::setLevel(float level)
 {
     const int lit = barsFor(level);
     if (lit == m_lit)
@@ -42,17 +42,17 @@ void LevelMeter::setLevel(float level)
     update();
 }
 
-QSize LevelMeter::sizeHint() const
+QSize LevelBars::sizeHint() const
 {
     return {bars * barWidth + (bars - 1) * barGap, tallest};
 }
 
-QSize LevelMeter::minimumSizeHint() const
+QSize LevelBars::minimumSizeHint() const
 {
     return sizeHint();
 }
 
-void LevelMeter::paintEvent(QPaintEvent *)
+void LevelBars::paintEvent(QPaintEvent *)
 {
     const ThemeColors &c = Theme::colors(palette());
     QPainter painter(this);
