@@ -31,7 +31,8 @@ public:
 
 /// The port to DNS: one question, one answer. RFC 3263's procedure over it is HopResolver. Core thread, never blocks.
 ///
-/// Answers come later from the event loop, never from inside the call. NAPTR becomes a third question here.
+/// Answers come later from the event loop, never from inside the call; the handle may be destroyed while answering. NAPTR
+/// becomes a third question here.
 class Resolver
 {
 public:

@@ -49,15 +49,6 @@ bool isAnswerable(const SipMessage &message)
     return isComplete && message.topVia().has_value();
 }
 
-int rejectionStatusOf(QByteArrayView startLine, const SyntaxError &fault)
-{
-    const qsizetype version = startLine.lastIndexOf(' ') + 1;
-    const QByteArrayView written = startLine.sliced(version);
-    if (written.startsWith("SIP/") && written.compare("SIP/2.0", Qt::CaseInsensitive) != 0)
-        return 505;
-    return fault.kind == SyntaxError::Kind::TooLarge ? 513 : 400;
-}
-
 } // namespace
 
 MessageIntake::MessageIntake(Clock &clock, Random &random)
@@ -77,28 +68,31 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &
     const QByteArray text = start == 0 ? bytes : bytes.mid(start);
     auto parsed = SipMessage::parse(text);
     if (!parsed)
-        return reject(text, salvage(text), parsed.error(), from);
-    if (const auto valid = parsed->validate(); !valid)
-        return reject(text, *parsed, valid.error(), from);
+        return reject(salvage(text), parsed.error().kind == SyntaxError::Kind::TooLarge ? 513 : 400, from);
+    const auto disposition = parsed->disposition();
+    if (disposition == SipMessage::Disposition::Reject)
+        return reject(*parsed, parsed->rejectionStatus(), from);
+    if (disposition == SipMessage::Disposition::Discard) {
+        ++(parsed->isResponse() ? m_dropped.invalidResponses : m_dropped.unparsable);
+        return Dropped {};
+    }
     if (parsed->isRequest()) {
         SipRequest request(std::move(*parsed));
         noteSource(request, from);
         return request;
     }
     const auto via = parsed->topVia();
-    // §8.1.3.3: a response with a second Via was meant for somebody behind us.
-    if (!via || parsed->count(HeaderId::Via) > 1 || (isOurs && !isOurs(*via))) {
+    if (!via || (isOurs && !isOurs(*via))) { // §18.1.2
         ++m_dropped.invalidResponses;
         return Dropped {};
     }
     return SipResponse(std::move(*parsed));
 }
 
-MessageIntake::Verdict MessageIntake::reject(
-    const QByteArray &bytes, const SipMessage &message, const SyntaxError &fault, const Hop &from)
+MessageIntake::Verdict MessageIntake::reject(const SipMessage &message, int status, const Hop &from)
 {
     if (!isAnswerable(message)) {
-        ++(message.isResponse() || bytes.startsWith("SIP/") ? m_dropped.invalidResponses : m_dropped.unparsable);
+        ++m_dropped.unparsable;
         return Dropped {};
     }
     if (!m_limit.take(from.address)) {
@@ -107,8 +101,7 @@ MessageIntake::Verdict MessageIntake::reject(
     }
     SipRequest request(message);
     noteSource(request, from);
-    const int status = rejectionStatusOf(firstLine(bytes), fault);
-    qCDebug(lcSip) << "rejected with" << status << "at byte" << fault.position;
+    qCDebug(lcSip) << "malformed request answered with" << status;
     return Rejection {SipResponse::to(request, status, toTag(request))};
 }
 

@@ -35,7 +35,7 @@ public:
     const DroppedMessages &counters() const { return m_dropped; }
 
 private:
-    Verdict reject(const QByteArray &bytes, const SipMessage &message, const SyntaxError &fault, const Hop &from);
+    Verdict reject(const SipMessage &message, int status, const Hop &from);
     QByteArray toTag(const SipMessage &request) const;
 
     StatelessAnswerLimit m_limit;
