@@ -9,7 +9,9 @@
 namespace carillon {
 
 class History;
+class PhoneMedia;
 class SettingsStore;
+class TraceLog;
 
 struct DialOptions {
     QString accountId; ///< empty: the default account, or the first that is ready
@@ -44,10 +46,17 @@ public:
     Call *call(const QString &id) const;
     /// @p target: a number, user@host or a URI (sip:, sips:, tel:, callto:).
     PhoneResult<Call *> dial(const QString &target, const DialOptions &options = {});
+    /// Asks first: holds @p call and dials @p target; call.transferTo(*result) joins the two.
+    PhoneResult<Call *> consult(Call &call, const QString &target);
     void hangUpAll();
+    /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else linkOpened() asks for a person.
+    PhoneResult<> openLink(const QString &uri);
 
     History &history() const;
     SettingsStore &settings() const;
+    PhoneMedia &media() const;
+    TraceLog &trace() const; ///< the last SIP messages, secrets struck out
+    QString version() const;
     bool isOnline() const;
     /// Hangs up, unregisters; stopped() when done or after a bounded wait.
     void stop();
@@ -60,6 +69,8 @@ Q_SIGNALS:
     void callChanged(carillon::Call *call);
     void callRemoved(const QString &id);
     void onlineChanged(bool online);
+    /// A target for a person to look at and dial, or not.
+    void linkOpened(const QString &target);
     /// One sentence the user should see once: no keychain, device gone, a full disk.
     void noticed(const QString &code, const QString &sentence);
     /// What `ctl events` prints, as it happens.

@@ -31,6 +31,8 @@ class History final : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr int MaxEntries = 10000; ///< the oldest go first
+    static constexpr int MaxUnsaved = 200; ///< entries which a full disk refused: shown, and tried again with the next one
     ~History() override;
     /// Newest first, at most @p limit; @p search matches name and URI without case.
     QList<HistoryEntry> entries(const QString &search = {}, int limit = 200) const;

@@ -9,7 +9,8 @@ namespace carillon {
 /// Settings of one profile as named text values with checked ranges; durable when set() returns. Core thread.
 ///
 /// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs opus,g722,pcmu,pcma, defaultAccount ID,
-/// theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput, audioOutput, ringDevice SPEC.
+/// theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput, audioOutput, ringDevice SPEC,
+/// dialLinks ask|always.
 class SettingsStore final : public QObject
 {
     Q_OBJECT
@@ -23,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void changed(const QString &key, const QString &value);
+    void failed(const QString &sentence); ///< a full disk and the like; the value holds until the program ends
 
 private:
     friend class Profile;

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "Phone.h"
+
+#include <functional>
+#include <memory>
+
+namespace carillon {
+
+class Clock;
+class HopResolver;
+class Keychain;
+class NetworkMonitor;
+class PhoneMedia;
+class Profile;
+class Random;
+class Transport;
+class TryOut;
+struct TransportOptions;
+
+/// What a phone is injected with. Every reference outlives it.
+struct Phone::Environment {
+    Clock &clock;
+    Random &random;
+    HopResolver &resolver;
+    NetworkMonitor &monitor;
+    Profile &profile;
+    Keychain &keychain;
+    PhoneMedia &media;
+    std::function<std::unique_ptr<Transport>(const TransportOptions &)> makeTransport;
+    std::function<std::unique_ptr<TryOut>()> makeTryOut; ///< may be empty: there is no embedded exchange
+    QString version; ///< "0.1.0": for User-Agent and `ctl status`
+};
+
+} // namespace carillon

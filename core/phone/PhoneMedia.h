@@ -1,0 +1,61 @@
+#pragma once
+
+#include "Account.h"
+#include "Call.h"
+#include "SessionDescriptionHandler.h"
+
+#include <QJsonArray>
+#include <QStringList>
+
+namespace carillon {
+
+class Session;
+
+/// What an account and the settings say about the media of a new call.
+struct MediaPolicy {
+    AccountSettings::MediaEncryption encryption = AccountSettings::MediaEncryption::Optional;
+    QStringList codecs; ///< the preferred one first: "opus", "g722", "pcmu", "pcma"
+};
+
+/// What the media of one call does at the moment.
+struct MediaState {
+    QString codec; ///< "opus/48000"; empty before the answer
+    CallState::Encryption encryption = CallState::Encryption::None;
+    CallState::Quality quality = CallState::Quality::Unknown;
+    float inputLevel = 0; ///< 0..1
+    float outputLevel = 0;
+    QString problem; ///< one sentence; empty when all is well
+};
+
+/// The phone's port to sound: devices, the ring, and the media of calls. Core thread.
+class PhoneMedia : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Role { Input, Output, Ring };
+    enum class Alert { None, Ringing, CallWaiting, Ringback };
+
+    using QObject::QObject;
+    /// The media of one session. The functions below that name a handler get one that was made here.
+    virtual std::unique_ptr<SessionDescriptionHandler> makeHandler(Session &session, const MediaPolicy &policy) = 0;
+    virtual void setMuted(SessionDescriptionHandler &handler, bool muted) = 0;
+    virtual MediaState state(const SessionDescriptionHandler &handler) const = 0;
+    /// What `ctl stats` prints.
+    virtual QJsonObject statistics(const SessionDescriptionHandler &handler) const = 0;
+
+    /// What is heard beside the calls.
+    virtual void setAlert(Alert alert) = 0;
+    /// `default`, `null`, `tone:HZ`, `file:PATH`, `id:DEVICE`. @returns empty, or one sentence saying why it is refused.
+    virtual QString setDevice(Role role, const QString &spec) = 0;
+    /// The devices there are: {"id", "name", "role": "input|output|ring", "selected", "available"}.
+    virtual QJsonArray devices() const = 0;
+
+Q_SIGNALS:
+    /// state() of this one is not what it was (not for levels).
+    void stateChanged(carillon::SessionDescriptionHandler *handler);
+    void devicesChanged();
+    /// One sentence: a device went away, cannot be opened, is busy.
+    void noticed(const QString &code, const QString &sentence);
+};
+
+} // namespace carillon
