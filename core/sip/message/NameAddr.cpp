@@ -94,6 +94,8 @@ std::optional<SyntaxError> takeNameAddr(Scanner &scanner, NameAddr &nameAddr)
         while (!scanner.atEnd() && !is(scanner.peek(), Space) && !oneOf(scanner.peek(), ",;?"))
             scanner.skip();
         fault = setUri(scanner.since(from), offset, nameAddr);
+        if (fault && fault->kind == SyntaxError::Kind::Incomplete && !scanner.atEnd())
+            fault->kind = SyntaxError::Kind::Unexpected; // what stands behind it is what does not belong there
     }
     return fault ? fault : takeParameters(scanner, nameAddr.parameters);
 }

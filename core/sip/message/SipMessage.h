@@ -91,6 +91,7 @@ public:
 
     /// @name Typed; the first value of the header unless said otherwise. A missing header is SyntaxError::Missing.
     Result<Via, SyntaxError> topVia() const;
+    Result<Via, SyntaxError> salvagedTopVia() const; ///< as far as it can be read (Via::salvage): to answer a bad request
     Result<QList<Via>, SyntaxError> vias() const;
     void setTopVia(const Via &via); ///< replaces only the first value of the first Via field
     Result<NameAddr, SyntaxError> from() const;
@@ -199,7 +200,8 @@ protected:
     Method m_method = Method::Other;
 };
 
-/// A request; the same bytes, with the parts that only requests have.
+/// A request; the same bytes, with the parts that only requests have. A method which is no token or an empty URI make an
+/// empty message.
 class SipRequest : public SipMessage
 {
 public:

@@ -51,6 +51,12 @@ Result<Via, SyntaxError> SipMessage::topVia() const
     return index < 0 ? Result<Via, SyntaxError>(missing()) : Via::parse(firstValue(view(m_fields.at(index).value)));
 }
 
+Result<Via, SyntaxError> SipMessage::salvagedTopVia() const
+{
+    const int index = indexOf(HeaderId::Via);
+    return index < 0 ? Result<Via, SyntaxError>(missing()) : Via::salvage(view(m_fields.at(index).value));
+}
+
 Result<QList<Via>, SyntaxError> SipMessage::vias() const
 {
     Result<QList<Via>, SyntaxError> result {QList<Via> {}};

@@ -187,7 +187,7 @@ SipMessage::Disposition SipMessage::disposition() const
         return valid && count(HeaderId::Via) == 1 && vias()->size() == 1 ? Disposition::Accept : Disposition::Discard;
     if (valid)
         return Disposition::Accept;
-    return isRequest() && m_method != Method::Ack && topVia() ? Disposition::Reject : Disposition::Discard;
+    return isRequest() && m_method != Method::Ack && salvagedTopVia() ? Disposition::Reject : Disposition::Discard;
 }
 
 } // namespace carillon

@@ -46,7 +46,7 @@ void SipMessage::setRequestUri(QByteArrayView uri)
     clean.reserve(uri.size());
     for (const char c : uri) {
         const auto byte = static_cast<unsigned char>(c);
-        clean.append(byte > 0x20 && byte != 0x7f ? QByteArray(1, c) : escaped({&c, 1}, 0));
+        clean.append(byte > 0x20 && byte != 0x7f ? QByteArray(1, c) : escaped(QByteArrayView(&c, 1), 0));
     }
     m_requestUri = store(clean);
     m_startLine = {};
@@ -54,7 +54,8 @@ void SipMessage::setRequestUri(QByteArrayView uri)
 
 void SipMessage::storeRequestLine(QByteArrayView method, QByteArrayView uri)
 {
-    Q_ASSERT(isToken(method) && !uri.isEmpty());
+    if (!isToken(method) || trimmed(uri).isEmpty())
+        return;
     m_arena.reserve(1024);
     m_methodName = store(method);
     m_method = methodFromName(method);

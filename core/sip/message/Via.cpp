@@ -52,6 +52,16 @@ Result<Via, SyntaxError> Via::parse(QByteArrayView text)
     return result;
 }
 
+Result<Via, SyntaxError> Via::salvage(QByteArrayView text)
+{
+    Scanner scanner(text);
+    Result<Via, SyntaxError> result {Via {}};
+    const auto fault = takeVia(scanner, *result);
+    if (fault && result->host.isEmpty())
+        return Failure<SyntaxError>(*fault);
+    return result;
+}
+
 Result<QList<Via>, SyntaxError> Via::parseList(QByteArrayView text)
 {
     Scanner scanner(text);

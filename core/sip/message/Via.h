@@ -14,6 +14,8 @@ struct Via {
 
     static Result<Via, SyntaxError> parse(QByteArrayView text);
     static Result<QList<Via>, SyntaxError> parseList(QByteArrayView text);
+    /// What can be read of a damaged value (the first of several), at least its sent-by: where a 400 goes.
+    static Result<Via, SyntaxError> salvage(QByteArrayView text);
     QByteArray toBytes() const;
     QByteArray branch() const;
     friend bool operator==(const Via &, const Via &) = default;
