@@ -135,6 +135,8 @@ public:
     /// The same with compact names.
     QByteArray toCompactBytes() const;
 
+    qsizetype arenaBytes() const { return m_arena.size(); } ///< what the message keeps alive; bounded however often it is changed
+
     /// Same start line, same fields in the same order (names without case and form), same body.
     friend bool operator==(const SipMessage &a, const SipMessage &b);
 

@@ -104,6 +104,8 @@ std::optional<SyntaxError> SipMessage::index(const QByteArray &bytes, BadLines b
         ++at;
     const char *limit = end - at > Limits::MessageBytes ? at + Limits::MessageBytes : end;
     const char *lineEnd = findLineEnd(at, limit);
+    if (lineEnd == limit && limit != end)
+        return errorAt(SyntaxError::Kind::TooLarge, lineEnd, begin);
     if (const auto fault = indexStartLine(at, lineEnd))
         return fault;
     const char *next = afterLineEnd(lineEnd, limit);
@@ -152,7 +154,7 @@ std::optional<SyntaxError> SipMessage::indexRequestLine(const char *begin, const
         version = last;
         while (version > uri && !isBlank(version[-1]))
             --version;
-        if (last - version < 5 || !equalsIgnoringCase({version, 4}, "SIP/"))
+        if (version == uri || last - version < 5 || !equalsIgnoringCase({version, 4}, "SIP/"))
             return errorAt(SyntaxError::Kind::Unexpected, version, arena);
         if (!equalsIgnoringCase({version, end - version}, "SIP/2.0"))
             m_version = sliceOf(version, end);
