@@ -22,7 +22,7 @@ enum class TransactionFailure { Timeout, TransportError };
 struct ClientTransactionUser {
     /// Provisional and final responses; for INVITE also every 2xx retransmission and fork until timer M (RFC 6026).
     std::function<void(const SipResponse &)> response;
-    /// Timer B or F, or the transport failed: nothing more comes.
+    /// Timer B or F, no answer to a CANCELled INVITE for 64*T1 (§9.1), or the transport failed: nothing more comes.
     std::function<void(TransactionFailure, const TransportError &)> failed;
 };
 
@@ -64,11 +64,18 @@ public:
 
 /// The transaction layer, RFC 3261 §17: four machines and the matching of messages to them. Core thread.
 ///
-/// Handles are weak: the layer owns the transactions and forgets them when Terminated.
+/// Handles are weak: the layer owns the transactions and forgets them when Terminated. Callbacks may send, cancel, forget and
+/// destroy the layer. When the transport's connection goes, requests waiting for an answer over it fail with Closed.
 class TransactionLayer : public QObject
 {
     Q_OBJECT
 public:
+    struct Limits {
+        static constexpr int Transactions = 1 << 16; ///< beyond, new requests get a stateless 503
+        static constexpr int PendingRequests = 4096; ///< not yet finally answered by the user; the same
+        static constexpr int Reserve = 4096; ///< on top of both, for CANCEL and for requests inside a dialog
+        static constexpr int RetryAfterSeconds = 10; ///< what the 503 says
+    };
     TransactionLayer(Transport &transport, Clock &clock, Random &random, TimerValues timers = {}, QObject *parent = nullptr);
     ~TransactionLayer() override;
 
@@ -84,7 +91,8 @@ public:
     int transactionCount() const;
 
 Q_SIGNALS:
-    /// A new request other than ACK. Whoever handles it locks the handle.
+    /// A new request other than ACK and CANCEL; merged requests (§8.2.2.2) were answered with 482. With nobody connected it is
+    /// answered with 480.
     void requestReceived(std::shared_ptr<carillon::ServerTransaction> transaction);
     /// An ACK that matches no INVITE server transaction's non-2xx: it belongs to a dialog.
     void ackReceived(const carillon::SipRequest &ack, const carillon::Hop &from);
