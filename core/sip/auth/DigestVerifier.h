@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Clock.h"
-#include "Digest.h"
+#include "DigestChallenge.h"
 #include "Random.h"
 #include "SipMessage.h"
 
@@ -32,15 +32,14 @@ public:
         Wrong, ///< unknown user or wrong password
         Malformed, ///< 400
     };
-    /// 401 asks as a UAS or registrar, 407 as a proxy.
-    enum class Role { Uas, Proxy };
     /// The password of a user; nothing when there is no such user.
     using PasswordOf = std::function<std::optional<QByteArray>(const QByteArray &username)>;
 
     DigestVerifier(Options options, Clock &clock, Random &random);
 
     /// @p username receives who proved himself, when Accepted.
-    Verdict verify(const SipRequest &request, const PasswordOf &passwordOf, Role role = Role::Uas, QByteArray *username = nullptr);
+    Verdict verify(const SipRequest &request, const PasswordOf &passwordOf, DigestRole role = DigestRole::Uas,
+        QByteArray *username = nullptr);
     /// Adds the challenges to a 401 or 407, the strongest first.
     void challenge(SipResponse &response, Verdict why = Verdict::Missing);
 

@@ -265,6 +265,7 @@ TransactionLayer::~TransactionLayer() = default;
 std::weak_ptr<ClientTransaction> TransactionLayer::send(SipRequest request, const Hop &hop, ClientTransactionUser user)
 {
     Q_ASSERT(request.method() != Method::Ack && request.method() != Method::Cancel);
+    request.remove(HeaderId::Via);
     addVia(request, makeBranch(d->random), hop.protocol);
     return d->start(std::move(request), hop, std::move(user));
 }

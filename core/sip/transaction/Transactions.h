@@ -79,7 +79,7 @@ public:
     TransactionLayer(Transport &transport, Clock &clock, Random &random, TimerValues timers = {}, QObject *parent = nullptr);
     ~TransactionLayer() override;
 
-    /// Adds the branch to a new top Via and sends. ACK to a 2xx does not go here but to sendAck().
+    /// Gives it a Via with a branch of its own, also when it is sent again and has an old one, and sends. ACK to a 2xx does not go here but to sendAck().
     std::weak_ptr<ClientTransaction> send(SipRequest request, const Hop &hop, ClientTransactionUser user);
     /// §9.1: builds and sends the CANCEL of a pending INVITE, with @p reason as Reason header unless empty.
     void cancel(const std::weak_ptr<ClientTransaction> &invite, QByteArrayView reason = {});
