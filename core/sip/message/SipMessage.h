@@ -224,6 +224,7 @@ public:
     explicit SipResponse(SipMessage message);
     /// §8.2.6.2: Via, From, To, Call-ID, CSeq (and Timestamp for 100) copied from @p request; To gets @p toTag unless it
     /// has one, the status is 100, or @p toTag is empty.
+    using SipMessage::to;
     static SipResponse to(const SipRequest &request, int statusCode, QByteArrayView toTag, QByteArrayView reasonPhrase = {});
 };
 
