@@ -54,8 +54,8 @@ public:
     QList<StoreNotice> notices() const; ///< what open() met
 
     QList<StoredAccount> accounts() const; ///< in the order in which they were added
-    /// @p instanceId may be empty: one is made. @returns the account with its new id, or the notice when it could not be kept on disk
-    /// in @p problem: it is then remembered until the program ends.
+    /// With a new id and a new instance. When it could not be kept on disk @p problem says so; it is then remembered until the program
+    /// ends.
     StoredAccount addAccount(const QJsonObject &settings, std::optional<StoreNotice> *problem = nullptr);
     std::optional<StoreNotice> changeAccount(const QString &id, const QJsonObject &settings);
     std::optional<StoreNotice> removeAccount(const QString &id);

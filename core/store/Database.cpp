@@ -1,0 +1,161 @@
+#include "Database.h"
+
+#include "Logging.h"
+
+#include <QAtomicInteger>
+#include <QCoreApplication>
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+
+namespace carillon {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("carillon", text);
+}
+
+DatabaseError errorOf(const QSqlError &error)
+{
+    // SQLite's result codes; the upper bytes hold the extended part.
+    enum : int { Perm = 3, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
+    const QString detail = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    switch (error.nativeErrorCode().toInt() & 0xff) {
+    case Corrupt:
+    case NotADatabase:
+        return {DatabaseError::Kind::Corrupt, detail};
+    case Full:
+    case IoError: // a file size limit or quota shows itself as a failed write
+        return {DatabaseError::Kind::Full, detail};
+    case Perm:
+    case ReadOnly:
+    case CannotOpen:
+        return {DatabaseError::Kind::NotWritable, detail};
+    default:
+        return {DatabaseError::Kind::Failed, detail};
+    }
+}
+
+Result<QSqlQuery, DatabaseError> run(const QString &connection, const QString &sql, const QVariantList &values)
+{
+    QSqlQuery query(QSqlDatabase::database(connection, false));
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return Failure<DatabaseError>(errorOf(query.lastError()));
+    for (const QVariant &value : values) // QtSql makes NULL of a null string
+        query.addBindValue(value.typeId() == QMetaType::QString && value.toString().isNull() ? QVariant(QStringLiteral("")) : value);
+    if (!query.exec()) {
+        qCWarning(lcStore) << "database:" << query.lastError().text();
+        return Failure<DatabaseError>(errorOf(query.lastError()));
+    }
+    return query;
+}
+
+bool makePrivateFile(const QString &path)
+{
+    QFile file(path);
+    if (file.exists())
+        return true;
+    return file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
+} // namespace
+
+QString sentence(const DatabaseError &error, const QString &what)
+{
+    switch (error.kind) {
+    case DatabaseError::Kind::Full:
+        return translated("The disk is full or cannot be written: %1 is remembered only until Carillon ends.").arg(what);
+    case DatabaseError::Kind::NotWritable:
+        return translated("The profile cannot be written: %1 is remembered only until Carillon ends.").arg(what);
+    case DatabaseError::Kind::Corrupt:
+        return translated("The database is damaged: %1 is remembered only until Carillon ends.").arg(what);
+    case DatabaseError::Kind::Failed:
+        break;
+    }
+    return translated("The database refused it (%2): %1 is remembered only until Carillon ends.").arg(what, error.detail);
+}
+
+Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString &path)
+{
+    // SQLite gives its journal the mode of the database: so the file is made here, before SQLite makes it for everybody.
+    if (path != QLatin1String(":memory:") && !makePrivateFile(path))
+        return Failure<DatabaseError>({DatabaseError::Kind::NotWritable, path});
+    static QAtomicInteger<int> number;
+    const QString connection = QStringLiteral("carillon-%1").arg(number.fetchAndAddRelaxed(1));
+    std::unique_ptr<Database> database(new Database(connection));
+    {
+        QSqlDatabase sql = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+        sql.setDatabaseName(path);
+        sql.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=2000"));
+        if (!sql.open())
+            return Failure<DatabaseError>(errorOf(sql.lastError()));
+    }
+    const auto check = database->select(QStringLiteral("PRAGMA quick_check(1)"));
+    if (!check)
+        return Failure<DatabaseError>(check.error());
+    if (check->isEmpty() || check->constFirst().constFirst().toString() != QLatin1String("ok"))
+        return Failure<DatabaseError>({DatabaseError::Kind::Corrupt, QStringLiteral("quick_check")});
+    for (const auto &pragma : {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL")})
+        if (const auto set = database->select(pragma); !set)
+            return Failure<DatabaseError>(set.error());
+    return database;
+}
+
+Database::Database(const QString &connection)
+    : m_connection(connection)
+{
+}
+
+Database::~Database()
+{
+    QSqlDatabase::database(m_connection, false).close();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<Database::Rows, DatabaseError> Database::select(const QString &sql, const QVariantList &values)
+{
+    auto query = run(m_connection, sql, values);
+    if (!query)
+        return Failure<DatabaseError>(query.error());
+    Rows rows;
+    const int columns = int(query->record().count());
+    while (query->next()) {
+        QVariantList row;
+        row.reserve(columns);
+        for (int column = 0; column < columns; ++column)
+            row.append(query->value(column));
+        rows.append(row);
+    }
+    if (query->lastError().isValid())
+        return Failure<DatabaseError>(errorOf(query->lastError()));
+    return rows;
+}
+
+Result<qint64, DatabaseError> Database::change(const QString &sql, const QVariantList &values)
+{
+    const auto query = run(m_connection, sql, values);
+    if (!query)
+        return Failure<DatabaseError>(query.error());
+    return query->lastInsertId().toLongLong();
+}
+
+Result<void, DatabaseError> Database::transaction(const std::function<Result<void, DatabaseError>()> &work)
+{
+    if (const auto begun = change(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return Failure<DatabaseError>(begun.error());
+    auto result = work();
+    if (result) {
+        if (const auto committed = change(QStringLiteral("COMMIT")); !committed)
+            result = Failure<DatabaseError>(committed.error());
+    }
+    if (!result)
+        QSqlQuery(QSqlDatabase::database(m_connection, false)).exec(QStringLiteral("ROLLBACK")); // fails when SQLite did it by itself
+    return result;
+}
+
+} // namespace carillon

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "Database.h"
+#include "SettingsStore.h"
+
+#include <QHash>
+
+namespace carillon {
+
+class SettingsStore::Private
+{
+public:
+    /// Reads what was set.
+    explicit Private(Database &base);
+
+    Database &database;
+    QHash<QString, QString> values; ///< only what was set, and what is still allowed
+};
+
+} // namespace carillon

@@ -1,0 +1,128 @@
+#include "Profile.h"
+#include "SettingsStore.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace carillon;
+
+class tst_SettingsStore : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void ranges_data();
+    void ranges();
+    void defaultsAreAllowed();
+    void survivesARestart();
+    void tellsOnlyChanges();
+
+private:
+    SettingsStore &settings() { return m_profile->settings(); }
+    std::unique_ptr<QTemporaryDir> m_scratch;
+    std::unique_ptr<Profile> m_profile;
+};
+
+void tst_SettingsStore::init()
+{
+    m_scratch = std::make_unique<QTemporaryDir>();
+    m_profile = std::move(*Profile::open(m_scratch->path()));
+}
+
+void tst_SettingsStore::cleanup()
+{
+    m_profile.reset();
+}
+
+void tst_SettingsStore::ranges_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("allowed");
+    const auto row = [](const char *key, const char *value, bool allowed) {
+        QTest::addRow("%s %s", key, value) << QString::fromUtf8(key) << QString::fromUtf8(value) << allowed;
+    };
+    row("autoAnswer", "off", true);
+    row("autoAnswer", "on", true);
+    row("autoAnswer", "0", true);
+    row("autoAnswer", "120", true);
+    row("autoAnswer", "121", false);
+    row("autoAnswer", "-1", false);
+    row("autoAnswer", "1.5", false);
+    row("autoAnswer", "", false);
+    row("acceptRefer", "ask", true);
+    row("acceptRefer", "always", true);
+    row("acceptRefer", "never", true);
+    row("acceptRefer", "Always", false);
+    row("dnd", "on", true);
+    row("dnd", "yes", false);
+    row("codecs", "pcma,opus", true);
+    row("codecs", "opus,opus", false);
+    row("codecs", "opus,", false);
+    row("codecs", "", false);
+    row("codecs", "g729", false);
+    row("defaultAccount", "a12", true);
+    row("defaultAccount", "", true);
+    row("defaultAccount", "12", false);
+    row("audioInput", "tone:440", true);
+    row("audioInput", "tone:0", false);
+    row("audioInput", "tone:x", false);
+    row("audioInput", "file:/a b.wav", true);
+    row("audioInput", "file:", false);
+    row("audioOutput", "tone:440", false);
+    row("audioOutput", "null", true);
+    row("audioOutput", "id:alsa.x", true);
+    row("ringDevice", "speaker", false);
+    row("dialLinks", "always", true);
+    row("dialLinks", "never", false);
+    row("theme", "dark", true);
+    row("theme", "pink", false);
+    row("audioInput", "file:/a\nb", false);
+    row("nothing", "on", false);
+    QTest::newRow("too long") << QStringLiteral("audioInput") << QStringLiteral("file:") + QString(2000, QLatin1Char('x')) << false;
+}
+
+void tst_SettingsStore::ranges()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, value);
+    QFETCH(bool, allowed);
+    const QString before = settings().value(key);
+    const QString refusal = settings().set(key, value);
+    QCOMPARE(refusal.isEmpty(), allowed);
+    QCOMPARE(settings().value(key), allowed ? value : before);
+    if (!allowed)
+        QVERIFY2(refusal.contains(key) && refusal.endsWith(QLatin1Char('.')), qPrintable(refusal));
+}
+
+void tst_SettingsStore::defaultsAreAllowed()
+{
+    QVERIFY(settings().keys().size() > 5);
+    for (const QString &key : settings().keys()) {
+        QVERIFY(settings().isKnown(key));
+        QCOMPARE(settings().set(key, settings().value(key)), QString());
+    }
+}
+
+void tst_SettingsStore::survivesARestart()
+{
+    QCOMPARE(settings().set(QStringLiteral("codecs"), QStringLiteral("pcma")), QString());
+    m_profile.reset();
+    m_profile = std::move(*Profile::open(m_scratch->path()));
+    QCOMPARE(settings().value(QStringLiteral("codecs")), QStringLiteral("pcma"));
+}
+
+void tst_SettingsStore::tellsOnlyChanges()
+{
+    QSignalSpy changed(&settings(), &SettingsStore::changed);
+    settings().set(QStringLiteral("dnd"), QStringLiteral("on"));
+    settings().set(QStringLiteral("dnd"), QStringLiteral("on"));
+    settings().set(QStringLiteral("dnd"), QStringLiteral("nonsense"));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0], (QVariantList {QStringLiteral("dnd"), QStringLiteral("on")}));
+}
+
+QTEST_GUILESS_MAIN(tst_SettingsStore)
+#include "tst_SettingsStore.moc"
