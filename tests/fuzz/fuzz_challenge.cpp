@@ -1,6 +1,8 @@
 #include "Challenge.h"
 #include "FuzzCheck.h"
 
+#include <algorithm>
+
 using namespace carillon;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)

@@ -2,6 +2,7 @@
 #include "SipGrammar.h"
 #include "SipMessage.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace carillon {

@@ -1,6 +1,8 @@
 #include "SipGrammar.h"
 #include "SipMessage.h"
 
+#include <algorithm>
+
 namespace carillon {
 namespace {
 

@@ -2,6 +2,8 @@
 
 #include "SipGrammar.h"
 
+#include <algorithm>
+
 namespace carillon {
 namespace {
 
@@ -55,9 +57,9 @@ bool sameHeaders(const SipUri &a, const SipUri &b)
     if (a.headers.size() != b.headers.size())
         return false;
     auto rest = b.headers;
-    for (const auto &[name, value] : a.headers) {
-        const auto match = std::find_if(rest.begin(), rest.end(), [&](const auto &other) {
-            return equalsIgnoringCase(name, other.first) && value == other.second;
+    for (const auto &one : a.headers) {
+        const auto match = std::find_if(rest.begin(), rest.end(), [&one](const auto &other) {
+            return equalsIgnoringCase(one.first, other.first) && one.second == other.second;
         });
         if (match == rest.end())
             return false;
@@ -159,6 +161,8 @@ SipUri SipUri::addressOfRecord() const
 
 bool SipUri::equivalent(const SipUri &other) const
 {
+    if (*this == other) // also where a parameter occurs twice, which §19.1.1 forbids and nothing else here could judge
+        return true;
     return scheme == other.scheme && user == other.user && password == other.password && port == other.port
         && equalsIgnoringCase(host, other.host) && parametersAgree(*this, other) && parametersAgree(other, *this)
         && sameHeaders(*this, other);
