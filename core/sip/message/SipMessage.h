@@ -222,9 +222,9 @@ public:
     SipResponse(int statusCode, QByteArrayView reasonPhrase = {});
     /// @pre message.isResponse()
     explicit SipResponse(SipMessage message);
+    using SipMessage::to; // the header; the function below would hide it
     /// §8.2.6.2: Via, From, To, Call-ID, CSeq (and Timestamp for 100) copied from @p request; To gets @p toTag unless it
     /// has one, the status is 100, or @p toTag is empty.
-    using SipMessage::to;
     static SipResponse to(const SipRequest &request, int statusCode, QByteArrayView toTag, QByteArrayView reasonPhrase = {});
 };
 
