@@ -1,0 +1,173 @@
+#include "MediaSection.h"
+
+#include <algorithm>
+
+namespace carillon::section {
+
+namespace {
+
+/// "Which of them means this codec?"
+const AudioFormat *find(const QList<AudioFormat> &formats, const AudioFormat &wanted)
+{
+    const auto found = std::find_if(formats.begin(), formats.end(),
+        [&wanted](const AudioFormat &format) { return format.isSameCodec(wanted); });
+    return found == formats.end() ? nullptr : &*found;
+}
+
+bool isOurs(const AudioFormat &format, const LocalMediaCapabilities &capabilities)
+{
+    return !format.isTelephoneEvent() && find(capabilities.codecs, format);
+}
+
+int sendPtime(const SdpMedia &remote, const LocalMediaCapabilities &capabilities)
+{
+    int wanted = millisecondsOf(remote.attributes, "ptime").value_or(capabilities.ptimeMs);
+    if (const auto maximum = millisecondsOf(remote.attributes, "maxptime"))
+        wanted = std::min(wanted, *maximum);
+    return std::clamp(wanted / 10 * 10, 10, 60);
+}
+
+SdpEndpoint rtcpEndpoint(const SdpMedia &remote, const SdpEndpoint &rtp)
+{
+    if (const auto text = remote.attributes.value("rtcp")) {
+        if (const auto rtcp = SdpRtcp::parse(*text))
+            return {rtcp->address ? rtcp->address->host() : rtp.address, rtcp->port};
+    }
+    return {rtp.address, quint16(rtp.port == 0xffff ? 0 : rtp.port + 1)};
+}
+
+/// The codec we send, and everything that we may be sent.
+bool negotiateCodecs(const Pair &pair, const LocalMediaCapabilities &capabilities, NegotiatedAudio &audio)
+{
+    const QList<AudioFormat> local = audioFormatsOf(pair.local);
+    const QList<AudioFormat> remote = audioFormatsOf(pair.remote);
+    bool found = false;
+    for (const AudioFormat &format : remote) {
+        const AudioFormat *ours = isOurs(format, capabilities) ? find(local, format) : nullptr;
+        if (!ours)
+            continue;
+        if (!found)
+            audio.sendFormat = format;
+        found = true;
+        audio.receiveFormats.insert(ours->payloadType, *ours);
+    }
+    if (!found)
+        return false;
+    const AudioFormat event = AudioFormat::telephoneEvent(audio.sendFormat.clockRateHz);
+    const AudioFormat *ourEvent = find(local, event);
+    const AudioFormat *theirEvent = find(remote, event);
+    if (ourEvent && theirEvent) {
+        audio.sendTelephoneEvent = theirEvent->payloadType;
+        audio.receiveTelephoneEvent = ourEvent->payloadType;
+    }
+    // Some peers answer with numbers of their own and then send under those, although we asked for ours.
+    for (const AudioFormat &format : remote) {
+        const bool isTaken = std::any_of(local.begin(), local.end(),
+            [&format](const AudioFormat &f) { return f.payloadType == format.payloadType; });
+        if (!isTaken && isOurs(format, capabilities) && find(local, format))
+            audio.receiveFormats.insert(format.payloadType, format);
+    }
+    return true;
+}
+
+} // namespace
+
+std::optional<Profile> profileOf(const SdpMedia &section)
+{
+    const QByteArray protocol = section.protocol.toUpper();
+    if (protocol == "RTP/AVP" || protocol == "RTP/AVPF")
+        return Profile {false};
+    if (protocol == "RTP/SAVP" || protocol == "RTP/SAVPF")
+        return Profile {true};
+    return std::nullopt;
+}
+
+bool isAudio(const SdpMedia &section)
+{
+    return section.type.compare("audio", Qt::CaseInsensitive) == 0;
+}
+
+void appendTail(SdpMedia &section, const LocalMediaCapabilities &capabilities, const Tail &tail)
+{
+    section.attributes.append("ptime", QByteArray::number(tail.ptimeMs));
+    const bool isDefault = capabilities.rtcpPort == capabilities.rtpPort + 1;
+    if (capabilities.rtcpPort != 0 && !isDefault)
+        section.attributes.append("rtcp", SdpRtcp {capabilities.rtcpPort, std::nullopt}.toBytes());
+    if (tail.rtcpMux)
+        section.attributes.append("rtcp-mux");
+    for (const SdpCrypto &crypto : tail.cryptos)
+        section.attributes.append("crypto", crypto.toBytes());
+    section.attributes.append(attributeName(tail.direction));
+}
+
+SdpMedia disabled(const SdpMedia &section)
+{
+    SdpMedia result;
+    result.type = section.type;
+    result.protocol = section.protocol;
+    result.formats = section.formats;
+    if (result.formats.isEmpty())
+        result.formats.append("0"); // the grammar wants one
+    if (const auto mid = section.attributes.value("mid")) // RFC 5888 §9.1
+        result.attributes.append("mid", *mid);
+    return result;
+}
+
+std::optional<SdpEndpoint> rtpEndpoint(const SessionDescription &description, const SdpMedia &section)
+{
+    const auto connection = description.connectionOf(section);
+    if (!connection || connection->networkType.compare("IN", Qt::CaseInsensitive) != 0)
+        return std::nullopt;
+    return SdpEndpoint {connection->host(), section.port};
+}
+
+Result<NegotiatedAudio, NegotiationError> negotiate(const Pair &pair, const LocalMediaCapabilities &capabilities)
+{
+    NegotiatedAudio audio;
+    audio.rejected = false;
+    const auto rtp = rtpEndpoint(pair.remoteDescription, pair.remote);
+    if (!rtp)
+        return Failure<NegotiationError>(NegotiationError {NegotiationError::Kind::NoAddress});
+    audio.remoteRtp = *rtp;
+    audio.rtcpMux = pair.local.attributes.contains("rtcp-mux") && pair.remote.attributes.contains("rtcp-mux");
+    audio.remoteRtcp = audio.rtcpMux ? *rtp : rtcpEndpoint(pair.remote, *rtp);
+    if (!negotiateCodecs(pair, capabilities, audio))
+        return Failure<NegotiationError>(NegotiationError {NegotiationError::Kind::NoCommonCodec});
+    audio.sendPtimeMs = sendPtime(pair.remote, capabilities);
+
+    const SdpDirection ours = directionIn(pair.localDescription, pair.local);
+    const SdpDirection theirs = directionIn(pair.remoteDescription, pair.remote);
+    audio.remoteHold = !receives(theirs) || pair.remoteDescription.connectionOf(pair.remote)->isUnspecified();
+    audio.direction = directionOf(sends(ours) && !audio.remoteHold, receives(ours) && sends(theirs));
+    return audio;
+}
+
+SdpOrigin originFor(const NegotiationContext &context)
+{
+    if (context.lastSent)
+        return context.lastSent->origin;
+    SdpOrigin origin;
+    // 62 bits: some peers read a signed number.
+    origin.sessionId = QByteArray::number(context.random.next64() >> 2);
+    origin.sessionVersion = "1";
+    origin.address = SdpConnection::to(context.capabilities.address);
+    return origin;
+}
+
+void settleVersion(SessionDescription &description, const SessionDescription *lastSent)
+{
+    if (!lastSent || description == *lastSent)
+        return;
+    const quint64 version = description.origin.sessionVersion.toULongLong();
+    description.origin.sessionVersion = QByteArray::number(version + 1);
+}
+
+void remember(QMap<quint8, AudioFormat> &payloadTypes, const SdpMedia &section)
+{
+    for (const AudioFormat &format : audioFormatsOf(section)) {
+        if (!payloadTypes.contains(format.payloadType))
+            payloadTypes.insert(format.payloadType, format);
+    }
+}
+
+} // namespace carillon::section

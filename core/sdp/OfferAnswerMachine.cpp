@@ -1,0 +1,144 @@
+#include "OfferAnswerMachine.h"
+
+#include <array>
+
+namespace carillon {
+
+namespace {
+
+using State = OfferAnswerMachine::State;
+using Event = OfferAnswerMachine::Event;
+
+struct Row {
+    State from;
+    Event on;
+    State next;
+};
+
+constexpr std::array table {
+    //   from                    on                    next
+    Row {State::Stable,          Event::SendOffer,     State::HaveLocalOffer},
+    Row {State::Stable,          Event::ReceiveOffer,  State::HaveRemoteOffer},
+    Row {State::Stable,          Event::Rollback,      State::Stable},
+    Row {State::Stable,          Event::Close,         State::Closed},
+    Row {State::HaveLocalOffer,  Event::ReceiveAnswer, State::Stable},
+    Row {State::HaveLocalOffer,  Event::Rollback,      State::Stable},
+    Row {State::HaveLocalOffer,  Event::Close,         State::Closed},
+    Row {State::HaveRemoteOffer, Event::SendAnswer,    State::Stable},
+    Row {State::HaveRemoteOffer, Event::Rollback,      State::Stable},
+    Row {State::HaveRemoteOffer, Event::Close,         State::Closed},
+    Row {State::Closed,          Event::Close,         State::Closed},
+};
+
+constexpr bool deterministic()
+{
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        for (std::size_t j = i + 1; j < table.size(); ++j) {
+            if (table[i].from == table[j].from && table[i].on == table[j].on)
+                return false;
+        }
+    }
+    return true;
+}
+static_assert(deterministic(), "one row per (state, event)");
+
+constexpr bool nothingLeavesClosed()
+{
+    for (const Row &row : table) {
+        if (row.from == State::Closed && row.next != State::Closed)
+            return false;
+    }
+    return true;
+}
+static_assert(nothingLeavesClosed(), "a closed session agrees to nothing");
+
+Failure<NegotiationError> wrongState()
+{
+    return Failure<NegotiationError>(NegotiationError {NegotiationError::Kind::WrongState});
+}
+
+} // namespace
+
+std::optional<State> OfferAnswerMachine::step(State from, Event on)
+{
+    for (const Row &row : table) {
+        if (row.from == from && row.on == on)
+            return row.next;
+    }
+    return std::nullopt;
+}
+
+void OfferAnswerMachine::take(Event on)
+{
+    const auto next = step(m_state, on);
+    Q_ASSERT(next);
+    m_state = *next;
+}
+
+NegotiationContext OfferAnswerMachine::context(const LocalMediaCapabilities &capabilities) const
+{
+    return {capabilities, m_random, agreement(), m_lastSent ? &*m_lastSent : nullptr};
+}
+
+Result<SessionDescription, NegotiationError> OfferAnswerMachine::createOffer(const LocalMediaCapabilities &capabilities)
+{
+    if (!allows(Event::SendOffer))
+        return wrongState();
+    m_pending = makeOffer(context(capabilities));
+    m_lastSent = m_pending;
+    take(Event::SendOffer);
+    return *m_pending;
+}
+
+Result<void, NegotiationError> OfferAnswerMachine::receiveOffer(const SessionDescription &offer)
+{
+    if (!allows(Event::ReceiveOffer))
+        return wrongState();
+    m_pending = offer;
+    take(Event::ReceiveOffer);
+    return {};
+}
+
+Result<SessionDescription, NegotiationError> OfferAnswerMachine::createAnswer(const LocalMediaCapabilities &capabilities)
+{
+    if (!allows(Event::SendAnswer))
+        return wrongState();
+    auto agreed = makeAnswer(*m_pending, context(capabilities));
+    if (!agreed)
+        return Failure<NegotiationError>(agreed.error());
+    m_agreed = std::move(*agreed);
+    m_lastSent = m_agreed->local;
+    m_pending.reset();
+    take(Event::SendAnswer);
+    return m_agreed->local;
+}
+
+Result<void, NegotiationError> OfferAnswerMachine::receiveAnswer(const SessionDescription &answer,
+    const LocalMediaCapabilities &capabilities)
+{
+    if (!allows(Event::ReceiveAnswer))
+        return wrongState();
+    auto agreed = applyAnswer(*m_pending, answer, context(capabilities));
+    if (!agreed)
+        return Failure<NegotiationError>(agreed.error());
+    m_agreed = std::move(*agreed);
+    m_pending.reset();
+    take(Event::ReceiveAnswer);
+    return {};
+}
+
+void OfferAnswerMachine::rollback()
+{
+    if (!allows(Event::Rollback))
+        return;
+    m_pending.reset();
+    take(Event::Rollback);
+}
+
+void OfferAnswerMachine::close()
+{
+    m_pending.reset();
+    take(Event::Close);
+}
+
+} // namespace carillon

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "MediaNegotiation.h"
+
+#include <optional>
+
+namespace carillon {
+
+/// Offer and answer of one session, RFC 3264 §4: who is waiting for whom, and what was agreed last.
+///
+/// The machine says what is allowed, the pure functions of MediaNegotiation.h say what is said. A plain class.
+class OfferAnswerMachine final
+{
+public:
+    enum class State { Stable, HaveLocalOffer, HaveRemoteOffer, Closed };
+    enum class Event { SendOffer, ReceiveOffer, SendAnswer, ReceiveAnswer, Rollback, Close };
+    /// Pure. nullopt: not allowed in this state.
+    static std::optional<State> step(State from, Event on);
+
+    explicit OfferAnswerMachine(Random &random)
+        : m_random(random)
+    {
+    }
+
+    State state() const { return m_state; }
+    /// The last completed offer and answer; null before the first.
+    const MediaAgreement *agreement() const { return m_agreed ? &*m_agreed : nullptr; }
+
+    /// Stable only. The offer counts as sent.
+    Result<SessionDescription, NegotiationError> createOffer(const LocalMediaCapabilities &capabilities);
+    /// Stable only.
+    Result<void, NegotiationError> receiveOffer(const SessionDescription &offer);
+    /// HaveRemoteOffer only. When the offer cannot be agreed to the state stays: reject it, then rollback().
+    Result<SessionDescription, NegotiationError> createAnswer(const LocalMediaCapabilities &capabilities);
+    /// HaveLocalOffer only. When the answer cannot be agreed to the state stays and rollback() keeps what was agreed.
+    Result<void, NegotiationError> receiveAnswer(const SessionDescription &answer, const LocalMediaCapabilities &capabilities);
+    /// The pending offer was refused (§8: what was agreed before stands). Stable: nothing.
+    void rollback();
+    void close();
+
+private:
+    NegotiationContext context(const LocalMediaCapabilities &capabilities) const;
+    /// @returns whether the event is allowed, without taking the step.
+    bool allows(Event on) const { return step(m_state, on).has_value(); }
+    void take(Event on);
+
+    Random &m_random;
+    State m_state = State::Stable;
+    std::optional<MediaAgreement> m_agreed;
+    std::optional<SessionDescription> m_pending; ///< the offer in either direction that was not answered
+    std::optional<SessionDescription> m_lastSent;
+};
+
+} // namespace carillon
