@@ -1,0 +1,140 @@
+#include "DialogChannel.h"
+
+#include "Capabilities.h"
+#include "Logging.h"
+#include "Resolver.h"
+
+namespace carillon {
+
+DialogChannel::DialogChannel(UserAgentCore &core, Dialog dialog)
+    : m_core(&core)
+    , m_dialog(std::move(dialog))
+{
+    core.addDialog(m_dialog.id(), this);
+}
+
+DialogChannel::~DialogChannel()
+{
+    if (m_core)
+        m_core->removeDialog(m_dialog.id(), this);
+}
+
+void DialogChannel::setReceiver(Receiver receiver, AckReceiver ackReceiver)
+{
+    m_receiver = std::move(receiver);
+    m_ackReceiver = std::move(ackReceiver);
+}
+
+void DialogChannel::clearReceiver()
+{
+    setReceiver({}, {});
+}
+
+SipRequest DialogChannel::makeRequest(Method method, const RequestOptions &options)
+{
+    SipRequest request = m_dialog.makeRequest(method);
+    for (const auto &[name, value] : options.extraHeaders)
+        request.append(name, value);
+    if (!options.body.isEmpty())
+        request.setBody(options.body, options.contentType);
+    return request;
+}
+
+std::shared_ptr<OutgoingRequest> DialogChannel::send(
+    SipRequest request, OutgoingRequest::Answered answered, std::function<void(const Hop &)> prepare)
+{
+    SendOptions options;
+    options.wantsContact = Dialog::isTargetRefresh(request.methodName());
+    options.prepare = std::move(prepare);
+    options.renumber = [self = shared_from_this()](SipRequest &again) { self->m_dialog.renumber(again); };
+    return m_core->send(
+        std::move(request),
+        [self = shared_from_this(), answered = std::move(answered)](const RequestDelegate::Answer &answer) {
+            if (answer.origin == RequestDelegate::Answer::Origin::Remote)
+                self->m_dialog.refreshTarget(answer.response);
+            if (answered)
+                answered(answer);
+        },
+        std::move(options));
+}
+
+void DialogChannel::acknowledge(const SipRequest &invite, const RequestOptions &body)
+{
+    const auto cseq = invite.cseq();
+    if (!m_core || !cseq)
+        return;
+    const auto ack = std::make_shared<Acknowledgement>();
+    ack->cseq = cseq->number;
+    ack->request = m_dialog.makeAck(invite);
+    if (!body.body.isEmpty())
+        ack->request.setBody(body.body, body.contentType);
+    Capabilities::complete(ack->request, m_core->options().product);
+    m_acknowledgements.append(ack);
+    if (m_acknowledgements.size() > Limits::Acknowledgements)
+        m_acknowledgements.removeFirst();
+    ack->lookup = m_core->resolve(m_dialog.nextHop(), [weak = weak_from_this(), number = cseq->number](const auto &hops) {
+        const auto self = weak.lock();
+        if (self && hops && !hops->isEmpty())
+            self->sendAcknowledgement(number, hops->first());
+        else
+            qCWarning(lcSip) << "no way to send an ACK";
+    });
+}
+
+void DialogChannel::sendAcknowledgement(quint32 cseq, const Hop &hop)
+{
+    const auto ack = acknowledgementOf(cseq);
+    if (!ack || !m_core)
+        return;
+    ack->hop = hop;
+    ack->request = m_core->transactions().sendAck(ack->request, hop);
+}
+
+bool DialogChannel::acknowledgeAgain(quint32 inviteCSeq)
+{
+    const auto ack = acknowledgementOf(inviteCSeq);
+    if (!ack)
+        return false;
+    if (ack->hop && m_core)
+        m_core->transactions().sendAck(ack->request, *ack->hop);
+    return true;
+}
+
+std::shared_ptr<DialogChannel::Acknowledgement> DialogChannel::acknowledgementOf(quint32 cseq) const
+{
+    for (const auto &ack : m_acknowledgements) {
+        if (ack->cseq == cseq)
+            return ack;
+    }
+    return nullptr;
+}
+
+SipResponse DialogChannel::makeResponse(
+    const ServerTransaction &transaction, int statusCode, QByteArrayView reasonPhrase) const
+{
+    return m_core->makeResponse(transaction, statusCode, m_dialog.id().localTag, reasonPhrase);
+}
+
+void DialogChannel::receive(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    const auto keep = shared_from_this();
+    if (const auto checked = m_dialog.checkRequest(transaction->request()); !checked) {
+        m_core->respond(*transaction, checked.error());
+        return;
+    }
+    if (transaction->request().method() == Method::Options)
+        m_core->respond(*transaction, 200);
+    else if (const Receiver receiver = m_receiver)
+        receiver(transaction);
+    else
+        m_core->respond(*transaction, 481);
+}
+
+void DialogChannel::receiveAck(const SipRequest &ack)
+{
+    const auto keep = shared_from_this();
+    if (const AckReceiver receiver = m_ackReceiver)
+        receiver(ack);
+}
+
+} // namespace carillon

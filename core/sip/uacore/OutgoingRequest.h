@@ -1,0 +1,89 @@
+#pragma once
+
+#include "AccountServer.h"
+#include "Clock.h"
+#include "RequestDelegate.h"
+#include "Transactions.h"
+
+#include <QPointer>
+
+namespace carillon {
+
+class Lookup;
+class UserAgentCore;
+
+/// How one request is sent; what its sender must be asked on the way.
+struct SendOptions {
+    bool wantsContact = false; ///< Contact is filled in when the way is known
+    Parameters contactParameters; ///< added to that Contact: expires, +sip.instance
+    /// Gives the next CSeq number to a repetition with credentials (§22.2); empty: one more than the last.
+    std::function<void(SipRequest &)> renumber;
+    /// Called when the way is known and before the first sending, which waits for OutgoingRequest::proceed(). Empty: at once.
+    std::function<void(const Hop &hop)> prepare;
+};
+
+/// One request as its sender means it, RFC 3261 §8.1: a transaction for each hop that had to be tried (RFC 3263 §4.3) and for each
+/// challenge that was answered (§22), under one final answer. Lives as long as its transaction or somebody holds it.
+class OutgoingRequest final : public std::enable_shared_from_this<OutgoingRequest>
+{
+public:
+    using Answer = RequestDelegate::Answer;
+    using Answered = std::function<void(const Answer &)>;
+    struct Limits {
+        static constexpr int Challenges = 4; ///< answered for one request; digest itself stops earlier
+    };
+
+    OutgoingRequest(UserAgentCore &core, SipRequest request, Answered answered, SendOptions options);
+    ~OutgoingRequest();
+
+    const SipRequest &request() const { return m_request; } ///< as last sent, without Via
+    const std::optional<Hop> &hop() const { return m_hop; } ///< where it went last
+    bool isAnswered() const { return m_step == Step::Answered; } ///< a final answer was told
+
+    void start();
+    /// Ends the wait that SendOptions::prepare began.
+    void proceed();
+    void setBody(const QByteArray &body, QByteArrayView contentType);
+    /// INVITE: CANCEL as soon as §9.1 allows it; not repeated with credentials any more. Ends in a final answer in any case:
+    /// 487 made here when nothing was sent, or when no answer comes for 64*T1 after the CANCEL.
+    void cancel(QByteArrayView reason = {});
+    /// Somebody else hears the rest.
+    void setAnswered(Answered answered) { m_answered = std::move(answered); }
+    /// Tells nothing more; what is on its way stays on its way.
+    void forget();
+
+private:
+    enum class Step { Created, Resolving, Preparing, Sent, Answered };
+    void resolved(const Result<QList<Hop>, TransportError> &hops);
+    void sendToHop();
+    void received(const SipResponse &response);
+    void failed(TransactionFailure failure);
+    bool repeatedWithCredentials(const SipResponse &challenge);
+    bool triedNextHop();
+    void sendCancel();
+    void tell(const SipResponse &response, Answer::Origin origin = Answer::Origin::Remote);
+    void tellLater(int statusCode, Answer::Origin origin);
+    bool isInvite() const { return m_request.method() == Method::Invite; }
+    bool isOnAccountServer() const;
+    AccountServer::Purpose purpose() const;
+
+    QPointer<UserAgentCore> m_core;
+    SipRequest m_request;
+    Answered m_answered;
+    SendOptions m_options;
+    Step m_step = Step::Created;
+    std::unique_ptr<Lookup> m_lookup;
+    QList<Hop> m_hops;
+    qsizetype m_hopIndex = 0;
+    std::optional<Hop> m_hop;
+    bool m_isForServer = false; ///< its next hop names the account's server
+    bool m_hasProvisional = false;
+    int m_challenges = 0;
+    std::weak_ptr<ClientTransaction> m_transaction;
+    quint64 m_attempt = 0; ///< what a replaced transaction still says is not heard
+    enum class Cancelling { No, Wanted, Sent } m_cancelling = Cancelling::No;
+    QByteArray m_cancelReason;
+    Timer m_timer;
+};
+
+} // namespace carillon

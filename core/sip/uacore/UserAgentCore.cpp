@@ -1,0 +1,308 @@
+#include "UserAgentCore.h"
+
+#include "Capabilities.h"
+#include "DialogChannel.h"
+#include "DigestAuthenticator.h"
+#include "HopResolver.h"
+#include "InboundChecks.h"
+#include "OutgoingRequest.h"
+#include "RequestLedger.h"
+
+namespace carillon {
+
+class UserAgentCore::Private
+{
+public:
+    Private(UserAgentCore &owner, CoreOptions coreOptions, const Credentials &credentials, Environment environment)
+        : q(owner)
+        , options(std::move(coreOptions))
+        , env(environment)
+        , server(options.server, credentials.realm)
+        , authenticator(credentials, env.random)
+    {
+    }
+    void receive(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveAck(const SipRequest &ack);
+    void receiveInDialog(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction);
+    int refusalOutsideDialog(const ServerTransaction &transaction) const;
+    bool isMeantForUs(const ServerTransaction &transaction) const;
+    void refuse(ServerTransaction &transaction, const Objection &objection);
+
+    UserAgentCore &q;
+    CoreOptions options;
+    Environment env;
+    AccountServer server;
+    DigestAuthenticator authenticator;
+    RequestLedger ledger;
+    QHash<DialogId, DialogChannel *> dialogs;
+    QHash<Method, Receiver> receivers;
+    QList<std::weak_ptr<OutgoingRequest>> requests;
+    QList<std::shared_ptr<OutgoingRequest>> unsent; ///< their way is being looked for, or their sender is not ready
+};
+
+namespace {
+
+bool opensDialog(Method method)
+{
+    return method == Method::Invite || method == Method::Refer || method == Method::Subscribe;
+}
+
+bool refreshesTarget(Method method)
+{
+    return opensDialog(method) || method == Method::Update;
+}
+
+} // namespace
+
+UserAgentCore::UserAgentCore(CoreOptions options, const Credentials &credentials, Environment environment, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, std::move(options), credentials, environment))
+{
+    connect(&environment.transactions, &TransactionLayer::requestReceived, this,
+        [this](const std::shared_ptr<ServerTransaction> &transaction) { d->receive(transaction); });
+    connect(&environment.transactions, &TransactionLayer::ackReceived, this,
+        [this](const SipRequest &ack) { d->receiveAck(ack); });
+}
+
+UserAgentCore::~UserAgentCore() = default;
+
+const CoreOptions &UserAgentCore::options() const { return d->options; }
+Clock &UserAgentCore::clock() const { return d->env.clock; }
+Random &UserAgentCore::random() const { return d->env.random; }
+const TimerValues &UserAgentCore::timers() const { return d->env.timers; }
+TransactionLayer &UserAgentCore::transactions() const { return d->env.transactions; }
+AccountServer &UserAgentCore::server() const { return d->server; }
+DigestAuthenticator &UserAgentCore::authenticator() const { return d->authenticator; }
+
+void UserAgentCore::setCredentials(const Credentials &credentials)
+{
+    d->authenticator.setCredentials(credentials);
+    d->server.setRealm(credentials.realm);
+}
+
+QByteArray UserAgentCore::newTag() const
+{
+    return d->env.random.token(16);
+}
+
+QByteArray UserAgentCore::newCallId() const
+{
+    return d->env.random.token(26);
+}
+
+NameAddr UserAgentCore::contact(const Hop &towards) const
+{
+    const TransportProtocol protocol = isOnOneConnection() ? d->env.transport.protocol() : towards.protocol;
+    QByteArray text = "sip:x@" + d->env.transport.contactHostPort(towards);
+    if (protocol == TransportProtocol::Ws || protocol == TransportProtocol::Wss)
+        text += ";transport=ws"; // RFC 7118 §5.2: for both
+    else if (protocol != TransportProtocol::Udp)
+        text += ";transport=" + uriName(protocol).toByteArray();
+    NameAddr contact;
+    if (auto uri = SipUri::parse(text))
+        contact.uri = *uri;
+    contact.uri.user = d->options.addressOfRecord.uri.user;
+    return contact;
+}
+
+QHostAddress UserAgentCore::localAddress(const Hop &towards) const
+{
+    return d->env.transport.localAddress(towards);
+}
+
+bool UserAgentCore::isOnOneConnection() const
+{
+    const TransportProtocol protocol = d->env.transport.protocol();
+    return protocol == TransportProtocol::Ws || protocol == TransportProtocol::Wss;
+}
+
+SipRequest UserAgentCore::makeRequest(const RequestHead &head) const
+{
+    SipRequest request(head.method, head.requestUri);
+    for (const SipUri &hop : d->options.routeSet) {
+        NameAddr route;
+        route.uri = hop;
+        if (!route.uri.parameters.contains("lr"))
+            route.uri.parameters.set("lr");
+        request.append(HeaderId::Route, route.toBytes());
+    }
+    request.append(HeaderId::From, head.from.toBytes());
+    request.append(HeaderId::To, head.to.toBytes());
+    request.append(HeaderId::CallId, head.callId);
+    request.append(HeaderId::CSeq, CSeq {head.cseq, methodName(head.method).toByteArray()}.toBytes());
+    return request;
+}
+
+std::shared_ptr<OutgoingRequest> UserAgentCore::send(SipRequest request, Answered answered, SendOptions options)
+{
+    Capabilities::complete(request, d->options.product);
+    if (request.method() == Method::Invite && request.toTag().isEmpty())
+        d->ledger.sent(request, d->env.clock);
+    const auto outgoing = std::make_shared<OutgoingRequest>(*this, std::move(request), std::move(answered), std::move(options));
+    d->unsent.append(outgoing);
+    d->requests.removeIf([](const auto &known) { return known.expired(); });
+    d->requests.append(outgoing);
+    outgoing->start();
+    return outgoing;
+}
+
+int UserAgentCore::unansweredCount() const
+{
+    return int(std::count_if(d->requests.begin(), d->requests.end(), [](const auto &known) {
+        const auto request = known.lock();
+        return request && !request->isAnswered();
+    }));
+}
+
+void UserAgentCore::release(const OutgoingRequest *request)
+{
+    d->unsent.removeIf([&](const auto &held) { return held.get() == request; });
+}
+
+std::unique_ptr<Lookup> UserAgentCore::resolve(const SipUri &nextHop, Resolved resolved)
+{
+    return d->env.resolver.resolve(nextHop, d->env.transport.protocols(), std::move(resolved));
+}
+
+/// §8.1.2 and §12.2.1.1: the first Route, else the Request-URI; a strict router stands in the latter already.
+SipUri UserAgentCore::nextHopOf(const SipRequest &request) const
+{
+    if (const auto routes = request.nameAddrs(HeaderId::Route); routes && !routes->isEmpty()) {
+        if (routes->first().uri.parameters.contains("lr"))
+            return routes->first().uri;
+    } else if (request.toTag().isEmpty() && d->options.sendsToServer) {
+        return d->options.server;
+    }
+    return request.requestUri().value_or(d->options.server); // tel: and the like: the server knows what to do
+}
+
+SipResponse UserAgentCore::makeResponse(
+    const ServerTransaction &transaction, int statusCode, QByteArrayView toTag, QByteArrayView reasonPhrase) const
+{
+    const SipRequest &request = transaction.request();
+    const QByteArray tag = toTag.isEmpty() && statusCode > 100 ? newTag() : toTag.toByteArray();
+    SipResponse response = SipResponse::to(request, statusCode, tag, reasonPhrase);
+    const Method method = request.method();
+    const bool mayMakeDialog = statusCode > 100 && statusCode < 300;
+    if (mayMakeDialog && opensDialog(method) && request.toTag().isEmpty()) {
+        for (int i = 0; i < request.count(HeaderId::RecordRoute); ++i)
+            response.append(HeaderId::RecordRoute, request.value(HeaderId::RecordRoute, i));
+    }
+    if (mayMakeDialog && refreshesTarget(method))
+        response.append(HeaderId::Contact, contact(transaction.from()).toBytes());
+    Capabilities::complete(response, method, d->options.product);
+    return response;
+}
+
+void UserAgentCore::respond(ServerTransaction &transaction, int statusCode, QByteArrayView toTag)
+{
+    transaction.respond(makeResponse(transaction, statusCode, toTag));
+}
+
+void UserAgentCore::setReceiver(Method method, Receiver receiver)
+{
+    d->receivers.insert(method, std::move(receiver));
+}
+
+void UserAgentCore::addDialog(const DialogId &id, DialogChannel *channel)
+{
+    d->dialogs.insert(id, channel);
+}
+
+void UserAgentCore::removeDialog(const DialogId &id, const DialogChannel *channel)
+{
+    if (d->dialogs.value(id) == channel)
+        d->dialogs.remove(id);
+}
+
+void UserAgentCore::Private::receive(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    const SipRequest &request = transaction->request();
+    if (request.method() == Method::Cancel) { // of nothing that we know; the others were answered below (§9.2)
+        q.respond(*transaction, 481);
+        return;
+    }
+    if (const auto objection = objectionTo(request)) {
+        refuse(*transaction, *objection);
+        return;
+    }
+    if (request.toTag().isEmpty())
+        receiveOutsideDialog(transaction);
+    else
+        receiveInDialog(transaction);
+}
+
+void UserAgentCore::Private::refuse(ServerTransaction &transaction, const Objection &objection)
+{
+    SipResponse response = q.makeResponse(transaction, objection.statusCode);
+    if (objection.header)
+        response.append(objection.header->first, objection.header->second);
+    transaction.respond(response);
+}
+
+void UserAgentCore::Private::receiveInDialog(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    const SipRequest &request = transaction->request();
+    DialogChannel *channel = dialogs.value(DialogId::ofReceived(request));
+    if (!channel) {
+        q.respond(*transaction, 481);
+        return;
+    }
+    channel->receive(transaction);
+}
+
+void UserAgentCore::Private::receiveAck(const SipRequest &ack)
+{
+    if (DialogChannel *channel = dialogs.value(DialogId::ofReceived(ack)))
+        channel->receiveAck(ack);
+}
+
+void UserAgentCore::Private::receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    const Method method = transaction->request().method();
+    const bool isMerged = !ledger.received(transaction);
+    if (isMerged || ledger.isOurs(transaction->request(), env.clock)) {
+        q.respond(*transaction, 482); // §8.2.2.2: came by two ways, or our own call came back to us
+        return;
+    }
+    if (method == Method::Options) {
+        q.respond(*transaction, 200);
+        return;
+    }
+    if (const int code = refusalOutsideDialog(*transaction)) {
+        q.respond(*transaction, code);
+        return;
+    }
+    const Receiver receiver = receivers.value(method);
+    receiver(transaction);
+}
+
+int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transaction) const
+{
+    const Method method = transaction.request().method();
+    switch (method) {
+    case Method::Bye:
+    case Method::Prack:
+    case Method::Update:
+    case Method::Info:
+    case Method::Notify:
+        return 481;
+    default:
+        break;
+    }
+    if (!receivers.contains(method))
+        return 405;
+    return isMeantForUs(transaction) ? 0 : 404;
+}
+
+/// Scanners call numbers at random at every address. A phone with a server is called through it, which may name us as it likes.
+bool UserAgentCore::Private::isMeantForUs(const ServerTransaction &transaction) const
+{
+    if (q.isOnOneConnection() || !server.hasHops() || server.mayHaveSent(transaction.from()))
+        return true;
+    const auto uri = transaction.request().requestUri();
+    return uri && (uri->user.isEmpty() || uri->user == options.addressOfRecord.uri.user);
+}
+
+} // namespace carillon

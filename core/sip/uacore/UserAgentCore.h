@@ -1,0 +1,123 @@
+#pragma once
+
+#include "RequestDelegate.h"
+#include "Result.h"
+
+#include <QHash>
+#include <QObject>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QHostAddress;
+
+namespace carillon {
+
+class AccountServer;
+class Clock;
+class DialogChannel;
+class DigestAuthenticator;
+class HopResolver;
+class Lookup;
+class OutgoingRequest;
+class Random;
+class ServerTransaction;
+class TransactionLayer;
+class Transport;
+struct Credentials;
+struct DialogId;
+struct Hop;
+struct SendOptions;
+struct TimerValues;
+struct TransportError;
+
+/// Who we are towards the network.
+struct CoreOptions {
+    NameAddr addressOfRecord;
+    SipUri server; ///< the account's server: who may challenge us, and where every request outside a dialog goes if asked so
+    bool sendsToServer = false; ///< requests outside a dialog without Route go to server, whatever their Request-URI says
+    QList<SipUri> routeSet; ///< pre-loaded Route of requests outside a dialog
+    QByteArray instanceId; ///< urn:uuid:...; empty: none
+    QByteArray product; ///< User-Agent and Server
+};
+
+/// The UAC and UAS behaviour that all methods share, RFC 3261 §8 and §9: sends requests over the hops of RFC 3263 and answers their
+/// challenges; judges what comes in and hands it to whom it is for. One for each user agent. Core thread.
+class UserAgentCore final : public QObject
+{
+    Q_OBJECT
+public:
+    /// What it works with; all outlive it.
+    struct Environment {
+        Clock &clock;
+        Random &random;
+        HopResolver &resolver;
+        Transport &transport;
+        TransactionLayer &transactions;
+        const TimerValues &timers;
+    };
+    /// First line and identification of a request outside a dialog, §8.1.1.
+    struct RequestHead {
+        Method method = Method::Other;
+        QByteArray requestUri;
+        NameAddr from; ///< with tag
+        NameAddr to;
+        QByteArray callId;
+        quint32 cseq = 1;
+    };
+    using Answered = std::function<void(const RequestDelegate::Answer &)>;
+    using Receiver = std::function<void(const std::shared_ptr<ServerTransaction> &)>;
+
+    UserAgentCore(CoreOptions options, const Credentials &credentials, Environment environment, QObject *parent = nullptr);
+    ~UserAgentCore() override;
+
+    const CoreOptions &options() const;
+    Clock &clock() const;
+    Random &random() const;
+    const TimerValues &timers() const;
+    TransactionLayer &transactions() const;
+    AccountServer &server() const;
+    DigestAuthenticator &authenticator() const;
+    void setCredentials(const Credentials &credentials);
+
+    /// @name Identity
+    QByteArray newTag() const; ///< 80 random bits
+    QByteArray newCallId() const; ///< 130 random bits
+    NameAddr contact(const Hop &towards) const;
+    QHostAddress localAddress(const Hop &towards) const;
+    /// WS and WSS: everything goes over the one connection to the account's server.
+    bool isOnOneConnection() const;
+
+    /// @name Sending
+    /// The request with the headers of §8.1.1 but Via and Contact, and the pre-loaded Route.
+    SipRequest makeRequest(const RequestHead &head) const;
+    /// Sends it; @p answered hears every response that matters, the last of them final (for INVITE: more 2xx may follow).
+    std::shared_ptr<OutgoingRequest> send(SipRequest request, Answered answered, SendOptions options);
+    /// Requests without a final answer yet.
+    int unansweredCount() const;
+    using Resolved = std::function<void(const Result<QList<Hop>, TransportError> &)>;
+    std::unique_ptr<Lookup> resolve(const SipUri &nextHop, Resolved resolved);
+
+    /// @name Answering
+    /// §8.2.6 with our headers; Contact and Record-Route where the response opens or refreshes a dialog (§12.1.1).
+    SipResponse makeResponse(const ServerTransaction &transaction, int statusCode, QByteArrayView toTag = {},
+        QByteArrayView reasonPhrase = {}) const;
+    /// makeResponse() and away with it; a fresh tag where there is none.
+    void respond(ServerTransaction &transaction, int statusCode, QByteArrayView toTag = {});
+    /// Who hears requests of @p method that belong to no dialog; without one they are refused.
+    void setReceiver(Method method, Receiver receiver);
+
+private:
+    friend class DialogChannel;
+    friend class OutgoingRequest;
+    SipUri nextHopOf(const SipRequest &request) const;
+    void release(const OutgoingRequest *request);
+    void addDialog(const DialogId &id, DialogChannel *channel);
+    void removeDialog(const DialogId &id, const DialogChannel *channel);
+
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace carillon
