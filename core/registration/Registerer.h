@@ -56,10 +56,12 @@ public:
     bool isWanted() const; ///< addBinding() was called, and removeBinding() was not since
     std::chrono::seconds retryAfter() const; ///< of the last rejection; zero when it gave none
 
-    /// Sends REGISTER and refreshes it before it expires (§10.2.4) until removeBinding().
-    /// @returns RequestPending while a final response is outstanding (§10.2).
+    /// Sends REGISTER and refreshes it before it expires (§10.2.4) until removeBinding(). Registered: refreshes at once.
+    /// @returns RequestPending while a final response is outstanding (§10.2): what is wanted is then done after it.
     Result<void, Refusal> addBinding();
     Result<void, Refusal> removeBinding();
+    /// The connection that the binding leads to is gone: Unregistered at once, nothing is sent. It stays wanted.
+    void forgetBinding();
 
 Q_SIGNALS:
     void stateChanged(carillon::Registerer::State state);

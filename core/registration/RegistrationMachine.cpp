@@ -1,0 +1,69 @@
+#include "RegistrationMachine.h"
+
+#include <array>
+
+namespace carillon::RegistrationMachine {
+
+namespace {
+
+using enum Registerer::State;
+using enum Event;
+using enum Action;
+
+struct Row {
+    Registerer::State from;
+    Event on;
+    Registerer::State next;
+    Action action;
+};
+
+constexpr std::array table {
+    //  from           on          next           do
+    Row {Unregistered, Add, Registering, SendAdd},
+    Row {Unregistered, Remove, Unregistering, SendRemove}, // of an earlier life
+    Row {Unregistered, End, Terminated, None},
+    Row {Registering, Accepted, Registered, KeepAlive},
+    Row {Registering, Rejected, Unregistered, Forget},
+    Row {Registering, Lost, Unregistered, Forget},
+    Row {Registering, End, Terminated, Forget},
+    Row {Registered, Add, Refreshing, SendAdd},
+    Row {Registered, RefreshDue, Refreshing, SendAdd},
+    Row {Registered, Remove, Unregistering, SendRemove},
+    Row {Registered, Expired, Unregistered, Forget},
+    Row {Registered, Lost, Unregistered, Forget},
+    Row {Registered, End, Terminated, Forget},
+    Row {Refreshing, Accepted, Registered, KeepAlive},
+    Row {Refreshing, Rejected, Unregistered, Forget},
+    Row {Refreshing, Expired, Registering, None}, // the answer to the refresh is still to come
+    Row {Refreshing, Lost, Unregistered, Forget},
+    Row {Refreshing, End, Terminated, Forget},
+    Row {Unregistering, Removed, Unregistered, Forget},
+    Row {Unregistering, Rejected, Unregistered, Forget}, // it will expire
+    Row {Unregistering, Lost, Unregistered, Forget},
+    Row {Unregistering, End, Terminated, Forget},
+};
+
+constexpr bool deterministic()
+{
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        for (std::size_t j = i + 1; j < table.size(); ++j) {
+            if (table[i].from == table[j].from && table[i].on == table[j].on)
+                return false;
+        }
+    }
+    return true;
+}
+static_assert(deterministic(), "one row per (state, event)");
+
+} // namespace
+
+Step step(Registerer::State from, Event on)
+{
+    for (const Row &row : table) {
+        if (row.from == from && row.on == on)
+            return {row.next, row.action};
+    }
+    return {from, None};
+}
+
+} // namespace carillon::RegistrationMachine
