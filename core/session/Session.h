@@ -106,7 +106,7 @@ Q_SIGNALS:
 
 protected:
     class Private;
-    friend class Referral;
+    friend class InvitationReceiver;
     explicit Session(std::unique_ptr<Private> data, QObject *parent);
     /// What the red button does before the session is established.
     virtual void giveUp() = 0;

@@ -1,0 +1,467 @@
+#include "InviteClient.h"
+
+#include "Logging.h"
+
+namespace carillon {
+
+using State = Session::State;
+using SessionMachine::Event;
+using Origin = RequestDelegate::Answer::Origin;
+using By = Session::End::By;
+
+namespace {
+
+NameAddr anonymousIdentity()
+{
+    NameAddr identity; // RFC 3323 §4.1.1.3
+    identity.displayName = "Anonymous";
+    identity.uri.user = "anonymous";
+    identity.uri.host = "anonymous.invalid";
+    return identity;
+}
+
+/// §19.1.1: headers and method of a URI are not for the Request-URI.
+NameAddr callable(NameAddr target)
+{
+    target.uri.headers.clear();
+    target.uri.parameters.remove("method");
+    target.parameters.list.clear();
+    return target;
+}
+
+} // namespace
+
+InviteClient::InviteClient(Inviter &inviter, SessionContext &context, const NameAddr &target, InviterOptions options)
+    : m_inviter(inviter)
+    , m_context(context)
+    , m_target(callable(target))
+    , m_options(std::move(options))
+    , m_from(m_options.anonymous ? anonymousIdentity() : context.core.options().addressOfRecord)
+    , m_reaper(std::make_shared<ForkReaper>())
+    , m_ringing(context.core.clock())
+{
+    m_from.parameters.set("tag", context.core.newTag());
+    context.callId = context.core.newCallId();
+    context.callerTag = m_from.tag();
+    context.local = m_from;
+    context.local.parameters.list.clear();
+    context.remote = m_target;
+    context.initial = this;
+}
+
+/// Whoever destroys a call in the middle still owes the network its CANCEL, and ACK and BYE to a 2xx that comes nevertheless.
+InviteClient::~InviteClient()
+{
+    if (!m_request)
+        return;
+    m_request->setAnswered([reaper = m_reaper, request = std::weak_ptr(m_request), core = QPointer(&m_context.core),
+                               confirmed = m_confirmed](const RequestDelegate::Answer &answer) {
+        const int code = answer.response.statusCode();
+        const auto invite = request.lock();
+        if (code < 200 || code >= 300 || !invite || !core)
+            return;
+        const auto cseq = invite->request().cseq();
+        if (confirmed && confirmed->dialog().id().remoteTag == answer.response.toTag() && cseq)
+            confirmed->acknowledgeAgain(cseq->number);
+        else
+            reaper->take(*core, invite->request(), answer.response);
+    });
+    m_request->cancel();
+}
+
+bool InviteClient::isOver() const
+{
+    return m_context.state == State::Terminating || m_context.state == State::Terminated;
+}
+
+void InviteClient::stop()
+{
+    m_ringing.stop();
+    silenceForks();
+}
+
+/// Early dialogs which are not the call's: their requests are answered 481; their 2xx may still come.
+void InviteClient::silenceForks()
+{
+    for (const EarlyDialog &early : std::as_const(m_early)) {
+        if (early.channel != m_confirmed)
+            early.channel->clearReceiver();
+    }
+}
+
+Result<void, Session::Refusal> InviteClient::start(RequestDelegate delegate)
+{
+    if (m_context.state != State::Initial)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    if (m_target.uri.host.isEmpty() && m_target.otherUri.isEmpty())
+        return Failure<Session::Refusal>(Session::Refusal::InvalidTarget);
+    m_delegate = std::move(delegate);
+    const QPointer<Inviter> alive(&m_inviter);
+    m_context.change(Event::Begin);
+    if (!alive || m_context.state != State::Establishing)
+        return {};
+    SendOptions options;
+    options.wantsContact = true;
+    options.prepare = [this, alive](const Hop &hop) {
+        // The way may be known before send() has returned.
+        m_context.core.clock().schedule(Milliseconds(0), [this, alive, hop] {
+            if (alive)
+                prepare(hop);
+        });
+    };
+    m_request = m_context.core.send(
+        makeInvite(), [this](const RequestDelegate::Answer &answer) { answered(answer); }, std::move(options));
+    m_ringing.start(m_context.host.ringingTimeout(), [this] { (void)cancel({}, {By::Local, 408, {}, 0}); });
+    return {};
+}
+
+SipRequest InviteClient::makeInvite() const
+{
+    const QByteArray target = m_target.otherUri.isEmpty() ? m_target.uri.toBytes() : m_target.otherUri;
+    SipRequest invite
+        = m_context.core.makeRequest({Method::Invite, target, m_from, m_target, m_context.callId, 1});
+    if (m_options.anonymous) {
+        NameAddr preferred = m_context.core.options().addressOfRecord;
+        invite.append(HeaderId::PPreferredIdentity, preferred.toBytes()); // RFC 3325 §9.2
+        invite.append(HeaderId::Privacy, "id");
+    }
+    for (const auto &[name, value] : m_options.request.extraHeaders)
+        invite.append(name, value);
+    return invite;
+}
+
+void InviteClient::prepare(const Hop &hop)
+{
+    if (m_context.state != State::Establishing || !m_request)
+        return;
+    m_hop = hop;
+    if (m_options.withoutSdp) {
+        m_request->proceed();
+        return;
+    }
+    if (!m_context.ensureMedia()) {
+        abandon({By::Local, 488, {}, 0});
+        return;
+    }
+    makeOffer(hop);
+}
+
+void InviteClient::makeOffer(const Hop &hop)
+{
+    m_context.negotiation.makeOffer(m_context.describe(hop, false), [this](Result<Negotiation::Description, MediaError> offer) {
+        if (m_context.state != State::Establishing)
+            return;
+        if (offer) {
+            m_request->setBody(offer->content, offer->contentType);
+            m_request->proceed();
+            return;
+        }
+        const QPointer<Inviter> alive(&m_inviter);
+        Q_EMIT m_inviter.mediaFailed(offer.error());
+        if (alive)
+            abandon({By::Local, statusCodeFor(offer.error()), {}, 0});
+    });
+}
+
+/// Nothing was sent yet.
+void InviteClient::abandon(const Session::End &end)
+{
+    if (m_request)
+        m_request->forget();
+    m_context.terminate(end);
+}
+
+Result<void, Session::Refusal> InviteClient::cancel(QByteArrayView reason, const Session::End &end)
+{
+    if (m_context.state == State::Initial) {
+        m_context.terminate(end);
+        return {};
+    }
+    if (m_context.state != State::Establishing)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    if (m_confirmedTag) { // its 2xx came, only the media is not ready
+        endAfterAck(0);
+        return {};
+    }
+    m_wantedEnd = end;
+    m_ringing.stop();
+    const auto request = m_request;
+    m_context.negotiation.close(); // for the person the call is over now
+    m_context.change(Event::EndWanted);
+    if (request)
+        request->cancel(reason);
+    return {};
+}
+
+void InviteClient::answered(const RequestDelegate::Answer &answer)
+{
+    const QPointer<Inviter> alive(&m_inviter);
+    const auto delegate = m_delegate;
+    const int code = answer.response.statusCode();
+    if (code < 200) {
+        if (m_context.state != State::Establishing || m_confirmedTag)
+            return;
+        if (code > 100)
+            progressed(answer.response);
+        delegate.tell(answer);
+        return;
+    }
+    const bool isFirst = m_context.state == State::Establishing && !m_confirmedTag;
+    if (code < 300)
+        succeeded(answer.response);
+    else
+        rejected(answer);
+    if (isFirst && alive)
+        delegate.tell(answer);
+}
+
+void InviteClient::progressed(const SipResponse &response)
+{
+    const QPointer<Inviter> alive(&m_inviter);
+    const int code = response.statusCode();
+    m_context.noteAssertedIdentity(response);
+    if (code == 180)
+        m_context.setRinging(true);
+    if (!alive || m_context.state != State::Establishing)
+        return;
+    if (EarlyDialog *early = earlyDialog(response)) {
+        const auto description = descriptionIn(response);
+        if (description && !early->description)
+            early->description = description;
+        const bool isReliable = response.hasToken(HeaderId::Require, "100rel") && response.number(HeaderId::RSeq);
+        if (isReliable)
+            acknowledgeReliable(*early, response);
+        if (!m_options.withoutSdp && description && m_options.earlyMedia && m_answeredBy.isEmpty())
+            takeEarlyAnswer(response.toTag(), *description);
+    }
+    if (alive && m_context.state == State::Establishing)
+        Q_EMIT m_inviter.progressed(code, response.reasonPhrase().toByteArray());
+}
+
+/// Null for a response that makes no dialog: without tag it is still progress (§12.1).
+InviteClient::EarlyDialog *InviteClient::earlyDialog(const SipResponse &response)
+{
+    const QByteArray tag = response.toTag();
+    if (tag.isEmpty())
+        return nullptr;
+    if (const auto known = m_early.find(tag); known != m_early.end())
+        return &*known;
+    const auto dialog = Dialog::asUac(m_request->request(), response);
+    if (!dialog || m_early.size() >= Limits::Forks)
+        return nullptr;
+    EarlyDialog early;
+    early.channel = std::make_shared<DialogChannel>(m_context.core, *dialog);
+    m_context.listen(early.channel);
+    return &*m_early.insert(tag, early);
+}
+
+/// §13.2.1 lets the first answer of an unreliable response count already; another fork's may differ, see takeAnswer().
+void InviteClient::takeEarlyAnswer(const QByteArray &tag, const SessionContext::Description &description)
+{
+    m_answeredBy = tag;
+    m_context.negotiation.takeAnswer(description, [this](Result<void, MediaError> applied) {
+        if (applied) {
+            m_context.allowMedia();
+            return;
+        }
+        const QPointer<Inviter> alive(&m_inviter);
+        m_answeredBy.clear();
+        Q_EMIT m_inviter.mediaFailed(applied.error());
+        if (!alive)
+            return;
+        if (m_confirmedTag)
+            endAfterAck(488);
+        else
+            (void)cancel(withReason(488).extraHeaders.first().second, {By::Local, statusCodeFor(applied.error()), {}, 0});
+    });
+}
+
+/// RFC 3262 §4: in order, each once.
+void InviteClient::acknowledgeReliable(EarlyDialog &early, const SipResponse &response)
+{
+    const quint32 rseq = response.number(HeaderId::RSeq).value_or(0);
+    if (rseq == 0 || (early.lastRSeq != 0 && rseq != early.lastRSeq + 1))
+        return;
+    const auto offer = descriptionIn(response);
+    if (!m_options.withoutSdp || !offer || m_isLateOfferAnswered) {
+        early.lastRSeq = rseq;
+        sendPrack(early.channel, rseq, std::nullopt);
+        return;
+    }
+    // The offer of another fork would need media of its own; unacknowledged, that fork gives up by itself (RFC 3262 §3).
+    if (!m_context.negotiation.isIdle() || !m_context.ensureMedia())
+        return;
+    early.lastRSeq = rseq;
+    m_answeredBy = response.toTag();
+    const auto channel = early.channel;
+    m_context.negotiation.takeOffer(
+        *offer, m_context.describe(*m_hop, false), [this, channel, rseq](Result<Negotiation::Description, MediaError> answer) {
+            if (!answer) {
+                (void)cancel({}, {By::Local, statusCodeFor(answer.error()), {}, 0});
+                return;
+            }
+            m_isLateOfferAnswered = true;
+            sendPrack(channel, rseq, *answer);
+            if (m_options.earlyMedia)
+                m_context.allowMedia();
+        });
+}
+
+void InviteClient::sendPrack(const std::shared_ptr<DialogChannel> &channel, quint32 rseq,
+    const std::optional<SessionContext::Description> &answer)
+{
+    SipRequest prack = channel->makeRequest(Method::Prack);
+    const auto cseq = m_request->request().cseq();
+    prack.append(HeaderId::RAck, QByteArray::number(rseq) + ' ' + QByteArray::number(cseq ? cseq->number : 1) + " INVITE");
+    if (answer)
+        prack.setBody(answer->content, answer->contentType);
+    channel->send(std::move(prack), {});
+}
+
+void InviteClient::succeeded(const SipResponse &response)
+{
+    const QByteArray tag = response.toTag();
+    if (m_confirmedTag && tag == *m_confirmedTag) {
+        const auto cseq = m_request->request().cseq();
+        if (cseq && m_confirmed)
+            m_confirmed->acknowledgeAgain(cseq->number);
+        return;
+    }
+    if (m_confirmedTag || isOver()) { // another fork, or we do not want it any more
+        m_reaper->take(m_context.core, m_request->request(), response, m_early.value(tag).channel);
+        if (!m_confirmedTag && m_wantedEnd)
+            m_context.terminate(*m_wantedEnd);
+        return;
+    }
+    if (!confirmDialog(response)) {
+        m_context.terminate({By::Remote, 500, {}, 0});
+        return;
+    }
+    m_ringing.stop();
+    const QPointer<Inviter> alive(&m_inviter);
+    m_context.noteAssertedIdentity(response);
+    if (!alive || m_context.state != State::Establishing)
+        return;
+    if (m_options.withoutSdp)
+        takeLateOffer(response);
+    else
+        takeAnswer(response);
+}
+
+bool InviteClient::confirmDialog(const SipResponse &response)
+{
+    const QByteArray tag = response.toTag();
+    if (const auto early = m_early.constFind(tag); early != m_early.constEnd()) {
+        m_confirmed = early->channel;
+        m_confirmed->dialog().confirm(response);
+    } else {
+        const auto dialog = Dialog::asUac(m_request->request(), response);
+        if (!dialog)
+            return false;
+        m_confirmed = std::make_shared<DialogChannel>(m_context.core, *dialog);
+        m_context.listen(m_confirmed);
+    }
+    m_confirmedTag = tag;
+    m_context.channel = m_confirmed;
+    silenceForks();
+    return true;
+}
+
+void InviteClient::takeAnswer(const SipResponse &response)
+{
+    m_confirmed->acknowledge(m_request->request()); // the ACK does not depend on the answer
+    const QByteArray tag = response.toTag();
+    auto description = descriptionIn(response);
+    if (!description && m_early.contains(tag))
+        description = m_early.value(tag).description;
+    if (!description) {
+        endAfterAck(488);
+        return;
+    }
+    if (m_answeredBy == tag) { // §13.2.1: the same answer again
+        establish();
+        return;
+    }
+    if (!m_answeredBy.isEmpty()) {
+        // Our media listens to another fork: the one that answered gets a fresh offer.
+        const QPointer<Inviter> alive(&m_inviter);
+        m_context.negotiation.rollback();
+        establish();
+        if (alive && m_context.state == State::Established)
+            (void)m_inviter.reinvite();
+        return;
+    }
+    m_context.negotiation.takeAnswer(*description, [this](Result<void, MediaError> applied) {
+        if (applied) {
+            establish();
+            return;
+        }
+        const QPointer<Inviter> alive(&m_inviter);
+        Q_EMIT m_inviter.mediaFailed(applied.error());
+        if (alive)
+            endAfterAck(statusCodeFor(applied.error()));
+    });
+}
+
+void InviteClient::takeLateOffer(const SipResponse &response)
+{
+    const bool isAnswered = m_isLateOfferAnswered && m_answeredBy == response.toTag();
+    const auto offer = descriptionIn(response);
+    if (isAnswered) {
+        m_confirmed->acknowledge(m_request->request());
+        establish();
+        return;
+    }
+    if (!offer || !m_context.ensureMedia()) {
+        m_confirmed->acknowledge(m_request->request());
+        endAfterAck(488);
+        return;
+    }
+    m_context.negotiation.takeOffer(*offer, m_context.describe(*m_hop, false), [this](Result<Negotiation::Description, MediaError> answer) {
+        if (answer) {
+            m_confirmed->acknowledge(m_request->request(), {{}, answer->contentType, answer->content});
+            establish();
+            return;
+        }
+        m_confirmed->acknowledge(m_request->request());
+        const QPointer<Inviter> alive(&m_inviter);
+        Q_EMIT m_inviter.mediaFailed(answer.error());
+        if (alive)
+            endAfterAck(statusCodeFor(answer.error()));
+    });
+}
+
+void InviteClient::establish()
+{
+    if (m_context.state != State::Establishing)
+        return;
+    m_context.allowMedia();
+    m_context.change(Event::Confirm);
+}
+
+/// @param cause 0: the person hung up.
+void InviteClient::endAfterAck(int cause)
+{
+    const auto cseq = m_request->request().cseq();
+    if (cseq && !m_confirmed->acknowledgeAgain(cseq->number))
+        m_confirmed->acknowledge(m_request->request());
+    m_context.endByBye({By::Local, cause ? cause : 487, {}, 0}, cause ? withReason(cause) : RequestOptions());
+}
+
+void InviteClient::rejected(const RequestDelegate::Answer &answer)
+{
+    Session::End end {By::Remote, answer.response.statusCode(), answer.response.reasonPhrase().toByteArray(), 0};
+    if (answer.origin != Origin::Remote)
+        end = {By::Network, answer.response.statusCode(), {}, 0};
+    readReason(answer.response, end);
+    if (m_wantedEnd)
+        end = *m_wantedEnd;
+    if (const int code = answer.response.statusCode(); code >= 300 && code < 400) {
+        const auto contacts = answer.response.nameAddrs(HeaderId::Contact);
+        if (contacts)
+            m_redirectContacts = contacts->first(std::min(contacts->size(), Limits::Contacts));
+    }
+    m_context.terminate(end);
+}
+
+} // namespace carillon

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ForkReaper.h"
+#include "Inviter.h"
+#include "SessionContext.h"
+
+namespace carillon {
+
+/// The INVITE that opens an outgoing call, RFC 3261 §13.2: early dialogs, forks, reliable provisional responses (RFC 3262), CANCEL, and the
+/// 2xx that makes the session.
+class InviteClient final : public InitialInvite
+{
+public:
+    struct Limits {
+        static constexpr qsizetype Forks = 16; ///< early dialogs of one INVITE
+        static constexpr qsizetype Contacts = 16; ///< of a 3xx
+    };
+
+    InviteClient(Inviter &inviter, SessionContext &context, const NameAddr &target, InviterOptions options);
+    ~InviteClient() override;
+
+    Result<void, Session::Refusal> start(RequestDelegate delegate);
+    /// @param end what the session's end will say.
+    Result<void, Session::Refusal> cancel(QByteArrayView reason, const Session::End &end);
+    QList<NameAddr> redirectContacts() const { return m_redirectContacts; }
+    void stop() override;
+
+private:
+    struct EarlyDialog {
+        std::shared_ptr<DialogChannel> channel;
+        std::optional<SessionContext::Description> description; ///< the first that came in it
+        quint32 lastRSeq = 0;
+    };
+    SipRequest makeInvite() const;
+    void prepare(const Hop &hop);
+    void makeOffer(const Hop &hop);
+    void abandon(const Session::End &end);
+    void answered(const RequestDelegate::Answer &answer);
+
+    void progressed(const SipResponse &response);
+    EarlyDialog *earlyDialog(const SipResponse &response);
+    void takeEarlyAnswer(const QByteArray &tag, const SessionContext::Description &description);
+    void acknowledgeReliable(EarlyDialog &early, const SipResponse &response);
+    void sendPrack(const std::shared_ptr<DialogChannel> &channel, quint32 rseq,
+        const std::optional<SessionContext::Description> &answer);
+
+    void succeeded(const SipResponse &response);
+    bool confirmDialog(const SipResponse &response);
+    void takeAnswer(const SipResponse &response);
+    void takeLateOffer(const SipResponse &response);
+    void establish();
+    void endAfterAck(int cause);
+    void rejected(const RequestDelegate::Answer &answer);
+    void silenceForks();
+    bool isOver() const;
+
+    Inviter &m_inviter;
+    SessionContext &m_context;
+    NameAddr m_target;
+    InviterOptions m_options;
+    RequestDelegate m_delegate;
+    NameAddr m_from; ///< with tag
+    std::shared_ptr<OutgoingRequest> m_request;
+    std::optional<Hop> m_hop;
+    QHash<QByteArray, EarlyDialog> m_early; ///< by To tag
+    QByteArray m_answeredBy; ///< the early dialog whose answer the media has; empty: none
+    bool m_isLateOfferAnswered = false; ///< a reliable provisional brought the offer
+    std::optional<QByteArray> m_confirmedTag;
+    std::shared_ptr<DialogChannel> m_confirmed;
+    std::shared_ptr<ForkReaper> m_reaper;
+    std::optional<Session::End> m_wantedEnd; ///< why we cancelled
+    QList<NameAddr> m_redirectContacts;
+    Timer m_ringing;
+};
+
+} // namespace carillon

@@ -1,0 +1,301 @@
+#include "InviteServer.h"
+
+namespace carillon {
+
+using State = Session::State;
+using SessionMachine::Event;
+using By = Session::End::By;
+
+InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
+    std::shared_ptr<ServerTransaction> transaction, Session *replacee)
+    : m_invitation(invitation)
+    , m_context(context)
+    , m_transaction(std::move(transaction))
+    , m_request(m_transaction->request())
+    , m_offer(descriptionIn(m_request))
+    , m_replacee(replacee)
+    , m_provisional(context.core)
+    , m_accepted(context.core)
+    , m_patience(context.core.clock())
+    , m_expiry(context.core.clock())
+{
+    context.initial = this;
+    context.callId = m_request.callId();
+    context.callerTag = m_request.fromTag();
+    context.local = m_request.to().value_or(NameAddr());
+    context.remote = m_request.from().value_or(NameAddr());
+    context.remote.parameters.list.clear();
+    const auto identities = m_request.nameAddrs(HeaderId::PAssertedIdentity);
+    if (identities && !identities->isEmpty())
+        context.asserted = identities->first();
+    // The receiver saw to it that a dialog can be made of this request.
+    m_channel = std::make_shared<DialogChannel>(context.core, *Dialog::asUas(m_request, context.core.newTag()));
+    context.channel = m_channel;
+    context.listen(m_channel);
+    m_transaction->setUser({[this](const SipRequest &cancel) { cancelled(cancel); }, {}});
+}
+
+InviteServer::~InviteServer()
+{
+    m_transaction->setUser({});
+}
+
+void InviteServer::stop()
+{
+    m_provisional.stop();
+    m_accepted.stop();
+    m_patience.stop();
+    m_expiry.stop();
+    m_transaction->setUser({});
+    // §15.1.2: should it be unanswered still.
+    m_transaction->respond(makeResponse(487));
+}
+
+SipResponse InviteServer::makeResponse(int statusCode, QByteArrayView reasonPhrase) const
+{
+    return m_channel->makeResponse(*m_transaction, statusCode, reasonPhrase);
+}
+
+bool InviteServer::requiresReliable() const
+{
+    return m_request.hasToken(HeaderId::Require, "100rel");
+}
+
+bool InviteServer::hasOpenOffer() const
+{
+    return m_offer && m_exchange == Exchange::None;
+}
+
+void InviteServer::begin()
+{
+    startPatience();
+    if (!m_replacee)
+        sendProvisional(180);
+}
+
+void InviteServer::startPatience()
+{
+    m_patience.start(m_context.host.noAnswerTimeout(), [this] { refuse(480, {By::Local, 480, {}, 0}); });
+    // §13.3.1: Expires is how long the caller waits.
+    if (const auto expires = m_request.number(HeaderId::Expires); expires && *expires > 0)
+        m_expiry.start(std::chrono::seconds(*expires), [this] { refuse(487, {By::Remote, 487, {}, 0}); });
+}
+
+Result<void, Session::Refusal> InviteServer::progress(int statusCode)
+{
+    if (m_context.state != State::Initial)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    if (m_provisional.isWaiting())
+        return Failure<Session::Refusal>(Session::Refusal::RequestPending);
+    sendProvisional(std::clamp(statusCode, 101, 199));
+    return {};
+}
+
+void InviteServer::sendProvisional(int statusCode)
+{
+    if (!requiresReliable())
+        m_transaction->respond(makeResponse(statusCode));
+    else if (!m_offer && m_exchange == Exchange::None)
+        offerReliably(statusCode);
+    else
+        sendReliable(makeResponse(statusCode));
+    if (statusCode == 180)
+        m_context.setRinging(true);
+}
+
+void InviteServer::sendReliable(SipResponse response)
+{
+    m_provisional.start(
+        m_transaction, std::move(response), [this](const SipRequest &prack) { provisionalAcknowledged(prack); },
+        [this] { refuse(504, {By::Network, 504, {}, 0}); }); // RFC 3262 §3
+}
+
+/// §13.2.1: the first reliable response to an INVITE without offer must bring one. No sound goes with it before accept().
+void InviteServer::offerReliably(int statusCode)
+{
+    if (!m_context.ensureMedia()) {
+        refuse(488, {By::Local, 488, {}, 0});
+        return;
+    }
+    const DescriptionOptions options = m_context.describe(m_transaction->from(), false);
+    m_context.negotiation.makeOffer(options, [this, statusCode](Result<Negotiation::Description, MediaError> offer) {
+        if (m_context.state != State::Initial)
+            return;
+        if (!offer) {
+            failed(offer.error());
+            return;
+        }
+        m_exchange = Exchange::OfferedInProvisional;
+        SipResponse response = makeResponse(statusCode);
+        response.setBody(offer->content, offer->contentType);
+        sendReliable(std::move(response));
+    });
+}
+
+bool InviteServer::takePrack(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    const QPointer<Invitation> alive(&m_invitation);
+    const auto channel = m_channel;
+    if (!m_provisional.isWaiting())
+        return false;
+    if (m_exchange == Exchange::OfferedInProvisional && !descriptionIn(transaction->request())) {
+        transaction->respond(channel->makeResponse(*transaction, 400)); // the answer is due in it
+        return true;
+    }
+    if (!m_provisional.take(transaction->request()))
+        return false;
+    transaction->respond(channel->makeResponse(*transaction, 200));
+    return true;
+}
+
+void InviteServer::provisionalAcknowledged(const SipRequest &prack)
+{
+    if (m_exchange == Exchange::OfferedInProvisional) {
+        m_exchange = Exchange::Agreed;
+        takeAnswer(descriptionIn(prack));
+    }
+    if (m_context.state == State::Establishing) // accept() waited for this
+        describeAndAccept();
+}
+
+Result<void, Session::Refusal> InviteServer::accept(const AnswerOptions &options)
+{
+    if (m_context.state != State::Initial)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    m_options = options;
+    m_patience.stop();
+    m_expiry.stop();
+    const QPointer<Invitation> alive(&m_invitation);
+    m_context.change(Event::Begin);
+    if (!alive || m_context.state != State::Establishing)
+        return {};
+    if (m_exchange == Exchange::OfferedInProvisional) // RFC 3262 §3: not before its PRACK
+        return {};
+    m_provisional.stop();
+    describeAndAccept();
+    return {};
+}
+
+void InviteServer::describeAndAccept()
+{
+    if (m_exchange == Exchange::Agreed) {
+        sendSuccess(std::nullopt);
+        return;
+    }
+    if (!m_context.ensureMedia()) {
+        refuse(488, {By::Local, 488, {}, 0});
+        return;
+    }
+    const DescriptionOptions options = m_context.describe(m_transaction->from(), false);
+    const auto done = [this](Result<Negotiation::Description, MediaError> description) {
+        if (m_context.state != State::Establishing)
+            return;
+        if (!description) {
+            failed(description.error());
+            return;
+        }
+        m_exchange = m_offer ? Exchange::Agreed : Exchange::OfferedInSuccess;
+        sendSuccess(*description);
+    };
+    if (m_offer)
+        m_context.negotiation.takeOffer(*m_offer, options, done);
+    else
+        m_context.negotiation.makeOffer(options, done);
+}
+
+void InviteServer::sendSuccess(const std::optional<SessionContext::Description> &description)
+{
+    SipResponse response = makeResponse(200);
+    for (const auto &[name, value] : std::as_const(m_options.extraHeaders))
+        response.append(name, value);
+    if (description)
+        response.setBody(description->content, description->contentType);
+    m_channel->dialog().confirm();
+    m_accepted.start(
+        m_transaction, response, [this](const SipRequest &ack) { acknowledged(ack); },
+        [this] { // §13.3.1.4
+            if (m_context.state == State::Established)
+                m_context.endByBye({By::Network, 408, {}, 0}, withReason(408, "No ACK"));
+            else
+                m_context.ackSettled();
+        });
+    m_context.allowMedia();
+    const QPointer<Invitation> alive(&m_invitation);
+    m_context.change(Event::Confirm);
+    if (alive && m_replacee)
+        (void)m_replacee->bye(); // RFC 3891 §3
+}
+
+bool InviteServer::takeAck(const SipRequest &ack)
+{
+    return m_accepted.takeAck(ack);
+}
+
+void InviteServer::acknowledged(const SipRequest &ack)
+{
+    const QPointer<Invitation> alive(&m_invitation);
+    if (m_exchange == Exchange::OfferedInSuccess && m_context.state == State::Established) {
+        m_exchange = Exchange::Agreed;
+        takeAnswer(descriptionIn(ack));
+    }
+    if (alive)
+        m_context.ackSettled();
+}
+
+void InviteServer::takeAnswer(const std::optional<SessionContext::Description> &answer)
+{
+    const auto end = [this](int cause) {
+        if (m_context.state == State::Established)
+            m_context.endByBye({By::Local, cause, {}, 0}, withReason(cause));
+        else
+            refuse(cause, {By::Local, cause, {}, 0});
+    };
+    if (!answer) {
+        end(488);
+        return;
+    }
+    m_context.negotiation.takeAnswer(*answer, [this, end](Result<void, MediaError> applied) {
+        if (applied)
+            return;
+        const QPointer<Invitation> alive(&m_invitation);
+        Q_EMIT m_invitation.mediaFailed(applied.error());
+        if (alive)
+            end(statusCodeFor(applied.error()));
+    });
+}
+
+void InviteServer::failed(const MediaError &error)
+{
+    const QPointer<Invitation> alive(&m_invitation);
+    Q_EMIT m_invitation.mediaFailed(error);
+    if (alive)
+        refuse(statusCodeFor(error), {By::Local, statusCodeFor(error), {}, 0});
+}
+
+Result<void, Session::Refusal> InviteServer::reject(const SipResponse &response)
+{
+    if (m_context.state != State::Initial && m_context.state != State::Establishing)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    const int code = response.statusCode();
+    m_transaction->respond(response);
+    m_context.terminate({By::Local, code, {}, 0});
+    return {};
+}
+
+void InviteServer::refuse(int statusCode, const Session::End &end)
+{
+    if (m_context.state != State::Initial && m_context.state != State::Establishing)
+        return;
+    m_transaction->respond(makeResponse(statusCode));
+    m_context.terminate(end);
+}
+
+/// §9.2: after a final response it has no effect.
+void InviteServer::cancelled(const SipRequest &cancel)
+{
+    Session::End end {By::Remote, 487, {}, 0};
+    readReason(cancel, end);
+    refuse(487, end);
+}
+
+} // namespace carillon

@@ -1,0 +1,156 @@
+#include "ReinviteAnswerer.h"
+
+#include "Reinviter.h"
+
+namespace carillon {
+
+ReinviteAnswerer::ReinviteAnswerer(SessionContext &context)
+    : m_context(context)
+    , m_accepted(context.core)
+{
+}
+
+void ReinviteAnswerer::stop()
+{
+    m_accepted.stop();
+    m_awaitsAnswer = false;
+    if (const auto transaction = std::exchange(m_transaction, nullptr)) // §15.1.2
+        transaction->respond(m_channel->makeResponse(*transaction, 487));
+    m_channel.reset();
+}
+
+/// 0: it may be answered.
+int ReinviteAnswerer::conflict(const SipRequest &request) const
+{
+    const bool isInvite = request.method() == Method::Invite;
+    const bool hasOffer = descriptionIn(request).has_value();
+    if (m_context.state == Session::State::Terminating || m_context.state == Session::State::Terminated)
+        return 481;
+    if (!isInvite && !hasOffer)
+        return 0;
+    if (m_context.reinviter->isOutstanding())
+        return 491; // §14.2, RFC 3311 §5.2: our own is in progress
+    if (isBusy())
+        return 500;
+    if (isInvite && m_context.state != Session::State::Established)
+        return 491;
+    if (m_context.initial && m_context.initial->hasOpenOffer())
+        return 500;
+    if (m_context.negotiation.state() == Negotiation::State::OfferSent)
+        return m_context.state == Session::State::Established ? 500 : 491;
+    return m_context.negotiation.isIdle() ? 0 : 500;
+}
+
+void ReinviteAnswerer::refuse(ServerTransaction &transaction, const DialogChannel &through, int code)
+{
+    SipResponse response = through.makeResponse(transaction, code);
+    if (code == 500) // §14.2: between 0 and 10 s
+        response.append(HeaderId::RetryAfter, QByteArray::number(m_context.core.random().below(11)));
+    transaction.respond(response);
+}
+
+void ReinviteAnswerer::receive(
+    const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
+{
+    const SipRequest &request = transaction->request();
+    if (const int code = conflict(request)) {
+        refuse(*transaction, *through, code);
+        return;
+    }
+    m_context.noteAssertedIdentity(request);
+    const auto description = descriptionIn(request);
+    if (request.method() == Method::Update && !description) {
+        through->dialog().refreshTarget(request);
+        transaction->respond(through->makeResponse(*transaction, 200));
+        return;
+    }
+    if (!m_context.ensureMedia()) {
+        refuse(*transaction, *through, 488);
+        return;
+    }
+    m_transaction = transaction;
+    m_channel = through;
+    m_accepted.stop(); // an ACK that is still missing says nothing that this request does not say
+    if (description)
+        answerOffer(*description);
+    else
+        offer();
+}
+
+void ReinviteAnswerer::answerOffer(const SessionDescriptionHandler::Description &offer)
+{
+    const DescriptionOptions options = m_context.describe(m_transaction->from(), m_context.isLocalHold);
+    m_context.negotiation.takeOffer(offer, options, [this](Result<Negotiation::Description, MediaError> answer) {
+        if (!m_transaction)
+            return;
+        if (answer)
+            succeed(*answer);
+        else
+            failed(answer.error());
+    });
+}
+
+void ReinviteAnswerer::offer()
+{
+    const DescriptionOptions options = m_context.describe(m_transaction->from(), m_context.isLocalHold);
+    m_context.negotiation.makeOffer(options, [this](Result<Negotiation::Description, MediaError> made) {
+        if (!m_transaction)
+            return;
+        m_awaitsAnswer = made.has_value();
+        if (made)
+            succeed(*made);
+        else
+            failed(made.error());
+    });
+}
+
+void ReinviteAnswerer::succeed(const std::optional<SessionDescriptionHandler::Description> &description)
+{
+    const auto transaction = std::exchange(m_transaction, nullptr);
+    m_channel->dialog().refreshTarget(transaction->request());
+    SipResponse response = m_channel->makeResponse(*transaction, 200);
+    if (description)
+        response.setBody(description->content, description->contentType);
+    if (transaction->request().method() == Method::Update) {
+        transaction->respond(response);
+        return;
+    }
+    m_accepted.start(
+        transaction, response, [this](const SipRequest &ack) { acknowledged(ack); },
+        [this] { // §13.3.1.4: without ACK the dialog has no future
+            m_context.endByBye({Session::End::By::Network, 408, {}, 0}, withReason(408));
+        });
+}
+
+void ReinviteAnswerer::failed(const MediaError &error)
+{
+    const auto transaction = std::exchange(m_transaction, nullptr);
+    const auto channel = m_channel;
+    m_context.negotiation.rollback();
+    transaction->respond(channel->makeResponse(*transaction, statusCodeFor(error)));
+}
+
+bool ReinviteAnswerer::takeAck(const SipRequest &ack)
+{
+    return m_accepted.takeAck(ack);
+}
+
+void ReinviteAnswerer::acknowledged(const SipRequest &ack)
+{
+    if (!std::exchange(m_awaitsAnswer, false))
+        return;
+    const auto answer = descriptionIn(ack);
+    const auto end = [this] { m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488)); };
+    if (!answer) {
+        end();
+        return;
+    }
+    m_context.negotiation.takeAnswer(*answer, [this, end](Result<void, MediaError> applied) {
+        if (applied)
+            return;
+        Q_EMIT m_context.session->mediaFailed(applied.error());
+        end();
+    });
+}
+
+} // namespace carillon

@@ -1,0 +1,180 @@
+#include "Reinviter.h"
+
+#include "ReinviteAnswerer.h"
+
+namespace carillon {
+
+using State = Session::State;
+
+Reinviter::Reinviter(SessionContext &context)
+    : m_context(context)
+    , m_retry(context.core.clock())
+{
+}
+
+Reinviter::~Reinviter()
+{
+    stop();
+}
+
+void Reinviter::stop()
+{
+    m_retry.stop();
+    m_job.reset();
+    if (m_request)
+        m_request->forget();
+    m_request.reset();
+}
+
+Result<void, Session::Refusal> Reinviter::start(Job job)
+{
+    if (m_context.state != State::Established || !m_context.channel)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    // §14.1: not while another INVITE is in progress in either direction.
+    if (isPending() || m_context.reinviteAnswerer->isBusy() || !m_context.negotiation.isIdle()
+        || (m_context.initial && m_context.initial->awaitsAck()))
+        return Failure<Session::Refusal>(Session::Refusal::RequestPending);
+    if (!m_context.ensureMedia())
+        return Failure<Session::Refusal>(Session::Refusal::NotSupported);
+    m_job = std::move(job);
+    m_repetitions = 0;
+    send();
+    return {};
+}
+
+void Reinviter::send()
+{
+    if (m_context.reinviteAnswerer->isBusy() || !m_context.negotiation.isIdle()) { // the peer's came first
+        m_retry.start(Milliseconds(100), [this] { send(); });
+        return;
+    }
+    const auto channel = m_context.channel;
+    m_request = channel->send(
+        channel->makeRequest(Method::Invite, m_job->options),
+        [this](const RequestDelegate::Answer &answer) { answered(answer); },
+        [this, alive = QPointer(m_context.session)](const Hop &hop) {
+            // The way may be known before send() has returned.
+            m_context.core.clock().schedule(Milliseconds(0), [this, alive, hop] {
+                if (alive && m_job && m_request)
+                    makeOffer(hop);
+            });
+        });
+}
+
+void Reinviter::makeOffer(const Hop &hop)
+{
+    m_context.negotiation.makeOffer(m_context.describe(hop, m_job->hold), [this](Result<Negotiation::Description, MediaError> offer) {
+        if (!m_job || !m_request)
+            return;
+        if (offer) {
+            m_request->setBody(offer->content, offer->contentType);
+            m_request->proceed();
+            return;
+        }
+        const RequestDelegate::Answer answer {
+            SipResponse::to(m_request->request(), 488, {}), RequestDelegate::Answer::Origin::LocalTransport};
+        m_request->forget();
+        m_request.reset();
+        Q_EMIT m_context.session->mediaFailed(offer.error());
+        fail(answer);
+    });
+}
+
+void Reinviter::answered(const RequestDelegate::Answer &answer)
+{
+    const int code = answer.response.statusCode();
+    if (code < 200) {
+        if (m_job)
+            m_job->delegate.tell(answer);
+        return;
+    }
+    const auto cseq = answer.response.cseq();
+    if (code < 300 && cseq && m_context.channel && m_context.channel->acknowledgeAgain(cseq->number))
+        return;
+    if (!m_job || !m_request)
+        return;
+    if (code < 300)
+        accepted(answer);
+    else
+        rejected(answer);
+}
+
+void Reinviter::accepted(const RequestDelegate::Answer &answer)
+{
+    const auto request = std::exchange(m_request, nullptr); // its 2xx may come again: the transaction still holds it
+    m_context.channel->acknowledge(request->request());
+    m_context.noteAssertedIdentity(answer.response);
+    const auto description = descriptionIn(answer.response);
+    if (!description) { // the peer owes an answer; what was agreed before goes on
+        m_context.negotiation.rollback();
+        fail({SipResponse::to(request->request(), 488, {}), RequestDelegate::Answer::Origin::Remote});
+        return;
+    }
+    m_context.negotiation.takeAnswer(*description, [this, answer](Result<void, MediaError> applied) {
+        if (applied) {
+            finish(answer);
+            return;
+        }
+        // The peer believes in the new description, we cannot follow: there is no way back (§14.1 does not name one).
+        Q_EMIT m_context.session->mediaFailed(applied.error());
+        m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488));
+    });
+}
+
+void Reinviter::finish(const RequestDelegate::Answer &answer)
+{
+    const Job job = *std::exchange(m_job, std::nullopt);
+    m_context.setLocalHold(job.hold);
+    job.delegate.tell(answer);
+}
+
+void Reinviter::rejected(const RequestDelegate::Answer &answer)
+{
+    m_request.reset();
+    m_context.negotiation.rollback();
+    const int code = answer.response.statusCode();
+    if (answer.origin == RequestDelegate::Answer::Origin::Remote && willTryAgain(answer.response))
+        return;
+    // §14.1: the dialog is gone, or the peer is. A transport that failed here says nothing about the peer.
+    if (code == 481 || code == 408) {
+        const auto by = answer.origin == RequestDelegate::Answer::Origin::Remote ? Session::End::By::Remote : Session::End::By::Network;
+        const RequestDelegate delegate = m_job->delegate;
+        m_context.endByBye({by, code, answer.response.reasonPhrase().toByteArray(), 0}, withReason(code));
+        delegate.tell(answer);
+        return;
+    }
+    fail(answer);
+}
+
+/// §14.1: the owner of the Call-ID waits 2.1 to 4 s, the other 0 to 2 s, in units of 10 ms.
+bool Reinviter::willTryAgain(const SipResponse &response)
+{
+    if (m_repetitions >= Limits::Repetitions)
+        return false;
+    Milliseconds wait {0};
+    if (response.statusCode() == 491) {
+        const bool isOwner = m_context.direction == Session::Direction::Outgoing;
+        wait = isOwner ? Milliseconds(2100 + 10 * m_context.core.random().below(191))
+                       : Milliseconds(10 * m_context.core.random().below(201));
+    } else if (const auto retryAfter = response.number(HeaderId::RetryAfter);
+               response.statusCode() == 500 && retryAfter && std::chrono::seconds(*retryAfter) <= Limits::LongestRetryAfter) {
+        wait = std::chrono::seconds(*retryAfter);
+    } else {
+        return false;
+    }
+    ++m_repetitions;
+    m_retry.start(wait, [this] { send(); });
+    return true;
+}
+
+void Reinviter::fail(const RequestDelegate::Answer &answer)
+{
+    const Job job = *std::exchange(m_job, std::nullopt);
+    const QByteArray phrase = answer.response.reasonPhrase().toByteArray();
+    const QPointer<Session> alive(m_context.session);
+    job.delegate.tell(answer);
+    if (alive)
+        Q_EMIT m_context.session->reinviteRejected(answer.response.statusCode(), phrase);
+}
+
+} // namespace carillon

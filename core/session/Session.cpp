@@ -1,0 +1,119 @@
+#include "SessionPrivate.h"
+
+#include "InfoChannel.h"
+#include "Reinviter.h"
+#include "Transfer.h"
+
+namespace carillon {
+
+Session::Session(std::unique_ptr<Private> data, QObject *parent)
+    : QObject(parent)
+    , d(std::move(data))
+{
+    d->session = this;
+}
+
+/// The derived classes ended what was going on; here only what is common ends.
+Session::~Session() = default;
+
+Session::State Session::state() const { return d->state; }
+QByteArray Session::id() const { return d->callId + d->callerTag; }
+QByteArray Session::callId() const { return d->callId; }
+NameAddr Session::localIdentity() const { return d->local; }
+NameAddr Session::remoteIdentity() const { return d->remote; }
+std::optional<NameAddr> Session::assertedIdentity() const { return d->asserted; }
+bool Session::isRinging() const { return d->isRinging; }
+Session::End Session::end() const { return d->end; }
+bool Session::isLocalHold() const { return d->isLocalHold; }
+SessionHost &Session::host() const { return d->host; }
+QVariant Session::userData() const { return d->userData; }
+void Session::setUserData(const QVariant &data) { d->userData = data; }
+SessionDescriptionHandler *Session::sessionDescriptionHandler() const { return d->negotiation.handler(); }
+Session::TransferState Session::transferState() const { return d->transfer->state(); }
+int Session::transferStatusCode() const { return d->transfer->statusCode(); }
+
+bool Session::isRemoteHold() const
+{
+    return d->negotiation.handler() && d->negotiation.handler()->isRemoteHold();
+}
+
+void Session::hangUp()
+{
+    switch (d->state) {
+    case State::Initial:
+    case State::Establishing:
+        giveUp();
+        return;
+    case State::Established:
+        (void)bye();
+        return;
+    case State::Terminating:
+    case State::Terminated:
+        return;
+    }
+}
+
+Result<void, Session::Refusal> Session::bye(const RequestOptions &options, RequestDelegate delegate)
+{
+    if (d->state != State::Established)
+        return Failure<Refusal>(Refusal::WrongState);
+    d->endByBye({End::By::Local, 200, {}, 0}, options, std::move(delegate));
+    return {};
+}
+
+Result<void, Session::Refusal> Session::hold()
+{
+    return d->reinviter->start({true, {}, {}});
+}
+
+Result<void, Session::Refusal> Session::resume()
+{
+    return d->reinviter->start({false, {}, {}});
+}
+
+Result<void, Session::Refusal> Session::reinvite(const RequestOptions &options, RequestDelegate delegate)
+{
+    return d->reinviter->start({d->isLocalHold, options, std::move(delegate)});
+}
+
+Result<void, Session::Refusal> Session::refer(
+    const NameAddr &target, const RequestOptions &options, RequestDelegate delegate)
+{
+    return d->transfer->start(target, options, std::move(delegate));
+}
+
+Result<void, Session::Refusal> Session::refer(
+    const Session &other, const RequestOptions &options, RequestDelegate delegate)
+{
+    const auto target = replacingTarget(*other.d);
+    if (!target || &other == this)
+        return Failure<Refusal>(&other == this ? Refusal::InvalidTarget : Refusal::NoDialog);
+    return d->transfer->start(*target, options, std::move(delegate));
+}
+
+Result<void, Session::Refusal> Session::sendDtmf(QByteArrayView digits, DtmfWay way)
+{
+    if (d->state != State::Established)
+        return Failure<Refusal>(Refusal::WrongState);
+    if (way == DtmfWay::InBand)
+        return Failure<Refusal>(Refusal::NotSupported);
+    if (digits.isEmpty() || !std::all_of(digits.begin(), digits.end(), InfoChannel::isDigit))
+        return Failure<Refusal>(Refusal::InvalidTarget);
+    if (way != DtmfWay::Info && d->negotiation.handler()) {
+        switch (d->negotiation.handler()->sendDtmf(digits, InfoChannel::DigitMs)) {
+        case SessionDescriptionHandler::DtmfResult::Sent: return {};
+        case SessionDescriptionHandler::DtmfResult::InvalidDigit: return Failure<Refusal>(Refusal::InvalidTarget);
+        case SessionDescriptionHandler::DtmfResult::NotNegotiated: break;
+        }
+    }
+    if (way == DtmfWay::Rtp)
+        return Failure<Refusal>(Refusal::NotSupported);
+    return d->infoChannel->sendDigits(digits);
+}
+
+Result<void, Session::Refusal> Session::info(const RequestOptions &options, RequestDelegate delegate)
+{
+    return d->infoChannel->send(options, std::move(delegate));
+}
+
+} // namespace carillon

@@ -1,0 +1,269 @@
+#include "SessionContext.h"
+
+#include "Challenge.h"
+#include "InfoChannel.h"
+#include "ReferralReceiver.h"
+#include "ReinviteAnswerer.h"
+#include "Reinviter.h"
+#include "Transfer.h"
+
+namespace carillon {
+
+using State = Session::State;
+using SessionMachine::Event;
+
+SessionContext::SessionContext(SessionHost &sessionHost, Session::Direction sessionDirection)
+    : host(sessionHost)
+    , core(sessionHost.core())
+    , direction(sessionDirection)
+    , reinviter(std::make_unique<Reinviter>(*this))
+    , reinviteAnswerer(std::make_unique<ReinviteAnswerer>(*this))
+    , infoChannel(std::make_unique<InfoChannel>(*this))
+    , transfer(std::make_unique<Transfer>(*this))
+{
+}
+
+SessionContext::~SessionContext() = default;
+
+bool SessionContext::change(Event event)
+{
+    const auto next = SessionMachine::step(state, event);
+    if (!next)
+        return false;
+    state = *next;
+    if (state != State::Initial)
+        isRinging = isRinging && direction == Session::Direction::Outgoing && state == State::Establishing;
+    Q_EMIT session->stateChanged(state);
+    return true;
+}
+
+void SessionContext::terminate(const End &reason)
+{
+    if (state == State::Terminated)
+        return;
+    const QPointer<Session> alive(session);
+    end = m_waitingBye ? m_waitingBye->end : reason;
+    m_waitingBye.reset();
+    stopParts();
+    change(Event::Ended);
+    if (alive)
+        host.sessionEnded(*session);
+}
+
+void SessionContext::stopParts()
+{
+    if (initial)
+        initial->stop();
+    reinviter->stop();
+    reinviteAnswerer->stop();
+    infoChannel->stop();
+    negotiation.close();
+    if (channel)
+        channel->clearReceiver();
+    channel.reset();
+}
+
+void SessionContext::abandon()
+{
+    if (state == State::Terminated)
+        return;
+    if (state == State::Established || m_waitingBye)
+        sendBye({}, {});
+    m_waitingBye.reset();
+    stopParts();
+    state = State::Terminated;
+    host.sessionEnded(*session);
+}
+
+void SessionContext::endByBye(const End &reason, const RequestOptions &options, RequestDelegate delegate)
+{
+    if (state == State::Terminated || m_waitingBye)
+        return;
+    if (initial && initial->awaitsAck()) {
+        m_waitingBye = WaitingBye {reason, options, std::move(delegate)};
+        negotiation.close(); // for the person the call is over now
+        change(Event::EndWanted);
+        return;
+    }
+    sendBye(options, std::move(delegate));
+    terminate(reason);
+}
+
+void SessionContext::ackSettled()
+{
+    if (!m_waitingBye)
+        return;
+    const WaitingBye bye = *std::exchange(m_waitingBye, std::nullopt);
+    sendBye(bye.options, bye.delegate);
+    terminate(bye.end);
+}
+
+void SessionContext::sendBye(const RequestOptions &options, RequestDelegate delegate)
+{
+    if (!channel)
+        return;
+    channel->send(channel->makeRequest(Method::Bye, options),
+        [delegate = std::move(delegate)](const RequestDelegate::Answer &answer) { delegate.tell(answer); });
+}
+
+void SessionContext::listen(const std::shared_ptr<DialogChannel> &through)
+{
+    const std::weak_ptr<DialogChannel> weak(through);
+    through->setReceiver(
+        [this, weak](const std::shared_ptr<ServerTransaction> &transaction) {
+            if (const auto dialog = weak.lock())
+                receive(transaction, dialog);
+        },
+        [this](const SipRequest &ack) { receiveAck(ack); });
+}
+
+void SessionContext::receive(
+    const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
+{
+    const QPointer<Session> alive(session);
+    const auto answer = [&](int code) { transaction->respond(through->makeResponse(*transaction, code)); };
+    switch (transaction->request().method()) {
+    case Method::Bye:
+        receiveBye(transaction, through);
+        return;
+    case Method::Invite:
+    case Method::Update:
+        reinviteAnswerer->receive(transaction, through);
+        return;
+    case Method::Prack:
+        if (!initial || !initial->takePrack(transaction))
+            answer(481);
+        return;
+    case Method::Info:
+        infoChannel->receive(transaction, through);
+        return;
+    case Method::Refer:
+        ReferralReceiver::receiveInDialog(*session, transaction, through);
+        return;
+    case Method::Notify:
+        if (!transfer->takeNotify(transaction, through))
+            answer(481);
+        return;
+    default:
+        answer(405);
+    }
+}
+
+void SessionContext::receiveAck(const SipRequest &ack)
+{
+    if (!initial || !initial->takeAck(ack))
+        reinviteAnswerer->takeAck(ack);
+}
+
+void SessionContext::receiveBye(
+    const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
+{
+    transaction->respond(through->makeResponse(*transaction, 200));
+    if (channel && channel != through) { // of an early dialog that is not the call's
+        through->clearReceiver();
+        return;
+    }
+    End reason {End::By::Remote, 200, {}, 0};
+    readReason(transaction->request(), reason);
+    transfer->peerLeft();
+    terminate(reason);
+}
+
+bool SessionContext::ensureMedia()
+{
+    if (negotiation.handler())
+        return true;
+    auto handler = host.makeSessionDescriptionHandler(*session);
+    if (!handler)
+        return false;
+    SessionDescriptionHandler *media = handler.get();
+    negotiation.setHandler(std::move(handler));
+    QObject::connect(media, &SessionDescriptionHandler::remoteHoldChanged, session, [this] { Q_EMIT session->holdChanged(); });
+    QObject::connect(media, &SessionDescriptionHandler::dtmfReceived, session, &Session::dtmfReceived);
+    QObject::connect(media, &SessionDescriptionHandler::failed, session, &Session::mediaFailed);
+    Q_EMIT session->sessionDescriptionHandlerCreated(media);
+    return true;
+}
+
+void SessionContext::allowMedia()
+{
+    if (negotiation.handler())
+        negotiation.handler()->allowMedia();
+}
+
+DescriptionOptions SessionContext::describe(const Hop &towards, bool hold) const
+{
+    return {hold, core.localAddress(towards), isSecure(towards.protocol)};
+}
+
+void SessionContext::setLocalHold(bool hold)
+{
+    if (isLocalHold == hold)
+        return;
+    isLocalHold = hold;
+    Q_EMIT session->holdChanged();
+}
+
+void SessionContext::setRinging(bool ringing)
+{
+    if (isRinging == ringing)
+        return;
+    isRinging = ringing;
+    Q_EMIT session->ringingChanged();
+}
+
+void SessionContext::noteAssertedIdentity(const SipMessage &message)
+{
+    const auto identities = message.nameAddrs(HeaderId::PAssertedIdentity);
+    if (!identities || identities->isEmpty() || asserted == identities->first())
+        return;
+    asserted = identities->first();
+    Q_EMIT session->remoteIdentityChanged();
+}
+
+std::optional<SessionDescriptionHandler::Description> descriptionIn(const SipMessage &message)
+{
+    const QByteArray body = message.body();
+    if (body.isEmpty())
+        return std::nullopt;
+    const QByteArray disposition = message.value(HeaderId::ContentDisposition).toByteArray().toLower();
+    if (!disposition.isEmpty() && !disposition.startsWith("session"))
+        return std::nullopt;
+    return SessionDescriptionHandler::Description {message.contentType(), body};
+}
+
+int statusCodeFor(const MediaError &error)
+{
+    switch (error.kind) {
+    case MediaError::Kind::NotAcceptable: return 488;
+    case MediaError::Kind::UnsupportedType: return 415;
+    case MediaError::Kind::Malformed: return 400;
+    case MediaError::Kind::NoPort: return 500;
+    case MediaError::Kind::WrongState: return 488;
+    case MediaError::Kind::Closed: return 480;
+    }
+    Q_UNREACHABLE();
+}
+
+RequestOptions withReason(int cause, QByteArrayView text)
+{
+    const QByteArray words = text.isEmpty() ? defaultReasonPhrase(cause).toByteArray() : text.toByteArray();
+    return {{{"Reason", "SIP;cause=" + QByteArray::number(cause) + ";text=" + quoted(words)}}, {}, {}};
+}
+
+void readReason(const SipMessage &message, Session::End &end)
+{
+    const QList<QByteArray> reasons = message.values(HeaderId::Reason);
+    for (const QByteArray &reason : reasons) {
+        // protocol;cause=n;text="...": the parameters of any header will do to read them.
+        const auto parsed = NameAddr::parse("<sip:reason.invalid>" + reason.mid(std::max<qsizetype>(0, reason.indexOf(';'))));
+        if (!parsed)
+            continue;
+        if (const auto text = parsed->parameters.value("text"); text && end.phrase.isEmpty())
+            end.phrase = unquoted(*text);
+        if (reason.trimmed().toUpper().startsWith("SIP"))
+            end.cause = parsed->parameters.value("cause").value_or(QByteArray()).toInt();
+    }
+}
+
+} // namespace carillon

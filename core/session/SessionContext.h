@@ -1,0 +1,113 @@
+#pragma once
+
+#include "DialogChannel.h"
+#include "Negotiation.h"
+#include "Session.h"
+#include "SessionHost.h"
+#include "SessionMachine.h"
+
+namespace carillon {
+
+class Reinviter;
+class ReinviteAnswerer;
+class InfoChannel;
+class Transfer;
+
+/// The INVITE that made the session, as far as the rest of it must ask.
+class InitialInvite
+{
+public:
+    virtual ~InitialInvite() = default;
+    /// An ACK in the dialog. @returns whether it was for this INVITE.
+    virtual bool takeAck(const SipRequest &) { return false; }
+    /// A PRACK in the dialog. @returns whether there was something to acknowledge.
+    virtual bool takePrack(const std::shared_ptr<ServerTransaction> &) { return false; }
+    /// §15: our 2xx was not acknowledged yet, so no BYE may be sent.
+    virtual bool awaitsAck() const { return false; }
+    /// A description of the peer in this INVITE is not answered yet.
+    virtual bool hasOpenOffer() const { return false; }
+    /// The session ended: timers stop, what is unanswered is answered.
+    virtual void stop() = 0;
+};
+
+/// What the parts of a session share: its state, its dialog, its media, and the few steps that all of them may cause.
+class SessionContext
+{
+public:
+    using End = Session::End;
+    using Description = SessionDescriptionHandler::Description;
+
+    SessionContext(SessionHost &sessionHost, Session::Direction sessionDirection);
+    virtual ~SessionContext();
+
+    /// @name The life of the session
+    bool change(SessionMachine::Event event);
+    /// Terminated with @p end, whatever else is going on; nothing is sent. The first end counts.
+    void terminate(const End &end);
+    /// BYE, when §15 allows it, and the end.
+    void endByBye(const End &end, const RequestOptions &options = {}, RequestDelegate delegate = {});
+    /// From the destructor: BYE if there is a call, and nobody is told but the host.
+    void abandon();
+    /// The ACK came, or will not come any more: a BYE that waited goes out.
+    void ackSettled();
+
+    /// @name The dialog
+    /// Requests in @p channel are for this session from now on.
+    void listen(const std::shared_ptr<DialogChannel> &through);
+
+    /// @name Media
+    /// Makes the media handler if there is none. False: the user agent has no media.
+    bool ensureMedia();
+    void allowMedia();
+    DescriptionOptions describe(const Hop &towards, bool hold) const;
+    void setLocalHold(bool hold);
+    void setRinging(bool ringing);
+    void noteAssertedIdentity(const SipMessage &message);
+
+    Session *session = nullptr;
+    SessionHost &host;
+    UserAgentCore &core;
+    const Session::Direction direction;
+    Session::State state = Session::State::Initial;
+    End end;
+    NameAddr local;
+    NameAddr remote;
+    std::optional<NameAddr> asserted;
+    QByteArray callId;
+    QByteArray callerTag;
+    bool isRinging = false;
+    bool isLocalHold = false;
+    QVariant userData;
+    Negotiation negotiation;
+    std::shared_ptr<DialogChannel> channel; ///< callee: from the first response on; caller: from the 2xx on
+    InitialInvite *initial = nullptr;
+    std::unique_ptr<Reinviter> reinviter;
+    std::unique_ptr<ReinviteAnswerer> reinviteAnswerer;
+    std::unique_ptr<InfoChannel> infoChannel;
+    std::unique_ptr<Transfer> transfer;
+
+private:
+    struct WaitingBye {
+        End end;
+        RequestOptions options;
+        RequestDelegate delegate;
+    };
+    void receive(const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
+    void receiveAck(const SipRequest &ack);
+    void receiveBye(const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
+    void stopParts();
+    void sendBye(const RequestOptions &options, RequestDelegate delegate);
+
+    std::optional<WaitingBye> m_waitingBye;
+};
+
+/// The session description in @p message, if it has a body that is to be read as one (RFC 3261 §13.2.1, RFC 2183).
+std::optional<SessionDescriptionHandler::Description> descriptionIn(const SipMessage &message);
+/// What §21.4 has for a description that media refused.
+int statusCodeFor(const MediaError &error);
+/// `Reason: SIP;cause=488;text="..."`, RFC 3326.
+RequestOptions withReason(int cause, QByteArrayView text = {});
+/// Reads Reason into @p end: its cause and its text.
+void readReason(const SipMessage &message, Session::End &end);
+
+} // namespace carillon
