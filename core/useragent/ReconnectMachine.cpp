@@ -1,0 +1,72 @@
+#include "ReconnectMachine.h"
+
+#include <array>
+
+namespace carillon {
+
+namespace ReconnectMachine {
+
+namespace {
+
+using enum State;
+using enum Event;
+
+struct Row {
+    State from;
+    Event on;
+    State next;
+    Action action;
+};
+
+constexpr std::array table {
+    Row {Stopped, Start, Connecting, Action::Open},
+    Row {Connecting, Up, Connected, Action::TellUp},
+    Row {Connecting, Down, Waiting, Action::Wait},
+    Row {Connecting, Stop, Stopped, Action::Close},
+    Row {Connected, Down, Waiting, Action::TellDownAndWait},
+    Row {Connected, Stop, Stopped, Action::TellDownAndClose},
+    Row {Connected, Now, Reopening, Action::TellDownAndReopen},
+    Row {Reopening, Down, Connecting, Action::Open},
+    Row {Reopening, Stop, Stopped, Action::None},
+    Row {Waiting, Due, Connecting, Action::Open},
+    Row {Waiting, Now, Connecting, Action::Open},
+    Row {Waiting, Up, Connected, Action::TellUp},
+    Row {Waiting, Stop, Stopped, Action::Close},
+};
+
+constexpr bool deterministic()
+{
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        for (std::size_t j = i + 1; j < table.size(); ++j) {
+            if (table[i].from == table[j].from && table[i].on == table[j].on)
+                return false;
+        }
+    }
+    return true;
+}
+static_assert(deterministic(), "one row per (state, event)");
+
+} // namespace
+
+Step step(State from, Event on)
+{
+    for (const Row &row : table) {
+        if (row.from == from && row.on == on)
+            return {row.next, row.action};
+    }
+    return {from, Action::None};
+}
+
+} // namespace ReconnectMachine
+
+Milliseconds Backoff::delay(int attempt, Random &random) const
+{
+    if (attempt <= firstRound)
+        return first;
+    const int doublings = std::min(attempt - firstRound, 16);
+    const Milliseconds full = std::min(first * (1 << doublings), longest);
+    // Between a half and the whole: phones that lost the same server do not come back in step.
+    return full / 2 + Milliseconds(random.below(quint32(full.count() / 2) + 1));
+}
+
+} // namespace carillon

@@ -1,0 +1,348 @@
+#include "UserAgent.h"
+
+#include "HopResolver.h"
+#include "InvitationReceiver.h"
+#include "OutgoingRequest.h"
+#include "ReconnectMachine.h"
+#include "ReferralReceiver.h"
+#include "RegistrationKeeper.h"
+#include "UserAgentCore.h"
+
+#include <QMetaMethod>
+
+namespace carillon {
+
+using namespace std::chrono_literals;
+namespace Reconnect = ReconnectMachine;
+
+namespace {
+
+constexpr Milliseconds stopPoll {50};
+constexpr Milliseconds steadyTime {10'000}; ///< a connection that lived so long is tried again at once
+
+UserAgentOptions completed(UserAgentOptions options)
+{
+    if (options.registrar.host.isEmpty()) {
+        options.registrar = options.addressOfRecord.uri.addressOfRecord();
+        options.registrar.user.clear();
+    }
+    return options;
+}
+
+CoreOptions coreOptions(const UserAgentOptions &options)
+{
+    const SipUri server = options.nextHop ? *options.nextHop
+        : options.routeSet.isEmpty()      ? options.registrar
+                                          : options.routeSet.first();
+    return {options.addressOfRecord, server, options.nextHop.has_value(), options.routeSet, options.instanceId,
+        options.userAgentName};
+}
+
+RegistererOptions registererOptions(const UserAgentOptions &options)
+{
+    return {options.registrar, options.addressOfRecord, options.expires, options.refreshPercent, options.instanceId, {}};
+}
+
+} // namespace
+
+class UserAgent::Private
+{
+public:
+    Private(UserAgent &owner, UserAgentOptions userAgentOptions, UserAgentEnvironment environment)
+        : q(owner)
+        , options(completed(std::move(userAgentOptions)))
+        , env(std::move(environment))
+        , layer(*env.transport, env.clock, env.random, timers)
+        , core(coreOptions(options), options.credentials,
+              {env.clock, env.random, env.resolver, *env.transport, layer, timers})
+        , registerer(core, registererOptions(options))
+        , keeper(registerer, env.clock, env.random)
+        , backoff {options.reconnectDelay, options.reconnectAttempts, Milliseconds(60'000)}
+        , reconnectTimer(env.clock)
+        , stopTimer(env.clock)
+    {
+    }
+    void handle(Reconnect::Event event);
+    void act(Reconnect::Action action);
+    void wait();
+    void connectedNow();
+    void disconnectedNow();
+    void transportChanged(Transport::State transportState);
+    void receiveInvite(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveRefer(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveMessage(const std::shared_ptr<ServerTransaction> &transaction);
+    void continueStopping();
+    void finishStopping();
+
+    /// How far stop() is; State says Started until the end.
+    enum class Phase { Stopped, Running, Stopping };
+
+    UserAgent &q;
+    UserAgentOptions options;
+    UserAgentEnvironment env;
+    const TimerValues timers;
+    TransactionLayer layer;
+    UserAgentCore core;
+    Registerer registerer;
+    RegistrationKeeper keeper;
+    QList<Session *> sessions;
+    Phase phase = Phase::Stopped;
+    Reconnect::State connection = Reconnect::State::Stopped;
+    std::optional<TransportError> lastError;
+    QByteArray lastContact;
+    Backoff backoff;
+    int failures = 0;
+    TimePoint connectedSince {};
+    Timer reconnectTimer;
+    Timer stopTimer;
+    TimePoint stopDeadline {};
+};
+
+UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, std::move(options), std::move(environment)))
+{
+    // Before the change of state comes why it changed.
+    connect(d->env.transport.get(), &Transport::failed, this, [this](const TransportError &error) { d->lastError = error; });
+    connect(d->env.transport.get(), &Transport::stateChanged, this,
+        [this](Transport::State transportState) { d->transportChanged(transportState); });
+    d->core.setReceiver(Method::Invite, [this](const auto &transaction) { d->receiveInvite(transaction); });
+    d->core.setReceiver(Method::Refer, [this](const auto &transaction) { d->receiveRefer(transaction); });
+    d->core.setReceiver(Method::Message, [this](const auto &transaction) { d->receiveMessage(transaction); });
+}
+
+UserAgent::~UserAgent()
+{
+    qDeleteAll(findChildren<Invitation *>(Qt::FindDirectChildrenOnly));
+    d->env.transport->disconnect(this);
+}
+
+UserAgent::State UserAgent::state() const { return d->phase == Private::Phase::Stopped ? State::Stopped : State::Started; }
+const UserAgentOptions &UserAgent::options() const { return d->options; }
+Transport &UserAgent::transport() const { return *d->env.transport; }
+UserAgentCore &UserAgent::core() const { return d->core; }
+Registerer &UserAgent::registerer() const { return d->registerer; }
+bool UserAgent::isConnected() const { return d->connection == Reconnect::State::Connected; }
+QList<Session *> UserAgent::sessions() const { return d->sessions; }
+std::chrono::seconds UserAgent::ringingTimeout() const { return d->options.ringingTimeout; }
+std::chrono::seconds UserAgent::noAnswerTimeout() const { return d->options.noAnswerTimeout; }
+
+NameAddr UserAgent::contact() const
+{
+    Hop towards;
+    towards.protocol = d->env.transport->protocol();
+    if (const auto known = d->core.server().firstHop())
+        towards = *known;
+    return d->core.contact(d->env.transport->serverHop().value_or(towards));
+}
+
+void UserAgent::setCredentials(const Credentials &credentials)
+{
+    d->options.credentials = credentials;
+    d->core.setCredentials(credentials);
+    d->keeper.credentialsChanged();
+}
+
+std::unique_ptr<SessionDescriptionHandler> UserAgent::makeSessionDescriptionHandler(Session &session)
+{
+    return d->env.makeSessionDescriptionHandler ? d->env.makeSessionDescriptionHandler(session) : nullptr;
+}
+
+void UserAgent::sessionCreated(Session &session)
+{
+    d->sessions.append(&session);
+}
+
+void UserAgent::sessionEnded(Session &session)
+{
+    d->sessions.removeOne(&session);
+    if (session.parent() == this && session.direction() == Session::Direction::Incoming)
+        session.deleteLater();
+}
+
+void UserAgent::start()
+{
+    if (d->phase == Private::Phase::Running)
+        return;
+    const bool wasStopped = d->phase == Private::Phase::Stopped;
+    d->phase = Private::Phase::Running;
+    d->stopTimer.stop();
+    d->failures = 0;
+    d->handle(Reconnect::Event::Start);
+    if (wasStopped)
+        Q_EMIT stateChanged(State::Started);
+}
+
+void UserAgent::reconnect()
+{
+    if (d->phase != Private::Phase::Running)
+        return;
+    d->failures = 0;
+    d->handle(Reconnect::Event::Now);
+}
+
+void UserAgent::stop()
+{
+    if (d->phase != Private::Phase::Running)
+        return;
+    d->phase = Private::Phase::Stopping;
+    const QList<Session *> open = d->sessions;
+    for (Session *session : open) {
+        if (d->sessions.contains(session)) // one may have ended with another
+            session->hangUp();
+    }
+    if (d->registerer.isWanted() || d->registerer.isRegistered())
+        (void)d->registerer.removeBinding();
+    d->stopDeadline = d->env.clock.now() + StopTime;
+    d->continueStopping();
+}
+
+void UserAgent::Private::continueStopping()
+{
+    const bool isConnected = connection == Reconnect::State::Connected;
+    const bool isBusy = !sessions.isEmpty() || core.unansweredCount() > 0
+        || registerer.state() != Registerer::State::Unregistered;
+    if (!isConnected || !isBusy || env.clock.now() >= stopDeadline) {
+        finishStopping();
+        return;
+    }
+    stopTimer.start(stopPoll, [this] { continueStopping(); });
+}
+
+void UserAgent::Private::finishStopping()
+{
+    handle(Reconnect::Event::Stop);
+    registerer.forgetBinding();
+    phase = Phase::Stopped;
+    Q_EMIT q.stateChanged(State::Stopped);
+}
+
+void UserAgent::Private::transportChanged(Transport::State transportState)
+{
+    if (transportState == Transport::State::Connected)
+        handle(Reconnect::Event::Up);
+    else if (transportState == Transport::State::Disconnected)
+        // failed() goes with the change, before or after it: both are heard before this is acted on.
+        env.clock.schedule(Milliseconds(0), [this, alive = QPointer(&q)] {
+            if (alive && env.transport->state() == Transport::State::Disconnected)
+                handle(Reconnect::Event::Down);
+        });
+}
+
+void UserAgent::Private::handle(Reconnect::Event event)
+{
+    const auto [next, action] = Reconnect::step(connection, event);
+    connection = next;
+    act(action);
+}
+
+void UserAgent::Private::act(Reconnect::Action action)
+{
+    switch (action) {
+    case Reconnect::Action::None:
+        return;
+    case Reconnect::Action::Open:
+        reconnectTimer.stop();
+        lastError.reset();
+        env.transport->open();
+        return;
+    case Reconnect::Action::Close:
+        reconnectTimer.stop();
+        env.transport->close();
+        return;
+    case Reconnect::Action::Wait:
+        wait();
+        return;
+    case Reconnect::Action::TellUp:
+        connectedNow();
+        return;
+    case Reconnect::Action::TellDownAndWait:
+        disconnectedNow();
+        if (connection == Reconnect::State::Waiting)
+            wait();
+        return;
+    case Reconnect::Action::TellDownAndClose:
+    case Reconnect::Action::TellDownAndReopen:
+        lastError.reset();
+        env.transport->close();
+        disconnectedNow();
+        return;
+    }
+}
+
+void UserAgent::Private::wait()
+{
+    // A connection that stood well is opened again at once; one that breaks in the moment it is made is not.
+    const bool wasSteady = connectedSince != TimePoint() && env.clock.now() - connectedSince >= steadyTime;
+    connectedSince = {};
+    const Milliseconds delay = wasSteady ? Milliseconds(0) : backoff.delay(++failures, env.random);
+    reconnectTimer.start(delay, [this] { handle(Reconnect::Event::Due); });
+}
+
+void UserAgent::Private::connectedNow()
+{
+    reconnectTimer.stop();
+    failures = 0;
+    connectedSince = env.clock.now();
+    const QByteArray contact = q.contact().toBytes();
+    const bool hasMoved = !lastContact.isEmpty() && lastContact != contact;
+    lastContact = contact;
+    Q_EMIT q.connected();
+    keeper.connected();
+    if (!hasMoved)
+        return;
+    // A target refresh (RFC 3261 §12.2.1) with the media's new address: calls survive the change of network.
+    const QList<Session *> open = sessions;
+    for (Session *session : open) {
+        if (sessions.contains(session) && session->state() == Session::State::Established)
+            (void)session->reinvite();
+    }
+}
+
+void UserAgent::Private::disconnectedNow()
+{
+    keeper.disconnected();
+    Q_EMIT q.disconnected(lastError);
+}
+
+void UserAgent::Private::receiveInvite(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    const bool isHeard = q.isSignalConnected(QMetaMethod::fromSignal(&UserAgent::invited));
+    if (phase != Phase::Running || !isHeard) {
+        core.respond(*transaction, 480);
+        return;
+    }
+    if (!env.makeSessionDescriptionHandler) {
+        core.respond(*transaction, 488);
+        return;
+    }
+    const QPointer<Invitation> invitation = InvitationReceiver::receive(q, transaction, sessions, &q);
+    if (!invitation)
+        return;
+    InvitationReceiver::begin(*invitation);
+    if (invitation && invitation->state() == Session::State::Initial)
+        Q_EMIT q.invited(invitation);
+    if (invitation && invitation->replacee() && invitation->state() == Session::State::Initial)
+        (void)invitation->accept();
+}
+
+void UserAgent::Private::receiveRefer(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    if (phase != Phase::Running || !q.isSignalConnected(QMetaMethod::fromSignal(&UserAgent::referred))) {
+        core.respond(*transaction, 603);
+        return;
+    }
+    if (const auto referral = ReferralReceiver::receiveOutsideDialog(q, transaction))
+        Q_EMIT q.referred(referral);
+}
+
+void UserAgent::Private::receiveMessage(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    const bool isHeard = q.isSignalConnected(QMetaMethod::fromSignal(&UserAgent::messageReceived));
+    const SipRequest message = transaction->request();
+    core.respond(*transaction, isHeard ? 200 : 405);
+    if (isHeard)
+        Q_EMIT q.messageReceived(message);
+}
+
+} // namespace carillon
