@@ -15,6 +15,7 @@ struct WebSocketOptions {
     QUrl url; ///< ws: or wss:, with path and query
     QString subprotocol; ///< the server must agree to it, else HandshakeRejected
     TlsOptions tls;
+    quint64 maxMessageBytes = 1 << 20; ///< a longer message ends the connection
 };
 
 /// The network as an argument: everything that opens a socket or asks DNS. Core thread, nothing blocks.

@@ -1,0 +1,58 @@
+#include "KeepAlive.h"
+
+namespace carillon {
+
+KeepAlive::KeepAlive(Clock &clock, Random &random, PongWatch watch, Actions actions)
+    : m_random(random)
+    , m_watch(watch)
+    , m_actions(std::move(actions))
+    , m_nextPing(clock)
+    , m_pong(clock)
+{
+}
+
+void KeepAlive::setInterval(Milliseconds interval)
+{
+    m_interval = interval;
+    if (m_isStarted)
+        schedule();
+}
+
+void KeepAlive::start()
+{
+    m_isStarted = true;
+    m_hasPonged = false;
+    schedule();
+}
+
+void KeepAlive::stop()
+{
+    m_isStarted = false;
+    m_nextPing.stop();
+    m_pong.stop();
+}
+
+void KeepAlive::pongReceived()
+{
+    m_hasPonged = true;
+    m_pong.stop();
+}
+
+void KeepAlive::schedule()
+{
+    m_nextPing.stop();
+    if (m_interval.count() <= 0)
+        return;
+    const auto most = quint32(std::min<Milliseconds::rep>(m_interval.count(), 86'400'000));
+    m_nextPing.start(Milliseconds(most - m_random.below(most / 5 + 1)), [this] { ping(); });
+}
+
+void KeepAlive::ping()
+{
+    schedule();
+    if (m_watch == PongWatch::AfterFirstPong && m_hasPonged && !m_pong.isRunning())
+        m_pong.start(PongPatience, [this] { m_actions.lost(); });
+    m_actions.ping();
+}
+
+} // namespace carillon

@@ -1,0 +1,135 @@
+#include "UdpTransport.h"
+
+#include "Logging.h"
+
+namespace carillon {
+
+UdpTransport::UdpTransport(Network &network, Clock &clock, Random &random, const Endpoint &bind)
+    : WireTransport(clock, random)
+    , m_network(network)
+    , m_clock(clock)
+    , m_bind(bind)
+    , m_keepAlive(clock, random, KeepAlive::PongWatch::Off,
+          {[this] {
+               if (m_socket && m_registrar)
+                   m_socket->send("\r\n\r\n", {m_registrar->address, m_registrar->port});
+           },
+              {}})
+{
+}
+
+void UdpTransport::open()
+{
+    if (state() != State::Disconnected)
+        return;
+    setState(State::Connecting);
+    QMetaObject::invokeMethod(this, &UdpTransport::bind, Qt::QueuedConnection);
+}
+
+void UdpTransport::bind()
+{
+    if (state() != State::Connecting)
+        return;
+    auto socket = m_network.bindUdp(m_bind);
+    if (!socket) {
+        fall({TransportError::Kind::BindFailed,
+            QStringLiteral("UDP %1, port %2: %3")
+                .arg(m_bind.address.toString())
+                .arg(m_bind.port)
+                .arg(socket.error().detail)});
+        return;
+    }
+    m_socket = std::move(*socket);
+    m_port = m_socket->local().port;
+    m_localAddresses.clear();
+    connect(m_socket.get(), &DatagramSocket::received, this, [this](const QByteArray &datagram, const Endpoint &from) {
+        take(datagram, {TransportProtocol::Udp, unmapped(from.address), from.port, {}});
+    });
+    m_keepAlive.start();
+    setState(State::Connected);
+}
+
+void UdpTransport::close()
+{
+    m_keepAlive.stop();
+    m_socket.reset();
+    m_registrar.reset();
+    setState(State::Disconnected);
+}
+
+QHostAddress UdpTransport::localAddress(const Hop &towards) const
+{
+    const QHostAddress bound = unmapped(m_bind.address);
+    if (bound != QHostAddress(QHostAddress::Any) && bound != QHostAddress(QHostAddress::AnyIPv4)
+        && bound != QHostAddress(QHostAddress::AnyIPv6))
+        return bound;
+    const TimePoint now = m_clock.now();
+    const auto known = m_localAddresses.constFind(towards.address);
+    if (known != m_localAddresses.constEnd() && now < known->until)
+        return known->address;
+    if (m_localAddresses.size() >= Limits::LocalAddresses)
+        m_localAddresses.clear();
+    const QHostAddress address = unmapped(m_network.localAddress({towards.address, towards.port}));
+    m_localAddresses.insert(towards.address, {address, now + Limits::LocalAddressLife});
+    return address;
+}
+
+QByteArray UdpTransport::contactHostPort(const Hop &towards) const
+{
+    return SentBy {hostText(localAddress(towards)), m_port}.toBytes();
+}
+
+bool UdpTransport::isOwnVia(const Via &via) const
+{
+    return via.port.value_or(defaultPort(TransportProtocol::Udp)) == m_port;
+}
+
+void UdpTransport::sendRequest(SipRequest request, const Hop &hop, SendCallback failed)
+{
+    if (m_largeRequest && m_largeRequest(request, hop, failed))
+        return;
+    sendAnyway(std::move(request), hop, std::move(failed));
+}
+
+void UdpTransport::sendAnyway(SipRequest request, const Hop &hop, SendCallback failed)
+{
+    if (!m_socket) {
+        failLater(std::move(failed), {TransportError::Kind::NotOpen, {}});
+        return;
+    }
+    const QHostAddress local = localAddress(hop);
+    if (local.isNull()) {
+        failLater(std::move(failed),
+            {TransportError::Kind::Unreachable, QStringLiteral("no route to %1").arg(hop.address.toString())});
+        return;
+    }
+    if (request.method() == Method::Register)
+        m_registrar = hop;
+    stampRequest(request, TransportProtocol::Udp, {hostText(local), m_port});
+    sendBytes(request.toBytes(), hop, std::move(failed));
+}
+
+void UdpTransport::sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed)
+{
+    if (!m_socket) {
+        failLater(std::move(failed), {TransportError::Kind::NotOpen, {}});
+        return;
+    }
+    sendBytes(response.toBytes(), responseTarget(response, arrivedFrom), std::move(failed));
+}
+
+void UdpTransport::sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed)
+{
+    if (bytes.size() > Limits::DatagramBytes) {
+        failLater(std::move(failed), {TransportError::Kind::TooLarge, {}});
+        return;
+    }
+    if (const auto error = m_socket->send(bytes, {to.address, to.port})) {
+        qCInfo(lcNet) << "not sent to" << to.address << to.port << error->detail;
+        failLater(std::move(failed), transportError(*error));
+        return;
+    }
+    traceSent(bytes, to);
+}
+
+} // namespace carillon

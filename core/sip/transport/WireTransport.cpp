@@ -1,0 +1,76 @@
+#include "WireTransport.h"
+
+#include <QMetaMethod>
+#include <QPointer>
+
+namespace carillon {
+
+TransportError transportError(const NetworkError &error)
+{
+    using From = NetworkError::Kind;
+    using To = TransportError::Kind;
+    switch (error.kind) {
+    case From::HostNotFound: return {To::HostNotFound, error.detail};
+    case From::Refused: return {To::Refused, error.detail};
+    case From::Unreachable: return {To::Unreachable, error.detail};
+    case From::TimedOut: return {To::TimedOut, error.detail};
+    case From::TlsUntrusted: return {To::TlsUntrusted, error.detail};
+    case From::TlsFailed: return {To::TlsFailed, error.detail};
+    case From::HandshakeRejected: return {To::HandshakeRejected, error.detail};
+    case From::TooLarge: return {To::TooLarge, error.detail};
+    case From::Closed: return {To::Closed, error.detail};
+    case From::BindFailed: return {To::BindFailed, error.detail};
+    }
+    Q_UNREACHABLE();
+}
+
+WireTransport::WireTransport(Clock &clock, Random &random)
+    : m_intake(clock, random)
+{
+}
+
+void WireTransport::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void WireTransport::fall(const TransportError &error)
+{
+    const QPointer<WireTransport> self(this);
+    setState(State::Disconnected);
+    if (self)
+        Q_EMIT failed(error);
+}
+
+void WireTransport::take(const QByteArray &bytes, const Hop &from)
+{
+    auto verdict = m_intake.judge(bytes, from, [this](const Via &via) { return isOwnVia(via); });
+    if (std::holds_alternative<MessageIntake::KeepAlive>(verdict))
+        return;
+    const QPointer<WireTransport> self(this);
+    Q_EMIT traced({TracedMessage::Direction::Received, from, bytes});
+    if (!self)
+        return;
+    if (const auto *request = std::get_if<SipRequest>(&verdict))
+        Q_EMIT requestReceived(*request, from);
+    else if (const auto *response = std::get_if<SipResponse>(&verdict))
+        Q_EMIT responseReceived(*response, from);
+    else if (const auto *rejection = std::get_if<MessageIntake::Rejection>(&verdict))
+        sendResponse(rejection->response, from, {});
+}
+
+void WireTransport::traceSent(const QByteArray &bytes, const Hop &to)
+{
+    Q_EMIT traced({TracedMessage::Direction::Sent, to, bytes});
+}
+
+void WireTransport::failLater(SendCallback failed, const TransportError &error)
+{
+    if (failed)
+        QMetaObject::invokeMethod(this, [failed = std::move(failed), error] { failed(error); }, Qt::QueuedConnection);
+}
+
+} // namespace carillon
