@@ -67,6 +67,10 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &
         return KeepAlive {};
     const QByteArray text = start == 0 ? bytes : bytes.mid(start);
     auto parsed = SipMessage::parse(text);
+    if (!parsed && text.startsWith("SIP/")) {
+        ++m_dropped.invalidResponses;
+        return Dropped {};
+    }
     if (!parsed)
         return reject(salvage(text), parsed.error().kind == SyntaxError::Kind::TooLarge ? 513 : 400, from);
     const auto disposition = parsed->disposition();
