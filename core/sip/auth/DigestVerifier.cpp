@@ -22,6 +22,12 @@ qint64 millisecondsOf(const Clock &clock)
     return std::chrono::duration_cast<Milliseconds>(clock.now().time_since_epoch()).count();
 }
 
+/// @p nonce is one of ours.
+Milliseconds stampOf(QByteArrayView nonce)
+{
+    return Milliseconds(nonce.first(StampCharacters).toByteArray().toLongLong(nullptr, 16));
+}
+
 struct Answer {
     DigestInput input;
     QByteArray response;
@@ -88,8 +94,8 @@ DigestVerifier::NonceState DigestVerifier::judge(QByteArrayView nonce) const
     const QByteArrayView text = nonce.first(StampCharacters + SaltCharacters);
     if (!equalInConstantTime(nonce.last(ProofCharacters), proof(text)))
         return NonceState::Foreign;
-    const Milliseconds made(text.first(StampCharacters).toByteArray().toLongLong(nullptr, 16));
-    return Milliseconds(millisecondsOf(m_clock)) - made <= m_options.nonceLife ? NonceState::Fresh : NonceState::Old;
+    const Milliseconds age = Milliseconds(millisecondsOf(m_clock)) - stampOf(nonce);
+    return age <= m_options.nonceLife ? NonceState::Fresh : NonceState::Old;
 }
 
 bool DigestVerifier::takeCount(const QByteArray &nonce, quint32 count)
@@ -101,9 +107,13 @@ bool DigestVerifier::takeCount(const QByteArray &nonce, quint32 count)
         *known = count;
         return true;
     }
+    if (stampOf(nonce) < m_forgotten)
+        return false;
     if (m_noncesInOrder.size() >= Limits::Nonces) {
-        for (int i = 0; i < Limits::Nonces / 2; ++i)
+        for (int i = 0; i < Limits::Nonces / 2; ++i) {
             m_counts.remove(m_noncesInOrder.at(i));
+            m_forgotten = std::max(m_forgotten, stampOf(m_noncesInOrder.at(i)));
+        }
         m_noncesInOrder.remove(0, Limits::Nonces / 2);
     }
     m_counts.insert(nonce, count);

@@ -17,7 +17,7 @@ class DigestVerifier
 {
 public:
     struct Limits {
-        static constexpr int Nonces = 4096; ///< whose counts are remembered; the older half is forgotten beyond
+        static constexpr int Nonces = 4096; ///< whose counts are remembered; beyond, the older half becomes stale
         static constexpr qsizetype NonceBytes = 256;
     };
     struct Options {
@@ -56,6 +56,7 @@ private:
     QByteArray m_key;
     QHash<QByteArray, quint32> m_counts; ///< by nonce: the highest count that was accepted
     QList<QByteArray> m_noncesInOrder;
+    Milliseconds m_forgotten {0}; ///< nonces made before and not remembered may have been used
 };
 
 } // namespace carillon
