@@ -18,7 +18,8 @@ Outcome framed(QByteArrayView stream, qsizetype step)
     Outcome outcome;
     for (qsizetype i = 0; i < stream.size() && !outcome.faulty; i += step) {
         framer.feed(stream.sliced(i, qMin(step, stream.size() - i)));
-        for (StreamFramer::Item item = framer.next(); item != StreamFramer::Item::NeedMore; item = framer.next()) {
+        for (StreamFramer::Item item = framer.next(); item != StreamFramer::Item::NeedMore;
+             item = framer.next()) {
             if (item == StreamFramer::Item::Fault) {
                 outcome.faulty = true;
                 break;

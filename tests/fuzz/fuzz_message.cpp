@@ -27,9 +27,11 @@ void lookAtEverything(const SipMessage &message)
         (void)Challenge::parse(field.value);
     }
     const int status = message.rejectionStatus();
-    check((status == 0) == (message.isResponse() || message.validate().has_value()), "a bad request has a status");
+    check((status == 0) == (message.isResponse() || message.validate().has_value()),
+        "a bad request has a status");
     if (const auto valid = message.validate(); !valid)
-        check(valid.error().position >= 0 && valid.error().position <= message.arenaBytes(), "the fault is inside");
+        check(valid.error().position >= 0 && valid.error().position <= message.arenaBytes(),
+            "the fault is inside");
 }
 
 void readAgain(const SipMessage &message, const QByteArray &written)
@@ -51,7 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const auto salvaged = SipMessage::salvage(bytes);
     check(!message || (salvaged && *salvaged == *message), "nothing is left out of a good message");
     if (!message) {
-        check(message.error().position >= 0 && message.error().position <= bytes.size(), "the error is inside");
+        check(
+            message.error().position >= 0 && message.error().position <= bytes.size(), "the error is inside");
         if (salvaged) {
             lookAtEverything(*salvaged);
             readAgain(*salvaged, salvaged->toBytes());

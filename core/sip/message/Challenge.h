@@ -4,8 +4,8 @@
 
 namespace carillon {
 
-/// WWW-Authenticate / Proxy-Authenticate, Authorization / Proxy-Authorization, RFC 3261 §25.1: scheme and auth-params.
-/// Values are unquoted and unescaped here.
+/// WWW-Authenticate / Proxy-Authenticate, Authorization / Proxy-Authorization, RFC 3261 §25.1: scheme and
+/// auth-params. Values are unquoted and unescaped here.
 struct Challenge {
     QByteArray scheme; ///< as written; compare without case
     Parameters parameters;

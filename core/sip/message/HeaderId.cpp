@@ -103,11 +103,13 @@ constexpr std::array<quint8, Headers.size()> NameSizes = [] {
 
 constexpr unsigned SlotCount = 256;
 
-/// Perfect over the full names: length, first, middle and last byte. The factors were searched for; see the assertion.
+/// Perfect over the full names: length, first, middle and last byte. The factors were searched for; see the
+/// assertion.
 constexpr unsigned slotOf(const char *name, std::size_t size)
 {
     const auto byte = [name](std::size_t i) { return static_cast<unsigned char>(name[i]) | 0x20u; };
-    return (static_cast<unsigned>(size) * 54 + byte(0) * 51 + byte(size / 2) * 160 + byte(size - 1) * 148) % SlotCount;
+    return (static_cast<unsigned>(size) * 54 + byte(0) * 51 + byte(size / 2) * 160 + byte(size - 1) * 148)
+        % SlotCount;
 }
 
 constexpr std::array<quint8, SlotCount> Slots = [] {

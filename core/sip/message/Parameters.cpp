@@ -1,6 +1,7 @@
 #include "Parameters.h"
 
 #include "SipGrammar.h"
+#include "SipViews.h"
 
 namespace carillon {
 namespace {
@@ -63,29 +64,42 @@ QByteArray Parameters::toBytes() const
     return result;
 }
 
-std::optional<SyntaxError> grammar::takeParameters(Scanner &scanner, Parameters &parameters)
+std::optional<QByteArrayView> ParametersView::value(QByteArrayView name) const
 {
-    while (scanner.takeSeparator(';')) {
-        const QByteArrayView name = scanner.takeWhile(Token);
-        if (name.isEmpty())
-            return scanner.here();
-        Parameters::Parameter one {interned(name), std::nullopt};
-        if (scanner.takeSeparator('=')) {
-            if (scanner.peek() == '"') {
-                const auto text = scanner.takeQuoted();
-                if (!text)
-                    return SyntaxError {SyntaxError::Kind::Incomplete, scanner.position()};
-                one.value = text->toByteArray();
-            } else {
-                const QByteArrayView value = scanner.takeWhile(ValueByte);
-                if (value.isEmpty())
-                    return scanner.here();
-                one.value = interned(value);
-            }
-        }
-        parameters.list.append(std::move(one));
-    }
-    return std::nullopt;
+    // Good for the parameters of headers and of URIs: the grammar of the former contains the latter's.
+    grammar::Scanner scanner(text);
+    std::optional<QByteArrayView> found;
+    grammar::takeParameters(scanner, grammar::Token | grammar::ParamReserved | grammar::Unreserved,
+        [&](QByteArrayView one, std::optional<QByteArrayView> value) {
+            if (!found && grammar::equalsIgnoringCase(one, name))
+                found = value.value_or(QByteArrayView(""));
+        });
+    return found;
+}
+
+bool ParametersView::contains(QByteArrayView name) const
+{
+    return value(name).has_value();
+}
+
+Parameters grammar::toParameters(const ParametersView &view)
+{
+    Parameters parameters;
+    parameters.list.reserve(view.count);
+    Scanner scanner(view.text);
+    takeParameters(scanner, Token, [&](QByteArrayView name, std::optional<QByteArrayView> value) {
+        parameters.list.append({interned(name), value ? std::optional(interned(*value)) : std::nullopt});
+    });
+    return parameters;
+}
+
+std::optional<SyntaxError> grammar::takeParameters(Scanner &scanner, ParametersView &parameters)
+{
+    const char *from = scanner.at();
+    const auto fault = takeParameters(
+        scanner, Token, [&](QByteArrayView, std::optional<QByteArrayView>) { ++parameters.count; });
+    parameters.text = scanner.since(from);
+    return fault;
 }
 
 } // namespace carillon

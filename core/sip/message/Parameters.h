@@ -9,7 +9,8 @@
 
 namespace carillon {
 
-/// `;name=value;flag` in the order of the wire. Names compare without case; a value keeps its quotes, if it has any.
+/// `;name=value;flag` in the order of the wire. Names compare without case; a value keeps its quotes, if it
+/// has any.
 struct Parameters {
     struct Parameter {
         QByteArray name;

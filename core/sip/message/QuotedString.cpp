@@ -9,7 +9,8 @@ QByteArray quoted(QByteArrayView text)
     result.append('"');
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (c == '\r' || c == '\n') { // cannot be written in any way; never let them start a header of their own
+        if (c == '\r'
+            || c == '\n') { // cannot be written in any way; never let them start a header of their own
             result.append(' ');
             continue;
         }

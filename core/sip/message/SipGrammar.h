@@ -14,20 +14,20 @@ namespace carillon::grammar {
 /// Classes of bytes; one byte may be in several.
 enum Class : quint16 {
     Token = 1 << 0,
-    Unreserved = 1 << 1, ///< alphanum and mark
-    UserReserved = 1 << 2, ///< user-unreserved: & = + $ , ; ? /
+    Unreserved = 1 << 1,       ///< alphanum and mark
+    UserReserved = 1 << 2,     ///< user-unreserved: & = + $ , ; ? /
     PasswordReserved = 1 << 3, ///< & = + $ ,
-    ParamReserved = 1 << 4, ///< param-unreserved: [ ] / : & + $
-    HeaderReserved = 1 << 5, ///< hnv-unreserved: [ ] / ? : + $
+    ParamReserved = 1 << 4,    ///< param-unreserved: [ ] / : & + $
+    HeaderReserved = 1 << 5,   ///< hnv-unreserved: [ ] / ? : + $
     Digit = 1 << 6,
     Hex = 1 << 7,
     Alpha = 1 << 8,
-    Space = 1 << 9, ///< SP HTAB, and CR LF of a fold
-    HostByte = 1 << 10, ///< alphanum - . and the underscore which people use
-    UriByte = 1 << 11, ///< absoluteURI, also [ ] and #
+    Space = 1 << 9,      ///< SP HTAB, and CR LF of a fold
+    HostByte = 1 << 10,  ///< alphanum - . and the underscore which people use
+    UriByte = 1 << 11,   ///< absoluteURI, also [ ] and #
     ValueByte = 1 << 12, ///< what is taken for the value of a header parameter: token, host and a little more
     DisplayByte = 1 << 13, ///< token, and UTF-8 without quotes
-    WordByte = 1 << 14, ///< visible, or part of UTF-8: Call-ID
+    WordByte = 1 << 14,    ///< visible, or part of UTF-8: Call-ID
 };
 
 constexpr bool oneOf(char c, const char *set)
@@ -89,9 +89,10 @@ constexpr char lower(char c)
 
 /// Without case, ASCII only.
 bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b);
-bool isToken(QByteArrayView text); ///< not empty, only token bytes
+bool isToken(QByteArrayView text);           ///< not empty, only token bytes
 QByteArrayView trimmed(QByteArrayView text); ///< without LWS at both ends
-/// A copy; the short words of every message ("tag", "branch", "udp") come from a table and cost no allocation.
+/// A copy; the short words of every message ("tag", "branch", "udp") come from a table and cost no
+/// allocation.
 QByteArray interned(QByteArrayView text);
 QByteArray interned(QByteArrayView text, Qt::CaseSensitivity); ///< CaseInsensitive: in lower case
 /// Digits only; nothing when empty, not a number, or above @p maximum.
@@ -111,7 +112,9 @@ class Scanner
 {
 public:
     explicit Scanner(QByteArrayView text)
-        : m_begin(text.data()), m_at(text.data()), m_end(text.data() + text.size())
+        : m_begin(text.data())
+        , m_at(text.data())
+        , m_end(text.data() + text.size())
     {
     }
     bool atEnd() const { return m_at == m_end; }
@@ -143,7 +146,8 @@ public:
             ++m_at;
         return since(from);
     }
-    /// LWS c LWS, as SEMI, EQUAL, COMMA, COLON and SLASH are defined; stays where it was when c does not come.
+    /// LWS c LWS, as SEMI, EQUAL, COMMA, COLON and SLASH are defined; stays where it was when c does not
+    /// come.
     bool takeSeparator(char c)
     {
         const char *from = m_at;
@@ -190,9 +194,80 @@ QByteArray canonicalHost(QByteArrayView host);
 } // namespace carillon::grammar
 
 namespace carillon {
+struct NameAddrView;
 struct Parameters;
-namespace grammar {
-/// *( SEMI generic-param ) with LWS around everything, as in headers.
-std::optional<SyntaxError> takeParameters(Scanner &scanner, Parameters &parameters);
-} // namespace grammar
+struct ParametersView;
+struct ViaView;
 } // namespace carillon
+
+namespace carillon::grammar {
+
+/// *( SEMI generic-param ) with LWS around everything, as in headers; @p visit gets each name and raw value.
+template <typename Visit>
+std::optional<SyntaxError> takeParameters(Scanner &scanner, unsigned nameClasses, Visit visit)
+{
+    while (scanner.takeSeparator(';')) {
+        const QByteArrayView name = scanner.takeWhile(nameClasses);
+        if (name.isEmpty())
+            return scanner.here();
+        std::optional<QByteArrayView> value;
+        if (scanner.takeSeparator('=')) {
+            if (scanner.peek() == '"') {
+                value = scanner.takeQuoted();
+                if (!value)
+                    return SyntaxError {SyntaxError::Kind::Incomplete, scanner.position()};
+            } else {
+                value = scanner.takeWhile(ValueByte);
+                if (value->isEmpty())
+                    return scanner.here();
+            }
+        }
+        visit(name, value);
+    }
+    return std::nullopt;
+}
+std::optional<SyntaxError> takeParameters(Scanner &scanner, ParametersView &parameters);
+std::optional<SyntaxError> takeNameAddr(Scanner &scanner, NameAddrView &nameAddr);
+std::optional<SyntaxError> takeVia(Scanner &scanner, ViaView &via);
+/// A copy of the parameters of a header.
+Parameters toParameters(const ParametersView &view);
+
+/// One value and nothing behind it.
+template <typename T, typename Take>
+Result<T, SyntaxError> parseOne(QByteArrayView text, Take take)
+{
+    Scanner scanner(text);
+    Result<T, SyntaxError> result {tl::in_place};
+    if (const auto fault = take(scanner, *result)) {
+        result = Failure<SyntaxError>(*fault);
+        return result;
+    }
+    scanner.skipSpace();
+    if (!scanner.atEnd())
+        result = scanner.fail();
+    return result;
+}
+
+/// Values with commas between them; none in an empty text.
+template <typename List, typename Take>
+Result<List, SyntaxError> parseMany(QByteArrayView text, Take take)
+{
+    Scanner scanner(text);
+    Result<List, SyntaxError> result {tl::in_place};
+    scanner.skipSpace();
+    if (scanner.atEnd())
+        return result;
+    do {
+        result->append(typename List::value_type {});
+        if (const auto fault = take(scanner, result->last())) {
+            result = Failure<SyntaxError>(*fault);
+            return result;
+        }
+    } while (scanner.takeSeparator(','));
+    scanner.skipSpace();
+    if (!scanner.atEnd())
+        result = scanner.fail();
+    return result;
+}
+
+} // namespace carillon::grammar

@@ -11,6 +11,8 @@
 
 namespace carillon {
 
+struct ViaView;
+
 /// CSeq, RFC 3261 §20.16.
 struct CSeq {
     quint32 number = 0; ///< below 2^31
@@ -22,10 +24,11 @@ struct CSeq {
 
 /// A SIP message, RFC 3261 §7, as a value: the bytes as they came plus an index of its header fields.
 ///
-/// Parsing looks at each byte about once and copies nothing (but for a message with folded lines): the index points into
-/// the (implicitly shared) bytes, values are typed only when asked for. Headers that are added are appended to the same
-/// arena in the form of the wire, so a built message and a received one are the same kind of thing, and writing copies
-/// whole runs of lines. Header order and unknown headers survive. Any thread, as any value.
+/// Parsing looks at each byte about once and copies nothing (but for a message with folded lines): the index
+/// points into the (implicitly shared) bytes, values are typed only when asked for. Headers that are added
+/// are appended to the same arena in the form of the wire, so a built message and a received one are the same
+/// kind of thing, and writing copies whole runs of lines. Header order and unknown headers survive. Any
+/// thread, as any value.
 class SipMessage
 {
 public:
@@ -44,10 +47,12 @@ public:
     SipMessage() = default;
 
     /// A whole message: a datagram, a WebSocket message, or a piece cut out by StreamFramer. The body is what
-    /// Content-Length says, all that is left when there is none (§18.3) or when it is wrong. Only the shape is judged here:
-    /// values, version and spaces in the start line are the matter of validate(), so that the message can be answered.
+    /// Content-Length says, all that is left when there is none (§18.3) or when it is wrong. Only the shape
+    /// is judged here: values, version and spaces in the start line are the matter of validate(), so that the
+    /// message can be answered.
     static Result<SipMessage, SyntaxError> parse(const QByteArray &bytes);
-    /// As parse(), but lines which are not header fields are left out. Only to answer with 400 what parse() refuses.
+    /// As parse(), but lines which are not header fields are left out. Only to answer with 400 what parse()
+    /// refuses.
     static Result<SipMessage, SyntaxError> salvage(const QByteArray &bytes);
 
     bool isRequest() const;
@@ -57,10 +62,11 @@ public:
     /// @name Request line
     Method method() const;
     QByteArrayView methodName() const;
-    QByteArrayView requestUriText() const; ///< as it stands on the wire; with spaces only in what validate() refuses
+    QByteArrayView requestUriText()
+        const; ///< as it stands on the wire; with spaces only in what validate() refuses
     Result<SipUri, SyntaxError> requestUri() const;
     void setRequestUri(QByteArrayView uri); ///< white space and control characters are escaped
-    QByteArrayView version() const; ///< "SIP/2.0", also of a status line
+    QByteArrayView version() const;         ///< "SIP/2.0", also of a status line
     /// @name Status line
     int statusCode() const; ///< 100..699; 0 for a request
     QByteArrayView reasonPhrase() const;
@@ -89,9 +95,13 @@ public:
     void replace(HeaderId id, int nth, QByteArrayView value);
     void remove(HeaderId id);
 
-    /// @name Typed; the first value of the header unless said otherwise. A missing header is SyntaxError::Missing.
+    /// @name Typed; the first value of the header unless said otherwise. A missing header is
+    /// SyntaxError::Missing.
     Result<Via, SyntaxError> topVia() const;
-    Result<Via, SyntaxError> salvagedTopVia() const; ///< as far as it can be read (Via::salvage): to answer a bad request
+    /// The top Via without a copy (SipViews.h), valid as long as a Field.
+    Result<ViaView, SyntaxError> topViaView() const;
+    /// The top Via as far as it can be read (Via::salvage): to answer a bad request.
+    Result<Via, SyntaxError> salvagedTopVia() const;
     Result<QList<Via>, SyntaxError> vias() const;
     void setTopVia(const Via &via); ///< replaces only the first value of the first Via field
     Result<NameAddr, SyntaxError> from() const;
@@ -101,32 +111,39 @@ public:
     QByteArray callId() const;
     QByteArrayView callIdView() const; ///< the same without a copy, valid as long as a Field
     Result<CSeq, SyntaxError> cseq() const;
-    Result<QList<NameAddr>, SyntaxError> nameAddrs(HeaderId id) const; ///< Contact (not `*`), Route, Record-Route, ...
-    /// Expires, Max-Forwards, Min-Expires, RSeq, Retry-After (first number); nothing when absent, malformed or from 2^32 on.
+    Result<QList<NameAddr>, SyntaxError> nameAddrs(
+        HeaderId id) const; ///< Contact (not `*`), Route, Record-Route, ...
+    /// Expires, Max-Forwards, Min-Expires, RSeq, Retry-After (first number); nothing when absent, malformed
+    /// or from 2^32 on.
     std::optional<quint32> number(HeaderId id) const;
     /// Date (§20.17), which has no other zone than GMT; nothing when absent or malformed.
     std::optional<QDateTime> date() const;
 
-    QByteArray body() const; ///< binary safe
+    QByteArray body() const;        ///< binary safe
     QByteArray contentType() const; ///< type/subtype in lower case, without parameters
-    /// Sets body, Content-Type and Content-Length; an empty @p contentType with an empty body removes the type.
+    /// Sets body, Content-Type and Content-Length; an empty @p contentType with an empty body removes the
+    /// type.
     void setBody(const QByteArray &body, QByteArrayView contentType);
 
-    /// What §8.1.1 and §8.2.2 demand before anything else looks at the message: Via, From, To, Call-ID, CSeq present, once
-    /// and well formed, CSeq method equal to the method, Content-Length not beyond the body, scheme and version known.
-    /// Also what must not pass: white space, brackets or headers in the Request-URI (§7.1, §19.1.1), a Contact which is not
-    /// one (§20.10), Max-Forwards above 255, a REGISTER whose To is not SIP (§10.2). Not a fault: what RFC 2543 left out (tags,
-    /// branch, Max-Forwards), a malformed Date, Expires or header that is not listed here.
-    /// @returns the first fault, its position counted in the bytes that were parsed; answered with rejectionStatus().
+    /// What §8.1.1 and §8.2.2 demand before anything else looks at the message: Via, From, To, Call-ID, CSeq
+    /// present, once and well formed, CSeq method equal to the method, Content-Length not beyond the body,
+    /// scheme and version known. Also what must not pass: white space, brackets or headers in the Request-URI
+    /// (§7.1, §19.1.1), a Contact which is not one (§20.10), Max-Forwards above 255, a REGISTER whose To is
+    /// not SIP (§10.2). Not a fault: what RFC 2543 left out (tags, branch, Max-Forwards), a malformed Date,
+    /// Expires or header that is not listed here.
+    /// @returns the first fault, its position counted in the bytes that were parsed; answered with
+    /// rejectionStatus().
     Result<void, SyntaxError> validate() const;
-    /// What a user agent server answers to a request that fails validate(): 505 (version), 416 (scheme of the Request-URI),
-    /// 501 (unknown method which CSeq does not repeat), else 400. 0 for a valid message and for every response.
+    /// What a user agent server answers to a request that fails validate(): 505 (version), 416 (scheme of the
+    /// Request-URI), 501 (unknown method which CSeq does not repeat), else 400. 0 for a valid message and for
+    /// every response.
     int rejectionStatus() const;
     /// What a user agent does with the message before it asks what the message wants.
     enum class Disposition {
         Accept,
-        Reject, ///< a request: answer it statelessly with rejectionStatus()
-        Discard, ///< cannot or must not be answered: a bad response, a bad ACK, no usable Via; several Vias (§8.1.3.3)
+        Reject,  ///< a request: answer it statelessly with rejectionStatus()
+        Discard, ///< cannot or must not be answered: a bad response, a bad ACK, no usable Via; several Vias
+                 ///< (§8.1.3.3)
     };
     Disposition disposition() const;
 
@@ -135,7 +152,10 @@ public:
     /// The same with compact names.
     QByteArray toCompactBytes() const;
 
-    qsizetype arenaBytes() const { return m_arena.size(); } ///< what the message keeps alive; bounded however often it is changed
+    qsizetype arenaBytes() const
+    {
+        return m_arena.size();
+    } ///< what the message keeps alive; bounded however often it is changed
 
     /// Same start line, same fields in the same order (names without case and form), same body.
     friend bool operator==(const SipMessage &a, const SipMessage &b);
@@ -160,7 +180,10 @@ protected:
     };
     static constexpr int AllFields = Limits::HeaderFields * 2; ///< with every Content-Length
 
-    QByteArrayView view(Slice slice) const { return {m_arena.constData() + slice.offset, qsizetype(slice.size)}; }
+    QByteArrayView view(Slice slice) const
+    {
+        return {m_arena.constData() + slice.offset, qsizetype(slice.size)};
+    }
     Slice sliceOf(const char *from, const char *to) const;
     Slice store(QByteArrayView text);
     Entry storeField(QByteArrayView name, QByteArrayView value, HeaderId id);
@@ -192,18 +215,18 @@ protected:
 
     QByteArray m_arena;
     QVarLengthArray<Entry, 32> m_fields;
-    Slice m_startLine; ///< with its CRLF, when the arena holds it as it is to be written; else empty
+    Slice m_startLine;  ///< with its CRLF, when the arena holds it as it is to be written; else empty
     Slice m_methodName; ///< requests
     Slice m_requestUri;
     Slice m_reasonPhrase; ///< responses
-    Slice m_version; ///< empty for SIP/2.0
+    Slice m_version;      ///< empty for SIP/2.0
     Slice m_body;
     qint32 m_statusCode = 0;
     Method m_method = Method::Other;
 };
 
-/// A request; the same bytes, with the parts that only requests have. A method which is no token or an empty URI make an
-/// empty message.
+/// A request; the same bytes, with the parts that only requests have. A method which is no token or an empty
+/// URI make an empty message.
 class SipRequest : public SipMessage
 {
 public:

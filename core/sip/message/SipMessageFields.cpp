@@ -130,7 +130,8 @@ void SipMessage::reclaim(qsizetype needed)
     constexpr qsizetype WorthIt = 8192;
     if (m_arena.size() + needed <= m_arena.capacity() || m_arena.size() < WorthIt)
         return;
-    qsizetype live = m_body.size + m_startLine.size + m_methodName.size + m_requestUri.size + m_reasonPhrase.size;
+    qsizetype live
+        = m_body.size + m_startLine.size + m_methodName.size + m_requestUri.size + m_reasonPhrase.size;
     for (const Entry &entry : std::as_const(m_fields))
         live += entry.name.size + entry.value.size + 4;
     if (m_arena.size() < 3 * live)
@@ -172,7 +173,8 @@ SipMessage::Entry SipMessage::storeField(QByteArrayView name, QByteArrayView val
 {
     QByteArray clean;
     const char *arena = m_arena.constData();
-    const bool ours = !std::less<>()(value.data(), arena) && !std::less<>()(arena + m_arena.size(), value.data());
+    const bool ours
+        = !std::less<>()(value.data(), arena) && !std::less<>()(arena + m_arena.size(), value.data());
     if (ours || std::any_of(value.begin(), value.end(), isLineBreak)) {
         clean = value.toByteArray();
         std::replace_if(clean.begin(), clean.end(), isLineBreak, ' ');
@@ -235,8 +237,9 @@ void SipMessage::remove(HeaderId id)
 bool operator==(const SipMessage &a, const SipMessage &b)
 {
     if (a.m_statusCode != b.m_statusCode || a.view(a.m_methodName) != b.view(b.m_methodName)
-        || a.view(a.m_requestUri) != b.view(b.m_requestUri) || a.view(a.m_reasonPhrase) != b.view(b.m_reasonPhrase)
-        || a.version() != b.version() || a.view(a.m_body) != b.view(b.m_body))
+        || a.view(a.m_requestUri) != b.view(b.m_requestUri)
+        || a.view(a.m_reasonPhrase) != b.view(b.m_reasonPhrase) || a.version() != b.version()
+        || a.view(a.m_body) != b.view(b.m_body))
         return false;
     // Content-Length says nothing which the body does not, and moves to the end when the message is written.
     const auto next = [](const SipMessage &message, int &i) {

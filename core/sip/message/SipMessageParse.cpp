@@ -21,7 +21,8 @@ const char *findLineEnd(const char *at, const char *end)
     const __m128i lineFeed = _mm_set1_epi8('\n');
     for (; end - at >= 16; at += 16) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
-        const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, carriageReturn), _mm_cmpeq_epi8(bytes, lineFeed));
+        const __m128i found
+            = _mm_or_si128(_mm_cmpeq_epi8(bytes, carriageReturn), _mm_cmpeq_epi8(bytes, lineFeed));
         const int mask = _mm_movemask_epi8(found);
         if (mask != 0)
             return at + __builtin_ctz(static_cast<unsigned>(mask));
@@ -110,7 +111,8 @@ std::optional<SyntaxError> SipMessage::index(const QByteArray &bytes, BadLines b
         return fault;
     const char *next = afterLineEnd(lineEnd, limit);
     if (next == nullptr)
-        return errorAt(lineEnd == limit ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, lineEnd, begin);
+        return errorAt(
+            lineEnd == limit ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, lineEnd, begin);
     if (next - lineEnd == 2 && m_version.size == 0)
         m_startLine = sliceOf(at, next);
     at = next;
@@ -132,7 +134,8 @@ std::optional<SyntaxError> SipMessage::indexStartLine(const char *begin, const c
     return indexRequestLine(begin, end);
 }
 
-/// Method SP Request-URI SP SIP-Version. Extra spaces stay part of the URI or of the version, for validate() to see.
+/// Method SP Request-URI SP SIP-Version. Extra spaces stay part of the URI or of the version, for validate()
+/// to see.
 std::optional<SyntaxError> SipMessage::indexRequestLine(const char *begin, const char *end)
 {
     const char *arena = m_arena.constData();
@@ -208,7 +211,8 @@ std::optional<SyntaxError> SipMessage::indexFields(const char *&at, const char *
             ++at;
         if (nameEnd == name || at == end || *at != ':') {
             if (badLines == BadLines::Refuse)
-                return errorAt(at == end ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, at, arena);
+                return errorAt(
+                    at == end ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, at, arena);
             const Line line = takeLine(at, end);
             at = line.next != nullptr ? line.next : line.end == end ? end : line.end + 1;
             continue;
@@ -217,7 +221,8 @@ std::optional<SyntaxError> SipMessage::indexFields(const char *&at, const char *
         const Line line = takeLine(value, end);
         if (line.next == nullptr) {
             if (badLines == BadLines::Refuse || line.end == end)
-                return errorAt(line.end == end ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, line.end,
+                return errorAt(
+                    line.end == end ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, line.end,
                     arena);
             at = line.end + 1;
             continue;
@@ -258,7 +263,8 @@ void SipMessage::unfold()
 void SipMessage::indexBody(qsizetype offset, qsizetype left)
 {
     const auto length = parseNumber(value(HeaderId::ContentLength), static_cast<quint64>(left));
-    m_body = {static_cast<quint32>(offset), static_cast<quint32>(length.value_or(static_cast<quint64>(left)))};
+    m_body
+        = {static_cast<quint32>(offset), static_cast<quint32>(length.value_or(static_cast<quint64>(left)))};
 }
 
 } // namespace carillon

@@ -1,7 +1,6 @@
 #include "SipGrammar.h"
 #include "SipMessage.h"
-
-#include <QTimeZone>
+#include "SipViews.h"
 
 namespace carillon {
 
@@ -33,9 +32,9 @@ QByteArrayView firstValue(QByteArrayView text)
     return text;
 }
 
-QByteArray tagOf(const Result<NameAddr, SyntaxError> &nameAddr)
+QByteArray tagOf(const Result<NameAddrView, SyntaxError> &nameAddr)
 {
-    return nameAddr ? nameAddr->tag() : QByteArray();
+    return nameAddr ? nameAddr->tag().toByteArray() : QByteArray();
 }
 
 } // namespace
@@ -48,13 +47,21 @@ Result<SipUri, SyntaxError> SipMessage::requestUri() const
 Result<Via, SyntaxError> SipMessage::topVia() const
 {
     const int index = indexOf(HeaderId::Via);
-    return index < 0 ? Result<Via, SyntaxError>(missing()) : Via::parse(firstValue(view(m_fields.at(index).value)));
+    return index < 0 ? Result<Via, SyntaxError>(missing())
+                     : Via::parse(firstValue(view(m_fields.at(index).value)));
 }
 
 Result<Via, SyntaxError> SipMessage::salvagedTopVia() const
 {
     const int index = indexOf(HeaderId::Via);
     return index < 0 ? Result<Via, SyntaxError>(missing()) : Via::salvage(view(m_fields.at(index).value));
+}
+
+Result<ViaView, SyntaxError> SipMessage::topViaView() const
+{
+    const int index = indexOf(HeaderId::Via);
+    return index < 0 ? Result<ViaView, SyntaxError>(missing())
+                     : ViaView::parse(firstValue(view(m_fields.at(index).value)));
 }
 
 Result<QList<Via>, SyntaxError> SipMessage::vias() const
@@ -85,23 +92,25 @@ void SipMessage::setTopVia(const Via &via)
 Result<NameAddr, SyntaxError> SipMessage::from() const
 {
     const int index = indexOf(HeaderId::From);
-    return index < 0 ? Result<NameAddr, SyntaxError>(missing()) : NameAddr::parse(view(m_fields.at(index).value));
+    return index < 0 ? Result<NameAddr, SyntaxError>(missing())
+                     : NameAddr::parse(view(m_fields.at(index).value));
 }
 
 Result<NameAddr, SyntaxError> SipMessage::to() const
 {
     const int index = indexOf(HeaderId::To);
-    return index < 0 ? Result<NameAddr, SyntaxError>(missing()) : NameAddr::parse(view(m_fields.at(index).value));
+    return index < 0 ? Result<NameAddr, SyntaxError>(missing())
+                     : NameAddr::parse(view(m_fields.at(index).value));
 }
 
 QByteArray SipMessage::fromTag() const
 {
-    return tagOf(from());
+    return tagOf(NameAddrView::parse(value(HeaderId::From)));
 }
 
 QByteArray SipMessage::toTag() const
 {
-    return tagOf(to());
+    return tagOf(NameAddrView::parse(value(HeaderId::To)));
 }
 
 QByteArray SipMessage::callId() const
@@ -181,7 +190,8 @@ QByteArray SipMessage::contentType() const
     if (type.isEmpty() || !scanner.takeSeparator('/'))
         return {};
     const QByteArrayView subtype = scanner.takeWhile(Token);
-    return subtype.isEmpty() ? QByteArray() : interned((type.toByteArray() + '/' + subtype.toByteArray()).toLower());
+    return subtype.isEmpty() ? QByteArray()
+                             : interned((type.toByteArray() + '/' + subtype.toByteArray()).toLower());
 }
 
 void SipMessage::setBody(const QByteArray &body, QByteArrayView contentType)

@@ -1,5 +1,6 @@
 #include "SipGrammar.h"
 #include "SipMessage.h"
+#include "SipViews.h"
 
 namespace carillon {
 
@@ -8,14 +9,14 @@ using Kind = SyntaxError::Kind;
 
 namespace {
 
-/// The scheme of a URI in lower case; empty when it has none.
-QByteArray schemeOf(QByteArrayView uri)
+/// The scheme of a URI; empty when it has none.
+QByteArrayView schemeOf(QByteArrayView uri)
 {
     Scanner scanner(uri);
     const QByteArrayView scheme = scanner.takeWhile(Token);
     if (scheme.isEmpty() || !is(scheme.front(), Alpha) || scanner.peek() != ':')
         return {};
-    return interned(scheme, Qt::CaseInsensitive);
+    return scheme;
 }
 
 /// "SIP" "/" 1*DIGIT "." 1*DIGIT
@@ -26,6 +27,33 @@ bool isVersion(QByteArrayView text)
     Scanner scanner(text.sliced(4));
     return !scanner.takeWhile(Digit).isEmpty() && scanner.take('.') && !scanner.takeWhile(Digit).isEmpty()
         && scanner.atEnd();
+}
+
+template <typename T>
+std::optional<SyntaxError> faultOf(const Result<T, SyntaxError> &result)
+{
+    return result ? std::nullopt : std::optional(result.error());
+}
+
+std::optional<SyntaxError> viaFault(QByteArrayView text)
+{
+    const auto vias = ViaView::parseList(text);
+    if (!vias)
+        return vias.error();
+    for (const ViaView &via : *vias) {
+        if (via.branch() == MagicCookie) // a cookie and no identifier: names no transaction
+            return SyntaxError {Kind::Incomplete, via.branch().data() - text.data()};
+    }
+    return vias->isEmpty() ? std::optional(SyntaxError {Kind::Incomplete, 0}) : std::nullopt;
+}
+
+std::optional<SyntaxError> toFault(QByteArrayView text, Method method)
+{
+    const auto to = NameAddrView::parse(text);
+    if (to && method == Method::Register
+        && !to->otherUri.isEmpty()) // §10.2: an address-of-record is a SIP or SIPS URI
+        return SyntaxError {Kind::Unexpected, to->otherUri.data() - text.data()};
+    return faultOf(to);
 }
 
 } // namespace
@@ -44,32 +72,33 @@ std::optional<SipMessage::Fault> SipMessage::startLineFault() const
         return std::nullopt;
     const QByteArrayView text = requestUriText();
     const qsizetype offset = m_requestUri.offset;
-    const QByteArray scheme = schemeOf(text);
-    if (scheme == "sip" || scheme == "sips") {
-        const auto uri = SipUri::parse(text);
+    const QByteArrayView scheme = schemeOf(text);
+    if (equalsIgnoringCase(scheme, "sip") || equalsIgnoringCase(scheme, "sips")) {
+        const auto uri = SipUriView::parse(text);
         if (!uri)
             return Fault {{uri.error().kind, offset + uri.error().position}};
         if (!uri->headers.isEmpty()) // §19.1.1, table 1
-            return Fault {{Kind::Unexpected, offset + text.indexOf('?')}};
+            return Fault {{Kind::Unexpected, offset + (uri->headers.data() - text.data()) - 1}};
         return std::nullopt;
     }
     Scanner scanner(text);
     scanner.takeEscaped(UriByte);
     if (scheme.isEmpty() || !scanner.atEnd()) // spaces, angle brackets: not a URI at all
         return Fault {{Kind::Unexpected, offset + scanner.position()}};
-    if (scheme == "tel") // who is meant by it is for the layers above to say
+    if (equalsIgnoringCase(scheme, "tel")) // who is meant by it is for the layers above to say
         return std::nullopt;
     return Fault {{Kind::Unexpected, offset}, 416};
 }
 
 std::optional<SipMessage::Fault> SipMessage::headerFault() const
 {
-    for (const HeaderId id : {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq}) {
+    for (const HeaderId id :
+        {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq}) {
         if (!contains(id))
             return Fault {{Kind::Missing, 0}};
     }
-    for (const HeaderId id : {HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq, HeaderId::MaxForwards,
-             HeaderId::ContentLength, HeaderId::ContentType}) {
+    for (const HeaderId id : {HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq,
+             HeaderId::MaxForwards, HeaderId::ContentLength, HeaderId::ContentType}) {
         const int first = indexOf(id);
         for (int i = first + 1; first >= 0 && i < fieldCount(); ++i) {
             const Entry &entry = m_fields.at(i);
@@ -93,29 +122,14 @@ std::optional<SipMessage::Fault> SipMessage::addressFault() const
         const QByteArrayView text = view(m_fields.at(i).value);
         std::optional<SyntaxError> fault;
         switch (m_fields.at(i).id) {
-        case HeaderId::Via:
-            if (const auto vias = Via::parseList(text); !vias)
-                fault = vias.error();
-            else if (vias->isEmpty())
-                fault = {Kind::Incomplete, 0};
-            else
-                for (const Via &via : *vias) {
-                    if (isRequest() && via.branch() == MagicCookie) // a cookie and no identifier: names no transaction
-                        fault = {Kind::Incomplete, 0};
-                }
-            break;
-        case HeaderId::From:
-        case HeaderId::To:
-            if (const auto one = NameAddr::parse(text); !one)
-                fault = one.error();
-            else if (m_method == Method::Register && m_fields.at(i).id == HeaderId::To && !one->otherUri.isEmpty())
-                fault = {Kind::Unexpected, 0}; // §10.2: an address-of-record is a SIP or SIPS URI
-            break;
+        case HeaderId::Via: fault = viaFault(text); break;
+        case HeaderId::From: fault = faultOf(NameAddrView::parse(text)); break;
+        case HeaderId::To: fault = toFault(text, m_method); break;
         case HeaderId::Contact:
         case HeaderId::Route:
         case HeaderId::RecordRoute:
-            if (const auto some = NameAddr::parseList(text); !some && text != "*")
-                fault = some.error();
+            if (text != "*")
+                fault = faultOf(NameAddrView::parseList(text));
             break;
         default: break;
         }
@@ -184,10 +198,12 @@ SipMessage::Disposition SipMessage::disposition() const
 {
     const bool valid = validate().has_value();
     if (isResponse())
-        return valid && count(HeaderId::Via) == 1 && vias()->size() == 1 ? Disposition::Accept : Disposition::Discard;
+        return valid && count(HeaderId::Via) == 1 && ViaView::parse(value(HeaderId::Via)) ? Disposition::Accept
+                                                                         : Disposition::Discard;
     if (valid)
         return Disposition::Accept;
-    return isRequest() && m_method != Method::Ack && salvagedTopVia() ? Disposition::Reject : Disposition::Discard;
+    return isRequest() && m_method != Method::Ack && salvagedTopVia() ? Disposition::Reject
+                                                                      : Disposition::Discard;
 }
 
 } // namespace carillon

@@ -13,28 +13,81 @@ struct Phrase {
 
 /// RFC 3261 §21 and the IANA registry of later ones, by code.
 constexpr Phrase Phrases[] = {
-    {100, "Trying"}, {180, "Ringing"}, {181, "Call Is Being Forwarded"}, {182, "Queued"}, {183, "Session Progress"},
-    {199, "Early Dialog Terminated"}, {200, "OK"}, {202, "Accepted"}, {204, "No Notification"},
-    {300, "Multiple Choices"}, {301, "Moved Permanently"}, {302, "Moved Temporarily"}, {305, "Use Proxy"},
-    {380, "Alternative Service"}, {400, "Bad Request"}, {401, "Unauthorized"}, {402, "Payment Required"},
-    {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {406, "Not Acceptable"},
-    {407, "Proxy Authentication Required"}, {408, "Request Timeout"}, {410, "Gone"},
-    {412, "Conditional Request Failed"}, {413, "Request Entity Too Large"}, {414, "Request-URI Too Long"},
-    {415, "Unsupported Media Type"}, {416, "Unsupported URI Scheme"}, {417, "Unknown Resource-Priority"},
-    {420, "Bad Extension"}, {421, "Extension Required"}, {422, "Session Interval Too Small"},
-    {423, "Interval Too Brief"}, {424, "Bad Location Information"}, {425, "Bad Alert Message"},
-    {428, "Use Identity Header"}, {429, "Provide Referrer Identity"}, {430, "Flow Failed"},
-    {433, "Anonymity Disallowed"}, {436, "Bad Identity Info"}, {437, "Unsupported Credential"},
-    {438, "Invalid Identity Header"}, {439, "First Hop Lacks Outbound Support"}, {440, "Max-Breadth Exceeded"},
-    {469, "Bad Info Package"}, {470, "Consent Needed"}, {480, "Temporarily Unavailable"},
-    {481, "Call/Transaction Does Not Exist"}, {482, "Loop Detected"}, {483, "Too Many Hops"},
-    {484, "Address Incomplete"}, {485, "Ambiguous"}, {486, "Busy Here"}, {487, "Request Terminated"},
-    {488, "Not Acceptable Here"}, {489, "Bad Event"}, {491, "Request Pending"}, {493, "Undecipherable"},
-    {494, "Security Agreement Required"}, {500, "Server Internal Error"}, {501, "Not Implemented"},
-    {502, "Bad Gateway"}, {503, "Service Unavailable"}, {504, "Server Time-out"}, {505, "Version Not Supported"},
-    {513, "Message Too Large"}, {555, "Push Notification Service Not Supported"}, {580, "Precondition Failure"},
-    {600, "Busy Everywhere"}, {603, "Decline"}, {604, "Does Not Exist Anywhere"}, {606, "Not Acceptable"},
-    {607, "Unwanted"}, {608, "Rejected"},
+    {100, "Trying"},
+    {180, "Ringing"},
+    {181, "Call Is Being Forwarded"},
+    {182, "Queued"},
+    {183, "Session Progress"},
+    {199, "Early Dialog Terminated"},
+    {200, "OK"},
+    {202, "Accepted"},
+    {204, "No Notification"},
+    {300, "Multiple Choices"},
+    {301, "Moved Permanently"},
+    {302, "Moved Temporarily"},
+    {305, "Use Proxy"},
+    {380, "Alternative Service"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {402, "Payment Required"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {407, "Proxy Authentication Required"},
+    {408, "Request Timeout"},
+    {410, "Gone"},
+    {412, "Conditional Request Failed"},
+    {413, "Request Entity Too Large"},
+    {414, "Request-URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {416, "Unsupported URI Scheme"},
+    {417, "Unknown Resource-Priority"},
+    {420, "Bad Extension"},
+    {421, "Extension Required"},
+    {422, "Session Interval Too Small"},
+    {423, "Interval Too Brief"},
+    {424, "Bad Location Information"},
+    {425, "Bad Alert Message"},
+    {428, "Use Identity Header"},
+    {429, "Provide Referrer Identity"},
+    {430, "Flow Failed"},
+    {433, "Anonymity Disallowed"},
+    {436, "Bad Identity Info"},
+    {437, "Unsupported Credential"},
+    {438, "Invalid Identity Header"},
+    {439, "First Hop Lacks Outbound Support"},
+    {440, "Max-Breadth Exceeded"},
+    {469, "Bad Info Package"},
+    {470, "Consent Needed"},
+    {480, "Temporarily Unavailable"},
+    {481, "Call/Transaction Does Not Exist"},
+    {482, "Loop Detected"},
+    {483, "Too Many Hops"},
+    {484, "Address Incomplete"},
+    {485, "Ambiguous"},
+    {486, "Busy Here"},
+    {487, "Request Terminated"},
+    {488, "Not Acceptable Here"},
+    {489, "Bad Event"},
+    {491, "Request Pending"},
+    {493, "Undecipherable"},
+    {494, "Security Agreement Required"},
+    {500, "Server Internal Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Server Time-out"},
+    {505, "Version Not Supported"},
+    {513, "Message Too Large"},
+    {555, "Push Notification Service Not Supported"},
+    {580, "Precondition Failure"},
+    {600, "Busy Everywhere"},
+    {603, "Decline"},
+    {604, "Does Not Exist Anywhere"},
+    {606, "Not Acceptable"},
+    {607, "Unwanted"},
+    {608, "Rejected"},
 };
 
 } // namespace
@@ -43,7 +96,8 @@ QByteArrayView defaultReasonPhrase(int statusCode)
 {
     const auto *phrase = std::lower_bound(std::begin(Phrases), std::end(Phrases), statusCode,
         [](const Phrase &one, int code) { return one.code < code; });
-    return phrase != std::end(Phrases) && phrase->code == statusCode ? QByteArrayView(phrase->text) : QByteArrayView();
+    return phrase != std::end(Phrases) && phrase->code == statusCode ? QByteArrayView(phrase->text)
+                                                                     : QByteArrayView();
 }
 
 int SipMessage::statusCode() const
@@ -64,8 +118,10 @@ SipResponse::SipResponse(int statusCode, QByteArrayView reasonPhrase)
     m_arena.append("SIP/2.0 ");
     grammar::appendNumber(m_arena, static_cast<quint64>(statusCode));
     m_arena.append(' ');
-    QByteArray phrase = (reasonPhrase.isEmpty() ? defaultReasonPhrase(statusCode) : reasonPhrase).toByteArray();
-    std::replace_if(phrase.begin(), phrase.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+    QByteArray phrase
+        = (reasonPhrase.isEmpty() ? defaultReasonPhrase(statusCode) : reasonPhrase).toByteArray();
+    std::replace_if(
+        phrase.begin(), phrase.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
     m_reasonPhrase = store(phrase);
     m_arena.append("\r\n");
     m_startLine = {0, static_cast<quint32>(m_arena.size())};
@@ -77,7 +133,8 @@ SipResponse::SipResponse(SipMessage message)
     Q_ASSERT(isResponse());
 }
 
-SipResponse SipResponse::to(const SipRequest &request, int statusCode, QByteArrayView toTag, QByteArrayView reasonPhrase)
+SipResponse SipResponse::to(
+    const SipRequest &request, int statusCode, QByteArrayView toTag, QByteArrayView reasonPhrase)
 {
     SipResponse response(statusCode, reasonPhrase);
     for (int i = 0; i < request.fieldCount(); ++i) {

@@ -1,6 +1,7 @@
 #include "SipUri.h"
 
 #include "SipGrammar.h"
+#include "SipViews.h"
 
 #include <algorithm>
 
@@ -8,48 +9,6 @@ namespace carillon {
 namespace {
 
 using namespace grammar;
-
-std::optional<SyntaxError> takeUserInfo(Scanner &scanner, SipUri &uri)
-{
-    uri.user = unescaped(scanner.takeEscaped(Unreserved | UserReserved));
-    if (uri.user.isEmpty())
-        return scanner.here();
-    if (scanner.take(':'))
-        uri.password = unescaped(scanner.takeEscaped(Unreserved | PasswordReserved));
-    return scanner.take('@') ? std::nullopt : std::optional(scanner.here());
-}
-
-std::optional<SyntaxError> takeUriParameters(Scanner &scanner, SipUri &uri)
-{
-    constexpr unsigned Allowed = Unreserved | ParamReserved;
-    while (scanner.take(';')) {
-        const QByteArrayView name = scanner.takeEscaped(Allowed);
-        if (name.isEmpty())
-            return scanner.here();
-        Parameters::Parameter one {normalised(name, Allowed), std::nullopt};
-        if (scanner.take('=')) {
-            const QByteArrayView value = scanner.takeEscaped(Allowed);
-            if (value.isEmpty())
-                return scanner.here();
-            one.value = normalised(value, Allowed);
-        }
-        uri.parameters.list.append(std::move(one));
-    }
-    return std::nullopt;
-}
-
-std::optional<SyntaxError> takeUriHeaders(Scanner &scanner, SipUri &uri)
-{
-    if (!scanner.take('?'))
-        return std::nullopt;
-    do {
-        const QByteArrayView name = scanner.takeEscaped(Unreserved | HeaderReserved);
-        if (name.isEmpty() || !scanner.take('='))
-            return scanner.here();
-        uri.headers.append({unescaped(name), unescaped(scanner.takeEscaped(Unreserved | HeaderReserved))});
-    } while (scanner.take('&'));
-    return std::nullopt;
-}
 
 /// The header components of two URIs: the same ones in any order (§19.1.4).
 bool sameHeaders(const SipUri &a, const SipUri &b)
@@ -68,7 +27,8 @@ bool sameHeaders(const SipUri &a, const SipUri &b)
     return true;
 }
 
-/// Whether each parameter of @p a agrees with @p b: equal where both have it, and none of those that must be in both.
+/// Whether each parameter of @p a agrees with @p b: equal where both have it, and none of those that must be
+/// in both.
 bool parametersAgree(const SipUri &a, const SipUri &b)
 {
     for (const Parameters::Parameter &one : a.parameters.list) {
@@ -90,32 +50,38 @@ bool parametersAgree(const SipUri &a, const SipUri &b)
 
 Result<SipUri, SyntaxError> SipUri::parse(QByteArrayView text)
 {
-    Scanner scanner(text);
-    Result<SipUri, SyntaxError> result {SipUri {}};
-    const QByteArrayView name = scanner.takeWhile(Alpha);
-    if (equalsIgnoringCase(name, "sips"))
-        result->scheme = Scheme::Sips;
-    else if (!equalsIgnoringCase(name, "sip"))
-        return scanner.failAt(text.data(), name.isEmpty() && scanner.atEnd() ? SyntaxError::Kind::Incomplete
-                                                                           : SyntaxError::Kind::Unexpected);
-    if (!scanner.take(':'))
-        return scanner.fail();
-    if (scanner.rest().contains('@')) { // nothing behind the host may hold one unescaped
-        if (const auto fault = takeUserInfo(scanner, *result))
-            return Failure<SyntaxError>(*fault);
+    const auto view = SipUriView::parse(text);
+    if (!view)
+        return Failure<SyntaxError>(view.error());
+    return fromView(*view);
+}
+
+SipUri SipUri::fromView(const SipUriView &view)
+{
+    constexpr unsigned Allowed = Unreserved | ParamReserved;
+    SipUri uri;
+    uri.scheme = view.scheme;
+    uri.user = unescaped(view.user);
+    if (view.password)
+        uri.password = unescaped(*view.password);
+    uri.host = canonicalHost(view.host);
+    uri.port = view.port;
+    uri.parameters.list.reserve(view.parameters.count);
+    for (Scanner scanner(view.parameters.text); scanner.take(';');) {
+        Parameters::Parameter one {normalised(scanner.takeEscaped(Allowed), Allowed), std::nullopt};
+        if (scanner.take('='))
+            one.value = normalised(scanner.takeEscaped(Allowed), Allowed);
+        uri.parameters.list.append(std::move(one));
     }
-    const auto hostPort = takeHostPort(scanner, PortSeparator::Bare);
-    if (!hostPort)
-        return Failure<SyntaxError>(hostPort.error());
-    result->host = canonicalHost(hostPort->host);
-    result->port = hostPort->port;
-    if (const auto fault = takeUriParameters(scanner, *result))
-        return Failure<SyntaxError>(*fault);
-    if (const auto fault = takeUriHeaders(scanner, *result))
-        return Failure<SyntaxError>(*fault);
-    if (!scanner.atEnd())
-        return scanner.fail();
-    return result;
+    if (view.headers.isEmpty())
+        return uri;
+    Scanner scanner(view.headers);
+    do {
+        const QByteArrayView name = scanner.takeEscaped(Unreserved | HeaderReserved);
+        scanner.skip(); // the equals sign
+        uri.headers.append({unescaped(name), unescaped(scanner.takeEscaped(Unreserved | HeaderReserved))});
+    } while (scanner.take('&'));
+    return uri;
 }
 
 QByteArray SipUri::toBytes() const
@@ -161,11 +127,12 @@ SipUri SipUri::addressOfRecord() const
 
 bool SipUri::equivalent(const SipUri &other) const
 {
-    if (*this == other) // also where a parameter occurs twice, which §19.1.1 forbids and nothing else here could judge
+    if (*this == other) // also where a parameter occurs twice, which §19.1.1 forbids and nothing else here
+                        // could judge
         return true;
     return scheme == other.scheme && user == other.user && password == other.password && port == other.port
-        && equalsIgnoringCase(host, other.host) && parametersAgree(*this, other) && parametersAgree(other, *this)
-        && sameHeaders(*this, other);
+        && equalsIgnoringCase(host, other.host) && parametersAgree(*this, other)
+        && parametersAgree(other, *this) && sameHeaders(*this, other);
 }
 
 } // namespace carillon

@@ -4,18 +4,21 @@
 
 namespace carillon {
 
+struct SipUriView;
+
 /// A SIP or SIPS URI, RFC 3261 §19.1. A plain value: build it, copy it, compare it.
 struct SipUri {
     enum class Scheme { Sip, Sips } scheme = Scheme::Sip;
-    QByteArray user; ///< unescaped; empty when the URI names only a host
+    QByteArray user;                    ///< unescaped; empty when the URI names only a host
     std::optional<QByteArray> password; ///< unescaped; deprecated by §19.1.1, kept so that it survives
-    QByteArray host; ///< lower case; an IPv6 reference keeps its brackets
-    std::optional<quint16> port; ///< absent is not 5060: §19.1.4 tells the two apart
+    QByteArray host;                    ///< lower case; an IPv6 reference keeps its brackets
+    std::optional<quint16> port;        ///< absent is not 5060: §19.1.4 tells the two apart
     Parameters parameters; ///< as on the wire, in order (transport, lr, maddr, ob, alias, gr, ...)
     QList<std::pair<QByteArray, QByteArray>> headers; ///< `?Replaces=...`, names and values unescaped
 
     /// @returns the URI, or the first byte which the grammar of §25.1 does not allow.
     static Result<SipUri, SyntaxError> parse(QByteArrayView text);
+    static SipUri fromView(const SipUriView &view);
     QByteArray toBytes() const;
     /// The transport parameter in lower case, or empty.
     QByteArray transport() const;

@@ -10,19 +10,21 @@ namespace {
 
 using namespace grammar;
 
-/// The one Content-Length among the lines of @p head; nothing when it is absent, no number, too large, or said twice
-/// with different numbers: §18.3 leaves no other way to find the end.
+/// The one Content-Length among the lines of @p head; nothing when it is absent, no number, too large, or
+/// said twice with different numbers: §18.3 leaves no other way to find the end.
 std::optional<qsizetype> contentLength(QByteArrayView head)
 {
     std::optional<qsizetype> result;
     const char *at = head.data();
     const char *end = at + head.size();
     while (at != end) {
-        const auto *newline = static_cast<const char *>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+        const auto *newline
+            = static_cast<const char *>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
         const char *line = at;
         const char *next = newline != nullptr ? newline + 1 : end;
         while (next != end && (*next == ' ' || *next == '\t')) { // folded
-            newline = static_cast<const char *>(std::memchr(next, '\n', static_cast<std::size_t>(end - next)));
+            newline
+                = static_cast<const char *>(std::memchr(next, '\n', static_cast<std::size_t>(end - next)));
             next = newline != nullptr ? newline + 1 : end;
         }
         at = next;
@@ -49,7 +51,8 @@ void StreamFramer::feed(QByteArrayView bytes)
 {
     if (m_faulty)
         return;
-    if (m_start > 0) { // what is consumed goes before anything is added, so the buffer never holds more than one tail
+    if (m_start
+        > 0) { // what is consumed goes before anything is added, so the buffer never holds more than one tail
         m_buffer.remove(0, m_start);
         m_scanned -= m_start;
         m_headEnd -= m_headEnd > 0 ? m_start : 0;
@@ -71,7 +74,8 @@ StreamFramer::Item StreamFramer::next()
     const qsizetype size = m_headEnd + m_bodySize - m_start;
     if (left < size)
         return Item::NeedMore;
-    m_message = m_start == 0 && size == m_buffer.size() ? std::exchange(m_buffer, {}) : m_buffer.sliced(m_start, size);
+    m_message = m_start == 0 && size == m_buffer.size() ? std::exchange(m_buffer, {})
+                                                        : m_buffer.sliced(m_start, size);
     m_start = m_buffer.isEmpty() ? 0 : m_start + size;
     m_scanned = m_start;
     m_headEnd = 0;
@@ -107,7 +111,8 @@ bool StreamFramer::findHeadEnd()
     const char *end = begin + m_buffer.size();
     const char *at = begin + m_scanned;
     while (at != end) {
-        const auto *newline = static_cast<const char *>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+        const auto *newline
+            = static_cast<const char *>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
         if (newline == nullptr) {
             m_scanned = m_buffer.size();
             return false;

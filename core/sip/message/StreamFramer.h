@@ -4,19 +4,21 @@
 
 namespace carillon {
 
-/// Cuts a byte stream into messages by Content-Length, RFC 3261 §18.3, and finds the keep-alives of RFC 5626 §3.5.1.
-/// Bounded by SipMessage::Limits; a stream with a fault cannot be trusted any further and is closed by its owner.
+/// Cuts a byte stream into messages by Content-Length, RFC 3261 §18.3, and finds the keep-alives of RFC 5626
+/// §3.5.1. Bounded by SipMessage::Limits; a stream with a fault cannot be trusted any further and is closed
+/// by its owner.
 class StreamFramer
 {
 public:
     enum class Item {
         NeedMore, ///< nothing whole is there
-        Message, ///< message() holds it
-        Ping, ///< CRLFCRLF between messages
-        Pong, ///< CRLF between messages
-        Fault, ///< no or bad Content-Length, or a limit passed; the rest of the stream is ignored
+        Message,  ///< message() holds it
+        Ping,     ///< CRLFCRLF between messages
+        Pong,     ///< CRLF between messages
+        Fault,    ///< no or bad Content-Length, or a limit passed; the rest of the stream is ignored
     };
-    /// Who listens. Only a server is sent pings, only a client pongs; with Either a ping that comes in two halves is two pongs.
+    /// Who listens. Only a server is sent pings, only a client pongs; with Either a ping that comes in two
+    /// halves is two pongs.
     enum class Role { Either, Client, Server };
     explicit StreamFramer(Role role = Role::Either)
         : m_role(role)
@@ -35,9 +37,10 @@ private:
     Item fault();
 
     QByteArray m_buffer;
-    qsizetype m_start = 0; ///< first byte not yet consumed
+    qsizetype m_start = 0;   ///< first byte not yet consumed
     qsizetype m_scanned = 0; ///< how far the end of the headers was looked for: each byte once
-    qsizetype m_headEnd = 0; ///< behind the empty line of the message that is still to be completed; 0: not found yet
+    qsizetype m_headEnd
+        = 0; ///< behind the empty line of the message that is still to be completed; 0: not found yet
     qsizetype m_bodySize = 0;
     QByteArray m_message;
     Role m_role = Role::Either;

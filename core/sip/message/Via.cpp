@@ -1,84 +1,56 @@
 #include "Via.h"
 
 #include "SipGrammar.h"
+#include "SipViews.h"
+
+#include <algorithm>
 
 namespace carillon {
-namespace {
 
 using namespace grammar;
 
-/// protocol-name SLASH protocol-version SLASH transport LWS sent-by *(SEMI via-params)
-std::optional<SyntaxError> takeVia(Scanner &scanner, Via &via)
+Via Via::fromView(const ViaView &view)
 {
-    scanner.skipSpace();
-    const QByteArrayView name = scanner.takeWhile(Token);
-    if (name.isEmpty() || !scanner.takeSeparator('/'))
-        return scanner.here();
-    const QByteArrayView version = scanner.takeWhile(Token);
-    if (version.isEmpty() || !scanner.takeSeparator('/'))
-        return scanner.here();
-    const QByteArrayView transport = scanner.takeWhile(Token);
-    if (transport.isEmpty() || !is(scanner.peek(), Space))
-        return scanner.here();
-    scanner.skipSpace();
-    if (!equalsIgnoringCase(name, "SIP") || version != "2.0")
-        via.protocol = (name.toByteArray() + '/' + version.toByteArray()).toUpper();
-    via.transport = interned(transport);
-    for (qsizetype i = 0; i < via.transport.size(); ++i) {
-        if (via.transport.at(i) >= 'a' && via.transport.at(i) <= 'z') {
-            via.transport = interned(via.transport.toUpper());
-            break;
-        }
-    }
-    const auto hostPort = takeHostPort(scanner, PortSeparator::WithSpace);
-    if (!hostPort)
-        return hostPort.error();
-    via.host = canonicalHost(hostPort->host);
-    via.port = hostPort->port;
-    return takeParameters(scanner, via.parameters);
+    Via via;
+    if (!equalsIgnoringCase(view.protocol, "SIP") || view.version != "2.0")
+        via.protocol = (view.protocol.toByteArray() + '/' + view.version.toByteArray()).toUpper();
+    const bool upper = std::none_of(
+        view.transport.begin(), view.transport.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    via.transport = interned(upper ? view.transport : QByteArrayView(view.transport.toByteArray().toUpper()));
+    via.host = canonicalHost(view.host);
+    via.port = view.port;
+    via.parameters = toParameters(view.parameters);
+    return via;
 }
-
-} // namespace
 
 Result<Via, SyntaxError> Via::parse(QByteArrayView text)
 {
-    Scanner scanner(text);
-    Result<Via, SyntaxError> result {Via {}};
-    if (const auto fault = takeVia(scanner, *result))
-        return Failure<SyntaxError>(*fault);
-    scanner.skipSpace();
-    if (!scanner.atEnd())
-        return scanner.fail();
-    return result;
+    const auto view = ViaView::parse(text);
+    if (!view)
+        return Failure<SyntaxError>(view.error());
+    return fromView(*view);
 }
 
 Result<Via, SyntaxError> Via::salvage(QByteArrayView text)
 {
     Scanner scanner(text);
-    Result<Via, SyntaxError> result {Via {}};
-    const auto fault = takeVia(scanner, *result);
-    if (fault && result->host.isEmpty())
+    ViaView view;
+    const auto fault = takeVia(scanner, view);
+    if (fault && view.host.isEmpty())
         return Failure<SyntaxError>(*fault);
-    return result;
+    return fromView(view);
 }
 
 Result<QList<Via>, SyntaxError> Via::parseList(QByteArrayView text)
 {
-    Scanner scanner(text);
-    Result<QList<Via>, SyntaxError> result {QList<Via> {}};
-    scanner.skipSpace();
-    if (scanner.atEnd())
-        return result;
-    do {
-        Via one;
-        if (const auto fault = takeVia(scanner, one))
-            return Failure<SyntaxError>(*fault);
-        result->append(std::move(one));
-    } while (scanner.takeSeparator(','));
-    scanner.skipSpace();
-    if (!scanner.atEnd())
-        return scanner.fail();
-    return result;
+    const auto views = ViaView::parseList(text);
+    if (!views)
+        return Failure<SyntaxError>(views.error());
+    QList<Via> list;
+    list.reserve(views->size());
+    for (const ViaView &view : *views)
+        list.append(fromView(view));
+    return list;
 }
 
 QByteArray Via::toBytes() const

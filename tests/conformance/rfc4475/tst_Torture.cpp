@@ -1,8 +1,9 @@
 // RFC 4475, all 49 messages: what is made of each from its bytes alone.
 //
-// Covered: the shape, the typed values of the valid ones, the status a user agent answers to the invalid ones.
-// Not covered here, because they need more than the message: what the layers above answer to a message which is well formed
-// (420, 415, 406, 483, ...); the column "above" says what that is and `valuesForTheLayersAbove` that they can see it.
+// Covered: the shape, the typed values of the valid ones, the status a user agent answers to the invalid
+// ones. Not covered here, because they need more than the message: what the layers above answer to a message
+// which is well formed (420, 415, 406, 483, ...); the column "above" says what that is and
+// `valuesForTheLayersAbove` that they can see it.
 #include "Challenge.h"
 #include "SipMessage.h"
 #include "StreamFramer.h"
@@ -33,7 +34,7 @@ struct Case {
     const char *file;
     const char *about;
     Disposition disposition;
-    int status; ///< answered from the message alone; 0: not
+    int status;        ///< answered from the message alone; 0: not
     const char *above; ///< what the layers above do with a message that passes here
 };
 
@@ -89,7 +90,8 @@ constexpr Case Cases[] = {
     {"3.3.11", "zeromf", "Max-Forwards of zero", Accept, 0, "the end of the line answers; a proxy 483"},
     {"3.3.12", "cparam01", "an unknown contact parameter", Accept, 0, "registrar: 200"},
     {"3.3.13", "cparam02", "an unknown URI parameter", Accept, 0, "registrar: 200"},
-    {"3.3.14", "regescrt", "a contact URI with a header", Accept, 0, "registrar: 200, the header stays in the URI"},
+    {"3.3.14", "regescrt", "a contact URI with a header", Accept, 0,
+        "registrar: 200, the header stays in the URI"},
     {"3.3.15", "sdp01", "an INVITE that accepts no known type", Accept, 0, "406"},
     {"3.4.1", "inv2543", "an INVITE as RFC 2543 writes it", Accept, 0, ""},
 };
@@ -107,14 +109,16 @@ private Q_SLOTS:
         for (const Case &one : Cases)
             expected.append(QLatin1String(one.file) + QStringLiteral(".dat"));
         expected.sort();
-        QCOMPARE(QDir(QStringLiteral(MESSAGES)).entryList({QStringLiteral("*.dat")}, QDir::Files, QDir::Name), expected);
+        QCOMPARE(QDir(QStringLiteral(MESSAGES)).entryList({QStringLiteral("*.dat")}, QDir::Files, QDir::Name),
+            expected);
     }
 
     void outcome_data()
     {
         QTest::addColumn<int>("index");
         for (std::size_t i = 0; i < std::size(Cases); ++i)
-            QTest::addRow("%s %s: %s", Cases[i].section, Cases[i].file, Cases[i].about) << static_cast<int>(i);
+            QTest::addRow("%s %s: %s", Cases[i].section, Cases[i].file, Cases[i].about)
+                << static_cast<int>(i);
     }
     void outcome()
     {
@@ -244,7 +248,8 @@ private Q_SLOTS:
         QCOMPARE(message.callId(), "intmeth.word%ZK-!.*_+'@word`~)(><:\\/\"][?}{");
         QCOMPARE(message.cseq()->number, 139122385u);
         QCOMPARE(message.number(HeaderId::MaxForwards), 255u);
-        QCOMPARE(message.value("extensionHeader-!.%*+_`'~"), "\xef\xbb\xbf\xe5\xa4\xa7\xe5\x81\x9c\xe9\x9b\xbb");
+        QCOMPARE(
+            message.value("extensionHeader-!.%*+_`'~"), "\xef\xbb\xbf\xe5\xa4\xa7\xe5\x81\x9c\xe9\x9b\xbb");
     }
 
     void esc01()
@@ -258,7 +263,8 @@ private Q_SLOTS:
         const SipUri contact = message.nameAddrs(HeaderId::Contact)->first().uri;
         QCOMPARE(contact.user, "caller");
         QVERIFY(contact.parameters.contains("lr"));
-        QCOMPARE(contact.parameters.value("name"), "value%2541"); // stands for value%41, which must not be unescaped again
+        QCOMPARE(contact.parameters.value("name"),
+            "value%2541"); // stands for value%41, which must not be unescaped again
     }
 
     void escapedNuls()
@@ -381,10 +387,11 @@ private Q_SLOTS:
         const NameAddr ofUri = messageOf("cparam02").nameAddrs(HeaderId::Contact)->first();
         QVERIFY(ofUri.uri.parameters.contains("unknownparam") && ofUri.parameters.list.isEmpty());
         const SipUri withHeader = messageOf("regescrt").nameAddrs(HeaderId::Contact)->first().uri;
-        QCOMPARE(withHeader.headers, (QList<std::pair<QByteArray, QByteArray>> {{"Route", "<sip:sip.example.com>"}}));
+        QCOMPARE(withHeader.headers,
+            (QList<std::pair<QByteArray, QByteArray>> {{"Route", "<sip:sip.example.com>"}}));
         const SipMessage old = messageOf("inv2543");
         QVERIFY(old.topVia()->branch().isEmpty() && old.fromTag().isEmpty());
-        QCOMPARE(old.body().size(), 105); // no Content-Length: all there is
+        QCOMPARE(old.body().size(), 105);                          // no Content-Length: all there is
         QVERIFY(!messageOf("scalar02").number(HeaderId::Expires)); // §20.19: as if it were absent
         QVERIFY(!messageOf("scalar02").nameAddrs(HeaderId::Contact)->first().parameters.number("expires"));
         QVERIFY(!messageOf("scalarlg").number(HeaderId::RetryAfter));

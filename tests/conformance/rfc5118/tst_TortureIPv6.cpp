@@ -55,7 +55,8 @@ private Q_SLOTS:
         const SipMessage message = messageOf(file.toLatin1().constData());
         QVERIFY(message.isRequest());
         QCOMPARE(message.rejectionStatus(), status);
-        QCOMPARE(message.disposition(), status == 0 ? SipMessage::Disposition::Accept : SipMessage::Disposition::Reject);
+        QCOMPARE(message.disposition(),
+            status == 0 ? SipMessage::Disposition::Accept : SipMessage::Disposition::Reject);
         QVERIFY(*SipMessage::parse(message.toBytes()) == message);
     }
     void everyMessageHasARow()
@@ -71,8 +72,10 @@ private Q_SLOTS:
         QVERIFY(!messageOf("port-ambiguous").requestUri()->port);
         QCOMPARE(messageOf("port-unambiguous").requestUri()->host, "[2001:db8::10]");
         QCOMPARE(messageOf("port-unambiguous").requestUri()->port, 5070);
-        QCOMPARE(messageOf("via-received-param-with-delim").topVia()->parameters.value("received"), "[2001:db8::9:255]");
-        QCOMPARE(messageOf("via-received-param-no-delim").topVia()->parameters.value("received"), "2001:db8::9:255");
+        QCOMPARE(messageOf("via-received-param-with-delim").topVia()->parameters.value("received"),
+            "[2001:db8::9:255]");
+        QCOMPARE(messageOf("via-received-param-no-delim").topVia()->parameters.value("received"),
+            "2001:db8::9:255");
         QCOMPARE(messageOf("via-received-param-no-delim").topVia()->branch(), "z9hG4bKas3");
         const auto vias = messageOf("mult-ip-in-header").vias();
         QCOMPARE(vias->size(), 3);
@@ -80,11 +83,13 @@ private Q_SLOTS:
         QCOMPARE(vias->at(1).host, "192.0.2.1");
         QCOMPARE(vias->at(2).parameters.value("received"), "192.0.2.200");
         QCOMPARE(messageOf("ipv4-mapped-ipv6").topVia()->port, 19823);
-        QCOMPARE(messageOf("ipv4-mapped-ipv6").nameAddrs(HeaderId::Contact)->first().uri.host, "[::ffff:192.0.2.2]");
+        QCOMPARE(messageOf("ipv4-mapped-ipv6").nameAddrs(HeaderId::Contact)->first().uri.host,
+            "[::ffff:192.0.2.2]");
         // §4.10: liberal in what is accepted, and the address is the one that was meant.
         QCOMPARE(messageOf("ipv6-bug-abnf-3-colons").requestUri()->host, "[2001:db8::192.0.2.1]");
         QCOMPARE(messageOf("ipv6-correct-abnf-2-colons").requestUri()->host, "[2001:db8::192.0.2.1]");
-        QCOMPARE(messageOf("ipv6-in-sdp").body().size(), messageOf("ipv6-in-sdp").number(HeaderId::ContentLength));
+        QCOMPARE(
+            messageOf("ipv6-in-sdp").body().size(), messageOf("ipv6-in-sdp").number(HeaderId::ContentLength));
     }
 };
 

@@ -27,7 +27,7 @@ void countOne()
 extern "C" int __sanitizer_install_malloc_and_free_hooks(
     void (*malloc_hook)(const volatile void *, std::size_t), void (*free_hook)(const volatile void *));
 static const int installed = __sanitizer_install_malloc_and_free_hooks(
-    [](const volatile void *, std::size_t) { countOne(); }, [](const volatile void *) { });
+    [](const volatile void *, std::size_t) { countOne(); }, [](const volatile void *) {});
 #else
 extern "C" {
 void *__libc_malloc(std::size_t size);

@@ -4,8 +4,8 @@
 
 namespace carillon {
 
-/// Counts what this thread takes from the heap while it lives, by malloc and by everything that ends there (operator new,
-/// QByteArray). Link support_alloc.
+/// Counts what this thread takes from the heap while it lives, by malloc and by everything that ends there
+/// (operator new, QByteArray). Link support_alloc.
 class AllocationCounter
 {
 public:

@@ -10,11 +10,13 @@ class tst_Challenge : public QObject
 private Q_SLOTS:
     void digest()
     {
-        const auto challenge = Challenge::parse("Digest realm=\"atlanta \\\"x\\\"\",\r\n qop=\"auth,auth-int\" , nonce = \"f84f1cec==\","
-                                                " opaque=\"\", stale=FALSE, algorithm=SHA-256, url=http://x/?a");
+        const auto challenge = Challenge::parse(
+            "Digest realm=\"atlanta \\\"x\\\"\",\r\n qop=\"auth,auth-int\" , nonce = \"f84f1cec==\","
+            " opaque=\"\", stale=FALSE, algorithm=SHA-256, url=http://x/?a");
         QVERIFY(!challenge); // the last value needs quotes
-        const auto good = Challenge::parse("Digest realm=\"atlanta \\\"x\\\"\",\r\n qop=\"auth,auth-int\" , nonce = \"f84f1cec==\","
-                                           " opaque=\"\", stale=FALSE, algorithm=SHA-256");
+        const auto good = Challenge::parse(
+            "Digest realm=\"atlanta \\\"x\\\"\",\r\n qop=\"auth,auth-int\" , nonce = \"f84f1cec==\","
+            " opaque=\"\", stale=FALSE, algorithm=SHA-256");
         QVERIFY(good);
         QCOMPARE(good->scheme, "Digest");
         QCOMPARE(good->parameters.value("realm"), "atlanta \"x\"");
@@ -27,8 +29,9 @@ private Q_SLOTS:
     void refused_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"", " ", "=", "Digest realm", "Digest realm=", "Digest realm=\"x", "Digest realm=\"x\",", "Digest ,realm=x",
-                 "Digest realm=\"x\" nonce=\"y\"", "Digest realm=\"x\", Basic realm=\"y\"", "Digest\"x\""})
+        for (const char *text : {"", " ", "=", "Digest realm", "Digest realm=", "Digest realm=\"x",
+                 "Digest realm=\"x\",", "Digest ,realm=x", "Digest realm=\"x\" nonce=\"y\"",
+                 "Digest realm=\"x\", Basic realm=\"y\"", "Digest\"x\""})
             QTest::newRow(*text ? text : "nothing") << QByteArray(text);
     }
     void refused()

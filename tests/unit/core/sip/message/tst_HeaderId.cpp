@@ -26,10 +26,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("full");
         QTest::addColumn<QByteArray>("compact");
-        const char *forms[][2] = {{"Call-ID", "i"}, {"Contact", "m"}, {"Content-Encoding", "e"}, {"Content-Length", "l"},
-            {"Content-Type", "c"}, {"From", "f"}, {"Subject", "s"}, {"Supported", "k"}, {"To", "t"}, {"Via", "v"},
-            {"Event", "o"}, {"Allow-Events", "u"}, {"Refer-To", "r"}, {"Referred-By", "b"}, {"Session-Expires", "x"},
-            {"Identity", "y"}};
+        const char *forms[][2] = {{"Call-ID", "i"}, {"Contact", "m"}, {"Content-Encoding", "e"},
+            {"Content-Length", "l"}, {"Content-Type", "c"}, {"From", "f"}, {"Subject", "s"},
+            {"Supported", "k"}, {"To", "t"}, {"Via", "v"}, {"Event", "o"}, {"Allow-Events", "u"},
+            {"Refer-To", "r"}, {"Referred-By", "b"}, {"Session-Expires", "x"}, {"Identity", "y"}};
         for (const auto &form : forms)
             QTest::newRow(form[0]) << QByteArray(form[0]) << QByteArray(form[1]);
     }
@@ -48,10 +48,11 @@ private Q_SLOTS:
     }
     void lists()
     {
-        for (const HeaderId id : {HeaderId::Via, HeaderId::Route, HeaderId::Contact, HeaderId::Allow, HeaderId::Supported})
+        for (const HeaderId id :
+            {HeaderId::Via, HeaderId::Route, HeaderId::Contact, HeaderId::Allow, HeaderId::Supported})
             QVERIFY(isListHeader(id));
-        for (const HeaderId id : {HeaderId::From, HeaderId::WwwAuthenticate, HeaderId::Authorization, HeaderId::Date,
-                 HeaderId::Subject, HeaderId::Unknown})
+        for (const HeaderId id : {HeaderId::From, HeaderId::WwwAuthenticate, HeaderId::Authorization,
+                 HeaderId::Date, HeaderId::Subject, HeaderId::Unknown})
             QVERIFY(!isListHeader(id));
     }
 };

@@ -19,7 +19,8 @@ private Q_SLOTS:
     }
     void caseMatters()
     {
-        for (const char *name : {"", "invite", "Invite", "INVITES", "INVIT", "XYZ", "ACKK", "REGISTE", "FOO", "PUBLISHX"})
+        for (const char *name :
+            {"", "invite", "Invite", "INVITES", "INVIT", "XYZ", "ACKK", "REGISTE", "FOO", "PUBLISHX"})
             QCOMPARE(methodFromName(name), Method::Other);
     }
 };

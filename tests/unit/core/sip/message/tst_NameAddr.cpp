@@ -24,14 +24,18 @@ private Q_SLOTS:
         row("quoted for nothing", "\"Alice\" <sip:a@b>", "Alice", "Alice <sip:a@b>");
         row("empty quotes", "\"\" <sip:a@b>", "", "<sip:a@b>");
         row("UTF-8", "\"J\xc3\xb6rg\" <sip:a@b>", "J\xc3\xb6rg", "\"J\xc3\xb6rg\" <sip:a@b>");
-        row("UTF-8 without quotes, liberal", "J\xc3\xb6rg X <sip:a@b>", "J\xc3\xb6rg X", "\"J\xc3\xb6rg X\" <sip:a@b>");
+        row("UTF-8 without quotes, liberal", "J\xc3\xb6rg X <sip:a@b>", "J\xc3\xb6rg X",
+            "\"J\xc3\xb6rg X\" <sip:a@b>");
         row("a comma in quotes", "\"Bell, A\" <sip:a@b>", "Bell, A", "\"Bell, A\" <sip:a@b>");
         row("brackets in quotes", "\"<sip:x@y>\" <sip:a@b>", "<sip:x@y>", "\"<sip:x@y>\" <sip:a@b>");
         row("white space", " \t\"A\"\r\n <sip:a@b> ; tag = 5 ; q", "A", "A <sip:a@b>;tag=5;q");
-        row("quoted parameter", "<sip:a@b>;+sip.instance=\"<urn:uuid:1;2>\";x", "", "<sip:a@b>;+sip.instance=\"<urn:uuid:1;2>\";x");
-        row("tel", "<tel:+1-201-555-0123;phone-context=x>;tag=1", "", "<tel:+1-201-555-0123;phone-context=x>;tag=1");
+        row("quoted parameter", "<sip:a@b>;+sip.instance=\"<urn:uuid:1;2>\";x", "",
+            "<sip:a@b>;+sip.instance=\"<urn:uuid:1;2>\";x");
+        row("tel", "<tel:+1-201-555-0123;phone-context=x>;tag=1", "",
+            "<tel:+1-201-555-0123;phone-context=x>;tag=1");
         row("urn", "<urn:service:sos>", "", "<urn:service:sos>");
-        row("anonymous", "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=x", "Anonymous", "Anonymous <sip:anonymous@anonymous.invalid>;tag=x");
+        row("anonymous", "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=x", "Anonymous",
+            "Anonymous <sip:anonymous@anonymous.invalid>;tag=x");
     }
     void forms()
     {
@@ -61,9 +65,11 @@ private Q_SLOTS:
     void refused_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"", " ", "\"open <sip:a@b>", "\"a\" sip:a@b", "Bell, A <sip:a@b>", "<sip:a@b", "sip:a@b>", "<>", "< sip:a@b>",
-                 "<sip:a@b >", "a@b", "<a@b>", "sip:a@b?x=y", "<sip:a@b>;", "<sip:a@b>;;x", "<sip:a@b>;=x", "<sip:a@b>;x=", "<sip:a@b>;x=\"",
-                 "<sip:a@b> x", "\"a\\", "\"\x01\" <sip:a@b>", "<tel:>", "<tel:a b>", "<1x:y>", "a\"b\" <sip:a@b>", "(x) <sip:a@b>"})
+        for (const char *text :
+            {"", " ", "\"open <sip:a@b>", "\"a\" sip:a@b", "Bell, A <sip:a@b>", "<sip:a@b", "sip:a@b>", "<>",
+                "< sip:a@b>", "<sip:a@b >", "a@b", "<a@b>", "sip:a@b?x=y", "<sip:a@b>;", "<sip:a@b>;;x",
+                "<sip:a@b>;=x", "<sip:a@b>;x=", "<sip:a@b>;x=\"", "<sip:a@b> x", "\"a\\",
+                "\"\x01\" <sip:a@b>", "<tel:>", "<tel:a b>", "<1x:y>", "a\"b\" <sip:a@b>", "(x) <sip:a@b>"})
             QTest::newRow(*text ? text : "nothing") << QByteArray(text);
     }
     void refused()

@@ -35,7 +35,8 @@ private Q_SLOTS:
     void numbersAreBounded()
     {
         Parameters parameters;
-        for (const char *bad : {"", "-1", "+1", "1 ", "4294967296", "99999999999999999999999", "0x10", "\"5\""}) {
+        for (const char *bad :
+            {"", "-1", "+1", "1 ", "4294967296", "99999999999999999999999", "0x10", "\"5\""}) {
             parameters.set("n", QByteArray(bad));
             QVERIFY2(!parameters.number("n"), bad);
         }

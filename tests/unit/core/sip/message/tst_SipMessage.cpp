@@ -1,6 +1,7 @@
 #include "AllocationCounter.h"
 #include "FakeRandom.h"
 #include "MessageSamples.h"
+#include "SipViews.h"
 
 #include <QTest>
 
@@ -21,7 +22,8 @@ QByteArray anyValue(FakeRandom &random, quint32 size)
 {
     QByteArray text;
     for (quint32 left = random.below(size + 1); left > 0; --left)
-        text.append(random.below(4) == 0 ? " ,;<>\"\\%"[random.below(8)] : static_cast<char>(random.below(256)));
+        text.append(
+            random.below(4) == 0 ? " ,;<>\"\\%"[random.below(8)] : static_cast<char>(random.below(256)));
     return text;
 }
 
@@ -45,9 +47,11 @@ private Q_SLOTS:
         QCOMPARE(read.body(), samples::sdp());
         QVERIFY(read.hasToken(HeaderId::Supported, "Replaces"));
         QVERIFY(!read.hasToken(HeaderId::Supported, "replace"));
-        QVERIFY(invite.toBytes().endsWith("Content-Length: " + QByteArray::number(samples::sdp().size()) + "\r\n\r\n" + samples::sdp()));
+        QVERIFY(invite.toBytes().endsWith(
+            "Content-Length: " + QByteArray::number(samples::sdp().size()) + "\r\n\r\n" + samples::sdp()));
         QVERIFY(parsed(invite.toCompactBytes()) == invite);
-        QVERIFY(invite.toCompactBytes().contains("\r\nv: ") && invite.toCompactBytes().size() < invite.toBytes().size());
+        QVERIFY(invite.toCompactBytes().contains("\r\nv: ")
+            && invite.toCompactBytes().size() < invite.toBytes().size());
     }
 
     void parseDoesNotAllocate()
@@ -59,7 +63,8 @@ private Q_SLOTS:
             const AllocationCounter counter;
             const auto message = SipMessage::parse(bytes);
             good = message.has_value() && message->method() == Method::Invite && message->isRequest()
-                && message->value(HeaderId::CallId) == samples::Talk().callId && message->contains(HeaderId::Contact);
+                && message->value(HeaderId::CallId) == samples::Talk().callId
+                && message->contains(HeaderId::Contact);
             count = counter.count();
         }
         QVERIFY(good);
@@ -67,6 +72,24 @@ private Q_SLOTS:
         const AllocationCounter counter;
         const QByteArray seen(1000, 'x');
         QCOMPARE(counter.count(), std::size_t(1)); // it does count
+    }
+
+    void checkingAndMatchingDoNotAllocate()
+    {
+        const SipMessage message = parsed(samples::invite().toBytes());
+        bool good = false;
+        std::size_t count = 1;
+        {
+            const AllocationCounter counter;
+            const auto via = message.topViaView();
+            const auto from = NameAddrView::parse(message.value(HeaderId::From));
+            good = message.validate() && message.disposition() == SipMessage::Disposition::Accept && via
+                && via->branch() == samples::Talk().branch && from && from->tag() == samples::Talk().fromTag
+                && from->uri.host == "atlanta.example.com" && from->displayName == "\"Alice\"";
+            count = counter.count();
+        }
+        QVERIFY(good);
+        QCOMPARE(count, std::size_t(0));
     }
 
     void writingTakesOneAllocation()
@@ -150,7 +173,8 @@ private Q_SLOTS:
         QTest::newRow("status of two digits") << QByteArray("SIP/2.0 20 OK\r\n\r\n") << Kind::BadNumber << 8;
         QTest::newRow("status 099") << QByteArray("SIP/2.0 099 OK\r\n\r\n") << Kind::BadNumber << 8;
         QTest::newRow("status 700") << QByteArray("SIP/2.0 700 OK\r\n\r\n") << Kind::BadNumber << 8;
-        QTest::newRow("status without a space") << QByteArray("SIP/2.0 200OK\r\n\r\n") << Kind::Unexpected << 11;
+        QTest::newRow("status without a space")
+            << QByteArray("SIP/2.0 200OK\r\n\r\n") << Kind::Unexpected << 11;
     }
     void refused()
     {
@@ -171,10 +195,12 @@ private Q_SLOTS:
         QVERIFY(SipMessage::parse(fields + "l: 0\r\n\r\n"));
         QVERIFY(parsed(parsed(fields).toBytes()) == parsed(fields));
         QCOMPARE(kindOf(fields + "X: y\r\n\r\n"), SyntaxError::Kind::TooLarge);
-        QCOMPARE(kindOf(Head + "X: " + QByteArray(Limits::MessageBytes, 'x') + "\r\n\r\n"), SyntaxError::Kind::TooLarge);
+        QCOMPARE(kindOf(Head + "X: " + QByteArray(Limits::MessageBytes, 'x') + "\r\n\r\n"),
+            SyntaxError::Kind::TooLarge);
         QCOMPARE(kindOf(QByteArray(Limits::MessageBytes + 1, 'x')), SyntaxError::Kind::TooLarge);
         QVERIFY(SipMessage::parse(Head + "X: y\r\n\r\n" + QByteArray(Limits::BodyBytes, 'x')));
-        QCOMPARE(kindOf(Head + "X: y\r\n\r\n" + QByteArray(Limits::BodyBytes + 1, 'x')), SyntaxError::Kind::TooLarge);
+        QCOMPARE(kindOf(Head + "X: y\r\n\r\n" + QByteArray(Limits::BodyBytes + 1, 'x')),
+            SyntaxError::Kind::TooLarge);
         QByteArray lengths = Head;
         for (int i = 0; i < 2 * Limits::HeaderFields + 1; ++i)
             lengths += "l: 0\r\n";
@@ -200,7 +226,8 @@ private Q_SLOTS:
         top.parameters.set("received", QByteArray("192.0.2.9"));
         request.setTopVia(top);
         QCOMPARE(request.vias()->size(), 3);
-        QCOMPARE(request.value(HeaderId::Via), "SIP/2.0/UDP h;branch=1;received=192.0.2.9, SIP/2.0/UDP i;branch=2");
+        QCOMPARE(request.value(HeaderId::Via),
+            "SIP/2.0/UDP h;branch=1;received=192.0.2.9, SIP/2.0/UDP i;branch=2");
         request.replace(HeaderId::Via, 1, "SIP/2.0/TCP k");
         QCOMPARE(request.vias()->last().host, "k");
         request.set(HeaderId::Route, "<sip:9>");
@@ -209,7 +236,8 @@ private Q_SLOTS:
         request.remove(HeaderId::Route);
         request.setRequestUri("sip:c d\r\n@e");
         QCOMPARE(request.toBytes(),
-            "INVITE sip:c%20d%0D%0A@e SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=1;received=192.0.2.9, SIP/2.0/UDP i;branch=2\r\n"
+            "INVITE sip:c%20d%0D%0A@e SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=1;received=192.0.2.9, SIP/2.0/UDP "
+            "i;branch=2\r\n"
             "X-Mine: x\r\nVia: SIP/2.0/TCP k\r\nContent-Length: 0\r\n\r\n");
     }
 
@@ -257,8 +285,9 @@ private Q_SLOTS:
 
     void splitsAtTheRightCommas()
     {
-        SipMessage message = parsed(Head + "Contact: \"a, \\\"b\" <sip:x,y@z;p=1,2>;q=1,<sip:c>,, sip:d\r\nAllow: A,B ,\tC;x\r\nAllow:\r\n"
-                                           "Date: Sat, 13 Nov 2010 23:29:00 GMT\r\n\r\n");
+        SipMessage message = parsed(Head
+            + "Contact: \"a, \\\"b\" <sip:x,y@z;p=1,2>;q=1,<sip:c>,, sip:d\r\nAllow: A,B ,\tC;x\r\nAllow:\r\n"
+              "Date: Sat, 13 Nov 2010 23:29:00 GMT\r\n\r\n");
         QCOMPARE(message.values(HeaderId::Contact).size(), 3);
         QCOMPARE(message.values(HeaderId::Contact).first(), "\"a, \\\"b\" <sip:x,y@z;p=1,2>;q=1");
         QCOMPARE(message.values(HeaderId::Allow), (QByteArrayList {"A", "B", "C;x"}));
@@ -301,7 +330,9 @@ private Q_SLOTS:
         QVERIFY(!busy.contains(HeaderId::Timestamp));
         QVERIFY(parsed(busy.toBytes()) == busy);
         QVERIFY(parsed(busy.toBytes()).validate());
-        QCOMPARE(SipResponse::to(SipRequest(parsed(samples::bye({.toTag = "old"}).toBytes())), 200, "new").toTag(), "old");
+        QCOMPARE(
+            SipResponse::to(SipRequest(parsed(samples::bye({.toTag = "old"}).toBytes())), 200, "new").toTag(),
+            "old");
         QVERIFY(SipResponse::to(request, 200, {}).toTag().isEmpty());
         QCOMPARE(SipResponse(299).toBytes(), "SIP/2.0 299 \r\nContent-Length: 0\r\n\r\n");
         QCOMPARE(defaultReasonPhrase(999), "");
@@ -346,12 +377,16 @@ private Q_SLOTS:
     {
         FakeRandom random(20261124);
         for (int round = 0; round < 2000; ++round) {
-            SipMessage message = random.below(2) == 0 ? SipMessage(SipRequest("M" + QByteArray::number(random.below(9)), "sip:" + anyValue(random, 20)))
-                                                      : SipMessage(SipResponse(100 + static_cast<int>(random.below(600)), anyValue(random, 20)));
+            SipMessage message = random.below(2) == 0
+                ? SipMessage(
+                    SipRequest("M" + QByteArray::number(random.below(9)), "sip:" + anyValue(random, 20)))
+                : SipMessage(SipResponse(100 + static_cast<int>(random.below(600)), anyValue(random, 20)));
             for (quint32 fields = random.below(50); fields > 0; --fields) {
                 const auto id = static_cast<HeaderId>(1 + random.below(quint32(HeaderId::WwwAuthenticate)));
                 switch (random.below(6)) {
-                case 0: message.append("X-" + QByteArray::number(random.below(5)), anyValue(random, 60)); break;
+                case 0:
+                    message.append("X-" + QByteArray::number(random.below(5)), anyValue(random, 60));
+                    break;
                 case 1: message.prepend(id, anyValue(random, 60)); break;
                 case 2: message.set(id, anyValue(random, 60)); break;
                 case 3: message.remove(id); break;

@@ -9,8 +9,8 @@ namespace {
 
 QByteArray message(int bodySize, const char *extra = "")
 {
-    return "MESSAGE sip:a@b SIP/2.0\r\n" + QByteArray(extra) + "Content-Length: " + QByteArray::number(bodySize) + "\r\n\r\n"
-        + QByteArray(bodySize, '\n');
+    return "MESSAGE sip:a@b SIP/2.0\r\n" + QByteArray(extra)
+        + "Content-Length: " + QByteArray::number(bodySize) + "\r\n\r\n" + QByteArray(bodySize, '\n');
 }
 
 /// All that comes out, as one letter each.
@@ -35,7 +35,8 @@ class tst_StreamFramer : public QObject
 private Q_SLOTS:
     void everyCut()
     {
-        const QByteArrayList sent {message(0), message(5), message(3, "l: 3\r\n"), message(0, "X: y\r\n z\r\n")};
+        const QByteArrayList sent {
+            message(0), message(5), message(3, "l: 3\r\n"), message(0, "X: y\r\n z\r\n")};
         const QByteArray stream = sent.join();
         for (qsizetype cut = 0; cut <= stream.size(); ++cut) {
             StreamFramer framer;
@@ -68,12 +69,14 @@ private Q_SLOTS:
         QTest::newRow("pong") << Role::Either << QByteArrayList {"\r\n"} << QByteArray("Pn");
         QTest::newRow("ping, pong") << Role::Either << QByteArrayList {"\r\n\r\n\r\n"} << QByteArray("pPn");
         QTest::newRow("half a line end") << Role::Either << QByteArrayList {"\r", "\n"} << QByteArray("nPn");
-        QTest::newRow("a client hears pongs only") << Role::Client << QByteArrayList {"\r\n\r\n"} << QByteArray("PPn");
+        QTest::newRow("a client hears pongs only")
+            << Role::Client << QByteArrayList {"\r\n\r\n"} << QByteArray("PPn");
         QTest::newRow("a server waits for the rest of a ping")
             << Role::Server << QByteArrayList {"\r", "\n", "\r", "\n"} << QByteArray("nnnpn");
         QTest::newRow("a server takes lone line ends before a message")
             << Role::Server << QByteArrayList {"\r\n" + message(0)} << QByteArray("PMn");
-        QTest::newRow("between messages") << Role::Either << QByteArrayList {message(2) + "\r\n\r\n" + message(1)} << QByteArray("MpMn");
+        QTest::newRow("between messages")
+            << Role::Either << QByteArrayList {message(2) + "\r\n\r\n" + message(1)} << QByteArray("MpMn");
         QTest::newRow("a lone CR") << Role::Either << QByteArrayList {"\rX"} << QByteArray("F");
     }
     void keepAlives()
@@ -92,11 +95,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("no Content-Length") << QByteArray("A sip:b SIP/2.0\r\nX: y\r\n\r\n");
-        for (const char *value : {"-1", "", "x", "1x", "1 1", "1,1", "2147483648", "9223372036854775808", "18446744073709551616", "1048577"})
-            QTest::newRow(*value ? value : "an empty one") << "A sip:b SIP/2.0\r\nContent-Length: " + QByteArray(value) + "\r\n\r\n";
-        QTest::newRow("two that differ") << QByteArray("A sip:b SIP/2.0\r\nl: 1\r\nContent-Length: 2\r\n\r\n");
+        for (const char *value : {"-1", "", "x", "1x", "1 1", "1,1", "2147483648", "9223372036854775808",
+                 "18446744073709551616", "1048577"})
+            QTest::newRow(*value ? value : "an empty one")
+                << "A sip:b SIP/2.0\r\nContent-Length: " + QByteArray(value) + "\r\n\r\n";
+        QTest::newRow("two that differ")
+            << QByteArray("A sip:b SIP/2.0\r\nl: 1\r\nContent-Length: 2\r\n\r\n");
         QTest::newRow("headers without an end") << QByteArray(SipMessage::Limits::MessageBytes + 1, 'x');
-        QTest::newRow("headers too long") << "A sip:b SIP/2.0\r\nl: 0\r\nX: " + QByteArray(SipMessage::Limits::MessageBytes, 'x') + "\r\n\r\n";
+        QTest::newRow("headers too long") << "A sip:b SIP/2.0\r\nl: 0\r\nX: "
+                + QByteArray(SipMessage::Limits::MessageBytes, 'x') + "\r\n\r\n";
     }
     void faults()
     {

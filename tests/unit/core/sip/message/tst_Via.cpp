@@ -10,14 +10,16 @@ class tst_Via : public QObject
 private Q_SLOTS:
     void parts()
     {
-        const auto via = Via::parse("SIP / 2.0 / udp  first.example.com : 4000 ;ttl=16 ; maddr=224.2.0.1;branch=z9hG4bKa7c6a8dlze.1;rport");
+        const auto via = Via::parse("SIP / 2.0 / udp  first.example.com : 4000 ;ttl=16 ; "
+                                    "maddr=224.2.0.1;branch=z9hG4bKa7c6a8dlze.1;rport");
         QVERIFY(via);
         QCOMPARE(via->transport, "UDP");
         QCOMPARE(via->host, "first.example.com");
         QCOMPARE(via->port, 4000);
         QCOMPARE(via->branch(), "z9hG4bKa7c6a8dlze.1");
         QVERIFY(via->parameters.contains("rport"));
-        QCOMPARE(via->toBytes(), "SIP/2.0/UDP first.example.com:4000;ttl=16;maddr=224.2.0.1;branch=z9hG4bKa7c6a8dlze.1;rport");
+        QCOMPARE(via->toBytes(),
+            "SIP/2.0/UDP first.example.com:4000;ttl=16;maddr=224.2.0.1;branch=z9hG4bKa7c6a8dlze.1;rport");
         QCOMPARE(*Via::parse(via->toBytes()), *via);
     }
     void anotherVersionIsKept()
@@ -28,7 +30,8 @@ private Q_SLOTS:
     }
     void lists()
     {
-        const auto vias = Via::parseList("SIP/2.0/WSS df7jal23ls0d.invalid;branch=1,\tSIP/2.0/TCP [::1]:5;branch=2");
+        const auto vias
+            = Via::parseList("SIP/2.0/WSS df7jal23ls0d.invalid;branch=1,\tSIP/2.0/TCP [::1]:5;branch=2");
         QCOMPARE(vias->size(), 2);
         QCOMPARE(vias->at(0).host, "df7jal23ls0d.invalid");
         QCOMPARE(vias->at(1).host, "[::1]");
@@ -38,8 +41,9 @@ private Q_SLOTS:
     void refused_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"", "SIP", "SIP/2.0", "SIP/2.0/", "SIP/2.0/UDP", "SIP/2.0/UDP ", "SIP/2.0/UDPhost:1;x", "SIP 2.0/UDP h",
-                 "SIP/2.0/UDP h:", "SIP/2.0/UDP h:70000", "SIP/2.0/UDP h;", "SIP/2.0/UDP h;;x", "SIP/2.0/UDP h x", "SIP/2.0/UDP 2001:db8::1",
+        for (const char *text : {"", "SIP", "SIP/2.0", "SIP/2.0/", "SIP/2.0/UDP", "SIP/2.0/UDP ",
+                 "SIP/2.0/UDPhost:1;x", "SIP 2.0/UDP h", "SIP/2.0/UDP h:", "SIP/2.0/UDP h:70000",
+                 "SIP/2.0/UDP h;", "SIP/2.0/UDP h;;x", "SIP/2.0/UDP h x", "SIP/2.0/UDP 2001:db8::1",
                  "SIP/2.0/UDP h;branch=\"x", "SIP/2.0/UDP ;branch=x"})
             QTest::newRow(*text ? text : "nothing") << QByteArray(text);
     }
