@@ -4,7 +4,8 @@
 
 namespace carillon {
 
-/// What the machine's network does: told, never judged. Nothing is refused because this says offline. Core thread.
+/// What the machine's network does: told, never judged. Nothing is refused because this says offline. Core
+/// thread.
 class NetworkMonitor : public QObject
 {
     Q_OBJECT
@@ -16,7 +17,8 @@ public:
 
 Q_SIGNALS:
     void onlineChanged(bool online);
-    /// Addresses, links or routes are not what they were: connections may be dead, contacts wrong. Bursts are told once.
+    /// Addresses, links or routes are not what they were: connections may be dead, contacts wrong. Bursts are
+    /// told once.
     void changed();
 };
 

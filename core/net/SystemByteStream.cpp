@@ -11,7 +11,7 @@ namespace carillon {
 
 SystemByteStream::SystemByteStream(LaterDeleted<QTcpSocket> accepted)
     : m_socket(std::move(accepted))
-    , m_peer {m_socket->peerAddress(), m_socket->peerPort()}
+    , m_peer{m_socket->peerAddress(), m_socket->peerPort()}
     , m_state(State::Open)
 {
     m_socket->setParent(nullptr);
@@ -20,7 +20,7 @@ SystemByteStream::SystemByteStream(LaterDeleted<QTcpSocket> accepted)
     QMetaObject::invokeMethod(this, &SystemByteStream::read, Qt::QueuedConnection);
 }
 
-SystemByteStream::SystemByteStream(const Endpoint &to, const std::optional<TlsOptions> &tls)
+SystemByteStream::SystemByteStream(const Endpoint& to, const std::optional<TlsOptions>& tls)
     : m_peer(to)
 {
     if (tls) {
@@ -30,8 +30,10 @@ SystemByteStream::SystemByteStream(const Endpoint &to, const std::optional<TlsOp
         m_socket.reset(new QTcpSocket);
     }
     watch();
-    // An address that nothing routes to fails inside connectToHost(); whoever asked has to have connected first.
-    QMetaObject::invokeMethod(this, [this, tls] { start(tls); }, Qt::QueuedConnection);
+    // An address that nothing routes to fails inside connectToHost(); whoever asked has to have connected
+    // first.
+    QMetaObject::invokeMethod(
+        this, [this, tls] { start(tls); }, Qt::QueuedConnection);
 }
 
 SystemByteStream::~SystemByteStream()
@@ -50,11 +52,12 @@ void SystemByteStream::watch()
             return; // disconnected() follows, once all that came is read
         fail(m_tlsErrors.isEmpty() ? networkError(error, m_socket->errorString()) : untrusted(m_tlsErrors));
     });
-    connect(m_socket.get(), &QTcpSocket::disconnected, this,
-        [this] { fail({NetworkError::Kind::Closed, m_socket->errorString()}); });
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, [this] {
+        fail({NetworkError::Kind::Closed, m_socket->errorString()});
+    });
 }
 
-void SystemByteStream::start(const std::optional<TlsOptions> &tls)
+void SystemByteStream::start(const std::optional<TlsOptions>& tls)
 {
     if (m_state != State::Connecting)
         return;
@@ -70,13 +73,14 @@ void SystemByteStream::start(const std::optional<TlsOptions> &tls)
     }
     const QString name = bareName(tls->verifyName.isEmpty() ? m_peer.address.toString() : tls->verifyName);
     m_tls->setSslConfiguration(*configuration);
-    connect(m_tls, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+    connect(m_tls, &QSslSocket::sslErrors, this,
+        [this](const QList<QSslError>& errors) { m_tlsErrors = errors; });
     connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &SystemByteStream::written);
     connect(m_tls, &QSslSocket::encrypted, this, [this, name] { verified(name); });
     m_tls->connectToHostEncrypted(m_peer.address.toString(), m_peer.port, name);
 }
 
-void SystemByteStream::verified(const QString &name)
+void SystemByteStream::verified(const QString& name)
 {
     if (certificateSpeaksFor(m_tls->peerCertificate(), name))
         ready();
@@ -103,7 +107,7 @@ void SystemByteStream::read()
         Q_EMIT received(bytes);
 }
 
-void SystemByteStream::write(const QByteArray &bytes)
+void SystemByteStream::write(const QByteArray& bytes)
 {
     if (m_state == State::Open)
         m_socket->write(bytes);
@@ -123,7 +127,7 @@ void SystemByteStream::close()
     m_socket->abort();
 }
 
-void SystemByteStream::fail(const NetworkError &reason)
+void SystemByteStream::fail(const NetworkError& reason)
 {
     const QPointer<SystemByteStream> self(this);
     read(); // the peer's last words
@@ -140,11 +144,11 @@ SystemStreamListener::SystemStreamListener()
     connect(&m_server, &QTcpServer::newConnection, this, &SystemStreamListener::accepted);
 }
 
-std::optional<NetworkError> SystemStreamListener::listen(const Endpoint &local)
+std::optional<NetworkError> SystemStreamListener::listen(const Endpoint& local)
 {
     if (m_server.listen(local.address, local.port))
         return std::nullopt;
-    return NetworkError {NetworkError::Kind::BindFailed, m_server.errorString()};
+    return NetworkError{NetworkError::Kind::BindFailed, m_server.errorString()};
 }
 
 std::unique_ptr<ByteStream> SystemStreamListener::take()

@@ -8,22 +8,23 @@
 
 namespace carillon {
 
-SystemMessageSocket::SystemMessageSocket(const WebSocketOptions &options)
+SystemMessageSocket::SystemMessageSocket(const WebSocketOptions& options)
     : m_options(options)
     , m_socket(new QWebSocket)
 {
     m_socket->setMaxAllowedIncomingFrameSize(options.maxMessageBytes);
     m_socket->setMaxAllowedIncomingMessageSize(options.maxMessageBytes);
     connect(m_socket.get(), &QWebSocket::connected, this, &SystemMessageSocket::agreed);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString& text) {
         if (isOpen())
             Q_EMIT received(text.toUtf8());
     });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& bytes) {
         if (isOpen())
             Q_EMIT received(bytes);
     });
-    connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+    connect(m_socket.get(), &QWebSocket::sslErrors, this,
+        [this](const QList<QSslError>& errors) { m_tlsErrors = errors; });
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
         [this](QAbstractSocket::SocketError error) {
             if (!m_tlsErrors.isEmpty())
@@ -34,8 +35,12 @@ SystemMessageSocket::SystemMessageSocket(const WebSocketOptions &options)
                 fail(networkError(error, m_socket->errorString()));
         });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
-        const auto kind = m_phase == Phase::Handshaking ? NetworkError::Kind::HandshakeRejected : NetworkError::Kind::Closed;
-        fail({kind, m_socket->closeReason()});
+        const auto kind = m_phase == Phase::Handshaking ? NetworkError::Kind::HandshakeRejected
+                                                        : NetworkError::Kind::Closed;
+        const NetworkError reason{kind, m_socket->closeReason()};
+        // A refused connection is told as disconnected() first; the error that says why goes before this.
+        QMetaObject::invokeMethod(
+            this, [this, reason] { fail(reason); }, Qt::QueuedConnection);
     });
     QMetaObject::invokeMethod(this, &SystemMessageSocket::start, Qt::QueuedConnection);
 }
@@ -65,11 +70,12 @@ void SystemMessageSocket::start()
         watchTransport();
 }
 
-/// QWebSocket does not show the peer's certificate; its socket, a child object, does. Without it a wss connection is not made.
+/// QWebSocket does not show the peer's certificate; its socket, a child object, does. Without it a wss
+/// connection is not made.
 void SystemMessageSocket::watchTransport()
 {
     if (m_options.url.scheme() != QLatin1String("wss")) {
-        if (auto *tcp = m_socket->findChild<QTcpSocket *>()) {
+        if (auto* tcp = m_socket->findChild<QTcpSocket*>()) {
             connect(tcp, &QTcpSocket::connected, this, [this] {
                 if (m_phase == Phase::Connecting)
                     m_phase = Phase::Handshaking;
@@ -77,19 +83,21 @@ void SystemMessageSocket::watchTransport()
         }
         return;
     }
-    auto *tls = m_socket->findChild<QSslSocket *>();
+    auto* tls = m_socket->findChild<QSslSocket*>();
     if (!tls) {
         fail({NetworkError::Kind::TlsFailed, QStringLiteral("the certificate cannot be seen")});
         return;
     }
-    const QString name = bareName(m_options.tls.verifyName.isEmpty() ? m_options.url.host() : m_options.tls.verifyName);
+    const QString name
+        = bareName(m_options.tls.verifyName.isEmpty() ? m_options.url.host() : m_options.tls.verifyName);
     tls->setPeerVerifyName(name);
     connect(tls, &QSslSocket::encrypted, this, [this, tls, name] {
         if (m_phase != Phase::Connecting)
             return;
         m_phase = Phase::Handshaking;
         if (!certificateSpeaksFor(tls->peerCertificate(), name))
-            fail({NetworkError::Kind::TlsUntrusted, QStringLiteral("the certificate is not for %1").arg(name)});
+            fail({NetworkError::Kind::TlsUntrusted,
+                QStringLiteral("the certificate is not for %1").arg(name)});
     });
 }
 
@@ -111,7 +119,7 @@ void SystemMessageSocket::agreed()
     Q_EMIT opened();
 }
 
-void SystemMessageSocket::send(const QByteArray &message)
+void SystemMessageSocket::send(const QByteArray& message)
 {
     if (!isOpen())
         return;
@@ -123,13 +131,17 @@ void SystemMessageSocket::send(const QByteArray &message)
 
 void SystemMessageSocket::close()
 {
-    m_phase = Phase::Closed;
+    const Phase phase = std::exchange(m_phase, Phase::Closed);
     m_socket->disconnect(this);
-    m_socket->close(QWebSocketProtocol::CloseCodeNormal);
-    m_socket->flush();
+    if (phase == Phase::Open) {
+        m_socket->close(QWebSocketProtocol::CloseCodeNormal);
+        m_socket->flush();
+    } else if (phase != Phase::Closed) {
+        m_socket->abort();
+    }
 }
 
-void SystemMessageSocket::fail(const NetworkError &reason)
+void SystemMessageSocket::fail(const NetworkError& reason)
 {
     if (m_phase == Phase::Closed)
         return;

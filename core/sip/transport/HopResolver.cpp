@@ -14,7 +14,7 @@ bool isWebSocket(TransportProtocol protocol)
     return protocol == TransportProtocol::Ws || protocol == TransportProtocol::Wss;
 }
 
-QString serviceName(TransportProtocol protocol, const QString &domain)
+QString serviceName(TransportProtocol protocol, const QString& domain)
 {
     switch (protocol) {
     case TransportProtocol::Udp: return QStringLiteral("_sip._udp.") + domain;
@@ -37,7 +37,7 @@ QList<QHostAddress> literal(QByteArrayView host)
 }
 
 /// What of @p supported may be used for @p uri, the preferred one first; empty when nothing may.
-QList<TransportProtocol> allowed(const SipUri &uri, const QList<TransportProtocol> &supported)
+QList<TransportProtocol> allowed(const SipUri& uri, const QList<TransportProtocol>& supported)
 {
     const bool isSips = uri.scheme == SipUri::Scheme::Sips;
     const QByteArray named = uri.transport();
@@ -57,11 +57,12 @@ QList<TransportProtocol> allowed(const SipUri &uri, const QList<TransportProtoco
     return result;
 }
 
-/// One run of RFC 3263: SRV for one protocol after the other, then the addresses of all that was found, at the same time.
+/// One run of RFC 3263: SRV for one protocol after the other, then the addresses of all that was found, at
+/// the same time.
 class HopQuery final : public Lookup
 {
 public:
-    HopQuery(Resolver &resolver, Random &random, const SipUri &uri, QList<TransportProtocol> protocols,
+    HopQuery(Resolver& resolver, Random& random, const SipUri& uri, QList<TransportProtocol> protocols,
         HopResolver::Callback answered)
         : m_resolver(resolver)
         , m_random(random)
@@ -84,16 +85,17 @@ public:
             return;
         }
         const TransportProtocol protocol = m_protocols.at(m_nextProtocol++);
-        m_service = m_resolver.services(serviceName(protocol, m_domain), [this, protocol](const auto &records) {
-            auto ordered = inOrderOfUse(records.value_or(QList<ServiceRecord>()), m_random);
-            ordered.resize(std::min<qsizetype>(ordered.size(), HopResolver::Limits::Services));
-            for (const ServiceRecord &record : ordered)
-                m_targets.append({protocol, record.target, record.port, {}});
-            if (m_targets.isEmpty())
-                askNextService();
-            else
-                resolveTargets();
-        });
+        m_service
+            = m_resolver.services(serviceName(protocol, m_domain), [this, protocol](const auto& records) {
+                  auto ordered = inOrderOfUse(records.value_or(QList<ServiceRecord>()), m_random);
+                  ordered.resize(std::min<qsizetype>(ordered.size(), HopResolver::Limits::Services));
+                  for (const ServiceRecord& record : ordered)
+                      m_targets.append({protocol, record.target, record.port, {}});
+                  if (m_targets.isEmpty())
+                      askNextService();
+                  else
+                      resolveTargets();
+              });
     }
 
 private:
@@ -108,7 +110,7 @@ private:
     {
         m_open = m_targets.size();
         for (qsizetype i = 0; i < m_targets.size(); ++i) {
-            m_lookups.push_back(m_resolver.addresses(m_targets.at(i).host, [this, i](const auto &found) {
+            m_lookups.push_back(m_resolver.addresses(m_targets.at(i).host, [this, i](const auto& found) {
                 if (found)
                     m_targets[i].addresses = *found;
                 else
@@ -121,9 +123,9 @@ private:
     void finish()
     {
         QList<Hop> hops;
-        for (const Target &target : std::as_const(m_targets)) {
-            for (const QHostAddress &address : target.addresses) {
-                const Hop hop {target.protocol, address, target.port, m_verifyName};
+        for (const Target& target : std::as_const(m_targets)) {
+            for (const QHostAddress& address : target.addresses) {
+                const Hop hop{target.protocol, address, target.port, m_verifyName};
                 if (hops.size() < HopResolver::Limits::Hops && !hops.contains(hop))
                     hops.append(hop);
             }
@@ -134,11 +136,11 @@ private:
             return;
         }
         const bool isSlow = m_error.kind == NetworkError::Kind::TimedOut;
-        answered(Failure<Error>(Error {isSlow ? Error::Kind::TimedOut : Error::Kind::HostNotFound, m_domain}));
+        answered(Failure<Error>(Error{isSlow ? Error::Kind::TimedOut : Error::Kind::HostNotFound, m_domain}));
     }
 
-    Resolver &m_resolver;
-    Random &m_random;
+    Resolver& m_resolver;
+    Random& m_random;
     const QList<TransportProtocol> m_protocols;
     QString m_domain;
     const QString m_verifyName; ///< RFC 5922 §4: the domain that was asked for, not what SRV made of it
@@ -146,7 +148,7 @@ private:
     qsizetype m_nextProtocol = 0;
     QList<Target> m_targets;
     qsizetype m_open = 0;
-    NetworkError m_error {NetworkError::Kind::HostNotFound, {}};
+    NetworkError m_error{NetworkError::Kind::HostNotFound, {}};
     std::unique_ptr<Lookup> m_service;
     std::vector<std::unique_ptr<Lookup>> m_lookups;
 };
@@ -154,22 +156,22 @@ private:
 } // namespace
 
 std::unique_ptr<Lookup> HopResolver::resolve(
-    const SipUri &uri, const QList<TransportProtocol> &supported, Callback answered)
+    const SipUri& uri, const QList<TransportProtocol>& supported, Callback answered)
 {
     if (!supported.isEmpty() && isWebSocket(supported.first())) {
-        answered(QList<Hop> {Hop {supported.first(), {}, 0, {}}});
+        answered(QList<Hop>{Hop{supported.first(), {}, 0, {}}});
         return std::make_unique<Lookup>();
     }
     const QList<TransportProtocol> protocols = allowed(uri, supported);
     if (protocols.isEmpty()) {
-        answered(Failure<Error>(Error {Error::Kind::Unreachable, QString::fromLatin1(uri.toBytes())}));
+        answered(Failure<Error>(Error{Error::Kind::Unreachable, QString::fromLatin1(uri.toBytes())}));
         return std::make_unique<Lookup>();
     }
     const QByteArray target = uri.parameters.value("maddr").value_or(uri.host);
     if (const auto addresses = literal(target); !addresses.isEmpty()) {
         QList<Hop> hops;
         const quint16 port = uri.port.value_or(defaultPort(protocols.first()));
-        for (const QHostAddress &address : addresses)
+        for (const QHostAddress& address : addresses)
             hops.append({protocols.first(), address, port, QString::fromLatin1(uri.host)});
         answered(hops);
         return std::make_unique<Lookup>();

@@ -9,15 +9,16 @@ namespace carillon {
 class KeepAlive
 {
 public:
-    static constexpr Milliseconds PongPatience {10000}; ///< §4.4.1
-    /// Many servers take pings and never answer them: only one which has ponged before is missed when it stops.
+    static constexpr Milliseconds PongPatience{10000}; ///< §4.4.1
+    /// Many servers take pings and never answer them: only one which has ponged before is missed when it
+    /// stops.
     enum class PongWatch { Off, AfterFirstPong };
     struct Actions {
         std::function<void()> ping;
         std::function<void()> lost; ///< the pong did not come; may destroy this
     };
 
-    KeepAlive(Clock &clock, Random &random, PongWatch watch, Actions actions);
+    KeepAlive(Clock& clock, Random& random, PongWatch watch, Actions actions);
     /// 0: none. A running flow takes up the new interval at once.
     void setInterval(Milliseconds interval);
     void start();
@@ -28,10 +29,10 @@ private:
     void schedule();
     void ping();
 
-    Random &m_random;
+    Random& m_random;
     PongWatch m_watch;
     Actions m_actions;
-    Milliseconds m_interval {0};
+    Milliseconds m_interval{0};
     bool m_isStarted = false;
     bool m_hasPonged = false;
     Timer m_nextPing;

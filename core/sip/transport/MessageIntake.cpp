@@ -9,7 +9,8 @@ namespace carillon {
 
 namespace {
 
-constexpr std::array needed {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq};
+constexpr int viasEchoed = 64;
+constexpr std::array needed{HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq};
 
 QByteArrayView firstLine(QByteArrayView bytes)
 {
@@ -18,7 +19,7 @@ QByteArrayView firstLine(QByteArrayView bytes)
 }
 
 /// The header fields an answer needs, out of a request which the parser refused; empty when it is none.
-SipRequest salvage(const QByteArray &bytes)
+SipRequest salvage(const QByteArray& bytes)
 {
     const QByteArrayView line = firstLine(bytes);
     const qsizetype space = line.indexOf(' ');
@@ -26,50 +27,53 @@ SipRequest salvage(const QByteArray &bytes)
         return {};
     SipRequest request(line.first(space), "sip:invalid.invalid");
     qsizetype at = bytes.indexOf('\n') + 1;
-    for (int fields = 0; at > 0 && at < bytes.size() && fields < SipMessage::Limits::HeaderFields; ++fields) {
+    while (at > 0 && at < bytes.size()) {
         const qsizetype end = bytes.indexOf('\n', at);
-        const QByteArrayView field = QByteArrayView(bytes).sliced(at, (end < 0 ? bytes.size() : end) - at).trimmed();
+        const QByteArrayView field
+            = QByteArrayView(bytes).sliced(at, (end < 0 ? bytes.size() : end) - at).trimmed();
         if (field.isEmpty())
             break;
         const qsizetype colon = field.indexOf(':');
         const HeaderId id = colon > 0 ? headerFromName(field.first(colon).trimmed()) : HeaderId::Unknown;
-        if (std::find(needed.begin(), needed.end(), id) != needed.end())
+        const bool isWanted = std::find(needed.begin(), needed.end(), id) != needed.end();
+        if (isWanted && request.count(id) < (id == HeaderId::Via ? viasEchoed : 1))
             request.append(id, field.sliced(colon + 1).trimmed());
         at = end + 1;
     }
     return request;
 }
 
-bool isAnswerable(const SipMessage &message)
+bool isAnswerable(const SipMessage& message)
 {
     if (!message.isRequest() || message.method() == Method::Ack || message.methodName() == "ACK")
         return false;
     const bool isComplete = std::all_of(
         needed.begin(), needed.end(), [&](HeaderId id) { return !message.value(id).isEmpty(); });
-    return isComplete && message.topVia().has_value();
+    return isComplete && message.salvagedTopVia().has_value();
 }
 
 } // namespace
 
-MessageIntake::MessageIntake(Clock &clock, Random &random)
+MessageIntake::MessageIntake(Clock& clock, Random& random)
     : m_limit(clock)
     , m_tagKey(random.bytes(16))
 {
 }
 
-MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &from, const OwnVia &isOurs)
+MessageIntake::Verdict MessageIntake::judge(const QByteArray& bytes, const Hop& from, const OwnVia& isOurs)
 {
-    // §7.5: CRLF before the start line is ignored; a NUL or two is what some NAT helpers keep a binding alive with.
+    // §7.5: CRLF before the start line is ignored; a NUL or two is what some NAT helpers keep a binding alive
+    // with.
     qsizetype start = 0;
     while (start < bytes.size() && (bytes[start] == '\r' || bytes[start] == '\n' || bytes[start] == '\0'))
         ++start;
     if (start == bytes.size())
-        return KeepAlive {};
+        return KeepAlive{};
     const QByteArray text = start == 0 ? bytes : bytes.mid(start);
     auto parsed = SipMessage::parse(text);
     if (!parsed && text.startsWith("SIP/")) {
         ++m_dropped.invalidResponses;
-        return Dropped {};
+        return Dropped{};
     }
     if (!parsed)
         return reject(salvage(text), parsed.error().kind == SyntaxError::Kind::TooLarge ? 513 : 400, from);
@@ -78,7 +82,7 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &
         return reject(*parsed, parsed->rejectionStatus(), from);
     if (disposition == SipMessage::Disposition::Discard) {
         ++(parsed->isResponse() ? m_dropped.invalidResponses : m_dropped.unparsable);
-        return Dropped {};
+        return Dropped{};
     }
     if (parsed->isRequest()) {
         SipRequest request(std::move(*parsed));
@@ -88,28 +92,28 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &
     const auto via = parsed->topVia();
     if (!via || (isOurs && !isOurs(*via))) { // §18.1.2
         ++m_dropped.invalidResponses;
-        return Dropped {};
+        return Dropped{};
     }
     return SipResponse(std::move(*parsed));
 }
 
-MessageIntake::Verdict MessageIntake::reject(const SipMessage &message, int status, const Hop &from)
+MessageIntake::Verdict MessageIntake::reject(const SipMessage& message, int status, const Hop& from)
 {
     if (!isAnswerable(message)) {
         ++m_dropped.unparsable;
-        return Dropped {};
+        return Dropped{};
     }
     if (!m_limit.take(from.address)) {
         ++m_dropped.answersWithheld;
-        return Dropped {};
+        return Dropped{};
     }
     SipRequest request(message);
     noteSource(request, from);
     qCDebug(lcSip) << "malformed request answered with" << status;
-    return Rejection {SipResponse::to(request, status, toTag(request))};
+    return Rejection{SipResponse::to(request, status, toTag(request))};
 }
 
-QByteArray MessageIntake::toTag(const SipMessage &request) const
+QByteArray MessageIntake::toTag(const SipMessage& request) const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(m_tagKey);

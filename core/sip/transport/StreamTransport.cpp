@@ -9,7 +9,8 @@ namespace carillon {
 using Origin = StreamConnection::Origin;
 using Kind = TransportError::Kind;
 
-StreamTransport::StreamTransport(Network &network, Clock &clock, Random &random, StreamTransportOptions options)
+StreamTransport::StreamTransport(
+    Network& network, Clock& clock, Random& random, StreamTransportOptions options)
     : WireTransport(clock, random)
     , m_network(network)
     , m_clock(clock)
@@ -47,7 +48,7 @@ void StreamTransport::begin()
         return;
     }
     m_serverError.reset();
-    auto lookup = m_hopResolver.resolve(m_options.server, {protocol()}, [this](const auto &hops) {
+    auto lookup = m_hopResolver.resolve(m_options.server, {protocol()}, [this](const auto& hops) {
         if (state() != State::Connecting)
             return;
         if (hops)
@@ -87,11 +88,11 @@ void StreamTransport::connectToServer(QList<Hop> hops)
 void StreamTransport::tryNextServer()
 {
     if (m_serverHops.isEmpty()) {
-        serverLost(m_serverError.value_or(TransportError {Kind::Unreachable, {}}));
+        serverLost(m_serverError.value_or(TransportError{Kind::Unreachable, {}}));
         return;
     }
     const Hop hop = m_serverHops.takeFirst();
-    Flow *flow = find(hop);
+    Flow* flow = find(hop);
     if (!flow)
         flow = connectTo(hop);
     if (!flow) {
@@ -111,9 +112,9 @@ void StreamTransport::close()
     m_serverHops.clear();
     m_listener.reset();
     m_server = nullptr;
-    for (const auto &flow : std::exchange(m_flows, {})) {
+    for (const auto& flow : std::exchange(m_flows, {})) {
         flow->connection->close({Kind::Closed, {}});
-        for (auto &waiting : flow->waiting)
+        for (auto& waiting : flow->waiting)
             failLater(std::move(waiting.failed), {Kind::Closed, {}});
     }
     if (self)
@@ -138,9 +139,9 @@ void StreamTransport::acceptAll()
 
 bool StreamTransport::makeRoom()
 {
-    StreamConnection *oldestStranger = nullptr;
+    StreamConnection* oldestStranger = nullptr;
     int inbound = 0;
-    for (const auto &flow : m_flows) {
+    for (const auto& flow : m_flows) {
         if (flow->connection->origin() != Origin::Inbound)
             continue;
         ++inbound;
@@ -156,15 +157,16 @@ bool StreamTransport::makeRoom()
     return true;
 }
 
-const StreamTransport::Flow *StreamTransport::find(const Hop &hop) const
+const StreamTransport::Flow* StreamTransport::find(const Hop& hop) const
 {
     const bool isAddressOnly = !QHostAddress(hop.verifyName).isNull() || hop.verifyName.isEmpty();
-    for (const auto &flow : m_flows) {
-        const Hop &peer = flow->connection->peer();
+    for (const auto& flow : m_flows) {
+        const Hop& peer = flow->connection->peer();
         if (peer.protocol != hop.protocol || peer.port != hop.port || peer.address != hop.address)
             continue;
-        // TLS: one name's connection does not serve another name on the same address. But where only the address is known, as in
-        // a Contact or Record-Route of the account's server, its proven connection is it.
+        // TLS: one name's connection does not serve another name on the same address. But where only the
+        // address is known, as in a Contact or Record-Route of the account's server, its proven connection is
+        // it.
         if (!isSecure(hop.protocol) || peer.verifyName == hop.verifyName
             || (isAddressOnly && flow->connection.get() == m_server))
             return flow.get();
@@ -172,58 +174,62 @@ const StreamTransport::Flow *StreamTransport::find(const Hop &hop) const
     return nullptr;
 }
 
-StreamTransport::Flow *StreamTransport::find(const Hop &hop)
+StreamTransport::Flow* StreamTransport::find(const Hop& hop)
 {
-    return const_cast<Flow *>(std::as_const(*this).find(hop));
+    return const_cast<Flow*>(std::as_const(*this).find(hop));
 }
 
-bool StreamTransport::isConnectedTo(const Hop &hop) const
+bool StreamTransport::isConnectedTo(const Hop& hop) const
 {
-    const Flow *flow = find(hop);
+    const Flow* flow = find(hop);
     return flow && flow->connection->isOpen();
 }
 
-StreamTransport::Flow *StreamTransport::connectTo(const Hop &hop)
+StreamTransport::Flow* StreamTransport::connectTo(const Hop& hop)
 {
     const auto outbound = std::count_if(m_flows.begin(), m_flows.end(),
-        [](const auto &flow) { return flow->connection->origin() == Origin::Outbound; });
+        [](const auto& flow) { return flow->connection->origin() == Origin::Outbound; });
     if (outbound >= Limits::Outbound)
         return nullptr;
-    const Endpoint to {hop.address, hop.port};
+    const Endpoint to{hop.address, hop.port};
     auto stream = isSecure(hop.protocol) ? m_network.connectTls(to, tlsFor(hop)) : m_network.connectTcp(to);
     return &add(std::move(stream), hop, Origin::Outbound);
 }
 
-TlsOptions StreamTransport::tlsFor(const Hop &hop) const
+TlsOptions StreamTransport::tlsFor(const Hop& hop) const
 {
     TlsOptions tls = m_options.tls;
-    const bool isServer = hop.verifyName.compare(QLatin1String(m_options.server.host), Qt::CaseInsensitive) == 0;
+    const bool isServer
+        = hop.verifyName.compare(QLatin1String(m_options.server.host), Qt::CaseInsensitive) == 0;
     if (tls.verifyName.isEmpty() || !isServer)
         tls.verifyName = hop.verifyName;
     return tls;
 }
 
-StreamTransport::Flow &StreamTransport::add(std::unique_ptr<ByteStream> stream, const Hop &peer, Origin origin)
+StreamTransport::Flow& StreamTransport::add(
+    std::unique_ptr<ByteStream> stream, const Hop& peer, Origin origin)
 {
     auto flow = std::make_unique<Flow>();
     flow->connection = std::make_unique<StreamConnection>(
-        std::move(stream), peer, origin, StreamConnection::Context {m_clock, *this});
-    StreamConnection *const connection = flow->connection.get();
+        std::move(stream), peer, origin, StreamConnection::Context{m_clock, *this});
+    StreamConnection* const connection = flow->connection.get();
     connect(connection, &StreamConnection::messageReceived, this,
-        [this, peer](const QByteArray &bytes) { take(bytes, peer); });
-    connect(connection, &StreamConnection::opened, this, [this, connection] { connectionOpened(*connection); });
-    connect(connection, &StreamConnection::framingFault, this, [this] { ++intake().counters().framingFaults; });
+        [this, peer](const QByteArray& bytes) { take(bytes, peer); });
+    connect(
+        connection, &StreamConnection::opened, this, [this, connection] { connectionOpened(*connection); });
+    connect(
+        connection, &StreamConnection::framingFault, this, [this] { ++intake().counters().framingFaults; });
     connect(connection, &StreamConnection::pongReceived, this, [this, connection] {
         if (connection == m_server)
             m_keepAlive.pongReceived();
     });
     connect(connection, &StreamConnection::closed, this,
-        [this, connection](const TransportError &error) { connectionClosed(*connection, error); });
+        [this, connection](const TransportError& error) { connectionClosed(*connection, error); });
     m_flows.push_back(std::move(flow));
     return *m_flows.back();
 }
 
-void StreamTransport::connectionOpened(StreamConnection &connection)
+void StreamTransport::connectionOpened(StreamConnection& connection)
 {
     const QPointer<StreamTransport> self(this);
     const QPointer<StreamConnection> still(&connection);
@@ -236,10 +242,10 @@ void StreamTransport::connectionOpened(StreamConnection &connection)
     }
     if (!self || !still)
         return;
-    for (const auto &flow : m_flows) {
+    for (const auto& flow : m_flows) {
         if (flow->connection.get() != &connection)
             continue;
-        for (auto &waiting : std::exchange(flow->waiting, {})) {
+        for (auto& waiting : std::exchange(flow->waiting, {})) {
             if (self && still)
                 write(connection, std::move(waiting.message), std::move(waiting.failed));
         }
@@ -247,15 +253,15 @@ void StreamTransport::connectionOpened(StreamConnection &connection)
     }
 }
 
-void StreamTransport::connectionClosed(StreamConnection &connection, const TransportError &error)
+void StreamTransport::connectionClosed(StreamConnection& connection, const TransportError& error)
 {
     const bool wasServer = &connection == m_server;
     const auto at = std::find_if(m_flows.begin(), m_flows.end(),
-        [&](const auto &flow) { return flow->connection.get() == &connection; });
+        [&](const auto& flow) { return flow->connection.get() == &connection; });
     if (at != m_flows.end()) {
         const auto flow = std::move(*at);
         m_flows.erase(at);
-        for (auto &waiting : flow->waiting)
+        for (auto& waiting : flow->waiting)
             failLater(std::move(waiting.failed), error);
         flow->connection.release()->deleteLater(); // it may be in the middle of reading
     }
@@ -271,13 +277,13 @@ void StreamTransport::connectionClosed(StreamConnection &connection, const Trans
     tryNextServer();
 }
 
-void StreamTransport::drop(StreamConnection &connection, const TransportError &error)
+void StreamTransport::drop(StreamConnection& connection, const TransportError& error)
 {
     connection.close(error);
     connectionClosed(connection, error);
 }
 
-void StreamTransport::serverLost(const TransportError &error)
+void StreamTransport::serverLost(const TransportError& error)
 {
     m_keepAlive.stop();
     m_lookup.reset();
@@ -289,48 +295,48 @@ std::optional<Hop> StreamTransport::serverHop() const
     return m_server && m_server->isOpen() ? std::optional(m_server->peer()) : std::nullopt;
 }
 
-QHostAddress StreamTransport::localAddress(const Hop &towards) const
+QHostAddress StreamTransport::localAddress(const Hop& towards) const
 {
-    if (const Flow *flow = find(towards); flow && flow->connection->isOpen())
+    if (const Flow* flow = find(towards); flow && flow->connection->isOpen())
         return unmapped(flow->connection->local().address);
     if (m_options.listen) {
         const QHostAddress bound = unmapped(m_options.listen->address);
-        if (!bound.isNull() && bound != QHostAddress(QHostAddress::Any) && bound != QHostAddress(QHostAddress::AnyIPv4)
-            && bound != QHostAddress(QHostAddress::AnyIPv6))
+        if (!bound.isNull() && bound != QHostAddress(QHostAddress::Any)
+            && bound != QHostAddress(QHostAddress::AnyIPv4) && bound != QHostAddress(QHostAddress::AnyIPv6))
             return bound;
     }
     return unmapped(m_network.localAddress({towards.address, towards.port}));
 }
 
-QByteArray StreamTransport::contactHostPort(const Hop &towards) const
+QByteArray StreamTransport::contactHostPort(const Hop& towards) const
 {
-    SentBy result {hostText(localAddress(towards)), std::nullopt};
+    SentBy result{hostText(localAddress(towards)), std::nullopt};
     if (m_listener)
         result.port = listeningPort();
-    else if (const Flow *flow = find(towards); flow && flow->connection->isOpen())
+    else if (const Flow* flow = find(towards); flow && flow->connection->isOpen())
         result.port = flow->connection->local().port;
     else if (m_server && m_server->isOpen())
         result = {hostText(m_server->local().address), m_server->local().port};
     return result.toBytes();
 }
 
-SentBy StreamTransport::sentBy(const StreamConnection &connection) const
+SentBy StreamTransport::sentBy(const StreamConnection& connection) const
 {
     const Endpoint local = connection.local();
     return {hostText(local.address), m_listener ? listeningPort() : local.port};
 }
 
-void StreamTransport::sendRequest(SipRequest request, const Hop &hop, SendCallback failed)
+void StreamTransport::sendRequest(SipRequest request, const Hop& hop, SendCallback failed)
 {
-    Flow *flow = find(hop);
+    Flow* flow = find(hop);
     if (!flow && state() == State::Connected)
         flow = connectTo(hop);
     send(flow, request, std::move(failed));
 }
 
-void StreamTransport::sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed)
+void StreamTransport::sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed)
 {
-    Flow *flow = find(arrivedFrom);
+    Flow* flow = find(arrivedFrom);
     if (!flow && state() == State::Connected) { // §18.2.2: the connection is gone, a new one may be made
         const Hop target = responseTarget(response, arrivedFrom);
         flow = find(target);
@@ -340,22 +346,24 @@ void StreamTransport::sendResponse(const SipResponse &response, const Hop &arriv
     send(flow, response, std::move(failed));
 }
 
-void StreamTransport::send(Flow *flow, const SipMessage &message, SendCallback failed)
+void StreamTransport::send(Flow* flow, const SipMessage& message, SendCallback failed)
 {
     if (!flow) {
         const bool isOpen = state() == State::Connected;
-        failLater(std::move(failed), {isOpen ? Kind::Unreachable : Kind::NotOpen,
+        failLater(std::move(failed),
+            {isOpen ? Kind::Unreachable : Kind::NotOpen,
                 isOpen ? QStringLiteral("too many connections") : QString()});
     } else if (flow->connection->isOpen()) {
         write(*flow->connection, message, std::move(failed));
     } else if (flow->waiting.size() >= std::size_t(Limits::Waiting)) {
-        failLater(std::move(failed), {Kind::TooLarge, QStringLiteral("too many messages wait for the connection")});
+        failLater(
+            std::move(failed), {Kind::TooLarge, QStringLiteral("too many messages wait for the connection")});
     } else {
         flow->waiting.push_back({message, std::move(failed)});
     }
 }
 
-void StreamTransport::write(StreamConnection &connection, SipMessage message, SendCallback failed)
+void StreamTransport::write(StreamConnection& connection, SipMessage message, SendCallback failed)
 {
     const Hop peer = connection.peer();
     QByteArray bytes;

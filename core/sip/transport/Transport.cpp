@@ -13,15 +13,15 @@ struct Names {
     quint16 port;
 };
 
-constexpr std::array names {
-    Names {TransportProtocol::Udp, "UDP", "udp", 5060},
-    Names {TransportProtocol::Tcp, "TCP", "tcp", 5060},
-    Names {TransportProtocol::Tls, "TLS", "tls", 5061},
-    Names {TransportProtocol::Ws, "WS", "ws", 80},
-    Names {TransportProtocol::Wss, "WSS", "wss", 443},
+constexpr std::array names{
+    Names{TransportProtocol::Udp, "UDP", "udp", 5060},
+    Names{TransportProtocol::Tcp, "TCP", "tcp", 5060},
+    Names{TransportProtocol::Tls, "TLS", "tls", 5061},
+    Names{TransportProtocol::Ws, "WS", "ws", 80},
+    Names{TransportProtocol::Wss, "WSS", "wss", 443},
 };
 
-const Names &namesOf(TransportProtocol protocol)
+const Names& namesOf(TransportProtocol protocol)
 {
     return names[std::size_t(protocol)];
 }
@@ -45,7 +45,7 @@ quint16 defaultPort(TransportProtocol protocol)
 
 std::optional<TransportProtocol> protocolFromName(QByteArrayView name)
 {
-    for (const Names &known : names) {
+    for (const Names& known : names) {
         if (known.uri.compare(name, Qt::CaseInsensitive) == 0)
             return known.protocol;
     }

@@ -15,7 +15,10 @@ namespace carillon {
 enum class TransportProtocol { Udp, Tcp, Tls, Ws, Wss };
 QByteArrayView viaName(TransportProtocol protocol); ///< "UDP", "TCP", "TLS", "WS", "WSS"
 QByteArrayView uriName(TransportProtocol protocol); ///< the URI parameter: "udp", "tcp", "tls", "ws", "wss"
-inline bool isReliable(TransportProtocol protocol) { return protocol != TransportProtocol::Udp; }
+inline bool isReliable(TransportProtocol protocol)
+{
+    return protocol != TransportProtocol::Udp;
+}
 inline bool isSecure(TransportProtocol protocol)
 {
     return protocol == TransportProtocol::Tls || protocol == TransportProtocol::Wss;
@@ -31,14 +34,25 @@ struct Hop {
     TransportProtocol protocol = TransportProtocol::Udp;
     QHostAddress address;
     quint16 port = 0;
-    QString verifyName; ///< TLS: the name which the certificate must carry (RFC 5922); the domain, not the SRV target
-    friend bool operator==(const Hop &, const Hop &) = default;
+    QString verifyName; ///< TLS: the name which the certificate must carry (RFC 5922); the domain, not the
+                        ///< SRV target
+    friend bool operator==(const Hop&, const Hop&) = default;
 };
 
 /// Why a message could not be sent or a connection could not be made.
 struct TransportError {
     enum class Kind {
-        NotOpen, HostNotFound, Refused, Unreachable, TimedOut, TlsUntrusted, TlsFailed, HandshakeRejected, TooLarge, Closed, BindFailed
+        NotOpen,
+        HostNotFound,
+        Refused,
+        Unreachable,
+        TimedOut,
+        TlsUntrusted,
+        TlsFailed,
+        HandshakeRejected,
+        TooLarge,
+        Closed,
+        BindFailed
     };
     Kind kind = Kind::Closed;
     QString detail; ///< the system's or the library's own words, for the log and for Details
@@ -47,12 +61,16 @@ struct TransportError {
 /// What came in and went no further, by reason. Counts since the transport was made.
 struct DroppedMessages {
     quint64 unparsable = 0; ///< not SIP, or a request without what an answer needs
-    quint64 invalidResponses = 0; ///< a response that is malformed or whose Via is not ours (RFC 3261 §18.1.2)
-    quint64 answersWithheld = 0; ///< 400 and its like that a source got too many of
-    quint64 framingFaults = 0; ///< a stream that could not be cut into messages and was closed
+    quint64 invalidResponses
+        = 0; ///< a response that is malformed or whose Via is not ours (RFC 3261 §18.1.2)
+    quint64 answersWithheld = 0;    ///< 400 and its like that a source got too many of
+    quint64 framingFaults = 0;      ///< a stream that could not be cut into messages and was closed
     quint64 refusedConnections = 0; ///< more inbound connections than the limit
-    quint64 total() const { return unparsable + invalidResponses + answersWithheld + framingFaults + refusedConnections; }
-    friend bool operator==(const DroppedMessages &, const DroppedMessages &) = default;
+    quint64 total() const
+    {
+        return unparsable + invalidResponses + answersWithheld + framingFaults + refusedConnections;
+    }
+    friend bool operator==(const DroppedMessages&, const DroppedMessages&) = default;
 };
 
 /// One message as it crossed the wire.
@@ -64,18 +82,21 @@ struct TracedMessage {
 
 /// One user agent's way to the wire: an interface, so that tests and others can bring their own. Core thread.
 ///
-/// The layers above give it whole messages and a Hop. It fills the top Via's sent-by and transport token, and adds
-/// `rport` and `received` where RFC 3261 §18 and RFC 3581 say so. It frames, reuses connections and keeps them alive.
+/// The layers above give it whole messages and a Hop. It fills the top Via's sent-by and transport token, and
+/// adds `rport` and `received` where RFC 3261 §18 and RFC 3581 say so. It frames, reuses connections and
+/// keeps them alive.
 class Transport : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
 public:
-    /// SIP.js' four states. Connected means: bound (UDP), or the connection to the account's server stands (the others).
+    /// SIP.js' four states. Connected means: bound (UDP), or the connection to the account's server stands
+    /// (the others).
     enum class State { Disconnected, Connecting, Connected, Disconnecting };
     Q_ENUM(State)
-    /// Called once and only upon failure; always later from the event loop, never from inside send…(). May be empty.
-    using SendCallback = std::function<void(const TransportError &)>;
+    /// Called once and only upon failure; always later from the event loop, never from inside send…(). May be
+    /// empty.
+    using SendCallback = std::function<void(const TransportError&)>;
 
     using QObject::QObject;
     virtual State state() const = 0;
@@ -90,27 +111,30 @@ public:
     virtual QList<TransportProtocol> protocols() const { return {protocol()}; }
     /// Where the connection to the account's server ends; nothing for UDP and while there is none.
     virtual std::optional<Hop> serverHop() const { return std::nullopt; }
-    /// host[:port] for Contact, reachable by peers on the side of @p towards; for WS/WSS a random `.invalid` (RFC 7118 §5).
-    virtual QByteArray contactHostPort(const Hop &towards) const = 0;
+    /// host[:port] for Contact, reachable by peers on the side of @p towards; for WS/WSS a random `.invalid`
+    /// (RFC 7118 §5).
+    virtual QByteArray contactHostPort(const Hop& towards) const = 0;
     /// The local IP address that routes towards @p towards: what goes into SDP.
-    virtual QHostAddress localAddress(const Hop &towards) const = 0;
+    virtual QHostAddress localAddress(const Hop& towards) const = 0;
 
-    /// Sends a request: sets sent-by of the top Via, then writes it to @p hop (WS/WSS: always over the one connection).
-    virtual void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) = 0;
+    /// Sends a request: sets sent-by of the top Via, then writes it to @p hop (WS/WSS: always over the one
+    /// connection).
+    virtual void sendRequest(SipRequest request, const Hop& hop, SendCallback failed) = 0;
     /// Sends a response by §18.2.2 and RFC 3581: back over @p arrivedFrom, else where the top Via says.
-    virtual void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) = 0;
+    virtual void sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed) = 0;
 
-    /// How often the flow to the server is kept alive; 0 switches it off. A server tells by Flow-Timer (RFC 5626 §4.4).
+    /// How often the flow to the server is kept alive; 0 switches it off. A server tells by Flow-Timer (RFC
+    /// 5626 §4.4).
     virtual void setKeepAliveInterval(std::chrono::milliseconds) { }
     virtual DroppedMessages droppedMessages() const { return {}; }
 
 Q_SIGNALS:
     void stateChanged(carillon::Transport::State state);
     /// The account's server connection was lost or could not be made; goes with the change to Disconnected.
-    void failed(const carillon::TransportError &error);
+    void failed(const carillon::TransportError& error);
     /// A well-formed and validated request. Its top Via has received/rport filled in.
-    void requestReceived(const carillon::SipRequest &request, const carillon::Hop &from);
-    void responseReceived(const carillon::SipResponse &response, const carillon::Hop &from);
+    void requestReceived(const carillon::SipRequest& request, const carillon::Hop& from);
+    void responseReceived(const carillon::SipResponse& response, const carillon::Hop& from);
     /// Every message on the wire in both directions, for `ctl trace`. Secrets are struck out by who shows it.
     void traced(carillon::TracedMessage message);
 };

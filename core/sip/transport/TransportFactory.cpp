@@ -5,10 +5,11 @@
 
 namespace carillon {
 
-std::unique_ptr<Transport> makeTransport(Network &network, Clock &clock, Random &random, TransportOptions options)
+std::unique_ptr<Transport> makeTransport(
+    Network& network, Clock& clock, Random& random, TransportOptions options)
 {
-    const Endpoint bind {options.bindAddress, options.bindPort};
-    const TlsOptions tls {options.caFile, options.verifyName};
+    const Endpoint bind{options.bindAddress, options.bindPort};
+    const TlsOptions tls{options.caFile, options.verifyName};
     std::unique_ptr<Transport> transport;
     switch (options.protocol) {
     case TransportProtocol::Udp:
@@ -31,7 +32,7 @@ std::unique_ptr<Transport> makeTransport(Network &network, Clock &clock, Random 
     case TransportProtocol::Ws:
     case TransportProtocol::Wss:
         transport = std::make_unique<WebSocketTransport>(
-            network, clock, random, WebSocketOptions {options.webSocketUrl, {}, tls});
+            network, clock, random, WebSocketOptions{options.webSocketUrl, {}, tls});
         break;
     }
     transport->setKeepAliveInterval(options.keepAliveInterval);

@@ -12,17 +12,19 @@ namespace carillon {
 /// What an account says about its way to the wire.
 struct TransportOptions {
     TransportProtocol protocol = TransportProtocol::Udp;
-    SipUri server; ///< TCP, TLS: open() connects to it. Without a host there is none: listening only
+    SipUri server;     ///< TCP, TLS: open() connects to it. Without a host there is none: listening only
     QUrl webSocketUrl; ///< WS, WSS: ws://host[:port]/path?query, kept as it is
-    QHostAddress bindAddress {QHostAddress::Any};
+    QHostAddress bindAddress{QHostAddress::Any};
     quint16 bindPort = 0; ///< 0: any free one
-    QString caFile; ///< PEM; when given, only what it holds is trusted, else the system's authorities
-    QString verifyName; ///< the name the certificate must carry; default: the host of server or URL
-    std::chrono::milliseconds keepAliveInterval {0}; ///< 0: none
+    QString caFile;       ///< PEM; when given, only what it holds is trusted, else the system's authorities
+    QString verifyName;   ///< the name the certificate must carry; default: the host of server or URL
+    std::chrono::milliseconds keepAliveInterval{0}; ///< 0: none
     bool listen = true; ///< TCP accepts connections (beside UDP: on the same port)
 };
 
-/// The transport of one account. UDP comes with TCP on the same port (RFC 3261 §18.2.1). @p network, @p clock and @p random outlive it.
-std::unique_ptr<Transport> makeTransport(Network &network, Clock &clock, Random &random, TransportOptions options);
+/// The transport of one account. UDP comes with TCP on the same port (RFC 3261 §18.2.1). @p network, @p clock
+/// and @p random outlive it.
+std::unique_ptr<Transport> makeTransport(
+    Network& network, Clock& clock, Random& random, TransportOptions options);
 
 } // namespace carillon

@@ -6,7 +6,8 @@ namespace carillon {
 
 using Kind = TransportError::Kind;
 
-WebSocketTransport::WebSocketTransport(Network &network, Clock &clock, Random &random, const WebSocketOptions &options)
+WebSocketTransport::WebSocketTransport(
+    Network& network, Clock& clock, Random& random, const WebSocketOptions& options)
     : WireTransport(clock, random)
     , m_network(network)
     , m_options(options)
@@ -17,7 +18,9 @@ WebSocketTransport::WebSocketTransport(Network &network, Clock &clock, Random &r
                if (m_socket && m_socket->isOpen())
                    m_socket->send("\r\n\r\n");
            },
-              [this] { lose({Kind::TimedOut, QStringLiteral("no answer to the keep-alive")}); }})
+              [this] {
+                  lose({Kind::TimedOut, QStringLiteral("no answer to the keep-alive")});
+              }})
 {
     m_options.subprotocol = QStringLiteral("sip");
     m_options.maxMessageBytes = Limits::MessageBytes;
@@ -35,7 +38,7 @@ void WebSocketTransport::open()
     });
     connect(m_socket.get(), &MessageSocket::received, this, &WebSocketTransport::receive);
     connect(m_socket.get(), &MessageSocket::closed, this,
-        [this](const NetworkError &error) { lose(transportError(error)); });
+        [this](const NetworkError& error) { lose(transportError(error)); });
     m_patience.start(Limits::ConnectPatience, [this] { lose({Kind::TimedOut, {}}); });
     setState(State::Connecting);
 }
@@ -57,7 +60,7 @@ void WebSocketTransport::release()
     m_socket.release()->deleteLater(); // it may be in the middle of reading
 }
 
-void WebSocketTransport::lose(const TransportError &error)
+void WebSocketTransport::lose(const TransportError& error)
 {
     if (!m_socket)
         return;
@@ -81,12 +84,12 @@ std::optional<Hop> WebSocketTransport::serverHop() const
     return m_socket && m_socket->isOpen() ? std::optional(peer()) : std::nullopt;
 }
 
-QHostAddress WebSocketTransport::localAddress(const Hop &) const
+QHostAddress WebSocketTransport::localAddress(const Hop&) const
 {
     return m_socket ? unmapped(m_socket->local().address) : QHostAddress();
 }
 
-void WebSocketTransport::receive(const QByteArray &message)
+void WebSocketTransport::receive(const QByteArray& message)
 {
     if (message == "\r\n\r\n") {
         if (m_socket->bytesToWrite() == 0)
@@ -98,27 +101,28 @@ void WebSocketTransport::receive(const QByteArray &message)
     }
 }
 
-void WebSocketTransport::sendRequest(SipRequest request, const Hop &, SendCallback failed)
+void WebSocketTransport::sendRequest(SipRequest request, const Hop&, SendCallback failed)
 {
     stampRequest(request, protocol(), {m_host, std::nullopt});
     write(request.toBytes(), std::move(failed));
 }
 
-void WebSocketTransport::sendResponse(const SipResponse &response, const Hop &, SendCallback failed)
+void WebSocketTransport::sendResponse(const SipResponse& response, const Hop&, SendCallback failed)
 {
     write(response.toBytes(), std::move(failed));
 }
 
-void WebSocketTransport::write(const QByteArray &bytes, SendCallback failed)
+void WebSocketTransport::write(const QByteArray& bytes, SendCallback failed)
 {
     if (!m_socket || !m_socket->isOpen()) {
         failLater(std::move(failed), {Kind::NotOpen, {}});
         return;
     }
     if (m_socket->bytesToWrite() + bytes.size() > Limits::PendingBytes) {
-        const TransportError error {Kind::TooLarge, QStringLiteral("the server does not read")};
+        const TransportError error{Kind::TooLarge, QStringLiteral("the server does not read")};
         failLater(std::move(failed), error);
-        QMetaObject::invokeMethod(this, [this, error] { lose(error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, error] { lose(error); }, Qt::QueuedConnection);
         return;
     }
     m_socket->send(bytes);

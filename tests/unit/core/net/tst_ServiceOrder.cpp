@@ -13,9 +13,10 @@ private Q_SLOTS:
     void priorityGoesFirst()
     {
         FakeRandom random;
-        const auto ordered = inOrderOfUse({{QStringLiteral("c"), 1, 30, 100}, {QStringLiteral("a"), 1, 10, 0},
-                                              {QStringLiteral("b"), 1, 20, 5}, {QStringLiteral("."), 1, 0, 0}},
-            random);
+        const auto ordered
+            = inOrderOfUse({{QStringLiteral("c"), 1, 30, 100}, {QStringLiteral("a"), 1, 10, 0},
+                               {QStringLiteral("b"), 1, 20, 5}, {QStringLiteral("."), 1, 0, 0}},
+                random);
         QCOMPARE(ordered.size(), 3);
         QCOMPARE(ordered[0].target, QStringLiteral("a"));
         QCOMPARE(ordered[1].target, QStringLiteral("b"));
@@ -26,9 +27,10 @@ private Q_SLOTS:
         FakeRandom random;
         QHash<QString, int> first;
         for (int i = 0; i < 4000; ++i) {
-            const auto ordered = inOrderOfUse(
-                {{QStringLiteral("never"), 1, 1, 0}, {QStringLiteral("one"), 1, 1, 1}, {QStringLiteral("three"), 1, 1, 3}},
-                random);
+            const auto ordered
+                = inOrderOfUse({{QStringLiteral("never"), 1, 1, 0}, {QStringLiteral("one"), 1, 1, 1},
+                                   {QStringLiteral("three"), 1, 1, 3}},
+                    random);
             QCOMPARE(ordered.size(), 3);
             ++first[ordered.first().target];
         }

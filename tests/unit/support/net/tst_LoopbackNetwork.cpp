@@ -39,7 +39,8 @@ private Q_SLOTS:
         network.attach(bob);
         network.setDelay(20ms);
         QList<SipRequest> received;
-        QObject::connect(&bob, &Transport::requestReceived, &bob, [&](const SipRequest &one) { received.append(one); });
+        QObject::connect(
+            &bob, &Transport::requestReceived, &bob, [&](const SipRequest& one) { received.append(one); });
         alice.sendRequest(request(), bob.local(), {});
         clock.advance(19ms);
         QCOMPARE(received.size(), 0);
@@ -79,7 +80,8 @@ private Q_SLOTS:
         FakeTransport alice(clock, TransportProtocol::Tcp);
         network.attach(alice);
         std::optional<TransportError> error;
-        alice.sendRequest(request(), FakeTransport::defaultPeer(TransportProtocol::Tcp), [&](const auto &e) { error = e; });
+        alice.sendRequest(
+            request(), FakeTransport::defaultPeer(TransportProtocol::Tcp), [&](const auto& e) { error = e; });
         QVERIFY(!error);
         clock.advance(1s);
         QVERIFY(error);
@@ -97,9 +99,10 @@ private Q_SLOTS:
         QVERIFY(!answer.toTag().isEmpty());
         wire.expectNothing();
         QCOMPARE(traced.size(), 2);
-        wire.failSends(TransportError {TransportError::Kind::Unreachable, {}});
+        wire.failSends(TransportError{TransportError::Kind::Unreachable, {}});
         bool hasFailed = false;
-        wire.sendRequest(request(), FakeTransport::defaultPeer(TransportProtocol::Udp), [&](const auto &) { hasFailed = true; });
+        wire.sendRequest(request(), FakeTransport::defaultPeer(TransportProtocol::Udp),
+            [&](const auto&) { hasFailed = true; });
         QVERIFY(!hasFailed);
         clock.advance(0s);
         QVERIFY(hasFailed);

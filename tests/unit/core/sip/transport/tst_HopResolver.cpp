@@ -14,20 +14,20 @@ constexpr auto Tls = TransportProtocol::Tls;
 
 namespace {
 
-QHostAddress ip(const char *text)
+QHostAddress ip(const char* text)
 {
     return QHostAddress(QString::fromLatin1(text));
 }
 
 /// "udp 192.0.2.1:5060 example.com, ..." or the error.
-QByteArray described(const Result<QList<Hop>, TransportError> &answer)
+QByteArray described(const Result<QList<Hop>, TransportError>& answer)
 {
     if (!answer) {
         const bool isUnknown = answer.error().kind == TransportError::Kind::HostNotFound;
         return (isUnknown ? "HostNotFound " : "Unreachable ") + answer.error().detail.toLatin1();
     }
     QByteArrayList hops;
-    for (const Hop &hop : *answer)
+    for (const Hop& hop : *answer)
         hops.append(uriName(hop.protocol).toByteArray() + ' ' + hop.address.toString().toLatin1() + ' '
             + QByteArray::number(hop.port) + ' ' + hop.verifyName.toLatin1());
     return hops.join(", ");
@@ -46,7 +46,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("hops");
         QTest::addColumn<QStringList>("asked");
         const QStringList none;
-        const Protocols both {Udp, Tcp};
+        const Protocols both{Udp, Tcp};
         QTest::newRow("literal") << QByteArray("sip:a@192.0.2.9") << both
                                  << QByteArray("udp 192.0.2.9 5060 192.0.2.9") << none;
         QTest::newRow("literal with port") << QByteArray("sip:a@192.0.2.9:5070;transport=tcp") << both
@@ -54,40 +54,44 @@ private Q_SLOTS:
         QTest::newRow("IPv6") << QByteArray("sip:[2001:db8::1]") << both
                               << QByteArray("udp 2001:db8::1 5060 [2001:db8::1]") << none;
         QTest::newRow("localhost") << QByteArray("sip:localhost:5099") << both
-                                   << QByteArray("udp 127.0.0.1 5099 localhost, udp ::1 5099 localhost") << none;
-        QTest::newRow("sips is TLS") << QByteArray("sips:a@192.0.2.9;transport=tcp") << Protocols {Tls}
+                                   << QByteArray("udp 127.0.0.1 5099 localhost, udp ::1 5099 localhost")
+                                   << none;
+        QTest::newRow("sips is TLS") << QByteArray("sips:a@192.0.2.9;transport=tcp") << Protocols{Tls}
                                      << QByteArray("tls 192.0.2.9 5061 192.0.2.9") << none;
-        QTest::newRow("sips never falls") << QByteArray("sips:a@192.0.2.9") << both
-                                          << QByteArray("Unreachable sips:a@192.0.2.9") << none;
-        QTest::newRow("a transport we lack") << QByteArray("sip:a@192.0.2.9;transport=sctp") << both
-                                             << QByteArray("Unreachable sip:a@192.0.2.9;transport=sctp") << none;
-        QTest::newRow("TLS stays TLS") << QByteArray("sip:a@192.0.2.9:5071") << Protocols {Tls}
+        QTest::newRow("sips never falls")
+            << QByteArray("sips:a@192.0.2.9") << both << QByteArray("Unreachable sips:a@192.0.2.9") << none;
+        QTest::newRow("a transport we lack")
+            << QByteArray("sip:a@192.0.2.9;transport=sctp") << both
+            << QByteArray("Unreachable sip:a@192.0.2.9;transport=sctp") << none;
+        QTest::newRow("TLS stays TLS") << QByteArray("sip:a@192.0.2.9:5071") << Protocols{Tls}
                                        << QByteArray("tls 192.0.2.9 5071 192.0.2.9") << none;
         QTest::newRow("a port means no SRV") << QByteArray("sip:a@plain.example:5070") << both
                                              << QByteArray("udp 192.0.2.20 5070 plain.example")
-                                             << QStringList {QStringLiteral("plain.example")};
+                                             << QStringList{QStringLiteral("plain.example")};
         QTest::newRow("no SRV") << QByteArray("sip:a@plain.example") << both
                                 << QByteArray("udp 192.0.2.20 5060 plain.example")
-                                << QStringList {QStringLiteral("_sip._udp.plain.example"),
-                                       QStringLiteral("_sip._tcp.plain.example"), QStringLiteral("plain.example")};
+                                << QStringList{QStringLiteral("_sip._udp.plain.example"),
+                                       QStringLiteral("_sip._tcp.plain.example"),
+                                       QStringLiteral("plain.example")};
         QTest::newRow("SRV by priority, the domain is verified")
-            << QByteArray("sips:a@srv.example") << Protocols {Tls}
+            << QByteArray("sips:a@srv.example") << Protocols{Tls}
             << QByteArray("tls 192.0.2.31 5081 srv.example, tls 2001:db8::31 5081 srv.example, "
                           "tls 192.0.2.32 5082 srv.example")
-            << QStringList {QStringLiteral("_sips._tcp.srv.example"), QStringLiteral("one.srv.example"),
+            << QStringList{QStringLiteral("_sips._tcp.srv.example"), QStringLiteral("one.srv.example"),
                    QStringLiteral("two.srv.example")};
         QTest::newRow("UDP declined, TCP offered")
-            << QByteArray("sip:a@tcponly.example") << both << QByteArray("tcp 192.0.2.31 5083 tcponly.example")
-            << QStringList {QStringLiteral("_sip._udp.tcponly.example"), QStringLiteral("_sip._tcp.tcponly.example"),
-                   QStringLiteral("one.srv.example")};
+            << QByteArray("sip:a@tcponly.example") << both
+            << QByteArray("tcp 192.0.2.31 5083 tcponly.example")
+            << QStringList{QStringLiteral("_sip._udp.tcponly.example"),
+                   QStringLiteral("_sip._tcp.tcponly.example"), QStringLiteral("one.srv.example")};
         QTest::newRow("maddr") << QByteArray("sip:a@plain.example;maddr=192.0.2.77") << both
                                << QByteArray("udp 192.0.2.77 5060 plain.example") << none;
-        QTest::newRow("unknown host") << QByteArray("sip:a@nowhere.example:5060") << both
-                                      << QByteArray("HostNotFound nowhere.example")
-                                      << QStringList {QStringLiteral("nowhere.example")};
-        QTest::newRow("WebSocket needs no address") << QByteArray("sip:a@any.example")
-                                                    << Protocols {TransportProtocol::Wss} << QByteArray("wss  0 ")
-                                                    << none;
+        QTest::newRow("unknown host")
+            << QByteArray("sip:a@nowhere.example:5060") << both << QByteArray("HostNotFound nowhere.example")
+            << QStringList{QStringLiteral("nowhere.example")};
+        QTest::newRow("WebSocket needs no address")
+            << QByteArray("sip:a@any.example") << Protocols{TransportProtocol::Wss} << QByteArray("wss  0 ")
+            << none;
     }
     void follows()
     {
@@ -108,7 +112,7 @@ private Q_SLOTS:
             dns.hosts[QStringLiteral("one.srv.example")].removeLast();
         HopResolver resolver(dns, random);
         QByteArray answer;
-        const auto lookup = resolver.resolve(*SipUri::parse(uri), supported, [&](const auto &hops) {
+        const auto lookup = resolver.resolve(*SipUri::parse(uri), supported, [&](const auto& hops) {
             QVERIFY(answer.isEmpty());
             answer = described(hops);
         });
@@ -123,7 +127,7 @@ private Q_SLOTS:
         FakeResolver dns(clock);
         HopResolver resolver(dns, random);
         auto lookup = resolver.resolve(
-            *SipUri::parse("sip:plain.example"), {Udp}, [](const auto &) { QFAIL("answered"); });
+            *SipUri::parse("sip:plain.example"), {Udp}, [](const auto&) { QFAIL("answered"); });
         lookup.reset();
         clock.advance(1s);
     }
@@ -135,7 +139,7 @@ private Q_SLOTS:
         HopResolver resolver(dns, random);
         std::unique_ptr<Lookup> lookup;
         bool isAnswered = false;
-        lookup = resolver.resolve(*SipUri::parse("sip:plain.example"), {Udp}, [&](const auto &) {
+        lookup = resolver.resolve(*SipUri::parse("sip:plain.example"), {Udp}, [&](const auto&) {
             lookup.reset();
             isAnswered = true;
         });

@@ -17,7 +17,7 @@ struct Server {
     Server() { server.listen(loopback, 0); }
     bool hasClient()
     {
-        if (auto *next = server.nextPendingConnection())
+        if (auto* next = server.nextPendingConnection())
             client = next;
         return client;
     }
@@ -26,17 +26,20 @@ struct Server {
         mail += client ? client->readAll() : QByteArray();
         return !mail.isEmpty();
     }
-    Hop hop() const { return {TransportProtocol::Tcp, loopback, server.serverPort(), QStringLiteral("127.0.0.1")}; }
+    Hop hop() const
+    {
+        return {TransportProtocol::Tcp, loopback, server.serverPort(), QStringLiteral("127.0.0.1")};
+    }
     SipUri uri() const
     {
         return *SipUri::parse("sip:127.0.0.1:" + QByteArray::number(server.serverPort()) + ";transport=tcp");
     }
     QTcpServer server;
-    QTcpSocket *client = nullptr;
+    QTcpSocket* client = nullptr;
     QByteArray mail;
 };
 
-TransportOptions tcp(const Server *server = nullptr)
+TransportOptions tcp(const Server* server = nullptr)
 {
     TransportOptions options;
     options.protocol = TransportProtocol::Tcp;
@@ -48,10 +51,7 @@ TransportOptions tcp(const Server *server = nullptr)
 
 /// A client that connects to us.
 struct Client {
-    explicit Client(quint16 port)
-    {
-        socket.connectToHost(loopback, port);
-    }
+    explicit Client(quint16 port) { socket.connectToHost(loopback, port); }
     bool isConnected() const { return socket.state() == QAbstractSocket::ConnectedState; }
     bool isGone() const { return socket.state() == QAbstractSocket::UnconnectedState; }
     bool hasMail()
@@ -59,7 +59,7 @@ struct Client {
         mail += socket.readAll();
         return !mail.isEmpty();
     }
-    void send(const QByteArray &bytes)
+    void send(const QByteArray& bytes)
     {
         socket.write(bytes);
         socket.flush();
@@ -95,7 +95,8 @@ private Q_SLOTS:
         server.mail.clear();
         server.client->write(samples::options(via));
         QTRY_COMPARE(us.requests.size(), 1);
-        us->sendResponse(SipResponse::to(us.requests.first(), 200, "us"), us.sources.first(), us.noteFailure());
+        us->sendResponse(
+            SipResponse::to(us.requests.first(), 200, "us"), us.sources.first(), us.noteFailure());
         QTRY_VERIFY(server.hasMail());
         QVERIFY(server.mail.startsWith("SIP/2.0 200"));
         QVERIFY(!server.server.hasPendingConnections());
@@ -110,7 +111,8 @@ private Q_SLOTS:
         us->open();
         QTRY_VERIFY(us.isConnected());
         QTRY_VERIFY(server.hasClient());
-        QCOMPARE(us->contactHostPort(server.hop()), "127.0.0.1:" + QByteArray::number(server.client->peerPort()));
+        QCOMPARE(
+            us->contactHostPort(server.hop()), "127.0.0.1:" + QByteArray::number(server.client->peerPort()));
         QCOMPARE(us->localAddress(server.hop()), loopback);
     }
     void answersGoBackWhereTheRequestCameFrom()
@@ -123,8 +125,10 @@ private Q_SLOTS:
         client.send(samples::options(via));
         QTRY_COMPARE(us.requests.size(), 1);
         QCOMPARE(us.requests.first().topVia()->parameters.value("received"), QByteArray("127.0.0.1"));
-        QCOMPARE(us.requests.first().topVia()->parameters.value("rport"), QByteArray::number(client.socket.localPort()));
-        us->sendResponse(SipResponse::to(us.requests.first(), 200, "us"), us.sources.first(), us.noteFailure());
+        QCOMPARE(us.requests.first().topVia()->parameters.value("rport"),
+            QByteArray::number(client.socket.localPort()));
+        us->sendResponse(
+            SipResponse::to(us.requests.first(), 200, "us"), us.sources.first(), us.noteFailure());
         QTRY_VERIFY(client.hasMail());
         // A request of ours towards the same peer uses its connection, too.
         client.mail.clear();
@@ -145,9 +149,10 @@ private Q_SLOTS:
                 "SIP/2.0/TCP 127.0.0.1:" + QByteArray::number(named.hop().port) + ";branch=z9hG4bKx"));
             QTRY_COMPARE(us.requests.size(), 1);
         }
-        auto &stream = static_cast<StreamTransport &>(*us.transport);
+        auto& stream = static_cast<StreamTransport&>(*us.transport);
         QTRY_COMPARE(stream.connectionCount(), 0);
-        us->sendResponse(SipResponse::to(us.requests.first(), 200, "us"), us.sources.first(), us.noteFailure());
+        us->sendResponse(
+            SipResponse::to(us.requests.first(), 200, "us"), us.sources.first(), us.noteFailure());
         QTRY_VERIFY(named.hasClient());
         QTRY_VERIFY(named.hasMail());
         QVERIFY(named.mail.startsWith("SIP/2.0 200"));
@@ -177,7 +182,7 @@ private Q_SLOTS:
     void framingAttacksEndTheConnection_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        const auto length = [](const QByteArray &lines) {
+        const auto length = [](const QByteArray& lines) {
             return samples::options(via).replace("Content-Length: 0\r\n", lines);
         };
         QTest::newRow("Content-Length -1") << length("Content-Length: -1\r\n");
@@ -208,7 +213,7 @@ private Q_SLOTS:
         TransportFixture us(tcp());
         us->open();
         QTRY_VERIFY(us.isConnected());
-        auto &stream = static_cast<StreamTransport &>(*us.transport);
+        auto& stream = static_cast<StreamTransport&>(*us.transport);
         const QByteArray whole = samples::options(via);
         for (qsizetype size = 0; size < whole.size(); size += 7) {
             Client client(us.port());
@@ -236,7 +241,7 @@ private Q_SLOTS:
         TransportFixture us(tcp());
         us->open();
         QTRY_VERIFY(us.isConnected());
-        auto &stream = static_cast<StreamTransport &>(*us.transport);
+        auto& stream = static_cast<StreamTransport&>(*us.transport);
         Client silent(us.port());
         Client talker(us.port());
         QTRY_COMPARE(stream.connectionCount(), 2);
@@ -254,7 +259,7 @@ private Q_SLOTS:
         TransportFixture us(tcp());
         us->open();
         QTRY_VERIFY(us.isConnected());
-        auto &stream = static_cast<StreamTransport &>(*us.transport);
+        auto& stream = static_cast<StreamTransport&>(*us.transport);
         Client talker(us.port());
         QTRY_VERIFY(talker.isConnected());
         talker.send(samples::options(via));
@@ -368,7 +373,8 @@ private Q_SLOTS:
         QTRY_VERIFY(us->isConnected());
         Client client(us->port());
         QTRY_VERIFY(client.isConnected());
-        QObject::connect(us->transport.get(), &Transport::requestReceived, &client.socket, [&] { us->transport.reset(); });
+        QObject::connect(
+            us->transport.get(), &Transport::requestReceived, &client.socket, [&] { us->transport.reset(); });
         client.send(samples::options(via, "a") + samples::options(via, "b"));
         QTRY_VERIFY(!us->transport);
         QTRY_VERIFY(client.isGone());

@@ -11,8 +11,14 @@ namespace {
 
 /// The other side: a bare socket.
 struct Peer {
-    explicit Peer(const QHostAddress &address = QHostAddress(QHostAddress::LocalHost)) { socket.bind(address, 0); }
-    void send(const QByteArray &bytes, quint16 port) { socket.writeDatagram(bytes, socket.localAddress(), port); }
+    explicit Peer(const QHostAddress& address = QHostAddress(QHostAddress::LocalHost))
+    {
+        socket.bind(address, 0);
+    }
+    void send(const QByteArray& bytes, quint16 port)
+    {
+        socket.writeDatagram(bytes, socket.localAddress(), port);
+    }
     bool hasMail()
     {
         while (socket.hasPendingDatagrams()) {
@@ -23,9 +29,10 @@ struct Peer {
         return !mail.isEmpty();
     }
     Hop hop() const { return {TransportProtocol::Udp, socket.localAddress(), socket.localPort(), {}}; }
-    QByteArray via(const QByteArray &parameters = ";rport") const
+    QByteArray via(const QByteArray& parameters = ";rport") const
     {
-        return "SIP/2.0/UDP 127.0.0.1:" + QByteArray::number(socket.localPort()) + ";branch=z9hG4bKx" + parameters;
+        return "SIP/2.0/UDP 127.0.0.1:" + QByteArray::number(socket.localPort()) + ";branch=z9hG4bKx"
+            + parameters;
     }
     QUdpSocket socket;
     QByteArrayList mail;
@@ -137,7 +144,8 @@ private Q_SLOTS:
         peer.send("\r\n\r\n", port); // a keep-alive is no mistake
         peer.send(QByteArray(4, '\0'), port);
         peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n", port);
-        peer.send(samples::options(peer.via()).replace("OPTIONS", "ACK").replace("CSeq: 1 ACK", "CSeq: x"), port);
+        peer.send(
+            samples::options(peer.via()).replace("OPTIONS", "ACK").replace("CSeq: 1 ACK", "CSeq: x"), port);
         peer.send("SIP/2.0 200 OK\r\nbroken\r\n\r\n", port);
         // A response to somebody else: the port is not ours.
         peer.send(samples::answerTo(samples::options("SIP/2.0/UDP 127.0.0.1:1;branch=z9hG4bKx")), port);
@@ -168,7 +176,8 @@ private Q_SLOTS:
         us->open();
         QTRY_VERIFY(us.isConnected());
         Peer peer;
-        peer.send(samples::options(peer.via(), "large", "X-Long: " + QByteArray(60000, 'x') + "\r\n"), us.port());
+        peer.send(
+            samples::options(peer.via(), "large", "X-Long: " + QByteArray(60000, 'x') + "\r\n"), us.port());
         QTRY_COMPARE(us.requests.size(), 1);
         SipRequest tooLarge = samples::request();
         tooLarge.setBody(QByteArray(70000, 'x'), "text/plain");

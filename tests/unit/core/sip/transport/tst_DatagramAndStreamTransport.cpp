@@ -1,0 +1,151 @@
+#include "DatagramAndStreamTransport.h"
+#include "SipSamples.h"
+#include "TransportFixture.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QUdpSocket>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QHostAddress loopback(QHostAddress::LocalHost);
+
+/// A peer on UDP and, if wanted, TCP of one port.
+struct Peer {
+    enum class Tcp { Accepts, Refuses };
+    explicit Peer(Tcp tcp)
+    {
+        for (int i = 0; i < 50; ++i) {
+            udp.bind(loopback, 0);
+            if (server.listen(loopback, udp.localPort()))
+                break;
+            udp.abort();
+        }
+        if (tcp == Tcp::Refuses)
+            server.close();
+        QObject::connect(&server, &QTcpServer::newConnection, &server, [this] {
+            client = server.nextPendingConnection();
+            QObject::connect(
+                client, &QTcpSocket::readyRead, client, [this] { overTcp += client->readAll(); });
+        });
+        QObject::connect(&udp, &QUdpSocket::readyRead, &udp, [this] {
+            while (udp.hasPendingDatagrams()) {
+                QByteArray bytes(65536, Qt::Uninitialized);
+                bytes.resize(udp.readDatagram(bytes.data(), bytes.size()));
+                overUdp.append(bytes);
+            }
+        });
+    }
+    Hop hop() const { return {TransportProtocol::Udp, loopback, udp.localPort(), {}}; }
+    QUdpSocket udp;
+    QTcpServer server;
+    QTcpSocket* client = nullptr;
+    QByteArray overTcp;
+    QByteArrayList overUdp;
+};
+
+SipRequest large(const QByteArray& branch = "z9hG4bKlarge")
+{
+    SipRequest request = samples::request(branch, "INVITE");
+    request.setBody(QByteArray(1400, 'x'), "text/plain");
+    return request;
+}
+
+TransportOptions onLoopback()
+{
+    TransportOptions options;
+    options.bindAddress = loopback;
+    return options;
+}
+
+} // namespace
+
+class tst_DatagramAndStreamTransport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void bothOnOnePort()
+    {
+        TransportFixture us(onLoopback());
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        QCOMPARE(us->protocols(), (QList<TransportProtocol>{TransportProtocol::Udp, TransportProtocol::Tcp}));
+        QTcpSocket stream;
+        stream.connectToHost(loopback, us.port());
+        stream.write(samples::options("SIP/2.0/TCP x.example;branch=z9hG4bKx", "tcp"));
+        QUdpSocket datagrams;
+        datagrams.bind(loopback, 0);
+        datagrams.writeDatagram(
+            samples::options("SIP/2.0/UDP x.example;rport;branch=z9hG4bKx", "udp"), loopback, us.port());
+        QTRY_COMPARE(us.requests.size(), 2);
+        for (int i = 0; i < 2; ++i)
+            us->sendResponse(SipResponse::to(us.requests[i], 200, "us"), us.sources[i], us.noteFailure());
+        QTRY_VERIFY(stream.bytesAvailable() > 0);
+        QTRY_VERIFY(datagrams.hasPendingDatagrams());
+    }
+    void aLargeRequestGoesOverTcp()
+    {
+        Peer peer(Peer::Tcp::Accepts);
+        TransportFixture us(onLoopback());
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        us->sendRequest(large(), peer.hop(), us.noteFailure());
+        us->sendRequest(large(), peer.hop(), us.noteFailure()); // timer A: TCP does not need it
+        QTRY_VERIFY(peer.overTcp.endsWith("xxx"));
+        QCOMPARE(SipMessage::parse(peer.overTcp)->topVia()->transport, QByteArray("TCP"));
+        // The ACK to a rejection has the same branch and goes the same way, however small it is.
+        peer.overTcp.clear();
+        us->sendRequest(samples::request("z9hG4bKlarge", "ACK"), peer.hop(), us.noteFailure());
+        QTRY_VERIFY(!peer.overTcp.isEmpty());
+        QVERIFY(peer.overTcp.startsWith("ACK"));
+        // Small ones are not concerned.
+        us->sendRequest(samples::request(), peer.hop(), us.noteFailure());
+        QTRY_COMPARE(peer.overUdp.size(), 1);
+        QVERIFY(peer.overUdp.first().startsWith("OPTIONS"));
+        QCOMPARE(us.sendErrors.size(), 0);
+    }
+    void whereTcpIsRefusedUdpIsTaken()
+    {
+        Peer peer(Peer::Tcp::Refuses);
+        TransportFixture us(onLoopback());
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        us->sendRequest(large(), peer.hop(), us.noteFailure());
+        QTRY_COMPARE(peer.overUdp.size(), 1);
+        QCOMPARE(SipMessage::parse(peer.overUdp.first())->topVia()->transport, QByteArray("UDP"));
+        us->sendRequest(large(), peer.hop(), us.noteFailure()); // now retransmissions count
+        QTRY_COMPARE(peer.overUdp.size(), 2);
+        us->sendRequest(
+            large("z9hG4bKnext"), peer.hop(), us.noteFailure()); // and nobody waits for TCP any more
+        QTRY_COMPARE(peer.overUdp.size(), 3);
+        QCOMPARE(us.sendErrors.size(), 0);
+    }
+    void aTakenPortIsSaid()
+    {
+        Peer peer(Peer::Tcp::Refuses);
+        TransportOptions options = onLoopback();
+        options.bindPort = peer.udp.localPort();
+        TransportFixture us(options);
+        us->open();
+        QTRY_COMPARE(us.errors.size(), 1);
+        QCOMPARE(us.errors.first().kind, TransportError::Kind::BindFailed);
+        QVERIFY(us.isDown());
+    }
+    void withoutTcpThereIsStillUdp()
+    {
+        QTcpServer other;
+        other.listen(loopback, 0);
+        TransportOptions options = onLoopback();
+        options.bindPort = other.serverPort();
+        TransportFixture us(options);
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        QCOMPARE(us.port(), options.bindPort);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_DatagramAndStreamTransport)
+#include "tst_DatagramAndStreamTransport.moc"
