@@ -1,0 +1,249 @@
+#include "AccountFields.h"
+
+#include "Sentences.h"
+#include "SipUri.h"
+#include "Transport.h"
+
+#include <QFileInfo>
+#include <QUrl>
+#include <array>
+
+namespace carillon {
+
+using Sentences::text;
+
+namespace {
+
+constexpr int MaxLength = 512;
+constexpr int MinExpires = 30;
+constexpr int MaxExpires = 86400;
+
+bool hasScheme(const QString &value, std::initializer_list<const char *> schemes)
+{
+    return std::any_of(schemes.begin(), schemes.end(),
+        [&](const char *scheme) { return value.startsWith(QLatin1String(scheme) + QLatin1Char(':'), Qt::CaseInsensitive); });
+}
+
+QString setAor(AccountSettings &settings, const QString &value)
+{
+    const QString full = hasScheme(value, {"sip", "sips"}) ? value : QStringLiteral("sip:") + value;
+    const auto uri = SipUri::parse(full.toUtf8());
+    if (!uri || uri->user.isEmpty() || uri->host.isEmpty() || uri->password || !uri->headers.isEmpty())
+        return text("\"%1\" is no address of an account: it looks like sip:1001@example.org.").arg(value);
+    settings.aor = QString::fromUtf8(uri->addressOfRecord().toBytes());
+    return {};
+}
+
+QString setWebSocket(QString &field, const QString &value)
+{
+    const QUrl url(value, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasFragment())
+        return text("\"%1\" is no address of a server: it looks like wss://example.org/ws.").arg(value);
+    field = value;
+    return {};
+}
+
+QString setSipServer(QString &field, const QString &value)
+{
+    const QString full = hasScheme(value, {"sip", "sips"}) ? value : QStringLiteral("sip:") + value;
+    const auto uri = SipUri::parse(full.toUtf8());
+    const bool isKnown = uri && (uri->transport().isEmpty() || protocolFromName(uri->transport()));
+    if (!isKnown || uri->host.isEmpty() || !uri->user.isEmpty() || uri->password || !uri->headers.isEmpty())
+        return text("\"%1\" is no address of a server: it looks like sip:example.org:5060;transport=tcp.").arg(value);
+    field = full;
+    return {};
+}
+
+QString setServer(AccountSettings &settings, const QString &value)
+{
+    if (value.isEmpty()) {
+        settings.server.clear();
+        return {};
+    }
+    return AccountFields::isWebSocket(value) ? setWebSocket(settings.server, value) : setSipServer(settings.server, value);
+}
+
+QString setOutboundProxy(AccountSettings &settings, const QString &value)
+{
+    if (value.isEmpty()) {
+        settings.outboundProxy.clear();
+        return {};
+    }
+    return setSipServer(settings.outboundProxy, value);
+}
+
+QString setCaFile(AccountSettings &settings, const QString &value)
+{
+    if (!value.isEmpty() && !QFileInfo(value).isReadable())
+        return text("The file %1 cannot be read.").arg(value);
+    settings.caFile = value.isEmpty() ? value : QFileInfo(value).absoluteFilePath();
+    return {};
+}
+
+constexpr std::array encryptions {"none", "optional", "sdes", "dtls"}; // in the order of the enum
+
+QString setEncryption(AccountSettings &settings, const QString &value)
+{
+    for (size_t i = 0; i < encryptions.size(); ++i) {
+        if (value != QLatin1String(encryptions[i]))
+            continue;
+        if (AccountSettings::MediaEncryption(i) == AccountSettings::MediaEncryption::Dtls)
+            return text("Encryption by DTLS is not available yet.");
+        settings.mediaEncryption = AccountSettings::MediaEncryption(i);
+        return {};
+    }
+    return text("media-encryption is one of none, optional, sdes, dtls.");
+}
+
+/// on, off.
+std::optional<bool> switchOf(const QString &value)
+{
+    if (value == QLatin1String("on"))
+        return true;
+    return value == QLatin1String("off") ? std::optional(false) : std::nullopt;
+}
+
+QString setIce(AccountSettings &settings, const QString &value)
+{
+    const auto on = switchOf(value);
+    if (!on)
+        return text("ice is on or off.");
+    if (*on)
+        return text("ICE is not available yet.");
+    settings.iceEnabled = false;
+    return {};
+}
+
+QString notYet(const QString &value, const char *sentence)
+{
+    return value.isEmpty() ? QString() : text(sentence);
+}
+
+QString setExpires(AccountSettings &settings, const QString &value)
+{
+    bool isNumber = false;
+    const int seconds = value.toInt(&isNumber);
+    if (!isNumber || seconds < MinExpires || seconds > MaxExpires)
+        return text("expires is a number of seconds from %1 to %2.").arg(MinExpires).arg(MaxExpires);
+    settings.expiresSeconds = seconds;
+    return {};
+}
+
+QString setRegisters(AccountSettings &settings, const QString &value)
+{
+    const auto on = switchOf(value);
+    if (!on)
+        return text("register is on or off.");
+    settings.registers = *on;
+    return {};
+}
+
+QString onOff(bool on)
+{
+    return on ? QStringLiteral("on") : QStringLiteral("off");
+}
+
+struct Field {
+    const char *name;
+    QString (*set)(AccountSettings &settings, const QString &value);
+    QString (*value)(const AccountSettings &settings);
+};
+
+constexpr std::array fields {
+    Field {"aor", setAor, [](const AccountSettings &s) { return s.aor; }},
+    Field {"display-name",
+        [](AccountSettings &s, const QString &v) {
+            s.displayName = v;
+            return QString();
+        },
+        [](const AccountSettings &s) { return s.displayName; }},
+    Field {"auth-user",
+        [](AccountSettings &s, const QString &v) {
+            s.authUser = v;
+            return QString();
+        },
+        [](const AccountSettings &s) { return s.authUser; }},
+    Field {"server", setServer, [](const AccountSettings &s) { return s.server; }},
+    Field {"outbound-proxy", setOutboundProxy, [](const AccountSettings &s) { return s.outboundProxy; }},
+    Field {"ca", setCaFile, [](const AccountSettings &s) { return s.caFile; }},
+    Field {"media-encryption", setEncryption,
+        [](const AccountSettings &s) { return QString(QLatin1String(encryptions[size_t(s.mediaEncryption)])); }},
+    Field {"ice", setIce, [](const AccountSettings &s) { return onOff(s.iceEnabled); }},
+    Field {"stun", [](AccountSettings &, const QString &v) { return notYet(v, "STUN is not available yet."); },
+        [](const AccountSettings &s) { return s.stunServer; }},
+    Field {"turn", [](AccountSettings &, const QString &v) { return notYet(v, "TURN is not available yet."); },
+        [](const AccountSettings &s) { return s.turnUri; }},
+    Field {"expires", setExpires, [](const AccountSettings &s) { return QString::number(s.expiresSeconds); }},
+    Field {"register", setRegisters, [](const AccountSettings &s) { return onOff(s.registers); }},
+};
+
+const Field &fieldOf(const QString &name)
+{
+    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field &f) { return name == QLatin1String(f.name); });
+    Q_ASSERT(field != fields.end());
+    return *field;
+}
+
+} // namespace
+
+QStringList AccountFields::names()
+{
+    QStringList result;
+    for (const Field &field : fields)
+        result.append(QLatin1String(field.name));
+    return result;
+}
+
+QString AccountFields::set(AccountSettings &settings, const QString &name, const QString &value)
+{
+    const bool printable = std::all_of(value.begin(), value.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
+    if (!printable || value.size() > MaxLength)
+        return text("The value of %1 is too long or holds characters which cannot be printed.").arg(name);
+    return fieldOf(name).set(settings, value.trimmed());
+}
+
+QString AccountFields::value(const AccountSettings &settings, const QString &name)
+{
+    return fieldOf(name).value(settings);
+}
+
+QString AccountFields::check(const AccountSettings &settings)
+{
+    if (settings.aor.isEmpty())
+        return text("An account needs an address: sip:1001@example.org.");
+    if (isWebSocket(settings.server) && !settings.outboundProxy.isEmpty())
+        return text("A WebSocket server and an outbound proxy do not go together.");
+    const QByteArray transport = settings.server.isEmpty() ? QByteArray() : SipUri::parse(settings.server.toUtf8()).value_or(SipUri()).transport();
+    if (transport == "ws" || transport == "wss")
+        return text("A WebSocket server is written as an address: wss://example.org/ws.");
+    return {};
+}
+
+QJsonObject AccountFields::toJson(const AccountSettings &settings)
+{
+    QJsonObject json;
+    for (const Field &field : fields)
+        json.insert(QLatin1String(field.name), field.value(settings));
+    return json;
+}
+
+AccountSettings AccountFields::fromJson(const QJsonObject &json)
+{
+    AccountSettings settings;
+    for (const Field &field : fields) {
+        const QJsonValue value = json.value(QLatin1String(field.name));
+        if (value.isString())
+            (void)field.set(settings, value.toString());
+    }
+    // A file that is away for now stays configured: the connection then says that it cannot be read.
+    if (settings.caFile.isEmpty())
+        settings.caFile = json.value(QLatin1String("ca")).toString();
+    return settings;
+}
+
+bool AccountFields::isWebSocket(const QString &server)
+{
+    return hasScheme(server, {"ws", "wss"});
+}
+
+} // namespace carillon

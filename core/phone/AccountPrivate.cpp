@@ -1,0 +1,196 @@
+#include "AccountPrivate.h"
+
+#include "AccountFields.h"
+#include "AccountWiring.h"
+#include "RemoteText.h"
+#include "Secrets.h"
+#include "Sentences.h"
+#include "TraceLog.h"
+
+namespace carillon {
+
+Account::Private::Private(AccountEnvironment accountEnvironment, StoredAccount stored)
+    : environment(std::move(accountEnvironment))
+    , id(stored.id)
+    , instanceId(stored.instanceId)
+    , settings(AccountFields::fromJson(stored.settings))
+{
+    if (stored.settings.value(QLatin1String("password")).toBool())
+        password = Password::Asked;
+}
+
+Account::Private::~Private() = default;
+
+void Account::Private::start()
+{
+    if (password == Password::Asked)
+        fetchPassword();
+    else
+        makeUserAgent();
+}
+
+void Account::Private::fetchPassword()
+{
+    environment.secrets.fetch(id, [self = QPointer(q), this](const Result<QString, Keychain::Error> &result) {
+        if (!self || password != Password::Asked)
+            return;
+        password = result ? Password::Known : Password::Missing;
+        secret = result.value_or(QString());
+        makeUserAgent();
+        if (!result)
+            say(Sentences::text("The password for %1 is not stored: please enter it again.").arg(AccountWiring::shortAddress(settings)),
+                result.error().detail);
+    });
+}
+
+void Account::Private::makeUserAgent()
+{
+    const Phone::Environment &phone = environment.phone;
+    UserAgentOptions options = AccountWiring::userAgentOptions(settings, secret, instanceId);
+    options.userAgentName = "Carillon/" + phone.version.toLatin1();
+    UserAgentEnvironment needs {phone.clock, phone.random, phone.resolver, phone.makeTransport(AccountWiring::transportOptions(settings)),
+        [this](Session &session) { return environment.phone.media.makeHandler(session, environment.mediaPolicy(settings)); }};
+    userAgent = std::make_unique<UserAgent>(std::move(options), std::move(needs));
+    connectUserAgent();
+    userAgent->start();
+    Q_EMIT q->changed();
+}
+
+void Account::Private::connectUserAgent()
+{
+    UserAgent *agent = userAgent.get();
+    QObject::connect(agent, &UserAgent::connected, q, [this] { connected(); });
+    // Said also when the connection never came about, of which the user agent keeps silent: it tries again.
+    QObject::connect(&agent->transport(), &Transport::failed, q, [this](const TransportError &error) {
+        say(Sentences::transport(error.kind, AccountWiring::serverName(settings)), error.detail);
+    });
+    QObject::connect(agent, &UserAgent::invited, q, [this](Invitation *invitation) { environment.invited(*q, invitation); });
+    QObject::connect(agent, &UserAgent::stateChanged, q, [this](UserAgent::State state) {
+        if (state != UserAgent::State::Stopped)
+            return;
+        discardUserAgent();
+        if (const auto stopped = std::exchange(m_stopped, {}))
+            stopped();
+        else
+            Q_EMIT q->changed();
+    });
+    QObject::connect(&agent->registerer(), &Registerer::stateChanged, q, [this] { registrationChanged(); });
+    QObject::connect(&agent->registerer(), &Registerer::rejected, q,
+        [this](int statusCode, const QByteArray &reasonPhrase) { registrationRejected(statusCode, reasonPhrase); });
+    QObject::connect(&agent->transport(), &Transport::stateChanged, q, [this] { Q_EMIT q->changed(); });
+    QObject::connect(&agent->transport(), &Transport::traced, q, [this](const TracedMessage &message) {
+        environment.trace.add({environment.phone.clock.wallTime(), id, message});
+    });
+}
+
+void Account::Private::connected()
+{
+    if (const auto hop = userAgent->transport().serverHop())
+        m_localAddress = userAgent->transport().localAddress(*hop);
+    if (password != Password::Missing) {
+        reason.clear();
+        detail.clear();
+        if (settings.registers && wantsBinding)
+            (void)userAgent->registerer().addBinding();
+    }
+    Q_EMIT q->changed();
+}
+
+void Account::Private::registrationChanged()
+{
+    if (userAgent && userAgent->registerer().isRegistered()) {
+                reason.clear();
+        detail.clear();
+    }
+    Q_EMIT q->changed();
+}
+
+void Account::Private::registrationRejected(int statusCode, const QByteArray &reasonPhrase)
+{
+    const Registerer &registerer = userAgent->registerer();
+    if (registerer.failure() == Registerer::Failure::None)
+        return; // the answer to a removal
+    const QString phrase = remoteText(reasonPhrase);
+    // The wire knows better than the REGISTER that did not get onto it.
+    if (registerer.failure() != Registerer::Failure::NotSent || reason.isEmpty())
+        say(Sentences::registration({AccountWiring::shortAddress(settings), AccountWiring::serverName(settings), registerer.failure(), statusCode, phrase}),
+            QStringLiteral("%1 %2").arg(statusCode).arg(phrase));
+}
+
+void Account::Private::say(const QString &sentence, const QString &words)
+{
+    reason = sentence;
+    detail = remoteText(QStringView(words), 300);
+    Q_EMIT q->changed();
+}
+
+void Account::Private::discardUserAgent()
+{
+    userAgent->disconnect(q);
+    userAgent->registerer().disconnect(q);
+    userAgent->transport().disconnect(q);
+    userAgent.release()->deleteLater();
+}
+
+void Account::Private::stop(std::function<void()> done)
+{
+    if (!userAgent) {
+        done();
+        return;
+    }
+    m_stopped = std::move(done);
+    userAgent->stop();
+}
+
+void Account::Private::restart()
+{
+    reason.clear();
+    detail.clear();
+    if (userAgent && !userAgent->sessions().isEmpty()) {
+        m_isRestartDue = true;
+        return;
+    }
+    m_isRestartDue = false;
+    stop([this] { start(); });
+}
+
+void Account::Private::callEnded()
+{
+    if (m_isRestartDue)
+        restart();
+}
+
+void Account::Private::networkChanged()
+{
+    if (!userAgent || userAgent->state() != UserAgent::State::Started)
+        return;
+    const auto hop = userAgent->transport().serverHop();
+    const bool moved = hop && userAgent->transport().localAddress(*hop) != m_localAddress;
+    if (moved || !userAgent->isConnected())
+        userAgent->reconnect();
+}
+
+Account::State Account::Private::state() const
+{
+    if (password == Password::Missing)
+        return State::Failed;
+    if (!userAgent)
+        return password == Password::Asked ? State::Connecting : State::Unregistered;
+    if (!userAgent->isConnected())
+        return reason.isEmpty() ? State::Connecting : State::Failed;
+    switch (userAgent->registerer().state()) {
+    case Registerer::State::Registering:
+        return State::Registering;
+    case Registerer::State::Registered:
+    case Registerer::State::Refreshing:
+        return State::Registered;
+    case Registerer::State::Unregistering:
+        return State::Unregistering;
+    case Registerer::State::Unregistered:
+    case Registerer::State::Terminated:
+        break;
+    }
+    return reason.isEmpty() ? State::Unregistered : State::Failed;
+}
+
+} // namespace carillon

@@ -1,0 +1,207 @@
+#include "Call.h"
+
+#include "CallPrivate.h"
+#include "Referral.h"
+#include "RemoteText.h"
+#include "Sentences.h"
+
+namespace carillon {
+
+namespace {
+
+Failure<PhoneError> over()
+{
+    return Failure<PhoneError>({QStringLiteral("wrong-state"), Sentences::text("The call is over.")});
+}
+
+Failure<PhoneError> notRinging()
+{
+    return Failure<PhoneError>({QStringLiteral("wrong-state"), Sentences::text("This is no incoming call that waits for an answer.")});
+}
+
+std::optional<Session::DtmfWay> dtmfWay(const QString &via)
+{
+    if (via == QLatin1String("auto"))
+        return Session::DtmfWay::Auto;
+    if (via == QLatin1String("rtp"))
+        return Session::DtmfWay::Rtp;
+    if (via == QLatin1String("info"))
+        return Session::DtmfWay::Info;
+    if (via == QLatin1String("inband"))
+        return Session::DtmfWay::InBand;
+    return std::nullopt;
+}
+
+} // namespace
+
+Call::Call(std::unique_ptr<Private> data, QObject *parent)
+    : QObject(parent)
+    , d(std::move(data))
+{
+}
+
+Call::~Call() = default;
+
+QString Call::id() const
+{
+    return d->identity.id;
+}
+
+CallState Call::state() const
+{
+    return d->snapshot();
+}
+
+PhoneResult<> Call::answer()
+{
+    auto *invitation = qobject_cast<Invitation *>(d->live());
+    if (!invitation || invitation->state() != Session::State::Initial)
+        return notRinging();
+    d->environment.holdOthers(*this);
+    return d->outcome(invitation->accept());
+}
+
+PhoneResult<> Call::reject(int statusCode)
+{
+    auto *invitation = qobject_cast<Invitation *>(d->live());
+    if (!invitation)
+        return notRinging();
+    return d->outcome(invitation->reject(statusCode));
+}
+
+PhoneResult<> Call::deflect(const QString &target)
+{
+    auto *invitation = qobject_cast<Invitation *>(d->live());
+    if (!invitation)
+        return notRinging();
+    const auto resolved = d->environment.resolve(target);
+    if (!resolved)
+        return Failure<PhoneError>(resolved.error());
+    return d->outcome(invitation->redirect(*resolved));
+}
+
+PhoneResult<> Call::hangUp()
+{
+    Session *session = d->live();
+    if (!session)
+        return over();
+    session->hangUp();
+    return {};
+}
+
+PhoneResult<> Call::hold()
+{
+    return d->live() ? d->outcome(d->hold->want(true)) : over();
+}
+
+PhoneResult<> Call::resume()
+{
+    if (!d->live())
+        return over();
+    const auto wanted = d->hold->want(false);
+    if (wanted)
+        d->environment.holdOthers(*this);
+    return d->outcome(wanted);
+}
+
+PhoneResult<> Call::setMuted(bool muted)
+{
+    Session *session = d->live();
+    if (!session)
+        return over();
+    d->isMuted = muted;
+    if (d->handler)
+        d->environment.media.setMuted(*d->handler, muted);
+    Q_EMIT changed();
+    return {};
+}
+
+PhoneResult<> Call::sendDtmf(const QString &digits, const QString &via)
+{
+    Session *session = d->live();
+    if (!session)
+        return over();
+    const auto way = dtmfWay(via);
+    if (!way)
+        return Failure<PhoneError>({QStringLiteral("bad-value"), Sentences::text("Digits are sent via auto, rtp, info or inband.")});
+    const auto sent = session->sendDtmf(digits.toLatin1(), *way);
+    if (!sent && sent.error() == Session::Refusal::InvalidTarget)
+        return Failure<PhoneError>({QStringLiteral("bad-digits"), Sentences::text("Digits are 0 to 9, *, # and A to D.")});
+    return d->outcome(sent);
+}
+
+PhoneResult<> Call::transfer(const QString &target)
+{
+    Session *session = d->live();
+    if (!session)
+        return over();
+    const auto resolved = d->environment.resolve(target);
+    if (!resolved)
+        return Failure<PhoneError>(resolved.error());
+    if (session->state() != Session::State::Established)
+        return d->outcome(Failure<Session::Refusal>(Session::Refusal::WrongState));
+    if (d->handover->isRunning())
+        return d->outcome(Failure<Session::Refusal>(Session::Refusal::RequestPending));
+    d->handoverPartner = nullptr;
+    d->handover->start(*resolved, remoteText(QStringView(target)));
+    return {};
+}
+
+PhoneResult<> Call::transferTo(Call &other)
+{
+    Session *session = d->live();
+    Session *partner = other.d->live();
+    if (!session || !partner)
+        return over();
+    if (&other == this)
+        return Failure<PhoneError>({QStringLiteral("bad-target"), Sentences::text("A call cannot be joined with itself.")});
+    if (session->state() != Session::State::Established)
+        return d->outcome(Failure<Session::Refusal>(Session::Refusal::WrongState));
+    if (d->handover->isRunning())
+        return d->outcome(Failure<Session::Refusal>(Session::Refusal::RequestPending));
+    const QString name = other.state().remoteName;
+    if (partner->state() == Session::State::Established) {
+        d->handoverPartner = &other;
+        d->handover->start(*partner, name);
+        return {};
+    }
+    // Replaces needs a dialog that the target confirmed (RFC 3891 §3): while it rings, our call ends and the other one calls it.
+    if (partner->direction() == Session::Direction::Incoming)
+        return d->outcome(Failure<Session::Refusal>(Session::Refusal::NoDialog));
+    NameAddr target = partner->remoteIdentity();
+    target.parameters = {};
+    partner->hangUp();
+    d->handoverPartner = nullptr;
+    d->handover->start(target, name);
+    return {};
+}
+
+PhoneResult<> Call::acceptReferral()
+{
+    const auto referral = std::exchange(d->referral, nullptr);
+    if (!referral)
+        return Failure<PhoneError>({QStringLiteral("no-referral"), Sentences::text("Nobody asks to hand this call over.")});
+    Inviter *inviter = referral->accept();
+    Q_EMIT changed();
+    if (!inviter)
+        return Failure<PhoneError>({QStringLiteral("bad-target"), Sentences::text("This cannot be called or sent.")});
+    d->environment.followed(*this, inviter);
+    return {};
+}
+
+PhoneResult<> Call::rejectReferral()
+{
+    const auto referral = std::exchange(d->referral, nullptr);
+    if (!referral)
+        return Failure<PhoneError>({QStringLiteral("no-referral"), Sentences::text("Nobody asks to hand this call over.")});
+    referral->reject();
+    Q_EMIT changed();
+    return {};
+}
+
+QJsonObject Call::statistics() const
+{
+    return d->handler && !d->lastMedia ? d->environment.media.statistics(*d->handler) : d->lastStatistics;
+}
+
+} // namespace carillon

@@ -1,0 +1,235 @@
+#include "CallPrivate.h"
+
+#include "Referral.h"
+#include "RemoteText.h"
+#include "Sentences.h"
+
+namespace carillon {
+
+namespace {
+
+CallState::Phase phaseOf(Session::State state)
+{
+    switch (state) {
+    case Session::State::Initial:
+        return CallState::Phase::Initial;
+    case Session::State::Establishing:
+        return CallState::Phase::Establishing;
+    case Session::State::Established:
+        return CallState::Phase::Established;
+    case Session::State::Terminating:
+        return CallState::Phase::Terminating;
+    case Session::State::Terminated:
+        return CallState::Phase::Terminated;
+    }
+    Q_UNREACHABLE();
+}
+
+CallState::End::By byOf(Session::End::By by)
+{
+    switch (by) {
+    case Session::End::By::Local:
+        return CallState::End::By::Local;
+    case Session::End::By::Remote:
+        return CallState::End::By::Remote;
+    case Session::End::By::Network:
+        return CallState::End::By::Network;
+    }
+    Q_UNREACHABLE();
+}
+
+constexpr qsizetype MaxUriLength = 200;
+
+QString uriOf(const NameAddr &party)
+{
+    return remoteText(party.otherUri.isEmpty() ? party.uri.addressOfRecord().toBytes() : party.otherUri, MaxUriLength);
+}
+
+QString nameOf(const NameAddr &party)
+{
+    for (const QByteArray &text : {party.displayName, party.uri.user, party.uri.host})
+        if (const QString name = remoteText(text); !name.isEmpty())
+            return name;
+    return remoteText(party.otherUri);
+}
+
+} // namespace
+
+Call::Private::Private(CallEnvironment callEnvironment, CallIdentity callIdentity, Session &callSession)
+    : environment(std::move(callEnvironment))
+    , identity(std::move(callIdentity))
+    , session(&callSession)
+    , startedAt(environment.clock.wallTime())
+{
+}
+
+Call::Private::~Private() = default;
+
+void Call::Private::attach(Call *call)
+{
+    q = call;
+    hold = std::make_unique<HoldKeeper>(environment.clock, *session);
+    handover = std::make_unique<Handover>(environment.clock, *session);
+    QObject::connect(session, &Session::stateChanged, q, [this](Session::State state) { sessionChanged(state); });
+    for (const auto signal : {&Session::ringingChanged, &Session::holdChanged, &Session::remoteIdentityChanged})
+        QObject::connect(session, signal, q, &Call::changed);
+    QObject::connect(session, &Session::sessionDescriptionHandlerCreated, q,
+        [this](SessionDescriptionHandler *created) { handlerCreated(created); });
+    QObject::connect(session, &Session::dtmfReceived, q, &Call::dtmfReceived);
+    QObject::connect(session, &Session::mediaFailed, q, [this](const MediaError &error) {
+        problem = error.message;
+        Q_EMIT q->changed();
+    });
+    QObject::connect(hold.get(), &HoldKeeper::settled, q, [this] {
+        handover->holdEnded();
+        Q_EMIT q->changed();
+    });
+    QObject::connect(handover.get(), &Handover::holdWanted, q, [this](bool held) { (void)hold->want(held); });
+    QObject::connect(handover.get(), &Handover::changed, q, [this] {
+        problem = handover->sentence();
+        Q_EMIT q->changed();
+    });
+    QObject::connect(handover.get(), &Handover::succeeded, q, [this] {
+        if (Session *ours = live())
+            ours->hangUp();
+        if (handoverPartner)
+            (void)handoverPartner->hangUp(); // over already where Replaces ended it
+    });
+    if (SessionDescriptionHandler *present = session->sessionDescriptionHandler())
+        handlerCreated(present);
+    if (session->state() != Session::State::Initial)
+        sessionChanged(session->state());
+}
+
+Session *Call::Private::live() const
+{
+    return session && session->state() != Session::State::Terminated ? session.data() : nullptr;
+}
+
+PhoneResult<> Call::Private::outcome(const Result<void, Session::Refusal> &result) const
+{
+    if (!result)
+        return Failure<PhoneError>(Sentences::refusal(result.error()));
+    return {};
+}
+
+void Call::Private::handlerCreated(SessionDescriptionHandler *created)
+{
+    handler = created;
+    if (handler)
+        environment.media.setMuted(*handler, isMuted);
+    Q_EMIT q->changed();
+}
+
+void Call::Private::sessionChanged(Session::State state)
+{
+    if (state == Session::State::Established && !establishedAt) {
+        establishedAt = environment.clock.wallTime();
+        establishedTime = environment.clock.now();
+    }
+    if (state == Session::State::Terminating || state == Session::State::Terminated)
+        keepLastFigures();
+    if (state == Session::State::Terminated)
+        finish();
+    else
+        Q_EMIT q->changed();
+}
+
+/// The session closed its media before it told us.
+void Call::Private::keepLastFigures()
+{
+    if (!handler || lastMedia)
+        return;
+    lastMedia = environment.media.state(*handler);
+    lastMedia->inputLevel = lastMedia->outputLevel = 0;
+    lastStatistics = environment.media.statistics(*handler);
+}
+
+void Call::Private::finish()
+{
+    if (last)
+        return;
+    referral.reset(); // unanswered: declined
+    handover->callEnded();
+    endCause = session->end().cause;
+    CallState state = snapshot();
+    state.end = describeEnd(state.remoteName);
+    state.ringing = state.heldLocal = state.heldRemote = false;
+    last = state;
+    session->disconnect(q);
+    if (ownedInviter)
+        ownedInviter.release()->deleteLater(); // it is its signal that brought us here
+    Q_EMIT q->changed();
+    environment.ended(*q);
+}
+
+CallState Call::Private::snapshot() const
+{
+    if (last || !session)
+        return last.value_or(CallState());
+    CallState state;
+    state.id = identity.id;
+    state.accountId = identity.accountId;
+    state.signallingSecure = identity.signallingSecure;
+    state.direction = session->direction() == Session::Direction::Incoming ? CallState::Direction::Incoming : CallState::Direction::Outgoing;
+    state.phase = phaseOf(session->state());
+    state.ringing = session->isRinging();
+    state.localUri = uriOf(session->localIdentity());
+    describeRemote(state);
+    state.heldLocal = session->isLocalHold();
+    state.heldRemote = session->isRemoteHold();
+    state.muted = isMuted;
+    state.startedAt = startedAt;
+    state.establishedAt = establishedAt;
+    if (establishedTime)
+        state.durationMs = std::chrono::duration_cast<Milliseconds>(environment.clock.now() - *establishedTime).count();
+    describeMedia(state);
+    state.transfer = handover->progress();
+    if (referral)
+        state.referralTarget = nameOf(referral->referTo());
+    if (!problem.isEmpty())
+        state.problem = problem;
+    return state;
+}
+
+void Call::Private::describeRemote(CallState &state) const
+{
+    const auto asserted = identity.trustsAssertedIdentity ? session->assertedIdentity() : std::nullopt;
+    const NameAddr party = asserted ? *asserted : session->remoteIdentity();
+    state.remoteUri = uriOf(party);
+    state.remoteName = nameOf(party);
+}
+
+void Call::Private::describeMedia(CallState &state) const
+{
+    if (!lastMedia && !handler)
+        return;
+    const MediaState media = lastMedia ? *lastMedia : environment.media.state(*handler);
+    state.codec = media.codec;
+    state.encryption = media.encryption;
+    state.quality = media.quality;
+    state.inputLevel = media.inputLevel;
+    state.outputLevel = media.outputLevel;
+    state.problem = media.problem;
+}
+
+CallState::End Call::Private::describeEnd(const QString &name) const
+{
+    const Session::End from = session->end();
+    CallState::End end;
+    end.by = byOf(from.by);
+    end.code = from.code;
+    end.phrase = remoteText(from.phrase);
+    Sentences::CallEnd facts;
+    facts.direction = session->direction() == Session::Direction::Incoming ? CallState::Direction::Incoming : CallState::Direction::Outgoing;
+    facts.wasEstablished = establishedAt.has_value();
+    facts.by = end.by;
+    facts.code = end.code;
+    facts.cause = from.cause;
+    facts.phrase = end.phrase;
+    facts.name = name;
+    end.sentence = Sentences::callEnd(facts);
+    return end;
+}
+
+} // namespace carillon

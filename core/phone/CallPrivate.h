@@ -1,0 +1,79 @@
+#pragma once
+
+#include "Call.h"
+#include "Clock.h"
+#include "Handover.h"
+#include "HoldKeeper.h"
+#include "Inviter.h"
+#include "Invitation.h"
+#include "NameAddr.h"
+#include "PhoneMedia.h"
+
+#include <QPointer>
+#include <functional>
+
+namespace carillon {
+
+/// What a call needs of the phone it belongs to; all of it outlives the call.
+struct CallEnvironment {
+    Clock &clock;
+    PhoneMedia &media;
+    /// The other established calls are to be held: this one comes to the front.
+    std::function<void(Call &)> holdOthers;
+    /// A target as this call's account would dial it.
+    std::function<PhoneResult<NameAddr>(const QString &)> resolve;
+    /// Yes to a transfer: the call that takes this one's place begins.
+    std::function<void(Call &, Inviter *)> followed;
+    std::function<void(Call &)> ended;
+};
+
+/// Who the call belongs to, which never changes.
+struct CallIdentity {
+    QString id;
+    QString accountId;
+    bool trustsAssertedIdentity = false;
+    bool signallingSecure = false;
+};
+
+class Call::Private
+{
+public:
+    Private(CallEnvironment environment, CallIdentity identity, Session &session);
+    ~Private();
+    /// After the call has its public side.
+    void attach(Call *call);
+    CallState snapshot() const;
+    Session *live() const; ///< null once it is over
+    PhoneResult<> outcome(const Result<void, Session::Refusal> &result) const;
+
+    Call *q = nullptr;
+    CallEnvironment environment;
+    CallIdentity identity;
+    QPointer<Session> session;
+    std::unique_ptr<Inviter> ownedInviter;
+    std::unique_ptr<HoldKeeper> hold;
+    std::unique_ptr<Handover> handover;
+    QPointer<Call> handoverPartner; ///< the other call of an attended transfer
+    std::shared_ptr<Referral> referral;
+    bool isMuted = false;
+    QDateTime startedAt;
+    std::optional<QDateTime> establishedAt;
+    std::optional<TimePoint> establishedTime;
+    QString problem;
+    std::optional<CallState> last; ///< the state in which it ended
+    QPointer<SessionDescriptionHandler> handler; ///< outlives the session's end until the event loop: its last figures are kept
+    std::optional<MediaState> lastMedia;
+    QJsonObject lastStatistics;
+    int endCause = 0;
+
+private:
+    void sessionChanged(Session::State state);
+    void finish();
+    void handlerCreated(SessionDescriptionHandler *created);
+    void keepLastFigures();
+    void describeRemote(CallState &state) const;
+    void describeMedia(CallState &state) const;
+    CallState::End describeEnd(const QString &name) const;
+};
+
+} // namespace carillon

@@ -1,0 +1,258 @@
+#include "Phone.h"
+
+#include "AccountFields.h"
+#include "AccountWiring.h"
+#include "DialHeaders.h"
+#include "DialTarget.h"
+#include "NetworkMonitor.h"
+#include "PhonePrivate.h"
+#include "RemoteText.h"
+#include "Sentences.h"
+#include "SettingsStore.h"
+
+namespace carillon {
+
+namespace {
+
+Failure<PhoneError> unknownAccount(const QString &id)
+{
+    return Failure<PhoneError>({QStringLiteral("unknown-account"), Sentences::text("There is no account %1.").arg(remoteText(QStringView(id), 30))});
+}
+
+QJsonObject storedForm(const AccountSettings &settings, bool hasPassword)
+{
+    QJsonObject json = AccountFields::toJson(settings);
+    json.insert(QStringLiteral("password"), hasPassword); // only that there is one
+    return json;
+}
+
+Failure<PhoneError> badAccount(const QString &sentence)
+{
+    return Failure<PhoneError>({QStringLiteral("bad-account"), sentence});
+}
+
+} // namespace
+
+Phone::Phone(Environment &environment, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, environment))
+{
+    d->load();
+}
+
+Phone::~Phone() = default;
+
+QList<Account *> Phone::accounts() const
+{
+    QList<Account *> list;
+    for (const auto &account : d->accounts)
+        list.append(account.get());
+    return list;
+}
+
+Account *Phone::account(const QString &id) const
+{
+    return d->account(id);
+}
+
+PhoneResult<Account *> Phone::addAccount(const AccountSettings &settings, const QString &password)
+{
+    if (const QString refusal = AccountFields::check(settings); !refusal.isEmpty())
+        return badAccount(refusal);
+    std::optional<StoreNotice> problem;
+    StoredAccount stored = d->environment.profile.addAccount(storedForm(settings, !password.isEmpty()), &problem);
+    if (problem)
+        d->notice(problem->code, problem->sentence);
+    if (!password.isEmpty())
+        d->secrets.remember(stored.id, password);
+    stored.settings.remove(QStringLiteral("password")); // known already, nobody has to be asked
+    Account *account = d->addAccount(std::move(stored), true);
+    account->d->secret = password;
+    account->d->password = password.isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
+    account->d->start();
+    return account;
+}
+
+PhoneResult<> Phone::changeAccount(const QString &id, const AccountSettings &settings, const std::optional<QString> &password)
+{
+    Account *account = d->account(id);
+    if (!account)
+        return unknownAccount(id);
+    if (account == d->tryOutAccount)
+        return badAccount(Sentences::text("The account of the try-out cannot be changed."));
+    if (const QString refusal = AccountFields::check(settings); !refusal.isEmpty())
+        return badAccount(refusal);
+    const bool isSame = account->d->settings == settings && !password;
+    if (isSame)
+        return {};
+    account->d->settings = settings;
+    if (password) {
+        account->d->secret = *password;
+        account->d->password = password->isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
+        if (password->isEmpty())
+            d->secrets.forget(id);
+        else
+            d->secrets.remember(id, *password);
+    }
+    const bool hasPassword = account->d->password != Account::Private::Password::NotNeeded;
+    if (const auto problem = d->environment.profile.changeAccount(id, storedForm(settings, hasPassword)))
+        d->notice(problem->code, problem->sentence);
+    account->d->restart();
+    d->accountChanged(*account);
+    return {};
+}
+
+PhoneResult<> Phone::removeAccount(const QString &id)
+{
+    Account *account = d->account(id);
+    if (!account)
+        return unknownAccount(id);
+    for (const auto &call : d->calls)
+        if (call->state().accountId == id && !call->state().end)
+            (void)call->hangUp();
+    if (account->d->isStored) {
+        if (const auto problem = d->environment.profile.removeAccount(id))
+            d->notice(problem->code, problem->sentence);
+        d->secrets.forget(id);
+    }
+    d->forget(*account);
+    return {};
+}
+
+PhoneResult<Account *> Phone::startTryOut()
+{
+    if (!d->environment.makeTryOut)
+        return Failure<PhoneError>({QStringLiteral("not-available"), Sentences::text("The try-out is not available here.")});
+    if (!d->tryOutAccount)
+        d->startTryOut();
+    return d->tryOutAccount;
+}
+
+bool Phone::isTryOut() const
+{
+    return d->tryOutAccount != nullptr;
+}
+
+QList<Call *> Phone::calls() const
+{
+    QList<Call *> list;
+    for (const auto &call : d->calls)
+        list.append(call.get());
+    return list;
+}
+
+Call *Phone::call(const QString &id) const
+{
+    for (const auto &call : d->calls)
+        if (call->id() == id)
+            return call.get();
+    return nullptr;
+}
+
+PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &options)
+{
+    if (d->isStopping)
+        return Failure<PhoneError>({QStringLiteral("wrong-state"), Sentences::text("Carillon is about to quit.")});
+    if (const auto refusal = DialHeaders::check(options.headers))
+        return Failure<PhoneError>(*refusal);
+    const auto account = d->accountFor(options.accountId);
+    if (!account)
+        return Failure<PhoneError>(account.error());
+    const auto resolved = dialTarget(target, SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()));
+    if (!resolved)
+        return Failure<PhoneError>(resolved.error());
+    InviterOptions inviting;
+    inviting.request.extraHeaders = options.headers;
+    inviting.anonymous = options.anonymous;
+    inviting.withoutSdp = options.withoutSdp;
+    auto inviter = std::make_unique<Inviter>(*(*account)->d->userAgent, *resolved, inviting);
+    Inviter *session = inviter.get();
+    Call *call = d->add(**account, *session, std::move(inviter));
+    d->holdOthers(*call);
+    if (const auto sent = session->invite(); !sent)
+        return Failure<PhoneError>(Sentences::refusal(sent.error()));
+    return call;
+}
+
+PhoneResult<Call *> Phone::consult(Call &call, const QString &target)
+{
+    if (call.state().phase != CallState::Phase::Established)
+        return Failure<PhoneError>(Sentences::refusal(Session::Refusal::WrongState));
+    DialOptions options;
+    options.accountId = call.state().accountId;
+    return dial(target, options); // which holds this call as every other one
+}
+
+void Phone::hangUpAll()
+{
+    for (const auto &call : d->calls)
+        (void)call->hangUp();
+}
+
+PhoneResult<> Phone::openLink(const QString &uri)
+{
+    const auto account = d->accountFor({});
+    const SipUri self = account ? SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()) : SipUri();
+    if (const auto target = dialTarget(uri, self); !target)
+        return Failure<PhoneError>(target.error());
+    if (settings().value(QStringLiteral("dialLinks")) == QLatin1String("always")) {
+        const auto call = dial(uri);
+        return call ? PhoneResult<>() : Failure<PhoneError>(call.error());
+    }
+    d->tell(QStringLiteral("link"), {{QStringLiteral("target"), remoteText(QStringView(uri))}});
+    Q_EMIT linkOpened(uri);
+    return {};
+}
+
+History &Phone::history() const
+{
+    return d->environment.profile.history();
+}
+
+SettingsStore &Phone::settings() const
+{
+    return d->environment.profile.settings();
+}
+
+PhoneMedia &Phone::media() const
+{
+    return d->environment.media;
+}
+
+TraceLog &Phone::trace() const
+{
+    return d->trace;
+}
+
+QString Phone::version() const
+{
+    return d->environment.version;
+}
+
+bool Phone::isOnline() const
+{
+    return d->environment.monitor.isOnline();
+}
+
+void Phone::stop()
+{
+    if (d->isStopping)
+        return;
+    d->isStopping = true;
+    d->stillStopping = int(d->accounts.size());
+    for (const auto &account : d->accounts)
+        account->d->stop([this] {
+            --d->stillStopping;
+            d->stopWhenQuiet();
+        });
+    if (d->tryOut && d->accounts.size() == 1)
+        d->tryOut->stop();
+    d->stopTimer.start(Private::StopTime, [this] {
+        d->stillStopping = 0;
+        d->stopWhenQuiet();
+    });
+    if (d->accounts.empty())
+        d->stopTimer.start(Milliseconds(0), [this] { d->stopWhenQuiet(); });
+}
+
+} // namespace carillon

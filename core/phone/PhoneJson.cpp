@@ -1,0 +1,202 @@
+#include "PhoneJson.h"
+
+#include "AccountFields.h"
+
+#include <QMetaEnum>
+
+namespace carillon {
+
+namespace {
+
+QString by(CallState::End::By by)
+{
+    switch (by) {
+    case CallState::End::By::Local:
+        return QStringLiteral("local");
+    case CallState::End::By::Remote:
+        return QStringLiteral("remote");
+    case CallState::End::By::Network:
+        return QStringLiteral("network");
+    }
+    Q_UNREACHABLE();
+}
+
+QString encryption(CallState::Encryption encryption)
+{
+    switch (encryption) {
+    case CallState::Encryption::None:
+        return QStringLiteral("none");
+    case CallState::Encryption::Sdes:
+        return QStringLiteral("sdes");
+    case CallState::Encryption::Dtls:
+        return QStringLiteral("dtls");
+    }
+    Q_UNREACHABLE();
+}
+
+QString quality(CallState::Quality quality)
+{
+    switch (quality) {
+    case CallState::Quality::Unknown:
+        return QStringLiteral("unknown");
+    case CallState::Quality::Good:
+        return QStringLiteral("good");
+    case CallState::Quality::Fair:
+        return QStringLiteral("fair");
+    case CallState::Quality::Poor:
+        return QStringLiteral("poor");
+    }
+    Q_UNREACHABLE();
+}
+
+QString outcome(HistoryEntry::Outcome outcome)
+{
+    switch (outcome) {
+    case HistoryEntry::Outcome::Answered:
+        return QStringLiteral("answered");
+    case HistoryEntry::Outcome::Missed:
+        return QStringLiteral("missed");
+    case HistoryEntry::Outcome::Declined:
+        return QStringLiteral("declined");
+    case HistoryEntry::Outcome::Busy:
+        return QStringLiteral("busy");
+    case HistoryEntry::Outcome::NoAnswer:
+        return QStringLiteral("noanswer");
+    case HistoryEntry::Outcome::Cancelled:
+        return QStringLiteral("cancelled");
+    case HistoryEntry::Outcome::Failed:
+        return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonValue endOf(const CallState &state)
+{
+    if (!state.end)
+        return QJsonValue::Null;
+    return QJsonObject {
+        {QStringLiteral("code"), state.end->code},
+        {QStringLiteral("phrase"), state.end->phrase},
+        {QStringLiteral("by"), by(state.end->by)},
+        {QStringLiteral("sentence"), state.end->sentence},
+    };
+}
+
+QJsonValue time(const std::optional<QDateTime> &time)
+{
+    return time ? QJsonValue(time->toString(Qt::ISODateWithMs)) : QJsonValue(QJsonValue::Null);
+}
+
+} // namespace
+
+QString PhoneJson::stateName(Account::State state)
+{
+    return QString::fromLatin1(QMetaEnum::fromType<Account::State>().valueToKey(int(state)));
+}
+
+QString PhoneJson::phaseName(CallState::Phase phase)
+{
+    switch (phase) {
+    case CallState::Phase::Initial:
+        return QStringLiteral("Initial");
+    case CallState::Phase::Establishing:
+        return QStringLiteral("Establishing");
+    case CallState::Phase::Established:
+        return QStringLiteral("Established");
+    case CallState::Phase::Terminating:
+        return QStringLiteral("Terminating");
+    case CallState::Phase::Terminated:
+        return QStringLiteral("Terminated");
+    }
+    Q_UNREACHABLE();
+}
+
+QString PhoneJson::transferName(CallState::Transfer transfer)
+{
+    switch (transfer) {
+    case CallState::Transfer::None:
+        return QStringLiteral("none");
+    case CallState::Transfer::Trying:
+        return QStringLiteral("trying");
+    case CallState::Transfer::Ringing:
+        return QStringLiteral("ringing");
+    case CallState::Transfer::Succeeded:
+        return QStringLiteral("succeeded");
+    case CallState::Transfer::Failed:
+        return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject PhoneJson::account(const Account &account)
+{
+    const AccountSettings &settings = account.settings();
+    return {
+        {QStringLiteral("id"), account.id()},
+        {QStringLiteral("aor"), settings.aor},
+        {QStringLiteral("displayName"), settings.displayName},
+        {QStringLiteral("authUser"), settings.authUser},
+        {QStringLiteral("server"), settings.server},
+        {QStringLiteral("outboundProxy"), settings.outboundProxy},
+        {QStringLiteral("ca"), settings.caFile},
+        {QStringLiteral("transport"), account.transport()},
+        {QStringLiteral("mediaEncryption"), AccountFields::value(settings, QStringLiteral("media-encryption"))},
+        {QStringLiteral("registers"), settings.registers},
+        {QStringLiteral("state"), stateName(account.state())},
+        {QStringLiteral("registered"), account.isRegistered()},
+        {QStringLiteral("ready"), account.isReady()},
+        {QStringLiteral("expiresIn"), qint64(account.expiresIn().count())},
+        {QStringLiteral("contact"), account.contact()},
+        {QStringLiteral("reason"), account.reason()},
+        {QStringLiteral("detail"), account.detail()},
+    };
+}
+
+QJsonObject PhoneJson::call(const CallState &state)
+{
+    return {
+        {QStringLiteral("id"), state.id},
+        {QStringLiteral("direction"), state.direction == CallState::Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out")},
+        {QStringLiteral("account"), state.accountId},
+        {QStringLiteral("localUri"), state.localUri},
+        {QStringLiteral("remoteUri"), state.remoteUri},
+        {QStringLiteral("remoteName"), state.remoteName},
+        {QStringLiteral("state"), phaseName(state.phase)},
+        {QStringLiteral("ringing"), state.ringing},
+        {QStringLiteral("heldLocal"), state.heldLocal},
+        {QStringLiteral("heldRemote"), state.heldRemote},
+        {QStringLiteral("muted"), state.muted},
+        {QStringLiteral("video"), QJsonObject {{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
+        {QStringLiteral("codec"), state.codec},
+        {QStringLiteral("encryption"), encryption(state.encryption)},
+        {QStringLiteral("signallingSecure"), state.signallingSecure},
+        {QStringLiteral("quality"), quality(state.quality)},
+        {QStringLiteral("startedAt"), state.startedAt.toString(Qt::ISODateWithMs)},
+        {QStringLiteral("establishedAt"), time(state.establishedAt)},
+        {QStringLiteral("durationMs"), state.durationMs},
+        {QStringLiteral("end"), endOf(state)},
+        {QStringLiteral("transfer"),
+            QJsonObject {{QStringLiteral("state"), transferName(state.transfer.state)}, {QStringLiteral("code"), state.transfer.code},
+                {QStringLiteral("target"), state.transfer.target}}},
+        {QStringLiteral("referral"), state.referralTarget ? QJsonValue(*state.referralTarget) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("problem"), state.problem},
+    };
+}
+
+QJsonObject PhoneJson::historyEntry(const HistoryEntry &entry)
+{
+    return {
+        {QStringLiteral("id"), entry.id},
+        {QStringLiteral("account"), entry.accountId},
+        {QStringLiteral("direction"), entry.direction == HistoryEntry::Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out")},
+        {QStringLiteral("outcome"), outcome(entry.outcome)},
+        {QStringLiteral("remoteUri"), entry.remoteUri},
+        {QStringLiteral("remoteName"), entry.remoteName},
+        {QStringLiteral("startedAt"), entry.startedAt.toString(Qt::ISODateWithMs)},
+        {QStringLiteral("durationMs"), entry.durationMs},
+        {QStringLiteral("code"), entry.code},
+        {QStringLiteral("seen"), entry.seen},
+    };
+}
+
+} // namespace carillon

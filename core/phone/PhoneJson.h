@@ -1,0 +1,22 @@
+#pragma once
+
+#include "Account.h"
+#include "Call.h"
+#include "History.h"
+
+#include <QJsonObject>
+
+namespace carillon {
+
+/// The phone's things as scripts see them (`carillon ctl`, D-Bus).
+namespace PhoneJson {
+
+QJsonObject account(const Account &account);
+QJsonObject call(const CallState &state);
+QJsonObject historyEntry(const HistoryEntry &entry);
+QString stateName(Account::State state);
+QString phaseName(CallState::Phase phase);
+QString transferName(CallState::Transfer transfer);
+
+} // namespace PhoneJson
+} // namespace carillon
