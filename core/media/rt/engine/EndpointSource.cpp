@@ -2,7 +2,7 @@
 
 namespace carillon {
 
-void EndpointSource::configure(const Endpoint &endpoint) noexcept
+void EndpointSource::configure(const StreamEndpoint &endpoint) noexcept
 {
     if (m_configured && endpoint == m_endpoint)
         return; // a re-INVITE does not begin the music anew

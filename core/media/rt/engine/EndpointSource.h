@@ -13,12 +13,12 @@ namespace carillon {
 class EndpointSource final
 {
 public:
-    void configure(const Endpoint &endpoint) noexcept;
+    void configure(const StreamEndpoint &endpoint) noexcept;
     /// Media thread, each tick.
     AudioFrame frame(const AudioFrame &captured, const AudioFrame &received) noexcept;
 
 private:
-    Endpoint m_endpoint;
+    StreamEndpoint m_endpoint;
     bool m_configured = false;
     ToneGenerator m_tone;
     MusicGenerator m_music;

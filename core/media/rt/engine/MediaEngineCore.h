@@ -1,7 +1,7 @@
 #pragma once
 
 #include "AudioPort.h"
-#include "DatagramSocket.h"
+#include "MediaSocket.h"
 #include "EventSink.h"
 #include "MediaEvents.h"
 #include "MediaStream.h"

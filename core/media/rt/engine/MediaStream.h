@@ -1,6 +1,6 @@
 #pragma once
 
-#include "DatagramSocket.h"
+#include "MediaSocket.h"
 #include "EventSink.h"
 #include "EndpointSource.h"
 #include "ReceiveChain.h"

@@ -1,6 +1,6 @@
 #include "RtcpChain.h"
 
-#include "DatagramSocket.h"
+#include "MediaSocket.h"
 
 #include <algorithm>
 #include <cmath>

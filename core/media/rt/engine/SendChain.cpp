@@ -1,6 +1,6 @@
 #include "SendChain.h"
 
-#include "DatagramSocket.h"
+#include "MediaSocket.h"
 #include "Mixer.h"
 
 namespace carillon {

@@ -1,7 +1,7 @@
 #include "StreamSetup.h"
 
 #include "AudioFrame.h"
-#include "DatagramSocket.h"
+#include "MediaSocket.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "DatagramSocket.h"
+#include "MediaSocket.h"
 
 #include <cerrno>
 
