@@ -20,7 +20,7 @@ namespace {
     {
         return {.window = QColor(0x1B1C1F), .card = QColor(0x26282C), .text = QColor(0xF1F1F3),
             .secondText = QColor(0xA5A7AD), .accent = QColor(0x7AA5FF), .onAccent = QColor(0x10131A),
-            .good = QColor(0x3CC77F), .onGood = QColor(0x08170F), .danger = QColor(0xF27C7C),
+            .good = QColor(0x3CC77F), .onGood = QColor(0x08170F), .danger = QColor(0xF06A6A),
             .onDanger = QColor(0x1E0A0A), .attention = QColor(0xE0B050), .border = QColor(0x3B3E45),
             .hover = QColor(0x2F3237), .pressed = QColor(0x3A3D44)};
     }
@@ -76,6 +76,15 @@ QPushButton[role="link"]:focus { border: 2px solid @accent; padding: 0 5px; }
 QFrame[role="card"] { background: @card; border: 1px solid @border; border-radius: 10px; }
 QFrame[role="rule"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QAbstractItemView { background: @window; color: @text; border: none; outline: none; }
+QListWidget::item { border-radius: 6px; padding: 0 6px; }
+QListWidget::item:selected { background: @pressed; color: @text; }
+QListWidget:focus { border: 2px solid @accent; border-radius: 8px; }
+QCheckBox { border: 2px solid transparent; border-radius: 6px; padding: 4px; }
+QCheckBox:focus { border-color: @accent; }
+QCheckBox::indicator, QListWidget::indicator { width: 16px; height: 16px; border: 1px solid @second; border-radius: 4px;
+    background: @card; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked { background: @accent; border-color: @accent;
+    image: url(:/carillon/icons/@check.svg); }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @border; }
 QMenu { background: @card; color: @text; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 7px 20px 7px 12px; border-radius: 6px; }
@@ -189,6 +198,8 @@ QString Theme::styleSheet(Kind kind)
         {"@pressed", c.pressed}, {"@danger", c.danger}};
     for (const auto &[name, color] : names)
         text.replace(QLatin1String(name), color.name());
+    const bool onDarkAccent = kind == Kind::Light || kind == Kind::HighContrastLight;
+    text.replace(QLatin1String("@check"), onDarkAccent ? QLatin1String("checked-light") : QLatin1String("checked-dark"));
     return text;
 }
 

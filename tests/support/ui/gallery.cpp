@@ -1,0 +1,217 @@
+// Renders each screen with sample values in light and dark to PNG files, to be looked at. Not a test.
+//
+//     gallery DIRECTORY
+
+#include "AccountForm.h"
+#include "AccountsPage.h"
+#include "CallWindow.h"
+#include "CallsBar.h"
+#include "FakeClock.h"
+#include "FirstStartPage.h"
+#include "IncomingPopup.h"
+#include "MainWindow.h"
+#include "NoticeBar.h"
+#include "RecentPanel.h"
+#include "SampleValues.h"
+#include "TransferRow.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QPushButton>
+
+using namespace carillon;
+
+namespace {
+
+class Gallery
+{
+public:
+    Gallery(QApplication &application, QString directory)
+        : m_theme(application)
+        , m_directory(std::move(directory))
+    {
+    }
+
+    void paintAll()
+    {
+        QCursor::setPos(4000, 4000); // nothing is pointed at
+        const std::pair<Theme::Choice, QString> themes[]
+            = {{Theme::Choice::Light, QStringLiteral("light")}, {Theme::Choice::Dark, QStringLiteral("dark")}};
+        for (const auto &[choice, name] : themes) {
+            m_theme.setChoice(choice);
+            m_name = name;
+            paintMain();
+            paintCalls();
+            paintIncoming();
+        }
+    }
+
+private:
+    void save(QWidget &widget, const char *name)
+    {
+        widget.show();
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        widget.grab().save(QStringLiteral("%1/%2-%3.png").arg(m_directory, QLatin1String(name), m_name));
+        widget.hide();
+    }
+
+    std::unique_ptr<MainWindow> makeMain()
+    {
+        auto window = std::make_unique<MainWindow>(
+            [](const QString &text) {
+                QList<HistoryEntry> found;
+                for (const HistoryEntry &entry : sample::history()) {
+                    if (entry.remoteName.contains(text, Qt::CaseInsensitive))
+                        found.append(entry);
+                }
+                return found;
+            },
+            SettingsAccess {[](const QString &key) {
+                                if (key == QLatin1String("codecs"))
+                                    return QStringLiteral("opus,g722,pcma");
+                                return key == QLatin1String("closeToTray") ? QStringLiteral("on")
+                                    : key == QLatin1String("acceptRefer") ? QStringLiteral("ask")
+                                    : key == QLatin1String("theme")       ? QStringLiteral("system")
+                                                                          : QStringLiteral("off");
+                            },
+                [](const QString &, const QString &) { return QString(); }});
+        window->setStatus(presentStatus({sample::account(Account::State::Registered)}, Network::Online));
+        window->recent().setEntries(sample::history(), sample::moment());
+        window->recent().setUnseenMissed(2);
+        window->accounts().setAccounts({sample::account(Account::State::Registered), failedAccount()});
+        return window;
+    }
+
+    static AccountSummary failedAccount()
+    {
+        AccountSummary account = sample::account(Account::State::Failed);
+        account.id = QStringLiteral("a2");
+        account.settings.aor = QStringLiteral("sip:anna.weber@a-very-long-company-name.example.org");
+        return account;
+    }
+
+    void paintMain()
+    {
+        auto window = makeMain();
+        save(*window, "main");
+        window->dialer().setDialPadVisible(true);
+        save(*window, "main-pad");
+        window->dialer().setDialPadVisible(false);
+        window->dialer().setText(QStringLiteral("re"));
+        save(*window, "main-suggestions");
+        window->dialer().setText({});
+        window->dialer().offer(QStringLiteral("+49 30 1234567"));
+        save(*window, "main-link");
+        window->dialer().setText({});
+        window->notices().addNotice(QStringLiteral("x"), QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."));
+        CallState held = sample::bob();
+        held.heldLocal = true;
+        window->callsBar().setCalls({sample::anna(), held, sample::ringing()});
+        window->resize(320, 420);
+        save(*window, "main-320");
+        window->resize(360, 620);
+        window->callsBar().setCalls({sample::anna()});
+        window->notices().dismiss();
+        save(*window, "main-call");
+        window->callsBar().setCalls({});
+        paintPages(*window);
+    }
+
+    void paintPages(MainWindow &window)
+    {
+        window.showScreen(MainWindow::Screen::FirstStart);
+        save(window, "first-start");
+        window.firstStart().setSteps(presentSteps(sample::account(Account::State::Failed)));
+        save(window, "first-start-failed");
+        window.firstStart().setSteps(presentSteps(sample::account(Account::State::Registered)));
+        save(window, "first-start-done");
+        window.showScreen(MainWindow::Screen::Accounts);
+        save(window, "accounts");
+        window.showScreen(MainWindow::Screen::AccountForm);
+        window.accountForm().startChanging(QStringLiteral("a1"), sample::account(Account::State::Registered).settings);
+        for (auto *button : window.accountForm().findChildren<QPushButton *>())
+            button->setChecked(button->isCheckable());
+        save(window, "account-form");
+        window.resize(320, 620);
+        window.showScreen(MainWindow::Screen::Settings);
+        save(window, "settings");
+        window.showScreen(MainWindow::Screen::About);
+        save(window, "about");
+    }
+
+    void paintCalls()
+    {
+        CallState call = sample::anna();
+        CallWindow window(m_clock);
+        window.setCall(call, {});
+        window.setTransferTargets(sample::targets());
+        window.setInputLevel(0.2F);
+        save(window, "call");
+        call.muted = true;
+        call.heldLocal = true;
+        call.encryption = CallState::Encryption::None;
+        call.quality = CallState::Quality::Poor;
+        call.transfer = {CallState::Transfer::Failed, 486, QStringLiteral("sip:bob@example.org")};
+        window.setCall(call, {.accountLabel = QStringLiteral("1001@example.org"), .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
+        window.resize(320, 10);
+        save(window, "call-320");
+        call = sample::anna();
+        call.referralTarget = QStringLiteral("sip:carol@example.org");
+        CallWindow asked(m_clock);
+        asked.setCall(call, {});
+        save(asked, "call-asked");
+        CallWindow pending(m_clock);
+        pending.setCall(sample::anna(), {});
+        pending.setTransferTargets(sample::targets());
+        for (auto *chip : pending.findChildren<TransferChip *>()) {
+            if (chip->target().kind == TransferTarget::Kind::Person) {
+                chip->click();
+                break;
+            }
+        }
+        save(pending, "call-undo");
+        CallWindow outgoing(m_clock);
+        CallState out = sample::bob();
+        out.phase = CallState::Phase::Establishing;
+        out.ringing = true;
+        out.establishedAt.reset();
+        outgoing.setCall(out, {});
+        save(outgoing, "call-outgoing");
+        CallWindow ended(m_clock);
+        CallState end = sample::bob();
+        end.phase = CallState::Phase::Terminated;
+        end.end = CallState::End {CallState::End::By::Remote, 200, {}, QStringLiteral("Bob Miller hung up.")};
+        ended.setCall(end, {});
+        save(ended, "call-ended");
+    }
+
+    void paintIncoming()
+    {
+        IncomingPopup popup;
+        popup.setCall(sample::ringing(), {});
+        save(popup, "incoming");
+        popup.setCall(sample::ringing(), {.accountLabel = {}, .transferName = {}, .otherLiveName = QStringLiteral("Bob Miller")});
+        save(popup, "incoming-second");
+    }
+
+    Theme m_theme;
+    FakeClock m_clock;
+    QString m_directory;
+    QString m_name;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    const QString directory = application.arguments().value(1, QStringLiteral("."));
+    QDir().mkpath(directory);
+    Gallery(application, directory).paintAll();
+    return 0;
+}

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "Call.h"
+#include "Icons.h"
+#include "QualityDot.h"
+
+#include <chrono>
+
+namespace carillon {
+
+/// What the view knows beside the call itself.
+struct CallContext {
+    QString accountLabel; ///< "1001@example.org"; empty when there is but one account
+    QString transferName; ///< the name behind the address the call is handed to, where we know one
+    QString otherLiveName; ///< with whom else we are connected now; empty when with nobody
+};
+
+struct ButtonPresentation {
+    enum class Show { Hidden, Disabled, Enabled };
+    Show show = Show::Hidden;
+    bool checked = false;
+    QString caption;
+    QString sentence; ///< the accessible name
+};
+
+/// Everything the call window shows; made by present() and nothing else. All texts are plain.
+struct CallPresentation {
+    enum class Timer { Hidden, Stopped, Running };
+    QString title; ///< of the window
+    QString name;
+    QString address;
+    QString sentence; ///< what happens now, or what is wrong; may be empty
+    Tone sentenceTone = Tone::Second;
+    Timer timer = Timer::Hidden;
+    std::chrono::milliseconds elapsed {0};
+    Icon securityIcon = Icon::LockOpen;
+    QString security; ///< "Encrypted to your provider"; empty while unknown
+    QualityDot::Level quality = QualityDot::Level::Unknown;
+    QString qualityWord; ///< empty: nothing to say yet
+    QString qualitySentence;
+    ButtonPresentation mute;
+    ButtonPresentation hold;
+    ButtonPresentation keypad;
+    ButtonPresentation hangUp;
+    bool showsTransferRow = false;
+    QString transferSentence; ///< stands in place of the field while a transfer is on its way
+    QString transferOutcome; ///< what became of the last one; stands above the field
+    QString transferDetail; ///< the code, behind "Details"
+    QString question; ///< being transferred: asks with Connect and No
+    std::optional<std::chrono::milliseconds> closesAfter;
+};
+CallPresentation present(const CallState &call, const CallContext &context);
+
+/// What the popup of a ringing call shows.
+struct IncomingPresentation {
+    QString title; ///< "Anna Weber is calling"
+    QString address;
+    QString answer; ///< "Answer", or "Answer (holds Bob)"
+    QString answerSentence;
+};
+IncomingPresentation presentIncoming(const CallState &call, const CallContext &context);
+
+/// One line of the main window's list of ongoing calls and of the tray's menu.
+struct OngoingPresentation {
+    QString sentence; ///< "Anna Weber", "Calling Bob…", "Anna Weber is calling"
+    bool ringsHere = false;
+    CallPresentation::Timer timer = CallPresentation::Timer::Hidden;
+};
+OngoingPresentation presentOngoing(const CallState &call);
+
+/// Incoming, not yet answered.
+bool ringsHere(const CallState &call);
+
+} // namespace carillon

@@ -1,0 +1,218 @@
+#include "IncomingPopup.h"
+
+#include "AvatarLabel.h"
+#include "ElidedLabel.h"
+#include "IconButton.h"
+#include "Metrics.h"
+#include "PlainText.h"
+
+#include <QAccessible>
+#include <QCloseEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace carillon {
+namespace {
+
+    constexpr int avatarSide = 44;
+    constexpr int longestTarget = 255;
+    constexpr int widestAnswer = 230; // a long name in "Answer (holds ...)" is shortened, the verb never
+
+} // namespace
+
+IncomingPopup::IncomingPopup(QWidget *parent)
+    : QWidget(parent,
+        Qt::Tool | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint | Qt::WindowDoesNotAcceptFocus)
+    , m_answer(new IconButton(Icon::Phone, tr("Answer"), IconButton::Shape::Pill, this))
+    , m_decline(new IconButton(Icon::HangUp, tr("Decline"), IconButton::Shape::Pill, this))
+    , m_silence(new IconButton(Icon::Silence, tr("Silence: let it ring without disturbing you"), IconButton::Shape::Flat, this))
+    , m_more(new IconButton(Icon::More, tr("Send the caller to somebody else"), IconButton::Shape::Flat, this))
+    , m_first(new QHBoxLayout)
+    , m_second(new QHBoxLayout)
+{
+    setAttribute(Qt::WA_ShowWithoutActivating);
+    setAttribute(Qt::WA_QuitOnClose, false);
+    setFixedWidth(popupWidth);
+    setFocusPolicy(Qt::ClickFocus);
+    setFocus(Qt::OtherFocusReason); // should it ever be activated, Enter answers nothing by accident
+    m_answer->setLook(IconButton::Look::Answer);
+    m_decline->setLook(IconButton::Look::Danger);
+    m_decline->setCaption(tr("Decline"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::gap, metrics::gap, metrics::gap, metrics::gap);
+    column->setSpacing(metrics::gap);
+    column->addLayout(makeHeader());
+    column->addLayout(m_first);
+    column->addLayout(m_second);
+    for (QHBoxLayout *row : {m_first, m_second})
+        row->setSpacing(metrics::gapSmall);
+    column->addWidget(makeDeflection());
+    connect(m_answer, &IconButton::clicked, this, &IncomingPopup::answerRequested);
+    connect(m_decline, &IconButton::clicked, this, &IncomingPopup::declineRequested);
+    connect(m_silence, &IconButton::clicked, this, &IncomingPopup::silenceRequested);
+    connect(m_more, &IconButton::clicked, this, &IncomingPopup::openDeflection);
+}
+
+QLayout *IncomingPopup::makeHeader()
+{
+    m_avatar = new AvatarLabel(avatarSide, this);
+    m_title = new ElidedLabel(this);
+    m_title->setBold(true);
+    m_address = new ElidedLabel(this);
+    m_address->setTone(Tone::Second);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addStretch(1);
+    names->addWidget(m_title);
+    names->addWidget(m_address);
+    names->addStretch(1);
+    auto *header = new QHBoxLayout;
+    header->setSpacing(metrics::gap);
+    header->addWidget(m_avatar);
+    header->addLayout(names, 1);
+    return header;
+}
+
+QWidget *IncomingPopup::makeDeflection()
+{
+    m_deflection = new QWidget(this);
+    m_target = new QLineEdit(m_deflection);
+    m_target->setPlaceholderText(tr("Send the caller to…"));
+    m_target->setAccessibleName(tr("Name or number to send the caller to"));
+    m_target->setMaxLength(longestTarget);
+    auto *send = new QPushButton(tr("&Send"), m_deflection);
+    send->setEnabled(false);
+    m_refusal = new ElidedLabel(m_deflection);
+    m_refusal->setTone(Tone::Danger);
+    m_refusal->hide();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics::gapSmall);
+    row->addWidget(m_target, 1);
+    row->addWidget(send);
+    auto *column = new QVBoxLayout(m_deflection);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(row);
+    column->addWidget(m_refusal);
+    connect(m_target, &QLineEdit::textChanged, send, [send](const QString &text) { send->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_target, &QLineEdit::returnPressed, send, &QPushButton::click);
+    connect(send, &QPushButton::clicked, this, [this] { Q_EMIT deflectRequested(m_target->text().trimmed()); });
+    m_deflection->hide();
+    return m_deflection;
+}
+
+void IncomingPopup::setCall(const CallState &call, const CallContext &context)
+{
+    CallContext shortened = context;
+    const int rest = widestAnswer - fontMetrics().horizontalAdvance(tr("Answer (holds %1)").arg(QString()));
+    shortened.otherLiveName = fontMetrics().elidedText(context.otherLiveName, Qt::ElideRight, rest);
+    m_shown = presentIncoming(call, shortened);
+    setWindowTitle(plainWindowTitle(m_shown.title));
+    setAccessibleName(m_shown.title);
+    const QString name = call.remoteName.isEmpty() ? call.remoteUri : call.remoteName;
+    m_avatar->setName(name);
+    m_title->setText(m_shown.title);
+    m_address->setText(m_shown.address);
+    m_address->setVisible(!m_shown.address.isEmpty());
+    m_answer->setCaption(m_shown.answer);
+    m_answer->setSentence(presentIncoming(call, context).answerSentence);
+    m_decline->setSentence(tr("Decline the call from %1").arg(name));
+    placeButtons();
+    fitHeight();
+}
+
+bool IncomingPopup::isDeflecting() const
+{
+    return !m_deflection->isHidden();
+}
+
+void IncomingPopup::showRefusal(const QString &sentence)
+{
+    m_refusal->setText(sentence);
+    m_deflection->show();
+    m_refusal->show();
+    fitHeight();
+}
+
+// One row where everything fits, else the answer alone above: no verb is ever cut.
+void IncomingPopup::placeButtons()
+{
+    for (QHBoxLayout *row : {m_first, m_second}) {
+        while (QLayoutItem *item = row->takeAt(0))
+            delete item;
+    }
+    const int others = m_decline->sizeHint().width() + m_silence->sizeHint().width() + m_more->sizeHint().width();
+    const int room = popupWidth - 2 * metrics::gap - 3 * metrics::gapSmall;
+    const bool one = m_answer->sizeHint().width() + others <= room;
+    QHBoxLayout *rest = one ? m_first : m_second;
+    m_answer->setSizePolicy(one ? QSizePolicy::Fixed : QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_first->addWidget(m_answer);
+    rest->addWidget(m_decline);
+    rest->addStretch(1);
+    rest->addWidget(m_silence);
+    rest->addWidget(m_more);
+}
+
+void IncomingPopup::openDeflection()
+{
+    if (isDeflecting()) {
+        m_deflection->hide();
+        fitHeight();
+        return;
+    }
+    m_deflection->show();
+    fitHeight();
+    // Only now, because it was asked for: typing needs the focus. Changing the flags hides the window for a moment.
+    setAttribute(Qt::WA_ShowWithoutActivating, false);
+    setWindowFlag(Qt::WindowDoesNotAcceptFocus, false);
+    show();
+    activateWindow();
+    m_target->setFocus(Qt::OtherFocusReason);
+}
+
+void IncomingPopup::fitHeight()
+{
+    layout()->activate();
+    resize(popupWidth, sizeHint().height());
+}
+
+void IncomingPopup::showEvent(QShowEvent *)
+{
+    fitHeight();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void IncomingPopup::resizeEvent(QResizeEvent *)
+{
+    Q_EMIT sizeChanged();
+}
+
+void IncomingPopup::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && isDeflecting()) {
+        m_deflection->hide();
+        fitHeight();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+// The window manager's close is Silence: it must not end the call.
+void IncomingPopup::closeEvent(QCloseEvent *event)
+{
+    event->ignore();
+    Q_EMIT silenceRequested();
+}
+
+void IncomingPopup::paintEvent(QPaintEvent *)
+{
+    const ThemeColors &c = Theme::colors(palette());
+    QPainter painter(this);
+    painter.setPen(QPen(c.border, 1));
+    painter.setBrush(c.card);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1)); // square: no compositor is promised
+}
+
+} // namespace carillon

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "CallPresentation.h"
+
+#include <QWidget>
+
+class QFrame;
+class QHBoxLayout;
+class QLineEdit;
+
+namespace carillon {
+
+class AvatarLabel;
+class ElidedLabel;
+class IconButton;
+
+/// A ringing call, on top of everything and never in the way of typing: it takes the focus only when asked for more.
+class IncomingPopup final : public QWidget
+{
+    Q_OBJECT
+public:
+    static constexpr int popupWidth = 340;
+    explicit IncomingPopup(QWidget *parent = nullptr);
+    void setCall(const CallState &call, const CallContext &context);
+    const IncomingPresentation &shown() const { return m_shown; }
+    bool isDeflecting() const; ///< the field for sending the caller elsewhere is open
+    void showRefusal(const QString &sentence);
+
+Q_SIGNALS:
+    void answerRequested();
+    void declineRequested();
+    void silenceRequested(); ///< the popup goes, the caller hears it ring on
+    void deflectRequested(const QString &target);
+    void sizeChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QLayout *makeHeader();
+    QWidget *makeDeflection();
+    void placeButtons();
+    void openDeflection();
+    void fitHeight();
+
+    IncomingPresentation m_shown;
+    AvatarLabel *m_avatar;
+    ElidedLabel *m_title;
+    ElidedLabel *m_address;
+    IconButton *m_answer;
+    IconButton *m_decline;
+    IconButton *m_silence;
+    IconButton *m_more;
+    QHBoxLayout *m_first;
+    QHBoxLayout *m_second;
+    QWidget *m_deflection;
+    QLineEdit *m_target;
+    ElidedLabel *m_refusal;
+};
+
+} // namespace carillon

@@ -1,0 +1,106 @@
+#include "RecentPanel.h"
+
+#include "AccountPresentation.h"
+#include "ElidedLabel.h"
+#include "Metrics.h"
+#include "RowList.h"
+#include "TextLabel.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace carillon {
+
+RecentPanel::RecentPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_heading(new ElidedLabel(this))
+    , m_missed(new ElidedLabel(this))
+    , m_empty(new TextLabel(this))
+    , m_list(new RowList(tr("Recent calls"), this))
+    , m_model(new RecentModel(RecentModel::Shows::Recent, this))
+{
+    m_heading->setText(tr("Recent"));
+    m_heading->setBold(true);
+    m_missed->setTone(Tone::Danger);
+    m_missed->setStep(TypeStep::Hint);
+    m_empty->setTone(Tone::Second);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setText(tr("Nobody yet. Whom you call and who calls you will stand here."));
+    m_list->setModel(m_model);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    auto *header = new QHBoxLayout;
+    header->setContentsMargins(metrics::gapLarge, 0, metrics::gapLarge, metrics::gapTiny);
+    header->setSpacing(metrics::gapSmall);
+    header->addWidget(m_heading, 1);
+    header->addWidget(m_missed);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(header);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_empty, 1);
+    m_empty->setContentsMargins(metrics::gapLarge, 0, metrics::gapLarge, 0);
+    connect(m_list, &RowList::chosen, this, [this](const QModelIndex &index) {
+        const HistoryEntry entry = m_model->entry(index);
+        Q_EMIT callRequested(entry.remoteUri, entry.accountId);
+    });
+    connect(m_list, &QWidget::customContextMenuRequested, this, &RecentPanel::showMenu);
+    setEntries({}, {});
+    setUnseenMissed(0);
+}
+
+void RecentPanel::setEntries(const QList<HistoryEntry> &entries, const Moment &moment)
+{
+    const qint64 current = m_model->entry(m_list->currentIndex()).id;
+    m_model->setEntries(entries, moment);
+    if (current)
+        m_list->setCurrentIndex(m_model->indexOf(current));
+    m_list->setVisible(!entries.isEmpty());
+    m_empty->setVisible(entries.isEmpty());
+}
+
+void RecentPanel::setUnseenMissed(int count)
+{
+    m_missed->setText(count > 0 ? tr("%n missed", nullptr, count) : QString());
+    m_missed->setVisible(count > 0);
+}
+
+void RecentPanel::setEmptyHint(const QString &sentence)
+{
+    m_empty->setText(sentence);
+}
+
+void RecentPanel::focusList()
+{
+    if (m_model->rowCount() == 0)
+        return;
+    if (!m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(m_model->index(0));
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+int RecentPanel::rowCount() const
+{
+    return m_model->rowCount();
+}
+
+void RecentPanel::showMenu(const QPoint &at)
+{
+    const QModelIndex index = m_list->indexAt(at).isValid() ? m_list->indexAt(at) : m_list->currentIndex();
+    if (!index.isValid())
+        return;
+    const HistoryEntry entry = m_model->entry(index);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(Icon::Phone), tr("&Call back"), this,
+        [this, entry] { Q_EMIT callRequested(entry.remoteUri, entry.accountId); });
+    menu->addAction(themedIcon(Icon::Keypad), tr("&Put into the field"), this,
+        [this, entry] { Q_EMIT takeRequested(friendlyAddress(entry.remoteUri)); });
+    menu->addAction(themedIcon(Icon::Link), tr("C&opy the address"), this,
+        [entry] { QGuiApplication::clipboard()->setText(shortAddress(entry.remoteUri)); });
+    menu->popup(m_list->viewport()->mapToGlobal(at));
+}
+
+} // namespace carillon

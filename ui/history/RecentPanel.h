@@ -1,0 +1,40 @@
+#pragma once
+
+#include "RecentModel.h"
+
+#include <QWidget>
+
+namespace carillon {
+
+class ElidedLabel;
+class RowList;
+class TextLabel;
+
+/// The recent calls: missed ones in bold, Enter or a double click calls back.
+class RecentPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RecentPanel(QWidget *parent = nullptr);
+    void setEntries(const QList<HistoryEntry> &entries, const Moment &moment);
+    void setUnseenMissed(int count);
+    /// What stands in place of an empty list.
+    void setEmptyHint(const QString &sentence);
+    void focusList();
+    int rowCount() const;
+
+Q_SIGNALS:
+    void callRequested(const QString &uri, const QString &accountId);
+    void takeRequested(const QString &uri); ///< into the field, to be changed before calling
+
+private:
+    void showMenu(const QPoint &at);
+
+    ElidedLabel *m_heading;
+    ElidedLabel *m_missed;
+    TextLabel *m_empty;
+    RowList *m_list;
+    RecentModel *m_model;
+};
+
+} // namespace carillon

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "AccountPresentation.h"
+
+#include <QObject>
+
+namespace carillon {
+
+class MainWindow;
+class Phone;
+
+/// Binds the accounts of the phone to the screens that show and change them.
+class AccountDesk final : public QObject
+{
+    Q_OBJECT
+public:
+    AccountDesk(Phone &phone, MainWindow &window, QObject *parent = nullptr);
+    StatusPresentation status() const;
+
+Q_SIGNALS:
+    void statusChanged();
+
+private:
+    void wireFirstStart();
+    void wireAccounts();
+    void refresh();
+    void accountAdded(const QString &id);
+    void continueFirstStart(const AccountSettings &settings, const QString &password);
+    QList<AccountSummary> summaries() const;
+
+    Phone &m_phone;
+    MainWindow &m_window;
+    QString m_firstId; ///< the account that the first start made; empty when there is none
+    bool m_adding = false; ///< inside a call of ours that adds an account
+};
+
+} // namespace carillon

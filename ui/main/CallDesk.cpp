@@ -1,0 +1,324 @@
+#include "CallDesk.h"
+
+#include "AccountPresentation.h"
+#include "CallWindow.h"
+#include "History.h"
+#include "IncomingPopup.h"
+#include "Metrics.h"
+#include "Phone.h"
+#include "RecentModel.h"
+#include "TransferRow.h"
+
+#include <QCursor>
+#include <QGuiApplication>
+#include <QScreen>
+#include <QTimer>
+
+namespace carillon {
+namespace {
+
+    constexpr int levelsEveryMs = 100;
+    constexpr int historyForChips = 200;
+
+    bool isLive(const CallState &call)
+    {
+        return call.phase != CallState::Phase::Terminated;
+    }
+
+    QString nameOf(const CallState &call)
+    {
+        return call.remoteName.isEmpty() ? friendlyAddress(call.remoteUri) : call.remoteName;
+    }
+
+} // namespace
+
+CallDesk::CallDesk(Phone &phone, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_phone(phone)
+    , m_clock(clock)
+    , m_levels(new QTimer(this))
+{
+    m_levels->setInterval(levelsEveryMs);
+    connect(m_levels, &QTimer::timeout, this, &CallDesk::pollLevels);
+    connect(&phone, &Phone::callAdded, this, &CallDesk::refresh);
+    connect(&phone, &Phone::callChanged, this, &CallDesk::refresh);
+    connect(&phone, &Phone::callRemoved, this, [this](const QString &id) {
+        remove(id);
+        refresh();
+    });
+    refresh();
+}
+
+CallDesk::~CallDesk() = default;
+
+QList<CallState> CallDesk::liveCalls() const
+{
+    QList<CallState> live;
+    for (const Call *call : m_phone.calls()) {
+        const CallState state = call->state();
+        if (isLive(state))
+            live.append(state);
+    }
+    return live;
+}
+
+void CallDesk::showWindow(const QString &id)
+{
+    const auto found = m_entries.find(id);
+    if (found == m_entries.end() || !found->second.window)
+        return;
+    CallWindow &window = *found->second.window;
+    window.setAttribute(Qt::WA_ShowWithoutActivating, false);
+    if (window.isMinimized())
+        window.showNormal();
+    window.show();
+    window.raise();
+    window.activateWindow();
+}
+
+void CallDesk::answer(const QString &id)
+{
+    act(id, [](Call &call) { return call.answer(); });
+    showWindow(id);
+}
+
+void CallDesk::end(const QString &id)
+{
+    act(id, [](Call &call) { return ringsHere(call.state()) ? call.reject() : call.hangUp(); });
+}
+
+void CallDesk::refresh()
+{
+    for (Call *call : m_phone.calls()) {
+        const QString id = call->id();
+        if (m_entries.count(id) || !isLive(call->state()))
+            continue;
+        m_entries[id].call = call;
+    }
+    for (auto &[id, entry] : m_entries)
+        refreshEntry(entry);
+    arrangePopups();
+    pollLevels();
+    Q_EMIT callsChanged();
+}
+
+void CallDesk::refreshEntry(Entry &entry)
+{
+    if (!entry.call)
+        return;
+    const CallState state = entry.call->state();
+    const CallContext context = contextOf(state, entry);
+    refreshPopup(entry, state, context);
+    refreshWindow(entry, state, context);
+}
+
+void CallDesk::refreshPopup(Entry &entry, const CallState &state, const CallContext &context)
+{
+    if (!ringsHere(state)) {
+        if (entry.popup)
+            retire(std::move(entry.popup));
+        return;
+    }
+    if (entry.silenced)
+        return;
+    const bool isNew = !entry.popup;
+    if (isNew)
+        makePopup(entry, state.id);
+    entry.popup->setCall(state, context);
+    if (isNew) {
+        arrangePopups(); // in its place before it is seen
+        entry.popup->show();
+    }
+}
+
+void CallDesk::refreshWindow(Entry &entry, const CallState &state, const CallContext &context)
+{
+    if (ringsHere(state))
+        return;
+    const bool isNew = !entry.window;
+    if (isNew) {
+        if (!isLive(state))
+            return; // never was more than a popup
+        makeWindow(entry, state.id);
+    }
+    entry.window->setCall(state, context);
+    entry.window->setTransferTargets(targetsOf(state));
+    if (isNew)
+        entry.window->show();
+    else if (!isLive(state) && !entry.window->isVisible())
+        retire(std::move(entry.window));
+}
+
+void CallDesk::makeWindow(Entry &entry, const QString &id)
+{
+    entry.window = std::make_unique<CallWindow>(m_clock);
+    CallWindow &window = *entry.window;
+    // Whoever dialled here is shown the window with the focus by showWindow(); a script's call disturbs nobody's typing.
+    window.setAttribute(Qt::WA_ShowWithoutActivating);
+    window.setAttribute(Qt::WA_QuitOnClose, false);
+    window.setWindowIcon(applicationIcon());
+    connect(&window, &CallWindow::muteRequested, this,
+        [this, id](bool muted) { act(id, [muted](Call &call) { return call.setMuted(muted); }); });
+    connect(&window, &CallWindow::holdRequested, this,
+        [this, id](bool held) { act(id, [held](Call &call) { return held ? call.hold() : call.resume(); }); });
+    connect(&window, &CallWindow::toneRequested, this,
+        [this, id](QChar digit) { act(id, [digit](Call &call) { return call.sendDtmf(digit); }); });
+    connect(&window, &CallWindow::hangUpRequested, this, [this, id] { act(id, [](Call &call) { return call.hangUp(); }); });
+    connect(&window, &CallWindow::visibilityChanged, this, &CallDesk::pollLevels);
+    connect(&window, &CallWindow::finished, this, [this, id] {
+        const auto found = m_entries.find(id);
+        if (found == m_entries.end() || !found->second.window)
+            return;
+        found->second.window->hide();
+        if (found->second.call && !isLive(found->second.call->state()))
+            retire(std::move(found->second.window));
+    });
+    wireTransfers(window, entry, id);
+}
+
+void CallDesk::wireTransfers(CallWindow &window, Entry &entry, const QString &id)
+{
+    connect(&window, &CallWindow::transferRequested, this, [this, id, &entry](const QString &target, const QString &name) {
+        entry.transferName = name;
+        act(id, [target](Call &call) { return call.transfer(target); });
+    });
+    connect(&window, &CallWindow::connectRequested, this, [this, id, &entry](const QString &otherId) {
+        Call *other = m_phone.call(otherId);
+        if (!other)
+            return;
+        entry.transferName = nameOf(other->state());
+        act(id, [other](Call &call) { return call.transferTo(*other); });
+    });
+    connect(&window, &CallWindow::referralAnswered, this, [this, id](bool accepted) {
+        act(id, [accepted](Call &call) { return accepted ? call.acceptReferral() : call.rejectReferral(); });
+    });
+}
+
+void CallDesk::makePopup(Entry &entry, const QString &id)
+{
+    entry.popup = std::make_unique<IncomingPopup>();
+    IncomingPopup &popup = *entry.popup;
+    popup.setWindowIcon(applicationIcon());
+    connect(&popup, &IncomingPopup::answerRequested, this, [this, id] { answer(id); });
+    connect(&popup, &IncomingPopup::declineRequested, this, [this, id] { end(id); });
+    connect(&popup, &IncomingPopup::silenceRequested, this, [this, id] {
+        Entry &silenced = m_entries[id];
+        silenced.silenced = true;
+        if (silenced.popup)
+            retire(std::move(silenced.popup));
+        arrangePopups();
+    });
+    connect(&popup, &IncomingPopup::deflectRequested, this, [this, id](const QString &target) {
+        Call *call = m_phone.call(id);
+        const PhoneResult<> done = call ? call->deflect(target) : PhoneResult<>();
+        const auto found = m_entries.find(id);
+        if (!done && found != m_entries.end() && found->second.popup)
+            found->second.popup->showRefusal(done.error().message);
+    });
+    connect(&popup, &IncomingPopup::sizeChanged, this, &CallDesk::arrangePopups);
+}
+
+void CallDesk::remove(const QString &id)
+{
+    const auto found = m_entries.find(id);
+    if (found == m_entries.end())
+        return;
+    if (found->second.popup)
+        retire(std::move(found->second.popup));
+    if (found->second.window)
+        retire(std::move(found->second.window));
+    m_entries.erase(found);
+}
+
+// One below the other in the corner of the screen where the pointer is.
+void CallDesk::arrangePopups()
+{
+    QScreen *screen = QGuiApplication::screenAt(QCursor::pos());
+    if (!screen)
+        screen = QGuiApplication::primaryScreen();
+    if (!screen)
+        return;
+    const QRect room = screen->availableGeometry();
+    const bool rightToLeft = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    const int x = rightToLeft ? room.left() + metrics::gapLarge
+                              : room.right() - IncomingPopup::popupWidth - metrics::gapLarge;
+    int y = room.top() + metrics::gapLarge;
+    for (auto &[id, entry] : m_entries) {
+        if (!entry.popup)
+            continue;
+        // A popup that stands keeps its screen: only its place in the stack changes.
+        entry.popup->move(entry.popup->isVisible() ? entry.popup->x() : x, y);
+        y += entry.popup->height() + metrics::gapSmall;
+    }
+}
+
+void CallDesk::pollLevels()
+{
+    bool wanted = false;
+    for (auto &[id, entry] : m_entries) {
+        if (!entry.window || !entry.call || !entry.window->wantsLevels())
+            continue;
+        wanted = true;
+        entry.window->setInputLevel(entry.call->state().inputLevel);
+    }
+    if (wanted && !m_levels->isActive())
+        m_levels->start();
+    else if (!wanted)
+        m_levels->stop();
+}
+
+CallContext CallDesk::contextOf(const CallState &call, const Entry &entry) const
+{
+    CallContext context;
+    const QList<Account *> accounts = m_phone.accounts();
+    if (accounts.size() > 1) {
+        if (const Account *account = m_phone.account(call.accountId))
+            context.accountLabel = shortAddress(account->settings().aor);
+    }
+    context.transferName = entry.transferName;
+    for (const CallState &other : liveCalls()) {
+        if (other.id != call.id && other.phase == CallState::Phase::Established && !other.heldLocal)
+            context.otherLiveName = nameOf(other);
+    }
+    return context;
+}
+
+QList<TransferTarget> CallDesk::targetsOf(const CallState &call) const
+{
+    QList<TransferTarget> targets;
+    if (call.phase != CallState::Phase::Established)
+        return targets;
+    for (const CallState &other : liveCalls()) {
+        if (other.id != call.id && other.phase == CallState::Phase::Established)
+            targets.append({TransferTarget::Kind::LiveCall, nameOf(other), other.id});
+    }
+    const QList<HistoryEntry> entries = m_phone.history().entries({}, historyForChips);
+    for (const FrequentParty &party : frequentParties(entries, TransferRow::mostChips, call.remoteUri))
+        targets.append({TransferTarget::Kind::Person, party.name, party.uri});
+    return targets;
+}
+
+void CallDesk::act(const QString &id, const std::function<PhoneResult<>(Call &)> &action)
+{
+    Call *call = m_phone.call(id);
+    if (!call)
+        return;
+    const PhoneResult<> done = action(*call);
+    if (done)
+        return;
+    const auto found = m_entries.find(id);
+    if (found != m_entries.end() && found->second.window)
+        found->second.window->showRefusal(done.error().message);
+    else
+        Q_EMIT refused(done.error().message);
+}
+
+void CallDesk::retire(std::unique_ptr<QWidget> widget)
+{
+    widget->hide();
+    widget->disconnect(this);
+    m_retired.push_back(std::move(widget));
+    QMetaObject::invokeMethod(this, [this] { m_retired.clear(); }, Qt::QueuedConnection);
+}
+
+} // namespace carillon

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "Call.h"
+#include "CallPresentation.h"
+#include "Clock.h"
+#include "TransferChip.h"
+
+#include <QObject>
+#include <QPointer>
+#include <map>
+#include <memory>
+#include <vector>
+
+class QTimer;
+
+namespace carillon {
+
+class CallWindow;
+class IncomingPopup;
+class Phone;
+
+/// Gives each call of the phone its popup and its window, and carries out what they ask for.
+class CallDesk final : public QObject
+{
+    Q_OBJECT
+public:
+    CallDesk(Phone &phone, Clock &clock, QObject *parent = nullptr);
+    ~CallDesk() override;
+    /// Not ended, oldest first.
+    QList<CallState> liveCalls() const;
+    /// Raises and activates the window of a call which the user asked for.
+    void showWindow(const QString &id);
+    void answer(const QString &id);
+    void end(const QString &id); ///< declines what rings, hangs up what does not
+
+Q_SIGNALS:
+    void callsChanged();
+    /// What could not be done where there is no window to say so.
+    void refused(const QString &sentence);
+
+private:
+    struct Entry {
+        QPointer<Call> call;
+        std::unique_ptr<CallWindow> window;
+        std::unique_ptr<IncomingPopup> popup;
+        bool silenced = false;
+        QString transferName;
+    };
+    void refresh();
+    void refreshEntry(Entry &entry);
+    void refreshPopup(Entry &entry, const CallState &state, const CallContext &context);
+    void refreshWindow(Entry &entry, const CallState &state, const CallContext &context);
+    void makeWindow(Entry &entry, const QString &id);
+    void wireTransfers(CallWindow &window, Entry &entry, const QString &id);
+    void makePopup(Entry &entry, const QString &id);
+    void remove(const QString &id);
+    void arrangePopups();
+    void pollLevels();
+    CallContext contextOf(const CallState &call, const Entry &entry) const;
+    QList<TransferTarget> targetsOf(const CallState &call) const;
+    /// Runs @p action on the call of @p id and says in its window why it was refused.
+    void act(const QString &id, const std::function<PhoneResult<>(Call &)> &action);
+    /// Deletes what may be in the middle of a signal of its own.
+    void retire(std::unique_ptr<QWidget> widget);
+
+    Phone &m_phone;
+    Clock &m_clock;
+    std::map<QString, Entry> m_entries;
+    std::vector<std::unique_ptr<QWidget>> m_retired;
+    QTimer *m_levels; // runs only while level bars are seen
+};
+
+} // namespace carillon

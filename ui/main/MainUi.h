@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QObject>
+#include <memory>
+
+class QApplication;
+
+namespace carillon {
+
+class Clock;
+class Phone;
+
+struct MainUiOptions {
+    enum class Start { Window, Background } start = Start::Window; ///< Background: tray only, no window
+};
+
+/// The whole GUI: owns every window, the tray icon and the theme. Made by the program after the phone, destroyed before it.
+class MainUi final : public QObject
+{
+    Q_OBJECT
+public:
+    MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options, QObject *parent = nullptr);
+    ~MainUi() override;
+    /// A second start: shows and activates the main window.
+    void raise();
+    /// A link: the window with @p target in the field, to be confirmed. Never calls by itself.
+    void dialRequested(const QString &target);
+
+Q_SIGNALS:
+    /// The user wants the program to end and was asked when that ends a call.
+    void quitRequested();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace carillon

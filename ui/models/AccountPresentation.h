@@ -1,0 +1,54 @@
+#pragma once
+
+#include "Account.h"
+#include "Icons.h"
+
+namespace carillon {
+
+/// What a view needs to know of an account at one moment; a plain value.
+struct AccountSummary {
+    QString id;
+    AccountSettings settings;
+    Account::State state = Account::State::Unregistered;
+    bool ready = false;
+    QString contact;
+    QString reason; ///< one sentence: why it is not registered
+    QString detail; ///< code and the system's words, behind "Details"
+    friend bool operator==(const AccountSummary &, const AccountSummary &) = default;
+};
+AccountSummary summarise(const Account &account);
+
+/// "1001@example.org" of "sip:1001@example.org;transport=tls".
+QString shortAddress(const QString &uri);
+/// How a person writes it: the number alone where the user part is one, else user@host.
+QString friendlyAddress(const QString &uri);
+
+struct AccountPresentation {
+    QString title;
+    QString sentence; ///< "ready", "signing in", the reason of a failure
+    Icon icon = Icon::Pending;
+    Tone tone = Tone::Second;
+};
+AccountPresentation present(const AccountSummary &account);
+
+/// The line at the top of the main window and of the tray's menu.
+struct StatusPresentation {
+    QString sentence; ///< "1001@example.org · ready"
+    QString spoken; ///< the same as a whole sentence
+    Icon icon = Icon::Pending;
+    Tone tone = Tone::Second;
+};
+enum class Network { Online, Offline };
+StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Network network);
+
+/// What has happened since Continue was pressed, one line each.
+struct Step {
+    enum class Mark { Working, Done, Failed };
+    Mark mark = Mark::Working;
+    QString sentence;
+    QString detail; ///< empty, or what stands behind "Details"
+    friend bool operator==(const Step &, const Step &) = default;
+};
+QList<Step> presentSteps(const AccountSummary &account);
+
+} // namespace carillon

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "History.h"
+#include "TwoLineDelegate.h"
+
+#include <QAbstractListModel>
+#include <QLocale>
+
+namespace carillon {
+
+/// Against what times are told: "yesterday" needs a today.
+struct Moment {
+    QDateTime now; ///< local time
+    QLocale locale;
+};
+
+/// One finished call as a row of the list of recent calls.
+ListRow presentRecent(const HistoryEntry &entry, const Moment &moment);
+/// One party as a row of the suggestions.
+ListRow presentSuggestion(const HistoryEntry &entry);
+/// "10:42" today, then "yesterday", the weekday, the date.
+QString whenText(const QDateTime &startedAt, const Moment &moment);
+
+/// Somebody who was spoken to often.
+struct FrequentParty {
+    QString name;
+    QString uri;
+    friend bool operator==(const FrequentParty &, const FrequentParty &) = default;
+};
+/// The parties of @p entries (newest first) by number of calls, then the newest; without @p except.
+QList<FrequentParty> frequentParties(const QList<HistoryEntry> &entries, int limit, const QString &except);
+
+/// Recent calls or suggestions, newest first.
+class RecentModel final : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum class Shows { Recent, Suggestions };
+    explicit RecentModel(Shows shows, QObject *parent = nullptr);
+    void setEntries(const QList<HistoryEntry> &entries, const Moment &moment);
+    /// The entry of a row; a default one for an index that is none.
+    HistoryEntry entry(const QModelIndex &index) const;
+    QModelIndex indexOf(qint64 id) const;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    Shows m_shows;
+    QList<HistoryEntry> m_entries;
+    Moment m_moment;
+};
+
+} // namespace carillon

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "Page.h"
+
+#include <functional>
+
+class QListWidget;
+
+namespace carillon {
+
+class ChoiceBox;
+class TextLabel;
+
+/// Where the page reads and writes; set() answers like SettingsStore::set(): empty, or why it is refused.
+struct SettingsAccess {
+    std::function<QString(const QString &key)> value;
+    std::function<QString(const QString &key, const QString &value)> set;
+};
+
+/// What can be chosen; every choice holds at once.
+class SettingsPage final : public Page
+{
+    Q_OBJECT
+public:
+    explicit SettingsPage(SettingsAccess access, QWidget *parent = nullptr);
+    /// Reads everything again, as when a script changed it.
+    void reload();
+
+private:
+    struct Choice {
+        QString value;
+        QString text;
+    };
+    ChoiceBox *addChoice(const QString &label, const QString &key, const QList<Choice> &choices);
+    void addSwitch(const QString &label, const QString &key);
+    void addCodecs();
+    void loadCodecs();
+    void saveCodecs();
+    void moveCodec(int by);
+    void set(const QString &key, const QString &value);
+
+    SettingsAccess m_access;
+    QList<std::function<void()>> m_loaders;
+    QListWidget *m_codecs = nullptr;
+    TextLabel *m_problem;
+    bool m_loading = false; // what is read is not to be written again
+};
+
+} // namespace carillon

@@ -1,0 +1,241 @@
+#include "MainWindow.h"
+
+#include "AboutPage.h"
+#include "AccountForm.h"
+#include "AccountsPage.h"
+#include "CallsBar.h"
+#include "FirstStartPage.h"
+#include "IconButton.h"
+#include "Metrics.h"
+#include "NoticeBar.h"
+#include "RecentPanel.h"
+#include "StatusButton.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace carillon {
+namespace {
+
+    constexpr QSize usualSize(360, 620);
+    constexpr QSize smallestSize(metrics::narrowest, 420);
+
+} // namespace
+
+MainWindow::MainWindow(DialerPanel::Suggest suggest, SettingsAccess settings, QWidget *parent)
+    : QWidget(parent, Qt::Window)
+    , m_notices(new NoticeBar(this))
+    , m_calls(new CallsBar(this))
+    , m_screens(new QStackedWidget(this))
+    , m_dialer(new DialerPanel(std::move(suggest), this))
+    , m_recent(new RecentPanel(this))
+    , m_firstStart(new FirstStartPage(this))
+    , m_accounts(new AccountsPage(this))
+    , m_form(new AccountForm(this))
+    , m_settings(new SettingsPage(std::move(settings), this))
+    , m_about(new AboutPage(this))
+{
+    setWindowTitle(tr("Carillon"));
+    setWindowIcon(applicationIcon());
+    setMinimumSize(smallestSize);
+    resize(usualSize);
+    m_header = makeHeader();
+    // In the order of Screen.
+    for (QWidget *screen : {static_cast<QWidget *>(m_firstStart), makeCallsScreen(), static_cast<QWidget *>(m_accounts),
+             static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_settings), m_about})
+        m_screens->addWidget(screen);
+    auto *bars = new QVBoxLayout;
+    bars->setContentsMargins(metrics::gap, 0, metrics::gap, 0);
+    bars->setSpacing(metrics::gapSmall);
+    bars->addWidget(m_notices);
+    bars->addWidget(m_calls);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::gapTiny);
+    column->addWidget(m_header);
+    column->addLayout(bars);
+    column->addWidget(m_screens, 1);
+    makeShortcuts();
+    wireScreens();
+    showScreen(Screen::Calls);
+}
+
+QWidget *MainWindow::makeHeader()
+{
+    auto *header = new QWidget(this);
+    m_status = new StatusButton(header);
+    m_menuButton = new IconButton(Icon::Menu, tr("Open the menu"), IconButton::Shape::Flat, header);
+    m_menuButton->setSentence(tr("Open the menu"), QStringLiteral("F10"));
+    QSizePolicy keepsItsPlace = m_status->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    m_status->setSizePolicy(keepsItsPlace);
+    m_menu = makeMenu();
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(metrics::gapSmall, metrics::gapSmall, metrics::gapSmall, 0);
+    row->setSpacing(metrics::gapTiny);
+    row->addWidget(m_status, 1);
+    row->addWidget(m_menuButton);
+    connect(m_status, &StatusButton::clicked, this, [this] { showScreen(Screen::Accounts); });
+    connect(m_menuButton, &IconButton::clicked, this, [this] {
+        const QPoint below(isRightToLeft() ? 0 : m_menuButton->width() - m_menu->sizeHint().width(), m_menuButton->height());
+        m_menu->popup(m_menuButton->mapToGlobal(below));
+    });
+    return header;
+}
+
+QWidget *MainWindow::makeCallsScreen()
+{
+    auto *screen = new QWidget(this);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(metrics::gap, metrics::gapTiny, metrics::gap, 0);
+    top->addWidget(m_dialer);
+    auto *column = new QVBoxLayout(screen);
+    column->setContentsMargins(0, 0, 0, metrics::gapSmall);
+    column->setSpacing(metrics::gap);
+    column->addLayout(top);
+    column->addWidget(m_recent, 1);
+    // The suggestions take the place of the recent calls, so that nothing pops up over anything.
+    connect(m_dialer, &DialerPanel::suggestingChanged, m_recent, [this](bool suggesting) { m_recent->setVisible(!suggesting); });
+    connect(m_dialer, &DialerPanel::leftDownwards, m_recent, &RecentPanel::focusList);
+    return screen;
+}
+
+QMenu *MainWindow::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->addAction(themedIcon(Icon::Person), tr("&Accounts"), this, [this] { showScreen(Screen::Accounts); });
+    menu->addAction(themedIcon(Icon::Settings), tr("&Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
+        [this] { showScreen(Screen::Settings); });
+    m_doNotDisturb = menu->addAction(themedIcon(Icon::Silence), tr("&Do not disturb"));
+    m_doNotDisturb->setCheckable(true);
+    connect(m_doNotDisturb, &QAction::toggled, this, &MainWindow::doNotDisturbToggled);
+    QMenu *themes = menu->addMenu(tr("A&ppearance"));
+    m_themes = new QActionGroup(this);
+    const std::pair<QString, QString> choices[] = {{QStringLiteral("system"), tr("As the &system")},
+        {QStringLiteral("light"), tr("&Light")}, {QStringLiteral("dark"), tr("&Dark")}};
+    for (const auto &[name, text] : choices) {
+        QAction *action = themes->addAction(text);
+        action->setCheckable(true);
+        action->setData(name);
+        m_themes->addAction(action);
+    }
+    connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) { Q_EMIT themeChosen(action->data().toString()); });
+    menu->addSeparator();
+    menu->addAction(themedIcon(Icon::Bell), tr("A&bout Carillon"), this, [this] { showScreen(Screen::About); });
+    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &MainWindow::quitRequested);
+    addActions(menu->actions()); // so that their keys work while the menu is closed
+    return menu;
+}
+
+void MainWindow::makeShortcuts()
+{
+    const auto on = [this](const QKeySequence &keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
+    on(QKeySequence(Qt::Key_F10), [this] { m_menuButton->click(); });
+    on(QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
+        showScreen(Screen::Calls);
+        m_dialer->focusField();
+    });
+    on(QKeySequence(QKeySequence::Close), [this] { askToClose(); });
+}
+
+void MainWindow::wireScreens()
+{
+    const auto back = [this] { showScreen(Screen::Calls); };
+    connect(m_accounts, &Page::backRequested, this, back);
+    connect(m_settings, &Page::backRequested, this, back);
+    connect(static_cast<Page *>(m_about), &Page::backRequested, this, back);
+    connect(m_form, &Page::backRequested, this, [this] { showScreen(Screen::Accounts); });
+    connect(m_accounts, &AccountsPage::addRequested, this, [this] {
+        showScreen(Screen::AccountForm);
+        m_form->startAdding();
+    });
+    connect(m_firstStart, &FirstStartPage::finished, this, back);
+    connect(m_recent, &RecentPanel::takeRequested, this, [this](const QString &uri) {
+        m_dialer->setText(uri);
+        m_dialer->focusField();
+    });
+}
+
+void MainWindow::showScreen(Screen screen)
+{
+    m_screens->setCurrentIndex(int(screen));
+    m_header->setVisible(screen == Screen::Calls || screen == Screen::FirstStart);
+    m_status->setVisible(screen == Screen::Calls);
+    switch (screen) { // no default: a new screen must break this build
+    case Screen::Calls: m_dialer->focusField(); break;
+    case Screen::FirstStart: m_firstStart->focusFirst(); break;
+    case Screen::Settings: m_settings->reload(); [[fallthrough]];
+    case Screen::Accounts:
+    case Screen::AccountForm:
+    case Screen::About: m_screens->currentWidget()->setFocus(Qt::OtherFocusReason); break;
+    }
+}
+
+MainWindow::Screen MainWindow::screen() const
+{
+    return Screen(m_screens->currentIndex());
+}
+
+void MainWindow::setStatus(const StatusPresentation &status)
+{
+    m_status->setStatus(status);
+}
+
+void MainWindow::setDoNotDisturb(bool on)
+{
+    const QSignalBlocker quiet(m_doNotDisturb);
+    m_doNotDisturb->setChecked(on);
+}
+
+void MainWindow::setThemeChoice(Theme::Choice choice)
+{
+    m_themes->actions().at(int(choice))->setChecked(true);
+}
+
+void MainWindow::present()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::askToClose()
+{
+    Q_EMIT closeAsked();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!event->spontaneous()) // the program ends: QCoreApplication::quit() closes what it finds
+        return;
+    event->ignore();
+    askToClose();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    const QString typed = event->text();
+    if (screen() == Screen::Calls && plain && !typed.isEmpty() && typed.front().isPrint() && !typed.front().isSpace()) {
+        m_dialer->typeCharacter(typed); // typing works everywhere
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate)
+        Q_EMIT activated();
+    return QWidget::event(event);
+}
+
+} // namespace carillon

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "AccountPresentation.h"
+#include "DialerPanel.h"
+#include "SettingsPage.h"
+#include "Theme.h"
+
+#include <QWidget>
+
+class QActionGroup;
+class QMenu;
+class QStackedWidget;
+
+namespace carillon {
+
+class AccountForm;
+class AccountsPage;
+class CallsBar;
+class FirstStartPage;
+class IconButton;
+class NoticeBar;
+class RecentPanel;
+class StatusButton;
+
+/// The main window: status, notices, ongoing calls, and one screen below. Knows no phone: it shows what it is given and asks by
+/// signals.
+class MainWindow final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Screen { FirstStart, Calls, Accounts, AccountForm, Settings, About };
+    MainWindow(DialerPanel::Suggest suggest, SettingsAccess settings, QWidget *parent = nullptr);
+
+    void showScreen(Screen screen);
+    Screen screen() const;
+    void setStatus(const StatusPresentation &status);
+    void setDoNotDisturb(bool on);
+    void setThemeChoice(Theme::Choice choice);
+    /// Shows, raises and activates.
+    void present();
+    /// What the close button does: never an end of anything.
+    void askToClose();
+
+    DialerPanel &dialer() const { return *m_dialer; }
+    RecentPanel &recent() const { return *m_recent; }
+    CallsBar &callsBar() const { return *m_calls; }
+    NoticeBar &notices() const { return *m_notices; }
+    FirstStartPage &firstStart() const { return *m_firstStart; }
+    AccountsPage &accounts() const { return *m_accounts; }
+    AccountForm &accountForm() const { return *m_form; }
+    SettingsPage &settingsPage() const { return *m_settings; }
+
+Q_SIGNALS:
+    void closeAsked();
+    void quitRequested();
+    void doNotDisturbToggled(bool on);
+    void themeChosen(const QString &name); ///< the words of the setting
+    void activated(); ///< somebody looks at it
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeCallsScreen();
+    QMenu *makeMenu();
+    void makeShortcuts();
+    void wireScreens();
+
+    StatusButton *m_status = nullptr;
+    IconButton *m_menuButton = nullptr;
+    QWidget *m_header = nullptr;
+    NoticeBar *m_notices;
+    CallsBar *m_calls;
+    QStackedWidget *m_screens;
+    DialerPanel *m_dialer;
+    RecentPanel *m_recent;
+    FirstStartPage *m_firstStart;
+    AccountsPage *m_accounts;
+    AccountForm *m_form;
+    SettingsPage *m_settings;
+    QWidget *m_about;
+    QMenu *m_menu = nullptr;
+    QAction *m_doNotDisturb = nullptr;
+    QActionGroup *m_themes = nullptr;
+};
+
+} // namespace carillon

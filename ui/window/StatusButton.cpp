@@ -1,0 +1,70 @@
+#include "StatusButton.h"
+
+#include "IconButton.h"
+#include "Metrics.h"
+#include "PlainText.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace carillon {
+namespace {
+
+    constexpr int markSide = 16;
+
+} // namespace
+
+StatusButton::StatusButton(QWidget *parent)
+    : QAbstractButton(parent)
+{
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void StatusButton::setStatus(const StatusPresentation &status)
+{
+    m_status = status;
+    setAccessibleName(status.spoken);
+    setToolTip(plainToolTip(status.spoken));
+    update();
+}
+
+QSize StatusButton::sizeHint() const
+{
+    return {3 * metrics::gapSmall + markSide + fontMetrics().horizontalAdvance(m_status.sentence), metrics::minTarget};
+}
+
+QSize StatusButton::minimumSizeHint() const
+{
+    return {metrics::narrowest / 3, metrics::minTarget};
+}
+
+void StatusButton::paintEvent(QPaintEvent *)
+{
+    const ThemeColors &c = Theme::colors(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF face = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    if (underMouse() || isDown()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(isDown() ? c.pressed : c.hover);
+        painter.drawRoundedRect(face, 8, 8);
+    }
+    const auto place = [&](int x, int width) {
+        return QStyle::visualRect(layoutDirection(), rect(), QRect(x, 0, width, height()));
+    };
+    QRect mark = place(metrics::gapSmall, markSide);
+    mark.setTop((height() - markSide) / 2);
+    mark.setHeight(markSide);
+    paintIcon(painter, mark, m_status.icon, Theme::toneColor(c, m_status.tone));
+    const int left = metrics::gapSmall + markSide + metrics::gapSmall;
+    const QRect text = place(left, width() - left - metrics::gapTiny);
+    painter.setPen(c.text);
+    painter.drawText(text, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
+        fontMetrics().elidedText(m_status.sentence, Qt::ElideRight, text.width()));
+    if (hasFocus())
+        paintFocusRing(painter, face, 8, palette());
+}
+
+} // namespace carillon
