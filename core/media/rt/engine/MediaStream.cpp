@@ -1,29 +1,132 @@
 #include "MediaStream.h"
 
+#include "Demultiplexer.h"
+
 namespace carillon {
 
-StreamSetup::StreamSetup(const StreamParameters &parameters)
-    : m_parameters(parameters)
-{
-}
-
-StreamSetup::~StreamSetup() = default;
-
-std::unique_ptr<StreamSetup> StreamSetup::create(const StreamParameters &parameters, StreamError *error)
-{
-    const StreamError reason = parameters.rtpFd < 0 ? StreamError::NoSocket : StreamError::None;
-    if (error)
-        *error = reason;
-    if (reason != StreamError::None)
-        return nullptr;
-    return std::unique_ptr<StreamSetup>(new StreamSetup(parameters));
-}
-
 MediaStream::MediaStream(std::unique_ptr<StreamSetup> setup)
-    : m_setup(std::move(setup))
+    : m_id(setup->parameters().id)
+    , m_setup(std::move(setup))
+    , m_sender(m_controls, m_setup->parameters())
+    , m_receiver(m_controls, m_id)
+    , m_rtcp(m_setup->parameters())
 {
 }
 
-MediaStream::~MediaStream() = default;
+void MediaStream::start(MediaTime now) noexcept
+{
+    m_rtpLatch.start(SocketAddress(m_setup->parameters().remoteRtp), now);
+    m_rtcpLatch.start(SocketAddress(m_setup->parameters().remoteRtcp), now);
+    m_endpoint.configure(m_setup->parameters().endpoint);
+    m_sender.restart(*m_setup);
+    m_rtcp.start(now);
+}
+
+void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept
+{
+    setup->adopt(*m_setup);
+    std::swap(setup, m_setup);
+    const StreamParameters &before = setup->parameters();
+    const StreamParameters &after = m_setup->parameters();
+    // The latch is opened again only by an address that is new: a hold must not be the moment to steal a stream.
+    if (!(SocketAddress(after.remoteRtp) == m_rtpLatch.signalled()) || after.rtpFd != before.rtpFd)
+        m_rtpLatch.start(SocketAddress(after.remoteRtp), now);
+    if (!(SocketAddress(after.remoteRtcp) == m_rtcpLatch.signalled()) || after.rtcpFd != before.rtcpFd)
+        m_rtcpLatch.start(SocketAddress(after.remoteRtcp), now);
+    m_endpoint.configure(after.endpoint);
+    if (!(after.sendCodec == before.sendCodec) || after.sending != before.sending)
+        m_sender.restart(*m_setup);
+    if (after.receiving != before.receiving)
+        m_receiver.restart();
+}
+
+void MediaStream::receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept
+{
+    receiveFrom(rtpFd(), batch, events, now);
+    if (rtcpFd() >= 0)
+        receiveFrom(rtcpFd(), batch, events, now);
+}
+
+void MediaStream::receiveFrom(int fd, DatagramBatch &batch, EventSink &events, MediaTime now) noexcept
+{
+    while (m_budget > 0) {
+        const std::size_t count = batch.receive(fd);
+        for (std::size_t i = 0; i < count; ++i)
+            datagram(batch.bytes(i), batch.source(i), events, now, fd);
+        m_budget -= int(count);
+        if (count < DatagramBatch::MaxDatagrams)
+            return;
+    }
+}
+
+void MediaStream::datagram(
+    MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now, int fd) noexcept
+{
+    switch (datagramKind(bytes)) {
+    case DatagramKind::Rtp:
+        if (fd == rtpFd())
+            m_receiver.rtp(bytes, source, *m_setup, m_rtpLatch, events, now);
+        else
+            m_receiver.malformed();
+        break;
+    case DatagramKind::Rtcp:
+        // On the RTP port of a stream that is not multiplexed it is a peer who multiplexes nevertheless: no harm.
+        rtcp(bytes, source, events, now);
+        break;
+    case DatagramKind::Stun:
+    case DatagramKind::Zrtp:
+    case DatagramKind::Dtls:
+    case DatagramKind::TurnChannel: m_receiver.notMedia(); break;
+    case DatagramKind::Unknown: m_receiver.malformed(); break;
+    }
+}
+
+void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now) noexcept
+{
+    auto outcome = SrtpContext::Outcome::Ok;
+    switch (m_rtcp.received(bytes, source, *m_setup, rtcpLatch(), events, outcome, now)) {
+    case RtcpChain::Received::Ok: break;
+    case RtcpChain::Received::Malformed: m_receiver.malformed(); break;
+    case RtcpChain::Received::Stranger: ++m_strangerReports; break;
+    case RtcpChain::Received::Rejected: m_receiver.rejected(outcome); break;
+    }
+}
+
+void MediaStream::play(MediaTime now) noexcept
+{
+    m_received = m_receiver.play(*m_setup, now);
+}
+
+void MediaStream::send(const AudioFrame &captured, const AudioFrame *others, EventSink &events) noexcept
+{
+    m_sender.run(m_endpoint.frame(captured, m_received), others, *m_setup, m_rtpLatch.target(), events);
+}
+
+void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept
+{
+    m_budget = MaxDatagramsPerTick;
+    m_receiver.expireEvents(events, now);
+    m_rtcp.tick(*m_setup, m_sender, m_receiver.source(), rtcpLatch().target(), now);
+    if (m_ticksToPublication-- == 0) {
+        m_ticksToPublication = TicksPerPublication - 1;
+        publish();
+    }
+}
+
+void MediaStream::finish(MediaTime now) noexcept
+{
+    m_rtcp.sendBye(*m_setup, m_sender, m_receiver.source(), rtcpLatch().target(), now);
+    publish();
+}
+
+void MediaStream::publish() noexcept
+{
+    StreamStatistics statistics;
+    m_sender.fill(statistics);
+    m_receiver.fill(statistics);
+    m_rtcp.fill(statistics, rtpClockRateHz(m_setup->parameters().sendCodec.kind));
+    statistics.strangers += m_strangerReports;
+    m_controls.published.write(statistics);
+}
 
 } // namespace carillon

@@ -1,36 +1,18 @@
 #pragma once
 
+#include "MediaSocket.h"
+#include "EventSink.h"
+#include "EndpointSource.h"
+#include "ReceiveChain.h"
+#include "RtcpChain.h"
+#include "SendChain.h"
+#include "SourceLatch.h"
 #include "StreamControls.h"
-#include "StreamParameters.h"
+#include "StreamSetup.h"
 
 #include <memory>
 
 namespace carillon {
-
-/// Why a stream could not be built.
-enum class StreamError : std::uint8_t {
-    None,
-    NoSocket,
-    BadPtime,
-    BadPayloadType, ///< over 127, or one that RTCP could be taken for on the same port (RFC 5761 §4)
-    CodecFailed, ///< the codec library refused the parameters
-    SrtpFailed, ///< libsrtp refused the key, or only one direction has one
-};
-
-/// Everything a stream needs which must be allocated: codecs, resamplers, SRTP contexts. Made on the core thread.
-class StreamSetup final
-{
-public:
-    /// @returns null and says why in @p error.
-    static std::unique_ptr<StreamSetup> create(const StreamParameters &parameters, StreamError *error = nullptr);
-    ~StreamSetup();
-
-    const StreamParameters &parameters() const { return m_parameters; }
-
-private:
-    explicit StreamSetup(const StreamParameters &parameters);
-    StreamParameters m_parameters;
-};
 
 /// One RTP stream of one call: the send chain and the receive chain. Core builds and destroys it, the media thread
 /// runs it in between.
@@ -38,15 +20,60 @@ class MediaStream final
 {
 public:
     explicit MediaStream(std::unique_ptr<StreamSetup> setup);
-    ~MediaStream();
+    ~MediaStream() = default;
+    MediaStream(const MediaStream &) = delete;
+    MediaStream &operator=(const MediaStream &) = delete;
 
-    StreamId id() const { return m_setup->parameters().id; }
+    StreamId id() const { return m_id; }
     /// Valid as long as the stream lives, on whichever thread.
     StreamControls &controls() { return m_controls; }
 
+    // The media thread's ends, in the order of a tick.
+
+    void start(MediaTime now) noexcept;
+    /// Puts @p setup to work; @p setup holds the one before afterwards.
+    void update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept;
+    /// Reads what arrived; at most MaxDatagramsPerTick between two ticks, the rest is left to the kernel to drop.
+    void receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
+    /// Decodes the next 10 ms of the peer; received() holds them until the next tick.
+    void play(MediaTime now) noexcept;
+    const AudioFrame &received() const noexcept { return m_received; }
+    /// @param others what a conference adds to the endpoint's own sound, or null.
+    void send(const AudioFrame &captured, const AudioFrame *others, EventSink &events) noexcept;
+    /// Reports, lost ends of events, statistics.
+    void housekeep(EventSink &events, MediaTime now) noexcept;
+    void finish(MediaTime now) noexcept;
+
+    bool isDevice() const noexcept { return m_setup->parameters().endpoint.kind == EndpointKind::Device; }
+    bool queueDtmf(const DtmfRequest &request) noexcept { return m_sender.queueDtmf(request); }
+    int rtpFd() const noexcept { return m_setup->parameters().rtpFd; }
+    int rtcpFd() const noexcept { return m_setup->parameters().rtcpFd; }
+    /// May read more before the next tick.
+    bool mayReceive() const noexcept { return m_budget > 0; }
+
 private:
+    static constexpr int MaxDatagramsPerTick = 128;
+    static constexpr int TicksPerPublication = 10;
+
+    void receiveFrom(int fd, DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
+    void datagram(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now, int fd) noexcept;
+    void rtcp(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now) noexcept;
+    SourceLatch &rtcpLatch() noexcept { return rtcpFd() < 0 ? m_rtpLatch : m_rtcpLatch; }
+    void publish() noexcept;
+
+    StreamId m_id;
     StreamControls m_controls;
     std::unique_ptr<StreamSetup> m_setup;
+    EndpointSource m_endpoint;
+    SendChain m_sender;
+    ReceiveChain m_receiver;
+    RtcpChain m_rtcp;
+    SourceLatch m_rtpLatch;
+    SourceLatch m_rtcpLatch; ///< only with a socket of its own
+    AudioFrame m_received {};
+    int m_budget = MaxDatagramsPerTick;
+    int m_ticksToPublication = 0;
+    std::uint64_t m_strangerReports = 0;
 };
 
 } // namespace carillon

@@ -19,16 +19,16 @@ using StreamId = std::uint32_t;
 enum class EndpointKind : std::uint8_t {
     Device, ///< the microphone goes out; what arrives is mixed into the loudspeaker
     Echo, ///< what arrives goes out again
-    Tone, ///< a sine of Endpoint::toneHz goes out; what arrives is measured, not played
+    Tone, ///< a sine of StreamEndpoint::toneHz goes out; what arrives is measured, not played
     Music, ///< our melody, for a caller on hold
     Speech, ///< our synthetic friend
     Silence,
 };
 
-struct Endpoint {
+struct StreamEndpoint {
     EndpointKind kind = EndpointKind::Device;
     int toneHz = 440;
-    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+    friend bool operator==(const StreamEndpoint &, const StreamEndpoint &) = default;
 };
 
 struct SendCodec {
@@ -87,7 +87,7 @@ struct StreamParameters {
     std::optional<SrtpKey> sendKey; ///< both or none
     std::optional<SrtpKey> receiveKey;
 
-    Endpoint endpoint;
+    StreamEndpoint endpoint;
 };
 
 } // namespace carillon

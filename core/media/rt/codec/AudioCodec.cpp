@@ -1,0 +1,41 @@
+#include "AudioCodec.h"
+
+#include "G711Codec.h"
+#include "G722Codec.h"
+#include "OpusCodec.h"
+
+namespace carillon {
+
+namespace {
+
+template <typename T>
+std::unique_ptr<T> ifValid(std::unique_ptr<T> codec)
+{
+    return codec->isValid() ? std::move(codec) : nullptr;
+}
+
+} // namespace
+
+std::unique_ptr<AudioEncoder> createEncoder(const EncoderOptions &options)
+{
+    switch (options.kind) {
+    case CodecKind::Opus: return ifValid(std::make_unique<OpusAudioEncoder>(options));
+    case CodecKind::G722: return ifValid(std::make_unique<G722Encoder>());
+    case CodecKind::Pcmu: return std::make_unique<G711Encoder>(G711Law::Mu);
+    case CodecKind::Pcma: return std::make_unique<G711Encoder>(G711Law::A);
+    }
+    return nullptr;
+}
+
+std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind)
+{
+    switch (kind) {
+    case CodecKind::Opus: return ifValid(std::make_unique<OpusAudioDecoder>());
+    case CodecKind::G722: return ifValid(std::make_unique<G722Decoder>());
+    case CodecKind::Pcmu: return std::make_unique<G711Decoder>(G711Law::Mu);
+    case CodecKind::Pcma: return std::make_unique<G711Decoder>(G711Law::A);
+    }
+    return nullptr;
+}
+
+} // namespace carillon

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "CodecKind.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+namespace carillon {
+
+/// The longest packet we encode and the longest we decode (RFC 6716 §3.2.5 allows 120 ms in one Opus packet).
+constexpr int MaxEncodedMs = 60;
+constexpr int MaxDecodedMs = 120;
+/// No payload of ours, and none we accept, is larger: what is left of 1500 bytes after IP, UDP and RTP, rounded down.
+constexpr int MaxPayloadBytes = 1400;
+
+/// PCM to payload. Made on the core thread (it allocates there), used by the media thread (it never allocates there).
+class AudioEncoder
+{
+public:
+    AudioEncoder() = default;
+    AudioEncoder(const AudioEncoder &) = delete;
+    AudioEncoder &operator=(const AudioEncoder &) = delete;
+    virtual ~AudioEncoder() = default;
+
+    virtual CodecKind kind() const noexcept = 0;
+    /// @param pcm one packet's sound at pcmRateHz(kind()).
+    /// @returns the bytes written to @p payload; 0 or less when the codec failed.
+    virtual int encode(std::span<const std::int16_t> pcm, std::span<std::uint8_t> payload) noexcept = 0;
+    /// What the peer reports by RTCP; a codec with redundancy spends accordingly.
+    virtual void setExpectedLoss(int /*percent*/) noexcept { }
+};
+
+/// Payload to PCM, and PCM from nothing. Threads as AudioEncoder.
+class AudioDecoder
+{
+public:
+    AudioDecoder() = default;
+    AudioDecoder(const AudioDecoder &) = delete;
+    AudioDecoder &operator=(const AudioDecoder &) = delete;
+    virtual ~AudioDecoder() = default;
+
+    virtual CodecKind kind() const noexcept = 0;
+    /// How many samples at pcmRateHz(kind()) the payload holds; 0 when it is broken or longer than MaxDecodedMs.
+    virtual int samplesIn(std::span<const std::uint8_t> payload) const noexcept = 0;
+    /// @returns the samples written to @p pcm; 0 or less when the payload is broken (then conceal).
+    virtual int decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept = 0;
+    /// Fills all of @p pcm with what probably was in the packet before @p next, by in-band redundancy where the codec
+    /// has it. A multiple of 2.5 ms.
+    virtual void recover(std::span<const std::uint8_t> next, std::span<std::int16_t> pcm) noexcept = 0;
+    /// Fills all of @p pcm with a continuation of what was decoded last, fading away. A multiple of 2.5 ms.
+    virtual void conceal(std::span<std::int16_t> pcm) noexcept = 0;
+};
+
+/// What an encoder can be told; everything but the kind concerns Opus.
+struct EncoderOptions {
+    CodecKind kind = CodecKind::Opus;
+    int bitrate = 32000;
+    int complexity = 5;
+    bool inbandFec = true;
+    int expectedLossPercent = 10;
+};
+
+/// Core thread. Null when the codec library refuses.
+std::unique_ptr<AudioEncoder> createEncoder(const EncoderOptions &options);
+std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind);
+
+} // namespace carillon

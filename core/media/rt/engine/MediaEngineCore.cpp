@@ -1,0 +1,192 @@
+#include "MediaEngineCore.h"
+
+#include "Mixer.h"
+
+#include <algorithm>
+
+#include <poll.h>
+
+namespace carillon {
+
+namespace {
+/// A backlog of the microphone is dropped when it lasted this long: then it is delay, not irregularity.
+constexpr int BacklogWindowTicks = 50;
+/// A backlog beyond this is dropped at once.
+constexpr std::size_t BacklogLimit = 8;
+}
+
+MediaEngineCore::MediaEngineCore(AudioPort &port)
+    : m_port(port)
+{
+}
+
+void MediaEngineCore::tick(MediaTime now) noexcept
+{
+    obeyCommands(now);
+    receive(now);
+    const std::span streams(m_streams.data(), m_count);
+    for (const auto &stream : streams)
+        stream->play(now);
+    const bool device = hasDeviceStream();
+    const AudioFrame captured = takeCaptured(device);
+    for (std::size_t i = 0; i < m_count; ++i) {
+        AudioFrame others;
+        m_streams[i]->send(captured, othersInConference(i, others), *this);
+    }
+    if (device)
+        playMixed();
+    for (const auto &stream : streams)
+        stream->housekeep(*this, now);
+}
+
+void MediaEngineCore::receive(MediaTime now) noexcept
+{
+    for (std::size_t i = 0; i < m_count; ++i)
+        m_streams[i]->receive(m_batch, *this, now);
+}
+
+void MediaEngineCore::news(const MediaNews &news) noexcept
+{
+    if (m_events.size() < EventRing::capacity() / 2)
+        std::visit([this](const auto &one) { m_events.push(MediaEvent(one)); }, news);
+}
+
+void MediaEngineCore::obeyCommands(MediaTime now) noexcept
+{
+    MediaCommand command;
+    while (m_events.size() < EventRing::capacity() && m_commands.pop(command))
+        obey(command, now);
+}
+
+void MediaEngineCore::obey(MediaCommand &command, MediaTime now) noexcept
+{
+    if (auto *addition = std::get_if<AddStream>(&command)) {
+        add(std::move(addition->stream), now);
+    } else if (auto *change = std::get_if<UpdateStream>(&command)) {
+        update(*change, now);
+    } else if (const auto *removal = std::get_if<RemoveStream>(&command)) {
+        remove(removal->id, now);
+    } else if (const auto *dtmf = std::get_if<SendDtmf>(&command)) {
+        const std::size_t index = indexOf(dtmf->id);
+        if (index < m_count)
+            m_streams[index]->queueDtmf(dtmf->request);
+    }
+}
+
+void MediaEngineCore::add(std::unique_ptr<MediaStream> stream, MediaTime now) noexcept
+{
+    if (m_count == MaxStreams) {
+        const StreamId id = stream->id();
+        m_events.push(MediaEvent(StreamRemoved {id, std::move(stream)}));
+        return;
+    }
+    stream->start(now);
+    m_streams[m_count++] = std::move(stream);
+}
+
+void MediaEngineCore::update(UpdateStream &command, MediaTime now) noexcept
+{
+    const std::size_t index = indexOf(command.id);
+    if (index < m_count)
+        m_streams[index]->update(command.setup, now);
+    m_events.push(MediaEvent(SetupRetired {command.id, std::move(command.setup)}));
+}
+
+void MediaEngineCore::remove(StreamId id, MediaTime now) noexcept
+{
+    const std::size_t index = indexOf(id);
+    if (index == m_count)
+        return;
+    m_streams[index]->finish(now);
+    std::swap(m_streams[index], m_streams[--m_count]);
+    m_events.push(MediaEvent(StreamRemoved {id, std::move(m_streams[m_count])}));
+}
+
+std::size_t MediaEngineCore::indexOf(StreamId id) const noexcept
+{
+    std::size_t index = 0;
+    while (index < m_count && m_streams[index]->id() != id)
+        ++index;
+    return index;
+}
+
+bool MediaEngineCore::hasDeviceStream() const noexcept
+{
+    const auto end = m_streams.begin() + std::ptrdiff_t(m_count);
+    return std::any_of(m_streams.begin(), end, [](const auto &stream) { return stream->isDevice(); });
+}
+
+/// One frame of the microphone, or silence; keeps what waits behind it short.
+AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
+{
+    AudioFrame frame {};
+    if (wanted != m_capturing) {
+        m_capturing = wanted;
+        m_port.active.store(wanted, std::memory_order_release);
+        m_port.capture.drop(m_port.capture.size()); // from before the call
+        m_windowTicks = 0;
+    }
+    if (!wanted)
+        return frame;
+    if (!m_port.capture.pop(frame)) {
+        frame.fill(0);
+        m_port.captureUnderruns.fetch_add(1, std::memory_order_relaxed);
+    }
+    const std::size_t waiting = m_port.capture.size();
+    m_leastCaptured = m_windowTicks == 0 ? waiting : std::min(m_leastCaptured, waiting);
+    std::size_t excess = waiting > BacklogLimit ? waiting - AudioPort::CaptureTargetFrames : 0;
+    if (++m_windowTicks >= BacklogWindowTicks) {
+        m_windowTicks = 0;
+        if (excess == 0 && m_leastCaptured > AudioPort::CaptureTargetFrames)
+            excess = m_leastCaptured - AudioPort::CaptureTargetFrames;
+    }
+    if (excess > 0)
+        m_port.captureDropped.fetch_add(m_port.capture.drop(excess), std::memory_order_relaxed);
+    return frame;
+}
+
+/// What all Device streams hear, for the loudspeaker.
+void MediaEngineCore::playMixed() noexcept
+{
+    Mixer mixer;
+    for (std::size_t i = 0; i < m_count; ++i) {
+        if (m_streams[i]->isDevice())
+            mixer.add(m_streams[i]->received());
+    }
+    if (m_port.playback.size() >= AudioPort::PlaybackMaxFrames || !m_port.playback.push(mixer.mixed()))
+        m_port.playbackDropped.fetch_add(1, std::memory_order_relaxed);
+}
+
+/// The other members of the conference of stream @p index, mixed into @p others; null when it is in none.
+const AudioFrame *MediaEngineCore::othersInConference(std::size_t index, AudioFrame &others) noexcept
+{
+    const int group = m_streams[index]->controls().conferenceGroup();
+    if (group == 0)
+        return nullptr;
+    Mixer mixer;
+    for (std::size_t i = 0; i < m_count; ++i) {
+        if (i != index && m_streams[i]->controls().conferenceGroup() == group)
+            mixer.add(m_streams[i]->received());
+    }
+    if (mixer.sources() == 0)
+        return nullptr;
+    others = mixer.mixed();
+    return &others;
+}
+
+std::size_t MediaEngineCore::sockets(std::span<pollfd> out) const noexcept
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_count; ++i) {
+        if (!m_streams[i]->mayReceive())
+            continue;
+        if (count + 2 > out.size())
+            return 0;
+        out[count++] = {m_streams[i]->rtpFd(), POLLIN, 0};
+        if (m_streams[i]->rtcpFd() >= 0)
+            out[count++] = {m_streams[i]->rtcpFd(), POLLIN, 0};
+    }
+    return count;
+}
+
+} // namespace carillon

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "AudioPort.h"
+#include "MediaSocket.h"
+#include "EventSink.h"
+#include "MediaEvents.h"
+#include "MediaStream.h"
+#include "MediaTime.h"
+
+#include <array>
+#include <memory>
+#include <span>
+
+struct pollfd;
+
+namespace carillon {
+
+/// All streams, one tick at a time; MediaThread is only the clock around it, and tests are another.
+///
+/// The order within a tick is the shortest way for sound: receive, decode, then send (an echo, or a conference, goes out
+/// with the tick in which it came in), then reports.
+class MediaEngineCore final : private EventSink
+{
+public:
+    static constexpr std::size_t MaxStreams = 512;
+    using CommandRing = SpscRing<MediaCommand, 256>;
+    /// Half of it is kept free for what brings memory back to core (no command is obeyed while there is no room for its
+    /// answer). News is dropped when core does not fetch it: a thousand digits a second from a hostile peer are no
+    /// reason to lose a stream.
+    using EventRing = SpscRing<MediaEvent, 256>;
+
+    explicit MediaEngineCore(AudioPort &port);
+
+    CommandRing &commands() noexcept { return m_commands; }
+    EventRing &events() noexcept { return m_events; }
+
+    /// Media thread: 10 ms of everything.
+    void tick(MediaTime now) noexcept;
+    /// Media thread, between ticks: reads what arrived, so that its time of arrival is exact.
+    void receive(MediaTime now) noexcept;
+    std::size_t streamCount() const noexcept { return m_count; }
+    /// Fills in the sockets to wait for. @returns how many; 0 when there are more than fit.
+    std::size_t sockets(std::span<pollfd> out) const noexcept;
+
+private:
+    void news(const MediaNews &news) noexcept override;
+    void obeyCommands(MediaTime now) noexcept;
+    void obey(MediaCommand &command, MediaTime now) noexcept;
+    void add(std::unique_ptr<MediaStream> stream, MediaTime now) noexcept;
+    void update(UpdateStream &command, MediaTime now) noexcept;
+    void remove(StreamId id, MediaTime now) noexcept;
+    std::size_t indexOf(StreamId id) const noexcept;
+    bool hasDeviceStream() const noexcept;
+    AudioFrame takeCaptured(bool wanted) noexcept;
+    void playMixed() noexcept;
+    const AudioFrame *othersInConference(std::size_t index, AudioFrame &others) noexcept;
+
+    AudioPort &m_port;
+    CommandRing m_commands;
+    EventRing m_events;
+    std::array<std::unique_ptr<MediaStream>, MaxStreams> m_streams; ///< the first m_count are in use
+    std::size_t m_count = 0;
+    DatagramBatch m_batch;
+    std::size_t m_leastCaptured = 0; ///< frames that waited all through the current window
+    int m_windowTicks = 0;
+    bool m_capturing = false;
+};
+
+} // namespace carillon

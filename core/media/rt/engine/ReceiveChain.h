@@ -1,0 +1,82 @@
+#pragma once
+
+#include "EventSink.h"
+#include "JitterBuffer.h"
+#include "PcmFifo.h"
+#include "RtpPacket.h"
+#include "RtpSource.h"
+#include "SourceLatch.h"
+#include "StreamControls.h"
+#include "StreamSetup.h"
+#include "TelephoneEvent.h"
+#include "TimeStretcher.h"
+
+#include <array>
+
+namespace carillon {
+
+/// From a datagram to a frame for the loudspeaker: datagrams whenever they come, a frame each tick.
+///
+/// Latency: the jitter buffer's (see there) and the resampler's 3 or 1.5 ms for narrow codecs. What is decoded and not
+/// yet needed (less than one packet) is part of the jitter buffer's delay, not added to it.
+class ReceiveChain final
+{
+public:
+    ReceiveChain(StreamControls &controls, StreamId id);
+
+    /// With a new stream, and when an update changed what is received.
+    void restart() noexcept;
+    /// An RTP datagram, perhaps protected. @p latch decides whether it is the peer's.
+    void rtp(MutableBytes datagram, const SocketAddress &source, StreamSetup &setup, SourceLatch &latch,
+        EventSink &events, MediaTime now) noexcept;
+    /// The next 10 ms of what the peer says.
+    AudioFrame play(StreamSetup &setup, MediaTime now) noexcept;
+    /// Events whose end was lost.
+    void expireEvents(EventSink &events, MediaTime now) noexcept;
+
+    RtpSource &source() noexcept { return m_source; }
+    void malformed() noexcept { ++m_malformed; }
+    void notMedia() noexcept { ++m_notMedia; }
+    void rejected(SrtpContext::Outcome outcome) noexcept;
+    void fill(StreamStatistics &statistics) const noexcept;
+
+private:
+    static constexpr int MaxDecodedSamples = SampleRateHz / 1000 * MaxDecodedMs;
+
+    bool isOfSource(const RtpHeader &header) noexcept;
+    void sound(const RtpPacket &packet, StreamSetup::Decoder &decoder, MediaTime now) noexcept;
+    void telephoneEvent(
+        const RtpPacket &packet, const TelephoneEventFormat &format, EventSink &events, MediaTime now) noexcept;
+    void useClock(int clockRateHz) noexcept;
+    int decode(const JitterBuffer::Playout &playout, StreamSetup &setup) noexcept;
+    void adjust(JitterBuffer::Playout::Adjust wanted, int &samples) noexcept;
+    double toMs(int samples) const noexcept { return samples * 1000. / SampleRateHz; }
+
+    StreamControls &m_controls;
+    StreamId m_id;
+    RtpSource m_source;
+    JitterBuffer m_jitterBuffer;
+    TelephoneEventReceiver m_events;
+    PcmFifo<std::size_t(MaxDecodedSamples + 2 * FrameSamples + TimeStretcher::MaxLag)> m_decoded; ///< 48 kHz
+    std::array<std::int16_t, std::size_t(MaxDecodedSamples)> m_pcm {}; ///< at the decoder's rate
+    std::array<std::int16_t, std::size_t(MaxDecodedSamples + TimeStretcher::MaxLag + 8)> m_resampled {}; ///< 48 kHz
+    std::uint8_t m_lastPayloadType = 0xff; ///< of what was decoded last
+    CodecKind m_codec = CodecKind::Opus;
+
+    std::uint32_t m_candidateSsrc = 0; ///< another SSRC was heard once
+    std::uint16_t m_candidateNext = 0;
+    bool m_hasCandidate = false;
+
+    std::uint64_t m_packets = 0;
+    std::uint64_t m_octets = 0;
+    double m_accelerated = 0; ///< ms
+    double m_decelerated = 0;
+    std::uint64_t m_malformed = 0;
+    std::uint64_t m_unknownPayloadType = 0;
+    std::uint64_t m_strangers = 0;
+    std::uint64_t m_notAuthentic = 0;
+    std::uint64_t m_replayed = 0;
+    std::uint64_t m_notMedia = 0;
+};
+
+} // namespace carillon

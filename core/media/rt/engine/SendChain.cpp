@@ -1,0 +1,112 @@
+#include "SendChain.h"
+
+#include "MediaSocket.h"
+#include "Mixer.h"
+
+namespace carillon {
+
+SendChain::SendChain(StreamControls &controls, const StreamParameters &parameters)
+    : m_controls(controls)
+    , m_id(parameters.id)
+    , m_packetizer(parameters.localSsrc, parameters.firstSequenceNumber, parameters.firstTimestamp)
+{
+}
+
+void SendChain::restart(const StreamSetup &setup) noexcept
+{
+    m_codec = setup.parameters().sendCodec.kind;
+    m_pending.clear();
+    m_pending.pushSilence(setup.packetSamples() - std::size_t(pcmRateHz(m_codec)) / 100);
+    m_packetizer.paused();
+}
+
+/// The send chain, top to bottom.
+void SendChain::run(AudioFrame source, const AudioFrame *others, StreamSetup &setup, const SocketAddress &to,
+    EventSink &events) noexcept
+{
+    applyGain(source, others);
+    if (m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
+        events.news(DtmfFinished {m_id});
+    m_controls.sentLevel.process(source);
+
+    std::array<std::int16_t, FrameSamples + 1> resampled;
+    const int samples = setup.sendResampler->process(source, resampled);
+    m_pending.push({resampled.data(), std::size_t(samples)});
+    if (m_pending.size() < setup.packetSamples())
+        return;
+    if (setup.parameters().sending && to.isUsable())
+        packetReady(setup, to, events);
+    else
+        m_packetizer.paused();
+    m_pending.drop(setup.packetSamples());
+    m_packetizer.advance(std::uint32_t(rtpClockRateHz(m_codec) / 1000 * setup.packetMs()));
+}
+
+void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
+{
+    m_controls.sendGain.process(frame, m_controls.isMuted() ? 0.f : 1.f);
+    if (!others)
+        return;
+    Mixer mixer;
+    mixer.add(frame);
+    mixer.add(*others);
+    frame = mixer.mixed();
+}
+
+/// Encode, packetise, protect, send.
+void SendChain::packetReady(StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept
+{
+    const std::size_t payloadBytes = m_dtmf.isSendingEvent() ? writeEvent(setup) : writeSound(setup);
+    if (payloadBytes > 0)
+        send(payloadBytes, setup, to, events);
+}
+
+std::size_t SendChain::writeSound(StreamSetup &setup) noexcept
+{
+    const MutableBytes payload = MutableBytes(m_buffer).subspan(RtpHeader::Size, std::size_t(MaxPayloadBytes));
+    const int bytes = setup.encoder->encode(m_pending.peek(setup.packetSamples()), payload);
+    if (bytes <= 0) {
+        ++m_errors;
+        return 0;
+    }
+    m_packetizer.sound(setup.parameters().sendCodec.payloadType).write(m_buffer);
+    return std::size_t(bytes);
+}
+
+std::size_t SendChain::writeEvent(const StreamSetup &setup) noexcept
+{
+    const TelephoneEventFormat format = setup.parameters().sendTelephoneEvent.value_or(TelephoneEventFormat {});
+    const auto ticks = std::uint32_t(format.clockRateHz / 1000 * setup.packetMs());
+    const auto packet = m_dtmf.nextEvent(m_packetizer.timestamp(), format.clockRateHz, ticks);
+    m_packetizer.other(format.payloadType, packet.timestamp, packet.marker).write(m_buffer);
+    packet.payload.write(MutableBytes(m_buffer).subspan(RtpHeader::Size));
+    m_packetizer.paused(); // RFC 3551 §4.1: the sound after it begins a talkspurt
+    return TelephoneEvent::Size;
+}
+
+void SendChain::send(
+    std::size_t payloadBytes, StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept
+{
+    std::size_t size = RtpHeader::Size + payloadBytes;
+    if (setup.sendSrtp)
+        size = setup.sendSrtp->protectRtp(m_buffer, size);
+    if (size == 0 || !sendDatagram(setup.parameters().rtpFd, setup.rtpFamily, Bytes(m_buffer).first(size), to)) {
+        ++m_errors;
+        return;
+    }
+    if (m_packets++ == 0)
+        events.news(StreamStarted {m_id, StreamStarted::Direction::Sent});
+    m_octets += payloadBytes;
+}
+
+void SendChain::fill(StreamStatistics &statistics) const noexcept
+{
+    statistics.packetsSent = m_packets;
+    statistics.bytesSent = m_octets;
+    statistics.sendErrors = m_errors;
+    statistics.sendCodec = m_codec;
+    statistics.sentPeak = m_controls.sentPeak();
+    statistics.sentRms = m_controls.sentRms();
+}
+
+} // namespace carillon

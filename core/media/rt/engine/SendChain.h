@@ -1,0 +1,59 @@
+#pragma once
+
+#include "DtmfSender.h"
+#include "EventSink.h"
+#include "Packetizer.h"
+#include "PcmFifo.h"
+#include "SocketAddress.h"
+#include "StreamControls.h"
+#include "StreamSetup.h"
+
+#include <array>
+
+namespace carillon {
+
+/// From a captured frame to a datagram, once each tick.
+///
+/// Latency: the packet time (its first sample waits for its last), plus the resampler's 3 or 1.5 ms for narrow codecs,
+/// plus Opus' 6.5 ms of look-ahead. The first packet leaves with the first tick: the packet time before it is filled
+/// with silence, since waiting would only bring the same sound later.
+class SendChain final
+{
+public:
+    SendChain(StreamControls &controls, const StreamParameters &parameters);
+
+    /// With a new stream, and when an update brought another codec.
+    void restart(const StreamSetup &setup) noexcept;
+    /// @param source the frame of the endpoint. @param others what else the peer shall hear (conference), or null.
+    void run(AudioFrame source, const AudioFrame *others, StreamSetup &setup, const SocketAddress &to,
+        EventSink &events) noexcept;
+
+    bool queueDtmf(const DtmfRequest &request) noexcept { return m_dtmf.queue(request); }
+    const Packetizer &packetizer() const noexcept { return m_packetizer; }
+    std::uint64_t packets() const noexcept { return m_packets; }
+    std::uint64_t octets() const noexcept { return m_octets; }
+    void fill(StreamStatistics &statistics) const noexcept;
+
+private:
+    static constexpr std::size_t BufferBytes = RtpHeader::Size + std::size_t(MaxPayloadBytes) + SrtpContext::MaxTrailer;
+
+    void applyGain(AudioFrame &frame, const AudioFrame *others) noexcept;
+    void packetReady(StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept;
+    std::size_t writeSound(StreamSetup &setup) noexcept;
+    std::size_t writeEvent(const StreamSetup &setup) noexcept;
+    void send(std::size_t payloadBytes, StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept;
+
+    StreamControls &m_controls;
+    StreamId m_id;
+    Packetizer m_packetizer;
+    DtmfSender m_dtmf;
+    PcmFifo<std::size_t(SampleRateHz / 1000 * (MaxEncodedMs + 20))> m_pending; ///< at the encoder's rate
+    std::size_t m_pendingRateHz = 0;
+    alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer {};
+    std::uint64_t m_packets = 0;
+    std::uint64_t m_octets = 0;
+    std::uint64_t m_errors = 0;
+    CodecKind m_codec = CodecKind::Opus;
+};
+
+} // namespace carillon

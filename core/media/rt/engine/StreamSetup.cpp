@@ -1,0 +1,133 @@
+#include "StreamSetup.h"
+
+#include "AudioFrame.h"
+#include "MediaSocket.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace carillon {
+
+namespace {
+
+/// RTP types 64 to 95 look like RTCP types 192 to 223 once the marker bit is set.
+bool isUsablePayloadType(std::uint8_t type)
+{
+    return type <= 127 && (type < 64 || type > 95);
+}
+
+} // namespace
+
+StreamSetup::StreamSetup(const StreamParameters &parameters)
+    : m_parameters(parameters)
+{
+}
+
+std::unique_ptr<StreamSetup> StreamSetup::create(const StreamParameters &parameters, StreamError *error)
+{
+    std::unique_ptr<StreamSetup> setup(new StreamSetup(parameters));
+    StreamError reason = setup->checkParameters();
+    if (reason == StreamError::None)
+        reason = setup->createCodecs();
+    if (reason == StreamError::None)
+        reason = setup->createSrtp();
+    if (error)
+        *error = reason;
+    return reason == StreamError::None ? std::move(setup) : nullptr;
+}
+
+StreamError StreamSetup::checkParameters()
+{
+    rtpFamily = socketFamily(m_parameters.rtpFd);
+    rtcpFamily = m_parameters.rtcpFd < 0 ? rtpFamily : socketFamily(m_parameters.rtcpFd);
+    if (rtpFamily == AF_UNSPEC || rtcpFamily == AF_UNSPEC)
+        return StreamError::NoSocket;
+
+    SendCodec &codec = m_parameters.sendCodec;
+    if (codec.ptimeMs < 10 || codec.ptimeMs > MaxEncodedMs || codec.ptimeMs % 10 != 0)
+        return StreamError::BadPtime;
+    if (codec.kind == CodecKind::Opus && (codec.ptimeMs == 30 || codec.ptimeMs == 50))
+        codec.ptimeMs -= 10;
+
+    bool ok = isUsablePayloadType(codec.payloadType);
+    for (const auto &receive : m_parameters.receiveCodecs)
+        ok = ok && isUsablePayloadType(receive.payloadType);
+    for (const auto &format : m_parameters.receiveTelephoneEvents)
+        ok = ok && isUsablePayloadType(format.payloadType) && format.clockRateHz >= 1000;
+    if (const auto &format = m_parameters.sendTelephoneEvent)
+        ok = ok && isUsablePayloadType(format->payloadType) && format->clockRateHz >= 1000;
+    return ok ? StreamError::None : StreamError::BadPayloadType;
+}
+
+StreamError StreamSetup::createCodecs()
+{
+    const SendCodec &codec = m_parameters.sendCodec;
+    encoder = createEncoder(
+        {codec.kind, codec.bitrate, codec.complexity, codec.inbandFec, codec.expectedLossPercent});
+    sendResampler = std::make_unique<Resampler>(SampleRateHz, pcmRateHz(codec.kind));
+    if (!encoder || !sendResampler->isValid())
+        return StreamError::CodecFailed;
+    decoderCount = std::min(m_parameters.receiveCodecs.size(), decoders.size());
+    for (std::size_t i = 0; i < decoderCount; ++i) {
+        const ReceiveCodec &receive = m_parameters.receiveCodecs[i];
+        decoders[i] = {receive.payloadType, createDecoder(receive.kind),
+            std::make_unique<Resampler>(pcmRateHz(receive.kind), SampleRateHz)};
+        if (!decoders[i].decoder || !decoders[i].resampler->isValid())
+            return StreamError::CodecFailed;
+    }
+    return StreamError::None;
+}
+
+StreamError StreamSetup::createSrtp()
+{
+    if (m_parameters.sendKey.has_value() != m_parameters.receiveKey.has_value())
+        return StreamError::SrtpFailed; // half a protected call would be taken for a whole one
+    if (!m_parameters.sendKey)
+        return StreamError::None;
+    sendSrtp = SrtpContext::createSender(*m_parameters.sendKey, m_parameters.localSsrc);
+    receiveSrtp = SrtpContext::createReceiver(*m_parameters.receiveKey, m_parameters.remoteSsrc);
+    return sendSrtp && receiveSrtp ? StreamError::None : StreamError::SrtpFailed;
+}
+
+std::size_t StreamSetup::packetSamples() const noexcept
+{
+    return std::size_t(pcmRateHz(m_parameters.sendCodec.kind) / 1000 * packetMs());
+}
+
+StreamSetup::Decoder *StreamSetup::decoderFor(std::uint8_t payloadType) noexcept
+{
+    for (std::size_t i = 0; i < decoderCount; ++i) {
+        if (decoders[i].payloadType == payloadType)
+            return &decoders[i];
+    }
+    return nullptr;
+}
+
+const TelephoneEventFormat *StreamSetup::telephoneEventFor(std::uint8_t payloadType) const noexcept
+{
+    for (const auto &format : m_parameters.receiveTelephoneEvents) {
+        if (format.payloadType == payloadType)
+            return &format;
+    }
+    return nullptr;
+}
+
+void StreamSetup::adopt(StreamSetup &old) noexcept
+{
+    const StreamParameters &before = old.m_parameters;
+    if (m_parameters.sendCodec == before.sendCodec) {
+        std::swap(encoder, old.encoder);
+        std::swap(sendResampler, old.sendResampler);
+    }
+    for (std::size_t i = 0; i < decoderCount; ++i) {
+        Decoder *same = old.decoderFor(decoders[i].payloadType);
+        if (same && same->decoder->kind() == decoders[i].decoder->kind())
+            std::swap(decoders[i], *same);
+    }
+    if (m_parameters.sendKey && m_parameters.sendKey == before.sendKey && m_parameters.localSsrc == before.localSsrc)
+        std::swap(sendSrtp, old.sendSrtp);
+    if (m_parameters.receiveKey && m_parameters.receiveKey == before.receiveKey)
+        std::swap(receiveSrtp, old.receiveSrtp);
+}
+
+} // namespace carillon

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "AudioCodec.h"
+#include "Resampler.h"
+#include "SrtpContext.h"
+#include "StreamParameters.h"
+
+#include <array>
+#include <memory>
+
+namespace carillon {
+
+/// Why a stream could not be built.
+enum class StreamError : std::uint8_t {
+    None,
+    NoSocket,
+    BadPtime,
+    BadPayloadType, ///< over 127, or one that RTCP could be taken for on the same port (RFC 5761 §4)
+    CodecFailed, ///< the codec library refused the parameters
+    SrtpFailed, ///< libsrtp refused the key, or only one direction has one
+};
+
+/// Everything a stream needs which must be allocated: codecs, resamplers, SRTP contexts. Made on the core thread.
+class StreamSetup final
+{
+public:
+    /// @returns null and says why in @p error.
+    static std::unique_ptr<StreamSetup> create(const StreamParameters &parameters, StreamError *error = nullptr);
+    ~StreamSetup() = default;
+
+    const StreamParameters &parameters() const { return m_parameters; }
+
+    // The media thread's ends.
+
+    struct Decoder {
+        std::uint8_t payloadType = 0;
+        std::unique_ptr<AudioDecoder> decoder;
+        std::unique_ptr<Resampler> resampler; ///< to 48 kHz
+    };
+    std::unique_ptr<AudioEncoder> encoder;
+    std::unique_ptr<Resampler> sendResampler; ///< from 48 kHz
+    std::array<Decoder, StreamParameters::MaxReceiveCodecs> decoders;
+    std::size_t decoderCount = 0;
+    std::unique_ptr<SrtpContext> sendSrtp;
+    std::unique_ptr<SrtpContext> receiveSrtp;
+    int rtpFamily = 0;
+    int rtcpFamily = 0;
+
+    int packetMs() const noexcept { return m_parameters.sendCodec.ptimeMs; }
+    /// At the encoder's rate.
+    std::size_t packetSamples() const noexcept;
+    Decoder *decoderFor(std::uint8_t payloadType) noexcept;
+    const TelephoneEventFormat *telephoneEventFor(std::uint8_t payloadType) const noexcept;
+    /// Takes from @p old, which is about to retire, what goes on unchanged: a key that did not change keeps its rollover
+    /// counter and replay window, a codec its memory of the sound.
+    void adopt(StreamSetup &old) noexcept;
+
+private:
+    explicit StreamSetup(const StreamParameters &parameters);
+    StreamError checkParameters();
+    StreamError createCodecs();
+    StreamError createSrtp();
+
+    StreamParameters m_parameters;
+};
+
+} // namespace carillon

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "DelayEstimator.h"
+#include "MediaTime.h"
+#include "WireBytes.h"
+
+#include <array>
+#include <cstdint>
+
+namespace carillon {
+
+struct JitterBufferStatistics {
+    std::uint64_t late = 0;
+    std::uint64_t duplicate = 0;
+    std::uint64_t reordered = 0;
+    std::uint64_t resyncs = 0;
+    double concealedMs = 0; ///< invented, without what redundancy recovered
+    double recoveredMs = 0; ///< from in-band redundancy
+    double bufferMs = 0; ///< smoothed
+    double targetMs = 0;
+};
+
+/// Brings packets back into order and time, and says what to do where one is missing.
+///
+/// Constraint: low delay first, then few gaps. Chosen: 128 fixed slots (1.3 s of 10 ms packets, 192 kB), so nothing is
+/// ever allocated; delay is measured against the quickest packets (DelayEstimator), and steered by asking for slightly
+/// shortened or lengthened sound, never by dropping packets, unless the delay is beyond all use. A packet that is not
+/// there when its turn comes is waited for with invented sound while nothing newer is there, and given up otherwise.
+/// Latency: DelayEstimator's target, 20 ms at the start, 10 ms on a quiet network; bufferMs says what it is.
+///
+/// Time is an argument. Not for two threads.
+class JitterBuffer final
+{
+public:
+    static constexpr std::size_t Slots = 128;
+    static constexpr std::size_t MaxPayloadBytes = 1500;
+
+    /// One sound packet.
+    struct Packet {
+        std::uint16_t sequenceNumber = 0;
+        std::uint32_t timestamp = 0;
+        std::uint8_t payloadType = 0;
+        std::uint32_t durationTicks = 0; ///< of its sound, at the clock rate; more than 0
+        Bytes payload;
+    };
+    enum class Put : std::uint8_t { Stored, Late, Duplicate, Refused };
+
+    struct Playout {
+        enum class Kind : std::uint8_t {
+            Nothing, ///< silence: nothing arrived yet, or the sender pauses
+            Packet, ///< decode payload
+            Recover, ///< decode what redundancy of payload, the packet after, holds of the one missing
+            Conceal, ///< invent durationTicks
+        };
+        enum class Adjust : std::uint8_t { None, Shorten, Lengthen };
+        Kind kind = Kind::Nothing;
+        Adjust adjust = Adjust::None;
+        std::uint8_t payloadType = 0;
+        std::uint32_t durationTicks = 0;
+        Bytes payload; ///< valid until the next put() or take()
+    };
+
+    explicit JitterBuffer(int clockRateHz = 8000);
+
+    /// Empties it and begins anew: another SSRC, a sender which restarted, another clock.
+    void reset(int clockRateHz) noexcept;
+    int clockRateHz() const noexcept { return m_clockRateHz; }
+
+    Put put(const Packet &packet, MediaTime arrival) noexcept;
+    /// A packet of the same stream that is not sound (a telephone event): its number is not missing.
+    void putOther(std::uint16_t sequenceNumber) noexcept;
+    /// What to play next. @param heardAt when its first sample will be played.
+    Playout take(MediaTime heardAt) noexcept;
+
+    JitterBufferStatistics statistics() const noexcept;
+    std::size_t storedPackets() const noexcept { return m_stored; }
+
+private:
+    using Microseconds = DelayEstimator::Microseconds;
+    struct Slot {
+        enum class State : std::uint8_t { Free, Sound, Other, Played, GivenUp };
+        State state = State::Free;
+        std::uint8_t payloadType = 0;
+        std::uint16_t size = 0;
+        std::int64_t sequence = 0; ///< extended
+        std::int64_t timestamp = 0; ///< extended
+        std::uint32_t durationTicks = 0;
+        std::array<std::uint8_t, MaxPayloadBytes> payload;
+    };
+
+    Slot &slotOf(std::int64_t sequence) noexcept { return m_slots[std::size_t(sequence) % Slots]; }
+    bool holds(std::int64_t sequence, Slot::State state) noexcept;
+    std::int64_t extendSequence(std::uint16_t sequenceNumber) noexcept;
+    std::int64_t extendTimestamp(std::uint32_t timestamp) const noexcept;
+    Microseconds transitOf(std::int64_t timestamp, MediaTime arrival) const noexcept;
+    bool hasNewOrigin(std::uint32_t timestamp, MediaTime arrival) const noexcept;
+    Microseconds mediaTime(std::int64_t timestamp) const noexcept;
+    Microseconds delayOf(std::int64_t timestamp, MediaTime heardAt) const noexcept;
+    std::int64_t nextStored(std::int64_t from) noexcept;
+    bool makeRoom(std::int64_t sequence) noexcept;
+    void flush() noexcept;
+
+    bool begin(MediaTime heardAt) noexcept;
+    void skipOthers() noexcept;
+    void dropOverdue(MediaTime heardAt) noexcept;
+    Playout play(MediaTime heardAt) noexcept;
+    Playout starve() noexcept;
+    Playout fillGap(std::int64_t next) noexcept;
+    Playout::Adjust steer(Microseconds delay) noexcept;
+    double toMs(std::int64_t ticks) const noexcept { return double(ticks) * 1000. / m_clockRateHz; }
+
+    std::array<Slot, Slots> m_slots;
+    std::size_t m_stored = 0; ///< slots in state Sound
+    int m_clockRateHz;
+    DelayEstimator m_delay;
+    JitterBufferStatistics m_statistics;
+
+    bool m_any = false; ///< something was put since the reset
+    bool m_begun = false; ///< something was played since the reset: m_next* mean something
+    bool m_playing = false; ///< not waiting for the beginning of a talkspurt
+    std::int64_t m_highestSequence = 0;
+    std::int64_t m_lastTimestamp = 0;
+    std::int64_t m_nextSequence = 0;
+    std::int64_t m_nextTimestamp = 0;
+    std::int64_t m_stalledTicks = 0; ///< invented since the last packet, while waiting for the next one
+    std::uint32_t m_lastDuration = 0;
+    int m_sinceAdjusted = 0;
+};
+
+} // namespace carillon

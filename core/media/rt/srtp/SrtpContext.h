@@ -1,0 +1,62 @@
+#pragma once
+
+#include "SrtpKey.h"
+#include "WireBytes.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+
+struct srtp_ctx_t_;
+
+namespace carillon {
+
+/// One direction's SRTP and SRTCP, RFC 3711 and RFC 7714, by libsrtp2. Made and destroyed on the core thread.
+///
+/// Constraint: the media thread may not allocate. What is ours does not, and libsrtp keeps its state from packet to
+/// packet. Two exceptions are out of our hands. The receiver's first authentic packet of an SSRC that was not known
+/// beforehand makes libsrtp copy its template stream, once for each SSRC and at most MaxStreams times in a call; core
+/// avoids it by giving the SSRC when the SDP has it. And the distribution builds libsrtp on NSS, which makes an AES
+/// context of a few hundred bytes for each packet (bench_media counts the calls); both are C malloc from the thread's
+/// own arena, not a lock that another thread holds. Adds no latency.
+class SrtpContext final
+{
+public:
+    /// What protect() may add; buffers must have this much room behind the packet.
+    static constexpr std::size_t MaxTrailer = 144;
+    /// An SSRC costs state that an authentic but misbehaving peer could make us pile up.
+    static constexpr std::size_t MaxStreams = 64;
+
+    enum class Outcome : std::uint8_t {
+        Ok,
+        NotAuthentic, ///< wrong key, or tampered with
+        Replayed, ///< seen before, or older than the window of 1024 packets
+        Refused, ///< malformed, or of one SSRC too many
+    };
+
+    /// Null when libsrtp refuses.
+    static std::unique_ptr<SrtpContext> createSender(const SrtpKey &key, std::uint32_t ssrc);
+    static std::unique_ptr<SrtpContext> createReceiver(const SrtpKey &key, std::optional<std::uint32_t> ssrc = {});
+    ~SrtpContext();
+    SrtpContext(const SrtpContext &) = delete;
+    SrtpContext &operator=(const SrtpContext &) = delete;
+
+    // All work in place on a buffer aligned to 4 bytes.
+    /// @returns the size with tag, or 0 when it failed (the key is worn out after 2^48 packets).
+    std::size_t protectRtp(MutableBytes buffer, std::size_t size) noexcept;
+    std::size_t protectRtcp(MutableBytes buffer, std::size_t size) noexcept;
+    /// @param size in: of the datagram; out: of the plain packet.
+    Outcome unprotectRtp(MutableBytes buffer, std::size_t &size) noexcept;
+    Outcome unprotectRtcp(MutableBytes buffer, std::size_t &size) noexcept;
+
+private:
+    explicit SrtpContext(srtp_ctx_t_ *context);
+    bool knows(std::uint32_t ssrc) const noexcept;
+    void remember(std::uint32_t ssrc) noexcept;
+
+    srtp_ctx_t_ *m_context;
+    std::array<std::uint32_t, MaxStreams> m_ssrcs {};
+    std::size_t m_ssrcCount = 0;
+};
+
+} // namespace carillon

@@ -1,0 +1,497 @@
+// Two streams in one engine call each other over loopback sockets, under a virtual clock.
+#include "GoertzelDetector.h"
+#include "StreamPair.h"
+
+#include <QTest>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(carillon::CodecKind)
+Q_DECLARE_METATYPE(carillon::SrtpProfile)
+
+class tst_MediaEngineCore final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void carriesATone_data();
+    void carriesATone();
+    void carriesAToneProtected_data();
+    void carriesAToneProtected();
+    void refusesPlainWhereProtectedWasAgreed();
+    void startsWithTheFirstTick();
+    void echoes();
+    void staysLowOnAQuietNetwork();
+    void mutesAndUnmutes();
+    void holdsAndResumes();
+    void changesCodecInTheCall();
+    void keepsKeysAcrossAnUpdate();
+    void sendsDigits_data();
+    void sendsDigits();
+    void sendsDigitsInBand();
+    void exchangesReports_data();
+    void exchangesReports();
+    void saysBye();
+    void mixesDeviceStreamsAndConferences();
+    void keepsCaptureShort();
+    void keepsPlaybackShort();
+    void givesEverythingBack();
+};
+
+/// What the loudspeaker would get, tick by tick.
+struct Listener {
+    explicit Listener(StreamPair &streams, double hz)
+        : pair(streams)
+        , detector(hz)
+    {
+    }
+    void operator()()
+    {
+        AudioFrame frame;
+        while (pair.port.playback.pop(frame))
+            detector.add(frame);
+    }
+    StreamPair &pair;
+    GoertzelDetector detector;
+};
+
+/// Stream 1 sends a tone, stream 2 plays it on the loudspeaker.
+static void toneToDevice(StreamParameters &left, StreamParameters &right)
+{
+    left.endpoint = {EndpointKind::Tone, 440};
+    right.endpoint.kind = EndpointKind::Device;
+}
+
+void tst_MediaEngineCore::carriesATone_data()
+{
+    QTest::addColumn<CodecKind>("kind");
+    QTest::addColumn<int>("ptime");
+    const std::pair<const char *, CodecKind> codecs[]
+        = {{"Opus", CodecKind::Opus}, {"G722", CodecKind::G722}, {"PCMU", CodecKind::Pcmu}, {"PCMA", CodecKind::Pcma}};
+    for (const auto &[name, kind] : codecs) {
+        for (const int ptime : {10, 20, 30, 60})
+            QTest::addRow("%s, %d ms", name, ptime) << kind << ptime;
+    }
+}
+
+void tst_MediaEngineCore::carriesATone()
+{
+    QFETCH(CodecKind, kind);
+    QFETCH(int, ptime);
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(kind, ptime), right = pair->right(kind, ptime);
+    toneToDevice(left, right);
+    pair->add(left);
+    StreamControls *controls = pair->add(right);
+    pair->run(2s, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    Listener listener(*pair, 440);
+    pair->run(2s, std::ref(listener));
+    QVERIFY(listener.detector.samples() >= 95000);
+    QVERIFY2(std::abs(listener.detector.amplitude() - 0.25) < 0.03,
+        qPrintable(QString::number(listener.detector.amplitude())));
+    QVERIFY2(listener.detector.share() > 0.95, qPrintable(QString::number(listener.detector.share())));
+    const StreamStatistics statistics = controls->statistics();
+    QCOMPARE(statistics.lost, 0);
+    QCOMPARE(statistics.late, 0u);
+    QCOMPARE(statistics.concealedMs, 0.);
+    QCOMPARE(statistics.malformed, 0u);
+    QVERIFY(statistics.packetsReceived > 60);
+    QVERIFY(statistics.receiveCodec == kind);
+}
+
+void tst_MediaEngineCore::carriesAToneProtected_data()
+{
+    QTest::addColumn<SrtpProfile>("profile");
+    QTest::newRow("AES_CM_128_HMAC_SHA1_80") << SrtpProfile::Aes128CmSha1_80;
+    QTest::newRow("AES_CM_128_HMAC_SHA1_32") << SrtpProfile::Aes128CmSha1_32;
+    QTest::newRow("AES_256_CM_HMAC_SHA1_80") << SrtpProfile::Aes256CmSha1_80;
+    QTest::newRow("AES_256_CM_HMAC_SHA1_32") << SrtpProfile::Aes256CmSha1_32;
+    QTest::newRow("AEAD_AES_128_GCM") << SrtpProfile::AeadAes128Gcm;
+    QTest::newRow("AEAD_AES_256_GCM") << SrtpProfile::AeadAes256Gcm;
+}
+
+static void protect(StreamParameters &left, StreamParameters &right, SrtpProfile profile)
+{
+    left.sendKey = right.receiveKey = srtpKey(profile, 1);
+    left.receiveKey = right.sendKey = srtpKey(profile, 90);
+}
+
+void tst_MediaEngineCore::carriesAToneProtected()
+{
+    QFETCH(SrtpProfile, profile);
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+    toneToDevice(left, right);
+    protect(left, right, profile);
+    pair->add(left);
+    StreamControls *controls = pair->add(right);
+    pair->run(2s, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    Listener listener(*pair, 440);
+    pair->run(8s, std::ref(listener));
+    QVERIFY(listener.detector.share() > 0.95);
+    const StreamStatistics statistics = controls->statistics();
+    QCOMPARE(statistics.srtpAuthFailed + statistics.srtpReplayed + statistics.malformed, 0u);
+    QVERIFY(statistics.rtcpReceived > 0);
+}
+
+void tst_MediaEngineCore::refusesPlainWhereProtectedWasAgreed()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcmu), right = pair->right(CodecKind::Pcmu);
+    toneToDevice(left, right);
+    right.sendKey = right.receiveKey = srtpKey(SrtpProfile::Aes128CmSha1_80, 1);
+    pair->add(left);
+    StreamControls *controls = pair->add(right);
+    Listener listener(*pair, 440);
+    pair->run(1s, std::ref(listener));
+    QCOMPARE(controls->statistics().packetsReceived, 0u);
+    QVERIFY(controls->statistics().srtpAuthFailed > 40);
+    QVERIFY(listener.detector.amplitude() < 0.0001);
+}
+
+void tst_MediaEngineCore::startsWithTheFirstTick()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    pair->add(pair->left(CodecKind::Opus, 60));
+    pair->run(10ms);
+    QCOMPARE(pair->rightRtp.receiveAll().size(), std::size_t(1));
+    QCOMPARE(pair->of<StreamStarted>().size(), std::size_t(1));
+    QVERIFY(pair->of<StreamStarted>()[0]->direction == StreamStarted::Direction::Sent);
+    pair->run(60ms);
+    QCOMPARE(pair->rightRtp.receiveAll().size(), std::size_t(1));
+}
+
+void tst_MediaEngineCore::echoes()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::G722), right = pair->right(CodecKind::G722);
+    left.endpoint.kind = EndpointKind::Device;
+    right.endpoint.kind = EndpointKind::Echo;
+    pair->add(left);
+    pair->add(right);
+    ToneGenerator tone(1000);
+    const auto speak = [&] {
+        AudioFrame frame;
+        tone.generate(frame);
+        pair->port.capture.push(frame);
+    };
+    Listener listener(*pair, 1000);
+    pair->run(1s, [&] { speak(); });
+    pair->run(1s, [&] { speak(); listener(); });
+    QVERIFY(std::abs(listener.detector.amplitude() - 0.25) < 0.03);
+    QVERIFY(listener.detector.share() > 0.95);
+}
+
+/// From the tick which takes a click from the microphone to the tick which plays it: 20 ms of packet and the jitter
+/// buffer's 10 to 20 ms; with the 10 ms in which the device filled the frame and 10 to 20 ms of playing, 60 ms are kept.
+void tst_MediaEngineCore::staysLowOnAQuietNetwork()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcmu), right = pair->right(CodecKind::Pcmu);
+    left.endpoint.kind = EndpointKind::Device;
+    right.endpoint.kind = EndpointKind::Device;
+    right.sending = false;
+    pair->add(left);
+    StreamControls *controls = pair->add(right);
+    int tick = 0, clickedAt = -1, heardAt = -1;
+    pair->run(12s, [&] {
+        AudioFrame played;
+        while (pair->port.playback.pop(played)) {
+            const bool loud = std::any_of(played.begin(), played.end(), [](auto s) { return std::abs(s) > 2000; });
+            if (loud && clickedAt >= 0 && heardAt < 0)
+                heardAt = tick;
+        }
+        AudioFrame frame {};
+        if (tick == 1001) {
+            frame.fill(12000);
+            clickedAt = tick;
+        }
+        pair->port.capture.push(frame);
+        ++tick;
+    });
+    QVERIFY(heardAt > 0);
+    QVERIFY2((heardAt - clickedAt) * 10 <= 40, qPrintable(QString::number((heardAt - clickedAt) * 10)));
+    QVERIFY(controls->statistics().targetBufferMs <= 10.);
+    QVERIFY(controls->statistics().bufferMs < 20.);
+}
+
+void tst_MediaEngineCore::mutesAndUnmutes()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcma), right = pair->right(CodecKind::Pcma);
+    toneToDevice(left, right);
+    StreamControls *controls = pair->add(left);
+    pair->add(right);
+    pair->run(1s);
+    controls->setMuted(true);
+    pair->run(500ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    const auto packets = controls->statistics().packetsSent;
+    Listener silence(*pair, 440);
+    pair->run(1s, std::ref(silence));
+    QVERIFY(silence.detector.amplitude() < 0.001);
+    QVERIFY(controls->statistics().packetsSent >= packets + 45); // the stream goes on
+    controls->setMuted(false);
+    pair->run(500ms);
+    Listener again(*pair, 440);
+    pair->run(1s, std::ref(again));
+    QVERIFY(again.detector.amplitude() > 0.2);
+}
+
+void tst_MediaEngineCore::holdsAndResumes()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+    toneToDevice(left, right);
+    pair->add(left);
+    StreamControls *listening = pair->add(right);
+    pair->run(1s);
+    auto held = left;
+    held.sending = held.receiving = false;
+    pair->update(held);
+    pair->run(500ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    QCOMPARE(pair->of<SetupRetired>().size(), std::size_t(1));
+    const auto packets = listening->statistics().packetsReceived;
+    Listener silence(*pair, 440);
+    pair->run(6s, std::ref(silence));
+    QCOMPARE(listening->statistics().packetsReceived, packets);
+    QVERIFY(listening->statistics().rtcpReceived > 0); // reports go on
+    QVERIFY(silence.detector.amplitude() < 0.001);
+    const double concealed = listening->statistics().concealedMs;
+    pair->update(left);
+    pair->run(500ms);
+    Listener again(*pair, 440);
+    pair->run(1s, std::ref(again));
+    QVERIFY(again.detector.amplitude() > 0.2);
+    QVERIFY(listening->statistics().concealedMs - concealed < 1.); // a pause is no loss
+}
+
+void tst_MediaEngineCore::changesCodecInTheCall()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+    toneToDevice(left, right);
+    pair->add(left);
+    StreamControls *controls = pair->add(right);
+    for (const auto kind : {CodecKind::Pcmu, CodecKind::G722, CodecKind::Opus}) {
+        auto changed = pair->left(kind);
+        changed.endpoint = left.endpoint;
+        pair->run(1s);
+        pair->update(changed);
+        pair->run(500ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+        Listener listener(*pair, 440);
+        pair->run(500ms, std::ref(listener));
+        QVERIFY(listener.detector.amplitude() > 0.2);
+        QVERIFY(controls->statistics().receiveCodec == kind);
+    }
+}
+
+void tst_MediaEngineCore::keepsKeysAcrossAnUpdate()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+    toneToDevice(left, right);
+    protect(left, right, SrtpProfile::Aes128CmSha1_80);
+    left.firstSequenceNumber = 65530; // the rollover counter is 1 when the update comes
+    pair->add(left);
+    StreamControls *controls = pair->add(right);
+    pair->run(1s);
+    pair->update(right);
+    pair->update(left);
+    const auto before = controls->statistics().packetsReceived;
+    pair->run(1s);
+    QVERIFY(controls->statistics().packetsReceived >= before + 45);
+    QCOMPARE(controls->statistics().srtpAuthFailed, 0u);
+}
+
+void tst_MediaEngineCore::sendsDigits_data()
+{
+    QTest::addColumn<CodecKind>("kind");
+    QTest::newRow("event clock 48000") << CodecKind::Opus;
+    QTest::newRow("event clock 8000") << CodecKind::Pcmu;
+}
+
+void tst_MediaEngineCore::sendsDigits()
+{
+    QFETCH(CodecKind, kind);
+    const auto pair = std::make_unique<StreamPair>();
+    pair->add(pair->left(kind));
+    StreamControls *controls = pair->add(pair->right(kind));
+    pair->run(500ms);
+    for (const int digit : {1, 1, 11, 15})
+        pair->dtmf(1, {std::uint8_t(digit), 100, DtmfRequest::Via::TelephoneEvent});
+    pair->run(2s);
+    const auto received = pair->of<DtmfReceived>();
+    QCOMPARE(received.size(), std::size_t(4));
+    const int wanted[] = {1, 1, 11, 15};
+    for (std::size_t i = 0; i < 4; ++i) {
+        QCOMPARE(int(received[i]->event), wanted[i]);
+        QCOMPARE(received[i]->durationMs, 100);
+        QCOMPARE(received[i]->id, 2u);
+    }
+    QCOMPARE(pair->of<DtmfFinished>().size(), std::size_t(1));
+    QCOMPARE(controls->statistics().lost, 0);
+}
+
+void tst_MediaEngineCore::sendsDigitsInBand()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcmu), right = pair->right(CodecKind::Pcmu);
+    right.endpoint.kind = EndpointKind::Device;
+    left.sendTelephoneEvent.reset(); // the peer has none: an event falls back
+    pair->add(left);
+    pair->add(right);
+    pair->run(500ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    pair->dtmf(1, {5, 500, DtmfRequest::Via::TelephoneEvent});
+    pair->run(150ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    Listener low(*pair, 770);
+    GoertzelDetector high(1336);
+    pair->run(300ms, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) {
+            low.detector.add(frame);
+            high.add(frame);
+        }
+    });
+    QVERIFY(low.detector.share() > 0.4);
+    QVERIFY(high.share() > 0.4);
+    QVERIFY(pair->of<DtmfReceived>().empty());
+}
+
+void tst_MediaEngineCore::exchangesReports_data()
+{
+    QTest::addColumn<bool>("multiplexed");
+    QTest::addColumn<bool>("secure");
+    QTest::newRow("rtcp-mux") << true << false;
+    QTest::newRow("own port") << false << false;
+    QTest::newRow("rtcp-mux, SRTCP") << true << true;
+    QTest::newRow("own port, SRTCP") << false << true;
+}
+
+void tst_MediaEngineCore::exchangesReports()
+{
+    QFETCH(bool, multiplexed);
+    QFETCH(bool, secure);
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+    if (secure)
+        protect(left, right, SrtpProfile::AeadAes256Gcm);
+    if (!multiplexed) {
+        left.rtcpFd = pair->leftRtcp.fd();
+        left.remoteRtcp = pair->rightRtcp.address();
+        right.rtcpFd = pair->rightRtcp.fd();
+        right.remoteRtcp = pair->leftRtcp.address();
+    }
+    StreamControls *first = pair->add(left);
+    StreamControls *second = pair->add(right);
+    pair->run(30s);
+    for (StreamControls *controls : {first, second}) {
+        const auto statistics = controls->statistics();
+        QVERIFY(statistics.rtcpSent >= 4);
+        QVERIFY(statistics.rtcpReceived >= 4);
+        QVERIFY2(statistics.rttMs >= 0 && statistics.rttMs <= 20.1, qPrintable(QString::number(statistics.rttMs)));
+        QCOMPARE(statistics.remoteLost, 0);
+        QVERIFY(statistics.remoteJitterMs >= 0);
+    }
+}
+
+void tst_MediaEngineCore::saysBye()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    pair->add(pair->left(CodecKind::Pcmu));
+    pair->add(pair->right(CodecKind::Pcmu));
+    pair->run(200ms);
+    pair->remove(1);
+    pair->run(50ms);
+    QCOMPARE(pair->of<RemoteBye>().size(), std::size_t(1));
+    QCOMPARE(pair->of<RemoteBye>()[0]->id, 2u);
+    QCOMPARE(pair->of<StreamRemoved>().size(), std::size_t(1));
+    QCOMPARE(pair->engine.streamCount(), std::size_t(1));
+}
+
+void tst_MediaEngineCore::mixesDeviceStreamsAndConferences()
+{
+    // Two calls of ours with far ends 3 and 4, which send tones; we merge them.
+    const auto pair = std::make_unique<StreamPair>();
+    LoopbackSocket farA, farB, nearA, nearB;
+    auto stream = [&](StreamId id, LoopbackSocket &own, LoopbackSocket &other, StreamEndpoint endpoint) {
+        auto parameters = streamParameters(id, own, other.address(), CodecKind::Pcmu);
+        parameters.endpoint = endpoint;
+        return pair->add(parameters);
+    };
+    StreamControls *a = stream(1, nearA, farA, {EndpointKind::Device});
+    StreamControls *b = stream(2, nearB, farB, {EndpointKind::Device});
+    StreamControls *fa = stream(3, farA, nearA, {EndpointKind::Tone, 500});
+    stream(4, farB, nearB, {EndpointKind::Tone, 800});
+    pair->run(1s, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    GoertzelDetector low(500), high(800);
+    pair->run(1s, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) {
+            low.add(frame);
+            high.add(frame);
+        }
+    });
+    QVERIFY(std::abs(low.amplitude() - 0.25) < 0.03);
+    QVERIFY(std::abs(high.amplitude() - 0.25) < 0.03);
+    QVERIFY(fa->statistics().receivedRms < 0.001f); // not yet merged: A hears only our silence
+    a->setConferenceGroup(1);
+    b->setConferenceGroup(1);
+    pair->run(2s);
+    QVERIFY(std::abs(fa->statistics().receivedRms - 0.177f) < 0.02f); // A hears B, and not itself
+    b->setConferenceGroup(0);
+    pair->run(2s);
+    QVERIFY(fa->statistics().receivedRms < 0.001f);
+}
+
+void tst_MediaEngineCore::keepsCaptureShort()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcmu);
+    left.endpoint.kind = EndpointKind::Device;
+    pair->add(left);
+    pair->run(10ms);
+    for (int i = 0; i < 6; ++i)
+        pair->port.capture.push(AudioFrame {});
+    const auto frame = [&] { pair->port.capture.push(AudioFrame {}); };
+    pair->run(400ms, frame);
+    QVERIFY(pair->port.capture.size() >= 5); // it may be irregularity
+    pair->run(1s, frame);
+    QVERIFY(pair->port.capture.size() <= 1 + AudioPort::CaptureTargetFrames);
+    QVERIFY(pair->port.captureDropped.load() >= 4);
+    pair->run(200ms);
+    QVERIFY(pair->port.captureUnderruns.load() >= 18);
+}
+
+void tst_MediaEngineCore::keepsPlaybackShort()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcmu);
+    left.endpoint.kind = EndpointKind::Device;
+    pair->add(left);
+    pair->run(500ms); // nobody plays
+    QCOMPARE(pair->port.playback.size(), AudioPort::PlaybackMaxFrames);
+    QVERIFY(pair->port.playbackDropped.load() > 40);
+    QVERIFY(pair->port.active.load());
+    pair->remove(1);
+    pair->run(20ms);
+    QVERIFY(!pair->port.active.load());
+}
+
+void tst_MediaEngineCore::givesEverythingBack()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    pair->add(pair->left(CodecKind::Pcmu));
+    pair->update(pair->right(CodecKind::Pcmu)); // id 2 is not there
+    pair->remove(7);
+    pair->run(20ms);
+    QCOMPARE(pair->of<SetupRetired>().size(), std::size_t(1));
+    QVERIFY(pair->of<SetupRetired>()[0]->setup);
+    QCOMPARE(pair->engine.streamCount(), std::size_t(1));
+    pair->remove(1);
+    pair->run(20ms);
+    QCOMPARE(pair->of<StreamRemoved>().size(), std::size_t(1));
+    QVERIFY(pair->of<StreamRemoved>()[0]->stream);
+}
+
+QTEST_APPLESS_MAIN(tst_MediaEngineCore)
+#include "tst_MediaEngineCore.moc"
