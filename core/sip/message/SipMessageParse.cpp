@@ -70,6 +70,56 @@ Line takeLine(const char *at, const char *end)
     return line;
 }
 
+/// header-name HCOLON header-value, with its line end.
+struct HeaderLine {
+    const char *name = nullptr;
+    const char *nameEnd = nullptr;
+    const char *value = nullptr; ///< without the white space around it
+    const char *valueEnd = nullptr;
+    bool folded = false;
+    bool wireForm = false; ///< one space behind the colon, none at the end, CRLF
+};
+
+/// Takes one, or says what is wrong at @p at.
+std::optional<SyntaxError::Kind> takeHeaderLine(const char *&at, const char *end, HeaderLine &field)
+{
+    const auto fault
+        = [&] { return at == end ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected; };
+    field.name = at;
+    while (at != end && is(*at, Token))
+        ++at;
+    field.nameEnd = at;
+    while (at != end && isBlank(*at))
+        ++at;
+    if (field.nameEnd == field.name || at == end || *at != ':')
+        return fault();
+    field.value = ++at;
+    const Line line = takeLine(at, end);
+    if (line.next == nullptr) {
+        at = line.end;
+        return fault();
+    }
+    field.valueEnd = line.end;
+    while (field.value != field.valueEnd && is(*field.value, Space))
+        ++field.value;
+    while (field.value != field.valueEnd && is(field.valueEnd[-1], Space))
+        --field.valueEnd;
+    field.folded = line.folded;
+    field.wireForm
+        = field.value - field.nameEnd == 2 && field.nameEnd[1] == ' ' && line.next - field.valueEnd == 2;
+    at = line.next;
+    return std::nullopt;
+}
+
+/// Where the line after a bad one begins, whatever is wrong with it.
+const char *behindLine(const char *at, const char *end)
+{
+    const Line line = takeLine(at, end);
+    if (line.next != nullptr)
+        return line.next;
+    return line.end == end ? end : line.end + 1;
+}
+
 } // namespace
 
 SipMessage::Slice SipMessage::sliceOf(const char *from, const char *to) const
@@ -203,44 +253,22 @@ std::optional<SyntaxError> SipMessage::indexFields(const char *&at, const char *
             at = body;
             break;
         }
-        const char *name = at;
-        while (at != end && is(*at, Token))
-            ++at;
-        const char *nameEnd = at;
-        while (at != end && isBlank(*at))
-            ++at;
-        if (nameEnd == name || at == end || *at != ':') {
+        const char *begin = at;
+        HeaderLine line;
+        if (const auto fault = takeHeaderLine(at, end, line)) {
             if (badLines == BadLines::Refuse)
-                return errorAt(
-                    at == end ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, at, arena);
-            const Line line = takeLine(at, end);
-            at = line.next != nullptr ? line.next : line.end == end ? end : line.end + 1;
+                return errorAt(*fault, at, arena);
+            at = behindLine(begin, end);
             continue;
         }
-        const char *value = ++at;
-        const Line line = takeLine(value, end);
-        if (line.next == nullptr) {
-            if (badLines == BadLines::Refuse || line.end == end)
-                return errorAt(
-                    line.end == end ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, line.end,
-                    arena);
-            at = line.end + 1;
-            continue;
-        }
-        at = line.next;
         folded = folded || line.folded;
-        const char *valueEnd = line.end;
-        while (value != valueEnd && is(*value, Space))
-            ++value;
-        while (value != valueEnd && is(valueEnd[-1], Space))
-            --valueEnd;
-        const NamedHeader named = lookUpHeader(name, nameEnd - name);
+        const NamedHeader named = lookUpHeader(line.name, line.nameEnd - line.name);
         counted += named.id != HeaderId::ContentLength ? 1 : 0;
         if (counted > Limits::HeaderFields || m_fields.size() >= AllFields)
-            return errorAt(SyntaxError::Kind::TooLarge, name, arena);
-        const bool wireForm = (named.canonical || named.id == HeaderId::Unknown) && value - nameEnd == 2
-            && nameEnd[1] == ' ' && line.next - valueEnd == 2;
-        m_fields.append({named.id, wireForm, sliceOf(name, nameEnd), sliceOf(value, valueEnd)});
+            return errorAt(SyntaxError::Kind::TooLarge, line.name, arena);
+        const bool wireForm = line.wireForm && (named.canonical || named.id == HeaderId::Unknown);
+        m_fields.append(
+            {named.id, wireForm, sliceOf(line.name, line.nameEnd), sliceOf(line.value, line.valueEnd)});
     }
     if (folded)
         unfold();
