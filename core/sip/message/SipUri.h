@@ -8,6 +8,8 @@ struct SipUriView;
 
 /// A SIP or SIPS URI, RFC 3261 §19.1. A plain value: build it, copy it, compare it.
 struct SipUri {
+    static constexpr int MaxParameters = 128; ///< more are refused: they are compared each with each
+    static constexpr int MaxHeaders = 128;
     enum class Scheme { Sip, Sips } scheme = Scheme::Sip;
     QByteArray user;                    ///< unescaped; empty when the URI names only a host
     std::optional<QByteArray> password; ///< unescaped; deprecated by §19.1.1, kept so that it survives

@@ -26,7 +26,8 @@ std::optional<SyntaxError> takeUriParameters(Scanner &scanner, ParametersView &p
             return scanner.here();
         if (scanner.take('=') && scanner.takeEscaped(Unreserved | ParamReserved).isEmpty())
             return scanner.here();
-        ++parameters.count;
+        if (++parameters.count > SipUri::MaxParameters)
+            return SyntaxError {SyntaxError::Kind::TooLarge, scanner.position()};
     }
     parameters.text = scanner.since(from);
     return std::nullopt;
@@ -37,7 +38,10 @@ std::optional<SyntaxError> takeUriHeaders(Scanner &scanner, QByteArrayView &head
     if (!scanner.take('?'))
         return std::nullopt;
     const char *from = scanner.at();
+    int count = 0;
     do {
+        if (++count > SipUri::MaxHeaders)
+            return SyntaxError {SyntaxError::Kind::TooLarge, scanner.position()};
         if (scanner.takeEscaped(Unreserved | HeaderReserved).isEmpty() || !scanner.take('='))
             return scanner.here();
         scanner.takeEscaped(Unreserved | HeaderReserved);

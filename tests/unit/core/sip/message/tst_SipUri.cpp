@@ -40,6 +40,16 @@ private Q_SLOTS:
         QCOMPARE(*SipUri::parse(uri.toBytes()), uri);
     }
 
+    void limits()
+    {
+        const QByteArray parameters = "sip:h" + QByteArray(";x").repeated(SipUri::MaxParameters);
+        QVERIFY(SipUri::parse(parameters));
+        QCOMPARE(SipUri::parse(parameters + ";x").error().kind, SyntaxError::Kind::TooLarge);
+        const QByteArray headers = "sip:h?x=" + QByteArray("&x=").repeated(SipUri::MaxHeaders - 1);
+        QVERIFY(SipUri::parse(headers));
+        QCOMPARE(SipUri::parse(headers + "&x=").error().kind, SyntaxError::Kind::TooLarge);
+    }
+
     void accepted_data()
     {
         QTest::addColumn<QByteArray>("text");
