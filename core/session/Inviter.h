@@ -7,7 +7,7 @@ namespace carillon {
 class InviteClient;
 
 struct InviterOptions {
-    RequestOptions request; ///< extra headers of the INVITE
+    RequestOptions request {}; ///< extra headers of the INVITE
     bool anonymous = false; ///< RFC 3323: From anonymous, Privacy: id
     bool earlyMedia = true; ///< apply the answer of a provisional response and let its sound be heard
     bool withoutSdp = false; ///< delayed offer

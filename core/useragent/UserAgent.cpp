@@ -113,7 +113,7 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
 
 UserAgent::~UserAgent()
 {
-    qDeleteAll(findChildren<Invitation *>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<Session *>(Qt::FindDirectChildrenOnly)); // while there is something to hang up with
     d->env.transport->disconnect(this);
 }
 
@@ -245,6 +245,8 @@ void UserAgent::Private::act(Reconnect::Action action)
         reconnectTimer.stop();
         lastError.reset();
         env.transport->open();
+        if (env.transport->state() == Transport::State::Connected) // it was open already
+            handle(Reconnect::Event::Up);
         return;
     case Reconnect::Action::Close:
         reconnectTimer.stop();
