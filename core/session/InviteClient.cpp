@@ -443,7 +443,7 @@ void InviteClient::establish()
 void InviteClient::endAfterAck(int cause)
 {
     const auto cseq = m_request->request().cseq();
-    if (cseq && !m_confirmed->acknowledgeAgain(cseq->number))
+    if (cseq && !m_confirmed->hasAcknowledged(cseq->number))
         m_confirmed->acknowledge(m_request->request());
     m_context.endByBye({By::Local, cause ? cause : 487, {}, 0}, cause ? withReason(cause) : RequestOptions());
 }

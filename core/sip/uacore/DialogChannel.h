@@ -38,6 +38,7 @@ public:
     void acknowledge(const SipRequest &invite, const RequestOptions &body = {});
     /// For a 2xx that came again. @returns false when the INVITE with that CSeq was not acknowledged yet.
     bool acknowledgeAgain(quint32 inviteCSeq);
+    bool hasAcknowledged(quint32 inviteCSeq) const { return acknowledgementOf(inviteCSeq) != nullptr; }
     /// The response in this dialog, with our tag.
     SipResponse makeResponse(const ServerTransaction &transaction, int statusCode, QByteArrayView reasonPhrase = {}) const;
 

@@ -1,0 +1,440 @@
+// One end of an INVITE against a peer written by hand: early media, forks, reliable provisional responses (RFC 3262), CANCEL and its races,
+// what is wrong in answers, DTMF by INFO. Not covered: 199, preconditions, several offers in one INVITE.
+#include "WirePeer.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+using State = Session::State;
+using By = Session::End::By;
+
+namespace {
+const QByteArray reliable = "100rel";
+}
+
+class tst_Invitations : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatTheInviteCarries() // §8.1.1, §13.2.1
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE sip:bob@192.0.2.2 SIP/2.0");
+        QCOMPARE(invite.number(HeaderId::MaxForwards).value(), 70u);
+        QCOMPARE(invite.value(HeaderId::Contact).toByteArray(), QByteArray("<sip:user1@10.0.0.1:5060>"));
+        QVERIFY(invite.hasToken(HeaderId::Allow, "UPDATE"));
+        QVERIFY(invite.hasToken(HeaderId::Supported, "100rel"));
+        QVERIFY(!invite.hasToken(HeaderId::Supported, "timer"));
+        QCOMPARE(invite.contentType(), QByteArray("application/sdp"));
+        QVERIFY(invite.fromTag().size() >= 16);
+        QCOMPARE(invite.value(HeaderId::UserAgent).toByteArray(), QByteArray("Test"));
+    }
+    void earlyMedia()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        QSignalSpy progressed(call, &Inviter::progressed);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 183, "one", {WirePeer::Answer});
+        QVERIFY(peer.phone.lastMedia()->isMediaAllowed);
+        QVERIFY(!call->isRinging());
+        QCOMPARE(call->state(), State::Establishing);
+        peer.answer(invite, 180, "one");
+        QVERIFY(call->isRinging());
+        QCOMPARE(progressed.count(), 2);
+        peer.answer(invite, 200, "one", {WirePeer::Answer}); // the same answer again
+        peer.expect("ACK");
+        QCOMPARE(call->state(), State::Established);
+        QCOMPARE(peer.phone.lastMedia()->exchanges, 1);
+        QCOMPARE(peer.phone.mediaFaults(), QStringList());
+    }
+    void earlyAnswerIsEnoughFor200()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri, {.earlyMedia = false});
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 183, "one", {WirePeer::Answer});
+        QVERIFY(!peer.phone.lastMedia()->isMediaAllowed);
+        peer.answer(invite, 200, "one");
+        peer.expect("ACK");
+        QCOMPARE(call->state(), State::Established);
+        QVERIFY(peer.phone.lastMedia()->isMediaAllowed);
+    }
+    void anotherForkAnswersThanTheOneWeHear()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 183, "one", {WirePeer::Answer});
+        peer.answer(invite, 200, "two", {"two answer 1 sendrecv"});
+        peer.expect("ACK sip:two@192.0.2.2");
+        QCOMPARE(call->state(), State::Established);
+        const SipMessage again = peer.expect("INVITE sip:two@192.0.2.2"); // a fresh offer for who answered
+        peer.answer(again, 200, {}, {"two answer 2 sendrecv"});
+        peer.expect("ACK");
+        QCOMPARE(peer.phone.lastMedia()->remote, QByteArray("two answer 2 sendrecv"));
+        QCOMPARE(peer.phone.mediaFaults(), QStringList());
+    }
+    void twoForksAnswer() // §13.2.2.4
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 180, "one");
+        peer.answer(invite, 180, "two");
+        peer.answer(invite, 200, "two", {WirePeer::Answer});
+        const SipMessage ack = peer.expect("ACK sip:two@192.0.2.2");
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        peer.expect("ACK sip:one@192.0.2.2");
+        const SipMessage bye = peer.expect("BYE sip:one@192.0.2.2");
+        QCOMPARE(bye.toTag(), QByteArray("one"));
+        peer.answer(bye, 200);
+        peer.answer(invite, 200, "one", {WirePeer::Answer}); // again: only the ACK
+        peer.expect("ACK sip:one@192.0.2.2");
+        peer.answer(invite, 200, "two", {WirePeer::Answer});
+        QVERIFY(peer.expect("ACK sip:two@192.0.2.2") == ack);
+        peer.expectNothing();
+        QCOMPARE(call->state(), State::Established);
+        QCOMPARE(peer.phone.lastMedia()->exchanges, 1);
+    }
+    void moreForksThanAnybodyNeeds()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        for (int i = 0; i < 100; ++i)
+            peer.answer(invite, 180, "fork" + QByteArray::number(i));
+        peer.answer(invite, 200, "fork99", {WirePeer::Answer});
+        peer.expect("ACK sip:fork99@192.0.2.2");
+        QCOMPARE(call->state(), State::Established);
+    }
+    void noAnswerInTheSuccess_data()
+    {
+        QTest::addColumn<bool>("withoutSdp");
+        QTest::newRow("we offered") << false;
+        QTest::newRow("the offer was due") << true;
+    }
+    void noAnswerInTheSuccess()
+    {
+        QFETCH(bool, withoutSdp);
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri, {.withoutSdp = withoutSdp});
+        peer.answer(peer.expect("INVITE"), 200, "one");
+        peer.expect("ACK");
+        QVERIFY(peer.expect("BYE").value(HeaderId::Reason).toByteArray().contains("cause=488"));
+        QCOMPARE(call->state(), State::Terminated);
+    }
+    void anAnswerThatMediaRefuses()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        QSignalSpy failed(call, &Session::mediaFailed);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.phone.script.refuseRemote = MediaError {MediaError::Kind::NotAcceptable, {}};
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        peer.expect("ACK");
+        peer.expect("BYE");
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(call->end().code, 488);
+    }
+    void cancelWaitsForAProvisionalResponse() // §9.1
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        QVERIFY(call->cancel());
+        QVERIFY(!call->cancel());
+        QVERIFY(peer.phone.lastMedia() == nullptr || peer.phone.lastMedia()->isClosed);
+        peer.expectNothing();
+        peer.answer(invite, 180, "one");
+        const SipMessage cancel = peer.expect("CANCEL sip:bob@192.0.2.2");
+        peer.answer(cancel, 200, "one");
+        peer.answer(invite, 487, "one");
+        peer.expect("ACK");
+        QCOMPARE(call->state(), State::Terminated);
+        QCOMPARE(call->end().by, By::Local);
+        QCOMPARE(call->end().code, 487);
+    }
+    void nothingComesAfterTheCancel() // §9.1: 64*T1
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 180, "one");
+        QVERIFY(call->cancel());
+        peer.run(31s);
+        QCOMPARE(call->state(), State::Terminating);
+        peer.run(2s);
+        QCOMPARE(call->state(), State::Terminated);
+    }
+    void theSuccessCrossesTheCancel()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 180, "one");
+        QVERIFY(call->cancel());
+        peer.expect("CANCEL");
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        peer.expect("ACK");
+        peer.expect("BYE");
+        QCOMPARE(call->state(), State::Terminated);
+        QCOMPARE(call->end().code, 487);
+    }
+    void aChallengeAfterTheCancelIsNotAnswered()
+    {
+        FakeClock clock;
+        WirePeer peer(clock, {.server = QByteArray("sip:192.0.2.2"), .password = "secret"});
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        QVERIFY(call->cancel());
+        peer.answer(invite, 407, "p", {{}, {{"Proxy-Authenticate", "Digest realm=\"x\", nonce=\"n\""}}});
+        peer.expect("ACK");
+        peer.expectNothing();
+        QCOMPARE(call->state(), State::Terminated);
+    }
+    void ringingHasAnEnd()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        peer.answer(peer.expect("INVITE"), 180, "one");
+        peer.run(179s);
+        peer.expectNothing();
+        peer.run(2s);
+        peer.expect("CANCEL");
+        peer.run(33s);
+        QCOMPARE(call->end().code, 408);
+        QCOMPARE(call->end().by, By::Local);
+    }
+    void reliableProvisionalsAreAcknowledged() // RFC 3262 §4
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        const auto rel = [](const QByteArray &rseq, const QByteArray &body = {}) {
+            return WirePeer::Extra {body, {{"Require", reliable}, {"RSeq", rseq}}};
+        };
+        peer.answer(invite, 183, "one", rel("7", WirePeer::Answer));
+        const SipMessage prack = peer.expect("PRACK sip:one@192.0.2.2");
+        QCOMPARE(prack.value(HeaderId::RAck).toByteArray(), QByteArray("7 1 INVITE"));
+        QCOMPARE(prack.cseq().value().number, 2u);
+        peer.answer(prack, 200);
+        peer.answer(invite, 183, "one", rel("7", WirePeer::Answer)); // again
+        peer.answer(invite, 180, "one", rel("9")); // one is missing
+        peer.expectNothing();
+        peer.answer(invite, 180, "one", rel("8"));
+        const SipMessage second = peer.expect("PRACK");
+        QCOMPARE(second.value(HeaderId::RAck).toByteArray(), QByteArray("8 1 INVITE"));
+        peer.answer(second, 200);
+        peer.answer(invite, 200, "one");
+        QCOMPARE(peer.expect("ACK").cseq().value().number, 1u);
+        QCOMPARE(call->state(), State::Established);
+        call->hangUp();
+        QCOMPARE(peer.expect("BYE").cseq().value().number, 4u);
+    }
+    void theOfferComesInAReliableProvisional() // RFC 3262 §5
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri, {.withoutSdp = true});
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 183, "one", {WirePeer::Offer, {{"Require", reliable}, {"RSeq", "1"}}});
+        const SipMessage prack = peer.expect("PRACK");
+        QVERIFY(prack.body().contains("answer"));
+        peer.answer(prack, 200);
+        peer.answer(invite, 200, "one");
+        QVERIFY(peer.expect("ACK").body().isEmpty());
+        QCOMPARE(call->state(), State::Established);
+    }
+    void weRingReliablyWhenAsked() // RFC 3262 §3
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.invite({WirePeer::Offer, {{"Require", reliable}}});
+        const SipMessage ringing = peer.expect("SIP/2.0 180");
+        QVERIFY(ringing.hasToken(HeaderId::Require, "100rel"));
+        const QByteArray rseq = ringing.value(HeaderId::RSeq).toByteArray();
+        peer.run(500ms);
+        QVERIFY(peer.expect("SIP/2.0 180") == ringing);
+        peer.joinAsCaller(ringing);
+        peer.request("PRACK", {{}, {{"RAck", "1 1 INVITE"}}});
+        peer.expect("SIP/2.0 481");
+        peer.request("PRACK", {{}, {{"RAck", rseq + " 1 INVITE"}}});
+        peer.expect("SIP/2.0 200");
+        peer.run(5s);
+        peer.expectNothing();
+        QVERIFY(peer.phone.invitation()->accept());
+        peer.expect("SIP/2.0 200");
+    }
+    void weOfferReliablyWhenNobodyOffered()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.invite({{}, {{"Require", reliable}}});
+        const SipMessage ringing = peer.expect("SIP/2.0 180");
+        QVERIFY(ringing.body().contains("offer"));
+        QVERIFY(!peer.phone.lastMedia()->isMediaAllowed);
+        peer.joinAsCaller(ringing);
+        QVERIFY(peer.phone.invitation()->accept()); // waits for the PRACK
+        peer.expectNothing();
+        peer.request("PRACK", {WirePeer::Answer, {{"RAck", ringing.value(HeaderId::RSeq).toByteArray() + " 1 INVITE"}}});
+        QVERIFY(peer.expect("SIP/2.0 200").body().isEmpty());
+        QVERIFY(peer.expect("SIP/2.0 200").body().isEmpty());
+        QCOMPARE(peer.phone.invitation()->state(), State::Established);
+        QVERIFY(peer.phone.lastMedia()->isMediaAllowed);
+        QCOMPARE(peer.phone.mediaFaults(), QStringList());
+    }
+    void nobodyAcknowledgesOurRinging()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.invite({WirePeer::Offer, {{"Require", reliable}}});
+        peer.run(32'200ms);
+        QCOMPARE(peer.phone.transport->count("SIP/2.0 504"), 1);
+    }
+    void nothingIsHeardBeforeThePersonAccepts() // early UPDATE, PRACK with an offer: no sample leaves
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const SipRequest invite = peer.invite({WirePeer::Offer});
+        peer.joinAsCaller(peer.expect("SIP/2.0 180"));
+        peer.request("UPDATE", {WirePeer::Offer});
+        peer.expect("SIP/2.0 500");
+        peer.request("INVITE", {WirePeer::Offer});
+        peer.expect("SIP/2.0 491");
+        QVERIFY(!peer.phone.lastMedia());
+    }
+    void theCallerGivesUp_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::newRow("BYE in the early dialog") << QByteArray("BYE");
+        QTest::newRow("Expires") << QByteArray();
+    }
+    void theCallerGivesUp()
+    {
+        QFETCH(QByteArray, method);
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.invite({WirePeer::Offer, {{"Expires", "20"}}});
+        peer.joinAsCaller(peer.expect("SIP/2.0 180"));
+        if (method.isEmpty()) {
+            peer.run(21s);
+        } else {
+            peer.request(method);
+            peer.expect("SIP/2.0 200");
+        }
+        QCOMPARE(peer.phone.transport->count("SIP/2.0 487") > 0, true);
+        QVERIFY(!peer.phone.invitation());
+    }
+    void anAckWithoutTheDueAnswerEndsTheCall()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const SipRequest invite = peer.invite();
+        peer.expect("SIP/2.0 180");
+        QVERIFY(peer.phone.invitation()->accept());
+        peer.joinAsCaller(peer.expect("SIP/2.0 200"));
+        peer.acknowledge(invite);
+        peer.expect("BYE");
+        QVERIFY(!peer.phone.invitation());
+    }
+    void offersThatMediaRefuses_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("code");
+        QTest::newRow("no common codec") << int(MediaError::Kind::NotAcceptable) << 488;
+        QTest::newRow("malformed") << int(MediaError::Kind::Malformed) << 400;
+        QTest::newRow("no port left") << int(MediaError::Kind::NoPort) << 500;
+    }
+    void offersThatMediaRefuses()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, code);
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.refuseRemote = MediaError {MediaError::Kind(kind), {}};
+        peer.invite({WirePeer::Offer});
+        peer.expect("SIP/2.0 180");
+        QVERIFY(peer.phone.invitation()->accept());
+        peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QVERIFY(!peer.phone.invitation());
+    }
+    void digits()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.hasRtpDtmf = false;
+        Inviter *call = peer.establishOutgoing();
+        QSignalSpy heard(call, &Session::dtmfReceived);
+        QSignalSpy info(call, &Session::infoReceived);
+        QCOMPARE(call->sendDtmf("1x").error(), Session::Refusal::InvalidTarget);
+        QCOMPARE(call->sendDtmf("1", Session::DtmfWay::Rtp).error(), Session::Refusal::NotSupported);
+        QVERIFY(call->sendDtmf("1#"));
+        const SipMessage first = peer.expect("INFO");
+        QCOMPARE(first.contentType(), QByteArray("application/dtmf-relay"));
+        QCOMPARE(first.body(), QByteArray("Signal=1\r\nDuration=160\r\n"));
+        peer.expectNothing(); // one after the other
+        peer.answer(first, 200);
+        QVERIFY(peer.expect("INFO").body().startsWith("Signal=#"));
+        peer.request("INFO", {"Signal= 5\r\nDuration= 100\r\n", {}, "application/dtmf-relay"});
+        peer.expect("SIP/2.0 200");
+        peer.request("INFO", {"*", {}, "application/dtmf"});
+        peer.expect("SIP/2.0 200");
+        QCOMPARE(heard.count(), 2);
+        QCOMPARE(heard.at(0).first().toChar(), QLatin1Char('5'));
+        QCOMPARE(heard.at(1).first().toChar(), QLatin1Char('*'));
+        peer.request("INFO", {"Signal=<b>", {}, "application/dtmf-relay"});
+        peer.expect("SIP/2.0 400");
+        peer.request("INFO", {"hello", {}, "text/plain"});
+        peer.expect("SIP/2.0 200");
+        QCOMPARE(info.count(), 1);
+        peer.request("INFO", {"x", {{"Info-Package", "foo"}}, "text/plain"});
+        peer.expect("SIP/2.0 469");
+        peer.phone.script.hasRtpDtmf = true;
+        QVERIFY(call->sendDtmf("7"));
+        QCOMPARE(peer.phone.lastMedia()->digits, QByteArray("7"));
+        peer.expectNothing();
+    }
+    void assertedIdentities()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        QSignalSpy changed(call, &Session::remoteIdentityChanged);
+        peer.answer(invite, 180, "one", {{}, {{"P-Asserted-Identity", "\"Bob\" <sip:bob@example.com>"}}});
+        QCOMPARE(call->assertedIdentity().value().displayName, QByteArray("Bob"));
+        QCOMPARE(changed.count(), 1);
+    }
+    void malformedDialogs()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        SipRequest invite = peer.invite({WirePeer::Offer});
+        peer.expect("SIP/2.0 180");
+        invite.remove(HeaderId::Contact);
+        invite.set(HeaderId::Via, "SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bKother");
+        invite.set(HeaderId::CallId, "other");
+        peer.phone.transport->inject(invite);
+        peer.expect("SIP/2.0 400");
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Invitations)
+#include "tst_Invitations.moc"

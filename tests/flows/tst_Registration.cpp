@@ -1,0 +1,272 @@
+// RFC 3665 §2 and RFC 3261 §10: a phone and its registrar over datagrams in virtual time; the connection that comes and goes.
+// Not covered: several registrars, outbound (RFC 5626), GRUU.
+#include "CallWorld.h"
+#include "TestRegistrar.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+using State = Registerer::State;
+using Why = Registerer::Failure;
+
+namespace {
+
+struct Registered {
+    explicit Registered(const QByteArray &demanded = {}, const QByteArray &known = {}, std::chrono::seconds expires = 600s)
+        : registrar(world.clock, world.network, demanded)
+        , phone(world.add({.server = QByteArray(TestRegistrar::Uri), .password = known, .expires = expires}))
+        , registerer(phone.agent->registerer())
+    {
+    }
+    CallWorld world;
+    TestRegistrar registrar;
+    TestPhone &phone;
+    Registerer &registerer;
+};
+
+} // namespace
+
+class tst_Registration : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void registersRefreshesAndUnregisters() // RFC 3665 §2.1, §2.4
+    {
+        Registered at("secret", "secret");
+        QSignalSpy rejected(&at.registerer, &Registerer::rejected);
+        QVERIFY(at.registerer.addBinding());
+        QCOMPARE(at.registerer.state(), State::Registering);
+        QCOMPARE(at.registerer.addBinding().error(), Registerer::Refusal::RequestPending);
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Registered);
+        QCOMPARE(at.registrar.received, 2); // challenged once
+        QCOMPARE(at.registerer.contacts().size(), 2);
+        QVERIFY(at.registerer.remaining() > 598s && at.registerer.remaining() <= 600s);
+        at.world.run(539s);
+        QCOMPARE(at.registrar.registers.size(), 1);
+        at.world.run(2s); // 90 %
+        QCOMPARE(at.registerer.state(), State::Registered);
+        QCOMPARE(at.registrar.registers.size(), 2);
+        const SipRequest &first = at.registrar.registers.at(0);
+        const SipRequest &second = at.registrar.registers.at(1);
+        QCOMPARE(first.requestUriText().toByteArray(), QByteArray("sip:example.com"));
+        QCOMPARE(first.callId(), second.callId());
+        QVERIFY(second.cseq().value().number > first.cseq().value().number);
+        QVERIFY(at.registerer.removeBinding());
+        QCOMPARE(at.registerer.state(), State::Unregistering);
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        QVERIFY(at.registrar.registers.last().value(HeaderId::Contact).toByteArray().contains("expires=0"));
+        QCOMPARE(rejected.count(), 0);
+        const int received = at.registrar.received;
+        at.world.run(2h);
+        QCOMPARE(at.registrar.received, received); // left alone
+    }
+    void aRefreshNeedsNoNewChallenge()
+    {
+        Registered at("secret", "secret", 200s);
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(181s);
+        QCOMPARE(at.registrar.registers.size(), 2);
+        QCOMPARE(at.registrar.received, 3);
+        at.world.run(200s); // the nonce is too old: stale, answered without a question
+        QCOMPARE(at.registerer.state(), State::Registered);
+    }
+    void wrongPasswordIsNotTriedForEver() // RFC 3665 §2.5
+    {
+        Registered at("secret", "wrong");
+        QSignalSpy rejected(&at.registerer, &Registerer::rejected);
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(1h);
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        QCOMPARE(at.registerer.failure(), Why::Unauthorized);
+        QCOMPARE(at.registerer.lastStatusCode(), 401);
+        QCOMPARE(rejected.count(), 1);
+        QVERIFY(at.registrar.received <= 3);
+        at.phone.agent->setCredentials({"user1", "secret", {}});
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Registered); // still wanted
+    }
+    void tooBrief() // §10.2.8
+    {
+        Registered at({}, {}, 60s);
+        at.registrar.minExpires = 300;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Registered);
+        QVERIFY(at.registerer.remaining() > 298s);
+        QCOMPARE(at.registrar.received, 2);
+    }
+    void tooBriefForEver()
+    {
+        Registered at({}, {}, 60s);
+        at.registrar.minExpires = 100'000'000;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        QCOMPARE(at.registerer.lastStatusCode(), 423);
+        QCOMPARE(at.registrar.received, 1);
+    }
+    void theRegistrarGrantsLess()
+    {
+        Registered at;
+        at.registrar.grants = 60;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(53s);
+        QCOMPARE(at.registrar.received, 1);
+        at.world.run(2s);
+        QCOMPARE(at.registrar.received, 2);
+    }
+    void theContactIsRewrittenOrNotListed()
+    {
+        Registered at;
+        at.registrar.rewritesHost = "198.51.100.7";
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Unregistered); // two foreign contacts: none is ours
+        at.registrar.rewritesHost.clear();
+        at.registrar.listsContacts = false;
+        at.world.run(5s);
+        QCOMPARE(at.registerer.state(), State::Registered);
+        QCOMPARE(at.registerer.remaining() > 590s, true); // no storm of refreshes either
+        at.world.run(100s);
+        QCOMPARE(at.registrar.received, 2);
+    }
+    void retryAfterIsHonoured()
+    {
+        Registered at;
+        at.registrar.failWith = 503;
+        at.registrar.retryAfter = 120;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(100s);
+        QCOMPARE(at.registerer.failure(), Why::ServerTrouble);
+        QCOMPARE(at.registerer.retryAfter(), 120s);
+        QCOMPARE(at.registrar.received, 1);
+        at.registrar.failWith = 0;
+        at.world.run(25s);
+        QCOMPARE(at.registerer.state(), State::Registered);
+    }
+    void aServerThatIsAwayComesBack()
+    {
+        Registered at;
+        at.registrar.isSilent = true;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(33s);
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        QCOMPARE(at.registerer.failure(), Why::NoAnswer);
+        QCOMPARE(at.registerer.lastStatusCode(), 408);
+        at.world.run(3h);
+        at.registrar.isSilent = false;
+        at.world.run(70s);
+        QCOMPARE(at.registerer.state(), State::Registered);
+    }
+    void aRefreshThatFailsIsTriedAgain()
+    {
+        Registered at;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(50ms);
+        at.registrar.failWith = 500;
+        at.world.run(541s);
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        at.registrar.failWith = 0;
+        at.world.run(60s);
+        QCOMPARE(at.registerer.state(), State::Registered);
+    }
+    void whatIsWantedWhileWaitingIsDoneAfterwards()
+    {
+        Registered at;
+        QVERIFY(at.registerer.addBinding());
+        QVERIFY(!at.registerer.removeBinding());
+        QVERIFY(!at.registerer.isWanted());
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        QCOMPARE(at.registrar.registers.size(), 2);
+        QVERIFY(at.registerer.removeBinding());
+        QVERIFY(!at.registerer.addBinding());
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Registered);
+    }
+    void theNetworkIsLostAndFound()
+    {
+        Registered at;
+        QSignalSpy up(at.phone.agent.get(), &UserAgent::connected);
+        QSignalSpy down(at.phone.agent.get(), &UserAgent::disconnected);
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(60s);
+        at.phone.transport->failOpen(TransportError {TransportError::Kind::Unreachable, {}});
+        at.phone.transport->lose({TransportError::Kind::Closed, QStringLiteral("gone")});
+        at.world.run(1s);
+        QVERIFY(!at.phone.agent->isConnected());
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        QVERIFY(at.registerer.isWanted());
+        QCOMPARE(down.count(), 1);
+        QCOMPARE(down.first().first().value<std::optional<TransportError>>()->detail, QStringLiteral("gone"));
+        at.world.run(1h);
+        QCOMPARE(down.count(), 1);
+        at.phone.transport->failOpen({});
+        at.world.run(61s);
+        QVERIFY(at.phone.agent->isConnected());
+        QCOMPARE(up.count(), 1);
+        QCOMPARE(at.registerer.state(), State::Registered);
+    }
+    void anotherNetwork()
+    {
+        Registered at;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(1s);
+        at.phone.agent->reconnect();
+        at.world.run(1s);
+        QVERIFY(at.phone.agent->isConnected());
+        QCOMPARE(at.registerer.state(), State::Registered);
+        QCOMPARE(at.registrar.registers.size(), 2);
+    }
+    void stoppedStaysStopped()
+    {
+        Registered at("secret", "secret");
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(1s);
+        QSignalSpy state(at.phone.agent.get(), &UserAgent::stateChanged);
+        at.phone.agent->stop();
+        QCOMPARE(at.phone.agent->state(), UserAgent::State::Started);
+        at.world.run(1s);
+        QCOMPARE(at.phone.agent->state(), UserAgent::State::Stopped);
+        QCOMPARE(state.count(), 1);
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        QVERIFY(at.registrar.registers.last().value(HeaderId::Contact).toByteArray().contains("expires=0"));
+        QCOMPARE(at.phone.transport->state(), Transport::State::Disconnected);
+        at.world.run(1h);
+        QCOMPARE(at.phone.transport->state(), Transport::State::Disconnected);
+        at.phone.agent->start();
+        at.world.run(1s);
+        QVERIFY(at.phone.agent->isConnected());
+    }
+    void stoppingIsBounded()
+    {
+        Registered at;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(1s);
+        at.registrar.isSilent = true;
+        at.phone.agent->stop();
+        at.world.run(3900ms);
+        QCOMPARE(at.phone.agent->state(), UserAgent::State::Started);
+        at.world.run(200ms);
+        QCOMPARE(at.phone.agent->state(), UserAgent::State::Stopped);
+    }
+    void stoppingHangsUp()
+    {
+        CallWorld world;
+        TestPhone &alice = world.add();
+        TestPhone &bob = world.add();
+        const auto [caller, callee] = world.connectCall(alice, bob);
+        alice.agent->stop();
+        world.run(1s);
+        QCOMPARE(alice.agent->state(), UserAgent::State::Stopped);
+        QVERIFY(!callee);
+        QCOMPARE(caller->state(), Session::State::Terminated);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Registration)
+#include "tst_Registration.moc"
