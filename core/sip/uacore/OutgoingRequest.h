@@ -15,11 +15,11 @@ class UserAgentCore;
 /// How one request is sent; what its sender must be asked on the way.
 struct SendOptions {
     bool wantsContact = false; ///< Contact is filled in when the way is known
-    Parameters contactParameters; ///< added to that Contact: expires, +sip.instance
+    Parameters contactParameters {}; ///< added to that Contact: expires, +sip.instance
     /// Gives the next CSeq number to a repetition with credentials (§22.2); empty: one more than the last.
-    std::function<void(SipRequest &)> renumber;
+    std::function<void(SipRequest &)> renumber {};
     /// Called when the way is known and before the first sending, which waits for OutgoingRequest::proceed(). Empty: at once.
-    std::function<void(const Hop &hop)> prepare;
+    std::function<void(const Hop &hop)> prepare {};
 };
 
 /// One request as its sender means it, RFC 3261 §8.1: a transaction for each hop that had to be tried (RFC 3263 §4.3) and for each

@@ -1,0 +1,320 @@
+// §8 and §9 as seen on the wire of a user agent: what is answered by itself, who may have our credentials, and how hops are tried.
+#include "WirePeer.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray challenge = "Digest realm=\"example.com\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"";
+const QByteArray foreignChallenge = "Digest realm=\"evil.example\", nonce=\"n2\", algorithm=MD5";
+
+TestPhone::Options account()
+{
+    return {.server = QByteArray("sip:192.0.2.2"), .password = "secret"};
+}
+
+bool hasCredentials(const SipMessage &message)
+{
+    return message.contains(HeaderId::Authorization) || message.contains(HeaderId::ProxyAuthorization);
+}
+
+WirePeer::Extra with(const QByteArray &name, const QByteArray &value)
+{
+    return {{}, {{name, value}}};
+}
+
+} // namespace
+
+class tst_UserAgentCore : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void answersByItself_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("explains");
+        const QByteArray none;
+        QTest::newRow("OPTIONS") << QByteArray("OPTIONS") << none << none << 200 << QByteArray("Allow: INVITE");
+        QTest::newRow("a method nobody knows") << QByteArray("DANCE") << none << none << 501 << QByteArray("Allow:");
+        QTest::newRow("a method not ours") << QByteArray("PUBLISH") << none << none << 405 << QByteArray("Allow:");
+        QTest::newRow("BYE of nothing") << QByteArray("BYE") << none << none << 481 << none;
+        QTest::newRow("CANCEL of nothing") << QByteArray("CANCEL") << none << none << 481 << none;
+        QTest::newRow("PRACK of nothing") << QByteArray("PRACK") << none << none << 481 << none;
+        QTest::newRow("NOTIFY of nothing") << QByteArray("NOTIFY") << none << none << 481 << none;
+        QTest::newRow("MESSAGE with nobody to read") << QByteArray("MESSAGE") << none << none << 405 << none;
+        QTest::newRow("an unknown extension") << QByteArray("INVITE") << QByteArray("Require") << QByteArray("100rel, magic, sip-2077")
+                                              << 420 << QByteArray("Unsupported: magic, sip-2077");
+        QTest::newRow("an encoding") << QByteArray("INVITE") << QByteArray("Content-Encoding") << QByteArray("gzip") << 415
+                                     << QByteArray("Accept-Encoding: identity");
+        QTest::newRow("reads no descriptions") << QByteArray("INVITE") << QByteArray("Accept") << QByteArray("text/plain") << 406
+                                               << QByteArray("Accept: application/sdp");
+        QTest::newRow("reads everything") << QByteArray("INVITE") << QByteArray("Accept") << QByteArray("*/*;q=0.1") << 180 << none;
+    }
+    void answersByItself()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, header);
+        QFETCH(QByteArray, value);
+        QFETCH(int, code);
+        QFETCH(QByteArray, explains);
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.invite();
+        peer.phone.invitation()->hangUp();
+        peer.run(6s);
+        peer.phone.transport->clear();
+        peer.request(method, header.isEmpty() ? WirePeer::Extra() : with(header, value), 9000);
+        const SipMessage response = peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QVERIFY(!response.toTag().isEmpty());
+        QVERIFY2(explains.isEmpty() || response.toBytes().contains(explains), response.toBytes().constData());
+    }
+    void bodiesThatAreNoDescriptions_data()
+    {
+        QTest::addColumn<QByteArray>("disposition");
+        QTest::addColumn<int>("code");
+        QTest::newRow("required") << QByteArray() << 415;
+        QTest::newRow("optional") << QByteArray("session;handling=optional") << 180;
+        QTest::newRow("to be shown") << QByteArray("render") << 180;
+    }
+    void bodiesThatAreNoDescriptions()
+    {
+        QFETCH(QByteArray, disposition);
+        QFETCH(int, code);
+        FakeClock clock;
+        WirePeer peer(clock);
+        WirePeer::Extra extra {"x", {}, "application/x-yz"};
+        if (!disposition.isEmpty())
+            extra.headers = {{"Content-Disposition", disposition}};
+        peer.invite(extra);
+        peer.expect("SIP/2.0 " + QByteArray::number(code));
+    }
+    void otherSchemes()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        SipRequest invite = peer.invite();
+        peer.expect("SIP/2.0 180");
+        invite.setRequestUri("tel:+15551234");
+        invite.set(HeaderId::CallId, "tel");
+        invite.set(HeaderId::Via, "SIP/2.0/UDP 192.0.2.2;branch=z9hG4bKtel");
+        peer.phone.transport->inject(invite);
+        peer.expect("SIP/2.0 416");
+        invite.setRequestUri("sips:user1@10.0.0.1");
+        invite.set(HeaderId::CallId, "sips");
+        invite.set(HeaderId::Via, "SIP/2.0/UDP 192.0.2.2;branch=z9hG4bKsips");
+        peer.phone.transport->inject(invite);
+        peer.expect("SIP/2.0 180");
+    }
+    void mergedRequests() // §8.2.2.2
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        SipRequest invite = peer.invite({WirePeer::Offer});
+        peer.expect("SIP/2.0 180");
+        invite.set(HeaderId::Via, "SIP/2.0/UDP 192.0.2.2;branch=z9hG4bKtheotherway");
+        peer.phone.transport->inject(invite);
+        peer.expect("SIP/2.0 482");
+        QCOMPARE(peer.phone.invitations.size(), 1);
+    }
+    void ourOwnCallComesBack()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.call(WirePeer::Uri);
+        SipMessage invite = peer.expect("INVITE");
+        invite.set(HeaderId::Via, "SIP/2.0/UDP 192.0.2.2;branch=z9hG4bKloop");
+        peer.phone.transport->inject(invite);
+        peer.expect("SIP/2.0 482");
+    }
+    void scannersAreNotForUs()
+    {
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        (void)peer.phone.agent->registerer().addBinding();
+        peer.answer(peer.expect("REGISTER"), 200, "r");
+        const Hop stranger {TransportProtocol::Udp, QHostAddress(QStringLiteral("203.0.113.9")), 5060, {}};
+        const auto inviteFor = [&](const QByteArray &uri, const QByteArray &id, const Hop &from) {
+            SipRequest invite(Method::Invite, uri);
+            invite.append(HeaderId::Via, "SIP/2.0/UDP 203.0.113.9;branch=z9hG4bK" + id);
+            invite.append(HeaderId::From, "<sip:100@203.0.113.9>;tag=" + id);
+            invite.append(HeaderId::To, "<" + uri + ">");
+            invite.append(HeaderId::CallId, id);
+            invite.append(HeaderId::CSeq, "1 INVITE");
+            invite.append(HeaderId::Contact, "<sip:100@203.0.113.9>");
+            peer.phone.transport->inject(invite, from);
+        };
+        inviteFor("sip:100@10.0.0.1", "a", stranger);
+        peer.expect("SIP/2.0 404");
+        inviteFor("sip:user1@10.0.0.1", "b", stranger);
+        peer.expect("SIP/2.0 180");
+        inviteFor("sip:100@10.0.0.1", "c", FakeTransport::defaultPeer(TransportProtocol::Udp)); // the server knows better
+        peer.expect("SIP/2.0 180");
+    }
+
+    void challengesAreAnsweredOnTheWay() // §22.2, §22.3
+    {
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        peer.phone.call("sip:carol@example.com");
+        const SipMessage first = peer.expect("INVITE sip:carol@example.com");
+        QVERIFY(!hasCredentials(first));
+        peer.answer(first, 407, "p", with("Proxy-Authenticate", challenge));
+        peer.expect("ACK");
+        const SipMessage second = peer.expect("INVITE");
+        QVERIFY(second.contains(HeaderId::ProxyAuthorization));
+        QCOMPARE(second.cseq().value().number, 2u);
+        QVERIFY(second.topVia().value().branch() != first.topVia().value().branch());
+        peer.answer(second, 401, "s", with("WWW-Authenticate", challenge));
+        peer.expect("ACK");
+        const SipMessage third = peer.expect("INVITE");
+        QVERIFY(third.contains(HeaderId::ProxyAuthorization));
+        QVERIFY(third.contains(HeaderId::Authorization));
+        QCOMPARE(third.cseq().value().number, 3u);
+        peer.answer(third, 200, "carol", {WirePeer::Answer});
+        const SipMessage ack = peer.expect("ACK");
+        QCOMPARE(ack.cseq().value().number, 3u);
+        QVERIFY(ack.contains(HeaderId::ProxyAuthorization)); // §22.1
+    }
+    void challengesWithoutEnd()
+    {
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        Inviter *call = peer.phone.call("sip:carol@example.com");
+        int invites = 0;
+        for (int i = 0; i < 20 && call->state() != Session::State::Terminated; ++i) {
+            const SipMessage invite = peer.expect("INVITE");
+            ++invites;
+            peer.answer(invite, 401, "s",
+                with("WWW-Authenticate", "Digest realm=\"example.com\", stale=true, algorithm=MD5, nonce=\"n" + QByteArray::number(i) + '"'));
+            peer.expect("ACK");
+        }
+        QCOMPARE(call->state(), Session::State::Terminated);
+        QCOMPARE(call->end().code, 401);
+        QVERIFY(invites <= 4);
+    }
+    void aStrangersChallengeToOurBye() // the digest leak: SySS-2021, anchors: credentials only to our server and realm
+    {
+        FakeClock clock;
+        WirePeer peer(clock, {.password = "secret"}); // who calls is not our server
+        Invitation *call = peer.establishIncoming();
+        call->hangUp();
+        const SipMessage bye = peer.expect("BYE");
+        peer.answer(bye, 407, {}, with("Proxy-Authenticate", challenge));
+        peer.expectNothing();
+    }
+    void aStrangersChallengeToOurBye_throughOurServer_data()
+    {
+        QTest::addColumn<QByteArray>("asked");
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("another realm") << foreignChallenge << false;
+        QTest::newRow("the account's realm") << challenge << true; // our own server may ask
+    }
+    void aStrangersChallengeToOurBye_throughOurServer()
+    {
+        QFETCH(QByteArray, asked);
+        QFETCH(bool, answered);
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        (void)peer.phone.agent->registerer().addBinding();
+        peer.answer(peer.expect("REGISTER"), 401, "r", with("WWW-Authenticate", challenge));
+        const SipMessage registering = peer.expect("REGISTER");
+        QVERIFY(registering.contains(HeaderId::Authorization));
+        peer.answer(registering, 200, "r");
+        Invitation *call = peer.establishIncoming();
+        call->hangUp();
+        const SipMessage bye = peer.expect("BYE");
+        QVERIFY(!hasCredentials(bye));
+        peer.answer(bye, 401, {}, with("WWW-Authenticate", asked));
+        if (answered) {
+            const SipMessage again = peer.expect("BYE");
+            QVERIFY(again.contains(HeaderId::Authorization));
+            QCOMPARE(again.cseq().value().number, bye.cseq().value().number + 1);
+        } else {
+            peer.expectNothing();
+        }
+    }
+    void aStrangersChallengeToADirectCall()
+    {
+        FakeClock clock;
+        WirePeer peer(clock, {.password = "secret"}); // the account's server is 10.0.0.1 itself
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        peer.answer(peer.expect("INVITE"), 401, "s", with("WWW-Authenticate", foreignChallenge));
+        peer.expect("ACK");
+        peer.expectNothing();
+        QCOMPARE(call->end().code, 401);
+    }
+    void aByeThatIsChallengedKeepsTheCSeqInStep() // SIP.js repeats the number
+    {
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        Inviter *call = peer.phone.call("sip:carol@example.com");
+        peer.answer(peer.expect("INVITE"), 407, "p", with("Proxy-Authenticate", challenge));
+        peer.expect("ACK");
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 200, "carol", {WirePeer::Answer});
+        peer.expect("ACK");
+        QVERIFY(call->info({{}, "text/plain", "x"}));
+        const SipMessage info = peer.expect("INFO");
+        QCOMPARE(info.cseq().value().number, 3u);
+        peer.answer(info, 407, {}, with("Proxy-Authenticate", challenge));
+        const SipMessage again = peer.expect("INFO");
+        QCOMPARE(again.cseq().value().number, 4u);
+        peer.answer(again, 200);
+        call->hangUp();
+        QCOMPARE(peer.expect("BYE").cseq().value().number, 5u);
+    }
+    void aServerThatIsOutOfServiceEndsTheRequest()
+    {
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        Inviter *call = peer.phone.call("sip:carol@example.com");
+        peer.answer(peer.expect("INVITE"), 503, "s");
+        peer.expect("ACK");
+        QCOMPARE(call->end().code, 503);
+        QCOMPARE(call->end().by, Session::End::By::Remote);
+    }
+    void aTransportThatFailsIsTold()
+    {
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        peer.phone.transport->failSends(TransportError {TransportError::Kind::Unreachable, {}});
+        Inviter *call = peer.phone.call("sip:carol@example.com");
+        peer.run(10ms);
+        QCOMPARE(call->state(), Session::State::Terminated);
+        QCOMPARE(call->end().code, 503);
+        QCOMPARE(call->end().by, Session::End::By::Network);
+    }
+    void anUnknownHost()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call("sip:carol@nowhere.example");
+        peer.run(10ms);
+        QCOMPARE(call->end().code, 503);
+        QCOMPARE(call->end().by, Session::End::By::Network);
+        peer.expectNothing();
+    }
+    void messagesReachWhoListens()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        QSignalSpy heard(peer.phone.agent.get(), &UserAgent::messageReceived);
+        peer.invite();
+        peer.phone.invitation()->hangUp();
+        peer.run(6s);
+        peer.phone.transport->clear();
+        peer.request("MESSAGE", {"hello", {}, "text/plain"}, 5);
+        peer.expect("SIP/2.0 200");
+        QCOMPARE(heard.count(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_UserAgentCore)
+#include "tst_UserAgentCore.moc"
