@@ -33,9 +33,9 @@ std::int16_t faded(std::int16_t from, std::int16_t to, int i, int length)
 
 } // namespace
 
-TimeStretcher::Seam TimeStretcher::bestSeam(std::span<const std::int16_t> samples, int size) noexcept
+TimeStretcher::Seam TimeStretcher::bestSeam(std::span<const std::int16_t> samples, int size, int most) noexcept
 {
-    const int maxLag = std::min(MaxLag, size / 2);
+    const int maxLag = std::min({MaxLag, most, size / 2});
     const int overlap = std::min(MaxOverlap, size - maxLag);
     if (maxLag < MinLag || overlap < MinLag)
         return {};
@@ -65,9 +65,9 @@ TimeStretcher::Seam TimeStretcher::bestSeam(std::span<const std::int16_t> sample
     return bestSimilarity >= GoodSimilarity ? Seam {best, overlap} : Seam {};
 }
 
-int TimeStretcher::shortened(std::span<std::int16_t> samples, int size) noexcept
+int TimeStretcher::shortened(std::span<std::int16_t> samples, int size, int most) noexcept
 {
-    const Seam seam = bestSeam(samples, size);
+    const Seam seam = bestSeam(samples, size, most);
     if (seam.lag == 0)
         return size;
     for (int i = 0; i < seam.overlap; ++i)
@@ -78,9 +78,9 @@ int TimeStretcher::shortened(std::span<std::int16_t> samples, int size) noexcept
     return size - seam.lag;
 }
 
-int TimeStretcher::lengthened(std::span<std::int16_t> samples, int size) noexcept
+int TimeStretcher::lengthened(std::span<std::int16_t> samples, int size, int most) noexcept
 {
-    const Seam seam = bestSeam(samples, size);
+    const Seam seam = bestSeam(samples, size, most);
     if (seam.lag == 0 || samples.size() < std::size_t(size + seam.lag))
         return size;
     // x[0..lag), then from x[lag..] over into x[0..]: the first period is heard twice.

@@ -17,18 +17,18 @@ public:
     static constexpr int MinLag = 120;
     static constexpr int MaxLag = 480;
 
-    /// Shortens the first @p size samples of @p samples in place.
+    /// Shortens the first @p size samples of @p samples in place, by MinLag to @p most samples.
     /// @returns the new size; the same when the block was too short or too unlike itself.
-    static int shortened(std::span<std::int16_t> samples, int size) noexcept;
-    /// Lengthens them; @p samples must have room for MaxLag more.
-    static int lengthened(std::span<std::int16_t> samples, int size) noexcept;
+    static int shortened(std::span<std::int16_t> samples, int size, int most = MaxLag) noexcept;
+    /// Lengthens them likewise; @p samples must have room for MaxLag more.
+    static int lengthened(std::span<std::int16_t> samples, int size, int most = MaxLag) noexcept;
 
 private:
     struct Seam {
         int lag = 0; ///< 0: none
         int overlap = 0;
     };
-    static Seam bestSeam(std::span<const std::int16_t> samples, int size) noexcept;
+    static Seam bestSeam(std::span<const std::int16_t> samples, int size, int most) noexcept;
 };
 
 } // namespace carillon

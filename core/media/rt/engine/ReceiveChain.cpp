@@ -136,7 +136,7 @@ AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime now) noexcept
             m_decoded.pushSilence(FrameSamples - m_decoded.size());
             break;
         }
-        adjust(playout.adjust, samples);
+        adjust(playout.excess, samples);
         m_decoded.push({m_resampled.data(), std::size_t(samples)});
     }
     std::copy_n(m_decoded.peek(FrameSamples).begin(), FrameSamples, frame.begin());
@@ -180,15 +180,19 @@ int ReceiveChain::decode(const JitterBuffer::Playout &playout, StreamSetup &setu
     return decoder->resampler->process(std::span(m_pcm).first(std::size_t(samples)), m_resampled);
 }
 
-void ReceiveChain::adjust(JitterBuffer::Playout::Adjust wanted, int &samples) noexcept
+void ReceiveChain::adjust(std::chrono::microseconds excess, int &samples) noexcept
 {
-    using Adjust = JitterBuffer::Playout::Adjust;
+    if (excess.count() == 0)
+        return;
     const int before = samples;
-    if (wanted == Adjust::Shorten) {
-        samples = TimeStretcher::shortened(m_resampled, samples);
+    const auto wanted = std::chrono::abs(excess).count() * SampleRateHz / 1000000;
+    const int most = int(std::clamp<std::int64_t>(wanted, TimeStretcher::MinLag, TimeStretcher::MaxLag));
+    if (excess.count() > 0) {
+        samples = TimeStretcher::shortened(m_resampled, samples, most);
         m_accelerated += toMs(before - samples);
-    } else if (wanted == Adjust::Lengthen) {
-        samples = TimeStretcher::lengthened(m_resampled, samples);
+    } else {
+        // Whole periods of a deep voice do not fit into a small step; a little too much delay is no harm.
+        samples = TimeStretcher::lengthened(m_resampled, samples, TimeStretcher::MaxLag);
         m_decelerated += toMs(samples - before);
     }
 }

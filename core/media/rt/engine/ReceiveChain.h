@@ -49,7 +49,7 @@ private:
         const RtpPacket &packet, const TelephoneEventFormat &format, EventSink &events, MediaTime now) noexcept;
     void useClock(int clockRateHz) noexcept;
     int decode(const JitterBuffer::Playout &playout, StreamSetup &setup) noexcept;
-    void adjust(JitterBuffer::Playout::Adjust wanted, int &samples) noexcept;
+    void adjust(std::chrono::microseconds excess, int &samples) noexcept;
     double toMs(int samples) const noexcept { return samples * 1000. / SampleRateHz; }
 
     StreamControls &m_controls;

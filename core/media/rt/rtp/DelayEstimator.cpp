@@ -5,7 +5,7 @@
 namespace carillon {
 
 namespace {
-constexpr DelayEstimator::Microseconds BinWidth = std::chrono::milliseconds(5);
+constexpr DelayEstimator::Microseconds BinWidth = std::chrono::milliseconds(1);
 constexpr DelayEstimator::Microseconds Window = std::chrono::seconds(5);
 constexpr float Forget = 0.99f;
 constexpr float OutsideQuantile = 0.03f;
@@ -16,7 +16,7 @@ void DelayEstimator::reset() noexcept
     m_hasBase = false;
     m_histogram.fill(0);
     // As if all packets so far had been as late as the start target allows for.
-    m_histogram[std::size_t((StartTarget - TickPeriod) / BinWidth)] = 1.f;
+    m_histogram[std::size_t((StartTarget - TickPeriod) / BinWidth) - 1] = 1.f;
     m_target = StartTarget;
 }
 
@@ -52,8 +52,8 @@ void DelayEstimator::updateTarget() noexcept
     std::size_t bin = Bins;
     while (bin > 0 && above + m_histogram[bin - 1] <= OutsideQuantile)
         above += m_histogram[--bin];
-    // `bin` is now one past the quantile's. Its lower edge serves: the tick added below covers the rest of the bin.
-    const Microseconds quantile = bin == 0 ? Microseconds(0) : BinWidth * std::int64_t(bin - 1);
+    // `bin` is now one past the quantile's, so its upper edge; less than 1 ms is no delay at all.
+    const Microseconds quantile = bin <= 1 ? Microseconds(0) : BinWidth * std::int64_t(bin);
     m_target = std::clamp(quantile + Microseconds(TickPeriod), MinTarget, MaxTarget);
 }
 

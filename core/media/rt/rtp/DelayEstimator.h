@@ -9,7 +9,7 @@ namespace carillon {
 
 /// How long packets are under way, compared with the quickest of the last seconds.
 ///
-/// A histogram of 5 ms steps forgets with the time constant of 100 packets (2 s of 20 ms packets); the target is its
+/// A histogram of 1 ms steps forgets with the time constant of 100 packets (2 s of 20 ms packets); the target is its
 /// 97 % quantile, plus one tick, since the media thread fetches a packet up to one tick before it is heard. It begins
 /// at 20 ms and settles at 10 ms where the network is quiet, at 200 ms at most: beyond, talking is no fun and a gap is
 /// the lesser evil.
@@ -32,7 +32,7 @@ public:
     Microseconds target() const noexcept { return m_target; }
 
 private:
-    static constexpr std::size_t Bins = 80;
+    static constexpr std::size_t Bins = 200;
 
     void updateTarget() noexcept;
 

@@ -12,9 +12,10 @@ using Microseconds = DelayEstimator::Microseconds;
 
 /// Ticks come each 10 ms: half of it early is as good as half of it late.
 constexpr Microseconds HalfTick = 5ms;
-/// The delay may be this far from its target before sound is stretched.
-constexpr Microseconds TooLong = 8ms;
-constexpr Microseconds TooShort = 5ms;
+/// The delay may be this far from its target before sound is stretched. Above, because less than 2.5 ms cannot be left
+/// out; below hardly, because the target is just what is needed.
+constexpr Microseconds TooLong = 5ms;
+constexpr Microseconds TooShort = 1ms;
 /// Stretching is hardly heard when it is rare; when the delay is far off, it is the lesser evil.
 constexpr int PacketsBetweenAdjustments = 3;
 constexpr Microseconds FarTooLong = 60ms;
@@ -279,16 +280,16 @@ JitterBuffer::Playout JitterBuffer::play(MediaTime heardAt) noexcept
     return {Playout::Kind::Packet, steer(delay), slot.payloadType, slot.durationTicks, {slot.payload.data(), slot.size}};
 }
 
-JitterBuffer::Playout::Adjust JitterBuffer::steer(Microseconds delay) noexcept
+Microseconds JitterBuffer::steer(Microseconds delay) noexcept
 {
     const Microseconds excess = delay - m_delay.target();
     ++m_sinceAdjusted;
     if (m_sinceAdjusted < PacketsBetweenAdjustments && excess < FarTooLong)
-        return Playout::Adjust::None;
+        return {};
     if (excess <= TooLong && excess >= -TooShort)
-        return Playout::Adjust::None;
+        return {};
     m_sinceAdjusted = 0;
-    return excess > TooLong ? Playout::Adjust::Shorten : Playout::Adjust::Lengthen;
+    return excess;
 }
 
 /// Nothing is here. Each step is as short as a tick: what comes late is then played at once.
@@ -301,7 +302,7 @@ JitterBuffer::Playout JitterBuffer::starve() noexcept
     const auto step = std::uint32_t(m_clockRateHz / 100);
     m_stalledTicks += step;
     m_statistics.concealedMs += toMs(step);
-    return {Playout::Kind::Conceal, Playout::Adjust::None, 0, step, {}};
+    return {Playout::Kind::Conceal, {}, 0, step, {}};
 }
 
 /// Something newer than what is missing is here: that is given up.
@@ -326,11 +327,11 @@ JitterBuffer::Playout JitterBuffer::fillGap(std::int64_t next) noexcept
         ++m_nextSequence;
     if (recoverable) {
         m_statistics.recoveredMs += toMs(ticks);
-        return {Playout::Kind::Recover, Playout::Adjust::None, following.payloadType, ticks,
+        return {Playout::Kind::Recover, {}, following.payloadType, ticks,
             {following.payload.data(), following.size}};
     }
     m_statistics.concealedMs += toMs(ticks);
-    return {Playout::Kind::Conceal, Playout::Adjust::None, 0, ticks, {}};
+    return {Playout::Kind::Conceal, {}, 0, ticks, {}};
 }
 
 JitterBufferStatistics JitterBuffer::statistics() const noexcept

@@ -52,9 +52,9 @@ public:
             Recover, ///< decode what redundancy of payload, the packet after, holds of the one missing
             Conceal, ///< invent durationTicks
         };
-        enum class Adjust : std::uint8_t { None, Shorten, Lengthen };
         Kind kind = Kind::Nothing;
-        Adjust adjust = Adjust::None;
+        /// Of delay: leave out up to so much of the sound, or add about so much when it is negative.
+        std::chrono::microseconds excess {0};
         std::uint8_t payloadType = 0;
         std::uint32_t durationTicks = 0;
         Bytes payload; ///< valid until the next put() or take()
@@ -106,7 +106,7 @@ private:
     Playout play(MediaTime heardAt) noexcept;
     Playout starve() noexcept;
     Playout fillGap(std::int64_t next) noexcept;
-    Playout::Adjust steer(Microseconds delay) noexcept;
+    Microseconds steer(Microseconds delay) noexcept;
     double toMs(std::int64_t ticks) const noexcept { return double(ticks) * 1000. / m_clockRateHz; }
 
     std::array<Slot, Slots> m_slots;

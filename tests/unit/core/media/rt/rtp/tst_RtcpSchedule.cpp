@@ -1,0 +1,76 @@
+#include "RtcpSchedule.h"
+
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+
+class tst_RtcpSchedule final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void isNotDueBeforeItStarts();
+    void firstComesEarlier();
+    void intervalsAreSpread();
+    void slowSessionsWaitLonger();
+    void reducedMinimum();
+};
+
+void tst_RtcpSchedule::isNotDueBeforeItStarts()
+{
+    RtcpSchedule schedule(96000, false, 1);
+    QVERIFY(!schedule.isDue(MediaTime(100h)));
+}
+
+void tst_RtcpSchedule::firstComesEarlier()
+{
+    for (std::uint64_t seed = 1; seed < 200; ++seed) {
+        RtcpSchedule schedule(96000, false, seed * 0x9e3779b97f4a7c15);
+        schedule.start(MediaTime(1h));
+        const auto wait = *schedule.due() - MediaTime(1h);
+        QVERIFY(wait >= std::chrono::duration_cast<std::chrono::nanoseconds>(2.5s) / 2 * 100 / 122);
+        QVERIFY(wait <= std::chrono::duration_cast<std::chrono::nanoseconds>(2.5s) * 3 / 2 * 100 / 121);
+    }
+}
+
+void tst_RtcpSchedule::intervalsAreSpread()
+{
+    RtcpSchedule schedule(96000, false, 99);
+    MediaTime now {1h};
+    schedule.start(now);
+    std::vector<double> intervals;
+    for (int i = 0; i < 2000; ++i) {
+        now = *schedule.due();
+        QVERIFY(schedule.isDue(now));
+        schedule.packet(128);
+        schedule.sent(now);
+        intervals.push_back(std::chrono::duration<double>(*schedule.due() - now).count());
+    }
+    const auto [least, most] = std::minmax_element(intervals.begin(), intervals.end());
+    // 5 s * [0.5, 1.5] / (e - 1.5), §6.3.1
+    QVERIFY(std::abs(*least - 2.05) < 0.02);
+    QVERIFY(std::abs(*most - 6.16) < 0.02);
+}
+
+void tst_RtcpSchedule::slowSessionsWaitLonger()
+{
+    RtcpSchedule schedule(5000, false, 1);
+    for (int i = 0; i < 200; ++i)
+        schedule.packet(200);
+    // 200 bytes * 2 members * 8 bits / 250 bit/s
+    const double seconds = std::chrono::duration<double>(schedule.deterministicInterval(false)).count();
+    QVERIFY(std::abs(seconds - 12.8) < 0.1);
+}
+
+void tst_RtcpSchedule::reducedMinimum()
+{
+    // 360 s / 720 kbit/s, §6.2
+    RtcpSchedule schedule(720000, true, 1);
+    QCOMPARE(std::chrono::duration_cast<std::chrono::milliseconds>(schedule.deterministicInterval(false)).count(), 500);
+}
+
+QTEST_APPLESS_MAIN(tst_RtcpSchedule)
+#include "tst_RtcpSchedule.moc"
