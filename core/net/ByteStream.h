@@ -21,7 +21,7 @@ public:
     virtual Endpoint local() const = 0;
     virtual Endpoint peer() const = 0;
     /// Bytes are kept until the peer takes them; only while Open.
-    virtual void write(const QByteArray& bytes) = 0;
+    virtual void write(const QByteArray &bytes) = 0;
     /// Written and not yet taken by the system, in bytes of the wire.
     virtual qint64 bytesToWrite() const = 0;
     /// Ends it, giving the system what it takes at once; nothing is signalled any more.
@@ -31,11 +31,11 @@ Q_SIGNALS:
     /// For TLS: the peer was verified as well.
     void opened();
     /// At most ReadBytes; what is not read stays in the system's buffer and slows the peer down.
-    void received(const QByteArray& bytes);
+    void received(const QByteArray &bytes);
     /// bytesToWrite() became less.
     void written();
     /// The connection was lost, ended by the peer, or never came about.
-    void closed(const carillon::NetworkError& reason);
+    void closed(const carillon::NetworkError &reason);
 };
 
 /// A listening TCP socket.

@@ -16,10 +16,10 @@ public:
     using QObject::QObject;
     virtual Endpoint local() const = 0;
     /// Nothing when the system took it.
-    virtual std::optional<NetworkError> send(const QByteArray& datagram, const Endpoint& to) = 0;
+    virtual std::optional<NetworkError> send(const QByteArray &datagram, const Endpoint &to) = 0;
 
 Q_SIGNALS:
-    void received(const QByteArray& datagram, const carillon::Endpoint& from);
+    void received(const QByteArray &datagram, const carillon::Endpoint &from);
 };
 
 } // namespace carillon

@@ -8,7 +8,7 @@ namespace carillon {
 struct Endpoint {
     QHostAddress address;
     quint16 port = 0;
-    friend bool operator==(const Endpoint&, const Endpoint&) = default;
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
 } // namespace carillon

@@ -17,7 +17,7 @@ public:
     virtual Endpoint local() const = 0;
     virtual Endpoint peer() const = 0;
     /// A text message, or a binary one when the bytes are not UTF-8; only while open.
-    virtual void send(const QByteArray& message) = 0;
+    virtual void send(const QByteArray &message) = 0;
     virtual qint64 bytesToWrite() const = 0;
     /// Says goodbye and ends it; nothing is signalled any more.
     virtual void close() = 0;
@@ -25,8 +25,8 @@ public:
 Q_SIGNALS:
     /// The server agreed to the subprotocol, and for wss it was verified.
     void opened();
-    void received(const QByteArray& message);
-    void closed(const carillon::NetworkError& reason);
+    void received(const QByteArray &message);
+    void closed(const carillon::NetworkError &reason);
 };
 
 } // namespace carillon

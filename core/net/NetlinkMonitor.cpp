@@ -24,20 +24,20 @@ int openNetlink()
     address.nl_family = AF_NETLINK;
     address.nl_groups
         = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR | RTMGRP_IPV4_ROUTE | RTMGRP_IPV6_ROUTE;
-    if (::bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+    if (::bind(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
         return descriptor;
     ::close(descriptor);
     return -1;
 }
 
 /// A default route that came or went: the way out may be another one although our addresses are the same.
-bool isDefaultRoute(const nlmsghdr& header)
+bool isDefaultRoute(const nlmsghdr &header)
 {
     if (header.nlmsg_type != RTM_NEWROUTE && header.nlmsg_type != RTM_DELROUTE)
         return false;
     if (header.nlmsg_len < NLMSG_LENGTH(sizeof(rtmsg)))
         return false;
-    const auto* route = static_cast<const rtmsg*>(NLMSG_DATA(&header));
+    const auto *route = static_cast<const rtmsg *>(NLMSG_DATA(&header));
     return route->rtm_dst_len == 0 && route->rtm_table == RT_TABLE_MAIN && route->rtm_type == RTN_UNICAST;
 }
 
@@ -47,11 +47,11 @@ NetlinkMonitor::Snapshot NetlinkMonitor::lookAtSystem()
 {
     Snapshot snapshot;
     const auto interfaces = QNetworkInterface::allInterfaces();
-    for (const QNetworkInterface& interface : interfaces) {
+    for (const QNetworkInterface &interface : interfaces) {
         const auto flags = interface.flags();
         if (flags.testFlag(QNetworkInterface::IsLoopBack) || !flags.testFlag(QNetworkInterface::IsRunning))
             continue;
-        for (const QNetworkAddressEntry& entry : interface.addressEntries()) {
+        for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
             snapshot.addresses.append(interface.name() + u' ' + entry.ip().toString());
             snapshot.isOnline = snapshot.isOnline || !entry.ip().isLinkLocal();
         }
@@ -60,12 +60,12 @@ NetlinkMonitor::Snapshot NetlinkMonitor::lookAtSystem()
     return snapshot;
 }
 
-NetlinkMonitor::NetlinkMonitor(Clock& clock, QObject* parent)
+NetlinkMonitor::NetlinkMonitor(Clock &clock, QObject *parent)
     : NetlinkMonitor(clock, openNetlink(), lookAtSystem, parent)
 {
 }
 
-NetlinkMonitor::NetlinkMonitor(Clock& clock, int socket, Look look, QObject* parent)
+NetlinkMonitor::NetlinkMonitor(Clock &clock, int socket, Look look, QObject *parent)
     : NetworkMonitor(parent)
     , m_socket(socket)
     , m_look(std::move(look))
@@ -99,7 +99,7 @@ void NetlinkMonitor::read()
             break;
         }
         auto left = static_cast<unsigned int>(std::max<ssize_t>(size, 0));
-        for (auto* header = reinterpret_cast<const nlmsghdr*>(buffer); NLMSG_OK(header, left);
+        for (auto *header = reinterpret_cast<const nlmsghdr *>(buffer); NLMSG_OK(header, left);
              header = NLMSG_NEXT(header, left))
             m_isRouteTouched = m_isRouteTouched || isDefaultRoute(*header);
         if (!m_settling.isRunning()) // not restarted: a link that flaps for ever is told of as well

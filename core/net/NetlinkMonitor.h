@@ -24,9 +24,9 @@ public:
     using Look = std::function<Snapshot()>;
     static Snapshot lookAtSystem();
 
-    explicit NetlinkMonitor(Clock& clock, QObject* parent = nullptr);
+    explicit NetlinkMonitor(Clock &clock, QObject *parent = nullptr);
     /// For tests: events come from @p socket, which this object closes.
-    NetlinkMonitor(Clock& clock, int socket, Look look, QObject* parent = nullptr);
+    NetlinkMonitor(Clock &clock, int socket, Look look, QObject *parent = nullptr);
     ~NetlinkMonitor() override;
     bool isOnline() const override { return m_last.isOnline; }
 

@@ -23,20 +23,20 @@ class Network
 {
 public:
     Network() = default;
-    Network(const Network&) = delete;
-    Network& operator=(const Network&) = delete;
+    Network(const Network &) = delete;
+    Network &operator=(const Network &) = delete;
     virtual ~Network() = default;
 
     /// @param local port 0: any free one. QHostAddress::Any is both IPv4 and IPv6.
-    virtual Result<std::unique_ptr<DatagramSocket>, NetworkError> bindUdp(const Endpoint& local) = 0;
-    virtual Result<std::unique_ptr<StreamListener>, NetworkError> listenTcp(const Endpoint& local) = 0;
+    virtual Result<std::unique_ptr<DatagramSocket>, NetworkError> bindUdp(const Endpoint &local) = 0;
+    virtual Result<std::unique_ptr<StreamListener>, NetworkError> listenTcp(const Endpoint &local) = 0;
     /// The stream is Connecting; its outcome is a signal, never sent from inside the call.
-    virtual std::unique_ptr<ByteStream> connectTcp(const Endpoint& to) = 0;
-    virtual std::unique_ptr<ByteStream> connectTls(const Endpoint& to, const TlsOptions& tls) = 0;
-    virtual std::unique_ptr<MessageSocket> connectWebSocket(const WebSocketOptions& options) = 0;
+    virtual std::unique_ptr<ByteStream> connectTcp(const Endpoint &to) = 0;
+    virtual std::unique_ptr<ByteStream> connectTls(const Endpoint &to, const TlsOptions &tls) = 0;
+    virtual std::unique_ptr<MessageSocket> connectWebSocket(const WebSocketOptions &options) = 0;
     /// Our address on the way to @p to, by the routing table; null when there is no way.
-    virtual QHostAddress localAddress(const Endpoint& to) = 0;
-    virtual Resolver& resolver() = 0;
+    virtual QHostAddress localAddress(const Endpoint &to) = 0;
+    virtual Resolver &resolver() = 0;
 };
 
 } // namespace carillon

@@ -20,7 +20,7 @@ struct NetworkError {
     };
     Kind kind = Kind::Closed;
     QString detail; ///< the system's or the library's own words
-    friend bool operator==(const NetworkError&, const NetworkError&) = default;
+    friend bool operator==(const NetworkError &, const NetworkError &) = default;
 };
 
 } // namespace carillon

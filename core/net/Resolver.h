@@ -16,7 +16,7 @@ struct ServiceRecord {
     quint16 port = 0;
     quint16 priority = 0; ///< the lowest is tried first
     quint16 weight = 0;
-    friend bool operator==(const ServiceRecord&, const ServiceRecord&) = default;
+    friend bool operator==(const ServiceRecord &, const ServiceRecord &) = default;
 };
 
 /// A question under way: destroying it means that the answer is not wanted any more.
@@ -24,8 +24,8 @@ class Lookup
 {
 public:
     Lookup() = default;
-    Lookup(const Lookup&) = delete;
-    Lookup& operator=(const Lookup&) = delete;
+    Lookup(const Lookup &) = delete;
+    Lookup &operator=(const Lookup &) = delete;
     virtual ~Lookup() = default;
 };
 
@@ -37,20 +37,20 @@ public:
 class Resolver
 {
 public:
-    using AddressesCallback = std::function<void(const Result<QList<QHostAddress>, NetworkError>&)>;
-    using ServicesCallback = std::function<void(const Result<QList<ServiceRecord>, NetworkError>&)>;
+    using AddressesCallback = std::function<void(const Result<QList<QHostAddress>, NetworkError> &)>;
+    using ServicesCallback = std::function<void(const Result<QList<ServiceRecord>, NetworkError> &)>;
 
     Resolver() = default;
-    Resolver(const Resolver&) = delete;
-    Resolver& operator=(const Resolver&) = delete;
+    Resolver(const Resolver &) = delete;
+    Resolver &operator=(const Resolver &) = delete;
     virtual ~Resolver() = default;
 
     /// A and AAAA, /etc/hosts included. No address at all is HostNotFound with the name as detail.
-    [[nodiscard]] virtual std::unique_ptr<Lookup> addresses(const QString& host, AddressesCallback answered)
+    [[nodiscard]] virtual std::unique_ptr<Lookup> addresses(const QString &host, AddressesCallback answered)
         = 0;
     /// SRV of e.g. `_sip._udp.example.com`, unordered. No such record is an empty list; an error is a server
     /// that did not answer.
-    [[nodiscard]] virtual std::unique_ptr<Lookup> services(const QString& name, ServicesCallback answered)
+    [[nodiscard]] virtual std::unique_ptr<Lookup> services(const QString &name, ServicesCallback answered)
         = 0;
 };
 

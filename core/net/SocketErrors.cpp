@@ -2,7 +2,7 @@
 
 namespace carillon {
 
-NetworkError networkError(QAbstractSocket::SocketError error, const QString& detail)
+NetworkError networkError(QAbstractSocket::SocketError error, const QString &detail)
 {
     using Kind = NetworkError::Kind;
     switch (error) {

@@ -7,6 +7,6 @@
 namespace carillon {
 
 /// Qt's word for what went wrong, in ours.
-NetworkError networkError(QAbstractSocket::SocketError error, const QString& detail);
+NetworkError networkError(QAbstractSocket::SocketError error, const QString &detail);
 
 } // namespace carillon

@@ -20,7 +20,7 @@ SystemByteStream::SystemByteStream(LaterDeleted<QTcpSocket> accepted)
     QMetaObject::invokeMethod(this, &SystemByteStream::read, Qt::QueuedConnection);
 }
 
-SystemByteStream::SystemByteStream(const Endpoint& to, const std::optional<TlsOptions>& tls)
+SystemByteStream::SystemByteStream(const Endpoint &to, const std::optional<TlsOptions> &tls)
     : m_peer(to)
 {
     if (tls) {
@@ -57,7 +57,7 @@ void SystemByteStream::watch()
     });
 }
 
-void SystemByteStream::start(const std::optional<TlsOptions>& tls)
+void SystemByteStream::start(const std::optional<TlsOptions> &tls)
 {
     if (m_state != State::Connecting)
         return;
@@ -74,13 +74,13 @@ void SystemByteStream::start(const std::optional<TlsOptions>& tls)
     const QString name = bareName(tls->verifyName.isEmpty() ? m_peer.address.toString() : tls->verifyName);
     m_tls->setSslConfiguration(*configuration);
     connect(m_tls, &QSslSocket::sslErrors, this,
-        [this](const QList<QSslError>& errors) { m_tlsErrors = errors; });
+        [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
     connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &SystemByteStream::written);
     connect(m_tls, &QSslSocket::encrypted, this, [this, name] { verified(name); });
     m_tls->connectToHostEncrypted(m_peer.address.toString(), m_peer.port, name);
 }
 
-void SystemByteStream::verified(const QString& name)
+void SystemByteStream::verified(const QString &name)
 {
     if (certificateSpeaksFor(m_tls->peerCertificate(), name))
         ready();
@@ -107,7 +107,7 @@ void SystemByteStream::read()
         Q_EMIT received(bytes);
 }
 
-void SystemByteStream::write(const QByteArray& bytes)
+void SystemByteStream::write(const QByteArray &bytes)
 {
     if (m_state == State::Open)
         m_socket->write(bytes);
@@ -127,7 +127,7 @@ void SystemByteStream::close()
     m_socket->abort();
 }
 
-void SystemByteStream::fail(const NetworkError& reason)
+void SystemByteStream::fail(const NetworkError &reason)
 {
     const QPointer<SystemByteStream> self(this);
     read(); // the peer's last words
@@ -144,7 +144,7 @@ SystemStreamListener::SystemStreamListener()
     connect(&m_server, &QTcpServer::newConnection, this, &SystemStreamListener::accepted);
 }
 
-std::optional<NetworkError> SystemStreamListener::listen(const Endpoint& local)
+std::optional<NetworkError> SystemStreamListener::listen(const Endpoint &local)
 {
     if (m_server.listen(local.address, local.port))
         return std::nullopt;

@@ -20,26 +20,26 @@ public:
     /// Takes an accepted connection.
     explicit SystemByteStream(LaterDeleted<QTcpSocket> accepted);
     /// Connects, with TLS when @p tls is given.
-    SystemByteStream(const Endpoint& to, const std::optional<TlsOptions>& tls);
+    SystemByteStream(const Endpoint &to, const std::optional<TlsOptions> &tls);
     ~SystemByteStream() override;
 
     State state() const override { return m_state; }
     Endpoint local() const override { return {m_socket->localAddress(), m_socket->localPort()}; }
     Endpoint peer() const override { return m_peer; }
-    void write(const QByteArray& bytes) override;
+    void write(const QByteArray &bytes) override;
     qint64 bytesToWrite() const override;
     void close() override;
 
 private:
     void watch();
-    void start(const std::optional<TlsOptions>& tls);
+    void start(const std::optional<TlsOptions> &tls);
     void ready();
-    void verified(const QString& name);
+    void verified(const QString &name);
     void read();
-    void fail(const NetworkError& reason);
+    void fail(const NetworkError &reason);
 
     LaterDeleted<QTcpSocket> m_socket;
-    QSslSocket* m_tls = nullptr; ///< m_socket, when it is one
+    QSslSocket *m_tls = nullptr; ///< m_socket, when it is one
     Endpoint m_peer;
     State m_state = State::Connecting;
     QList<QSslError> m_tlsErrors;
@@ -52,7 +52,7 @@ class SystemStreamListener final : public StreamListener
 public:
     static constexpr int Backlog = 32; ///< accepted by the system and not yet by us
     SystemStreamListener();
-    std::optional<NetworkError> listen(const Endpoint& local);
+    std::optional<NetworkError> listen(const Endpoint &local);
     Endpoint local() const override { return {m_server.serverAddress(), m_server.serverPort()}; }
     std::unique_ptr<ByteStream> take() override;
 

@@ -21,7 +21,7 @@ SystemDatagramSocket::~SystemDatagramSocket()
     m_socket->abort(); // the port is free at once
 }
 
-std::optional<NetworkError> SystemDatagramSocket::bind(const Endpoint& local)
+std::optional<NetworkError> SystemDatagramSocket::bind(const Endpoint &local)
 {
     if (!m_socket->bind(local.address, local.port, QAbstractSocket::DontShareAddress))
         return NetworkError{NetworkError::Kind::BindFailed, m_socket->errorString()};
@@ -29,7 +29,7 @@ std::optional<NetworkError> SystemDatagramSocket::bind(const Endpoint& local)
     return std::nullopt;
 }
 
-std::optional<NetworkError> SystemDatagramSocket::send(const QByteArray& datagram, const Endpoint& to)
+std::optional<NetworkError> SystemDatagramSocket::send(const QByteArray &datagram, const Endpoint &to)
 {
     if (m_socket->writeDatagram(datagram, to.address, to.port) >= 0)
         return std::nullopt;

@@ -20,9 +20,9 @@ public:
     };
     SystemDatagramSocket();
     ~SystemDatagramSocket() override;
-    std::optional<NetworkError> bind(const Endpoint& local);
+    std::optional<NetworkError> bind(const Endpoint &local);
     Endpoint local() const override { return {m_socket->localAddress(), m_socket->localPort()}; }
-    std::optional<NetworkError> send(const QByteArray& datagram, const Endpoint& to) override;
+    std::optional<NetworkError> send(const QByteArray &datagram, const Endpoint &to) override;
 
 private:
     void read();

@@ -8,23 +8,23 @@
 
 namespace carillon {
 
-SystemMessageSocket::SystemMessageSocket(const WebSocketOptions& options)
+SystemMessageSocket::SystemMessageSocket(const WebSocketOptions &options)
     : m_options(options)
     , m_socket(new QWebSocket)
 {
     m_socket->setMaxAllowedIncomingFrameSize(options.maxMessageBytes);
     m_socket->setMaxAllowedIncomingMessageSize(options.maxMessageBytes);
     connect(m_socket.get(), &QWebSocket::connected, this, &SystemMessageSocket::agreed);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString& text) {
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         if (isOpen())
             Q_EMIT received(text.toUtf8());
     });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& bytes) {
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
         if (isOpen())
             Q_EMIT received(bytes);
     });
     connect(m_socket.get(), &QWebSocket::sslErrors, this,
-        [this](const QList<QSslError>& errors) { m_tlsErrors = errors; });
+        [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
         [this](QAbstractSocket::SocketError error) {
             if (!m_tlsErrors.isEmpty())
@@ -75,7 +75,7 @@ void SystemMessageSocket::start()
 void SystemMessageSocket::watchTransport()
 {
     if (m_options.url.scheme() != QLatin1String("wss")) {
-        if (auto* tcp = m_socket->findChild<QTcpSocket*>()) {
+        if (auto *tcp = m_socket->findChild<QTcpSocket *>()) {
             connect(tcp, &QTcpSocket::connected, this, [this] {
                 if (m_phase == Phase::Connecting)
                     m_phase = Phase::Handshaking;
@@ -83,7 +83,7 @@ void SystemMessageSocket::watchTransport()
         }
         return;
     }
-    auto* tls = m_socket->findChild<QSslSocket*>();
+    auto *tls = m_socket->findChild<QSslSocket *>();
     if (!tls) {
         fail({NetworkError::Kind::TlsFailed, QStringLiteral("the certificate cannot be seen")});
         return;
@@ -119,7 +119,7 @@ void SystemMessageSocket::agreed()
     Q_EMIT opened();
 }
 
-void SystemMessageSocket::send(const QByteArray& message)
+void SystemMessageSocket::send(const QByteArray &message)
 {
     if (!isOpen())
         return;
@@ -141,7 +141,7 @@ void SystemMessageSocket::close()
     }
 }
 
-void SystemMessageSocket::fail(const NetworkError& reason)
+void SystemMessageSocket::fail(const NetworkError &reason)
 {
     if (m_phase == Phase::Closed)
         return;

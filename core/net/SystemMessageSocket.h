@@ -16,13 +16,13 @@ class SystemMessageSocket final : public MessageSocket
 {
     Q_OBJECT
 public:
-    explicit SystemMessageSocket(const WebSocketOptions& options);
+    explicit SystemMessageSocket(const WebSocketOptions &options);
     ~SystemMessageSocket() override;
 
     bool isOpen() const override { return m_phase == Phase::Open; }
     Endpoint local() const override { return {m_socket->localAddress(), m_socket->localPort()}; }
     Endpoint peer() const override { return {m_socket->peerAddress(), m_socket->peerPort()}; }
-    void send(const QByteArray& message) override;
+    void send(const QByteArray &message) override;
     qint64 bytesToWrite() const override { return m_socket->bytesToWrite(); }
     void close() override;
 
@@ -32,7 +32,7 @@ private:
     void start();
     void watchTransport();
     void agreed();
-    void fail(const NetworkError& reason);
+    void fail(const NetworkError &reason);
 
     WebSocketOptions m_options;
     LaterDeleted<QWebSocket> m_socket;

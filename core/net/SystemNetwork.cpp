@@ -8,7 +8,7 @@
 
 namespace carillon {
 
-Result<std::unique_ptr<DatagramSocket>, NetworkError> SystemNetwork::bindUdp(const Endpoint& local)
+Result<std::unique_ptr<DatagramSocket>, NetworkError> SystemNetwork::bindUdp(const Endpoint &local)
 {
     auto socket = std::make_unique<SystemDatagramSocket>();
     if (const auto error = socket->bind(local))
@@ -16,7 +16,7 @@ Result<std::unique_ptr<DatagramSocket>, NetworkError> SystemNetwork::bindUdp(con
     return socket;
 }
 
-Result<std::unique_ptr<StreamListener>, NetworkError> SystemNetwork::listenTcp(const Endpoint& local)
+Result<std::unique_ptr<StreamListener>, NetworkError> SystemNetwork::listenTcp(const Endpoint &local)
 {
     auto listener = std::make_unique<SystemStreamListener>();
     if (const auto error = listener->listen(local))
@@ -24,22 +24,22 @@ Result<std::unique_ptr<StreamListener>, NetworkError> SystemNetwork::listenTcp(c
     return listener;
 }
 
-std::unique_ptr<ByteStream> SystemNetwork::connectTcp(const Endpoint& to)
+std::unique_ptr<ByteStream> SystemNetwork::connectTcp(const Endpoint &to)
 {
     return std::make_unique<SystemByteStream>(to, std::nullopt);
 }
 
-std::unique_ptr<ByteStream> SystemNetwork::connectTls(const Endpoint& to, const TlsOptions& tls)
+std::unique_ptr<ByteStream> SystemNetwork::connectTls(const Endpoint &to, const TlsOptions &tls)
 {
     return std::make_unique<SystemByteStream>(to, tls);
 }
 
-std::unique_ptr<MessageSocket> SystemNetwork::connectWebSocket(const WebSocketOptions& options)
+std::unique_ptr<MessageSocket> SystemNetwork::connectWebSocket(const WebSocketOptions &options)
 {
     return std::make_unique<SystemMessageSocket>(options);
 }
 
-QHostAddress SystemNetwork::localAddress(const Endpoint& to)
+QHostAddress SystemNetwork::localAddress(const Endpoint &to)
 {
     // Connecting a UDP socket sends nothing; the system only looks up the route.
     QUdpSocket probe;

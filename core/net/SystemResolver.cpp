@@ -15,8 +15,8 @@ template <typename T>
 class Question : public Lookup
 {
 public:
-    using Callback = std::function<void(const Result<T, NetworkError>&)>;
-    Question(Clock& clock, const QString& name, Callback answered)
+    using Callback = std::function<void(const Result<T, NetworkError> &)>;
+    Question(Clock &clock, const QString &name, Callback answered)
         : m_name(name)
         , m_answered(std::move(answered))
         , m_patience(clock)
@@ -25,13 +25,13 @@ public:
             answer(Failure<NetworkError>({NetworkError::Kind::TimedOut, m_name}));
         });
     }
-    void answer(const Result<T, NetworkError>& result)
+    void answer(const Result<T, NetworkError> &result)
     {
         m_patience.stop();
         if (const Callback answered = std::exchange(m_answered, {}))
             answered(result); // may destroy this
     }
-    const QString& name() const { return m_name; }
+    const QString &name() const { return m_name; }
 
 private:
     QString m_name;
@@ -45,7 +45,7 @@ public:
     using Question::Question;
     void ask()
     {
-        QHostInfo::lookupHost(name(), &m_context, [this](const QHostInfo& info) {
+        QHostInfo::lookupHost(name(), &m_context, [this](const QHostInfo &info) {
             if (info.error() == QHostInfo::NoError && !info.addresses().isEmpty()) {
                 answer(info.addresses());
                 return;
@@ -84,7 +84,7 @@ private:
             return;
         }
         QList<ServiceRecord> records;
-        for (const QDnsServiceRecord& record : m_lookup.serviceRecords())
+        for (const QDnsServiceRecord &record : m_lookup.serviceRecords())
             records.append({record.target(), record.port(), record.priority(), record.weight()});
         answer(records);
     }
@@ -94,14 +94,14 @@ private:
 
 } // namespace
 
-std::unique_ptr<Lookup> SystemResolver::addresses(const QString& host, AddressesCallback answered)
+std::unique_ptr<Lookup> SystemResolver::addresses(const QString &host, AddressesCallback answered)
 {
     auto question = std::make_unique<AddressQuestion>(m_clock, host, std::move(answered));
     question->ask();
     return question;
 }
 
-std::unique_ptr<Lookup> SystemResolver::services(const QString& name, ServicesCallback answered)
+std::unique_ptr<Lookup> SystemResolver::services(const QString &name, ServicesCallback answered)
 {
     auto question = std::make_unique<ServiceQuestion>(m_clock, name, std::move(answered));
     question->ask();

@@ -10,15 +10,15 @@ class SystemResolver final : public Resolver
 {
 public:
     static constexpr Milliseconds Patience{8000};
-    explicit SystemResolver(Clock& clock)
+    explicit SystemResolver(Clock &clock)
         : m_clock(clock)
     {
     }
-    std::unique_ptr<Lookup> addresses(const QString& host, AddressesCallback answered) override;
-    std::unique_ptr<Lookup> services(const QString& name, ServicesCallback answered) override;
+    std::unique_ptr<Lookup> addresses(const QString &host, AddressesCallback answered) override;
+    std::unique_ptr<Lookup> services(const QString &name, ServicesCallback answered) override;
 
 private:
-    Clock& m_clock;
+    Clock &m_clock;
 };
 
 } // namespace carillon

@@ -9,7 +9,7 @@ namespace carillon {
 
 namespace {
 
-bool matches(const QString& pattern, const QString& name)
+bool matches(const QString &pattern, const QString &name)
 {
     if (!pattern.startsWith(QLatin1String("*.")))
         return pattern.compare(name, Qt::CaseInsensitive) == 0;
@@ -22,7 +22,7 @@ bool matches(const QString& pattern, const QString& name)
 
 } // namespace
 
-Result<QSslConfiguration, NetworkError> tlsConfiguration(const TlsOptions& options)
+Result<QSslConfiguration, NetworkError> tlsConfiguration(const TlsOptions &options)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
@@ -39,12 +39,12 @@ Result<QSslConfiguration, NetworkError> tlsConfiguration(const TlsOptions& optio
     return configuration;
 }
 
-bool certificateSpeaksFor(const QSslCertificate& certificate, const QString& name)
+bool certificateSpeaksFor(const QSslCertificate &certificate, const QString &name)
 {
     const auto alternatives = certificate.subjectAlternativeNames();
     QHostAddress address;
     if (address.setAddress(name)) {
-        for (const QString& entry : alternatives.values(QSsl::IpAddressEntry)) {
+        for (const QString &entry : alternatives.values(QSsl::IpAddressEntry)) {
             if (QHostAddress(entry) == address)
                 return true;
         }
@@ -54,21 +54,21 @@ bool certificateSpeaksFor(const QSslCertificate& certificate, const QString& nam
     const QString asked = QString::fromLatin1(QUrl::toAce(name));
     const QStringList patterns = alternatives.isEmpty() ? certificate.subjectInfo(QSslCertificate::CommonName)
                                                         : QStringList(alternatives.values(QSsl::DnsEntry));
-    return !asked.isEmpty() && std::any_of(patterns.begin(), patterns.end(), [&](const QString& pattern) {
+    return !asked.isEmpty() && std::any_of(patterns.begin(), patterns.end(), [&](const QString &pattern) {
         return matches(pattern, asked);
     });
 }
 
-NetworkError untrusted(const QList<QSslError>& errors)
+NetworkError untrusted(const QList<QSslError> &errors)
 {
     QStringList reasons;
-    for (const QSslError& error : errors)
+    for (const QSslError &error : errors)
         reasons.append(error.errorString());
     reasons.removeDuplicates();
     return {NetworkError::Kind::TlsUntrusted, reasons.join(QLatin1String("; "))};
 }
 
-QString bareName(const QString& host)
+QString bareName(const QString &host)
 {
     return host.startsWith(u'[') && host.endsWith(u']') ? host.mid(1, host.size() - 2) : host;
 }

@@ -9,7 +9,7 @@ namespace carillon {
 namespace {
 
 /// What toBytes() will come to, without making it.
-qsizetype wireSize(const SipRequest& request)
+qsizetype wireSize(const SipRequest &request)
 {
     qsizetype size
         = request.methodName().size() + request.requestUriText().size() + request.body().size() + 40;
@@ -29,7 +29,7 @@ Hop overTcp(Hop hop)
 } // namespace
 
 DatagramAndStreamTransport::DatagramAndStreamTransport(
-    Network& network, Clock& clock, Random& random, const Endpoint& bind)
+    Network &network, Clock &clock, Random &random, const Endpoint &bind)
     : m_clock(clock)
     , m_bind(bind)
     , m_udp(network, clock, random, bind)
@@ -41,7 +41,7 @@ DatagramAndStreamTransport::DatagramAndStreamTransport(
         if (state == State::Connected)
             openTcp();
     });
-    connect(&m_udp, &Transport::failed, this, [this](const TransportError& error) {
+    connect(&m_udp, &Transport::failed, this, [this](const TransportError &error) {
         const QPointer<DatagramAndStreamTransport> self(this);
         setState(State::Disconnected);
         if (self)
@@ -52,11 +52,11 @@ DatagramAndStreamTransport::DatagramAndStreamTransport(
             setState(State::Connected);
     });
     connect(&m_tcp, &Transport::failed, this, &DatagramAndStreamTransport::tcpFailed);
-    m_udp.setLargeRequestHandler([this](const SipRequest& request, const Hop& hop,
-                                     const SendCallback& failed) { return takeLarge(request, hop, failed); });
+    m_udp.setLargeRequestHandler([this](const SipRequest &request, const Hop &hop,
+                                     const SendCallback &failed) { return takeLarge(request, hop, failed); });
 }
 
-void DatagramAndStreamTransport::forward(WireTransport& inner)
+void DatagramAndStreamTransport::forward(WireTransport &inner)
 {
     connect(&inner, &Transport::requestReceived, this, &Transport::requestReceived);
     connect(&inner, &Transport::responseReceived, this, &Transport::responseReceived);
@@ -78,7 +78,7 @@ void DatagramAndStreamTransport::openTcp()
     m_tcp.open();
 }
 
-void DatagramAndStreamTransport::tcpFailed(const TransportError& error)
+void DatagramAndStreamTransport::tcpFailed(const TransportError &error)
 {
     if (m_bind.port == 0
         && ++m_attempts < Limits::BindAttempts) { // somebody has this port for TCP: try another one
@@ -111,23 +111,23 @@ void DatagramAndStreamTransport::setState(State state)
     Q_EMIT stateChanged(state);
 }
 
-const Transport& DatagramAndStreamTransport::side(const Hop& hop) const
+const Transport &DatagramAndStreamTransport::side(const Hop &hop) const
 {
-    return hop.protocol == TransportProtocol::Udp ? static_cast<const Transport&>(m_udp) : m_tcp;
+    return hop.protocol == TransportProtocol::Udp ? static_cast<const Transport &>(m_udp) : m_tcp;
 }
 
-Transport& DatagramAndStreamTransport::side(const Hop& hop)
+Transport &DatagramAndStreamTransport::side(const Hop &hop)
 {
-    return hop.protocol == TransportProtocol::Udp ? static_cast<Transport&>(m_udp) : m_tcp;
+    return hop.protocol == TransportProtocol::Udp ? static_cast<Transport &>(m_udp) : m_tcp;
 }
 
-void DatagramAndStreamTransport::sendRequest(SipRequest request, const Hop& hop, SendCallback failed)
+void DatagramAndStreamTransport::sendRequest(SipRequest request, const Hop &hop, SendCallback failed)
 {
     side(hop).sendRequest(std::move(request), hop, std::move(failed));
 }
 
 void DatagramAndStreamTransport::sendResponse(
-    const SipResponse& response, const Hop& arrivedFrom, SendCallback failed)
+    const SipResponse &response, const Hop &arrivedFrom, SendCallback failed)
 {
     side(arrivedFrom).sendResponse(response, arrivedFrom, std::move(failed));
 }
@@ -145,14 +145,14 @@ DroppedMessages DatagramAndStreamTransport::droppedMessages() const
 }
 
 bool DatagramAndStreamTransport::takeLarge(
-    const SipRequest& request, const Hop& hop, const SendCallback& failed)
+    const SipRequest &request, const Hop &hop, const SendCallback &failed)
 {
     const bool isLarge = wireSize(request) > UdpTransport::Limits::SafeRequestBytes;
     if (m_switched.empty() && !isLarge)
         return false;
     const auto via = request.topVia();
     const QByteArray branch = via ? via->branch() : QByteArray();
-    if (const Switched* switched = switchedFor(branch)) {
+    if (const Switched *switched = switchedFor(branch)) {
         if (switched->way == Switched::Way::Udp)
             return false;
         // The transaction counts on UDP and sends again; TCP does not need it. ACK and CANCEL go where their
@@ -177,22 +177,22 @@ bool DatagramAndStreamTransport::takeLarge(
             fallBack(branch, Reason::Refused);
     });
     m_switched.push_back(std::move(switched));
-    m_tcp.sendRequest(request, overTcp(hop), [this, branch](const TransportError& error) {
+    m_tcp.sendRequest(request, overTcp(hop), [this, branch](const TransportError &error) {
         fallBack(branch, error.kind == TransportError::Kind::Closed ? Reason::Lost : Reason::Refused);
     });
     return true;
 }
 
-DatagramAndStreamTransport::Switched* DatagramAndStreamTransport::switchedFor(const QByteArray& branch)
+DatagramAndStreamTransport::Switched *DatagramAndStreamTransport::switchedFor(const QByteArray &branch)
 {
     const auto at = std::find_if(
-        m_switched.begin(), m_switched.end(), [&](const Switched& one) { return one.branch == branch; });
+        m_switched.begin(), m_switched.end(), [&](const Switched &one) { return one.branch == branch; });
     return at == m_switched.end() ? nullptr : &*at;
 }
 
-void DatagramAndStreamTransport::fallBack(const QByteArray& branch, Reason reason)
+void DatagramAndStreamTransport::fallBack(const QByteArray &branch, Reason reason)
 {
-    Switched* switched = switchedFor(branch);
+    Switched *switched = switchedFor(branch);
     if (!switched || switched->way == Switched::Way::Udp)
         return;
     switched->way = Switched::Way::Udp;
@@ -206,10 +206,10 @@ void DatagramAndStreamTransport::fallBack(const QByteArray& branch, Reason reaso
         std::exchange(switched->request, {}), switched->hop, std::exchange(switched->failed, {}));
 }
 
-bool DatagramAndStreamTransport::isRefusing(const Hop& hop) const
+bool DatagramAndStreamTransport::isRefusing(const Hop &hop) const
 {
     return std::any_of(m_refusing.begin(), m_refusing.end(),
-        [&](const auto& one) { return one.first.address == hop.address && one.first.port == hop.port; });
+        [&](const auto &one) { return one.first.address == hop.address && one.first.port == hop.port; });
 }
 
 void DatagramAndStreamTransport::forgetOld()

@@ -22,7 +22,7 @@ public:
         static constexpr Milliseconds TcpPatience{
             2000}; ///< then UDP is tried: a firewall may swallow it without a word
     };
-    DatagramAndStreamTransport(Network& network, Clock& clock, Random& random, const Endpoint& bind);
+    DatagramAndStreamTransport(Network &network, Clock &clock, Random &random, const Endpoint &bind);
 
     State state() const override { return m_state; }
     void open() override;
@@ -32,16 +32,16 @@ public:
     {
         return {TransportProtocol::Udp, TransportProtocol::Tcp};
     }
-    QByteArray contactHostPort(const Hop& towards) const override
+    QByteArray contactHostPort(const Hop &towards) const override
     {
         return side(towards).contactHostPort(towards);
     }
-    QHostAddress localAddress(const Hop& towards) const override
+    QHostAddress localAddress(const Hop &towards) const override
     {
         return side(towards).localAddress(towards);
     }
-    void sendRequest(SipRequest request, const Hop& hop, SendCallback failed) override;
-    void sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed) override;
+    void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
+    void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_udp.setKeepAliveInterval(interval); }
     DroppedMessages droppedMessages() const override;
 
@@ -57,20 +57,20 @@ private:
         SendCallback failed;
         std::unique_ptr<Timer> patience;
     };
-    const Transport& side(const Hop& hop) const;
-    Transport& side(const Hop& hop);
-    void forward(WireTransport& inner);
+    const Transport &side(const Hop &hop) const;
+    Transport &side(const Hop &hop);
+    void forward(WireTransport &inner);
     void openTcp();
-    void tcpFailed(const TransportError& error);
+    void tcpFailed(const TransportError &error);
     void setState(State state);
-    bool takeLarge(const SipRequest& request, const Hop& hop, const SendCallback& failed);
-    Switched* switchedFor(const QByteArray& branch);
+    bool takeLarge(const SipRequest &request, const Hop &hop, const SendCallback &failed);
+    Switched *switchedFor(const QByteArray &branch);
     enum class Reason { Refused, Lost };
-    void fallBack(const QByteArray& branch, Reason reason);
-    bool isRefusing(const Hop& hop) const;
+    void fallBack(const QByteArray &branch, Reason reason);
+    bool isRefusing(const Hop &hop) const;
     void forgetOld();
 
-    Clock& m_clock;
+    Clock &m_clock;
     const Endpoint m_bind;
     UdpTransport m_udp;
     StreamTransport m_tcp;

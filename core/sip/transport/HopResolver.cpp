@@ -14,7 +14,7 @@ bool isWebSocket(TransportProtocol protocol)
     return protocol == TransportProtocol::Ws || protocol == TransportProtocol::Wss;
 }
 
-QString serviceName(TransportProtocol protocol, const QString& domain)
+QString serviceName(TransportProtocol protocol, const QString &domain)
 {
     switch (protocol) {
     case TransportProtocol::Udp: return QStringLiteral("_sip._udp.") + domain;
@@ -37,7 +37,7 @@ QList<QHostAddress> literal(QByteArrayView host)
 }
 
 /// What of @p supported may be used for @p uri, the preferred one first; empty when nothing may.
-QList<TransportProtocol> allowed(const SipUri& uri, const QList<TransportProtocol>& supported)
+QList<TransportProtocol> allowed(const SipUri &uri, const QList<TransportProtocol> &supported)
 {
     const bool isSips = uri.scheme == SipUri::Scheme::Sips;
     const QByteArray named = uri.transport();
@@ -62,7 +62,7 @@ QList<TransportProtocol> allowed(const SipUri& uri, const QList<TransportProtoco
 class HopQuery final : public Lookup
 {
 public:
-    HopQuery(Resolver& resolver, Random& random, const SipUri& uri, QList<TransportProtocol> protocols,
+    HopQuery(Resolver &resolver, Random &random, const SipUri &uri, QList<TransportProtocol> protocols,
         HopResolver::Callback answered)
         : m_resolver(resolver)
         , m_random(random)
@@ -86,10 +86,10 @@ public:
         }
         const TransportProtocol protocol = m_protocols.at(m_nextProtocol++);
         m_service
-            = m_resolver.services(serviceName(protocol, m_domain), [this, protocol](const auto& records) {
+            = m_resolver.services(serviceName(protocol, m_domain), [this, protocol](const auto &records) {
                   auto ordered = inOrderOfUse(records.value_or(QList<ServiceRecord>()), m_random);
                   ordered.resize(std::min<qsizetype>(ordered.size(), HopResolver::Limits::Services));
-                  for (const ServiceRecord& record : ordered)
+                  for (const ServiceRecord &record : ordered)
                       m_targets.append({protocol, record.target, record.port, {}});
                   if (m_targets.isEmpty())
                       askNextService();
@@ -110,7 +110,7 @@ private:
     {
         m_open = m_targets.size();
         for (qsizetype i = 0; i < m_targets.size(); ++i) {
-            m_lookups.push_back(m_resolver.addresses(m_targets.at(i).host, [this, i](const auto& found) {
+            m_lookups.push_back(m_resolver.addresses(m_targets.at(i).host, [this, i](const auto &found) {
                 if (found)
                     m_targets[i].addresses = *found;
                 else
@@ -123,8 +123,8 @@ private:
     void finish()
     {
         QList<Hop> hops;
-        for (const Target& target : std::as_const(m_targets)) {
-            for (const QHostAddress& address : target.addresses) {
+        for (const Target &target : std::as_const(m_targets)) {
+            for (const QHostAddress &address : target.addresses) {
                 const Hop hop{target.protocol, address, target.port, m_verifyName};
                 if (hops.size() < HopResolver::Limits::Hops && !hops.contains(hop))
                     hops.append(hop);
@@ -139,8 +139,8 @@ private:
         answered(Failure<Error>(Error{isSlow ? Error::Kind::TimedOut : Error::Kind::HostNotFound, m_domain}));
     }
 
-    Resolver& m_resolver;
-    Random& m_random;
+    Resolver &m_resolver;
+    Random &m_random;
     const QList<TransportProtocol> m_protocols;
     QString m_domain;
     const QString m_verifyName; ///< RFC 5922 §4: the domain that was asked for, not what SRV made of it
@@ -156,7 +156,7 @@ private:
 } // namespace
 
 std::unique_ptr<Lookup> HopResolver::resolve(
-    const SipUri& uri, const QList<TransportProtocol>& supported, Callback answered)
+    const SipUri &uri, const QList<TransportProtocol> &supported, Callback answered)
 {
     if (!supported.isEmpty() && isWebSocket(supported.first())) {
         answered(QList<Hop>{Hop{supported.first(), {}, 0, {}}});
@@ -171,7 +171,7 @@ std::unique_ptr<Lookup> HopResolver::resolve(
     if (const auto addresses = literal(target); !addresses.isEmpty()) {
         QList<Hop> hops;
         const quint16 port = uri.port.value_or(defaultPort(protocols.first()));
-        for (const QHostAddress& address : addresses)
+        for (const QHostAddress &address : addresses)
             hops.append({protocols.first(), address, port, QString::fromLatin1(uri.host)});
         answered(hops);
         return std::make_unique<Lookup>();

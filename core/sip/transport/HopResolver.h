@@ -15,9 +15,9 @@ public:
         static constexpr int Hops = 32;     ///< in one answer
     };
     /// The hops in the order in which they are tried, never an empty list; or HostNotFound with the name.
-    using Callback = std::function<void(const Result<QList<Hop>, TransportError>&)>;
+    using Callback = std::function<void(const Result<QList<Hop>, TransportError> &)>;
 
-    HopResolver(Resolver& resolver, Random& random)
+    HopResolver(Resolver &resolver, Random &random)
         : m_resolver(resolver)
         , m_random(random)
     {
@@ -29,11 +29,11 @@ public:
     /// A literal address (and localhost) is answered before resolve() returns; anything else later, unless
     /// the handle is destroyed.
     [[nodiscard]] std::unique_ptr<Lookup> resolve(
-        const SipUri& uri, const QList<TransportProtocol>& supported, Callback answered);
+        const SipUri &uri, const QList<TransportProtocol> &supported, Callback answered);
 
 private:
-    Resolver& m_resolver;
-    Random& m_random;
+    Resolver &m_resolver;
+    Random &m_random;
 };
 
 } // namespace carillon

@@ -2,7 +2,7 @@
 
 namespace carillon {
 
-KeepAlive::KeepAlive(Clock& clock, Random& random, PongWatch watch, Actions actions)
+KeepAlive::KeepAlive(Clock &clock, Random &random, PongWatch watch, Actions actions)
     : m_random(random)
     , m_watch(watch)
     , m_actions(std::move(actions))

@@ -18,7 +18,7 @@ public:
         std::function<void()> lost; ///< the pong did not come; may destroy this
     };
 
-    KeepAlive(Clock& clock, Random& random, PongWatch watch, Actions actions);
+    KeepAlive(Clock &clock, Random &random, PongWatch watch, Actions actions);
     /// 0: none. A running flow takes up the new interval at once.
     void setInterval(Milliseconds interval);
     void start();
@@ -29,7 +29,7 @@ private:
     void schedule();
     void ping();
 
-    Random& m_random;
+    Random &m_random;
     PongWatch m_watch;
     Actions m_actions;
     Milliseconds m_interval{0};

@@ -19,7 +19,7 @@ QByteArrayView firstLine(QByteArrayView bytes)
 }
 
 /// The header fields an answer needs, out of a request which the parser refused; empty when it is none.
-SipRequest salvage(const QByteArray& bytes)
+SipRequest salvage(const QByteArray &bytes)
 {
     const QByteArrayView line = firstLine(bytes);
     const qsizetype space = line.indexOf(' ');
@@ -43,7 +43,7 @@ SipRequest salvage(const QByteArray& bytes)
     return request;
 }
 
-bool isAnswerable(const SipMessage& message)
+bool isAnswerable(const SipMessage &message)
 {
     if (!message.isRequest() || message.method() == Method::Ack || message.methodName() == "ACK")
         return false;
@@ -54,13 +54,13 @@ bool isAnswerable(const SipMessage& message)
 
 } // namespace
 
-MessageIntake::MessageIntake(Clock& clock, Random& random)
+MessageIntake::MessageIntake(Clock &clock, Random &random)
     : m_limit(clock)
     , m_tagKey(random.bytes(16))
 {
 }
 
-MessageIntake::Verdict MessageIntake::judge(const QByteArray& bytes, const Hop& from, const OwnVia& isOurs)
+MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &from, const OwnVia &isOurs)
 {
     // §7.5: CRLF before the start line is ignored; a NUL or two is what some NAT helpers keep a binding alive
     // with.
@@ -97,7 +97,7 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray& bytes, const Hop& 
     return SipResponse(std::move(*parsed));
 }
 
-MessageIntake::Verdict MessageIntake::reject(const SipMessage& message, int status, const Hop& from)
+MessageIntake::Verdict MessageIntake::reject(const SipMessage &message, int status, const Hop &from)
 {
     if (!isAnswerable(message)) {
         ++m_dropped.unparsable;
@@ -113,7 +113,7 @@ MessageIntake::Verdict MessageIntake::reject(const SipMessage& message, int stat
     return Rejection{SipResponse::to(request, status, toTag(request))};
 }
 
-QByteArray MessageIntake::toTag(const SipMessage& request) const
+QByteArray MessageIntake::toTag(const SipMessage &request) const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(m_tagKey);

@@ -26,19 +26,19 @@ public:
     };
     using Verdict = std::variant<SipRequest, SipResponse, Rejection, KeepAlive, Dropped>;
     /// Whether the top Via of a response is one that we wrote (§18.1.2). Empty: not asked.
-    using OwnVia = std::function<bool(const Via&)>;
+    using OwnVia = std::function<bool(const Via &)>;
 
-    MessageIntake(Clock& clock, Random& random);
+    MessageIntake(Clock &clock, Random &random);
 
     /// @param bytes a whole datagram, WebSocket message or framed piece of a stream.
-    Verdict judge(const QByteArray& bytes, const Hop& from, const OwnVia& isOurs = {});
+    Verdict judge(const QByteArray &bytes, const Hop &from, const OwnVia &isOurs = {});
     /// For what only the transport sees: framing faults, refused connections.
-    DroppedMessages& counters() { return m_dropped; }
-    const DroppedMessages& counters() const { return m_dropped; }
+    DroppedMessages &counters() { return m_dropped; }
+    const DroppedMessages &counters() const { return m_dropped; }
 
 private:
-    Verdict reject(const SipMessage& message, int status, const Hop& from);
-    QByteArray toTag(const SipMessage& request) const;
+    Verdict reject(const SipMessage &message, int status, const Hop &from);
+    QByteArray toTag(const SipMessage &request) const;
 
     StatelessAnswerLimit m_limit;
     QByteArray m_tagKey; ///< makes the tag of a repeated request the same (§8.2.7) and nobody else's

@@ -4,7 +4,7 @@ namespace carillon {
 
 namespace {
 
-QHostAddress network(const QHostAddress& source)
+QHostAddress network(const QHostAddress &source)
 {
     if (source.protocol() != QAbstractSocket::IPv6Protocol)
         return source;
@@ -15,7 +15,7 @@ QHostAddress network(const QHostAddress& source)
 
 } // namespace
 
-bool StatelessAnswerLimit::take(const QHostAddress& source)
+bool StatelessAnswerLimit::take(const QHostAddress &source)
 {
     const TimePoint now = m_clock.now();
     if (now - m_windowStart >= Window) {

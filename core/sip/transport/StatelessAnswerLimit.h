@@ -17,15 +17,15 @@ public:
     static constexpr int Sources
         = 256; ///< remembered at once; when all are taken, strangers wait for the next window
 
-    explicit StatelessAnswerLimit(Clock& clock)
+    explicit StatelessAnswerLimit(Clock &clock)
         : m_clock(clock)
     {
     }
     /// Takes one of the answers left to @p source (IPv6: to its /64).
-    bool take(const QHostAddress& source);
+    bool take(const QHostAddress &source);
 
 private:
-    Clock& m_clock;
+    Clock &m_clock;
     TimePoint m_windowStart{};
     QHash<QHostAddress, int> m_taken;
 };

@@ -8,7 +8,7 @@
 namespace carillon {
 
 StreamConnection::StreamConnection(
-    std::unique_ptr<ByteStream> stream, const Hop& peer, Origin origin, const Context& context)
+    std::unique_ptr<ByteStream> stream, const Hop &peer, Origin origin, const Context &context)
     : m_stream(std::move(stream))
     , m_peer(peer)
     , m_origin(origin)
@@ -32,7 +32,7 @@ StreamConnection::StreamConnection(
             m_pending.clear();
     });
     connect(m_stream.get(), &ByteStream::closed, this,
-        [this](const NetworkError& error) { end(transportError(error)); });
+        [this](const NetworkError &error) { end(transportError(error)); });
     const bool isInbound = origin == Origin::Inbound;
     m_patience.start(isInbound ? Limits::FirstMessagePatience : Limits::ConnectPatience, [this] {
         end({TransportError::Kind::TimedOut, {}});
@@ -56,7 +56,7 @@ void StreamConnection::watchIdleness()
         m_idle.start(left, [this] { watchIdleness(); });
 }
 
-void StreamConnection::send(const QByteArray& bytes, Transport::SendCallback failed)
+void StreamConnection::send(const QByteArray &bytes, Transport::SendCallback failed)
 {
     if (m_stream->bytesToWrite() + bytes.size() > Limits::PendingBytes) {
         // The peer does not read. The end is told later: nothing fails from inside send().
@@ -76,7 +76,7 @@ void StreamConnection::send(const QByteArray& bytes, Transport::SendCallback fai
         m_pending.push_back(std::move(failed));
 }
 
-void StreamConnection::receive(const QByteArray& bytes)
+void StreamConnection::receive(const QByteArray &bytes)
 {
     const QPointer<StreamConnection> self(this);
     m_framer.feed(bytes);
@@ -109,7 +109,7 @@ void StreamConnection::receive(const QByteArray& bytes)
     }
 }
 
-void StreamConnection::close(const TransportError& error)
+void StreamConnection::close(const TransportError &error)
 {
     if (std::exchange(m_hasEnded, true))
         return;
@@ -120,7 +120,7 @@ void StreamConnection::close(const TransportError& error)
     failPending(error);
 }
 
-void StreamConnection::end(const TransportError& error)
+void StreamConnection::end(const TransportError &error)
 {
     if (m_hasEnded)
         return;
@@ -132,11 +132,11 @@ void StreamConnection::end(const TransportError& error)
         Q_EMIT closed(error);
 }
 
-void StreamConnection::failPending(const TransportError& error)
+void StreamConnection::failPending(const TransportError &error)
 {
     const auto pending = std::exchange(m_pending, {});
     // Later, as promised: whoever closes may be in the middle of sending.
-    for (const auto& failed : pending)
+    for (const auto &failed : pending)
         QMetaObject::invokeMethod(
             &m_owner, [failed, error] { failed(error); }, Qt::QueuedConnection);
 }

@@ -23,13 +23,13 @@ public:
     enum class Origin { Inbound, Outbound };
 
     struct Context {
-        Clock& clock;
-        QObject& owner; ///< failures are told on its behalf, and not any more once it is gone
+        Clock &clock;
+        QObject &owner; ///< failures are told on its behalf, and not any more once it is gone
     };
     StreamConnection(
-        std::unique_ptr<ByteStream> stream, const Hop& peer, Origin origin, const Context& context);
+        std::unique_ptr<ByteStream> stream, const Hop &peer, Origin origin, const Context &context);
 
-    const Hop& peer() const { return m_peer; }
+    const Hop &peer() const { return m_peer; }
     Endpoint local() const { return m_stream->local(); }
     Origin origin() const { return m_origin; }
     bool isOpen() const { return m_stream->state() == ByteStream::State::Open; }
@@ -43,30 +43,30 @@ public:
     }
 
     /// @pre isOpen(). @p failed is called when the connection ends before the peer took the bytes.
-    void send(const QByteArray& bytes, Transport::SendCallback failed);
+    void send(const QByteArray &bytes, Transport::SendCallback failed);
     /// Ends it: what is pending fails with @p error, closed() is not sent.
-    void close(const TransportError& error);
+    void close(const TransportError &error);
 
 Q_SIGNALS:
     void opened();
-    void messageReceived(const QByteArray& bytes);
+    void messageReceived(const QByteArray &bytes);
     void pongReceived();
     /// The stream could not be cut into messages; closed() follows.
     void framingFault();
-    void closed(const carillon::TransportError& error);
+    void closed(const carillon::TransportError &error);
 
 private:
-    void receive(const QByteArray& bytes);
+    void receive(const QByteArray &bytes);
     void noteActivity();
     void watchIdleness();
-    void end(const TransportError& error);
-    void failPending(const TransportError& error);
+    void end(const TransportError &error);
+    void failPending(const TransportError &error);
 
     std::unique_ptr<ByteStream> m_stream;
     const Hop m_peer;
     const Origin m_origin;
-    Clock& m_clock;
-    QObject& m_owner;
+    Clock &m_clock;
+    QObject &m_owner;
     StreamFramer m_framer;
     std::vector<Transport::SendCallback> m_pending; ///< of what is still in bytesToWrite()
     TimePoint m_lastActivity;

@@ -10,7 +10,7 @@ using Origin = StreamConnection::Origin;
 using Kind = TransportError::Kind;
 
 StreamTransport::StreamTransport(
-    Network& network, Clock& clock, Random& random, StreamTransportOptions options)
+    Network &network, Clock &clock, Random &random, StreamTransportOptions options)
     : WireTransport(clock, random)
     , m_network(network)
     , m_clock(clock)
@@ -48,7 +48,7 @@ void StreamTransport::begin()
         return;
     }
     m_serverError.reset();
-    auto lookup = m_hopResolver.resolve(m_options.server, {protocol()}, [this](const auto& hops) {
+    auto lookup = m_hopResolver.resolve(m_options.server, {protocol()}, [this](const auto &hops) {
         if (state() != State::Connecting)
             return;
         if (hops)
@@ -80,6 +80,7 @@ bool StreamTransport::listen()
 
 void StreamTransport::connectToServer(QList<Hop> hops)
 {
+    m_serverAlternatives = hops;
     m_serverHops = std::move(hops);
     tryNextServer();
 }
@@ -92,7 +93,7 @@ void StreamTransport::tryNextServer()
         return;
     }
     const Hop hop = m_serverHops.takeFirst();
-    Flow* flow = find(hop);
+    Flow *flow = find(hop);
     if (!flow)
         flow = connectTo(hop);
     if (!flow) {
@@ -112,9 +113,9 @@ void StreamTransport::close()
     m_serverHops.clear();
     m_listener.reset();
     m_server = nullptr;
-    for (const auto& flow : std::exchange(m_flows, {})) {
+    for (const auto &flow : std::exchange(m_flows, {})) {
         flow->connection->close({Kind::Closed, {}});
-        for (auto& waiting : flow->waiting)
+        for (auto &waiting : flow->waiting)
             failLater(std::move(waiting.failed), {Kind::Closed, {}});
     }
     if (self)
@@ -139,9 +140,9 @@ void StreamTransport::acceptAll()
 
 bool StreamTransport::makeRoom()
 {
-    StreamConnection* oldestStranger = nullptr;
+    StreamConnection *oldestStranger = nullptr;
     int inbound = 0;
-    for (const auto& flow : m_flows) {
+    for (const auto &flow : m_flows) {
         if (flow->connection->origin() != Origin::Inbound)
             continue;
         ++inbound;
@@ -157,11 +158,14 @@ bool StreamTransport::makeRoom()
     return true;
 }
 
-const StreamTransport::Flow* StreamTransport::find(const Hop& hop) const
+const StreamTransport::Flow *StreamTransport::find(const Hop &hop) const
 {
     const bool isAddressOnly = !QHostAddress(hop.verifyName).isNull() || hop.verifyName.isEmpty();
-    for (const auto& flow : m_flows) {
-        const Hop& peer = flow->connection->peer();
+    const bool isServer = m_server && m_server->isOpen() && m_serverAlternatives.contains(hop);
+    for (const auto &flow : m_flows) {
+        if (isServer && flow->connection.get() == m_server)
+            return flow.get();
+        const Hop &peer = flow->connection->peer();
         if (peer.protocol != hop.protocol || peer.port != hop.port || peer.address != hop.address)
             continue;
         // TLS: one name's connection does not serve another name on the same address. But where only the
@@ -174,21 +178,21 @@ const StreamTransport::Flow* StreamTransport::find(const Hop& hop) const
     return nullptr;
 }
 
-StreamTransport::Flow* StreamTransport::find(const Hop& hop)
+StreamTransport::Flow *StreamTransport::find(const Hop &hop)
 {
-    return const_cast<Flow*>(std::as_const(*this).find(hop));
+    return const_cast<Flow *>(std::as_const(*this).find(hop));
 }
 
-bool StreamTransport::isConnectedTo(const Hop& hop) const
+bool StreamTransport::isConnectedTo(const Hop &hop) const
 {
-    const Flow* flow = find(hop);
+    const Flow *flow = find(hop);
     return flow && flow->connection->isOpen();
 }
 
-StreamTransport::Flow* StreamTransport::connectTo(const Hop& hop)
+StreamTransport::Flow *StreamTransport::connectTo(const Hop &hop)
 {
     const auto outbound = std::count_if(m_flows.begin(), m_flows.end(),
-        [](const auto& flow) { return flow->connection->origin() == Origin::Outbound; });
+        [](const auto &flow) { return flow->connection->origin() == Origin::Outbound; });
     if (outbound >= Limits::Outbound)
         return nullptr;
     const Endpoint to{hop.address, hop.port};
@@ -196,7 +200,7 @@ StreamTransport::Flow* StreamTransport::connectTo(const Hop& hop)
     return &add(std::move(stream), hop, Origin::Outbound);
 }
 
-TlsOptions StreamTransport::tlsFor(const Hop& hop) const
+TlsOptions StreamTransport::tlsFor(const Hop &hop) const
 {
     TlsOptions tls = m_options.tls;
     const bool isServer
@@ -206,15 +210,15 @@ TlsOptions StreamTransport::tlsFor(const Hop& hop) const
     return tls;
 }
 
-StreamTransport::Flow& StreamTransport::add(
-    std::unique_ptr<ByteStream> stream, const Hop& peer, Origin origin)
+StreamTransport::Flow &StreamTransport::add(
+    std::unique_ptr<ByteStream> stream, const Hop &peer, Origin origin)
 {
     auto flow = std::make_unique<Flow>();
     flow->connection = std::make_unique<StreamConnection>(
         std::move(stream), peer, origin, StreamConnection::Context{m_clock, *this});
-    StreamConnection* const connection = flow->connection.get();
+    StreamConnection *const connection = flow->connection.get();
     connect(connection, &StreamConnection::messageReceived, this,
-        [this, peer](const QByteArray& bytes) { take(bytes, peer); });
+        [this, peer](const QByteArray &bytes) { take(bytes, peer); });
     connect(
         connection, &StreamConnection::opened, this, [this, connection] { connectionOpened(*connection); });
     connect(
@@ -224,12 +228,12 @@ StreamTransport::Flow& StreamTransport::add(
             m_keepAlive.pongReceived();
     });
     connect(connection, &StreamConnection::closed, this,
-        [this, connection](const TransportError& error) { connectionClosed(*connection, error); });
+        [this, connection](const TransportError &error) { connectionClosed(*connection, error); });
     m_flows.push_back(std::move(flow));
     return *m_flows.back();
 }
 
-void StreamTransport::connectionOpened(StreamConnection& connection)
+void StreamTransport::connectionOpened(StreamConnection &connection)
 {
     const QPointer<StreamTransport> self(this);
     const QPointer<StreamConnection> still(&connection);
@@ -242,10 +246,10 @@ void StreamTransport::connectionOpened(StreamConnection& connection)
     }
     if (!self || !still)
         return;
-    for (const auto& flow : m_flows) {
+    for (const auto &flow : m_flows) {
         if (flow->connection.get() != &connection)
             continue;
-        for (auto& waiting : std::exchange(flow->waiting, {})) {
+        for (auto &waiting : std::exchange(flow->waiting, {})) {
             if (self && still)
                 write(connection, std::move(waiting.message), std::move(waiting.failed));
         }
@@ -253,15 +257,15 @@ void StreamTransport::connectionOpened(StreamConnection& connection)
     }
 }
 
-void StreamTransport::connectionClosed(StreamConnection& connection, const TransportError& error)
+void StreamTransport::connectionClosed(StreamConnection &connection, const TransportError &error)
 {
     const bool wasServer = &connection == m_server;
     const auto at = std::find_if(m_flows.begin(), m_flows.end(),
-        [&](const auto& flow) { return flow->connection.get() == &connection; });
+        [&](const auto &flow) { return flow->connection.get() == &connection; });
     if (at != m_flows.end()) {
         const auto flow = std::move(*at);
         m_flows.erase(at);
-        for (auto& waiting : flow->waiting)
+        for (auto &waiting : flow->waiting)
             failLater(std::move(waiting.failed), error);
         flow->connection.release()->deleteLater(); // it may be in the middle of reading
     }
@@ -277,13 +281,13 @@ void StreamTransport::connectionClosed(StreamConnection& connection, const Trans
     tryNextServer();
 }
 
-void StreamTransport::drop(StreamConnection& connection, const TransportError& error)
+void StreamTransport::drop(StreamConnection &connection, const TransportError &error)
 {
     connection.close(error);
     connectionClosed(connection, error);
 }
 
-void StreamTransport::serverLost(const TransportError& error)
+void StreamTransport::serverLost(const TransportError &error)
 {
     m_keepAlive.stop();
     m_lookup.reset();
@@ -295,9 +299,9 @@ std::optional<Hop> StreamTransport::serverHop() const
     return m_server && m_server->isOpen() ? std::optional(m_server->peer()) : std::nullopt;
 }
 
-QHostAddress StreamTransport::localAddress(const Hop& towards) const
+QHostAddress StreamTransport::localAddress(const Hop &towards) const
 {
-    if (const Flow* flow = find(towards); flow && flow->connection->isOpen())
+    if (const Flow *flow = find(towards); flow && flow->connection->isOpen())
         return unmapped(flow->connection->local().address);
     if (m_options.listen) {
         const QHostAddress bound = unmapped(m_options.listen->address);
@@ -308,35 +312,35 @@ QHostAddress StreamTransport::localAddress(const Hop& towards) const
     return unmapped(m_network.localAddress({towards.address, towards.port}));
 }
 
-QByteArray StreamTransport::contactHostPort(const Hop& towards) const
+QByteArray StreamTransport::contactHostPort(const Hop &towards) const
 {
     SentBy result{hostText(localAddress(towards)), std::nullopt};
     if (m_listener)
         result.port = listeningPort();
-    else if (const Flow* flow = find(towards); flow && flow->connection->isOpen())
+    else if (const Flow *flow = find(towards); flow && flow->connection->isOpen())
         result.port = flow->connection->local().port;
     else if (m_server && m_server->isOpen())
         result = {hostText(m_server->local().address), m_server->local().port};
     return result.toBytes();
 }
 
-SentBy StreamTransport::sentBy(const StreamConnection& connection) const
+SentBy StreamTransport::sentBy(const StreamConnection &connection) const
 {
     const Endpoint local = connection.local();
     return {hostText(local.address), m_listener ? listeningPort() : local.port};
 }
 
-void StreamTransport::sendRequest(SipRequest request, const Hop& hop, SendCallback failed)
+void StreamTransport::sendRequest(SipRequest request, const Hop &hop, SendCallback failed)
 {
-    Flow* flow = find(hop);
+    Flow *flow = find(hop);
     if (!flow && state() == State::Connected)
         flow = connectTo(hop);
     send(flow, request, std::move(failed));
 }
 
-void StreamTransport::sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed)
+void StreamTransport::sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed)
 {
-    Flow* flow = find(arrivedFrom);
+    Flow *flow = find(arrivedFrom);
     if (!flow && state() == State::Connected) { // §18.2.2: the connection is gone, a new one may be made
         const Hop target = responseTarget(response, arrivedFrom);
         flow = find(target);
@@ -346,7 +350,7 @@ void StreamTransport::sendResponse(const SipResponse& response, const Hop& arriv
     send(flow, response, std::move(failed));
 }
 
-void StreamTransport::send(Flow* flow, const SipMessage& message, SendCallback failed)
+void StreamTransport::send(Flow *flow, const SipMessage &message, SendCallback failed)
 {
     if (!flow) {
         const bool isOpen = state() == State::Connected;
@@ -363,7 +367,7 @@ void StreamTransport::send(Flow* flow, const SipMessage& message, SendCallback f
     }
 }
 
-void StreamTransport::write(StreamConnection& connection, SipMessage message, SendCallback failed)
+void StreamTransport::write(StreamConnection &connection, SipMessage message, SendCallback failed)
 {
     const Hop peer = connection.peer();
     QByteArray bytes;

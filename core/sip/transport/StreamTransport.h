@@ -29,23 +29,23 @@ public:
         static constexpr int Outbound = 64;
         static constexpr int Waiting = 64; ///< messages for one connection which is not made yet
     };
-    StreamTransport(Network& network, Clock& clock, Random& random, StreamTransportOptions options);
+    StreamTransport(Network &network, Clock &clock, Random &random, StreamTransportOptions options);
     ~StreamTransport() override;
 
     /// Where open() listens, from the next open() on.
-    void setListen(const std::optional<Endpoint>& endpoint) { m_options.listen = endpoint; }
+    void setListen(const std::optional<Endpoint> &endpoint) { m_options.listen = endpoint; }
     quint16 listeningPort() const { return m_listener ? m_listener->local().port : quint16(0); }
-    bool isConnectedTo(const Hop& hop) const;
+    bool isConnectedTo(const Hop &hop) const;
     int connectionCount() const { return int(m_flows.size()); }
 
     void open() override;
     void close() override;
     TransportProtocol protocol() const override { return m_options.protocol; }
     std::optional<Hop> serverHop() const override;
-    QByteArray contactHostPort(const Hop& towards) const override;
-    QHostAddress localAddress(const Hop& towards) const override;
-    void sendRequest(SipRequest request, const Hop& hop, SendCallback failed) override;
-    void sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed) override;
+    QByteArray contactHostPort(const Hop &towards) const override;
+    QHostAddress localAddress(const Hop &towards) const override;
+    void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
+    void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_keepAlive.setInterval(interval); }
 
 private:
@@ -58,36 +58,38 @@ private:
         std::unique_ptr<StreamConnection> connection;
         std::vector<Waiting> waiting;
     };
-    bool isOwnVia(const Via&) const override { return true; } // the connection says who answers
+    bool isOwnVia(const Via &) const override { return true; } // the connection says who answers
     void begin();
     bool listen();
     void connectToServer(QList<Hop> hops);
     void tryNextServer();
     void acceptAll();
     bool makeRoom();
-    Flow* find(const Hop& hop);
-    const Flow* find(const Hop& hop) const;
-    Flow* connectTo(const Hop& hop);
-    Flow& add(std::unique_ptr<ByteStream> stream, const Hop& peer, StreamConnection::Origin origin);
-    TlsOptions tlsFor(const Hop& hop) const;
-    SentBy sentBy(const StreamConnection& connection) const;
-    void send(Flow* flow, const SipMessage& message, SendCallback failed);
-    void write(StreamConnection& connection, SipMessage message, SendCallback failed);
-    void connectionOpened(StreamConnection& connection);
-    void connectionClosed(StreamConnection& connection, const TransportError& error);
-    void drop(StreamConnection& connection, const TransportError& error);
-    void serverLost(const TransportError& error);
+    Flow *find(const Hop &hop);
+    const Flow *find(const Hop &hop) const;
+    Flow *connectTo(const Hop &hop);
+    Flow &add(std::unique_ptr<ByteStream> stream, const Hop &peer, StreamConnection::Origin origin);
+    TlsOptions tlsFor(const Hop &hop) const;
+    SentBy sentBy(const StreamConnection &connection) const;
+    void send(Flow *flow, const SipMessage &message, SendCallback failed);
+    void write(StreamConnection &connection, SipMessage message, SendCallback failed);
+    void connectionOpened(StreamConnection &connection);
+    void connectionClosed(StreamConnection &connection, const TransportError &error);
+    void drop(StreamConnection &connection, const TransportError &error);
+    void serverLost(const TransportError &error);
 
-    Network& m_network;
-    Clock& m_clock;
+    Network &m_network;
+    Clock &m_clock;
     StreamTransportOptions m_options;
     HopResolver m_hopResolver;
     std::unique_ptr<Lookup> m_lookup;
     std::unique_ptr<StreamListener> m_listener;
     std::vector<std::unique_ptr<Flow>> m_flows;
-    QList<Hop> m_serverHops;                     ///< still to be tried
+    QList<Hop> m_serverHops; ///< still to be tried
+    /// All that the server's name led to: whichever is asked for, the connection that was made is it.
+    QList<Hop> m_serverAlternatives;
     std::optional<TransportError> m_serverError; ///< of those tried; a certificate that is not trusted stays
-    StreamConnection* m_server = nullptr;
+    StreamConnection *m_server = nullptr;
     KeepAlive m_keepAlive;
 };
 

@@ -21,7 +21,7 @@ constexpr std::array names{
     Names{TransportProtocol::Wss, "WSS", "wss", 443},
 };
 
-const Names& namesOf(TransportProtocol protocol)
+const Names &namesOf(TransportProtocol protocol)
 {
     return names[std::size_t(protocol)];
 }
@@ -45,7 +45,7 @@ quint16 defaultPort(TransportProtocol protocol)
 
 std::optional<TransportProtocol> protocolFromName(QByteArrayView name)
 {
-    for (const Names& known : names) {
+    for (const Names &known : names) {
         if (known.uri.compare(name, Qt::CaseInsensitive) == 0)
             return known.protocol;
     }

@@ -36,7 +36,7 @@ struct Hop {
     quint16 port = 0;
     QString verifyName; ///< TLS: the name which the certificate must carry (RFC 5922); the domain, not the
                         ///< SRV target
-    friend bool operator==(const Hop&, const Hop&) = default;
+    friend bool operator==(const Hop &, const Hop &) = default;
 };
 
 /// Why a message could not be sent or a connection could not be made.
@@ -70,7 +70,7 @@ struct DroppedMessages {
     {
         return unparsable + invalidResponses + answersWithheld + framingFaults + refusedConnections;
     }
-    friend bool operator==(const DroppedMessages&, const DroppedMessages&) = default;
+    friend bool operator==(const DroppedMessages &, const DroppedMessages &) = default;
 };
 
 /// One message as it crossed the wire.
@@ -96,7 +96,7 @@ public:
     Q_ENUM(State)
     /// Called once and only upon failure; always later from the event loop, never from inside send…(). May be
     /// empty.
-    using SendCallback = std::function<void(const TransportError&)>;
+    using SendCallback = std::function<void(const TransportError &)>;
 
     using QObject::QObject;
     virtual State state() const = 0;
@@ -113,15 +113,15 @@ public:
     virtual std::optional<Hop> serverHop() const { return std::nullopt; }
     /// host[:port] for Contact, reachable by peers on the side of @p towards; for WS/WSS a random `.invalid`
     /// (RFC 7118 §5).
-    virtual QByteArray contactHostPort(const Hop& towards) const = 0;
+    virtual QByteArray contactHostPort(const Hop &towards) const = 0;
     /// The local IP address that routes towards @p towards: what goes into SDP.
-    virtual QHostAddress localAddress(const Hop& towards) const = 0;
+    virtual QHostAddress localAddress(const Hop &towards) const = 0;
 
     /// Sends a request: sets sent-by of the top Via, then writes it to @p hop (WS/WSS: always over the one
     /// connection).
-    virtual void sendRequest(SipRequest request, const Hop& hop, SendCallback failed) = 0;
+    virtual void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) = 0;
     /// Sends a response by §18.2.2 and RFC 3581: back over @p arrivedFrom, else where the top Via says.
-    virtual void sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed) = 0;
+    virtual void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) = 0;
 
     /// How often the flow to the server is kept alive; 0 switches it off. A server tells by Flow-Timer (RFC
     /// 5626 §4.4).
@@ -131,10 +131,10 @@ public:
 Q_SIGNALS:
     void stateChanged(carillon::Transport::State state);
     /// The account's server connection was lost or could not be made; goes with the change to Disconnected.
-    void failed(const carillon::TransportError& error);
+    void failed(const carillon::TransportError &error);
     /// A well-formed and validated request. Its top Via has received/rport filled in.
-    void requestReceived(const carillon::SipRequest& request, const carillon::Hop& from);
-    void responseReceived(const carillon::SipResponse& response, const carillon::Hop& from);
+    void requestReceived(const carillon::SipRequest &request, const carillon::Hop &from);
+    void responseReceived(const carillon::SipResponse &response, const carillon::Hop &from);
     /// Every message on the wire in both directions, for `ctl trace`. Secrets are struck out by who shows it.
     void traced(carillon::TracedMessage message);
 };

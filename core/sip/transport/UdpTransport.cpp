@@ -4,7 +4,7 @@
 
 namespace carillon {
 
-UdpTransport::UdpTransport(Network& network, Clock& clock, Random& random, const Endpoint& bind)
+UdpTransport::UdpTransport(Network &network, Clock &clock, Random &random, const Endpoint &bind)
     : WireTransport(clock, random)
     , m_network(network)
     , m_clock(clock)
@@ -43,7 +43,7 @@ void UdpTransport::bind()
     m_port = m_socket->local().port;
     m_localAddresses.clear();
     connect(m_socket.get(), &DatagramSocket::received, this,
-        [this](const QByteArray& datagram, const Endpoint& from) {
+        [this](const QByteArray &datagram, const Endpoint &from) {
             take(datagram, {TransportProtocol::Udp, unmapped(from.address), from.port, {}});
         });
     m_keepAlive.start();
@@ -58,7 +58,7 @@ void UdpTransport::close()
     setState(State::Disconnected);
 }
 
-QHostAddress UdpTransport::localAddress(const Hop& towards) const
+QHostAddress UdpTransport::localAddress(const Hop &towards) const
 {
     const QHostAddress bound = unmapped(m_bind.address);
     if (bound != QHostAddress(QHostAddress::Any) && bound != QHostAddress(QHostAddress::AnyIPv4)
@@ -75,24 +75,24 @@ QHostAddress UdpTransport::localAddress(const Hop& towards) const
     return address;
 }
 
-QByteArray UdpTransport::contactHostPort(const Hop& towards) const
+QByteArray UdpTransport::contactHostPort(const Hop &towards) const
 {
     return SentBy{hostText(localAddress(towards)), m_port}.toBytes();
 }
 
-bool UdpTransport::isOwnVia(const Via& via) const
+bool UdpTransport::isOwnVia(const Via &via) const
 {
     return via.port.value_or(defaultPort(TransportProtocol::Udp)) == m_port;
 }
 
-void UdpTransport::sendRequest(SipRequest request, const Hop& hop, SendCallback failed)
+void UdpTransport::sendRequest(SipRequest request, const Hop &hop, SendCallback failed)
 {
     if (m_largeRequest && m_largeRequest(request, hop, failed))
         return;
     sendAnyway(std::move(request), hop, std::move(failed));
 }
 
-void UdpTransport::sendAnyway(SipRequest request, const Hop& hop, SendCallback failed)
+void UdpTransport::sendAnyway(SipRequest request, const Hop &hop, SendCallback failed)
 {
     if (!m_socket) {
         failLater(std::move(failed), {TransportError::Kind::NotOpen, {}});
@@ -111,7 +111,7 @@ void UdpTransport::sendAnyway(SipRequest request, const Hop& hop, SendCallback f
     sendBytes(request.toBytes(), hop, std::move(failed));
 }
 
-void UdpTransport::sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed)
+void UdpTransport::sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed)
 {
     if (!m_socket) {
         failLater(std::move(failed), {TransportError::Kind::NotOpen, {}});
@@ -120,7 +120,7 @@ void UdpTransport::sendResponse(const SipResponse& response, const Hop& arrivedF
     sendBytes(response.toBytes(), responseTarget(response, arrivedFrom), std::move(failed));
 }
 
-void UdpTransport::sendBytes(const QByteArray& bytes, const Hop& to, SendCallback failed)
+void UdpTransport::sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed)
 {
     if (bytes.size() > Limits::DatagramBytes) {
         failLater(std::move(failed), {TransportError::Kind::TooLarge, {}});

@@ -22,35 +22,35 @@ public:
         static constexpr Milliseconds LocalAddressLife{1000};
     };
     /// Takes a request that is too large to be safe over UDP; false: send it as it is.
-    using LargeRequestHandler = std::function<bool(const SipRequest&, const Hop&, const SendCallback&)>;
+    using LargeRequestHandler = std::function<bool(const SipRequest &, const Hop &, const SendCallback &)>;
 
-    UdpTransport(Network& network, Clock& clock, Random& random, const Endpoint& bind);
+    UdpTransport(Network &network, Clock &clock, Random &random, const Endpoint &bind);
     void setLargeRequestHandler(LargeRequestHandler handler) { m_largeRequest = std::move(handler); }
     quint16 port() const { return m_port; } ///< 0 while not bound
 
     void open() override;
     void close() override;
     TransportProtocol protocol() const override { return TransportProtocol::Udp; }
-    QByteArray contactHostPort(const Hop& towards) const override;
-    QHostAddress localAddress(const Hop& towards) const override;
-    void sendRequest(SipRequest request, const Hop& hop, SendCallback failed) override;
-    void sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed) override;
+    QByteArray contactHostPort(const Hop &towards) const override;
+    QHostAddress localAddress(const Hop &towards) const override;
+    void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
+    void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_keepAlive.setInterval(interval); }
 
     /// Sends even what is too large for comfort: the fallback of §18.1.1.
-    void sendAnyway(SipRequest request, const Hop& hop, SendCallback failed);
+    void sendAnyway(SipRequest request, const Hop &hop, SendCallback failed);
 
 private:
     struct Cached {
         QHostAddress address;
         TimePoint until;
     };
-    bool isOwnVia(const Via& via) const override;
+    bool isOwnVia(const Via &via) const override;
     void bind();
-    void sendBytes(const QByteArray& bytes, const Hop& to, SendCallback failed);
+    void sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed);
 
-    Network& m_network;
-    Clock& m_clock;
+    Network &m_network;
+    Clock &m_clock;
     const Endpoint m_bind;
     std::unique_ptr<DatagramSocket> m_socket;
     quint16 m_port = 0;

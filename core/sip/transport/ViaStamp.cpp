@@ -7,14 +7,14 @@ QByteArray SentBy::toBytes() const
     return port ? host + ':' + QByteArray::number(*port) : host;
 }
 
-QHostAddress unmapped(const QHostAddress& address)
+QHostAddress unmapped(const QHostAddress &address)
 {
     bool isMapped = false;
     const quint32 ipv4 = address.toIPv4Address(&isMapped);
     return isMapped ? QHostAddress(ipv4) : address;
 }
 
-QByteArray hostText(const QHostAddress& address)
+QByteArray hostText(const QHostAddress &address)
 {
     QHostAddress plain = unmapped(address);
     if (plain.protocol() == QAbstractSocket::IPv4Protocol)
@@ -23,7 +23,7 @@ QByteArray hostText(const QHostAddress& address)
     return '[' + plain.toString().toLatin1() + ']';
 }
 
-void stampRequest(SipRequest& request, TransportProtocol protocol, const SentBy& sentBy)
+void stampRequest(SipRequest &request, TransportProtocol protocol, const SentBy &sentBy)
 {
     const auto parsed = request.topVia();
     Via via = parsed.value_or(Via());
@@ -39,7 +39,7 @@ void stampRequest(SipRequest& request, TransportProtocol protocol, const SentBy&
         request.prepend(HeaderId::Via, via.toBytes());
 }
 
-void noteSource(SipRequest& request, const Hop& from)
+void noteSource(SipRequest &request, const Hop &from)
 {
     auto via = request.topVia();
     if (!via)
@@ -59,7 +59,7 @@ void noteSource(SipRequest& request, const Hop& from)
     request.setTopVia(*via);
 }
 
-Hop responseTarget(const SipResponse& response, const Hop& arrivedFrom)
+Hop responseTarget(const SipResponse &response, const Hop &arrivedFrom)
 {
     Hop hop = arrivedFrom;
     const auto via = response.topVia();

@@ -7,7 +7,7 @@ namespace carillon {
 using Kind = TransportError::Kind;
 
 WebSocketTransport::WebSocketTransport(
-    Network& network, Clock& clock, Random& random, const WebSocketOptions& options)
+    Network &network, Clock &clock, Random &random, const WebSocketOptions &options)
     : WireTransport(clock, random)
     , m_network(network)
     , m_options(options)
@@ -38,7 +38,7 @@ void WebSocketTransport::open()
     });
     connect(m_socket.get(), &MessageSocket::received, this, &WebSocketTransport::receive);
     connect(m_socket.get(), &MessageSocket::closed, this,
-        [this](const NetworkError& error) { lose(transportError(error)); });
+        [this](const NetworkError &error) { lose(transportError(error)); });
     m_patience.start(Limits::ConnectPatience, [this] { lose({Kind::TimedOut, {}}); });
     setState(State::Connecting);
 }
@@ -60,7 +60,7 @@ void WebSocketTransport::release()
     m_socket.release()->deleteLater(); // it may be in the middle of reading
 }
 
-void WebSocketTransport::lose(const TransportError& error)
+void WebSocketTransport::lose(const TransportError &error)
 {
     if (!m_socket)
         return;
@@ -84,12 +84,12 @@ std::optional<Hop> WebSocketTransport::serverHop() const
     return m_socket && m_socket->isOpen() ? std::optional(peer()) : std::nullopt;
 }
 
-QHostAddress WebSocketTransport::localAddress(const Hop&) const
+QHostAddress WebSocketTransport::localAddress(const Hop &) const
 {
     return m_socket ? unmapped(m_socket->local().address) : QHostAddress();
 }
 
-void WebSocketTransport::receive(const QByteArray& message)
+void WebSocketTransport::receive(const QByteArray &message)
 {
     if (message == "\r\n\r\n") {
         if (m_socket->bytesToWrite() == 0)
@@ -101,18 +101,18 @@ void WebSocketTransport::receive(const QByteArray& message)
     }
 }
 
-void WebSocketTransport::sendRequest(SipRequest request, const Hop&, SendCallback failed)
+void WebSocketTransport::sendRequest(SipRequest request, const Hop &, SendCallback failed)
 {
     stampRequest(request, protocol(), {m_host, std::nullopt});
     write(request.toBytes(), std::move(failed));
 }
 
-void WebSocketTransport::sendResponse(const SipResponse& response, const Hop&, SendCallback failed)
+void WebSocketTransport::sendResponse(const SipResponse &response, const Hop &, SendCallback failed)
 {
     write(response.toBytes(), std::move(failed));
 }
 
-void WebSocketTransport::write(const QByteArray& bytes, SendCallback failed)
+void WebSocketTransport::write(const QByteArray &bytes, SendCallback failed)
 {
     if (!m_socket || !m_socket->isOpen()) {
         failLater(std::move(failed), {Kind::NotOpen, {}});

@@ -5,7 +5,7 @@
 
 namespace carillon {
 
-TransportError transportError(const NetworkError& error)
+TransportError transportError(const NetworkError &error)
 {
     using From = NetworkError::Kind;
     using To = TransportError::Kind;
@@ -24,7 +24,7 @@ TransportError transportError(const NetworkError& error)
     Q_UNREACHABLE();
 }
 
-WireTransport::WireTransport(Clock& clock, Random& random)
+WireTransport::WireTransport(Clock &clock, Random &random)
     : m_intake(clock, random)
 {
 }
@@ -37,7 +37,7 @@ void WireTransport::setState(State state)
     Q_EMIT stateChanged(state);
 }
 
-void WireTransport::fall(const TransportError& error)
+void WireTransport::fall(const TransportError &error)
 {
     const QPointer<WireTransport> self(this);
     setState(State::Disconnected);
@@ -45,29 +45,29 @@ void WireTransport::fall(const TransportError& error)
         Q_EMIT failed(error);
 }
 
-void WireTransport::take(const QByteArray& bytes, const Hop& from)
+void WireTransport::take(const QByteArray &bytes, const Hop &from)
 {
-    auto verdict = m_intake.judge(bytes, from, [this](const Via& via) { return isOwnVia(via); });
+    auto verdict = m_intake.judge(bytes, from, [this](const Via &via) { return isOwnVia(via); });
     if (std::holds_alternative<MessageIntake::KeepAlive>(verdict))
         return;
     const QPointer<WireTransport> self(this);
     Q_EMIT traced({TracedMessage::Direction::Received, from, bytes});
     if (!self)
         return;
-    if (const auto* request = std::get_if<SipRequest>(&verdict))
+    if (const auto *request = std::get_if<SipRequest>(&verdict))
         Q_EMIT requestReceived(*request, from);
-    else if (const auto* response = std::get_if<SipResponse>(&verdict))
+    else if (const auto *response = std::get_if<SipResponse>(&verdict))
         Q_EMIT responseReceived(*response, from);
-    else if (const auto* rejection = std::get_if<MessageIntake::Rejection>(&verdict))
+    else if (const auto *rejection = std::get_if<MessageIntake::Rejection>(&verdict))
         sendResponse(rejection->response, from, {});
 }
 
-void WireTransport::traceSent(const QByteArray& bytes, const Hop& to)
+void WireTransport::traceSent(const QByteArray &bytes, const Hop &to)
 {
     Q_EMIT traced({TracedMessage::Direction::Sent, to, bytes});
 }
 
-void WireTransport::failLater(SendCallback failed, const TransportError& error)
+void WireTransport::failLater(SendCallback failed, const TransportError &error)
 {
     if (failed)
         QMetaObject::invokeMethod(

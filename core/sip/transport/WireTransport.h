@@ -6,7 +6,7 @@
 
 namespace carillon {
 
-TransportError transportError(const NetworkError& error);
+TransportError transportError(const NetworkError &error);
 
 /// What all transports on real sockets share: the way of bytes up to the layers above, states, failures told
 /// later.
@@ -18,19 +18,19 @@ public:
     DroppedMessages droppedMessages() const override { return m_intake.counters(); }
 
 protected:
-    WireTransport(Clock& clock, Random& random);
+    WireTransport(Clock &clock, Random &random);
 
     void setState(State state);
     /// Disconnected, and why. May destroy this.
-    void fall(const TransportError& error);
+    void fall(const TransportError &error);
     /// Judges what came in and emits or answers it. May destroy this.
-    void take(const QByteArray& bytes, const Hop& from);
-    void traceSent(const QByteArray& bytes, const Hop& to);
+    void take(const QByteArray &bytes, const Hop &from);
+    void traceSent(const QByteArray &bytes, const Hop &to);
     /// Calls @p failed in the next turn of the event loop.
-    void failLater(SendCallback failed, const TransportError& error);
-    MessageIntake& intake() { return m_intake; }
+    void failLater(SendCallback failed, const TransportError &error);
+    MessageIntake &intake() { return m_intake; }
     /// Whether a response with this top Via answers a request of ours, §18.1.2.
-    virtual bool isOwnVia(const Via& via) const = 0;
+    virtual bool isOwnVia(const Via &via) const = 0;
 
 private:
     State m_state = State::Disconnected;

@@ -12,7 +12,7 @@ namespace carillon {
 class FakeResolver final : public Resolver
 {
 public:
-    explicit FakeResolver(Clock& clock)
+    explicit FakeResolver(Clock &clock)
         : m_clock(clock)
     {
     }
@@ -20,7 +20,7 @@ public:
     QHash<QString, QList<ServiceRecord>> records;
     QStringList asked; ///< every question, in order
 
-    std::unique_ptr<Lookup> addresses(const QString& host, AddressesCallback answered) override
+    std::unique_ptr<Lookup> addresses(const QString &host, AddressesCallback answered) override
     {
         asked.append(host);
         return later([this, host, answered = std::move(answered)] {
@@ -30,7 +30,7 @@ public:
                 answered(Failure<NetworkError>({NetworkError::Kind::HostNotFound, host}));
         });
     }
-    std::unique_ptr<Lookup> services(const QString& name, ServicesCallback answered) override
+    std::unique_ptr<Lookup> services(const QString &name, ServicesCallback answered) override
     {
         asked.append(name);
         return later([this, name, answered = std::move(answered)] { answered(records.value(name)); });
@@ -38,7 +38,7 @@ public:
 
 private:
     struct Pending final : Lookup {
-        explicit Pending(Clock& clock)
+        explicit Pending(Clock &clock)
             : timer(clock)
         {
         }
@@ -51,7 +51,7 @@ private:
         return pending;
     }
 
-    Clock& m_clock;
+    Clock &m_clock;
 };
 
 } // namespace carillon

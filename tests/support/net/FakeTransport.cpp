@@ -13,7 +13,7 @@ bool isWebSocket(TransportProtocol protocol)
     return protocol == TransportProtocol::Ws || protocol == TransportProtocol::Wss;
 }
 
-QByteArray startLineOf(const QByteArray& bytes)
+QByteArray startLineOf(const QByteArray &bytes)
 {
     return bytes.first(std::max<qsizetype>(0, bytes.indexOf("\r\n")));
 }
@@ -30,12 +30,12 @@ Hop FakeTransport::defaultPeer(TransportProtocol protocol)
     return {protocol, QHostAddress(QStringLiteral("192.0.2.2")), defaultPort(protocol), {}};
 }
 
-FakeTransport::FakeTransport(Clock& clock, TransportProtocol protocol)
+FakeTransport::FakeTransport(Clock &clock, TransportProtocol protocol)
     : FakeTransport(clock, defaultLocal(protocol))
 {
 }
 
-FakeTransport::FakeTransport(Clock& clock, const Hop& local)
+FakeTransport::FakeTransport(Clock &clock, const Hop &local)
     : m_clock(clock)
     , m_local(local)
     , m_peer(defaultPeer(local.protocol))
@@ -45,12 +45,12 @@ FakeTransport::FakeTransport(Clock& clock, const Hop& local)
 {
 }
 
-void FakeTransport::inject(const QByteArray& text)
+void FakeTransport::inject(const QByteArray &text)
 {
     inject(text, m_peer);
 }
 
-void FakeTransport::inject(const QByteArray& text, const Hop& from)
+void FakeTransport::inject(const QByteArray &text, const Hop &from)
 {
     QByteArray bytes = text;
     if (!bytes.contains('\r'))
@@ -58,7 +58,7 @@ void FakeTransport::inject(const QByteArray& text, const Hop& from)
     deliver(bytes, from);
 }
 
-void FakeTransport::deliver(const QByteArray& bytes, const Hop& from)
+void FakeTransport::deliver(const QByteArray &bytes, const Hop &from)
 {
     if (m_state != State::Connected)
         return;
@@ -66,12 +66,12 @@ void FakeTransport::deliver(const QByteArray& bytes, const Hop& from)
     Q_EMIT traced({TracedMessage::Direction::Received, from, bytes});
     if (!self)
         return;
-    auto verdict = m_intake.judge(bytes, from, [this](const Via& via) { return via.host == sentBy().host; });
-    if (auto* request = std::get_if<SipRequest>(&verdict))
+    auto verdict = m_intake.judge(bytes, from, [this](const Via &via) { return via.host == sentBy().host; });
+    if (auto *request = std::get_if<SipRequest>(&verdict))
         Q_EMIT requestReceived(*request, from);
-    else if (auto* response = std::get_if<SipResponse>(&verdict))
+    else if (auto *response = std::get_if<SipResponse>(&verdict))
         Q_EMIT responseReceived(*response, from);
-    else if (auto* rejection = std::get_if<MessageIntake::Rejection>(&verdict))
+    else if (auto *rejection = std::get_if<MessageIntake::Rejection>(&verdict))
         sendResponse(rejection->response, from, {});
 }
 
@@ -83,7 +83,7 @@ SipMessage FakeTransport::expect(QByteArrayView startLine)
             ("expected on the wire: " + wanted + "; nothing more was sent").constData(), __FILE__, __LINE__);
         return {};
     }
-    const Sent& next = m_sent.at(m_expected++);
+    const Sent &next = m_sent.at(m_expected++);
     const QByteArray line = startLineOf(next.bytes);
     if (line.startsWith(wanted))
         return next.message;
@@ -102,7 +102,7 @@ void FakeTransport::expectNothing()
 int FakeTransport::count(QByteArrayView startLine) const
 {
     return int(std::count_if(m_sent.begin(), m_sent.end(),
-        [&](const Sent& sent) { return QByteArrayView(sent.bytes).startsWith(startLine); }));
+        [&](const Sent &sent) { return QByteArrayView(sent.bytes).startsWith(startLine); }));
 }
 
 void FakeTransport::clear()
@@ -111,7 +111,7 @@ void FakeTransport::clear()
     m_expected = 0;
 }
 
-void FakeTransport::lose(const TransportError& error)
+void FakeTransport::lose(const TransportError &error)
 {
     if (m_state == State::Disconnected)
         return;
@@ -149,7 +149,7 @@ QList<TransportProtocol> FakeTransport::protocols() const
     return {protocol()};
 }
 
-QByteArray FakeTransport::contactHostPort(const Hop&) const
+QByteArray FakeTransport::contactHostPort(const Hop &) const
 {
     return sentBy().toBytes();
 }
@@ -161,19 +161,19 @@ SentBy FakeTransport::sentBy() const
     return {hostText(m_local.address), m_local.port};
 }
 
-void FakeTransport::sendRequest(SipRequest request, const Hop& hop, SendCallback failed)
+void FakeTransport::sendRequest(SipRequest request, const Hop &hop, SendCallback failed)
 {
     stampRequest(request, hop.protocol, sentBy());
     send(request, hop, std::move(failed));
 }
 
-void FakeTransport::sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed)
+void FakeTransport::sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed)
 {
     send(response, isReliable(arrivedFrom.protocol) ? arrivedFrom : responseTarget(response, arrivedFrom),
         std::move(failed));
 }
 
-void FakeTransport::send(const SipMessage& message, const Hop& to, SendCallback failed)
+void FakeTransport::send(const SipMessage &message, const Hop &to, SendCallback failed)
 {
     std::optional<TransportError> error = m_sendError;
     if (m_state != State::Connected)

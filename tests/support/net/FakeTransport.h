@@ -25,24 +25,24 @@ public:
     static Hop defaultLocal(TransportProtocol protocol); ///< 192.0.2.1 with the protocol's port
     static Hop defaultPeer(TransportProtocol protocol);  ///< 192.0.2.2 with the protocol's port
 
-    explicit FakeTransport(Clock& clock, TransportProtocol protocol = TransportProtocol::Udp);
-    FakeTransport(Clock& clock, const Hop& local);
+    explicit FakeTransport(Clock &clock, TransportProtocol protocol = TransportProtocol::Udp);
+    FakeTransport(Clock &clock, const Hop &local);
 
     /// @name The wire, as tests see it
     /// Something arrives; `\n` may stand for CRLF in @p text as long as there is no CR in it.
-    void inject(const QByteArray& text);
-    void inject(const QByteArray& text, const Hop& from);
-    void inject(const SipMessage& message) { deliver(message.toBytes(), m_peer); }
-    void inject(const SipMessage& message, const Hop& from) { deliver(message.toBytes(), from); }
+    void inject(const QByteArray &text);
+    void inject(const QByteArray &text, const Hop &from);
+    void inject(const SipMessage &message) { deliver(message.toBytes(), m_peer); }
+    void inject(const SipMessage &message, const Hop &from) { deliver(message.toBytes(), from); }
     /// Bytes as they are.
-    void deliver(const QByteArray& bytes, const Hop& from);
+    void deliver(const QByteArray &bytes, const Hop &from);
     /// The next message sent that was not yet asked for. Its start line must begin with @p startLine, else
     /// the test fails and an empty message comes back.
     SipMessage expect(QByteArrayView startLine);
     /// Fails the test when something was sent that was not yet expected.
     void expectNothing();
     /// Everything ever sent, in order.
-    const QList<Sent>& sent() const { return m_sent; }
+    const QList<Sent> &sent() const { return m_sent; }
     int count(QByteArrayView startLine) const; ///< how many of sent() begin so
     /// Forgets what was sent so far.
     void clear();
@@ -52,12 +52,12 @@ public:
     /// open() fails with @p error from now on; nothing: it works again.
     void failOpen(std::optional<TransportError> error) { m_openError = std::move(error); }
     /// The connection drops.
-    void lose(const TransportError& error);
-    const Hop& local() const { return m_local; }
+    void lose(const TransportError &error);
+    const Hop &local() const { return m_local; }
     /// The peer which inject() speaks for when none is named.
-    void setPeer(const Hop& peer) { m_peer = peer; }
+    void setPeer(const Hop &peer) { m_peer = peer; }
     /// Where sent bytes go besides the list; @p failed is for the carrier to call, later.
-    using Carrier = std::function<void(const QByteArray& bytes, const Hop& to, const SendCallback& failed)>;
+    using Carrier = std::function<void(const QByteArray &bytes, const Hop &to, const SendCallback &failed)>;
     void setCarrier(Carrier carrier) { m_carrier = std::move(carrier); }
 
     State state() const override { return m_state; }
@@ -65,18 +65,18 @@ public:
     void close() override;
     TransportProtocol protocol() const override { return m_local.protocol; }
     QList<TransportProtocol> protocols() const override;
-    QByteArray contactHostPort(const Hop& towards) const override;
-    QHostAddress localAddress(const Hop&) const override { return m_local.address; }
-    void sendRequest(SipRequest request, const Hop& hop, SendCallback failed) override;
-    void sendResponse(const SipResponse& response, const Hop& arrivedFrom, SendCallback failed) override;
+    QByteArray contactHostPort(const Hop &towards) const override;
+    QHostAddress localAddress(const Hop &) const override { return m_local.address; }
+    void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
+    void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     DroppedMessages droppedMessages() const override { return m_intake.counters(); }
 
 private:
     SentBy sentBy() const;
-    void send(const SipMessage& message, const Hop& to, SendCallback failed);
+    void send(const SipMessage &message, const Hop &to, SendCallback failed);
     void setState(State state);
 
-    Clock& m_clock;
+    Clock &m_clock;
     Hop m_local;
     Hop m_peer;
     State m_state = State::Connected;

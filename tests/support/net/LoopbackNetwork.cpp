@@ -2,24 +2,24 @@
 
 namespace carillon {
 
-void LoopbackNetwork::attach(FakeTransport& transport)
+void LoopbackNetwork::attach(FakeTransport &transport)
 {
     m_attached.append(&transport);
-    transport.setCarrier([this, sender = &transport](const QByteArray& bytes, const Hop& to,
-                             const Transport::SendCallback& failed) { carry(*sender, bytes, to, failed); });
+    transport.setCarrier([this, sender = &transport](const QByteArray &bytes, const Hop &to,
+                             const Transport::SendCallback &failed) { carry(*sender, bytes, to, failed); });
 }
 
-void LoopbackNetwork::detach(FakeTransport& transport)
+void LoopbackNetwork::detach(FakeTransport &transport)
 {
     m_attached.removeAll(&transport);
     transport.setCarrier({});
 }
 
 void LoopbackNetwork::carry(
-    FakeTransport& sender, const QByteArray& bytes, const Hop& to, const Transport::SendCallback& failed)
+    FakeTransport &sender, const QByteArray &bytes, const Hop &to, const Transport::SendCallback &failed)
 {
     const Hop from = sender.local();
-    FakeTransport* const receiver = m_isUp ? at(to) : nullptr;
+    FakeTransport *const receiver = m_isUp ? at(to) : nullptr;
     if (isReliable(to.protocol)) {
         if (!receiver) {
             const auto kind = m_isUp ? TransportError::Kind::Refused : TransportError::Kind::Unreachable;
@@ -40,15 +40,15 @@ void LoopbackNetwork::carry(
     });
 }
 
-bool LoopbackNetwork::isLost(const QByteArray& bytes, const Hop& from, const Hop& to)
+bool LoopbackNetwork::isLost(const QByteArray &bytes, const Hop &from, const Hop &to)
 {
     ++m_datagrams;
     return (m_lossEvery > 0 && m_datagrams % m_lossEvery == 0) || (m_drop && m_drop(bytes, from, to));
 }
 
-FakeTransport* LoopbackNetwork::at(const Hop& hop) const
+FakeTransport *LoopbackNetwork::at(const Hop &hop) const
 {
-    for (const auto& transport : m_attached) {
+    for (const auto &transport : m_attached) {
         if (transport && transport->local().address == hop.address && transport->local().port == hop.port)
             return transport;
     }

@@ -10,19 +10,19 @@ namespace carillon {
 class LoopbackNetwork
 {
 public:
-    explicit LoopbackNetwork(Clock& clock)
+    explicit LoopbackNetwork(Clock &clock)
         : m_clock(clock)
     {
     }
     /// Reachable at its local() hop from now on. A transport may die first.
-    void attach(FakeTransport& transport);
-    void detach(FakeTransport& transport);
+    void attach(FakeTransport &transport);
+    void detach(FakeTransport &transport);
 
     void setDelay(Milliseconds delay) { m_delay = delay; }
     /// Every @p nth datagram is lost, counted over all senders; 0: none.
     void setLoss(int nth) { m_lossEvery = nth; }
     /// A filter: datagrams for which it says true are lost.
-    using Filter = std::function<bool(const QByteArray& bytes, const Hop& from, const Hop& to)>;
+    using Filter = std::function<bool(const QByteArray &bytes, const Hop &from, const Hop &to)>;
     void setDrop(Filter filter) { m_drop = std::move(filter); }
     /// The cable: while it is out nothing arrives.
     void setUp(bool isUp) { m_isUp = isUp; }
@@ -32,11 +32,11 @@ public:
 
 private:
     void carry(
-        FakeTransport& sender, const QByteArray& bytes, const Hop& to, const Transport::SendCallback& failed);
-    bool isLost(const QByteArray& bytes, const Hop& from, const Hop& to);
-    FakeTransport* at(const Hop& hop) const;
+        FakeTransport &sender, const QByteArray &bytes, const Hop &to, const Transport::SendCallback &failed);
+    bool isLost(const QByteArray &bytes, const Hop &from, const Hop &to);
+    FakeTransport *at(const Hop &hop) const;
 
-    Clock& m_clock;
+    Clock &m_clock;
     QList<QPointer<FakeTransport>> m_attached;
     Milliseconds m_delay{1};
     int m_lossEvery = 0;

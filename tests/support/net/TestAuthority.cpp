@@ -12,9 +12,9 @@ namespace carillon {
 
 namespace {
 
-template <typename T, void (*free)(T*)>
+template <typename T, void (*free)(T *)>
 struct Freed {
-    void operator()(T* object) const { free(object); }
+    void operator()(T *object) const { free(object); }
 };
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY, EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Freed<X509, X509_free>>;
@@ -27,38 +27,38 @@ Key newKey()
 template <typename Write>
 QByteArray pem(Write write)
 {
-    BIO* memory = BIO_new(BIO_s_mem());
+    BIO *memory = BIO_new(BIO_s_mem());
     write(memory);
-    char* data = nullptr;
+    char *data = nullptr;
     const long size = BIO_get_mem_data(memory, &data);
     const QByteArray result(data, size);
     BIO_free(memory);
     return result;
 }
 
-QByteArray pemOf(X509* certificate)
+QByteArray pemOf(X509 *certificate)
 {
-    return pem([&](BIO* memory) { PEM_write_bio_X509(memory, certificate); });
+    return pem([&](BIO *memory) { PEM_write_bio_X509(memory, certificate); });
 }
 
-QByteArray pemOf(EVP_PKEY* key)
+QByteArray pemOf(EVP_PKEY *key)
 {
     return pem(
-        [&](BIO* memory) { PEM_write_bio_PrivateKey(memory, key, nullptr, nullptr, 0, nullptr, nullptr); });
+        [&](BIO *memory) { PEM_write_bio_PrivateKey(memory, key, nullptr, nullptr, 0, nullptr, nullptr); });
 }
 
-void extend(X509* certificate, X509* issuer, int id, const QByteArray& value)
+void extend(X509 *certificate, X509 *issuer, int id, const QByteArray &value)
 {
     X509V3_CTX context;
     X509V3_set_ctx_nodb(&context);
     X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, id, value.constData());
+    X509_EXTENSION *extension = X509V3_EXT_conf_nid(nullptr, &context, id, value.constData());
     Q_ASSERT(extension);
     X509_add_ext(certificate, extension, -1);
     X509_EXTENSION_free(extension);
 }
 
-Certificate unsignedCertificate(EVP_PKEY* key, const TestAuthority::Subject& subject)
+Certificate unsignedCertificate(EVP_PKEY *key, const TestAuthority::Subject &subject)
 {
     static int serial = 1;
     Certificate certificate(X509_new());
@@ -69,7 +69,7 @@ Certificate unsignedCertificate(EVP_PKEY* key, const TestAuthority::Subject& sub
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), subject.validToDays * day);
     X509_set_pubkey(certificate.get(), key);
     X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
-        reinterpret_cast<const unsigned char*>(subject.commonName.constData()), -1, -1, 0);
+        reinterpret_cast<const unsigned char *>(subject.commonName.constData()), -1, -1, 0);
     return certificate;
 }
 
@@ -80,7 +80,7 @@ struct TestAuthority::Private {
     Certificate certificate;
 };
 
-TestAuthority::TestAuthority(const QByteArray& name)
+TestAuthority::TestAuthority(const QByteArray &name)
     : d(std::make_unique<Private>())
 {
     d->key = newKey();
@@ -98,7 +98,7 @@ TestAuthority::TestAuthority(const QByteArray& name)
 
 TestAuthority::~TestAuthority() = default;
 
-QSslConfiguration TestAuthority::server(const Subject& subject) const
+QSslConfiguration TestAuthority::server(const Subject &subject) const
 {
     const Key key = newKey();
     const Certificate certificate = unsignedCertificate(key.get(), subject);

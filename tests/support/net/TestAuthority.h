@@ -18,12 +18,12 @@ public:
         int validFromDays = -1;  ///< counted from today
         int validToDays = 30;
     };
-    explicit TestAuthority(const QByteArray& name = "Test authority");
+    explicit TestAuthority(const QByteArray &name = "Test authority");
     ~TestAuthority();
     /// PEM, for --ca and TransportOptions::caFile.
     QString caFile() const { return m_folder.filePath(QStringLiteral("ca.pem")); }
     /// What a server needs to speak for @p subject.
-    QSslConfiguration server(const Subject& subject) const;
+    QSslConfiguration server(const Subject &subject) const;
 
 private:
     struct Private;

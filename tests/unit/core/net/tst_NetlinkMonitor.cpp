@@ -33,15 +33,15 @@ struct Kernel {
         message.route.rtm_dst_len = destinationBits;
         message.route.rtm_table = RT_TABLE_MAIN;
         message.route.rtm_type = RTN_UNICAST;
-        say(QByteArray(reinterpret_cast<const char*>(&message), sizeof message));
+        say(QByteArray(reinterpret_cast<const char *>(&message), sizeof message));
     }
-    void say(const QByteArray& bytes) const
+    void say(const QByteArray &bytes) const
     {
         const ssize_t sent = ::send(ends[0], bytes.constData(), std::size_t(bytes.size()), 0);
         QCOMPARE(sent, ssize_t(bytes.size()));
     }
     /// The monitor has read everything and waits for quiet.
-    static bool isHeard(const FakeClock& clock) { return clock.untilNext().has_value(); }
+    static bool isHeard(const FakeClock &clock) { return clock.untilNext().has_value(); }
 
     int ends[2]{};
     NetlinkMonitor::Snapshot state{{QStringLiteral("eth0 192.0.2.1")}, true};
@@ -103,10 +103,10 @@ private Q_SLOTS:
         QSignalSpy changed(&monitor, &NetworkMonitor::changed);
         nlmsghdr lying{};
         lying.nlmsg_len = 1 << 20;
-        kernel.say(QByteArray(reinterpret_cast<const char*>(&lying), sizeof lying));
+        kernel.say(QByteArray(reinterpret_cast<const char *>(&lying), sizeof lying));
         lying.nlmsg_len = sizeof lying; // a route message without the route
         lying.nlmsg_type = RTM_NEWROUTE;
-        kernel.say(QByteArray(reinterpret_cast<const char*>(&lying), sizeof lying));
+        kernel.say(QByteArray(reinterpret_cast<const char *>(&lying), sizeof lying));
         kernel.say(QByteArray("x"));
         QTRY_VERIFY(Kernel::isHeard(clock));
         clock.advance(300ms);

@@ -15,7 +15,7 @@ private Q_SLOTS:
         SystemResolver resolver(clock);
         QList<QHostAddress> found;
         const auto lookup = resolver.addresses(QStringLiteral("localhost"),
-            [&](const auto& answer) { found = answer.value_or(QList<QHostAddress>()); });
+            [&](const auto &answer) { found = answer.value_or(QList<QHostAddress>()); });
         QVERIFY(found.isEmpty());
         QTRY_VERIFY(!found.isEmpty());
         QVERIFY(found.first().isLoopback());
@@ -26,7 +26,7 @@ private Q_SLOTS:
         SystemResolver resolver(clock);
         std::optional<NetworkError> error;
         const QString name = QString(300, u'x'); // longer than any name: no server has to be asked
-        const auto lookup = resolver.addresses(name, [&](const auto& answer) {
+        const auto lookup = resolver.addresses(name, [&](const auto &answer) {
             if (!answer)
                 error = answer.error();
         });
@@ -40,7 +40,7 @@ private Q_SLOTS:
         SystemResolver resolver(clock);
         std::optional<NetworkError> error;
         int answers = 0;
-        const auto lookup = resolver.services(QStringLiteral("_sip._udp.localhost"), [&](const auto& answer) {
+        const auto lookup = resolver.services(QStringLiteral("_sip._udp.localhost"), [&](const auto &answer) {
             ++answers;
             if (!answer)
                 error = answer.error();
@@ -57,11 +57,11 @@ private Q_SLOTS:
         SystemResolver resolver(clock);
         bool isAnswered = false;
         auto forgotten
-            = resolver.addresses(QStringLiteral("localhost"), [&](const auto&) { isAnswered = true; });
+            = resolver.addresses(QStringLiteral("localhost"), [&](const auto &) { isAnswered = true; });
         forgotten.reset();
         bool isOtherAnswered = false;
         const auto other
-            = resolver.addresses(QStringLiteral("localhost"), [&](const auto&) { isOtherAnswered = true; });
+            = resolver.addresses(QStringLiteral("localhost"), [&](const auto &) { isOtherAnswered = true; });
         QTRY_VERIFY(isOtherAnswered);
         QVERIFY(!isAnswered);
     }

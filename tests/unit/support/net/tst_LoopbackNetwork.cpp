@@ -40,7 +40,7 @@ private Q_SLOTS:
         network.setDelay(20ms);
         QList<SipRequest> received;
         QObject::connect(
-            &bob, &Transport::requestReceived, &bob, [&](const SipRequest& one) { received.append(one); });
+            &bob, &Transport::requestReceived, &bob, [&](const SipRequest &one) { received.append(one); });
         alice.sendRequest(request(), bob.local(), {});
         clock.advance(19ms);
         QCOMPARE(received.size(), 0);
@@ -81,7 +81,7 @@ private Q_SLOTS:
         network.attach(alice);
         std::optional<TransportError> error;
         alice.sendRequest(
-            request(), FakeTransport::defaultPeer(TransportProtocol::Tcp), [&](const auto& e) { error = e; });
+            request(), FakeTransport::defaultPeer(TransportProtocol::Tcp), [&](const auto &e) { error = e; });
         QVERIFY(!error);
         clock.advance(1s);
         QVERIFY(error);
@@ -102,7 +102,7 @@ private Q_SLOTS:
         wire.failSends(TransportError{TransportError::Kind::Unreachable, {}});
         bool hasFailed = false;
         wire.sendRequest(request(), FakeTransport::defaultPeer(TransportProtocol::Udp),
-            [&](const auto&) { hasFailed = true; });
+            [&](const auto &) { hasFailed = true; });
         QVERIFY(!hasFailed);
         clock.advance(0s);
         QVERIFY(hasFailed);

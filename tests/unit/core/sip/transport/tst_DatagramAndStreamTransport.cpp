@@ -42,12 +42,12 @@ struct Peer {
     Hop hop() const { return {TransportProtocol::Udp, loopback, udp.localPort(), {}}; }
     QUdpSocket udp;
     QTcpServer server;
-    QTcpSocket* client = nullptr;
+    QTcpSocket *client = nullptr;
     QByteArray overTcp;
     QByteArrayList overUdp;
 };
 
-SipRequest large(const QByteArray& branch = "z9hG4bKlarge")
+SipRequest large(const QByteArray &branch = "z9hG4bKlarge")
 {
     SipRequest request = samples::request(branch, "INVITE");
     request.setBody(QByteArray(1400, 'x'), "text/plain");

@@ -14,20 +14,20 @@ constexpr auto Tls = TransportProtocol::Tls;
 
 namespace {
 
-QHostAddress ip(const char* text)
+QHostAddress ip(const char *text)
 {
     return QHostAddress(QString::fromLatin1(text));
 }
 
 /// "udp 192.0.2.1:5060 example.com, ..." or the error.
-QByteArray described(const Result<QList<Hop>, TransportError>& answer)
+QByteArray described(const Result<QList<Hop>, TransportError> &answer)
 {
     if (!answer) {
         const bool isUnknown = answer.error().kind == TransportError::Kind::HostNotFound;
         return (isUnknown ? "HostNotFound " : "Unreachable ") + answer.error().detail.toLatin1();
     }
     QByteArrayList hops;
-    for (const Hop& hop : *answer)
+    for (const Hop &hop : *answer)
         hops.append(uriName(hop.protocol).toByteArray() + ' ' + hop.address.toString().toLatin1() + ' '
             + QByteArray::number(hop.port) + ' ' + hop.verifyName.toLatin1());
     return hops.join(", ");
@@ -112,7 +112,7 @@ private Q_SLOTS:
             dns.hosts[QStringLiteral("one.srv.example")].removeLast();
         HopResolver resolver(dns, random);
         QByteArray answer;
-        const auto lookup = resolver.resolve(*SipUri::parse(uri), supported, [&](const auto& hops) {
+        const auto lookup = resolver.resolve(*SipUri::parse(uri), supported, [&](const auto &hops) {
             QVERIFY(answer.isEmpty());
             answer = described(hops);
         });
@@ -127,7 +127,7 @@ private Q_SLOTS:
         FakeResolver dns(clock);
         HopResolver resolver(dns, random);
         auto lookup = resolver.resolve(
-            *SipUri::parse("sip:plain.example"), {Udp}, [](const auto&) { QFAIL("answered"); });
+            *SipUri::parse("sip:plain.example"), {Udp}, [](const auto &) { QFAIL("answered"); });
         lookup.reset();
         clock.advance(1s);
     }
@@ -139,7 +139,7 @@ private Q_SLOTS:
         HopResolver resolver(dns, random);
         std::unique_ptr<Lookup> lookup;
         bool isAnswered = false;
-        lookup = resolver.resolve(*SipUri::parse("sip:plain.example"), {Udp}, [&](const auto&) {
+        lookup = resolver.resolve(*SipUri::parse("sip:plain.example"), {Udp}, [&](const auto &) {
             lookup.reset();
             isAnswered = true;
         });

@@ -16,13 +16,13 @@ Hop source(quint32 address = 0xc0000202)
 }
 
 /// "request", "response", "reject 400", "keep-alive", "drop".
-QByteArray described(const MessageIntake::Verdict& verdict)
+QByteArray described(const MessageIntake::Verdict &verdict)
 {
     if (std::holds_alternative<SipRequest>(verdict))
         return "request";
     if (std::holds_alternative<SipResponse>(verdict))
         return "response";
-    if (const auto* rejection = std::get_if<MessageIntake::Rejection>(&verdict))
+    if (const auto *rejection = std::get_if<MessageIntake::Rejection>(&verdict))
         return "reject " + QByteArray::number(rejection->response.statusCode());
     return std::holds_alternative<MessageIntake::KeepAlive>(verdict) ? "keep-alive" : "drop";
 }
@@ -39,7 +39,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("verdict");
         const QByteArray good = samples::options("SIP/2.0/UDP 192.0.2.2;rport;branch=z9hG4bKx");
         const auto with
-            = [&](const char* from, const char* to) { return QByteArray(good).replace(from, to); };
+            = [&](const char *from, const char *to) { return QByteArray(good).replace(from, to); };
         QTest::newRow("valid") << good << QByteArray("request");
         QTest::newRow("CRLF before") << "\r\n\r\n" + good << QByteArray("request");
         QTest::newRow("nothing") << QByteArray() << QByteArray("keep-alive");
@@ -87,7 +87,7 @@ private Q_SLOTS:
         const QByteArray bad
             = samples::options("SIP/2.0/UDP x;rport;branch=z9hG4bKx").replace("CSeq: 1", "CSeq: x");
         const auto verdict = intake.judge(bad, source());
-        const auto* rejection = std::get_if<MessageIntake::Rejection>(&verdict);
+        const auto *rejection = std::get_if<MessageIntake::Rejection>(&verdict);
         QVERIFY(rejection);
         QVERIFY(rejection->response.toBytes().size() < 2 * bad.size());
         QVERIFY(!rejection->response.toTag().isEmpty());

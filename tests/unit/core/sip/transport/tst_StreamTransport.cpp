@@ -17,7 +17,7 @@ struct Server {
     Server() { server.listen(loopback, 0); }
     bool hasClient()
     {
-        if (auto* next = server.nextPendingConnection())
+        if (auto *next = server.nextPendingConnection())
             client = next;
         return client;
     }
@@ -35,11 +35,11 @@ struct Server {
         return *SipUri::parse("sip:127.0.0.1:" + QByteArray::number(server.serverPort()) + ";transport=tcp");
     }
     QTcpServer server;
-    QTcpSocket* client = nullptr;
+    QTcpSocket *client = nullptr;
     QByteArray mail;
 };
 
-TransportOptions tcp(const Server* server = nullptr)
+TransportOptions tcp(const Server *server = nullptr)
 {
     TransportOptions options;
     options.protocol = TransportProtocol::Tcp;
@@ -59,7 +59,7 @@ struct Client {
         mail += socket.readAll();
         return !mail.isEmpty();
     }
-    void send(const QByteArray& bytes)
+    void send(const QByteArray &bytes)
     {
         socket.write(bytes);
         socket.flush();
@@ -149,7 +149,7 @@ private Q_SLOTS:
                 "SIP/2.0/TCP 127.0.0.1:" + QByteArray::number(named.hop().port) + ";branch=z9hG4bKx"));
             QTRY_COMPARE(us.requests.size(), 1);
         }
-        auto& stream = static_cast<StreamTransport&>(*us.transport);
+        auto &stream = static_cast<StreamTransport &>(*us.transport);
         QTRY_COMPARE(stream.connectionCount(), 0);
         us->sendResponse(
             SipResponse::to(us.requests.first(), 200, "us"), us.sources.first(), us.noteFailure());
@@ -182,7 +182,7 @@ private Q_SLOTS:
     void framingAttacksEndTheConnection_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        const auto length = [](const QByteArray& lines) {
+        const auto length = [](const QByteArray &lines) {
             return samples::options(via).replace("Content-Length: 0\r\n", lines);
         };
         QTest::newRow("Content-Length -1") << length("Content-Length: -1\r\n");
@@ -213,7 +213,7 @@ private Q_SLOTS:
         TransportFixture us(tcp());
         us->open();
         QTRY_VERIFY(us.isConnected());
-        auto& stream = static_cast<StreamTransport&>(*us.transport);
+        auto &stream = static_cast<StreamTransport &>(*us.transport);
         const QByteArray whole = samples::options(via);
         for (qsizetype size = 0; size < whole.size(); size += 7) {
             Client client(us.port());
@@ -241,7 +241,7 @@ private Q_SLOTS:
         TransportFixture us(tcp());
         us->open();
         QTRY_VERIFY(us.isConnected());
-        auto& stream = static_cast<StreamTransport&>(*us.transport);
+        auto &stream = static_cast<StreamTransport &>(*us.transport);
         Client silent(us.port());
         Client talker(us.port());
         QTRY_COMPARE(stream.connectionCount(), 2);
@@ -259,7 +259,7 @@ private Q_SLOTS:
         TransportFixture us(tcp());
         us->open();
         QTRY_VERIFY(us.isConnected());
-        auto& stream = static_cast<StreamTransport&>(*us.transport);
+        auto &stream = static_cast<StreamTransport &>(*us.transport);
         Client talker(us.port());
         QTRY_VERIFY(talker.isConnected());
         talker.send(samples::options(via));
@@ -286,6 +286,27 @@ private Q_SLOTS:
         us->sendRequest(samples::request(), server.hop(), us.noteFailure());
         QTRY_COMPARE(us.sendErrors.size(), 1);
         QCOMPARE(us.sendErrors.first().kind, TransportError::Kind::NotOpen);
+    }
+    void theNextAddressOfTheServerIsTried()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress(QHostAddress::LocalHostIPv6), 0));
+        TransportOptions options = tcp();
+        options.listen = false;
+        options.server
+            = *SipUri::parse("sip:localhost:" + QByteArray::number(server.serverPort()) + ";transport=tcp");
+        TransportFixture us(options);
+        us->open();
+        QTRY_VERIFY(us.isConnected()); // 127.0.0.1 refused, ::1 took us
+        QCOMPARE(us->serverHop()->address, server.serverAddress());
+        // Whoever resolves the name anew gets 127.0.0.1 first; the connection which stands is used.
+        us->sendRequest(samples::request(),
+            {TransportProtocol::Tcp, loopback, server.serverPort(), QStringLiteral("localhost")},
+            us.noteFailure());
+        QTRY_VERIFY(server.hasPendingConnections());
+        QTcpSocket *client = server.nextPendingConnection();
+        QTRY_VERIFY(client->bytesAvailable() > 0);
+        QCOMPARE(us.sendErrors.size(), 0);
     }
     void whatWaitsForARefusedConnectionFails()
     {

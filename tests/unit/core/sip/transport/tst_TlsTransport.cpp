@@ -13,14 +13,14 @@ namespace {
 const QHostAddress loopback(QHostAddress::LocalHost);
 
 struct Server {
-    explicit Server(const QSslConfiguration& configuration)
+    explicit Server(const QSslConfiguration &configuration)
     {
         server.setSslConfiguration(configuration);
         server.listen(loopback, 0);
     }
     bool hasClient()
     {
-        if (auto* next = server.nextPendingConnection())
+        if (auto *next = server.nextPendingConnection())
             client = next;
         return client;
     }
@@ -31,11 +31,11 @@ struct Server {
     }
     quint16 port() const { return server.serverPort(); }
     QSslServer server;
-    QTcpSocket* client = nullptr;
+    QTcpSocket *client = nullptr;
     QByteArray mail;
 };
 
-TransportOptions tls(const TestAuthority& trusted, quint16 port)
+TransportOptions tls(const TestAuthority &trusted, quint16 port)
 {
     TransportOptions options;
     options.protocol = TransportProtocol::Tls;

@@ -11,11 +11,11 @@ namespace {
 
 /// The other side: a bare socket.
 struct Peer {
-    explicit Peer(const QHostAddress& address = QHostAddress(QHostAddress::LocalHost))
+    explicit Peer(const QHostAddress &address = QHostAddress(QHostAddress::LocalHost))
     {
         socket.bind(address, 0);
     }
-    void send(const QByteArray& bytes, quint16 port)
+    void send(const QByteArray &bytes, quint16 port)
     {
         socket.writeDatagram(bytes, socket.localAddress(), port);
     }
@@ -29,7 +29,7 @@ struct Peer {
         return !mail.isEmpty();
     }
     Hop hop() const { return {TransportProtocol::Udp, socket.localAddress(), socket.localPort(), {}}; }
-    QByteArray via(const QByteArray& parameters = ";rport") const
+    QByteArray via(const QByteArray &parameters = ";rport") const
     {
         return "SIP/2.0/UDP 127.0.0.1:" + QByteArray::number(socket.localPort()) + ";branch=z9hG4bKx"
             + parameters;

@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 namespace {
 
 struct Server {
-    explicit Server(const std::optional<QSslConfiguration>& tls = {},
-        const QStringList& protocols = {QStringLiteral("sip")})
+    explicit Server(const std::optional<QSslConfiguration> &tls = {},
+        const QStringList &protocols = {QStringLiteral("sip")})
         : server(QStringLiteral("test"), tls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode)
     {
         if (tls)
@@ -26,9 +26,9 @@ struct Server {
         QObject::connect(&server, &QWebSocketServer::newConnection, &server, [this] {
             client.reset(server.nextPendingConnection());
             QObject::connect(client.get(), &QWebSocket::textMessageReceived, &server,
-                [this](const QString& text) { texts.append(text.toUtf8()); });
+                [this](const QString &text) { texts.append(text.toUtf8()); });
             QObject::connect(client.get(), &QWebSocket::binaryMessageReceived, &server,
-                [this](const QByteArray& bytes) { binaries.append(bytes); });
+                [this](const QByteArray &bytes) { binaries.append(bytes); });
         });
     }
     TransportOptions options() const
@@ -110,7 +110,7 @@ private Q_SLOTS:
         QTcpServer web;
         web.listen(QHostAddress(QHostAddress::LocalHost), 0);
         QObject::connect(&web, &QTcpServer::newConnection, &web, [&] {
-            QTcpSocket* client = web.nextPendingConnection();
+            QTcpSocket *client = web.nextPendingConnection();
             QObject::connect(client, &QTcpSocket::readyRead, client,
                 [client] { client->write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"); });
         });
