@@ -1,0 +1,90 @@
+#include "FileOutput.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <sndfile.h>
+
+namespace carillon {
+
+namespace {
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("carillon::Device", source);
+}
+
+} // namespace
+
+void FileOutput::Closer::operator()(sf_private_tag *file) const
+{
+    sf_close(file);
+}
+
+FileOutput::FileOutput(const QString &path)
+    : m_path(path)
+{
+}
+
+FileOutput::~FileOutput() = default;
+
+Result<void, DeviceError> FileOutput::open(FrameSource source)
+{
+    if (!m_file) {
+        SF_INFO info {};
+        info.channels = 1;
+        info.samplerate = SampleRateHz;
+        info.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
+        m_file.reset(sf_open(QFile::encodeName(m_path).constData(), SFM_WRITE, &info));
+    }
+    if (!m_file) {
+        return Failure<DeviceError>(
+            DeviceError {DeviceError::Code::CannotOpen, text("The file “%1” cannot be written.").arg(m_path)});
+    }
+    m_hasBegun = false;
+    m_due = 0;
+    m_pacer.start([this, source = std::move(source)] { tick(source); });
+    return {};
+}
+
+void FileOutput::close()
+{
+    m_pacer.stop();
+    if (!m_file)
+        return;
+    sf_command(m_file.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+    sf_write_sync(m_file.get());
+}
+
+void FileOutput::tick(const FrameSource &source)
+{
+    ++m_due;
+    while (m_due > 0) {
+        AudioFrame frame {};
+        if (source(frame))
+            m_hasBegun = true;
+        else if (!m_hasBegun || m_due <= PatienceFrames)
+            break;
+        if (!write(frame)) {
+            close();
+            Q_EMIT failed(DeviceError {
+                DeviceError::Code::DiskFull, text("“%1” cannot be written further: the disk is full.").arg(m_path)});
+            return;
+        }
+        --m_due;
+    }
+    if (!m_hasBegun)
+        m_due = 0;
+}
+
+bool FileOutput::write(const AudioFrame &frame)
+{
+    if (sf_write_short(m_file.get(), frame.data(), FrameSamples) != FrameSamples)
+        return false;
+    if (++m_sinceHeader >= HeaderFrames) {
+        m_sinceHeader = 0;
+        sf_command(m_file.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+    }
+    return true;
+}
+
+} // namespace carillon

@@ -1,0 +1,116 @@
+#include "QtAudioOutput.h"
+
+#include "MediaTime.h"
+#include "QtDeviceList.h"
+
+#include <QAudioDevice>
+#include <QAudioFormat>
+#include <QAudioSink>
+#include <QCoreApplication>
+
+namespace carillon {
+
+namespace {
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("carillon::Device", source);
+}
+
+} // namespace
+
+QtAudioOutput::QtAudioOutput(const DeviceSpec &spec)
+    : m_spec(spec)
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(TickPeriod);
+    connect(&m_timer, &QTimer::timeout, this, &QtAudioOutput::fill);
+}
+
+QtAudioOutput::~QtAudioOutput()
+{
+    close();
+}
+
+Result<void, DeviceError> QtAudioOutput::open(FrameSource source)
+{
+    close();
+    auto device = QtDeviceList::find(m_spec, DeviceRole::Output);
+    if (!device)
+        return Failure<DeviceError>(device.error());
+    m_name = device->description();
+    const DeviceError cannotOpen {DeviceError::Code::CannotOpen,
+        text("The loudspeaker “%1” cannot be opened; perhaps another program uses it.").arg(m_name)};
+    const auto format = QtDeviceList::formatFor(*device);
+    if (!format)
+        return Failure<DeviceError>(cannotOpen);
+    m_channels = format->channelCount();
+    m_source = std::move(source);
+    m_sink = std::make_unique<QAudioSink>(*device, *format);
+    m_sink->setBufferSize(format->bytesForFrames(FrameSamples * BufferFrames));
+    m_stream = m_sink->start();
+    if (!m_stream || m_sink->error() != QAudio::NoError) {
+        close();
+        return Failure<DeviceError>(cannotOpen);
+    }
+    connect(m_sink.get(), &QAudioSink::stateChanged, this, &QtAudioOutput::stateChanged);
+    m_timer.start();
+    fill();
+    return {};
+}
+
+void QtAudioOutput::close()
+{
+    m_timer.stop();
+    m_source = nullptr;
+    if (!m_sink)
+        return;
+    disconnect(m_sink.get(), nullptr, this, nullptr);
+    m_sink->stop();
+    m_sink.reset();
+}
+
+void QtAudioOutput::fill()
+{
+    const qsizetype frameBytes = qsizetype(FrameSamples * sizeof(std::int16_t)) * m_channels;
+    while (m_sink && m_stream && m_source) {
+        const qsizetype free = m_sink->bytesFree();
+        if (free < frameBytes)
+            return;
+        AudioFrame frame {};
+        const qsizetype waiting = m_sink->bufferSize() - free;
+        if (!m_source(frame) && waiting >= ReserveFrames * frameBytes)
+            return;
+        write(frame);
+    }
+    if (!m_stream)
+        lost();
+}
+
+void QtAudioOutput::write(const AudioFrame &frame)
+{
+    if (m_channels == 1) {
+        m_stream->write(reinterpret_cast<const char *>(frame.data()), qint64(sizeof frame));
+        return;
+    }
+    std::int16_t both[FrameSamples * 2];
+    for (std::size_t i = 0; i < frame.size(); ++i)
+        both[2 * i] = both[2 * i + 1] = frame[i];
+    m_stream->write(reinterpret_cast<const char *>(both), qint64(sizeof both));
+}
+
+void QtAudioOutput::stateChanged(QAudio::State state)
+{
+    // Idle is an underrun, which the next tick ends.
+    if (state == QAudio::StoppedState && m_sink)
+        lost();
+}
+
+void QtAudioOutput::lost()
+{
+    m_timer.stop();
+    Q_EMIT failed(DeviceError {
+        DeviceError::Code::Lost, text("The loudspeaker “%1” went away; the call goes on without it.").arg(m_name)});
+}
+
+} // namespace carillon

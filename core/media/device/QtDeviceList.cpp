@@ -1,0 +1,68 @@
+#include "QtDeviceList.h"
+
+#include "AudioFrame.h"
+
+#include <QAudioDevice>
+#include <QAudioFormat>
+#include <QCoreApplication>
+#include <QMediaDevices>
+
+namespace carillon::QtDeviceList {
+
+namespace {
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("carillon::Device", source);
+}
+
+void append(QList<AudioDevice> &list, const QList<QAudioDevice> &devices, DeviceRole role)
+{
+    for (const QAudioDevice &device : devices)
+        list.append({QString::fromUtf8(device.id()), device.description(), role, device.isDefault()});
+}
+
+} // namespace
+
+QList<AudioDevice> all()
+{
+    QList<AudioDevice> list;
+    append(list, QMediaDevices::audioInputs(), DeviceRole::Input);
+    append(list, QMediaDevices::audioOutputs(), DeviceRole::Output);
+    return list;
+}
+
+Result<QAudioDevice, DeviceError> find(const DeviceSpec &spec, DeviceRole role)
+{
+    const bool isInput = role == DeviceRole::Input;
+    if (spec.kind == DeviceSpec::Kind::Default) {
+        const QAudioDevice device = isInput ? QMediaDevices::defaultAudioInput() : QMediaDevices::defaultAudioOutput();
+        if (!device.isNull())
+            return device;
+        return Failure<DeviceError>(DeviceError {DeviceError::Code::Missing,
+            isInput ? text("This computer has no microphone.") : text("This computer has no loudspeaker.")});
+    }
+    const QList<QAudioDevice> devices = isInput ? QMediaDevices::audioInputs() : QMediaDevices::audioOutputs();
+    for (const QAudioDevice &device : devices) {
+        if (QString::fromUtf8(device.id()) == spec.argument || device.description() == spec.argument)
+            return device;
+    }
+    return Failure<DeviceError>(DeviceError {DeviceError::Code::Missing,
+        (isInput ? text("The microphone “%1” is not connected.") : text("The loudspeaker “%1” is not connected."))
+            .arg(spec.argument)});
+}
+
+std::optional<QAudioFormat> formatFor(const QAudioDevice &device)
+{
+    QAudioFormat format;
+    format.setSampleRate(SampleRateHz);
+    format.setSampleFormat(QAudioFormat::Int16);
+    for (const int channels : {1, 2}) {
+        format.setChannelCount(channels);
+        if (device.isFormatSupported(format))
+            return format;
+    }
+    return std::nullopt;
+}
+
+} // namespace carillon::QtDeviceList

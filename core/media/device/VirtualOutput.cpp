@@ -1,0 +1,19 @@
+#include "VirtualOutput.h"
+
+namespace carillon {
+
+Result<void, DeviceError> VirtualOutput::open(FrameSource source)
+{
+    m_pacer.start([source = std::move(source)] {
+        AudioFrame frame {};
+        source(frame);
+    });
+    return {};
+}
+
+void VirtualOutput::close()
+{
+    m_pacer.stop();
+}
+
+} // namespace carillon

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "GoertzelDetector.h"
+
+#include <QFile>
+#include <QString>
+#include <cmath>
+#include <numbers>
+#include <sndfile.h>
+#include <vector>
+
+namespace carillon {
+
+/// A sound file in memory.
+struct SoundFile {
+    int rateHz = 0;
+    int channels = 0;
+    int format = 0; ///< of libsndfile
+    std::vector<short> samples; ///< interleaved
+
+    /// Empty when it cannot be read.
+    static SoundFile read(const QString &path)
+    {
+        SF_INFO info {};
+        SNDFILE *file = sf_open(QFile::encodeName(path).constData(), SFM_READ, &info);
+        if (!file)
+            return {};
+        SoundFile result {info.samplerate, info.channels, info.format, {}};
+        result.samples.resize(std::size_t(info.frames * info.channels));
+        sf_readf_short(file, result.samples.data(), info.frames);
+        sf_close(file);
+        return result;
+    }
+    /// @returns whether it was written. @param format of libsndfile.
+    bool write(const QString &path) const
+    {
+        SF_INFO info {};
+        info.samplerate = rateHz;
+        info.channels = channels;
+        info.format = format;
+        SNDFILE *file = sf_open(QFile::encodeName(path).constData(), SFM_WRITE, &info);
+        if (!file)
+            return false;
+        const auto written = sf_write_short(file, samples.data(), sf_count_t(samples.size()));
+        sf_close(file);
+        return written == sf_count_t(samples.size());
+    }
+    /// A sine on every channel, a quarter of full scale.
+    static SoundFile tone(double hz, int rateHz, int channels, double seconds)
+    {
+        SoundFile result {rateHz, channels, SF_FORMAT_WAV | SF_FORMAT_PCM_16, {}};
+        for (int i = 0; i < int(seconds * rateHz); ++i) {
+            const auto sample = short(std::lround(8192 * std::sin(2 * std::numbers::pi * hz * i / rateHz)));
+            result.samples.insert(result.samples.end(), std::size_t(channels), sample);
+        }
+        return result;
+    }
+    double seconds() const { return double(samples.size()) / channels / rateHz; }
+};
+
+/// 0..1: the part of the energy of @p samples at 48 kHz which a sine of @p hz holds.
+inline double toneShare(std::span<const std::int16_t> samples, double hz)
+{
+    GoertzelDetector detector(hz);
+    detector.add(samples);
+    return detector.share();
+}
+
+} // namespace carillon
