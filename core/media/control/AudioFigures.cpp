@@ -1,0 +1,72 @@
+// AudioSession: what is measured once a second and what it means for a person.
+#include "AudioSession.h"
+#include "SpeechQuality.h"
+
+namespace carillon {
+
+namespace {
+constexpr double GoodMos = 3.9; // G.107 annex B: most users satisfied
+constexpr double FairMos = 3.1;
+constexpr double FrameMs = 20;
+} // namespace
+
+AudioSession::Figures AudioSession::figures() const
+{
+    Figures result = m_figures;
+    if (m_controls)
+        result.stream = m_controls->statistics();
+    return result;
+}
+
+float AudioSession::inputLevel() const
+{
+    return m_controls && !m_muted ? m_controls->sentPeak() : 0.f;
+}
+
+float AudioSession::outputLevel() const
+{
+    return m_controls ? m_controls->receivedPeak() : 0.f;
+}
+
+void AudioSession::sample()
+{
+    if (!m_controls)
+        return;
+    const StreamStatistics now = m_controls->statistics();
+    m_figures.sendBitrate = double(now.bytesSent - m_lastSample.bytesSent) * 8;
+    m_figures.receiveBitrate = double(now.bytesReceived - m_lastSample.bytesReceived) * 8;
+    const Quality qualityBefore = m_quality;
+    const QString problemBefore = m_problem;
+    judgeQuality(now);
+    judgeSilence(now);
+    m_lastSample = now;
+    if (m_quality != qualityBefore || m_problem != problemBefore)
+        Q_EMIT changed();
+}
+
+void AudioSession::judgeQuality(const StreamStatistics &now)
+{
+    if (now.packetsReceived == m_lastSample.packetsReceived)
+        return; // held, or silent: no opinion
+    const double concealed = now.concealedMs - m_lastSample.concealedMs;
+    const double lossPercent = std::clamp(concealed / 1000.0 * 100.0, 0.0, 100.0);
+    const double delay = now.bufferMs + FrameMs + (now.rttMs > 0 ? now.rttMs / 2 : 0);
+    m_figures.mos = estimateMos(lossPercent, delay, now.receiveCodec);
+    m_quality = m_figures.mos >= GoodMos ? Quality::Good : m_figures.mos >= FairMos ? Quality::Fair : Quality::Poor;
+}
+
+void AudioSession::judgeSilence(const StreamStatistics &now)
+{
+    const bool expected = m_parameters.receiving && !m_remoteHold;
+    const bool came = now.packetsReceived != m_lastSample.packetsReceived;
+    m_silentSeconds = expected && !came ? m_silentSeconds + 1 : 0;
+    if (m_silentSeconds < SilentSecondsUntilProblem) {
+        m_problem.clear();
+        return;
+    }
+    m_problem = now.packetsReceived == 0 ? tr("No sound arrives from the other side; a firewall may be in the way.")
+                                         : tr("The sound from the other side has stopped.");
+    m_quality = Quality::Poor;
+}
+
+} // namespace carillon

@@ -1,0 +1,302 @@
+#include "AudioSession.h"
+
+#include "Logging.h"
+#include "MediaController.h"
+#include "RtpSockets.h"
+#include "StreamBuilder.h"
+
+namespace carillon {
+
+namespace {
+constexpr auto ContentType = "application/sdp";
+
+QString sentence(NegotiationError::Kind kind)
+{
+    switch (kind) {
+    case NegotiationError::Kind::NoAudio: return AudioSession::tr("The other side offers no sound.");
+    case NegotiationError::Kind::NoAddress: return AudioSession::tr("The other side does not say where to send the sound.");
+    case NegotiationError::Kind::UnsupportedProtocol:
+        return AudioSession::tr("The other side wants to send the sound in a way that this phone does not know.");
+    case NegotiationError::Kind::NoCommonCodec: return AudioSession::tr("The other side and this phone have no codec in common.");
+    case NegotiationError::Kind::EncryptionRequired:
+        return AudioSession::tr("The other side does not encrypt the sound, and this account demands it.");
+    case NegotiationError::Kind::EncryptionRefused:
+        return AudioSession::tr("The other side demands encrypted sound, which this account does not allow.");
+    case NegotiationError::Kind::EncryptionDropped:
+        return AudioSession::tr("The other side wants to go on without encryption; that was refused.");
+    case NegotiationError::Kind::MediaLinesChanged: return AudioSession::tr("The other side changed the call in a way that is not allowed.");
+    case NegotiationError::Kind::WrongState: return AudioSession::tr("The other side sent a description that nobody asked for.");
+    }
+    Q_UNREACHABLE();
+}
+
+MediaError toMediaError(const NegotiationError &error)
+{
+    const bool outOfTurn = error.kind == NegotiationError::Kind::WrongState;
+    return {outOfTurn ? MediaError::Kind::WrongState : MediaError::Kind::NotAcceptable, sentence(error.kind)};
+}
+
+int eventOf(char digit)
+{
+    switch (digit) {
+    case '*': return 10;
+    case '#': return 11;
+    case 'A': case 'a': return 12;
+    case 'B': case 'b': return 13;
+    case 'C': case 'c': return 14;
+    case 'D': case 'd': return 15;
+    default: return digit >= '0' && digit <= '9' ? digit - '0' : -1;
+    }
+}
+} // namespace
+
+AudioSession::AudioSession(MediaController &controller, AudioSessionOptions options, QObject *parent)
+    : SessionDescriptionHandler(parent)
+    , m_controller(controller)
+    , m_options(std::move(options))
+    , m_offerAnswer(controller.random())
+{
+    Random &random = controller.random();
+    m_parameters.id = controller.newId();
+    m_parameters.localSsrc = quint32(random.next64() | 1);
+    m_parameters.firstSequenceNumber = quint16(random.next64());
+    m_parameters.firstTimestamp = quint32(random.next64());
+    m_parameters.randomSeed = random.next64();
+    m_parameters.cname = random.token(16).toStdString();
+    m_parameters.endpoint = m_options.endpoint;
+}
+
+AudioSession::~AudioSession()
+{
+    dropStream();
+}
+
+bool AudioSession::understands(QByteArrayView contentType) const
+{
+    return contentType.compare(ContentType, Qt::CaseInsensitive) == 0;
+}
+
+bool AudioSession::bindSockets(const QHostAddress &local)
+{
+    if (m_sockets)
+        return true;
+    const int family = local.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
+    m_sockets = RtpSockets::bind(family, {}, m_controller.random());
+    return m_sockets != nullptr;
+}
+
+LocalMediaCapabilities AudioSession::capabilities(SdesPolicy policy) const
+{
+    LocalMediaCapabilities result;
+    result.address = m_localAddress.toString().toLatin1();
+    result.rtpPort = m_sockets ? m_sockets->rtpPort() : quint16(0);
+    result.rtcpPort = m_sockets ? m_sockets->rtcpPort() : quint16(0);
+    result.codecs = m_options.codecs;
+    result.hold = m_hold;
+    result.ptimeMs = m_options.ptimeMs;
+    result.encryption = policy;
+    return result;
+}
+
+SdesPolicy AudioSession::offerPolicy(bool secureSignalling) const
+{
+    // A key that everybody on the way can read protects nothing: best effort offers keys only where the first hop is
+    // encrypted. An account that demands SDES gets it in any case.
+    if (m_options.encryption == SdesPolicy::Optional && !secureSignalling && !isEncrypted())
+        return SdesPolicy::None;
+    return m_options.encryption;
+}
+
+void AudioSession::createDescription(const DescriptionOptions &options, DescriptionCallback done)
+{
+    if (!options.localAddress.isNull())
+        m_localAddress = options.localAddress;
+    if (!bindSockets(m_localAddress)) {
+        done(Failure(MediaError {MediaError::Kind::NoPort, tr("No free port for the sound of the call was found.")}));
+        return;
+    }
+    m_hold = options.hold;
+    const bool answers = m_offerAnswer.state() == OfferAnswerMachine::State::HaveRemoteOffer;
+    const auto description = answers ? m_offerAnswer.createAnswer(capabilities(m_options.encryption))
+                                     : m_offerAnswer.createOffer(capabilities(offerPolicy(options.secureSignalling)));
+    if (!description) {
+        done(Failure(toMediaError(description.error())));
+        return;
+    }
+    if (answers)
+        agreementChanged();
+    done(Description {ContentType, description->toBytes()});
+}
+
+void AudioSession::applyDescription(const Description &remote, AppliedCallback done)
+{
+    if (!understands(remote.contentType)) {
+        done(Failure(MediaError {MediaError::Kind::UnsupportedType, tr("The other side describes the call in an unknown way.")}));
+        return;
+    }
+    const auto description = SessionDescription::parse(remote.content);
+    if (!description) {
+        done(Failure(MediaError {MediaError::Kind::Malformed, tr("The other side's description of the call cannot be read.")}));
+        return;
+    }
+    const bool isAnswer = m_offerAnswer.state() == OfferAnswerMachine::State::HaveLocalOffer;
+    const auto applied = isAnswer ? m_offerAnswer.receiveAnswer(*description, capabilities(m_options.encryption))
+                                  : m_offerAnswer.receiveOffer(*description);
+    if (!applied) {
+        done(Failure(toMediaError(applied.error())));
+        return;
+    }
+    if (isAnswer) {
+        if (const NegotiatedAudio *agreed = audio(); !agreed || agreed->rejected) {
+            done(Failure(MediaError {MediaError::Kind::NotAcceptable, sentence(NegotiationError::Kind::NoAudio)}));
+            return;
+        }
+        agreementChanged();
+    }
+    done({});
+}
+
+void AudioSession::rollback()
+{
+    m_offerAnswer.rollback();
+    const NegotiatedAudio *agreed = audio();
+    m_hold = agreed && (agreed->direction == SdpDirection::SendOnly || agreed->direction == SdpDirection::Inactive) && !m_remoteHold;
+}
+
+const NegotiatedAudio *AudioSession::audio() const
+{
+    const MediaAgreement *agreement = m_offerAnswer.agreement();
+    return agreement ? &agreement->audio : nullptr;
+}
+
+void AudioSession::agreementChanged()
+{
+    const NegotiatedAudio &agreed = *audio();
+    syncStream();
+    if (m_remoteHold != agreed.remoteHold) {
+        m_remoteHold = agreed.remoteHold;
+        Q_EMIT remoteHoldChanged(m_remoteHold);
+    }
+    Q_EMIT changed();
+}
+
+void AudioSession::allowMedia()
+{
+    if (m_isMediaAllowed)
+        return;
+    m_isMediaAllowed = true;
+    syncStream();
+}
+
+void AudioSession::syncStream()
+{
+    const NegotiatedAudio *agreed = audio();
+    if (!m_isMediaAllowed || !agreed || !m_sockets)
+        return;
+    if (agreed->rejected) {
+        dropStream();
+        return;
+    }
+    applyAgreement(*agreed, *m_sockets, m_parameters);
+    StreamError error = StreamError::None;
+    auto setup = StreamSetup::create(m_parameters, &error);
+    if (!setup) {
+        qCWarning(lcMedia, "No stream can be made of what was agreed (%d)", int(error));
+        Q_EMIT failed({MediaError::Kind::NotAcceptable, tr("The sound of the call could not be set up.")});
+        return;
+    }
+    if (m_controls)
+        m_controller.update(m_parameters.id, std::move(setup));
+    else
+        startStream(std::move(setup));
+}
+
+void AudioSession::startStream(std::unique_ptr<StreamSetup> setup)
+{
+    m_controls = m_controller.add(*this, std::move(setup), m_sockets);
+    if (m_controls)
+        m_controls->setMuted(m_muted);
+    else
+        Q_EMIT failed({MediaError::Kind::NoPort, tr("The sound of the call could not be started.")});
+}
+
+void AudioSession::dropStream()
+{
+    if (!m_controls)
+        return;
+    m_figures.stream = m_controls->statistics();
+    m_controls = nullptr;
+    m_controller.remove(m_parameters.id);
+    m_parameters.id = m_controller.newId();
+}
+
+void AudioSession::close()
+{
+    dropStream();
+    m_offerAnswer.close();
+    m_sockets.reset();
+}
+
+SessionDescriptionHandler::DtmfResult AudioSession::sendDtmf(QByteArrayView digits, int durationMs)
+{
+    const NegotiatedAudio *agreed = audio();
+    if (!m_controls || !agreed || !agreed->sendTelephoneEvent)
+        return DtmfResult::NotNegotiated;
+    return queueDigits(digits, durationMs, int(DtmfRequest::Via::TelephoneEvent));
+}
+
+SessionDescriptionHandler::DtmfResult AudioSession::sendInBandDtmf(QByteArrayView digits, int durationMs)
+{
+    if (!m_controls)
+        return DtmfResult::NotNegotiated;
+    return queueDigits(digits, durationMs, int(DtmfRequest::Via::InBand));
+}
+
+SessionDescriptionHandler::DtmfResult AudioSession::queueDigits(QByteArrayView digits, int durationMs, int via)
+{
+    for (const char digit : digits) {
+        if (eventOf(digit) < 0)
+            return DtmfResult::InvalidDigit;
+    }
+    for (const char digit : digits)
+        m_controller.sendDtmf(m_parameters.id, {quint8(eventOf(digit)), durationMs, DtmfRequest::Via(via)});
+    return DtmfResult::Sent;
+}
+
+void AudioSession::digitReceived(int event)
+{
+    constexpr auto digits = "0123456789*#ABCD";
+    if (event >= 0 && event < 16)
+        Q_EMIT dtmfReceived(QLatin1Char(digits[event]));
+}
+
+bool AudioSession::isRemoteHold() const
+{
+    return m_remoteHold;
+}
+
+void AudioSession::setMuted(bool muted)
+{
+    m_muted = muted;
+    if (m_controls)
+        m_controls->setMuted(muted);
+}
+
+bool AudioSession::isEncrypted() const
+{
+    const NegotiatedAudio *agreed = audio();
+    return agreed && agreed->sdes.has_value();
+}
+
+QByteArray AudioSession::srtpSuite() const
+{
+    return isEncrypted() ? suiteName(audio()->sdes->local.suite).toByteArray() : QByteArray();
+}
+
+QByteArray AudioSession::codec() const
+{
+    const NegotiatedAudio *agreed = audio();
+    return agreed && !agreed->rejected ? agreed->sendFormat.displayName() : QByteArray();
+}
+
+} // namespace carillon

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "OfferAnswerMachine.h"
+#include "SessionDescriptionHandler.h"
+#include "StreamControls.h"
+#include "StreamParameters.h"
+
+#include <memory>
+
+namespace carillon {
+
+class MediaController;
+class RtpSockets;
+class StreamSetup;
+
+/// What an account says about the sound of a call.
+struct AudioSessionOptions {
+    QList<AudioFormat> codecs {AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
+    SdesPolicy encryption = SdesPolicy::Optional;
+    StreamEndpoint endpoint; ///< Device for a phone; Echo, Music, Speech for the embedded exchange
+    int ptimeMs = 20;
+};
+
+/// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SDES-SRTP. Core thread.
+class AudioSession final : public SessionDescriptionHandler
+{
+    Q_OBJECT
+public:
+    enum class Quality { Unknown, Good, Fair, Poor };
+    /// Figures of the last second beside the counters since the beginning.
+    struct Figures {
+        StreamStatistics stream;
+        double mos = 0; ///< 1..4.5; 0 before the first second
+        double sendBitrate = 0; ///< payload bit/s over the last second
+        double receiveBitrate = 0;
+    };
+    static constexpr int SilentSecondsUntilProblem = 6;
+
+    AudioSession(MediaController &controller, AudioSessionOptions options, QObject *parent = nullptr);
+    ~AudioSession() override;
+
+    bool understands(QByteArrayView contentType) const override;
+    void createDescription(const DescriptionOptions &options, DescriptionCallback done) override;
+    void applyDescription(const Description &remote, AppliedCallback done) override;
+    void rollback() override;
+    DtmfResult sendDtmf(QByteArrayView digits, int durationMs) override;
+    /// The two tones in the sound itself, for peers without telephone-event.
+    DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs);
+    bool isRemoteHold() const override;
+    void allowMedia() override;
+    void close() override;
+
+    void setMuted(bool muted);
+    bool isMuted() const { return m_muted; }
+    bool isEncrypted() const; ///< by SDES
+    QByteArray srtpSuite() const; ///< empty in the clear
+    QByteArray codec() const; ///< "opus/48000"; empty before the answer
+    Quality quality() const { return m_quality; }
+    Figures figures() const;
+    float inputLevel() const; ///< peak, 0..1
+    float outputLevel() const;
+    /// One sentence while nothing comes that should; else empty.
+    QString problem() const { return m_problem; }
+
+Q_SIGNALS:
+    /// Codec, encryption, quality or problem().
+    void changed();
+
+private:
+    friend class MediaController;
+    void digitReceived(int event);
+    void sample();
+
+    bool bindSockets(const QHostAddress &local);
+    LocalMediaCapabilities capabilities(SdesPolicy policy) const;
+    SdesPolicy offerPolicy(bool secureSignalling) const;
+    const NegotiatedAudio *audio() const;
+    void agreementChanged();
+    void syncStream();
+    void startStream(std::unique_ptr<StreamSetup> setup);
+    void dropStream();
+    DtmfResult queueDigits(QByteArrayView digits, int durationMs, int via);
+    void judgeQuality(const StreamStatistics &now);
+    void judgeSilence(const StreamStatistics &now);
+
+    MediaController &m_controller;
+    AudioSessionOptions m_options;
+    OfferAnswerMachine m_offerAnswer;
+    std::shared_ptr<RtpSockets> m_sockets;
+    QHostAddress m_localAddress;
+    bool m_hold = false;
+    StreamParameters m_parameters;
+    StreamControls *m_controls = nullptr; ///< null while no stream runs
+    bool m_isMediaAllowed = false;
+    bool m_remoteHold = false;
+    bool m_muted = false;
+    Quality m_quality = Quality::Unknown;
+    QString m_problem;
+    StreamStatistics m_lastSample;
+    Figures m_figures;
+    int m_silentSeconds = 0;
+};
+
+} // namespace carillon

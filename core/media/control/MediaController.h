@@ -1,0 +1,66 @@
+#pragma once
+
+#include "MediaThread.h"
+#include "Random.h"
+#include "RtpSockets.h"
+
+#include <QObject>
+#include <QTimer>
+#include <unordered_map>
+
+namespace carillon {
+
+class AudioSession;
+
+/// The core thread's end of the media thread: hands streams over, takes events back, keeps what retires until it is free.
+/// One for each process; its timer runs only while there are streams.
+class MediaController final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds EventPeriod {40};
+    static constexpr int PeriodsPerSample = 25; ///< figures are looked at once a second
+
+    /// Both outlive it.
+    MediaController(AudioPort &port, Random &random, QObject *parent = nullptr);
+    ~MediaController() override;
+
+    Random &random() const { return m_random; }
+    /// Whether a stream wants microphone and loudspeaker.
+    bool usesDevices() const { return m_deviceStreams > 0; }
+    int streamCount() const { return int(m_streams.size()); }
+
+Q_SIGNALS:
+    /// usesDevices() changed: open or release them.
+    void devicesWanted(bool wanted);
+
+private:
+    friend class AudioSession;
+    struct Stream {
+        AudioSession *session = nullptr; ///< null once its call is over
+        std::shared_ptr<RtpSockets> sockets;
+        bool usesDevices = false;
+    };
+    StreamId newId() { return ++m_lastId; }
+    /// @returns the live end of the stream, null when the media thread takes nothing more.
+    StreamControls *add(AudioSession &session, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets);
+    bool update(StreamId id, std::unique_ptr<StreamSetup> setup);
+    /// The session hears no more of it; sockets close when the media thread let go.
+    void remove(StreamId id);
+    bool sendDtmf(StreamId id, const DtmfRequest &request) { return m_thread.sendDtmf(id, request); }
+
+    void takeEvents();
+    void handle(MediaEvent &event);
+    AudioSession *sessionOf(StreamId id) const;
+    void countDevices(int change);
+
+    Random &m_random;
+    MediaThread m_thread;
+    QTimer m_timer;
+    std::unordered_map<StreamId, Stream> m_streams;
+    StreamId m_lastId = 0;
+    int m_deviceStreams = 0;
+    int m_periods = 0;
+};
+
+} // namespace carillon

@@ -1,0 +1,67 @@
+#include "RtpSockets.h"
+
+#include "Random.h"
+
+#include <netinet/in.h>
+#include <netinet/ip.h>
+#include <unistd.h>
+
+namespace carillon {
+
+namespace {
+/// Expedited forwarding, RFC 3246: what networks that tell voice apart look for. Refusal does no harm.
+constexpr int DscpExpedited = 46 << 2;
+
+int bound(int family, quint16 port)
+{
+    const int fd = socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return -1;
+    int result = -1;
+    if (family == AF_INET6) {
+        const int only = 1;
+        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &only, sizeof only);
+        setsockopt(fd, IPPROTO_IPV6, IPV6_TCLASS, &DscpExpedited, sizeof DscpExpedited);
+        sockaddr_in6 address {};
+        address.sin6_family = AF_INET6;
+        address.sin6_addr = in6addr_any;
+        address.sin6_port = htons(port);
+        result = bind(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address);
+    } else {
+        setsockopt(fd, IPPROTO_IP, IP_TOS, &DscpExpedited, sizeof DscpExpedited);
+        sockaddr_in address {};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_ANY);
+        address.sin_port = htons(port);
+        result = bind(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address);
+    }
+    if (result == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+} // namespace
+
+std::unique_ptr<RtpSockets> RtpSockets::bind(int family, PortRange range, Random &random)
+{
+    const quint32 pairs = (quint32(range.last) - range.first) / 2 + 1;
+    for (int attempt = 0; attempt < Attempts; ++attempt) {
+        const quint16 port = quint16((range.first & ~1) + 2 * random.below(pairs));
+        const int rtp = bound(family, port);
+        if (rtp < 0)
+            continue;
+        const int rtcp = bound(family, quint16(port + 1));
+        if (rtcp >= 0)
+            return std::unique_ptr<RtpSockets>(new RtpSockets(family, rtp, rtcp, port));
+        close(rtp);
+    }
+    return nullptr;
+}
+
+RtpSockets::~RtpSockets()
+{
+    close(m_rtpFd);
+    close(m_rtcpFd);
+}
+
+} // namespace carillon

@@ -1,0 +1,195 @@
+#include "AudioSession.h"
+#include "FakeRandom.h"
+#include "MediaController.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace carillon;
+
+namespace {
+/// Two ends of one call on loopback, in one process on one media thread: what the far end hears is in its figures.
+struct Pair {
+    AudioPort port;
+    SystemRandom random;
+    MediaController controller {port, random};
+    AudioSession caller;
+    AudioSession callee;
+
+    explicit Pair(const AudioSessionOptions &callerOptions, const AudioSessionOptions &calleeOptions)
+        : caller(controller, callerOptions)
+        , callee(controller, calleeOptions)
+    {
+    }
+    static DescriptionOptions options(bool hold = false)
+    {
+        DescriptionOptions result;
+        result.hold = hold;
+        result.localAddress = QHostAddress(QHostAddress::LocalHost);
+        return result;
+    }
+    /// Offer from @p from, answer from @p to. @returns the first error's sentence, or empty.
+    static QString exchange(AudioSession &from, AudioSession &to, bool hold = false)
+    {
+        QString error;
+        const auto note = [&error](const MediaError &e) {
+            if (error.isEmpty())
+                error = e.message;
+        };
+        from.createDescription(options(hold), [&](auto offer) {
+            if (!offer)
+                return note(offer.error());
+            to.applyDescription(*offer, [&](auto applied) {
+                if (!applied)
+                    return note(applied.error());
+                to.createDescription(options(), [&](auto answer) {
+                    if (!answer)
+                        return note(answer.error());
+                    from.applyDescription(*answer, [&](auto done) {
+                        if (!done)
+                            note(done.error());
+                    });
+                });
+            });
+        });
+        return error;
+    }
+    QString connectCall()
+    {
+        const QString error = exchange(caller, callee);
+        caller.allowMedia();
+        callee.allowMedia();
+        return error;
+    }
+};
+
+AudioSessionOptions tone(QByteArrayView codec, SdesPolicy policy = SdesPolicy::None)
+{
+    AudioSessionOptions options;
+    options.codecs = {*AudioFormat::named(codec)};
+    options.encryption = policy;
+    options.endpoint = {EndpointKind::Tone, 440};
+    return options;
+}
+} // namespace
+
+class tst_AudioSession : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void soundFlowsBothWays_data()
+    {
+        QTest::addColumn<QByteArray>("codec");
+        QTest::addColumn<QByteArray>("shown");
+        QTest::addColumn<bool>("encrypted");
+        for (const bool encrypted : {false, true}) {
+            const QByteArray how = encrypted ? " with SDES" : " in the clear";
+            QTest::newRow(("Opus" + how).constData()) << QByteArray("opus") << QByteArray("opus/48000") << encrypted;
+            QTest::newRow(("G.722" + how).constData()) << QByteArray("g722") << QByteArray("G722/8000") << encrypted;
+            QTest::newRow(("PCMU" + how).constData()) << QByteArray("pcmu") << QByteArray("PCMU/8000") << encrypted;
+            QTest::newRow(("PCMA" + how).constData()) << QByteArray("pcma") << QByteArray("PCMA/8000") << encrypted;
+        }
+    }
+    void soundFlowsBothWays()
+    {
+        QFETCH(QByteArray, codec);
+        QFETCH(QByteArray, shown);
+        QFETCH(bool, encrypted);
+        const AudioSessionOptions options = tone(codec, encrypted ? SdesPolicy::Required : SdesPolicy::None);
+        Pair pair(options, options);
+        QCOMPARE(pair.connectCall(), QString());
+        QCOMPARE(pair.caller.codec().toLower(), shown.toLower());
+        QCOMPARE(pair.caller.isEncrypted(), encrypted);
+        QCOMPARE(pair.callee.isEncrypted(), encrypted);
+        QTRY_VERIFY(pair.caller.figures().stream.packetsReceived > 20);
+        QTRY_VERIFY(pair.callee.figures().stream.packetsReceived > 20);
+        QTRY_VERIFY(pair.callee.figures().stream.receivedRms > 0.05f);
+        QCOMPARE(pair.callee.figures().stream.srtpAuthFailed, 0u);
+        pair.caller.close();
+        pair.callee.close();
+        QTRY_COMPARE(pair.controller.streamCount(), 0);
+    }
+    void nothingLeavesBeforeMediaIsAllowed()
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(Pair::exchange(pair.caller, pair.callee), QString());
+        pair.caller.allowMedia();
+        QTRY_VERIFY(pair.caller.figures().stream.packetsSent > 20);
+        QCOMPARE(pair.callee.figures().stream.packetsSent, 0u);
+        QCOMPARE(pair.caller.figures().stream.packetsReceived, 0u);
+    }
+    void holdSilencesAndResumeRestores()
+    {
+        Pair pair(tone("opus"), tone("opus"));
+        QCOMPARE(pair.connectCall(), QString());
+        QTRY_VERIFY(pair.callee.figures().stream.packetsReceived > 5);
+        QSignalSpy held(&pair.callee, &SessionDescriptionHandler::remoteHoldChanged);
+        QCOMPARE(Pair::exchange(pair.caller, pair.callee, true), QString());
+        QCOMPARE(held.size(), 1);
+        QVERIFY(pair.callee.isRemoteHold());
+        quint64 before = 0;
+        // The figures are renewed every 100 ms: two equal readings in a row after the last packet was counted.
+        QTRY_VERIFY_WITH_TIMEOUT((before == pair.caller.figures().stream.packetsReceived)
+                || ((before = pair.caller.figures().stream.packetsReceived) == 0),
+            3000);
+        QCOMPARE(Pair::exchange(pair.caller, pair.callee, false), QString());
+        QVERIFY(!pair.callee.isRemoteHold());
+        const quint64 resumed = pair.caller.figures().stream.packetsReceived;
+        QTRY_VERIFY(pair.caller.figures().stream.packetsReceived > resumed + 10);
+    }
+    void digitsArrive()
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(pair.connectCall(), QString());
+        QString digits;
+        connect(&pair.callee, &SessionDescriptionHandler::dtmfReceived, this, [&digits](QChar digit) { digits += digit; });
+        QCOMPARE(pair.caller.sendDtmf("15#", 100), SessionDescriptionHandler::DtmfResult::Sent);
+        QCOMPARE(pair.caller.sendDtmf("1x", 100), SessionDescriptionHandler::DtmfResult::InvalidDigit);
+        QTRY_COMPARE(digits, QStringLiteral("15#"));
+    }
+    void refusesWithASentence_data()
+    {
+        QTest::addColumn<AudioSessionOptions>("caller");
+        QTest::addColumn<AudioSessionOptions>("callee");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("no common codec") << tone("pcmu") << tone("opus") << "codec";
+        QTest::newRow("encryption demanded by us") << tone("pcmu") << tone("pcmu", SdesPolicy::Required) << "encrypt";
+        QTest::newRow("encryption demanded by the peer") << tone("pcmu", SdesPolicy::Required) << tone("pcmu") << "encrypted";
+    }
+    void refusesWithASentence()
+    {
+        QFETCH(AudioSessionOptions, caller);
+        QFETCH(AudioSessionOptions, callee);
+        QFETCH(QString, word);
+        Pair pair(caller, callee);
+        const QString sentence = pair.connectCall();
+        QVERIFY2(sentence.contains(word), qPrintable(sentence));
+        QCOMPARE(pair.controller.streamCount(), 0);
+    }
+    void keysAreNotOfferedInTheClearUnlessDemanded()
+    {
+        Pair pair(tone("pcmu", SdesPolicy::Optional), tone("pcmu", SdesPolicy::Optional));
+        QByteArray offer;
+        pair.caller.createDescription(Pair::options(), [&offer](auto description) { offer = description->content; });
+        QVERIFY(!offer.contains("a=crypto"));
+        DescriptionOptions secure = Pair::options();
+        secure.secureSignalling = true;
+        pair.callee.createDescription(secure, [&offer](auto description) { offer = description->content; });
+        QVERIFY(offer.contains("a=crypto"));
+    }
+    void whatIsNotSdpIsRefused()
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        std::optional<MediaError::Kind> kind;
+        const auto note = [&kind](auto applied) { kind = applied ? std::nullopt : std::optional(applied.error().kind); };
+        pair.callee.applyDescription({"text/plain", "hello"}, note);
+        QCOMPARE(*kind, MediaError::Kind::UnsupportedType);
+        pair.callee.applyDescription({"application/sdp", "hello"}, note);
+        QCOMPARE(*kind, MediaError::Kind::Malformed);
+    }
+};
+
+Q_DECLARE_METATYPE(carillon::AudioSessionOptions)
+
+QTEST_GUILESS_MAIN(tst_AudioSession)
+#include "tst_AudioSession.moc"
