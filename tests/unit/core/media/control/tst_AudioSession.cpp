@@ -189,7 +189,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(carillon::AudioSessionOptions)
 
 QTEST_GUILESS_MAIN(tst_AudioSession)
 #include "tst_AudioSession.moc"
