@@ -14,15 +14,15 @@ Result<QList<NameAddr>, Dialog::Error> recordRoutes(const SipMessage &message)
     auto routes = message.nameAddrs(HeaderId::RecordRoute);
     if (!routes) {
         if (message.contains(HeaderId::RecordRoute))
-            return Failure(Dialog::Error::Malformed);
+            return Failure<Dialog::Error>(Dialog::Error::Malformed);
         return QList<NameAddr>();
     }
     if (routes->size() > Dialog::Limits::Routes)
-        return Failure(Dialog::Error::TooManyRoutes);
+        return Failure<Dialog::Error>(Dialog::Error::TooManyRoutes);
     const bool areSip = std::all_of(
         routes->begin(), routes->end(), [](const NameAddr &route) { return route.otherUri.isEmpty(); });
     if (!areSip)
-        return Failure(Dialog::Error::Malformed);
+        return Failure<Dialog::Error>(Dialog::Error::Malformed);
     return *routes;
 }
 
@@ -62,15 +62,15 @@ Result<Dialog, Dialog::Error> Dialog::asUac(const SipRequest &request, const Sip
     const int status = response.statusCode();
     const bool isSuccess = status >= 200 && status < 300;
     if (status <= 100 || status >= 300 || (!isSuccess && response.toTag().isEmpty()))
-        return Failure(Error::NoDialog);
+        return Failure<Error>(Error::NoDialog);
     const auto local = request.from();
     const auto remote = response.to();
     const auto cseq = request.cseq();
     if (!local || !remote || !cseq)
-        return Failure(Error::Malformed);
+        return Failure<Error>(Error::Malformed);
     auto routes = reversedRecordRoutes(response);
     if (!routes)
-        return Failure(routes.error());
+        return Failure<Error>(routes.error());
 
     Dialog dialog;
     dialog.m_id = {request.callId(), local->tag(), remote->tag()};
@@ -84,7 +84,7 @@ Result<Dialog, Dialog::Error> Dialog::asUac(const SipRequest &request, const Sip
         // Deviation: §12.1.2 leaves this open. What reached the peer once may reach him again.
         const auto uri = request.requestUri();
         if (!uri)
-            return Failure(Error::Malformed);
+            return Failure<Error>(Error::Malformed);
         dialog.m_remoteTarget = *uri;
     }
     return dialog;
@@ -93,15 +93,15 @@ Result<Dialog, Dialog::Error> Dialog::asUac(const SipRequest &request, const Sip
 Result<Dialog, Dialog::Error> Dialog::asUas(const SipRequest &request, QByteArrayView localTag)
 {
     if (localTag.isEmpty())
-        return Failure(Error::NoDialog);
+        return Failure<Error>(Error::NoDialog);
     const auto local = request.to();
     const auto remote = request.from();
     const auto cseq = request.cseq();
     if (!local || !remote || !cseq)
-        return Failure(Error::Malformed);
+        return Failure<Error>(Error::Malformed);
     auto routes = recordRoutes(request);
     if (!routes)
-        return Failure(routes.error());
+        return Failure<Error>(routes.error());
 
     Dialog dialog;
     dialog.m_id = {request.callId(), localTag.toByteArray(), remote->tag()};
@@ -113,7 +113,7 @@ Result<Dialog, Dialog::Error> Dialog::asUas(const SipRequest &request, QByteArra
     dialog.m_remoteSequence = cseq->number;
     if (!dialog.takeContact(request)) {
         if (!remote->otherUri.isEmpty())
-            return Failure(Error::Malformed);
+            return Failure<Error>(Error::Malformed);
         dialog.m_remoteTarget = remote->uri; // Deviation: as for the UAC, the next best address
     }
     return dialog;
@@ -152,12 +152,12 @@ Result<void, int> Dialog::checkRequest(const SipRequest &request)
 {
     const auto cseq = request.cseq();
     if (!cseq)
-        return Failure(400);
+        return Failure<int>(400);
     // Both have the number of the INVITE they belong to.
     if (request.method() == Method::Ack || request.method() == Method::Cancel)
         return {};
     if (m_remoteSequence && cseq->number < *m_remoteSequence)
-        return Failure(500);
+        return Failure<int>(500);
     m_remoteSequence = cseq->number;
     return {};
 }

@@ -10,6 +10,7 @@ using enum InviteClientMachine::Action;
 using Actions = InviteClientMachine::Actions;
 using Row = MachineRow<ClientTransaction::State, InviteClientMachine::Event, Actions>;
 
+// clang-format off
 constexpr std::array table {
     //   from        on              next        do
     Row {Calling,    TimerA,         Calling,    Retransmit},
@@ -31,6 +32,7 @@ constexpr std::array table {
     // Deviation: §17.1.1.2 tells the user that the ACK could not be sent; he has his final response and can do nothing.
     Row {Completed,  TransportError, Terminated, None},
 };
+// clang-format on
 static_assert(deterministic(table), "one row per (state, event)");
 static_assert(endsIn(table, Terminated), "nothing leaves Terminated, and everything leads on");
 static_assert(reachableFrom(table, Calling), "no orphaned state");

@@ -10,6 +10,7 @@ using enum InviteServerMachine::Action;
 using Actions = InviteServerMachine::Actions;
 using Row = MachineRow<ServerTransaction::State, InviteServerMachine::Event, Actions>;
 
+// clang-format off
 constexpr std::array table {
     //   from        on               next        do
     Row {Proceeding, Invite,          Proceeding, SendLast},
@@ -30,6 +31,7 @@ constexpr std::array table {
     Row {Completed,  Ack,             Confirmed,  Actions {StopGH} | StartI},
     Row {Confirmed,  TimerI,          Terminated, None},
 };
+// clang-format on
 static_assert(deterministic(table), "one row per (state, event)");
 static_assert(endsIn(table, Terminated), "nothing leaves Terminated, and everything leads on");
 static_assert(reachableFrom(table, Proceeding), "no orphaned state");

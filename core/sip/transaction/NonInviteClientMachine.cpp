@@ -12,6 +12,7 @@ using enum NonInviteClientMachine::Action;
 using Actions = NonInviteClientMachine::Actions;
 using Row = MachineRow<ClientTransaction::State, NonInviteClientMachine::Event, Actions>;
 
+// clang-format off
 constexpr std::array table {
     //   from        on              next        do
     Row {Trying,     TimerE,         Trying,     Retransmit},
@@ -26,6 +27,7 @@ constexpr std::array table {
     Row {Proceeding, Final,          Completed,  Actions {StopEF} | StartK | Deliver},
     Row {Completed,  TimerK,         Terminated, None}, // until then, repeated final responses end here
 };
+// clang-format on
 static_assert(deterministic(table), "one row per (state, event)");
 static_assert(endsIn(table, Terminated), "nothing leaves Terminated, and everything leads on");
 static_assert(reachableFrom(table, Trying), "no orphaned state");

@@ -12,6 +12,7 @@ using enum NonInviteServerMachine::Action;
 using Actions = NonInviteServerMachine::Actions;
 using Row = MachineRow<ServerTransaction::State, NonInviteServerMachine::Event, Actions>;
 
+// clang-format off
 constexpr std::array table {
     //   from        on               next        do
     Row {Trying,     Request,         Trying,     None}, // there is nothing to say yet
@@ -25,6 +26,7 @@ constexpr std::array table {
     Row {Completed,  TransportError,  Terminated, ReportFailure},
     Row {Completed,  TimerJ,          Terminated, None},
 };
+// clang-format on
 static_assert(deterministic(table), "one row per (state, event)");
 static_assert(endsIn(table, Terminated), "nothing leaves Terminated, and everything leads on");
 static_assert(reachableFrom(table, Trying), "no orphaned state");

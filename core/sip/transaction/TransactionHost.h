@@ -11,6 +11,11 @@ class ServerTransactionBase;
 class TransactionHost
 {
 public:
+    TransactionHost() = default;
+    TransactionHost(const TransactionHost &) = delete;
+    TransactionHost &operator=(const TransactionHost &) = delete;
+    virtual ~TransactionHost() = default;
+
     virtual Clock &clock() = 0;
     virtual const TimerValues &timers() const = 0;
     virtual void sendRequest(const SipRequest &request, const Hop &hop, Transport::SendCallback failed) = 0;
@@ -22,9 +27,6 @@ public:
     /// The transaction may be removed; it is kept alive by itself until it returns.
     virtual void terminated(ClientTransactionBase &transaction) = 0;
     virtual void terminated(ServerTransactionBase &transaction) = 0;
-
-protected:
-    ~TransactionHost() = default;
 };
 
 } // namespace carillon

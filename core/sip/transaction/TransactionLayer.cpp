@@ -22,7 +22,7 @@ public:
         , m_tagSeed(size_t(dice.next64()))
     {
     }
-    ~Private()
+    ~Private() override
     {
         for (const auto &client : std::as_const(m_clients))
             client->detach();
