@@ -1,0 +1,173 @@
+#include "LocalMedia.h"
+
+#include "PhoneMediaFactory.h"
+#include "StatisticsJson.h"
+
+namespace carillon {
+
+namespace {
+
+SdesPolicy policyOf(AccountSettings::MediaEncryption encryption)
+{
+    switch (encryption) {
+    case AccountSettings::MediaEncryption::None: return SdesPolicy::None;
+    case AccountSettings::MediaEncryption::Optional: return SdesPolicy::Optional;
+    case AccountSettings::MediaEncryption::Sdes:
+    case AccountSettings::MediaEncryption::Dtls: // never in the clear, even where it cannot be had
+        return SdesPolicy::Required;
+    }
+    Q_UNREACHABLE();
+}
+
+DeviceRole deviceRole(PhoneMedia::Role role)
+{
+    switch (role) {
+    case PhoneMedia::Role::Input: return DeviceRole::Input;
+    case PhoneMedia::Role::Output: return DeviceRole::Output;
+    case PhoneMedia::Role::Ring: return DeviceRole::Ring;
+    }
+    Q_UNREACHABLE();
+}
+
+carillon::Alert alertTone(PhoneMedia::Alert alert)
+{
+    switch (alert) {
+    case PhoneMedia::Alert::None: return carillon::Alert::None;
+    case PhoneMedia::Alert::Ringing: return carillon::Alert::Ringing;
+    case PhoneMedia::Alert::CallWaiting: return carillon::Alert::CallWaiting;
+    case PhoneMedia::Alert::Ringback: return carillon::Alert::Ringback;
+    }
+    Q_UNREACHABLE();
+}
+
+CallState::Quality callQuality(AudioSession::Quality quality)
+{
+    switch (quality) {
+    case AudioSession::Quality::Unknown: return CallState::Quality::Unknown;
+    case AudioSession::Quality::Good: return CallState::Quality::Good;
+    case AudioSession::Quality::Fair: return CallState::Quality::Fair;
+    case AudioSession::Quality::Poor: return CallState::Quality::Poor;
+    }
+    Q_UNREACHABLE();
+}
+
+AudioSessionOptions optionsOf(const MediaPolicy &policy)
+{
+    AudioSessionOptions options;
+    options.encryption = policyOf(policy.encryption);
+    QList<AudioFormat> codecs;
+    for (const QString &name : policy.codecs) {
+        if (const auto codec = AudioFormat::named(name.toLatin1()))
+            codecs.append(*codec);
+    }
+    if (!codecs.isEmpty())
+        options.codecs = codecs;
+    return options;
+}
+
+} // namespace
+
+std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &, Random &random)
+{
+    return std::make_unique<LocalMedia>(random);
+}
+
+LocalMedia::LocalMedia(Random &random)
+    : m_devices(m_port)
+    , m_controller(m_port, random)
+{
+    connect(&m_controller, &MediaController::devicesWanted, &m_devices, &AudioDevices::setCallActive);
+    connect(&m_devices, &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
+    connect(&m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
+    connect(&m_devices, &AudioDevices::recovered, this, [this](DeviceRole role) { m_deviceProblems[std::size_t(role)].clear(); });
+}
+
+std::unique_ptr<SessionDescriptionHandler> LocalMedia::makeHandler(Session &, const MediaPolicy &policy)
+{
+    auto session = std::make_unique<AudioSession>(m_controller, optionsOf(policy));
+    connect(session.get(), &AudioSession::changed, this, [this, handler = session.get()] { Q_EMIT stateChanged(handler); });
+    return session;
+}
+
+void LocalMedia::setMuted(SessionDescriptionHandler &handler, bool muted)
+{
+    static_cast<AudioSession &>(handler).setMuted(muted);
+}
+
+MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
+{
+    const auto &session = static_cast<const AudioSession &>(handler);
+    MediaState state;
+    state.codec = QString::fromLatin1(session.codec());
+    state.encryption = session.isEncrypted() ? CallState::Encryption::Sdes : CallState::Encryption::None;
+    state.quality = callQuality(session.quality());
+    state.inputLevel = session.inputLevel();
+    state.outputLevel = session.outputLevel();
+    state.problem = session.problem();
+    for (const DeviceRole role : {DeviceRole::Input, DeviceRole::Output}) {
+        const QString &problem = m_deviceProblems[std::size_t(role)];
+        if (state.problem.isEmpty())
+            state.problem = problem;
+    }
+    return state;
+}
+
+QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) const
+{
+    return statisticsJson(static_cast<const AudioSession &>(handler), m_port);
+}
+
+void LocalMedia::setAlert(Alert alert)
+{
+    m_devices.setAlert(alertTone(alert));
+}
+
+QString LocalMedia::setDevice(Role role, const QString &spec)
+{
+    const auto selected = m_devices.select(deviceRole(role), spec);
+    if (!selected)
+        return selected.error().message;
+    m_deviceProblems[std::size_t(deviceRole(role))].clear();
+    return {};
+}
+
+QJsonArray LocalMedia::devices() const
+{
+    const_cast<AudioDevices &>(m_devices).refresh(); // the answer comes with devicesChanged()
+    struct Listed {
+        DeviceRole role;
+        QString name;
+    };
+    const std::array roles {Listed {DeviceRole::Input, QStringLiteral("input")}, Listed {DeviceRole::Output, QStringLiteral("output")},
+        Listed {DeviceRole::Ring, QStringLiteral("ring")}};
+    QJsonArray result;
+    for (const Listed &listed : roles) {
+        const QString selected = m_devices.selected(listed.role);
+        bool isListed = false;
+        for (const AudioDevice &device : m_devices.devices()) {
+            if ((device.role == DeviceRole::Input) != (listed.role == DeviceRole::Input))
+                continue;
+            const bool isSelected = selected == QLatin1String("id:") + device.id;
+            isListed |= isSelected;
+            result.append(QJsonObject {{QStringLiteral("id"), device.id}, {QStringLiteral("name"), device.name},
+                {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), isSelected}, {QStringLiteral("available"), true},
+                {QStringLiteral("default"), device.isDefault}});
+        }
+        if (!isListed) { // default, a virtual one, or one that is not plugged in
+            const bool isAvailable = m_deviceProblems[std::size_t(listed.role)].isEmpty();
+            result.append(QJsonObject {{QStringLiteral("id"), selected}, {QStringLiteral("name"), selected},
+                {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), true}, {QStringLiteral("available"), isAvailable}});
+        }
+    }
+    return result;
+}
+
+void LocalMedia::deviceFailed(DeviceRole role, const DeviceError &error)
+{
+    if (m_deviceProblems[std::size_t(role)] == error.message)
+        return; // it is tried again every second: say it once
+    m_deviceProblems[std::size_t(role)] = error.message;
+    Q_EMIT noticed(error.codeName(), error.message);
+}
+
+} // namespace carillon

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "AudioDevices.h"
+#include "AudioSession.h"
+#include "MediaController.h"
+#include "PhoneMedia.h"
+
+namespace carillon {
+
+/// The phone's sound on this machine: PhoneMedia over devices, media thread and audio sessions. Core thread.
+class LocalMedia final : public PhoneMedia
+{
+    Q_OBJECT
+public:
+    explicit LocalMedia(Random &random);
+    /// For sessions whose sound is not the devices': the embedded exchange.
+    MediaController &controller() { return m_controller; }
+
+    std::unique_ptr<SessionDescriptionHandler> makeHandler(Session &session, const MediaPolicy &policy) override;
+    void setMuted(SessionDescriptionHandler &handler, bool muted) override;
+    MediaState state(const SessionDescriptionHandler &handler) const override;
+    QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
+    void setAlert(Alert alert) override;
+    QString setDevice(Role role, const QString &spec) override;
+    QJsonArray devices() const override;
+
+private:
+    void deviceFailed(DeviceRole role, const DeviceError &error);
+
+    AudioPort m_port; // first: devices and media thread refer to it
+    AudioDevices m_devices;
+    MediaController m_controller;
+    std::array<QString, 3> m_deviceProblems; ///< by DeviceRole; one sentence each while a device fails
+};
+
+} // namespace carillon

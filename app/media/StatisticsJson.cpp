@@ -1,0 +1,85 @@
+#include "StatisticsJson.h"
+
+#include "AudioPort.h"
+#include "AudioSession.h"
+
+#include <QJsonArray>
+#include <cmath>
+
+namespace carillon {
+
+namespace {
+
+QString codecName(CodecKind kind)
+{
+    switch (kind) {
+    case CodecKind::Opus: return QStringLiteral("opus/48000");
+    case CodecKind::G722: return QStringLiteral("G722/8000");
+    case CodecKind::Pcmu: return QStringLiteral("PCMU/8000");
+    case CodecKind::Pcma: return QStringLiteral("PCMA/8000");
+    }
+    Q_UNREACHABLE();
+}
+
+double rounded(double value)
+{
+    return std::round(value * 1000) / 1000;
+}
+
+/// dB below full scale; -100 for silence.
+double levelDb(float rms)
+{
+    return rms > 1e-5f ? rounded(20 * std::log10(double(rms))) : -100.0;
+}
+
+QJsonValue orNull(double value)
+{
+    return value < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(rounded(value));
+}
+
+QJsonObject sendJson(const AudioSession::Figures &figures)
+{
+    const StreamStatistics &stream = figures.stream;
+    return {{QStringLiteral("media"), QStringLiteral("audio")}, {QStringLiteral("direction"), QStringLiteral("send")},
+        {QStringLiteral("codec"), codecName(stream.sendCodec)}, {QStringLiteral("packets"), qint64(stream.packetsSent)},
+        {QStringLiteral("bytes"), qint64(stream.bytesSent)}, {QStringLiteral("bitrate"), rounded(figures.sendBitrate)},
+        {QStringLiteral("level"), levelDb(stream.sentRms)}, {QStringLiteral("errors"), qint64(stream.sendErrors)},
+        {QStringLiteral("rttMs"), orNull(stream.rttMs)}, {QStringLiteral("lost"), qint64(stream.remoteLost)},
+        {QStringLiteral("jitterMs"), orNull(stream.remoteJitterMs)}, {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}};
+}
+
+QJsonObject receiveJson(const AudioSession::Figures &figures)
+{
+    const StreamStatistics &stream = figures.stream;
+    return {{QStringLiteral("media"), QStringLiteral("audio")}, {QStringLiteral("direction"), QStringLiteral("receive")},
+        {QStringLiteral("codec"), codecName(stream.receiveCodec)}, {QStringLiteral("packets"), qint64(stream.packetsReceived)},
+        {QStringLiteral("bytes"), qint64(stream.bytesReceived)}, {QStringLiteral("bitrate"), rounded(figures.receiveBitrate)},
+        {QStringLiteral("level"), levelDb(stream.receivedRms)}, {QStringLiteral("lost"), qint64(stream.lost)},
+        {QStringLiteral("late"), qint64(stream.late)}, {QStringLiteral("duplicate"), qint64(stream.duplicate)},
+        {QStringLiteral("jitterMs"), rounded(stream.jitterMs)}, {QStringLiteral("rttMs"), orNull(stream.rttMs)},
+        {QStringLiteral("bufferMs"), rounded(stream.bufferMs)}, {QStringLiteral("concealedMs"), rounded(stream.concealedMs)},
+        {QStringLiteral("mos"), figures.mos > 0 ? QJsonValue(rounded(figures.mos)) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("rtcp"), qint64(stream.rtcpReceived)},
+        {QStringLiteral("dropped"),
+            QJsonObject {{QStringLiteral("malformed"), qint64(stream.malformed)}, {QStringLiteral("strangers"), qint64(stream.strangers)},
+                {QStringLiteral("unknownPayloadType"), qint64(stream.unknownPayloadType)},
+                {QStringLiteral("srtpAuthFailed"), qint64(stream.srtpAuthFailed)},
+                {QStringLiteral("srtpReplayed"), qint64(stream.srtpReplayed)}}}};
+}
+
+} // namespace
+
+QJsonObject statisticsJson(const AudioSession &session, const AudioPort &port)
+{
+    const AudioSession::Figures figures = session.figures();
+    const QByteArray suite = session.srtpSuite();
+    return {{QStringLiteral("streams"), QJsonArray {sendJson(figures), receiveJson(figures)}},
+        {QStringLiteral("encryption"), session.isEncrypted() ? QStringLiteral("sdes") : QStringLiteral("none")},
+        {QStringLiteral("srtpProfile"), suite.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(suite))},
+        {QStringLiteral("devices"),
+            QJsonObject {{QStringLiteral("captureUnderruns"), qint64(port.captureUnderruns.load())},
+                {QStringLiteral("captureDropped"), qint64(port.captureDropped.load())},
+                {QStringLiteral("playbackDropped"), qint64(port.playbackDropped.load())}}}};
+}
+
+} // namespace carillon
