@@ -115,6 +115,8 @@ Result<void, Registerer::Refusal> Registerer::addBinding()
     d->isWanted = true;
     if (d->request)
         return carillon::Failure<Refusal>(Refusal::RequestPending);
+    if (!d->core.isConnected())
+        return {};
     d->tooBrief = 0;
     d->handle(Event::Add);
     return {};

@@ -57,6 +57,7 @@ public:
     std::chrono::seconds retryAfter() const; ///< of the last rejection; zero when it gave none
 
     /// Sends REGISTER and refreshes it before it expires (§10.2.4) until removeBinding(). Registered: refreshes at once.
+    /// Without a connection nothing is sent: it is done when there is one.
     /// @returns RequestPending while a final response is outstanding (§10.2): what is wanted is then done after it.
     Result<void, Refusal> addBinding();
     Result<void, Refusal> removeBinding();

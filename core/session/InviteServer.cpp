@@ -75,7 +75,8 @@ void InviteServer::begin()
 
 void InviteServer::startPatience()
 {
-    m_patience.start(m_context.host.noAnswerTimeout(), [this] { refuse(480, {By::Local, 480, {}, 0}); });
+    if (const std::chrono::seconds limit = m_context.host.noAnswerTimeout(); limit.count() > 0)
+        m_patience.start(limit, [this] { refuse(480, {By::Local, 480, {}, 0}); });
     // §13.3.1: Expires is how long the caller waits.
     if (const auto expires = m_request.number(HeaderId::Expires); expires && *expires > 0)
         m_expiry.start(std::chrono::seconds(*expires), [this] { refuse(487, {By::Remote, 487, {}, 0}); });

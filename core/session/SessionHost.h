@@ -21,7 +21,7 @@ public:
     virtual void sessionCreated(Session &session) = 0;
     /// Terminated, or destroyed before; called once.
     virtual void sessionEnded(Session &session) = 0;
-    /// How long an outgoing call may ring, and an incoming one wait for a person.
+    /// How long an outgoing call may ring, and an incoming one wait for a person; zero: without limit.
     virtual std::chrono::seconds ringingTimeout() const = 0;
     virtual std::chrono::seconds noAnswerTimeout() const = 0;
 

@@ -314,8 +314,8 @@ void UserAgent::Private::receiveInvite(const std::shared_ptr<ServerTransaction> 
         core.respond(*transaction, 480);
         return;
     }
-    if (!env.makeSessionDescriptionHandler) {
-        core.respond(*transaction, 488);
+    if (!env.makeSessionDescriptionHandler || sessions.size() >= MostSessions) {
+        core.respond(*transaction, env.makeSessionDescriptionHandler ? 486 : 488);
         return;
     }
     const QPointer<Invitation> invitation = InvitationReceiver::receive(q, transaction, sessions, &q);

@@ -49,6 +49,7 @@ public:
     enum class State { Stopped, Started };
     Q_ENUM(State)
     static constexpr std::chrono::seconds StopTime {4};
+    static constexpr int MostSessions = 64; ///< one more incoming call is answered 486: nobody needs it, and memory has an end
     UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent = nullptr);
     ~UserAgent() override;
 

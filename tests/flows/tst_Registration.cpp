@@ -211,6 +211,19 @@ private Q_SLOTS:
         QCOMPARE(up.count(), 1);
         QCOMPARE(at.registerer.state(), State::Registered);
     }
+    void wantedBeforeThereIsAConnection()
+    {
+        Registered at;
+        QSignalSpy rejected(&at.registerer, &Registerer::rejected);
+        at.phone.agent->stop();
+        at.world.run(1s);
+        at.phone.agent->start();
+        QVERIFY(at.registerer.addBinding());
+        QCOMPARE(at.registerer.state(), State::Unregistered);
+        at.world.run(50ms);
+        QCOMPARE(at.registerer.state(), State::Registered);
+        QCOMPARE(rejected.count(), 0);
+    }
     void anotherNetwork()
     {
         Registered at;

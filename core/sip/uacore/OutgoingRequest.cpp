@@ -79,7 +79,7 @@ void OutgoingRequest::sendToHop()
     m_hop = m_hops.at(m_hopIndex);
     m_hasProvisional = false;
     if (m_options.wantsContact) {
-        NameAddr contact = m_core->contact(*m_hop);
+        NameAddr contact = m_core->contactFor(m_request.requestUriText(), *m_hop);
         for (const auto &parameter : std::as_const(m_options.contactParameters.list))
             contact.parameters.set(parameter.name, parameter.value);
         m_request.set(HeaderId::Contact, contact.toBytes());

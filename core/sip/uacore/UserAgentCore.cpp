@@ -106,6 +106,21 @@ NameAddr UserAgentCore::contact(const Hop &towards) const
     return contact;
 }
 
+NameAddr UserAgentCore::contactFor(QByteArrayView requestUri, const Hop &towards) const
+{
+    NameAddr result = contact(towards);
+    if (requestUri.first(std::min<qsizetype>(requestUri.size(), 5)).compare("sips:", Qt::CaseInsensitive) != 0)
+        return result;
+    result.uri.scheme = SipUri::Scheme::Sips;
+    result.uri.parameters.remove("transport"); // §26.2.2: the scheme says it
+    return result;
+}
+
+bool UserAgentCore::isConnected() const
+{
+    return d->env.transport.state() == Transport::State::Connected;
+}
+
 QHostAddress UserAgentCore::localAddress(const Hop &towards) const
 {
     return d->env.transport.localAddress(towards);
@@ -190,7 +205,7 @@ SipResponse UserAgentCore::makeResponse(
             response.append(HeaderId::RecordRoute, request.value(HeaderId::RecordRoute, i));
     }
     if (mayMakeDialog && refreshesTarget(method))
-        response.append(HeaderId::Contact, contact(transaction.from()).toBytes());
+        response.append(HeaderId::Contact, contactFor(request.requestUriText(), transaction.from()).toBytes());
     Capabilities::complete(response, method, d->options.product);
     return response;
 }

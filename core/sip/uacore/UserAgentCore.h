@@ -85,6 +85,9 @@ public:
     QByteArray newTag() const; ///< 80 random bits
     QByteArray newCallId() const; ///< 130 random bits
     NameAddr contact(const Hop &towards) const;
+    /// The same for a message whose Request-URI is @p requestUri: sips: begets sips: (§8.1.1.8, §12.1.1).
+    NameAddr contactFor(QByteArrayView requestUri, const Hop &towards) const;
+    bool isConnected() const; ///< the transport
     QHostAddress localAddress(const Hop &towards) const;
     /// WS and WSS: everything goes over the one connection to the account's server.
     bool isOnOneConnection() const;

@@ -110,7 +110,7 @@ private Q_SLOTS:
         invite.set(HeaderId::CallId, "sips");
         invite.set(HeaderId::Via, "SIP/2.0/UDP 192.0.2.2;branch=z9hG4bKsips");
         peer.phone.transport->inject(invite);
-        peer.expect("SIP/2.0 180");
+        QVERIFY(peer.expect("SIP/2.0 180").value(HeaderId::Contact).startsWith("<sips:user1@")); // §12.1.1
     }
     void mergedRequests() // §8.2.2.2
     {
@@ -132,6 +132,15 @@ private Q_SLOTS:
         invite.set(HeaderId::Via, "SIP/2.0/UDP 192.0.2.2;branch=z9hG4bKloop");
         peer.phone.transport->inject(invite);
         peer.expect("SIP/2.0 482");
+    }
+    void aFloodOfCalls()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        for (int i = 0; i < 200; ++i)
+            peer.invite({WirePeer::Offer});
+        QCOMPARE(peer.phone.agent->sessions().size(), UserAgent::MostSessions);
+        QCOMPARE(peer.phone.transport->count("SIP/2.0 486") >= 136, true);
     }
     void scannersAreNotForUs()
     {
