@@ -18,6 +18,7 @@ InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
     , m_accepted(context.core)
     , m_patience(context.core.clock())
     , m_expiry(context.core.clock())
+    , m_reminder(context.core.clock())
 {
     context.initial = this;
     context.callId = m_request.callId();
@@ -46,6 +47,7 @@ void InviteServer::stop()
     m_accepted.stop();
     m_patience.stop();
     m_expiry.stop();
+    m_reminder.stop();
     m_transaction->setUser({});
     // §15.1.2: should it be unanswered still.
     m_transaction->respond(makeResponse(487));
@@ -95,13 +97,22 @@ Result<void, Session::Refusal> InviteServer::progress(int statusCode)
 void InviteServer::sendProvisional(int statusCode)
 {
     if (!requiresReliable())
-        m_transaction->respond(makeResponse(statusCode));
+        ringOn(statusCode);
     else if (!m_offer && m_exchange == Exchange::None)
         offerReliably(statusCode);
     else
         sendReliable(makeResponse(statusCode));
     if (statusCode == 180)
         m_context.setRinging(true);
+}
+
+void InviteServer::ringOn(int statusCode)
+{
+    m_transaction->respond(makeResponse(statusCode));
+    m_reminder.start(Reminder, [this, statusCode] {
+        if (m_context.state == State::Initial)
+            ringOn(statusCode);
+    });
 }
 
 void InviteServer::sendReliable(SipResponse response)

@@ -11,6 +11,8 @@ namespace carillon {
 class InviteServer final : public InitialInvite
 {
 public:
+    static constexpr std::chrono::minutes Reminder {1}; ///< §13.3.1.1: proxies give up after three without a word
+
     InviteServer(Invitation &invitation, SessionContext &context, std::shared_ptr<ServerTransaction> transaction,
         Session *replacee);
     ~InviteServer() override;
@@ -45,6 +47,7 @@ private:
     void cancelled(const SipRequest &cancel);
     void refuse(int statusCode, const Session::End &end);
     void startPatience();
+    void ringOn(int statusCode);
 
     enum class Exchange { None, OfferedInProvisional, OfferedInSuccess, Agreed };
 
@@ -61,6 +64,7 @@ private:
     AcceptedInvite m_accepted;
     Timer m_patience;
     Timer m_expiry;
+    Timer m_reminder;
 };
 
 } // namespace carillon
