@@ -26,10 +26,15 @@ public:
     /// The last completed offer and answer; null before the first.
     const MediaAgreement *agreement() const { return m_agreed ? &*m_agreed : nullptr; }
 
+    /// The offer in either direction that waits for its answer; null when there is none.
+    const SessionDescription *pendingOffer() const { return m_pending ? &*m_pending : nullptr; }
+
     /// Stable only. The offer counts as sent.
     Result<SessionDescription, NegotiationError> createOffer(const LocalMediaCapabilities &capabilities);
     /// Stable only.
     Result<void, NegotiationError> receiveOffer(const SessionDescription &offer);
+    /// Whether createAnswer() would succeed; says so before somebody is rung for a call that cannot be.
+    Result<void, NegotiationError> checkOffer(const LocalMediaCapabilities &capabilities) const;
     /// HaveRemoteOffer only. When the offer cannot be agreed to the state stays: reject it, then rollback().
     Result<SessionDescription, NegotiationError> createAnswer(const LocalMediaCapabilities &capabilities);
     /// HaveLocalOffer only. When the answer cannot be agreed to the state stays and rollback() keeps what was agreed.

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void steps_data();
     void steps();
     void aTalkAgrees();
+    void anOfferIsCheckedBeforeItIsAnswered();
     void outOfTurnIsRefused();
     void rollbackKeepsWhatWasAgreed();
     void aRefusedOfferNeverSharesItsVersion();
@@ -98,6 +99,19 @@ void tst_OfferAnswerMachine::aTalkAgrees()
     QCOMPARE(atAlice.sdes->local.keyAndSalt, atBob.sdes->remote.keyAndSalt);
     QCOMPARE(atAlice.sdes->remote.keyAndSalt, atBob.sdes->local.keyAndSalt);
     QCOMPARE(atAlice.sendFormat.displayName(), QByteArray("opus/48000"));
+}
+
+void tst_OfferAnswerMachine::anOfferIsCheckedBeforeItIsAnswered()
+{
+    Talk talk;
+    QVERIFY(talk.bob.checkOffer(talk.bobs).error().kind == Kind::WrongState);
+    QVERIFY(talk.bob.receiveOffer(*talk.alice.createOffer(talk.alices)));
+    QVERIFY(talk.bob.checkOffer(talk.bobs));
+    QVERIFY(talk.bob.state() == State::HaveRemoteOffer);
+    LocalMediaCapabilities other = talk.bobs;
+    other.codecs.clear();
+    QVERIFY(talk.bob.checkOffer(other).error().kind == Kind::NoCommonCodec);
+    QVERIFY(talk.bob.createAnswer(talk.bobs));
 }
 
 void tst_OfferAnswerMachine::outOfTurnIsRefused()
