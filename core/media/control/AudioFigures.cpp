@@ -64,6 +64,11 @@ void AudioSession::judgeSilence(const StreamStatistics &now)
         m_problem.clear();
         return;
     }
+    if (now.srtpAuthFailed > 0 && now.packetsReceived == 0) {
+        m_problem = tr("The sound from the other side cannot be decrypted: its key is not the one that was agreed.");
+        m_quality = Quality::Poor;
+        return;
+    }
     m_problem = now.packetsReceived == 0 ? tr("No sound arrives from the other side; a firewall may be in the way.")
                                          : tr("The sound from the other side has stopped.");
     m_quality = Quality::Poor;

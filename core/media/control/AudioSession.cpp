@@ -5,6 +5,8 @@
 #include "RtpSockets.h"
 #include "StreamBuilder.h"
 
+#include <QPointer>
+
 namespace carillon {
 
 namespace {
@@ -68,12 +70,27 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
 
 AudioSession::~AudioSession()
 {
-    dropStream();
+    close();
 }
 
 bool AudioSession::understands(QByteArrayView contentType) const
 {
-    return contentType.compare(ContentType, Qt::CaseInsensitive) == 0;
+    const qsizetype semicolon = contentType.indexOf(';'); // parameters say nothing to us
+    const QByteArrayView type = (semicolon < 0 ? contentType : contentType.first(semicolon)).trimmed();
+    return type.compare(ContentType, Qt::CaseInsensitive) == 0;
+}
+
+QHostAddress AudioSession::localAddressFor(const DescriptionOptions &options) const
+{
+    const QHostAddress &wanted = options.localAddress;
+    const bool isWildcard = wanted == QHostAddress(QHostAddress::AnyIPv4) || wanted == QHostAddress(QHostAddress::AnyIPv6)
+        || wanted == QHostAddress(QHostAddress::Any);
+    if (!wanted.isNull() && !isWildcard)
+        return wanted;
+    const SessionDescription *offer = m_offerAnswer.pendingOffer();
+    if (m_localAddress.isNull() && offer && offer->connection)
+        return localAddressTowards(QHostAddress(QString::fromLatin1(offer->connection->host())));
+    return m_localAddress;
 }
 
 bool AudioSession::bindSockets(const QHostAddress &local)
@@ -88,7 +105,9 @@ bool AudioSession::bindSockets(const QHostAddress &local)
 LocalMediaCapabilities AudioSession::capabilities(SdesPolicy policy) const
 {
     LocalMediaCapabilities result;
-    result.address = m_localAddress.toString().toLatin1();
+    QHostAddress address = m_localAddress;
+    address.setScopeId({}); // means nothing to the peer
+    result.address = address.toString().toLatin1();
     result.rtpPort = m_sockets ? m_sockets->rtpPort() : quint16(0);
     result.rtcpPort = m_sockets ? m_sockets->rtcpPort() : quint16(0);
     result.codecs = m_options.codecs;
@@ -109,10 +128,18 @@ SdesPolicy AudioSession::offerPolicy(bool secureSignalling) const
 
 void AudioSession::createDescription(const DescriptionOptions &options, DescriptionCallback done)
 {
-    if (!options.localAddress.isNull())
-        m_localAddress = options.localAddress;
+    if (m_isClosed) {
+        done(Failure<MediaError>({MediaError::Kind::Closed, tr("The call is over.")}));
+        return;
+    }
+    const QHostAddress local = localAddressFor(options);
+    if (local.isNull()) {
+        done(Failure<MediaError>({MediaError::Kind::NoPort, tr("There is no network on which the other side could be reached.")}));
+        return;
+    }
+    m_localAddress = local;
     if (!bindSockets(m_localAddress)) {
-        done(Failure(MediaError {MediaError::Kind::NoPort, tr("No free port for the sound of the call was found.")}));
+        done(Failure<MediaError>(MediaError {MediaError::Kind::NoPort, tr("No free port for the sound of the call was found.")}));
         return;
     }
     m_hold = options.hold;
@@ -120,38 +147,51 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
     const auto description = answers ? m_offerAnswer.createAnswer(capabilities(m_options.encryption))
                                      : m_offerAnswer.createOffer(capabilities(offerPolicy(options.secureSignalling)));
     if (!description) {
-        done(Failure(toMediaError(description.error())));
+        done(Failure<MediaError>(toMediaError(description.error())));
         return;
     }
+    const Description result {ContentType, description->toBytes()};
     if (answers)
-        agreementChanged();
-    done(Description {ContentType, description->toBytes()});
+        agreementChanged([done = std::move(done), result] { done(result); });
+    else
+        done(result);
 }
 
 void AudioSession::applyDescription(const Description &remote, AppliedCallback done)
 {
+    if (m_isClosed) {
+        done(Failure<MediaError>({MediaError::Kind::Closed, tr("The call is over.")}));
+        return;
+    }
     if (!understands(remote.contentType)) {
-        done(Failure(MediaError {MediaError::Kind::UnsupportedType, tr("The other side describes the call in an unknown way.")}));
+        done(Failure<MediaError>(MediaError {MediaError::Kind::UnsupportedType, tr("The other side describes the call in an unknown way.")}));
         return;
     }
     const auto description = SessionDescription::parse(remote.content);
     if (!description) {
-        done(Failure(MediaError {MediaError::Kind::Malformed, tr("The other side's description of the call cannot be read.")}));
+        done(Failure<MediaError>(MediaError {MediaError::Kind::Malformed, tr("The other side's description of the call cannot be read.")}));
         return;
     }
     const bool isAnswer = m_offerAnswer.state() == OfferAnswerMachine::State::HaveLocalOffer;
     const auto applied = isAnswer ? m_offerAnswer.receiveAnswer(*description, capabilities(m_options.encryption))
                                   : m_offerAnswer.receiveOffer(*description);
     if (!applied) {
-        done(Failure(toMediaError(applied.error())));
+        done(Failure<MediaError>(toMediaError(applied.error())));
         return;
     }
     if (isAnswer) {
         if (const NegotiatedAudio *agreed = audio(); !agreed || agreed->rejected) {
-            done(Failure(MediaError {MediaError::Kind::NotAcceptable, sentence(NegotiationError::Kind::NoAudio)}));
+            done(Failure<MediaError>(MediaError {MediaError::Kind::NotAcceptable, sentence(NegotiationError::Kind::NoAudio)}));
             return;
         }
-        agreementChanged();
+        agreementChanged([done = std::move(done)] { done({}); });
+        return;
+    }
+    // What cannot be answered is refused now and not after it rang.
+    if (const auto checked = m_offerAnswer.checkOffer(capabilities(m_options.encryption)); !checked) {
+        m_offerAnswer.rollback();
+        done(Failure<MediaError>(toMediaError(checked.error())));
+        return;
     }
     done({});
 }
@@ -159,8 +199,7 @@ void AudioSession::applyDescription(const Description &remote, AppliedCallback d
 void AudioSession::rollback()
 {
     m_offerAnswer.rollback();
-    const NegotiatedAudio *agreed = audio();
-    m_hold = agreed && (agreed->direction == SdpDirection::SendOnly || agreed->direction == SdpDirection::Inactive) && !m_remoteHold;
+    m_hold = m_agreedHold;
 }
 
 const NegotiatedAudio *AudioSession::audio() const
@@ -169,20 +208,28 @@ const NegotiatedAudio *AudioSession::audio() const
     return agreement ? &agreement->audio : nullptr;
 }
 
-void AudioSession::agreementChanged()
+void AudioSession::agreementChanged(std::function<void()> then)
 {
-    const NegotiatedAudio &agreed = *audio();
-    syncStream();
-    if (m_remoteHold != agreed.remoteHold) {
-        m_remoteHold = agreed.remoteHold;
-        Q_EMIT remoteHoldChanged(m_remoteHold);
-    }
-    Q_EMIT changed();
+    m_agreedHold = m_hold;
+    m_lookup.start(audio()->remoteRtp.address, m_sockets->family(), this,
+        [this, then = std::move(then)](const QHostAddress &address) {
+            m_remoteAddress = address;
+            const QPointer<AudioSession> self(this); // a slot may end the call
+            const auto isOver = [&self] { return !self || self->m_isClosed; };
+            const bool held = audio()->remoteHold;
+            syncStream();
+            if (!isOver() && std::exchange(m_remoteHold, held) != held)
+                Q_EMIT remoteHoldChanged(held);
+            if (!isOver())
+                Q_EMIT changed();
+            if (!isOver())
+                then();
+        });
 }
 
 void AudioSession::allowMedia()
 {
-    if (m_isMediaAllowed)
+    if (m_isMediaAllowed || m_isClosed)
         return;
     m_isMediaAllowed = true;
     syncStream();
@@ -191,13 +238,19 @@ void AudioSession::allowMedia()
 void AudioSession::syncStream()
 {
     const NegotiatedAudio *agreed = audio();
-    if (!m_isMediaAllowed || !agreed || !m_sockets)
+    if (!m_isMediaAllowed || !agreed || !m_sockets || m_lookup.isBusy())
         return;
     if (agreed->rejected) {
         dropStream();
         return;
     }
-    applyAgreement(*agreed, *m_sockets, m_parameters);
+    NegotiatedAudio audio = *agreed;
+    const bool isOneHost = audio.remoteRtcp.address == audio.remoteRtp.address;
+    audio.remoteRtp.address = m_remoteAddress.toString().toLatin1();
+    if (isOneHost)
+        audio.remoteRtcp.address = audio.remoteRtp.address;
+    applyAgreement(audio, *m_sockets, m_parameters);
+    m_parameters.endpoint = m_agreedHold ? StreamEndpoint {EndpointKind::Silence, 0} : m_options.endpoint;
     StreamError error = StreamError::None;
     auto setup = StreamSetup::create(m_parameters, &error);
     if (!setup) {
@@ -213,10 +266,9 @@ void AudioSession::syncStream()
 
 void AudioSession::startStream(std::unique_ptr<StreamSetup> setup)
 {
+    m_sockets->discardArrived();
     m_controls = m_controller.add(*this, std::move(setup), m_sockets);
-    if (m_controls)
-        m_controls->setMuted(m_muted);
-    else
+    if (!m_controls)
         Q_EMIT failed({MediaError::Kind::NoPort, tr("The sound of the call could not be started.")});
 }
 
@@ -232,6 +284,10 @@ void AudioSession::dropStream()
 
 void AudioSession::close()
 {
+    if (m_isClosed)
+        return;
+    m_isClosed = true;
+    m_lookup.cancel();
     dropStream();
     m_offerAnswer.close();
     m_sockets.reset();

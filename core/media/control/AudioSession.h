@@ -1,5 +1,6 @@
 #pragma once
 
+#include "AddressLookup.h"
 #include "OfferAnswerMachine.h"
 #include "SessionDescriptionHandler.h"
 #include "StreamControls.h"
@@ -22,6 +23,9 @@ struct AudioSessionOptions {
 };
 
 /// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SDES-SRTP. Core thread.
+///
+/// While we hold the peer it gets silence, not the microphone, and we play nothing; devices stay open, so that resuming
+/// takes no time.
 class AudioSession final : public SessionDescriptionHandler
 {
     Q_OBJECT
@@ -71,11 +75,14 @@ private:
     void digitReceived(int event);
     void sample();
 
+    /// The address which the peer is told; null when nothing is known of it.
+    QHostAddress localAddressFor(const DescriptionOptions &options) const;
     bool bindSockets(const QHostAddress &local);
     LocalMediaCapabilities capabilities(SdesPolicy policy) const;
     SdesPolicy offerPolicy(bool secureSignalling) const;
     const NegotiatedAudio *audio() const;
-    void agreementChanged();
+    /// Offer and answer met: looks the peer up, starts or changes the stream; @p then comes last, unless closed before.
+    void agreementChanged(std::function<void()> then);
     void syncStream();
     void startStream(std::unique_ptr<StreamSetup> setup);
     void dropStream();
@@ -88,10 +95,14 @@ private:
     OfferAnswerMachine m_offerAnswer;
     std::shared_ptr<RtpSockets> m_sockets;
     QHostAddress m_localAddress;
-    bool m_hold = false;
+    bool m_hold = false; ///< in the description that was made last
+    bool m_agreedHold = false; ///< in the one that was agreed
+    AddressLookup m_lookup;
+    QHostAddress m_remoteAddress; ///< of its RTP; null: its first packet says where it is
     StreamParameters m_parameters;
     StreamControls *m_controls = nullptr; ///< null while no stream runs
     bool m_isMediaAllowed = false;
+    bool m_isClosed = false;
     bool m_remoteHold = false;
     bool m_muted = false;
     Quality m_quality = Quality::Unknown;

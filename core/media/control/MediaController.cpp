@@ -23,9 +23,11 @@ MediaController::~MediaController()
 StreamControls *MediaController::add(AudioSession &session, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets)
 {
     const StreamId id = setup->parameters().id;
-    const bool usesDevices = setup->parameters().endpoint.kind == EndpointKind::Device;
+    // By the endpoint of the call, not of the moment: resuming from hold shall not wait for a microphone.
+    const bool usesDevices = session.m_options.endpoint.kind == EndpointKind::Device;
     auto stream = std::make_unique<MediaStream>(std::move(setup));
     StreamControls *controls = &stream->controls();
+    controls->setMuted(session.isMuted()); // from the first packet on
     if (!m_thread.addStream(std::move(stream))) {
         qCWarning(lcMedia, "The media thread takes no more streams");
         return nullptr;
@@ -39,7 +41,10 @@ StreamControls *MediaController::add(AudioSession &session, std::unique_ptr<Stre
 
 bool MediaController::update(StreamId id, std::unique_ptr<StreamSetup> setup)
 {
-    return m_thread.updateStream(id, std::move(setup));
+    if (m_thread.updateStream(id, std::move(setup)))
+        return true;
+    qCWarning(lcMedia, "The media thread takes no more commands");
+    return false;
 }
 
 void MediaController::remove(StreamId id)

@@ -58,6 +58,15 @@ std::unique_ptr<RtpSockets> RtpSockets::bind(int family, PortRange range, Random
     return nullptr;
 }
 
+void RtpSockets::discardArrived() const
+{
+    constexpr int AtMost = 1000; // somebody may send faster than we discard
+    for (const int fd : {m_rtpFd, m_rtcpFd}) {
+        char byte = 0;
+        for (int i = 0; i < AtMost && recv(fd, &byte, sizeof byte, MSG_DONTWAIT | MSG_TRUNC) >= 0; ++i) { }
+    }
+}
+
 RtpSockets::~RtpSockets()
 {
     close(m_rtpFd);

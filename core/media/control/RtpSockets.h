@@ -32,6 +32,8 @@ public:
     int rtcpFd() const { return m_rtcpFd; }
     quint16 rtpPort() const { return m_rtpPort; }
     quint16 rtcpPort() const { return quint16(m_rtpPort + 1); }
+    /// Throws away what came while nobody listened: played now, it would only be delay.
+    void discardArrived() const;
 
 private:
     RtpSockets(int family, int rtpFd, int rtcpFd, quint16 rtpPort)

@@ -1,0 +1,94 @@
+#include "AddressLookup.h"
+
+#include <QHostInfo>
+#include <cstring>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace carillon {
+
+namespace {
+
+/// `.invalid` is the hold of RFC 6157 §5, `.local` is for ICE and would ask everybody on the network.
+bool mayBeLookedUp(const QByteArray &name)
+{
+    const QByteArray lower = name.toLower();
+    return !name.isEmpty() && !lower.endsWith(".invalid") && !lower.endsWith(".local");
+}
+
+bool isOfFamily(const QHostAddress &address, int family)
+{
+    return address.protocol() == (family == AF_INET6 ? QHostAddress::IPv6Protocol : QHostAddress::IPv4Protocol);
+}
+
+} // namespace
+
+void AddressLookup::start(const QByteArray &host, int family, QObject *context, Done done)
+{
+    cancel();
+    const QHostAddress literal(QString::fromLatin1(host));
+    if (!literal.isNull() || !mayBeLookedUp(host)) {
+        done(isOfFamily(literal, family) ? literal : QHostAddress());
+        return;
+    }
+    m_lookup = QHostInfo::lookupHost(
+        QString::fromUtf8(host), context,
+        [this, family, generation = m_generation, done = std::move(done)](const QHostInfo &info) {
+            if (generation != m_generation)
+                return;
+            m_lookup.reset();
+            for (const QHostAddress &address : info.addresses()) {
+                if (isOfFamily(address, family)) {
+                    done(address);
+                    return;
+                }
+            }
+            done({});
+        });
+}
+
+void AddressLookup::cancel()
+{
+    ++m_generation;
+    if (m_lookup)
+        QHostInfo::abortHostLookup(*m_lookup);
+    m_lookup.reset();
+}
+
+QHostAddress localAddressTowards(const QHostAddress &remote)
+{
+    constexpr quint16 anyPort = 9; // connecting a UDP socket only asks the routing table
+    sockaddr_storage to {};
+    socklen_t size = 0;
+    if (remote.protocol() == QHostAddress::IPv4Protocol) {
+        sockaddr_in in {};
+        in.sin_family = AF_INET;
+        in.sin_port = htons(anyPort);
+        in.sin_addr.s_addr = htonl(remote.toIPv4Address());
+        std::memcpy(&to, &in, size = sizeof in);
+    } else if (remote.protocol() == QHostAddress::IPv6Protocol) {
+        sockaddr_in6 in6 {};
+        in6.sin6_family = AF_INET6;
+        in6.sin6_port = htons(anyPort);
+        const Q_IPV6ADDR bytes = remote.toIPv6Address();
+        std::memcpy(&in6.sin6_addr, &bytes, sizeof bytes);
+        std::memcpy(&to, &in6, size = sizeof in6);
+    } else {
+        return {};
+    }
+    const int fd = socket(to.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return {};
+    QHostAddress local;
+    sockaddr_storage from {};
+    socklen_t fromSize = sizeof from;
+    if (connect(fd, reinterpret_cast<const sockaddr *>(&to), size) == 0
+        && getsockname(fd, reinterpret_cast<sockaddr *>(&from), &fromSize) == 0)
+        local.setAddress(reinterpret_cast<const sockaddr *>(&from));
+    close(fd);
+    return local;
+}
+
+} // namespace carillon

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QHostAddress>
+#include <QObject>
+#include <functional>
+#include <optional>
+
+namespace carillon {
+
+/// The address of this machine from which packets to @p remote leave; null when there is no route. Sends nothing.
+QHostAddress localAddressTowards(const QHostAddress &remote);
+
+/// Turns the host of a c= line into an address, without blocking.
+class AddressLookup final
+{
+public:
+    using Done = std::function<void(const QHostAddress &)>;
+
+    AddressLookup() = default;
+    ~AddressLookup() { cancel(); }
+    AddressLookup(const AddressLookup &) = delete;
+    AddressLookup &operator=(const AddressLookup &) = delete;
+
+    /// @p done comes at once unless @p host is a name; never after @p context died. Null for what cannot be resolved to an
+    /// address of @p family (AF_INET or AF_INET6), and for names which only mean that there is none.
+    void start(const QByteArray &host, int family, QObject *context, Done done);
+    bool isBusy() const { return m_lookup.has_value(); }
+    /// The last start() will not answer.
+    void cancel();
+
+private:
+    std::optional<int> m_lookup; ///< the id of QHostInfo
+    quint64 m_generation = 0; ///< an answer out of QHostInfo's cache comes although it was aborted
+};
+
+} // namespace carillon

@@ -1,0 +1,261 @@
+// A call through everything that sound passes: a virtual microphone, the media thread, RTP on loopback, and a file that
+// stands for the loudspeaker. What arrives is measured in the file.
+#include "AudioDevices.h"
+#include "AudioSession.h"
+#include "MediaController.h"
+#include "SoundFile.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace carillon;
+
+namespace {
+
+AudioSessionOptions options(QByteArrayView codec, SdesPolicy policy, StreamEndpoint endpoint)
+{
+    AudioSessionOptions result;
+    result.codecs = {*AudioFormat::named(codec)};
+    result.encryption = policy;
+    result.endpoint = endpoint;
+    return result;
+}
+
+DescriptionOptions description(bool hold = false)
+{
+    DescriptionOptions result;
+    result.hold = hold;
+    result.localAddress = QHostAddress(QHostAddress::LocalHost);
+    return result;
+}
+
+/// A phone with devices, and a peer which is a voice of the exchange.
+struct Call {
+    AudioPort port;
+    SystemRandom random;
+    AudioDevices devices {port};
+    MediaController controller {port, random};
+    AudioSession phone;
+    AudioSession peer;
+
+    Call(const AudioSessionOptions &ours, const AudioSessionOptions &theirs)
+        : phone(controller, ours)
+        , peer(controller, theirs)
+    {
+        QObject::connect(&controller, &MediaController::devicesWanted, &devices, &AudioDevices::setCallActive);
+    }
+    bool exchange(bool hold = false)
+    {
+        bool isAgreed = false;
+        phone.createDescription(description(hold), [&](auto offer) {
+            peer.applyDescription(offer.value(), [&](auto) {
+                peer.createDescription(description(), [&](auto answer) {
+                    phone.applyDescription(answer.value(), [&](auto applied) { isAgreed = applied.has_value(); });
+                });
+            });
+        });
+        return isAgreed;
+    }
+    void start()
+    {
+        phone.allowMedia();
+        peer.allowMedia();
+    }
+};
+
+const StreamEndpoint device {EndpointKind::Device, 0};
+
+} // namespace
+
+class tst_DeviceCall : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_path = m_folder.filePath(QStringLiteral("%1.wav").arg(++m_count)); }
+    void aToneArrivesInTheFile_data();
+    void aToneArrivesInTheFile();
+    void theMicrophoneComesBackFromAnEcho();
+    void heldThePeerDoesNotHearTheMicrophone();
+    void mutedFromTheFirstPacket();
+    void aMissingMicrophoneDoesNotEndTheCall();
+    void everySocketCloses();
+    void afterCloseNothingIsHeard();
+    void theAddressIsFoundByTheWayToThePeer();
+    void aNameInTheDescriptionIsLookedUp();
+    void whatCannotBeAnsweredIsRefusedBeforeItRings();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_path;
+    int m_count = 0;
+};
+
+void tst_DeviceCall::aToneArrivesInTheFile_data()
+{
+    QTest::addColumn<QByteArray>("codec");
+    QTest::addColumn<SdesPolicy>("policy");
+    for (const char *codec : {"opus", "g722", "pcmu", "pcma"}) {
+        QTest::newRow(qPrintable(QStringLiteral("%1, plain").arg(QLatin1String(codec)))) << QByteArray(codec) << SdesPolicy::None;
+        QTest::newRow(qPrintable(QStringLiteral("%1, SDES").arg(QLatin1String(codec)))) << QByteArray(codec) << SdesPolicy::Required;
+    }
+}
+
+void tst_DeviceCall::aToneArrivesInTheFile()
+{
+    QFETCH(QByteArray, codec);
+    QFETCH(SdesPolicy, policy);
+    Call call(options(codec, policy, device), options(codec, policy, {EndpointKind::Tone, 440}));
+    QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("null")));
+    QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
+    QVERIFY(call.exchange());
+    call.start();
+    QTRY_VERIFY(call.phone.figures().stream.packetsReceived > 60);
+    call.phone.close();
+    call.peer.close();
+    QTRY_VERIFY(SoundFile::read(m_path).seconds() > 0.8);
+    const SoundFile heard = SoundFile::read(m_path);
+    QCOMPARE(heard.rateHz, 48000);
+    const double share = toneShare(std::span(heard.samples).last(20 * 480), 440);
+    QVERIFY2(share > 0.9, qPrintable(QString::number(share)));
+}
+
+void tst_DeviceCall::theMicrophoneComesBackFromAnEcho()
+{
+    Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, {EndpointKind::Echo, 0}));
+    QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("tone:1000")));
+    QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
+    QVERIFY(call.exchange());
+    call.start();
+    QTRY_VERIFY(call.phone.figures().stream.packetsReceived > 60);
+    call.phone.close();
+    QTRY_VERIFY(SoundFile::read(m_path).seconds() > 0.8);
+    const SoundFile heard = SoundFile::read(m_path);
+    QVERIFY(toneShare(std::span(heard.samples).last(20 * 480), 1000) > 0.9);
+}
+
+void tst_DeviceCall::heldThePeerDoesNotHearTheMicrophone()
+{
+    Call call(options("pcmu", SdesPolicy::None, device), options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("tone:1000")));
+    QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
+    QVERIFY(call.exchange());
+    call.start();
+    QTRY_VERIFY(call.peer.figures().stream.receivedRms > 0.05f);
+    QVERIFY(call.exchange(true));
+    QTRY_VERIFY(call.peer.figures().stream.receivedRms < 0.001f);
+    QVERIFY(call.controller.usesDevices()); // so that resuming takes no time
+    QVERIFY(call.exchange(false));
+    QTRY_VERIFY(call.peer.figures().stream.receivedRms > 0.05f);
+}
+
+void tst_DeviceCall::mutedFromTheFirstPacket()
+{
+    Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}), options("pcmu", SdesPolicy::None, {EndpointKind::Silence, 0}));
+    call.phone.setMuted(true);
+    QVERIFY(call.exchange());
+    call.start();
+    QTRY_VERIFY(call.peer.figures().stream.packetsReceived > 20);
+    QVERIFY(call.peer.figures().stream.receivedPeak < 0.001f);
+    call.phone.setMuted(false);
+    QTRY_VERIFY(call.peer.figures().stream.receivedPeak > 0.1f);
+}
+
+void tst_DeviceCall::aMissingMicrophoneDoesNotEndTheCall()
+{
+    const QString gone = m_folder.filePath(QStringLiteral("gone.wav"));
+    QVERIFY(SoundFile::tone(440, 8000, 1, 1).write(gone));
+    Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    QSignalSpy failed(&call.devices, &AudioDevices::failed);
+    QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("file:") + gone));
+    QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
+    QVERIFY(QFile::remove(gone));
+    QVERIFY(call.exchange());
+    call.start();
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed[0][1].value<DeviceError>().message.contains(gone));
+    QTRY_VERIFY(call.phone.figures().stream.packetsReceived > 20);
+    QTRY_VERIFY(call.peer.figures().stream.packetsReceived > 20); // silence, but a call
+    QVERIFY(call.peer.figures().stream.receivedPeak < 0.001f);
+}
+
+void tst_DeviceCall::everySocketCloses()
+{
+    const auto openFiles = [] { return QDir(QStringLiteral("/proc/self/fd")).count(); };
+    Call call(options("opus", SdesPolicy::Required, device), options("opus", SdesPolicy::Required, {EndpointKind::Echo, 0}));
+    QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("null")));
+    QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("null")));
+    QVERIFY(call.exchange());
+    call.start();
+    QTRY_VERIFY(call.phone.figures().stream.packetsReceived > 5);
+    const auto during = openFiles();
+    call.phone.close();
+    call.peer.close();
+    QTRY_COMPARE(call.controller.streamCount(), 0);
+    QCOMPARE(openFiles(), during - 4);
+}
+
+void tst_DeviceCall::afterCloseNothingIsHeard()
+{
+    Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, device));
+    call.phone.close();
+    call.phone.close();
+    std::optional<MediaError::Kind> kind;
+    call.phone.createDescription(description(), [&](auto result) { kind = result.error().kind; });
+    QCOMPARE(*kind, MediaError::Kind::Closed);
+    call.phone.allowMedia();
+    call.phone.rollback();
+    QVERIFY(call.phone.sendDtmf("1", 100) == SessionDescriptionHandler::DtmfResult::NotNegotiated);
+    QCOMPARE(call.controller.streamCount(), 0);
+}
+
+void tst_DeviceCall::theAddressIsFoundByTheWayToThePeer()
+{
+    Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, device));
+    std::optional<MediaError::Kind> kind;
+    call.phone.createDescription({}, [&](auto result) { kind = result ? std::nullopt : std::optional(result.error().kind); });
+    QCOMPARE(*kind, MediaError::Kind::NoPort); // nobody said how the peer is reached
+    QByteArray answer;
+    call.phone.createDescription(description(), [&](auto offer) {
+        call.peer.applyDescription(offer.value(), [&](auto) {
+            call.peer.createDescription({}, [&](auto result) { answer = result.value().content; });
+        });
+    });
+    QVERIFY(answer.contains("c=IN IP4 127.0.0.1\r\n"));
+}
+
+void tst_DeviceCall::aNameInTheDescriptionIsLookedUp()
+{
+    Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}), options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    bool isAgreed = false;
+    call.phone.createDescription(description(), [&](auto offer) {
+        call.peer.applyDescription(offer.value(), [&](auto) {
+            call.peer.createDescription(description(), [&](auto answer) {
+                SessionDescriptionHandler::Description named = answer.value();
+                named.content.replace("c=IN IP4 127.0.0.1", "c=IN IP4 localhost");
+                call.phone.applyDescription(named, [&](auto applied) { isAgreed = applied.has_value(); });
+            });
+        });
+    });
+    call.phone.allowMedia(); // early: the lookup is under way; the peer stays silent
+    QTRY_VERIFY(isAgreed);
+    QTRY_VERIFY(call.phone.figures().stream.packetsSent > 10);
+    QCOMPARE(call.phone.figures().stream.sendErrors, 0u);
+}
+
+void tst_DeviceCall::whatCannotBeAnsweredIsRefusedBeforeItRings()
+{
+    Call call(options("opus", SdesPolicy::None, device), options("pcmu", SdesPolicy::None, device));
+    std::optional<MediaError::Kind> kind;
+    call.phone.createDescription(description(), [&](auto offer) {
+        call.peer.applyDescription(offer.value(), [&](auto applied) { kind = applied.error().kind; });
+    });
+    QCOMPARE(*kind, MediaError::Kind::NotAcceptable);
+    // Nothing is pending: the peer may make an offer of its own.
+    QByteArray offer;
+    call.peer.createDescription(description(), [&](auto result) { offer = result.value().content; });
+    QVERIFY(offer.contains("m=audio"));
+}
+
+QTEST_GUILESS_MAIN(tst_DeviceCall)
+#include "tst_DeviceCall.moc"
