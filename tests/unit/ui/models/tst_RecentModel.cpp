@@ -1,0 +1,101 @@
+#include "RecentModel.h"
+#include "SampleValues.h"
+
+#include <QTest>
+
+using namespace carillon;
+using Outcome = HistoryEntry::Outcome;
+
+class tst_RecentModel : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void when_data()
+    {
+        QTest::addColumn<int>("minutesAgo");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("today") << 18 << QStringLiteral("10:42");
+        QTest::newRow("a minute past midnight") << 11 * 60 - 1 << QStringLiteral("00:01");
+        QTest::newRow("a minute before midnight") << 11 * 60 + 1 << QStringLiteral("yesterday");
+        QTest::newRow("the day before") << 2 * 24 * 60 << QStringLiteral("Tuesday");
+        QTest::newRow("six days ago") << 6 * 24 * 60 << QStringLiteral("Friday");
+        QTest::newRow("a week ago") << 7 * 24 * 60 << QStringLiteral("05/03/2026");
+        QTest::newRow("a clock that was wrong") << -5 * 24 * 60 << QStringLiteral("11:00");
+    }
+    void when()
+    {
+        QFETCH(int, minutesAgo);
+        QTEST(whenText(sample::now().addSecs(-60 * minutesAgo).toUTC(), sample::moment()), "text");
+    }
+    void rows_data()
+    {
+        QTest::addColumn<Outcome>("outcome");
+        QTest::addColumn<QString>("subtitle");
+        QTest::addColumn<bool>("bold");
+        QTest::newRow("answered") << Outcome::Answered << QString::fromUtf8("bob@example.org · 3 min 15 s") << false;
+        QTest::newRow("missed") << Outcome::Missed << QString::fromUtf8("bob@example.org · missed") << true;
+        QTest::newRow("declined") << Outcome::Declined << QString::fromUtf8("bob@example.org · declined") << false;
+        QTest::newRow("busy") << Outcome::Busy << QString::fromUtf8("bob@example.org · busy") << false;
+        QTest::newRow("no answer") << Outcome::NoAnswer << QString::fromUtf8("bob@example.org · no answer") << false;
+        QTest::newRow("cancelled") << Outcome::Cancelled << QString::fromUtf8("bob@example.org · cancelled") << false;
+        QTest::newRow("failed") << Outcome::Failed << QString::fromUtf8("bob@example.org · failed") << false;
+    }
+    void rows()
+    {
+        QFETCH(Outcome, outcome);
+        const HistoryEntry entry = sample::entry("Bob", "sip:bob@example.org", outcome, 5);
+        const ListRow row = presentRecent(entry, sample::moment());
+        QCOMPARE(row.title, QStringLiteral("Bob"));
+        QTEST(row.subtitle, "subtitle");
+        QTEST(row.bold, "bold");
+        QVERIFY(row.sentence.contains(QStringLiteral("Bob")));
+    }
+    void aNumberIsNotSaidTwice()
+    {
+        const ListRow row = presentRecent(sample::entry("", "sip:+4930@example.org", Outcome::Busy, 5), sample::moment());
+        QCOMPARE(row.title, QStringLiteral("+4930"));
+        QCOMPARE(row.subtitle, QStringLiteral("busy"));
+    }
+    void frequentParties_data()
+    {
+        QTest::addColumn<QStringList>("called");
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("nobody") << QStringList() << QStringList();
+        QTest::newRow("by number of calls") << QStringList {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("b")}
+                                            << QStringList {QStringLiteral("b"), QStringLiteral("a")};
+        QTest::newRow("then the newest") << QStringList {QStringLiteral("c"), QStringLiteral("a")}
+                                         << QStringList {QStringLiteral("c"), QStringLiteral("a")};
+        QTest::newRow("never to the caller himself") << QStringList {QStringLiteral("me"), QStringLiteral("a")}
+                                                     << QStringList {QStringLiteral("a")};
+        QTest::newRow("not more than asked for")
+            << QStringList {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}
+            << QStringList {QStringLiteral("a"), QStringLiteral("b")};
+    }
+    void frequentParties()
+    {
+        QFETCH(QStringList, called);
+        QList<HistoryEntry> entries;
+        for (const QString &user : called) {
+            HistoryEntry entry;
+            entry.remoteName = user;
+            entry.remoteUri = QStringLiteral("sip:%1@example.org").arg(user);
+            entries.append(entry);
+        }
+        QStringList names;
+        for (const FrequentParty &party : carillon::frequentParties(entries, 2, QStringLiteral("sip:me@example.org;x")))
+            names.append(party.name);
+        QTEST(names, "expected");
+    }
+    void itemsAreReadWhole()
+    {
+        RecentModel model(RecentModel::Shows::Recent);
+        model.setEntries(sample::history(), sample::moment());
+        QCOMPARE(model.rowCount(), int(sample::history().size()));
+        QCOMPARE(model.data(model.index(2), Qt::AccessibleTextRole).toString(),
+            QStringLiteral("You missed a call from +49301234567. yesterday. Enter calls back."));
+        QVERIFY(model.data(QModelIndex(), Qt::DisplayRole).isNull());
+    }
+};
+
+QTEST_MAIN(tst_RecentModel)
+#include "tst_RecentModel.moc"

@@ -1,0 +1,146 @@
+#include "AccountForm.h"
+#include "AccountInputs.h"
+#include "AccountsPage.h"
+#include "FirstStartPage.h"
+#include "SampleValues.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace carillon;
+using Transport = ServerTransport;
+
+Q_DECLARE_METATYPE(carillon::ServerTransport)
+
+class tst_AccountInputs : public QObject
+{
+    Q_OBJECT
+private:
+    static QPushButton *pushButton(const QWidget &window, const char *text)
+    {
+        for (auto *one : window.findChildren<QPushButton *>()) {
+            if (QString(one->text()).remove(QLatin1Char('&')) == QLatin1String(text) && !one->isHidden())
+                return one;
+        }
+        return nullptr;
+    }
+
+private Q_SLOTS:
+    void servers_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<Transport>("transport");
+        QTest::addColumn<QString>("server");
+        const auto row = [](const char *name, const char *typed, Transport transport, const char *server) {
+            QTest::newRow(name) << QString::fromUtf8(typed) << transport << QString::fromUtf8(server);
+        };
+        row("nothing", "", Transport::Automatic, "");
+        row("only a transport", "", Transport::Tls, "sip:example.org;transport=tls");
+        row("a host", "pbx.example.org", Transport::Automatic, "sip:pbx.example.org");
+        row("a host and a transport", "pbx.example.org:5061", Transport::Tls, "sip:pbx.example.org:5061;transport=tls");
+        row("UDP", "192.0.2.1", Transport::Udp, "sip:192.0.2.1;transport=udp");
+        row("TCP", "[2001:db8::1]:5070", Transport::Tcp, "sip:[2001:db8::1]:5070;transport=tcp");
+        row("a WebSocket", "wss://gw.example.org/ws", Transport::SecureWebSocket, "wss://gw.example.org/ws");
+    }
+    void servers()
+    {
+        QFETCH(QString, typed);
+        QFETCH(Transport, transport);
+        QFETCH(QString, server);
+        const auto aor = QStringLiteral("sip:1001@example.org");
+        QCOMPARE(composeServer(typed, transport, aor), server);
+        QCOMPARE(splitServer(server, aor), (ServerParts {typed, transport})); // and back
+    }
+    void whatPeopleTypeIsUnderstood()
+    {
+        const auto aor = QStringLiteral("sip:1001@example.org");
+        QCOMPARE(composeServer(QStringLiteral(" sip:pbx;transport=tcp "), Transport::Automatic, aor), QStringLiteral("sip:pbx;transport=tcp"));
+        QCOMPARE(composeServer(QStringLiteral("sips:pbx"), Transport::Automatic, aor), QStringLiteral("sip:pbx;transport=tls"));
+        QCOMPARE(composeServer(QStringLiteral("gw/ws"), Transport::SecureWebSocket, aor), QStringLiteral("wss://gw/ws"));
+        QCOMPARE(composeServer(QStringLiteral("ws://gw/ws"), Transport::Automatic, aor), QStringLiteral("ws://gw/ws"));
+        QCOMPARE(composeAor(QStringLiteral(" 1001@example.org ")), aor);
+        QCOMPARE(composeAor(QStringLiteral("sips:1001@example.org")), QStringLiteral("sips:1001@example.org"));
+    }
+    void addresses()
+    {
+        QVERIFY(addressProblem(QStringLiteral("1001@example.org")).isEmpty());
+        QVERIFY(addressProblem(QStringLiteral("sip:1001@[2001:db8::1]")).isEmpty());
+        for (const auto *wrong : {"", "1001", "@example.org", "1001@", "10 01@example.org"})
+            QVERIFY2(!addressProblem(QString::fromLatin1(wrong)).isEmpty(), wrong);
+    }
+    void settingsComeBackAsTheyWere()
+    {
+        AccountSettings settings;
+        settings.aor = QStringLiteral("sips:1001@example.org;x=y");
+        settings.displayName = QStringLiteral("Anna");
+        settings.authUser = QStringLiteral("auth");
+        settings.server = QStringLiteral("sip:pbx:5061;transport=tls");
+        settings.outboundProxy = QStringLiteral("sip:proxy;lr");
+        settings.caFile = QStringLiteral("/etc/ca.pem");
+        settings.mediaEncryption = AccountSettings::MediaEncryption::Sdes;
+        settings.stunServer = QStringLiteral("stun.example.org:3478");
+        settings.expiresSeconds = 120;
+        settings.registers = false;
+        AccountInputs inputs;
+        inputs.setSettings(settings);
+        QVERIFY(inputs.settings() == settings);
+    }
+    void theFormRefusesAndSubmits()
+    {
+        AccountForm form;
+        QSignalSpy added(&form, &AccountForm::addRequested);
+        QSignalSpy changed(&form, &AccountForm::changeRequested);
+        form.startAdding();
+        const auto fields = form.findChildren<QLineEdit *>();
+        QTest::keyClick(fields.first(), Qt::Key_Return);
+        QCOMPARE(added.size(), 0);
+        fields.at(0)->setText(QStringLiteral("1001@example.org"));
+        fields.at(1)->setText(QStringLiteral("secret"));
+        QTest::keyClick(fields.at(1), Qt::Key_Return);
+        QCOMPARE(added.size(), 1);
+        QCOMPARE(added.first().at(0).value<AccountSettings>().aor, QStringLiteral("sip:1001@example.org"));
+        form.startChanging(QStringLiteral("a1"), sample::account(Account::State::Registered).settings);
+        QVERIFY(fields.at(1)->text().isEmpty()); // what was typed for one account is not kept for the next
+        pushButton(form, "Save")->click();
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(!changed.first().at(2).value<std::optional<QString>>().has_value());
+    }
+    void theFirstStartShowsWhatHappens()
+    {
+        FirstStartPage page;
+        page.show();
+        QSignalSpy finished(&page, &FirstStartPage::finished);
+        QSignalSpy tryOut(&page, &FirstStartPage::tryOutRequested);
+        pushButton(page, "Try it now")->click();
+        QCOMPARE(tryOut.size(), 1);
+        page.setSteps(presentSteps(sample::account(Account::State::Registering)));
+
+        page.setSteps(presentSteps(sample::account(Account::State::Failed)));
+        QVERIFY(pushButton(page, "Continue again")->isEnabled());
+        page.setSteps(presentSteps(sample::account(Account::State::Registered)));
+        pushButton(page, "Start calling")->click();
+        QCOMPARE(finished.size(), 1);
+    }
+    void removingIsAskedTwice()
+    {
+        AccountsPage page;
+        page.setAccounts({sample::account(Account::State::Failed)});
+        page.show();
+        QSignalSpy removed(&page, &AccountsPage::removeRequested);
+        QVERIFY(!pushButton(page, "Remove"));
+        for (auto *button : page.findChildren<QAbstractButton *>()) {
+            if (button->accessibleName().startsWith(QStringLiteral("Remove the account")))
+                button->click();
+        }
+        QCOMPARE(removed.size(), 0);
+        pushButton(page, "Remove")->click();
+        QCOMPARE(removed.size(), 1);
+        page.setAccounts({});
+        QCOMPARE(page.findChildren<AccountCard *>().size(), 1); // deleted when the event loop runs
+    }
+};
+
+QTEST_MAIN(tst_AccountInputs)
+#include "tst_AccountInputs.moc"

@@ -1,0 +1,83 @@
+#include "SettingsPage.h"
+
+#include "ChoiceBox.h"
+
+#include <QCheckBox>
+#include <QHash>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTest>
+
+using namespace carillon;
+
+class tst_SettingsPage : public QObject
+{
+    Q_OBJECT
+private:
+    QHash<QString, QString> m_values;
+    int m_writes = 0;
+
+    SettingsAccess access()
+    {
+        return {[this](const QString &key) { return m_values.value(key); },
+            [this](const QString &key, const QString &value) {
+                ++m_writes;
+                if (value == QLatin1String("dark"))
+                    return QStringLiteral("Not today.");
+                m_values.insert(key, value);
+                return QString();
+            }};
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_writes = 0;
+        m_values = {{QStringLiteral("theme"), QStringLiteral("system")}, {QStringLiteral("autoAnswer"), QStringLiteral("7")},
+            {QStringLiteral("acceptRefer"), QStringLiteral("ask")}, {QStringLiteral("closeToTray"), QStringLiteral("on")},
+            {QStringLiteral("codecs"), QStringLiteral("opus,pcma")}};
+    }
+    void readingWritesNothing()
+    {
+        SettingsPage page(access());
+        page.reload();
+        QCOMPARE(m_writes, 0);
+        const auto boxes = page.findChildren<ChoiceBox *>();
+        QCOMPARE(boxes.at(1)->currentData().toString(), QStringLiteral("7")); // a script's own value is kept
+    }
+    void aChoiceHoldsAtOnceAndARefusalIsTakenBack()
+    {
+        SettingsPage page(access());
+        ChoiceBox *theme = page.findChildren<ChoiceBox *>().first();
+        theme->setCurrentIndex(1);
+        QCOMPARE(m_values.value(QStringLiteral("theme")), QStringLiteral("light"));
+        theme->setCurrentIndex(2);
+        QCOMPARE(theme->currentData().toString(), QStringLiteral("light"));
+        page.findChild<QCheckBox *>()->click();
+        QCOMPARE(m_values.value(QStringLiteral("closeToTray")), QStringLiteral("off"));
+    }
+    void codecsAreOrderedAndOneStays()
+    {
+        SettingsPage page(access());
+        auto *list = page.findChild<QListWidget *>();
+        QCOMPARE(list->count(), 4);
+        list->setCurrentRow(1);
+        for (auto *button : page.findChildren<QPushButton *>()) {
+            if (button->text().contains(QStringLiteral("&up")))
+                button->click();
+        }
+        QCOMPARE(m_values.value(QStringLiteral("codecs")), QStringLiteral("pcma,opus"));
+        list->item(0)->setCheckState(Qt::Unchecked);
+        QCOMPARE(m_values.value(QStringLiteral("codecs")), QStringLiteral("opus"));
+        for (int row = 0; row < list->count(); ++row) {
+            if (list->item(row)->checkState() == Qt::Checked) {
+                list->item(row)->setCheckState(Qt::Unchecked);
+                break;
+            }
+        }
+        QCOMPARE(m_values.value(QStringLiteral("codecs")), QStringLiteral("opus"));
+    }
+};
+
+QTEST_MAIN(tst_SettingsPage)
+#include "tst_SettingsPage.moc"

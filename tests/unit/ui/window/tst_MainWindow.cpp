@@ -1,0 +1,206 @@
+#include "MainWindow.h"
+
+#include "AccountForm.h"
+#include "AccountsPage.h"
+#include "CallsBar.h"
+#include "FirstStartPage.h"
+#include "IconButton.h"
+#include "Metrics.h"
+#include "NoticeBar.h"
+#include "RecentPanel.h"
+#include "RowList.h"
+#include "SampleValues.h"
+#include "TrayIcon.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace carillon;
+using Screen = MainWindow::Screen;
+
+Q_DECLARE_METATYPE(carillon::MainWindow::Screen)
+
+class tst_MainWindow : public QObject
+{
+    Q_OBJECT
+private:
+    static std::unique_ptr<MainWindow> make()
+    {
+        auto window = std::make_unique<MainWindow>([](const QString &) { return QList<HistoryEntry>(); },
+            SettingsAccess {[](const QString &key) {
+                                return key == QLatin1String("codecs") ? QStringLiteral("opus") : QStringLiteral("off");
+                            },
+                [](const QString &, const QString &) { return QString(); }});
+        window->setStatus(presentStatus({sample::account(Account::State::Failed)}, Network::Online));
+        window->recent().setEntries(sample::history(), sample::moment());
+        AccountSummary longOne = sample::account(Account::State::Failed);
+        longOne.settings.aor = QStringLiteral("sip:anna.weber@a-very-long-company-name.example.org");
+        window->accounts().setAccounts({longOne});
+        window->firstStart().setSteps(presentSteps(longOne));
+        window->accountForm().startChanging(longOne.id, longOne.settings);
+        for (auto *button : window->findChildren<QPushButton *>()) {
+            if (button->isCheckable())
+                button->setChecked(true); // everything that can unfold
+        }
+        return window;
+    }
+
+private Q_SLOTS:
+    void everyScreenIsWholeAt320Pixels_data()
+    {
+        QTest::addColumn<Screen>("screen");
+        QTest::newRow("first start") << Screen::FirstStart;
+        QTest::newRow("calls") << Screen::Calls;
+        QTest::newRow("accounts") << Screen::Accounts;
+        QTest::newRow("account form") << Screen::AccountForm;
+        QTest::newRow("settings") << Screen::Settings;
+        QTest::newRow("about") << Screen::About;
+    }
+    void everyScreenIsWholeAt320Pixels()
+    {
+        QFETCH(Screen, screen);
+        const auto window = make();
+        window->callsBar().setCalls({sample::anna(), sample::bob(), sample::ringing()});
+        window->notices().addNotice(QStringLiteral("x"), QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."));
+        window->dialer().setDialPadVisible(false);
+        window->showScreen(screen);
+        QVERIFY(window->minimumSizeHint().width() <= metrics::narrowest);
+        window->resize(metrics::narrowest, 420);
+        window->show();
+        QCoreApplication::processEvents();
+        QCOMPARE(window->width(), metrics::narrowest);
+        for (auto *scroll : window->findChildren<QScrollArea *>()) {
+            if (scroll->isVisible())
+                QVERIFY(scroll->widget()->width() <= scroll->viewport()->width());
+        }
+        for (auto *button : window->findChildren<QAbstractButton *>()) {
+            if (!button->isVisible())
+                continue;
+            QVERIFY2(button->height() >= metrics::minTarget, qPrintable(button->accessibleName() + button->text()));
+            const int left = button->mapTo(window.get(), QPoint()).x();
+            QVERIFY2(left >= 0 && left + button->width() <= metrics::narrowest,
+                qPrintable(button->accessibleName() + button->text()));
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(), button->metaObject()->className());
+            if (qobject_cast<QPushButton *>(button))
+                QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+        }
+        for (auto *field : window->findChildren<QLineEdit *>())
+            QVERIFY(!field->accessibleName().isEmpty());
+    }
+    void typingWorksEverywhere()
+    {
+        const auto window = make();
+        window->show();
+        window->recent().focusList();
+        QTest::keyClicks(window->findChild<RecentPanel *>()->findChild<RowList *>(), QStringLiteral("49"));
+        QCOMPARE(window->dialer().text(), QStringLiteral("49"));
+    }
+    void keysReachTheScreens()
+    {
+        const auto window = make();
+        window->show();
+        window->activateWindow();
+        QTest::keyClick(window.get(), Qt::Key_Comma, Qt::ControlModifier);
+        QCOMPARE(window->screen(), Screen::Settings);
+        QTest::keyClick(window->focusWidget(), Qt::Key_Escape);
+        QCOMPARE(window->screen(), Screen::Calls);
+        QSignalSpy quit(window.get(), &MainWindow::quitRequested);
+        QTest::keyClick(window.get(), Qt::Key_Q, Qt::ControlModifier);
+        QCOMPARE(quit.size(), 1);
+    }
+    void downGoesToTheRecentCallsAndEnterCallsBack()
+    {
+        const auto window = make();
+        window->show();
+        QSignalSpy called(&window->recent(), &RecentPanel::callRequested);
+        QTest::keyClick(window->dialer().findChild<QLineEdit *>(), Qt::Key_Down);
+        auto *list = window->recent().findChild<RowList *>();
+        QTest::keyClick(list, Qt::Key_Down);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(called.size(), 1);
+        QCOMPARE(called.first().first().toString(), QStringLiteral("sip:100@example.org"));
+    }
+    void suggestionsTakeThePlaceOfTheRecentCalls()
+    {
+        MainWindow window([](const QString &) { return sample::history(); },
+            {[](const QString &) { return QString(); }, [](const QString &, const QString &) { return QString(); }});
+        window.show();
+        QVERIFY(window.recent().isVisible());
+        window.dialer().setText(QStringLiteral("an"));
+        QVERIFY(!window.recent().isVisible());
+        window.dialer().setText({});
+        QVERIFY(window.recent().isVisible());
+    }
+    void ongoingCallsAreListedAndLeave()
+    {
+        CallsBar bar;
+        QSignalSpy ended(&bar, &CallsBar::endRequested);
+        QSignalSpy answered(&bar, &CallsBar::answerRequested);
+        QVERIFY(bar.isHidden());
+        CallState incoming = sample::ringing();
+        incoming.id = QStringLiteral("c9");
+        bar.setCalls({sample::bob(), incoming});
+        bar.show();
+        QCOMPARE(bar.lineCount(), 2);
+        for (auto *button : bar.findChildren<IconButton *>()) {
+            if (button->isVisible() && (button->accessibleName().startsWith(QStringLiteral("Answer")) || button->accessibleName().startsWith(QStringLiteral("Hang up"))))
+                button->click();
+        }
+        QCOMPARE(answered.first().first().toString(), QStringLiteral("c9"));
+        QCOMPARE(ended.first().first().toString(), QStringLiteral("c2"));
+        QList<CallState> many;
+        for (int i = 0; i < 50; ++i) {
+            CallState call = sample::bob();
+            call.id = QString::number(i);
+            many.append(call);
+        }
+        bar.setCalls(many);
+        QCOMPARE(bar.lineCount(), CallsBar::mostLines);
+        bar.setCalls({});
+        QVERIFY(bar.isHidden());
+    }
+    void everyLabelIsPlain()
+    {
+        const auto window = make();
+        for (auto *label : window->findChildren<QLabel *>()) {
+            if (label->pixmap().isNull())
+                QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+        }
+    }
+    void rightToLeftIsWhole()
+    {
+        const auto window = make();
+        window->setLayoutDirection(Qt::RightToLeft);
+        window->callsBar().setCalls({sample::anna()});
+        window->resize(metrics::narrowest, 420);
+        window->show();
+        QCoreApplication::processEvents();
+        QVERIFY(!window->grab().isNull());
+        QCOMPARE(window->width(), metrics::narrowest);
+    }
+    void theTrayMenuShowsNamesLiterally()
+    {
+        TrayIcon tray;
+        QSignalSpy ended(&tray, &TrayIcon::endRequested);
+        CallState call = sample::bob();
+        call.remoteName = QStringLiteral("Smith & Sons ") + QString(500, QLatin1Char('x'));
+        tray.setCalls({call});
+        QAction *action = tray.menu().actions().at(1);
+        QVERIFY(action->text().startsWith(QStringLiteral("Hang up Smith && Sons")));
+        QVERIFY(action->text().size() < 100);
+        action->trigger();
+        QCOMPARE(ended.size(), 1);
+        tray.setCalls({});
+        QVERIFY(!tray.menu().actions().contains(action));
+        tray.setUnseenMissed(2);
+        tray.setStatus(QStringLiteral("ready"));
+    }
+};
+
+QTEST_MAIN(tst_MainWindow)
+#include "tst_MainWindow.moc"
