@@ -276,7 +276,7 @@ void CallWindow::keyPressEvent(QKeyEvent *event)
         escape();
         return;
     }
-    if (event->matches(QKeySequence::Close)) {
+    if (event->key() == Qt::Key_W && event->modifiers() == Qt::ControlModifier) {
         close();
         return;
     }

@@ -113,7 +113,7 @@ void TransferRow::focusField()
 
 bool TransferRow::fieldHasFocus() const
 {
-    return m_field->hasFocus();
+    return window()->focusWidget() == m_field;
 }
 
 void TransferRow::leaveField()

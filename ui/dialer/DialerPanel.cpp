@@ -4,11 +4,9 @@
 #include "DialPad.h"
 #include "IconButton.h"
 #include "Metrics.h"
-#include "PlainText.h"
 #include "RowList.h"
 #include "TextLabel.h"
 
-#include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -47,7 +45,7 @@ DialerPanel::DialerPanel(Suggest suggest, QWidget *parent)
     : QWidget(parent)
     , m_suggest(std::move(suggest))
     , m_field(new QLineEdit(this))
-    , m_padAction(new QAction(themedIcon(Icon::Keypad, Tone::Second), tr("Dial pad"), this))
+    , m_padButton(new IconButton(Icon::Keypad, tr("Show or hide the dial pad"), IconButton::Shape::Flat, m_field))
     , m_call(new IconButton(Icon::Phone, tr("Call the name or number typed"), IconButton::Shape::Round, this))
     , m_hint(new TextLabel(this))
     , m_pad(new DialPad(DialPad::Plus::Allowed, this))
@@ -90,11 +88,17 @@ void DialerPanel::makeField()
     m_field->setAccessibleName(tr("Name or number to call"));
     m_field->setMaxLength(longestTarget);
     m_field->installEventFilter(this);
-    m_padAction->setCheckable(true);
-    m_padAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
-    m_padAction->setToolTip(plainToolTip(tr("Show or hide the dial pad (%1)").arg(m_padAction->shortcut().toString(QKeySequence::NativeText))));
-    m_field->addAction(m_padAction, QLineEdit::TrailingPosition);
-    connect(m_padAction, &QAction::toggled, this, [this](bool visible) {
+    const QKeySequence padKey(Qt::CTRL | Qt::Key_D);
+    m_padButton->setCheckable(true);
+    m_padButton->setShortcut(padKey);
+    m_padButton->setSentence(tr("Show or hide the dial pad"), padKey.toString(QKeySequence::NativeText));
+    m_padButton->setCursor(Qt::ArrowCursor);
+    auto *inside = new QHBoxLayout(m_field);
+    inside->setContentsMargins(metrics::gapTiny, 0, metrics::gapTiny, 0);
+    inside->addStretch(1);
+    inside->addWidget(m_padButton);
+    placeText();
+    connect(m_padButton, &IconButton::toggled, this, [this](bool visible) {
         m_pad->setVisible(visible);
         Q_EMIT dialPadToggled(visible);
     });
@@ -130,12 +134,12 @@ void DialerPanel::showRefusal(const QString &sentence)
 
 void DialerPanel::setDialPadVisible(bool visible)
 {
-    m_padAction->setChecked(visible);
+    m_padButton->setChecked(visible);
 }
 
 bool DialerPanel::isDialPadVisible() const
 {
-    return m_padAction->isChecked();
+    return m_padButton->isChecked();
 }
 
 bool DialerPanel::isSuggesting() const
@@ -155,8 +159,17 @@ void DialerPanel::typeCharacter(const QString &text)
     m_field->insert(text);
 }
 
+// Room for the button inside the field; text margins are not mirrored by Qt.
+void DialerPanel::placeText()
+{
+    const bool rightToLeft = m_field->layoutDirection() == Qt::RightToLeft;
+    m_field->setTextMargins(rightToLeft ? metrics::minTarget : 0, 0, rightToLeft ? 0 : metrics::minTarget, 0);
+}
+
 bool DialerPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_field && event->type() == QEvent::LayoutDirectionChange)
+        placeText();
     if (watched == m_field && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->key() == Qt::Key_Down) {

@@ -5,7 +5,6 @@
 #include <QWidget>
 #include <functional>
 
-class QAction;
 class QLineEdit;
 
 namespace carillon {
@@ -50,12 +49,13 @@ protected:
 
 private:
     void makeField();
+    void placeText();
     void textChanged(const QString &text);
     void enter();
 
     Suggest m_suggest;
     QLineEdit *m_field;
-    QAction *m_padAction;
+    IconButton *m_padButton;
     IconButton *m_call;
     TextLabel *m_hint;
     DialPad *m_pad;

@@ -102,6 +102,8 @@ IconButton::Paints IconButton::paints() const
         p = {.fill = c.good, .ink = c.onGood, .edge = c.good};
     else if (m_look == Look::Danger)
         p = {.fill = c.danger, .ink = c.onDanger, .edge = c.danger};
+    else if (isChecked() && m_shape == Shape::Flat)
+        p = {.fill = c.pressed, .ink = c.accent, .edge = c.pressed};
     else if (isChecked())
         p = {.fill = c.text, .ink = c.window, .edge = c.text};
     if (!isEnabled()) {

@@ -126,7 +126,7 @@ QMenu *MainWindow::makeMenu()
     connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) { Q_EMIT themeChosen(action->data().toString()); });
     menu->addSeparator();
     menu->addAction(themedIcon(Icon::Bell), tr("A&bout Carillon"), this, [this] { showScreen(Screen::About); });
-    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &MainWindow::quitRequested);
+    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::quitRequested);
     addActions(menu->actions()); // so that their keys work while the menu is closed
     return menu;
 }
@@ -141,7 +141,7 @@ void MainWindow::makeShortcuts()
         showScreen(Screen::Calls);
         m_dialer->focusField();
     });
-    on(QKeySequence(QKeySequence::Close), [this] { askToClose(); });
+    on(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { askToClose(); });
 }
 
 void MainWindow::wireScreens()

@@ -170,6 +170,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(carillon::CallState)
 QTEST_MAIN(tst_CallPresentation)
 #include "tst_CallPresentation.moc"

@@ -8,6 +8,7 @@
 #include "TextLabel.h"
 #include "TransferRow.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -31,13 +32,17 @@ private:
     static QPushButton *pushButton(const QWidget &window, const char *text)
     {
         for (auto *one : window.findChildren<QPushButton *>()) {
-            if (QString(one->text()).remove(QLatin1Char('&')) == QLatin1String(text) && !one->isHidden())
+            if (QString(one->text()).remove(QLatin1Char('&')) == QLatin1String(text) && one->isVisible())
                 return one;
         }
         return nullptr;
     }
 
+    std::unique_ptr<Theme> m_theme;
+
 private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); } // sizes come from its style sheet
+    void cleanupTestCase() { m_theme.reset(); }
     void everyPhaseIsWholeAt320Pixels_data()
     {
         QTest::addColumn<CallState>("call");
@@ -65,7 +70,7 @@ private Q_SLOTS:
         CallWindow window(clock);
         window.setCall(call, {.accountLabel = QStringLiteral("1001@a-long-domain.example.org"), .transferName = {}, .otherLiveName = {}});
         window.setTransferTargets(sample::targets());
-        QVERIFY(window.minimumSizeHint().width() <= metrics::narrowest);
+        QVERIFY2(window.minimumSizeHint().width() <= metrics::narrowest, qPrintable(QString::number(window.minimumSizeHint().width())));
         window.resize(metrics::narrowest, window.height());
         window.show();
         QCoreApplication::processEvents();
@@ -149,7 +154,6 @@ private Q_SLOTS:
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
         window.show();
-        window.activateWindow();
         QTest::keyClick(&window, Qt::Key_T);
         auto *field = window.findChild<QLineEdit *>();
         QTest::keyClicks(field, QStringLiteral("bob"));
@@ -245,6 +249,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(carillon::CallState)
 QTEST_MAIN(tst_CallWindow)
 #include "tst_CallWindow.moc"

@@ -35,9 +35,8 @@ private Q_SLOTS:
         elsewhere.show();
         elsewhere.activateWindow();
         elsewhere.setFocus();
-        QVERIFY(QTest::qWaitForWindowActive(&elsewhere));
         popup.show();
-        QVERIFY(elsewhere.hasFocus() || !popup.hasFocus());
+        QVERIFY(!popup.isActiveWindow());
     }
     void enterAndSpaceAnswerNothingByThemselves()
     {

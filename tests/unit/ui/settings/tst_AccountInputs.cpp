@@ -12,7 +12,6 @@
 using namespace carillon;
 using Transport = ServerTransport;
 
-Q_DECLARE_METATYPE(carillon::ServerTransport)
 
 class tst_AccountInputs : public QObject
 {
@@ -21,7 +20,7 @@ private:
     static QPushButton *pushButton(const QWidget &window, const char *text)
     {
         for (auto *one : window.findChildren<QPushButton *>()) {
-            if (QString(one->text()).remove(QLatin1Char('&')) == QLatin1String(text) && !one->isHidden())
+            if (QString(one->text()).remove(QLatin1Char('&')) == QLatin1String(text) && one->isVisible())
                 return one;
         }
         return nullptr;
@@ -90,6 +89,7 @@ private Q_SLOTS:
     void theFormRefusesAndSubmits()
     {
         AccountForm form;
+        form.show();
         QSignalSpy added(&form, &AccountForm::addRequested);
         QSignalSpy changed(&form, &AccountForm::changeRequested);
         form.startAdding();

@@ -11,7 +11,6 @@
 using namespace carillon;
 using Kind = Theme::Kind;
 
-Q_DECLARE_METATYPE(carillon::Theme::Kind)
 
 class tst_Theme : public QObject
 {
@@ -79,6 +78,11 @@ private Q_SLOTS:
         Theme theme(*qApp);
         QSignalSpy changed(&theme, &Theme::kindChanged);
         QWidget window;
+        window.show();
+        QWidget hidden;
+        hidden.show();
+        hidden.hide();
+        QWidget neverSeen;
         QCOMPARE(theme.kind(), Kind::Light);
         QPalette dark;
         dark.setColor(QPalette::Window, QColor(0x202020));
@@ -87,6 +91,10 @@ private Q_SLOTS:
         QCOMPARE(theme.kind(), Kind::Dark);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(window.palette().color(QPalette::Window), Theme::colors(Kind::Dark).window);
+        for (QWidget *later : {&hidden, &neverSeen}) {
+            later->show();
+            QCOMPARE(later->palette().color(QPalette::Window), Theme::colors(Kind::Dark).window);
+        }
         theme.setChoice(Theme::Choice::Light);
         QCOMPARE(theme.kind(), Kind::Light);
         QCOMPARE(window.palette().color(QPalette::Window), Theme::colors(Kind::Light).window);

@@ -12,6 +12,7 @@
 #include "SampleValues.h"
 #include "TrayIcon.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -23,7 +24,6 @@
 using namespace carillon;
 using Screen = MainWindow::Screen;
 
-Q_DECLARE_METATYPE(carillon::MainWindow::Screen)
 
 class tst_MainWindow : public QObject
 {
@@ -50,7 +50,11 @@ private:
         return window;
     }
 
+    std::unique_ptr<Theme> m_theme;
+
 private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); } // sizes come from its style sheet
+    void cleanupTestCase() { m_theme.reset(); }
     void everyScreenIsWholeAt320Pixels_data()
     {
         QTest::addColumn<Screen>("screen");
@@ -105,6 +109,7 @@ private Q_SLOTS:
         const auto window = make();
         window->show();
         window->activateWindow();
+        QTRY_VERIFY(window->isActiveWindow());
         QTest::keyClick(window.get(), Qt::Key_Comma, Qt::ControlModifier);
         QCOMPARE(window->screen(), Screen::Settings);
         QTest::keyClick(window->focusWidget(), Qt::Key_Escape);
