@@ -100,6 +100,14 @@ void AccountDesk::wireAccounts()
         });
 }
 
+QList<AccountSummary> AccountDesk::summaries() const
+{
+    QList<AccountSummary> all;
+    for (const Account *account : m_phone.accounts())
+        all.append(summarise(*account));
+    return all;
+}
+
 void AccountDesk::refresh()
 {
     const QList<AccountSummary> all = summaries();
