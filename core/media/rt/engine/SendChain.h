@@ -48,7 +48,6 @@ private:
     Packetizer m_packetizer;
     DtmfSender m_dtmf;
     PcmFifo<std::size_t(SampleRateHz / 1000 * (MaxEncodedMs + 20))> m_pending; ///< at the encoder's rate
-    std::size_t m_pendingRateHz = 0;
     alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer {};
     std::uint64_t m_packets = 0;
     std::uint64_t m_octets = 0;

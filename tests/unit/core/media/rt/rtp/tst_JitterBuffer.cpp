@@ -284,6 +284,15 @@ void tst_JitterBuffer::stepsOverTelephoneEvents()
     QCOMPARE(statistics.late, 0u);
     QVERIFY(concealed <= 200);
     QVERIFY(buffer.storedPackets() <= 3);
+
+    // An event's number between two sounds with a pause is not a lost packet which the second could recover.
+    JitterBuffer other(ClockHz);
+    put(other, 0, 0, now);
+    other.putOther(1);
+    put(other, 2, 320, now + 40ms);
+    QVERIFY(other.take(now + 20ms).kind == Kind::Packet);
+    QVERIFY(other.take(now + 40ms).kind == Kind::Nothing);
+    QVERIFY(other.take(now + 60ms).kind == Kind::Packet);
 }
 
 void tst_JitterBuffer::asksForRecoveryOnlyOfTheLastMissing()
