@@ -4,9 +4,10 @@ namespace carillon {
 
 namespace {
 
-constexpr std::chrono::seconds longestExpires {7 * 24 * 3600};
+constexpr std::chrono::seconds longestExpires{7 * 24 * 3600};
 
-std::chrono::seconds expiresOf(const NameAddr &contact, const SipResponse &response, std::chrono::seconds requested)
+std::chrono::seconds expiresOf(
+    const NameAddr &contact, const SipResponse &response, std::chrono::seconds requested)
 {
     std::chrono::seconds granted = requested;
     bool ok = false;
@@ -31,15 +32,16 @@ bool isSamePlace(const NameAddr &a, const NameAddr &b)
 
 } // namespace
 
-std::optional<Binding> Binding::find(const SipResponse &response, const NameAddr &ours, std::chrono::seconds requested)
+std::optional<Binding> Binding::find(
+    const SipResponse &response, const NameAddr &ours, std::chrono::seconds requested)
 {
     const auto contacts = response.nameAddrs(HeaderId::Contact);
     if (!contacts || contacts->isEmpty())
-        return Binding {ours, expiresOf({}, response, requested)};
+        return Binding{ours, expiresOf({}, response, requested)};
     const auto pick = [&](auto &&matches) -> std::optional<Binding> {
         for (const NameAddr &contact : *contacts) {
             if (matches(contact))
-                return Binding {contact, expiresOf(contact, response, requested)};
+                return Binding{contact, expiresOf(contact, response, requested)};
         }
         return std::nullopt;
     };
@@ -50,7 +52,7 @@ std::optional<Binding> Binding::find(const SipResponse &response, const NameAddr
     if (const auto found = pick([&](const NameAddr &contact) { return isSamePlace(contact, ours); }))
         return found;
     if (contacts->size() == 1)
-        return Binding {contacts->first(), expiresOf(contacts->first(), response, requested)};
+        return Binding{contacts->first(), expiresOf(contacts->first(), response, requested)};
     return std::nullopt;
 }
 

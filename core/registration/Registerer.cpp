@@ -15,7 +15,7 @@ using RegistrationMachine::Event;
 namespace {
 
 constexpr int mostTooBrief = 2; ///< 423 answered in a row
-constexpr std::chrono::seconds longestMinimum {24h};
+constexpr std::chrono::seconds longestMinimum{24h};
 
 Registerer::Failure failureOf(const RequestDelegate::Answer &answer)
 {
@@ -64,13 +64,13 @@ public:
     State state = State::Unregistered;
     bool isWanted = false;
     std::chrono::seconds requested;
-    std::chrono::seconds granted {0};
-    TimePoint expiresAt {};
+    std::chrono::seconds granted{0};
+    TimePoint expiresAt{};
     QList<NameAddr> contacts;
     int statusCode = 0;
     QByteArray reasonPhrase;
     Failure failure = Failure::None;
-    std::chrono::seconds retryAfter {0};
+    std::chrono::seconds retryAfter{0};
     const QByteArray callId;
     const QByteArray fromTag;
     quint32 cseq = 0;
@@ -92,20 +92,45 @@ Registerer::~Registerer()
         d->request->forget();
 }
 
-Registerer::State Registerer::state() const { return d->state; }
-bool Registerer::isRegistered() const { return d->state == State::Registered || d->state == State::Refreshing; }
-QList<NameAddr> Registerer::contacts() const { return d->contacts; }
-int Registerer::lastStatusCode() const { return d->statusCode; }
-QByteArray Registerer::lastReasonPhrase() const { return d->reasonPhrase; }
-Registerer::Failure Registerer::failure() const { return d->failure; }
-bool Registerer::isWanted() const { return d->isWanted; }
-std::chrono::seconds Registerer::retryAfter() const { return d->retryAfter; }
+Registerer::State Registerer::state() const
+{
+    return d->state;
+}
+bool Registerer::isRegistered() const
+{
+    return d->state == State::Registered || d->state == State::Refreshing;
+}
+QList<NameAddr> Registerer::contacts() const
+{
+    return d->contacts;
+}
+int Registerer::lastStatusCode() const
+{
+    return d->statusCode;
+}
+QByteArray Registerer::lastReasonPhrase() const
+{
+    return d->reasonPhrase;
+}
+Registerer::Failure Registerer::failure() const
+{
+    return d->failure;
+}
+bool Registerer::isWanted() const
+{
+    return d->isWanted;
+}
+std::chrono::seconds Registerer::retryAfter() const
+{
+    return d->retryAfter;
+}
 
 std::chrono::seconds Registerer::remaining() const
 {
     if (!isRegistered())
         return 0s;
-    return std::max(0s, std::chrono::duration_cast<std::chrono::seconds>(d->expiresAt - d->core.clock().now()));
+    return std::max(
+        0s, std::chrono::duration_cast<std::chrono::seconds>(d->expiresAt - d->core.clock().now()));
 }
 
 Result<void, Registerer::Refusal> Registerer::addBinding()
@@ -161,7 +186,8 @@ void Registerer::Private::send(std::chrono::seconds expires)
     from.parameters.set("tag", fromTag);
     NameAddr to = options.addressOfRecord;
     to.displayName.clear();
-    SipRequest message = core.makeRequest({Method::Register, options.registrar.toBytes(), from, to, callId, ++cseq});
+    SipRequest message
+        = core.makeRequest({Method::Register, options.registrar.toBytes(), from, to, callId, ++cseq});
     for (const auto &[name, value] : std::as_const(options.extraHeaders))
         message.append(name, value);
     SendOptions sending;
@@ -170,10 +196,11 @@ void Registerer::Private::send(std::chrono::seconds expires)
         sending.contactParameters.set("+sip.instance", QByteArray("\"<" + options.instanceId + ">\""));
     sending.contactParameters.set("expires", QByteArray::number(qint64(expires.count())));
     sending.renumber = [this](SipRequest &again) {
-        again.set(HeaderId::CSeq, CSeq {++cseq, "REGISTER"}.toBytes());
+        again.set(HeaderId::CSeq, CSeq{++cseq, "REGISTER"}.toBytes());
     };
     request = core.send(
-        std::move(message), [this](const RequestDelegate::Answer &answer) { answered(answer); }, std::move(sending));
+        std::move(message), [this](const RequestDelegate::Answer &answer) { answered(answer); },
+        std::move(sending));
 }
 
 void Registerer::Private::answered(const RequestDelegate::Answer &answer)
@@ -232,7 +259,8 @@ void Registerer::Private::rejected(const RequestDelegate::Answer &answer)
 bool Registerer::Private::repeatedLonger(const SipResponse &response)
 {
     const std::chrono::seconds minimum(response.number(HeaderId::MinExpires).value_or(0));
-    if (state == State::Unregistering || minimum <= requested || minimum > longestMinimum || ++tooBrief > mostTooBrief)
+    if (state == State::Unregistering || minimum <= requested || minimum > longestMinimum
+        || ++tooBrief > mostTooBrief)
         return false;
     requested = minimum;
     send(requested);
@@ -243,7 +271,8 @@ void Registerer::Private::keepAlive()
 {
     expiresAt = core.clock().now() + granted;
     expiryTimer.start(granted, [this] { handle(Event::Expired); });
-    const Milliseconds refresh = std::chrono::duration_cast<Milliseconds>(granted) * options.refreshPercent / 100;
+    const Milliseconds refresh
+        = std::chrono::duration_cast<Milliseconds>(granted) * options.refreshPercent / 100;
     refreshTimer.start(std::max<Milliseconds>(refresh, 1s), [this] { handle(Event::RefreshDue); });
 }
 

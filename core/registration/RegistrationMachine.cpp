@@ -17,30 +17,30 @@ struct Row {
     Action action;
 };
 
-constexpr std::array table {
+constexpr std::array table{
     //  from           on          next           do
-    Row {Unregistered, Add, Registering, SendAdd},
-    Row {Unregistered, Remove, Unregistering, SendRemove}, // of an earlier life
-    Row {Unregistered, End, Terminated, None},
-    Row {Registering, Accepted, Registered, KeepAlive},
-    Row {Registering, Rejected, Unregistered, Forget},
-    Row {Registering, Lost, Unregistered, Forget},
-    Row {Registering, End, Terminated, Forget},
-    Row {Registered, Add, Refreshing, SendAdd},
-    Row {Registered, RefreshDue, Refreshing, SendAdd},
-    Row {Registered, Remove, Unregistering, SendRemove},
-    Row {Registered, Expired, Unregistered, Forget},
-    Row {Registered, Lost, Unregistered, Forget},
-    Row {Registered, End, Terminated, Forget},
-    Row {Refreshing, Accepted, Registered, KeepAlive},
-    Row {Refreshing, Rejected, Unregistered, Forget},
-    Row {Refreshing, Expired, Registering, None}, // the answer to the refresh is still to come
-    Row {Refreshing, Lost, Unregistered, Forget},
-    Row {Refreshing, End, Terminated, Forget},
-    Row {Unregistering, Removed, Unregistered, Forget},
-    Row {Unregistering, Rejected, Unregistered, Forget}, // it will expire
-    Row {Unregistering, Lost, Unregistered, Forget},
-    Row {Unregistering, End, Terminated, Forget},
+    Row{Unregistered, Add, Registering, SendAdd},
+    Row{Unregistered, Remove, Unregistering, SendRemove}, // of an earlier life
+    Row{Unregistered, End, Terminated, None},
+    Row{Registering, Accepted, Registered, KeepAlive},
+    Row{Registering, Rejected, Unregistered, Forget},
+    Row{Registering, Lost, Unregistered, Forget},
+    Row{Registering, End, Terminated, Forget},
+    Row{Registered, Add, Refreshing, SendAdd},
+    Row{Registered, RefreshDue, Refreshing, SendAdd},
+    Row{Registered, Remove, Unregistering, SendRemove},
+    Row{Registered, Expired, Unregistered, Forget},
+    Row{Registered, Lost, Unregistered, Forget},
+    Row{Registered, End, Terminated, Forget},
+    Row{Refreshing, Accepted, Registered, KeepAlive},
+    Row{Refreshing, Rejected, Unregistered, Forget},
+    Row{Refreshing, Expired, Registering, None}, // the answer to the refresh is still to come
+    Row{Refreshing, Lost, Unregistered, Forget},
+    Row{Refreshing, End, Terminated, Forget},
+    Row{Unregistering, Removed, Unregistered, Forget},
+    Row{Unregistering, Rejected, Unregistered, Forget}, // it will expire
+    Row{Unregistering, Lost, Unregistered, Forget},
+    Row{Unregistering, End, Terminated, Forget},
 };
 
 constexpr bool deterministic()

@@ -11,7 +11,7 @@ enum class Event {
     Add, ///< addBinding(), or its repetition
     Remove,
     Accepted, ///< 2xx with our binding in it
-    Removed, ///< 2xx without it, which is what was asked for
+    Removed,  ///< 2xx without it, which is what was asked for
     Rejected, ///< any other final answer
     RefreshDue,
     Expired,

@@ -9,8 +9,8 @@ AcceptedInvite::AcceptedInvite(UserAgentCore &core)
 {
 }
 
-void AcceptedInvite::start(std::shared_ptr<ServerTransaction> transaction, SipResponse success, Acknowledged acknowledged,
-    std::function<void()> givenUp)
+void AcceptedInvite::start(std::shared_ptr<ServerTransaction> transaction, SipResponse success,
+    Acknowledged acknowledged, std::function<void()> givenUp)
 {
     m_transaction = std::move(transaction);
     m_success = std::move(success);

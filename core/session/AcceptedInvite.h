@@ -6,7 +6,8 @@
 
 namespace carillon {
 
-/// Our 2xx to an INVITE until its ACK comes, RFC 3261 §13.3.1.4: sent again at T1, doubling up to T2, for 64*T1.
+/// Our 2xx to an INVITE until its ACK comes, RFC 3261 §13.3.1.4: sent again at T1, doubling up to T2, for
+/// 64*T1.
 class AcceptedInvite
 {
 public:
@@ -30,7 +31,7 @@ private:
     SipResponse m_success;
     Acknowledged m_acknowledged;
     std::function<void()> m_givenUp;
-    Milliseconds m_interval {0};
+    Milliseconds m_interval{0};
     Timer m_repeat;
     Timer m_patience;
 };

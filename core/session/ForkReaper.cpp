@@ -2,8 +2,8 @@
 
 namespace carillon {
 
-void ForkReaper::take(
-    UserAgentCore &core, const SipRequest &invite, const SipResponse &success, std::shared_ptr<DialogChannel> early)
+void ForkReaper::take(UserAgentCore &core, const SipRequest &invite, const SipResponse &success,
+    std::shared_ptr<DialogChannel> early)
 {
     const QByteArray tag = success.toTag();
     if (const auto known = m_forks.value(tag)) {

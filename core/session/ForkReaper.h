@@ -6,7 +6,8 @@
 
 namespace carillon {
 
-/// Ends dialogs that a forked or cancelled INVITE opened and nobody wants: ACK and BYE for each, RFC 3261 §13.2.2.4.
+/// Ends dialogs that a forked or cancelled INVITE opened and nobody wants: ACK and BYE for each, RFC 3261
+/// §13.2.2.4.
 class ForkReaper
 {
 public:

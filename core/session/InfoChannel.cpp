@@ -79,7 +79,8 @@ void InfoChannel::sendNextDigit()
 {
     if (m_digits.isEmpty() || !m_context.channel)
         return;
-    const QByteArray body = "Signal=" + m_digits.first(1) + "\r\nDuration=" + QByteArray::number(DigitMs) + "\r\n";
+    const QByteArray body
+        = "Signal=" + m_digits.first(1) + "\r\nDuration=" + QByteArray::number(DigitMs) + "\r\n";
     const auto channel = m_context.channel;
     m_request = channel->send(channel->makeRequest(Method::Info, {{}, "application/dtmf-relay", body}),
         [this](const RequestDelegate::Answer &answer) {

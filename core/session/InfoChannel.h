@@ -19,7 +19,8 @@ public:
     Result<void, Session::Refusal> send(const RequestOptions &options, RequestDelegate delegate);
     /// One INFO for each digit, each after the answer to the one before.
     Result<void, Session::Refusal> sendDigits(QByteArrayView digits);
-    void receive(const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
+    void receive(
+        const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     void stop();
 
     /// 0-9 A-D * #.

@@ -28,14 +28,16 @@ public:
     /// 302 to @p target: deflect.
     Result<void, Refusal> redirect(const NameAddr &target);
 
-    /// The session that this one takes the place of (RFC 3891), null mostly. Such an invitation is accepted by itself once
-    /// everybody has heard of it, because a person accepted the other; which is then ended by BYE.
+    /// The session that this one takes the place of (RFC 3891), null mostly. Such an invitation is accepted
+    /// by itself once everybody has heard of it, because a person accepted the other; which is then ended by
+    /// BYE.
     Session *replacee() const;
 
 private:
     friend class InvitationReceiver;
     friend class InviteServer;
-    Invitation(SessionHost &host, std::shared_ptr<ServerTransaction> transaction, Session *replacee, QObject *parent);
+    Invitation(SessionHost &host, std::shared_ptr<ServerTransaction> transaction, Session *replacee,
+        QObject *parent);
     void giveUp() override;
     std::unique_ptr<InviteServer> m_server;
 };

@@ -6,8 +6,8 @@
 
 namespace carillon {
 
-Invitation *InvitationReceiver::receive(SessionHost &host, const std::shared_ptr<ServerTransaction> &transaction,
-    const QList<Session *> &sessions, QObject *parent)
+Invitation *InvitationReceiver::receive(SessionHost &host,
+    const std::shared_ptr<ServerTransaction> &transaction, const QList<Session *> &sessions, QObject *parent)
 {
     const SipRequest &request = transaction->request();
     UserAgentCore &core = host.core();

@@ -31,7 +31,8 @@ NameAddr callable(NameAddr target)
 
 } // namespace
 
-InviteClient::InviteClient(Inviter &inviter, SessionContext &context, const NameAddr &target, InviterOptions options)
+InviteClient::InviteClient(
+    Inviter &inviter, SessionContext &context, const NameAddr &target, InviterOptions options)
     : m_inviter(inviter)
     , m_context(context)
     , m_target(callable(target))
@@ -49,23 +50,25 @@ InviteClient::InviteClient(Inviter &inviter, SessionContext &context, const Name
     context.initial = this;
 }
 
-/// Whoever destroys a call in the middle still owes the network its CANCEL, and ACK and BYE to a 2xx that comes nevertheless.
+/// Whoever destroys a call in the middle still owes the network its CANCEL, and ACK and BYE to a 2xx that
+/// comes nevertheless.
 InviteClient::~InviteClient()
 {
     if (!m_request)
         return;
-    m_request->setAnswered([reaper = m_reaper, request = std::weak_ptr(m_request), core = QPointer(&m_context.core),
-                               confirmed = m_confirmed](const RequestDelegate::Answer &answer) {
-        const int code = answer.response.statusCode();
-        const auto invite = request.lock();
-        if (code < 200 || code >= 300 || !invite || !core)
-            return;
-        const auto cseq = invite->request().cseq();
-        if (confirmed && confirmed->dialog().id().remoteTag == answer.response.toTag() && cseq)
-            confirmed->acknowledgeAgain(cseq->number);
-        else
-            reaper->take(*core, invite->request(), answer.response);
-    });
+    m_request->setAnswered(
+        [reaper = m_reaper, request = std::weak_ptr(m_request), core = QPointer(&m_context.core),
+            confirmed = m_confirmed](const RequestDelegate::Answer &answer) {
+            const int code = answer.response.statusCode();
+            const auto invite = request.lock();
+            if (code < 200 || code >= 300 || !invite || !core)
+                return;
+            const auto cseq = invite->request().cseq();
+            if (confirmed && confirmed->dialog().id().remoteTag == answer.response.toTag() && cseq)
+                confirmed->acknowledgeAgain(cseq->number);
+            else
+                reaper->take(*core, invite->request(), answer.response);
+        });
     m_request->cancel();
 }
 
@@ -110,7 +113,8 @@ Result<void, Session::Refusal> InviteClient::start(RequestDelegate delegate)
         });
     };
     m_request = m_context.core.send(
-        makeInvite(), [this](const RequestDelegate::Answer &answer) { answered(answer); }, std::move(options));
+        makeInvite(), [this](const RequestDelegate::Answer &answer) { answered(answer); },
+        std::move(options));
     if (const std::chrono::seconds limit = m_context.host.ringingTimeout(); limit.count() > 0)
         m_ringing.start(limit, [this] { (void)cancel({}, {By::Local, 408, {}, 0}); });
     return {};
@@ -149,19 +153,20 @@ void InviteClient::prepare(const Hop &hop)
 
 void InviteClient::makeOffer(const Hop &hop)
 {
-    m_context.negotiation.makeOffer(m_context.describe(hop, false), [this](Result<Negotiation::Description, MediaError> offer) {
-        if (m_context.state != State::Establishing)
-            return;
-        if (offer) {
-            m_request->setBody(offer->content, offer->contentType);
-            m_request->proceed();
-            return;
-        }
-        const QPointer<Inviter> alive(&m_inviter);
-        Q_EMIT m_inviter.mediaFailed(offer.error());
-        if (alive)
-            abandon({By::Local, statusCodeFor(offer.error()), {}, 0});
-    });
+    m_context.negotiation.makeOffer(
+        m_context.describe(hop, false), [this](Result<Negotiation::Description, MediaError> offer) {
+            if (m_context.state != State::Establishing)
+                return;
+            if (offer) {
+                m_request->setBody(offer->content, offer->contentType);
+                m_request->proceed();
+                return;
+            }
+            const QPointer<Inviter> alive(&m_inviter);
+            Q_EMIT m_inviter.mediaFailed(offer.error());
+            if (alive)
+                abandon({By::Local, statusCodeFor(offer.error()), {}, 0});
+        });
 }
 
 /// Nothing was sent yet.
@@ -315,18 +320,19 @@ void InviteClient::takeLateOffer(const SipResponse &response)
         endAfterAck(488);
         return;
     }
-    m_context.negotiation.takeOffer(*offer, m_context.describe(*m_hop, false), [this](Result<Negotiation::Description, MediaError> answer) {
-        if (answer) {
-            m_confirmed->acknowledge(m_request->request(), {{}, answer->contentType, answer->content});
-            establish();
-            return;
-        }
-        m_confirmed->acknowledge(m_request->request());
-        const QPointer<Inviter> alive(&m_inviter);
-        Q_EMIT m_inviter.mediaFailed(answer.error());
-        if (alive)
-            endAfterAck(statusCodeFor(answer.error()));
-    });
+    m_context.negotiation.takeOffer(*offer, m_context.describe(*m_hop, false),
+        [this](Result<Negotiation::Description, MediaError> answer) {
+            if (answer) {
+                m_confirmed->acknowledge(m_request->request(), {{}, answer->contentType, answer->content});
+                establish();
+                return;
+            }
+            m_confirmed->acknowledge(m_request->request());
+            const QPointer<Inviter> alive(&m_inviter);
+            Q_EMIT m_inviter.mediaFailed(answer.error());
+            if (alive)
+                endAfterAck(statusCodeFor(answer.error()));
+        });
 }
 
 void InviteClient::establish()
@@ -348,7 +354,8 @@ void InviteClient::endAfterAck(int cause)
 
 void InviteClient::rejected(const RequestDelegate::Answer &answer)
 {
-    Session::End end {By::Remote, answer.response.statusCode(), answer.response.reasonPhrase().toByteArray(), 0};
+    Session::End end{
+        By::Remote, answer.response.statusCode(), answer.response.reasonPhrase().toByteArray(), 0};
     if (answer.origin != Origin::Remote)
         end = {By::Network, answer.response.statusCode(), {}, 0};
     readReason(answer.response, end);

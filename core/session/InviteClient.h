@@ -6,13 +6,13 @@
 
 namespace carillon {
 
-/// The INVITE that opens an outgoing call, RFC 3261 §13.2: early dialogs, forks, reliable provisional responses (RFC 3262), CANCEL, and the
-/// 2xx that makes the session.
+/// The INVITE that opens an outgoing call, RFC 3261 §13.2: early dialogs, forks, reliable provisional
+/// responses (RFC 3262), CANCEL, and the 2xx that makes the session.
 class InviteClient final : public InitialInvite
 {
 public:
     struct Limits {
-        static constexpr qsizetype Forks = 16; ///< early dialogs of one INVITE
+        static constexpr qsizetype Forks = 16;    ///< early dialogs of one INVITE
         static constexpr qsizetype Contacts = 16; ///< of a 3xx
     };
 
@@ -63,8 +63,8 @@ private:
     std::shared_ptr<OutgoingRequest> m_request;
     std::optional<Hop> m_hop;
     QHash<QByteArray, EarlyDialog> m_early; ///< by To tag
-    QByteArray m_answeredBy; ///< the early dialog whose answer the media has; empty: none
-    bool m_isLateOfferAnswered = false; ///< a reliable provisional brought the offer
+    QByteArray m_answeredBy;                ///< the early dialog whose answer the media has; empty: none
+    bool m_isLateOfferAnswered = false;     ///< a reliable provisional brought the offer
     std::optional<QByteArray> m_confirmedTag;
     std::shared_ptr<DialogChannel> m_confirmed;
     std::shared_ptr<ForkReaper> m_reaper;

@@ -1,4 +1,5 @@
-// What happens between the INVITE and its final answer: early dialogs, early media, reliable provisional responses.
+// What happens between the INVITE and its final answer: early dialogs, early media, reliable provisional
+// responses.
 #include "InviteClient.h"
 
 namespace carillon {
@@ -19,7 +20,8 @@ void InviteClient::progressed(const SipResponse &response)
         const auto description = descriptionIn(response);
         if (description && !early->description)
             early->description = description;
-        const bool isReliable = response.hasToken(HeaderId::Require, "100rel") && response.number(HeaderId::RSeq);
+        const bool isReliable
+            = response.hasToken(HeaderId::Require, "100rel") && response.number(HeaderId::RSeq);
         if (isReliable)
             acknowledgeReliable(*early, response);
         if (!m_options.withoutSdp && description && m_options.earlyMedia && m_answeredBy.isEmpty())
@@ -46,7 +48,8 @@ InviteClient::EarlyDialog *InviteClient::earlyDialog(const SipResponse &response
     return &*m_early.insert(tag, early);
 }
 
-/// §13.2.1 lets the first answer of an unreliable response count already; another fork's may differ, see takeAnswer().
+/// §13.2.1 lets the first answer of an unreliable response count already; another fork's may differ, see
+/// takeAnswer().
 void InviteClient::takeEarlyAnswer(const QByteArray &tag, const SessionContext::Description &description)
 {
     m_answeredBy = tag;
@@ -63,7 +66,8 @@ void InviteClient::takeEarlyAnswer(const QByteArray &tag, const SessionContext::
         if (m_confirmedTag)
             endAfterAck(488);
         else
-            (void)cancel(withReason(488).extraHeaders.first().second, {By::Local, statusCodeFor(applied.error()), {}, 0});
+            (void)cancel(withReason(488).extraHeaders.first().second,
+                {By::Local, statusCodeFor(applied.error()), {}, 0});
     });
 }
 
@@ -79,14 +83,15 @@ void InviteClient::acknowledgeReliable(EarlyDialog &early, const SipResponse &re
         sendPrack(early.channel, rseq, std::nullopt);
         return;
     }
-    // The offer of another fork would need media of its own; unacknowledged, that fork gives up by itself (RFC 3262 §3).
+    // The offer of another fork would need media of its own; unacknowledged, that fork gives up by itself
+    // (RFC 3262 §3).
     if (!m_context.negotiation.isIdle() || !m_context.ensureMedia())
         return;
     early.lastRSeq = rseq;
     m_answeredBy = response.toTag();
     const auto channel = early.channel;
-    m_context.negotiation.takeOffer(
-        *offer, m_context.describe(*m_hop, false), [this, channel, rseq](Result<Negotiation::Description, MediaError> answer) {
+    m_context.negotiation.takeOffer(*offer, m_context.describe(*m_hop, false),
+        [this, channel, rseq](Result<Negotiation::Description, MediaError> answer) {
             if (!answer) {
                 (void)cancel({}, {By::Local, statusCodeFor(answer.error()), {}, 0});
                 return;
@@ -103,7 +108,8 @@ void InviteClient::sendPrack(const std::shared_ptr<DialogChannel> &channel, quin
 {
     SipRequest prack = channel->makeRequest(Method::Prack);
     const auto cseq = m_request->request().cseq();
-    prack.append(HeaderId::RAck, QByteArray::number(rseq) + ' ' + QByteArray::number(cseq ? cseq->number : 1) + " INVITE");
+    prack.append(HeaderId::RAck,
+        QByteArray::number(rseq) + ' ' + QByteArray::number(cseq ? cseq->number : 1) + " INVITE");
     if (answer)
         prack.setBody(answer->content, answer->contentType);
     channel->send(std::move(prack), {});

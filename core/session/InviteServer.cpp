@@ -30,7 +30,8 @@ InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
     if (identities && !identities->isEmpty())
         context.asserted = identities->first();
     // The receiver saw to it that a dialog can be made of this request.
-    m_channel = std::make_shared<DialogChannel>(context.core, *Dialog::asUas(m_request, context.core.newTag()));
+    m_channel
+        = std::make_shared<DialogChannel>(context.core, *Dialog::asUas(m_request, context.core.newTag()));
     context.channel = m_channel;
     context.listen(m_channel);
     m_transaction->setUser({[this](const SipRequest &cancel) { cancelled(cancel); }, {}});
@@ -118,11 +119,15 @@ void InviteServer::ringOn(int statusCode)
 void InviteServer::sendReliable(SipResponse response)
 {
     m_provisional.start(
-        m_transaction, std::move(response), [this](const SipRequest &prack) { provisionalAcknowledged(prack); },
-        [this] { refuse(504, {By::Network, 504, {}, 0}); }); // RFC 3262 §3
+        m_transaction, std::move(response),
+        [this](const SipRequest &prack) { provisionalAcknowledged(prack); },
+        [this] {
+            refuse(504, {By::Network, 504, {}, 0});
+        }); // RFC 3262 §3
 }
 
-/// §13.2.1: the first reliable response to an INVITE without offer must bring one. No sound goes with it before accept().
+/// §13.2.1: the first reliable response to an INVITE without offer must bring one. No sound goes with it
+/// before accept().
 void InviteServer::offerReliably(int statusCode)
 {
     if (!m_context.ensureMedia()) {
@@ -130,18 +135,19 @@ void InviteServer::offerReliably(int statusCode)
         return;
     }
     const DescriptionOptions options = m_context.describe(m_transaction->from(), false);
-    m_context.negotiation.makeOffer(options, [this, statusCode](Result<Negotiation::Description, MediaError> offer) {
-        if (m_context.state != State::Initial)
-            return;
-        if (!offer) {
-            failed(offer.error());
-            return;
-        }
-        m_exchange = Exchange::OfferedInProvisional;
-        SipResponse response = makeResponse(statusCode);
-        response.setBody(offer->content, offer->contentType);
-        sendReliable(std::move(response));
-    });
+    m_context.negotiation.makeOffer(
+        options, [this, statusCode](Result<Negotiation::Description, MediaError> offer) {
+            if (m_context.state != State::Initial)
+                return;
+            if (!offer) {
+                failed(offer.error());
+                return;
+            }
+            m_exchange = Exchange::OfferedInProvisional;
+            SipResponse response = makeResponse(statusCode);
+            response.setBody(offer->content, offer->contentType);
+            sendReliable(std::move(response));
+        });
 }
 
 bool InviteServer::takePrack(const std::shared_ptr<ServerTransaction> &transaction)
@@ -305,7 +311,7 @@ void InviteServer::refuse(int statusCode, const Session::End &end)
 /// §9.2: after a final response it has no effect.
 void InviteServer::cancelled(const SipRequest &cancel)
 {
-    Session::End end {By::Remote, 487, {}, 0};
+    Session::End end{By::Remote, 487, {}, 0};
     readReason(cancel, end);
     refuse(487, end);
 }

@@ -11,10 +11,11 @@ namespace carillon {
 class InviteServer final : public InitialInvite
 {
 public:
-    static constexpr std::chrono::minutes Reminder {1}; ///< §13.3.1.1: proxies give up after three without a word
+    static constexpr std::chrono::minutes Reminder{
+        1}; ///< §13.3.1.1: proxies give up after three without a word
 
-    InviteServer(Invitation &invitation, SessionContext &context, std::shared_ptr<ServerTransaction> transaction,
-        Session *replacee);
+    InviteServer(Invitation &invitation, SessionContext &context,
+        std::shared_ptr<ServerTransaction> transaction, Session *replacee);
     ~InviteServer() override;
 
     const SipRequest &request() const { return m_request; }

@@ -7,10 +7,10 @@ namespace carillon {
 class InviteClient;
 
 struct InviterOptions {
-    RequestOptions request {}; ///< extra headers of the INVITE
-    bool anonymous = false; ///< RFC 3323: From anonymous, Privacy: id
-    bool earlyMedia = true; ///< apply the answer of a provisional response and let its sound be heard
-    bool withoutSdp = false; ///< delayed offer
+    RequestOptions request{}; ///< extra headers of the INVITE
+    bool anonymous = false;   ///< RFC 3323: From anonymous, Privacy: id
+    bool earlyMedia = true;   ///< apply the answer of a provisional response and let its sound be heard
+    bool withoutSdp = false;  ///< delayed offer
 };
 
 /// An outgoing call, RFC 3261 §13.2. SIP.js' class of the same name.
@@ -19,7 +19,8 @@ class Inviter final : public Session
     Q_OBJECT
 public:
     /// @param host the UserAgent. Sends nothing yet.
-    Inviter(SessionHost &host, const NameAddr &target, InviterOptions options = {}, QObject *parent = nullptr);
+    Inviter(
+        SessionHost &host, const NameAddr &target, InviterOptions options = {}, QObject *parent = nullptr);
     ~Inviter() override;
     Direction direction() const override { return Direction::Outgoing; }
     /// Sends the INVITE. WrongState if it was sent before.

@@ -15,26 +15,26 @@ struct Row {
     State next;
 };
 
-constexpr std::array table {
-    Row {State::Idle, Event::MakeOffer, State::MakingOffer},
-    Row {State::Idle, Event::OfferCame, State::TakingOffer},
-    Row {State::Idle, Event::RolledBack, State::Idle},
-    Row {State::Idle, Event::Close, State::Closed},
-    Row {State::MakingOffer, Event::OfferMade, State::OfferSent},
-    Row {State::MakingOffer, Event::Failed, State::Idle},
-    Row {State::MakingOffer, Event::RolledBack, State::Idle},
-    Row {State::MakingOffer, Event::Close, State::Closed},
-    Row {State::OfferSent, Event::AnswerCame, State::TakingAnswer},
-    Row {State::OfferSent, Event::RolledBack, State::Idle},
-    Row {State::OfferSent, Event::Close, State::Closed},
-    Row {State::TakingAnswer, Event::Done, State::Idle},
-    Row {State::TakingAnswer, Event::Failed, State::OfferSent},
-    Row {State::TakingAnswer, Event::RolledBack, State::Idle},
-    Row {State::TakingAnswer, Event::Close, State::Closed},
-    Row {State::TakingOffer, Event::Done, State::Idle},
-    Row {State::TakingOffer, Event::Failed, State::Idle},
-    Row {State::TakingOffer, Event::RolledBack, State::Idle},
-    Row {State::TakingOffer, Event::Close, State::Closed},
+constexpr std::array table{
+    Row{State::Idle, Event::MakeOffer, State::MakingOffer},
+    Row{State::Idle, Event::OfferCame, State::TakingOffer},
+    Row{State::Idle, Event::RolledBack, State::Idle},
+    Row{State::Idle, Event::Close, State::Closed},
+    Row{State::MakingOffer, Event::OfferMade, State::OfferSent},
+    Row{State::MakingOffer, Event::Failed, State::Idle},
+    Row{State::MakingOffer, Event::RolledBack, State::Idle},
+    Row{State::MakingOffer, Event::Close, State::Closed},
+    Row{State::OfferSent, Event::AnswerCame, State::TakingAnswer},
+    Row{State::OfferSent, Event::RolledBack, State::Idle},
+    Row{State::OfferSent, Event::Close, State::Closed},
+    Row{State::TakingAnswer, Event::Done, State::Idle},
+    Row{State::TakingAnswer, Event::Failed, State::OfferSent},
+    Row{State::TakingAnswer, Event::RolledBack, State::Idle},
+    Row{State::TakingAnswer, Event::Close, State::Closed},
+    Row{State::TakingOffer, Event::Done, State::Idle},
+    Row{State::TakingOffer, Event::Failed, State::Idle},
+    Row{State::TakingOffer, Event::RolledBack, State::Idle},
+    Row{State::TakingOffer, Event::Close, State::Closed},
 };
 
 constexpr bool deterministic()
@@ -89,8 +89,8 @@ void Negotiation::makeOffer(const DescriptionOptions &options, DescriptionCallba
         done(Failure<MediaError>(wrongState()));
         return;
     }
-    m_handler->createDescription(
-        options, [this, exchange = ++m_exchange, done = std::move(done)](Result<Description, MediaError> offer) {
+    m_handler->createDescription(options,
+        [this, exchange = ++m_exchange, done = std::move(done)](Result<Description, MediaError> offer) {
             if (exchange != m_exchange)
                 return;
             change(offer ? Event::OfferMade : Event::Failed);
@@ -114,7 +114,8 @@ void Negotiation::takeAnswer(const Description &answer, AppliedCallback done)
         });
 }
 
-void Negotiation::takeOffer(const Description &offer, const DescriptionOptions &options, DescriptionCallback done)
+void Negotiation::takeOffer(
+    const Description &offer, const DescriptionOptions &options, DescriptionCallback done)
 {
     if (!m_handler || !change(Event::OfferCame)) {
         done(Failure<MediaError>(wrongState()));
@@ -122,11 +123,13 @@ void Negotiation::takeOffer(const Description &offer, const DescriptionOptions &
     }
     if (!m_handler->understands(offer.contentType)) {
         change(Event::Failed);
-        done(Failure<MediaError>({MediaError::Kind::UnsupportedType, QStringLiteral("The call is described in a way we do not read.")}));
+        done(Failure<MediaError>({MediaError::Kind::UnsupportedType,
+            QStringLiteral("The call is described in a way we do not read.")}));
         return;
     }
     m_handler->applyDescription(offer,
-        [this, options, exchange = ++m_exchange, done = std::move(done)](Result<void, MediaError> applied) mutable {
+        [this, options, exchange = ++m_exchange, done = std::move(done)](
+            Result<void, MediaError> applied) mutable {
             if (exchange != m_exchange)
                 return;
             if (applied) {
@@ -141,15 +144,16 @@ void Negotiation::takeOffer(const Description &offer, const DescriptionOptions &
 
 void Negotiation::answerOffer(const DescriptionOptions &options, DescriptionCallback done, quint64 exchange)
 {
-    m_handler->createDescription(options, [this, exchange, done = std::move(done)](Result<Description, MediaError> answer) {
-        if (exchange != m_exchange)
-            return;
-        if (!answer)
-            m_handler->rollback();
-        change(answer ? Event::Done : Event::Failed);
-        m_isAgreed = m_isAgreed || answer.has_value();
-        done(std::move(answer));
-    });
+    m_handler->createDescription(
+        options, [this, exchange, done = std::move(done)](Result<Description, MediaError> answer) {
+            if (exchange != m_exchange)
+                return;
+            if (!answer)
+                m_handler->rollback();
+            change(answer ? Event::Done : Event::Failed);
+            m_isAgreed = m_isAgreed || answer.has_value();
+            done(std::move(answer));
+        });
 }
 
 void Negotiation::rollback()

@@ -8,7 +8,8 @@
 
 namespace carillon {
 
-/// The offer/answer exchange that is in progress in a session (RFC 3261 §13.2.1, RFC 3264), in front of the media. Descriptions are opaque.
+/// The offer/answer exchange that is in progress in a session (RFC 3261 §13.2.1, RFC 3264), in front of the
+/// media. Descriptions are opaque.
 ///
 /// One exchange at a time; an answer that media gives after rollback() or close() is not heard.
 class Negotiation

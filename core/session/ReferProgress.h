@@ -5,8 +5,8 @@
 
 namespace carillon {
 
-/// The subscription that an accepted REFER made (RFC 3515 §2.4): tells the referrer by NOTIFY how far the referred call is. Outlives
-/// the call in whose dialog the REFER came.
+/// The subscription that an accepted REFER made (RFC 3515 §2.4): tells the referrer by NOTIFY how far the
+/// referred call is. Outlives the call in whose dialog the REFER came.
 class ReferProgress final : public QObject
 {
     Q_OBJECT

@@ -31,7 +31,8 @@ public:
         progress->tell(100, "Trying");
     }
 
-    Private(SessionHost &sessionHost, std::shared_ptr<ServerTransaction> serverTransaction, std::shared_ptr<DialogChannel> dialog)
+    Private(SessionHost &sessionHost, std::shared_ptr<ServerTransaction> serverTransaction,
+        std::shared_ptr<DialogChannel> dialog)
         : host(sessionHost)
         , transaction(std::move(serverTransaction))
         , request(transaction->request())
@@ -64,10 +65,22 @@ Referral::~Referral()
         reject();
 }
 
-NameAddr Referral::referTo() const { return d->referTo; }
-QByteArray Referral::replaces() const { return d->replaces; }
-const SipRequest &Referral::request() const { return d->request; }
-Referral::State Referral::state() const { return d->state; }
+NameAddr Referral::referTo() const
+{
+    return d->referTo;
+}
+QByteArray Referral::replaces() const
+{
+    return d->replaces;
+}
+const SipRequest &Referral::request() const
+{
+    return d->request;
+}
+Referral::State Referral::state() const
+{
+    return d->state;
+}
 
 std::optional<NameAddr> Referral::referredBy() const
 {
@@ -82,7 +95,8 @@ Inviter *Referral::accept(InviterOptions options, QObject *parent)
     d->state = State::Accepted;
     if (!d->replaces.isEmpty())
         options.request.extraHeaders.append({"Replaces", d->replaces});
-    if (const QByteArray referredBy = d->request.value(HeaderId::ReferredBy).toByteArray(); !referredBy.isEmpty())
+    if (const QByteArray referredBy = d->request.value(HeaderId::ReferredBy).toByteArray();
+        !referredBy.isEmpty())
         options.request.extraHeaders.append({"Referred-By", referredBy});
     d->subscribe();
     auto *inviter = new Inviter(d->host, d->referTo, std::move(options), parent);
@@ -147,8 +161,8 @@ std::shared_ptr<Referral> ReferralReceiver::make(SessionHost &host,
     return std::shared_ptr<Referral>(new Referral(std::move(data)));
 }
 
-void ReferralReceiver::receiveInDialog(Session &session, const std::shared_ptr<ServerTransaction> &transaction,
-    const std::shared_ptr<DialogChannel> &through)
+void ReferralReceiver::receiveInDialog(Session &session,
+    const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
     through->dialog().refreshTarget(transaction->request());
     if (const auto referral = make(session.host(), transaction, through))

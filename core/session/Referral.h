@@ -6,22 +6,23 @@
 
 namespace carillon {
 
-/// A received REFER, RFC 3515: somebody asks us to call a third party. Accepting it sends 202 and reports the new call's progress
-/// back by NOTIFY message/sipfrag; dropping the last reference unanswered declines it. A person may take his time: after
-/// DecisionTime the REFER is answered 202 so that its transaction does not run out, and the decision follows by NOTIFY.
-/// SIP.js' class of the same name.
+/// A received REFER, RFC 3515: somebody asks us to call a third party. Accepting it sends 202 and reports the
+/// new call's progress back by NOTIFY message/sipfrag; dropping the last reference unanswered declines it. A
+/// person may take his time: after DecisionTime the REFER is answered 202 so that its transaction does not
+/// run out, and the decision follows by NOTIFY. SIP.js' class of the same name.
 class Referral final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::seconds DecisionTime {20};
+    static constexpr std::chrono::seconds DecisionTime{20};
     ~Referral() override;
     NameAddr referTo() const; ///< without the headers embedded in the URI
     std::optional<NameAddr> referredBy() const;
     QByteArray replaces() const; ///< of the Refer-To URI, unescaped; empty when absent
     const SipRequest &request() const;
-    /// 202, and the new session, whose progress the referrer hears. Its INVITE goes out when the caller is back in the event
-    /// loop, so that it can connect to the session first. Null when it was answered before or the target cannot be called.
+    /// 202, and the new session, whose progress the referrer hears. Its INVITE goes out when the caller is
+    /// back in the event loop, so that it can connect to the session first. Null when it was answered before
+    /// or the target cannot be called.
     Inviter *accept(InviterOptions options = {}, QObject *parent = nullptr);
     void reject(int statusCode = 603);
     enum class State { Asked, Accepted, Rejected };

@@ -20,8 +20,8 @@ public:
         SessionHost &host, const std::shared_ptr<ServerTransaction> &transaction);
 
 private:
-    static std::shared_ptr<Referral> make(SessionHost &host, const std::shared_ptr<ServerTransaction> &transaction,
-        const std::shared_ptr<DialogChannel> &through);
+    static std::shared_ptr<Referral> make(SessionHost &host,
+        const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
 };
 
 } // namespace carillon

@@ -80,14 +80,15 @@ void ReinviteAnswerer::receive(
 void ReinviteAnswerer::answerOffer(const SessionDescriptionHandler::Description &offer)
 {
     const DescriptionOptions options = m_context.describe(m_transaction->from(), m_context.isLocalHold);
-    m_context.negotiation.takeOffer(offer, options, [this](Result<Negotiation::Description, MediaError> answer) {
-        if (!m_transaction)
-            return;
-        if (answer)
-            succeed(*answer);
-        else
-            failed(answer.error());
-    });
+    m_context.negotiation.takeOffer(
+        offer, options, [this](Result<Negotiation::Description, MediaError> answer) {
+            if (!m_transaction)
+                return;
+            if (answer)
+                succeed(*answer);
+            else
+                failed(answer.error());
+        });
 }
 
 void ReinviteAnswerer::offer()

@@ -13,7 +13,8 @@ public:
 
     /// A re-INVITE has no final answer yet, or its ACK, which brings the answer to our offer, is not there.
     bool isBusy() const { return m_transaction != nullptr || (m_accepted.isWaiting() && m_awaitsAnswer); }
-    void receive(const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
+    void receive(
+        const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     bool takeAck(const SipRequest &ack);
     void stop();
 

@@ -63,21 +63,22 @@ void Reinviter::send()
 
 void Reinviter::makeOffer(const Hop &hop)
 {
-    m_context.negotiation.makeOffer(m_context.describe(hop, m_job->hold), [this](Result<Negotiation::Description, MediaError> offer) {
-        if (!m_job || !m_request)
-            return;
-        if (offer) {
-            m_request->setBody(offer->content, offer->contentType);
-            m_request->proceed();
-            return;
-        }
-        const RequestDelegate::Answer answer {
-            SipResponse::to(m_request->request(), 488, {}), RequestDelegate::Answer::Origin::LocalTransport};
-        m_request->forget();
-        m_request.reset();
-        Q_EMIT m_context.session->mediaFailed(offer.error());
-        fail(answer);
-    });
+    m_context.negotiation.makeOffer(
+        m_context.describe(hop, m_job->hold), [this](Result<Negotiation::Description, MediaError> offer) {
+            if (!m_job || !m_request)
+                return;
+            if (offer) {
+                m_request->setBody(offer->content, offer->contentType);
+                m_request->proceed();
+                return;
+            }
+            const RequestDelegate::Answer answer{SipResponse::to(m_request->request(), 488, {}),
+                RequestDelegate::Answer::Origin::LocalTransport};
+            m_request->forget();
+            m_request.reset();
+            Q_EMIT m_context.session->mediaFailed(offer.error());
+            fail(answer);
+        });
 }
 
 void Reinviter::answered(const RequestDelegate::Answer &answer)
@@ -101,7 +102,8 @@ void Reinviter::answered(const RequestDelegate::Answer &answer)
 
 void Reinviter::accepted(const RequestDelegate::Answer &answer)
 {
-    const auto request = std::exchange(m_request, nullptr); // its 2xx may come again: the transaction still holds it
+    const auto request
+        = std::exchange(m_request, nullptr); // its 2xx may come again: the transaction still holds it
     m_context.channel->acknowledge(request->request());
     m_context.noteAssertedIdentity(answer.response);
     const auto description = descriptionIn(answer.response);
@@ -115,7 +117,8 @@ void Reinviter::accepted(const RequestDelegate::Answer &answer)
             finish(answer);
             return;
         }
-        // The peer believes in the new description, we cannot follow: there is no way back (§14.1 does not name one).
+        // The peer believes in the new description, we cannot follow: there is no way back (§14.1 does not
+        // name one).
         Q_EMIT m_context.session->mediaFailed(applied.error());
         m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488));
     });
@@ -137,7 +140,8 @@ void Reinviter::rejected(const RequestDelegate::Answer &answer)
         return;
     // §14.1: the dialog is gone, or the peer is. A transport that failed here says nothing about the peer.
     if (code == 481 || code == 408) {
-        const auto by = answer.origin == RequestDelegate::Answer::Origin::Remote ? Session::End::By::Remote : Session::End::By::Network;
+        const auto by = answer.origin == RequestDelegate::Answer::Origin::Remote ? Session::End::By::Remote
+                                                                                 : Session::End::By::Network;
         const RequestDelegate delegate = m_job->delegate;
         m_context.endByBye({by, code, answer.response.reasonPhrase().toByteArray(), 0}, withReason(code));
         delegate.tell(answer);
@@ -151,13 +155,13 @@ bool Reinviter::willTryAgain(const SipResponse &response)
 {
     if (m_repetitions >= Limits::Repetitions)
         return false;
-    Milliseconds wait {0};
+    Milliseconds wait{0};
     if (response.statusCode() == 491) {
         const bool isOwner = m_context.direction == Session::Direction::Outgoing;
         wait = isOwner ? Milliseconds(2100 + 10 * m_context.core.random().below(191))
                        : Milliseconds(10 * m_context.core.random().below(201));
-    } else if (const auto retryAfter = response.number(HeaderId::RetryAfter);
-               response.statusCode() == 500 && retryAfter && std::chrono::seconds(*retryAfter) <= Limits::LongestRetryAfter) {
+    } else if (const auto retryAfter = response.number(HeaderId::RetryAfter); response.statusCode() == 500
+               && retryAfter && std::chrono::seconds(*retryAfter) <= Limits::LongestRetryAfter) {
         wait = std::chrono::seconds(*retryAfter);
     } else {
         return false;

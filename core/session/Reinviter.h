@@ -14,8 +14,8 @@ public:
         RequestDelegate delegate;
     };
     struct Limits {
-        static constexpr int Repetitions = 5; ///< after 491 and 500 with Retry-After
-        static constexpr std::chrono::seconds LongestRetryAfter {10}; ///< a later one is a refusal
+        static constexpr int Repetitions = 5;                        ///< after 491 and 500 with Retry-After
+        static constexpr std::chrono::seconds LongestRetryAfter{10}; ///< a later one is a refusal
     };
 
     explicit Reinviter(SessionContext &context);

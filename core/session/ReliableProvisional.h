@@ -6,7 +6,8 @@
 
 namespace carillon {
 
-/// Our provisional responses that must arrive, RFC 3262 §3: sent again at T1, doubling, until PRACK or for 64*T1. One at a time.
+/// Our provisional responses that must arrive, RFC 3262 §3: sent again at T1, doubling, until PRACK or for
+/// 64*T1. One at a time.
 class ReliableProvisional
 {
 public:
@@ -15,8 +16,8 @@ public:
 
     bool isWaiting() const { return m_transaction != nullptr; }
     /// Adds Require and RSeq and sends it. One of the two is called once, unless stop() comes before.
-    void start(std::shared_ptr<ServerTransaction> transaction, SipResponse response, Acknowledged acknowledged,
-        std::function<void()> givenUp);
+    void start(std::shared_ptr<ServerTransaction> transaction, SipResponse response,
+        Acknowledged acknowledged, std::function<void()> givenUp);
     /// Whether RAck of @p prack names what was sent last; then it is acknowledged.
     bool take(const SipRequest &prack);
     void stop();
@@ -31,7 +32,7 @@ private:
     QByteArray m_rack;
     Acknowledged m_acknowledged;
     std::function<void()> m_givenUp;
-    Milliseconds m_interval {0};
+    Milliseconds m_interval{0};
     Timer m_repeat;
     Timer m_patience;
 };

@@ -9,7 +9,7 @@ namespace carillon {
 /// The Replaces header, RFC 3891 §6.1: names a dialog at the one who receives it.
 struct Replaces {
     QByteArray callId;
-    QByteArray toTag; ///< the receiver's own tag
+    QByteArray toTag;   ///< the receiver's own tag
     QByteArray fromTag; ///< the tag of its peer
     bool earlyOnly = false;
 

@@ -16,21 +16,66 @@ Session::Session(std::unique_ptr<Private> data, QObject *parent)
 /// The derived classes ended what was going on; here only what is common ends.
 Session::~Session() = default;
 
-Session::State Session::state() const { return d->state; }
-QByteArray Session::id() const { return d->callId + d->callerTag; }
-QByteArray Session::callId() const { return d->callId; }
-NameAddr Session::localIdentity() const { return d->local; }
-NameAddr Session::remoteIdentity() const { return d->remote; }
-std::optional<NameAddr> Session::assertedIdentity() const { return d->asserted; }
-bool Session::isRinging() const { return d->isRinging; }
-Session::End Session::end() const { return d->end; }
-bool Session::isLocalHold() const { return d->isLocalHold; }
-SessionHost &Session::host() const { return d->host; }
-QVariant Session::userData() const { return d->userData; }
-void Session::setUserData(const QVariant &data) { d->userData = data; }
-SessionDescriptionHandler *Session::sessionDescriptionHandler() const { return d->negotiation.handler(); }
-Session::TransferState Session::transferState() const { return d->transfer->state(); }
-int Session::transferStatusCode() const { return d->transfer->statusCode(); }
+Session::State Session::state() const
+{
+    return d->state;
+}
+QByteArray Session::id() const
+{
+    return d->callId + d->callerTag;
+}
+QByteArray Session::callId() const
+{
+    return d->callId;
+}
+NameAddr Session::localIdentity() const
+{
+    return d->local;
+}
+NameAddr Session::remoteIdentity() const
+{
+    return d->remote;
+}
+std::optional<NameAddr> Session::assertedIdentity() const
+{
+    return d->asserted;
+}
+bool Session::isRinging() const
+{
+    return d->isRinging;
+}
+Session::End Session::end() const
+{
+    return d->end;
+}
+bool Session::isLocalHold() const
+{
+    return d->isLocalHold;
+}
+SessionHost &Session::host() const
+{
+    return d->host;
+}
+QVariant Session::userData() const
+{
+    return d->userData;
+}
+void Session::setUserData(const QVariant &data)
+{
+    d->userData = data;
+}
+SessionDescriptionHandler *Session::sessionDescriptionHandler() const
+{
+    return d->negotiation.handler();
+}
+Session::TransferState Session::transferState() const
+{
+    return d->transfer->state();
+}
+int Session::transferStatusCode() const
+{
+    return d->transfer->statusCode();
+}
 
 bool Session::isRemoteHold() const
 {
@@ -41,15 +86,10 @@ void Session::hangUp()
 {
     switch (d->state) {
     case State::Initial:
-    case State::Establishing:
-        giveUp();
-        return;
-    case State::Established:
-        (void)bye();
-        return;
+    case State::Establishing: giveUp(); return;
+    case State::Established: (void)bye(); return;
     case State::Terminating:
-    case State::Terminated:
-        return;
+    case State::Terminated: return;
     }
 }
 
@@ -102,7 +142,8 @@ Result<void, Session::Refusal> Session::sendDtmf(QByteArrayView digits, DtmfWay 
     if (way != DtmfWay::Info && d->negotiation.handler()) {
         switch (d->negotiation.handler()->sendDtmf(digits, InfoChannel::DigitMs)) {
         case SessionDescriptionHandler::DtmfResult::Sent: return {};
-        case SessionDescriptionHandler::DtmfResult::InvalidDigit: return Failure<Refusal>(Refusal::InvalidTarget);
+        case SessionDescriptionHandler::DtmfResult::InvalidDigit:
+            return Failure<Refusal>(Refusal::InvalidTarget);
         case SessionDescriptionHandler::DtmfResult::NotNegotiated: break;
         }
     }

@@ -16,17 +16,18 @@ class SessionHost;
 
 /// An INVITE session: what Inviter and Invitation share. SIP.js' class of the same name.
 ///
-/// Two machines side by side: State (the session's life) and the offer/answer state. No flag beside them. Core thread.
+/// Two machines side by side: State (the session's life) and the offer/answer state. No flag beside them.
+/// Core thread.
 class Session : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
 public:
     enum class State {
-        Initial, ///< caller: nothing sent; callee: INVITE received, not answered
+        Initial,      ///< caller: nothing sent; callee: INVITE received, not answered
         Establishing, ///< caller: INVITE sent; callee: accept() called, 200 not yet sent
-        Established, ///< caller: 2xx received; callee: 2xx sent
-        Terminating, ///< CANCEL or BYE on its way
+        Established,  ///< caller: 2xx received; callee: 2xx sent
+        Terminating,  ///< CANCEL or BYE on its way
         Terminated
     };
     Q_ENUM(State)
@@ -37,14 +38,15 @@ public:
         RequestPending, ///< one of its kind is unanswered
         NoDialog,
         InvalidTarget, ///< a target that cannot be called, or a digit that is none
-        NotSupported, ///< neither the media nor the session can do this
+        NotSupported,  ///< neither the media nor the session can do this
     };
     /// How the session came to its end, valid when Terminated.
     struct End {
         enum class By { Local, Remote, Network } by = By::Local;
-        int code = 0; ///< SIP status; 200 for a normal BYE; 487 cancelled; 408, 503 made here
+        int code = 0;      ///< SIP status; 200 for a normal BYE; 487 cancelled; 408, 503 made here
         QByteArray phrase; ///< the peer's Reason or reason phrase as received: plain text, never markup
-        int cause = 0; ///< of the peer's Reason header with protocol SIP; 200 on a CANCEL: answered elsewhere (RFC 3326)
+        int cause = 0; ///< of the peer's Reason header with protocol SIP; 200 on a CANCEL: answered elsewhere
+                       ///< (RFC 3326)
     };
     enum class TransferState { None, Trying, Ringing, Succeeded, Failed };
     Q_ENUM(TransferState)
@@ -58,13 +60,15 @@ public:
     QByteArray callId() const;
     NameAddr localIdentity() const;
     NameAddr remoteIdentity() const;
-    std::optional<NameAddr> assertedIdentity() const; ///< P-Asserted-Identity, judged by the account whether to be shown
-    bool isRinging() const; ///< caller: 180 came; callee: in Initial after our 180
+    std::optional<NameAddr>
+    assertedIdentity() const; ///< P-Asserted-Identity, judged by the account whether to be shown
+    bool isRinging() const;   ///< caller: 180 came; callee: in Initial after our 180
     End end() const;
     bool isLocalHold() const;
     bool isRemoteHold() const;
     SessionHost &host() const; ///< the user agent it belongs to
-    SessionDescriptionHandler *sessionDescriptionHandler() const; ///< null before media exists and after the end
+    SessionDescriptionHandler *
+    sessionDescriptionHandler() const; ///< null before media exists and after the end
     QVariant userData() const;
     void setUserData(const QVariant &data);
 
@@ -72,15 +76,18 @@ public:
     void hangUp();
     /// BYE, RFC 3261 §15; waits for the ACK of our 2xx as §15 demands.
     Result<void, Refusal> bye(const RequestOptions &options = {}, RequestDelegate delegate = {});
-    /// Re-INVITE with sendonly / sendrecv. Refused while one is pending; glare (491) is retried by itself (§14.1).
+    /// Re-INVITE with sendonly / sendrecv. Refused while one is pending; glare (491) is retried by itself
+    /// (§14.1).
     Result<void, Refusal> hold();
     Result<void, Refusal> resume();
     /// Re-INVITE with a fresh offer.
     Result<void, Refusal> reinvite(const RequestOptions &options = {}, RequestDelegate delegate = {});
     /// Blind transfer, RFC 3515 and RFC 5589: REFER with Refer-To; progress by transferChanged().
-    Result<void, Refusal> refer(const NameAddr &target, const RequestOptions &options = {}, RequestDelegate delegate = {});
+    Result<void, Refusal> refer(
+        const NameAddr &target, const RequestOptions &options = {}, RequestDelegate delegate = {});
     /// Attended: Refer-To with Replaces of @p other's dialog (RFC 3891).
-    Result<void, Refusal> refer(const Session &other, const RequestOptions &options = {}, RequestDelegate delegate = {});
+    Result<void, Refusal> refer(
+        const Session &other, const RequestOptions &options = {}, RequestDelegate delegate = {});
     TransferState transferState() const;
     int transferStatusCode() const; ///< of the last sipfrag, 0 when there is none
     /// Auto: RFC 4733, else INFO application/dtmf-relay.
@@ -94,8 +101,8 @@ Q_SIGNALS:
     void sessionDescriptionHandlerCreated(carillon::SessionDescriptionHandler *handler);
     void holdChanged();
     void transferChanged(carillon::Session::TransferState state);
-    /// REFER in the dialog: the peer asks us to call somebody. Not answered until the program accepts or rejects; with nobody
-    /// connected it is declined (603). Never followed by itself.
+    /// REFER in the dialog: the peer asks us to call somebody. Not answered until the program accepts or
+    /// rejects; with nobody connected it is declined (603). Never followed by itself.
     void referred(std::shared_ptr<carillon::Referral> referral);
     void dtmfReceived(QChar digit);
     void infoReceived(const carillon::SipRequest &info); ///< answered with 200 already

@@ -80,7 +80,7 @@ void SessionContext::endByBye(const End &reason, const RequestOptions &options, 
     if (state == State::Terminated || m_waitingBye)
         return;
     if (initial && initial->awaitsAck()) {
-        m_waitingBye = WaitingBye {reason, options, std::move(delegate)};
+        m_waitingBye = WaitingBye{reason, options, std::move(delegate)};
         negotiation.close(); // for the person the call is over now
         change(Event::EndWanted);
         return;
@@ -123,29 +123,20 @@ void SessionContext::receive(
     const QPointer<Session> alive(session);
     const auto answer = [&](int code) { transaction->respond(through->makeResponse(*transaction, code)); };
     switch (transaction->request().method()) {
-    case Method::Bye:
-        receiveBye(transaction, through);
-        return;
+    case Method::Bye: receiveBye(transaction, through); return;
     case Method::Invite:
-    case Method::Update:
-        reinviteAnswerer->receive(transaction, through);
-        return;
+    case Method::Update: reinviteAnswerer->receive(transaction, through); return;
     case Method::Prack:
         if (!initial || !initial->takePrack(transaction))
             answer(481);
         return;
-    case Method::Info:
-        infoChannel->receive(transaction, through);
-        return;
-    case Method::Refer:
-        ReferralReceiver::receiveInDialog(*session, transaction, through);
-        return;
+    case Method::Info: infoChannel->receive(transaction, through); return;
+    case Method::Refer: ReferralReceiver::receiveInDialog(*session, transaction, through); return;
     case Method::Notify:
         if (!transfer->takeNotify(transaction, through))
             answer(481);
         return;
-    default:
-        answer(405);
+    default: answer(405);
     }
 }
 
@@ -163,7 +154,7 @@ void SessionContext::receiveBye(
         through->clearReceiver();
         return;
     }
-    End reason {End::By::Remote, 200, {}, 0};
+    End reason{End::By::Remote, 200, {}, 0};
     readReason(transaction->request(), reason);
     transfer->peerLeft();
     terminate(reason);
@@ -178,7 +169,8 @@ bool SessionContext::ensureMedia()
         return false;
     SessionDescriptionHandler *media = handler.get();
     negotiation.setHandler(std::move(handler));
-    QObject::connect(media, &SessionDescriptionHandler::remoteHoldChanged, session, [this] { Q_EMIT session->holdChanged(); });
+    QObject::connect(media, &SessionDescriptionHandler::remoteHoldChanged, session,
+        [this] { Q_EMIT session->holdChanged(); });
     QObject::connect(media, &SessionDescriptionHandler::dtmfReceived, session, &Session::dtmfReceived);
     QObject::connect(media, &SessionDescriptionHandler::failed, session, &Session::mediaFailed);
     Q_EMIT session->sessionDescriptionHandlerCreated(media);
@@ -229,7 +221,7 @@ std::optional<SessionDescriptionHandler::Description> descriptionIn(const SipMes
     const QByteArray disposition = message.value(HeaderId::ContentDisposition).toByteArray().toLower();
     if (!disposition.isEmpty() && !disposition.startsWith("session"))
         return std::nullopt;
-    return SessionDescriptionHandler::Description {message.contentType(), body};
+    return SessionDescriptionHandler::Description{message.contentType(), body};
 }
 
 int statusCodeFor(const MediaError &error)
@@ -256,7 +248,8 @@ void readReason(const SipMessage &message, Session::End &end)
     const QList<QByteArray> reasons = message.values(HeaderId::Reason);
     for (const QByteArray &reason : reasons) {
         // protocol;cause=n;text="...": the parameters of any header will do to read them.
-        const auto parsed = NameAddr::parse("<sip:reason.invalid>" + reason.mid(std::max<qsizetype>(0, reason.indexOf(';'))));
+        const auto parsed = NameAddr::parse(
+            "<sip:reason.invalid>" + reason.mid(std::max<qsizetype>(0, reason.indexOf(';'))));
         if (!parsed)
             continue;
         if (const auto text = parsed->parameters.value("text"); text && end.phrase.isEmpty())

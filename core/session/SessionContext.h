@@ -30,7 +30,8 @@ public:
     virtual void stop() = 0;
 };
 
-/// What the parts of a session share: its state, its dialog, its media, and the few steps that all of them may cause.
+/// What the parts of a session share: its state, its dialog, its media, and the few steps that all of them
+/// may cause.
 class SessionContext
 {
 public:
@@ -92,16 +93,19 @@ private:
         RequestOptions options;
         RequestDelegate delegate;
     };
-    void receive(const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
+    void receive(
+        const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     void receiveAck(const SipRequest &ack);
-    void receiveBye(const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
+    void receiveBye(
+        const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     void stopParts();
     void sendBye(const RequestOptions &options, RequestDelegate delegate);
 
     std::optional<WaitingBye> m_waitingBye;
 };
 
-/// The session description in @p message, if it has a body that is to be read as one (RFC 3261 §13.2.1, RFC 2183).
+/// The session description in @p message, if it has a body that is to be read as one (RFC 3261 §13.2.1, RFC
+/// 2183).
 std::optional<SessionDescriptionHandler::Description> descriptionIn(const SipMessage &message);
 /// What §21.4 has for a description that media refused.
 int statusCodeFor(const MediaError &error);

@@ -11,25 +11,27 @@ namespace carillon {
 /// Why media could not do what the session asked.
 struct MediaError {
     enum class Kind {
-        NotAcceptable, ///< no common codec, or encryption that our policy refuses: 488
+        NotAcceptable,   ///< no common codec, or encryption that our policy refuses: 488
         UnsupportedType, ///< not a description that we read: 415
-        Malformed, ///< not SDP: 400
-        NoPort, ///< no local port could be bound
-        WrongState, ///< an answer where none is due, or the like
+        Malformed,       ///< not SDP: 400
+        NoPort,          ///< no local port could be bound
+        WrongState,      ///< an answer where none is due, or the like
         Closed,
-    } kind = Kind::NotAcceptable;
+    } kind
+        = Kind::NotAcceptable;
     QString message; ///< one sentence with the cause
 };
 
 struct DescriptionOptions {
-    bool hold = false; ///< offer sendonly/inactive: we put the peer on hold
+    bool hold = false;         ///< offer sendonly/inactive: we put the peer on hold
     QHostAddress localAddress; ///< the address that routes to the peer; null: keep the one in use
-    bool secureSignalling = false; ///< the signalling hop is TLS or WSS: keys in SDP (SDES) are then not in the clear
+    bool secureSignalling
+        = false; ///< the signalling hop is TLS or WSS: keys in SDP (SDES) are then not in the clear
 };
 
-/// The media side of one session, as SIP.js' interface of the same name: our audio is the default, a program may bring another.
-/// The port of session/ towards media: descriptions are opaque bytes to the session. Core thread; callbacks come once, at
-/// once or later (ICE gathers), and never after close().
+/// The media side of one session, as SIP.js' interface of the same name: our audio is the default, a program
+/// may bring another. The port of session/ towards media: descriptions are opaque bytes to the session. Core
+/// thread; callbacks come once, at once or later (ICE gathers), and never after close().
 class SessionDescriptionHandler : public QObject
 {
     Q_OBJECT
@@ -46,15 +48,17 @@ public:
     virtual bool understands(QByteArrayView contentType) const = 0;
     /// The description to send: an offer when stable, the answer when a remote offer was applied.
     virtual void createDescription(const DescriptionOptions &options, DescriptionCallback done) = 0;
-    /// A description that came: an offer when stable, the answer when ours is out. Media starts or changes with the answer.
+    /// A description that came: an offer when stable, the answer when ours is out. Media starts or changes
+    /// with the answer.
     virtual void applyDescription(const Description &remote, AppliedCallback done) = 0;
-    /// Forgets an offer in either direction that was not answered; what was agreed before stands (RFC 3264 §8, 488).
+    /// Forgets an offer in either direction that was not answered; what was agreed before stands (RFC 3264
+    /// §8, 488).
     virtual void rollback() = 0;
     /// RFC 4733, queued. NotNegotiated: the session may send SIP INFO instead.
     virtual DtmfResult sendDtmf(QByteArrayView digits, int durationMs) = 0;
     virtual bool isRemoteHold() const = 0;
-    /// Nothing leaves and nothing plays before this is true: set by the session when the user accepted, or for an early
-    /// answer on the caller's side (early media). False again never happens.
+    /// Nothing leaves and nothing plays before this is true: set by the session when the user accepted, or
+    /// for an early answer on the caller's side (early media). False again never happens.
     virtual void allowMedia() = 0;
     /// Frees ports and devices; RTCP BYE. No callback and no signal after it.
     virtual void close() = 0;

@@ -9,8 +9,8 @@ class Session;
 class SessionDescriptionHandler;
 class UserAgentCore;
 
-/// What a session needs of the user agent it belongs to: a port, so that session/ does not know useragent/. UserAgent implements it.
-/// It outlives its sessions.
+/// What a session needs of the user agent it belongs to: a port, so that session/ does not know useragent/.
+/// UserAgent implements it. It outlives its sessions.
 class SessionHost
 {
 public:

@@ -15,15 +15,15 @@ struct Row {
     Session::State next;
 };
 
-constexpr std::array table {
-    Row {Initial, Begin, Establishing},
-    Row {Initial, Ended, Terminated},
-    Row {Establishing, Confirm, Established},
-    Row {Establishing, EndWanted, Terminating},
-    Row {Establishing, Ended, Terminated},
-    Row {Established, EndWanted, Terminating},
-    Row {Established, Ended, Terminated},
-    Row {Terminating, Ended, Terminated},
+constexpr std::array table{
+    Row{Initial, Begin, Establishing},
+    Row{Initial, Ended, Terminated},
+    Row{Establishing, Confirm, Established},
+    Row{Establishing, EndWanted, Terminating},
+    Row{Establishing, Ended, Terminated},
+    Row{Established, EndWanted, Terminating},
+    Row{Established, Ended, Terminated},
+    Row{Terminating, Ended, Terminated},
 };
 
 constexpr bool deterministic()

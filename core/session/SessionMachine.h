@@ -8,8 +8,8 @@ namespace carillon {
 namespace SessionMachine {
 
 enum class Event {
-    Begin, ///< caller: invite(); callee: accept()
-    Confirm, ///< caller: a 2xx was acknowledged; callee: the 2xx was sent
+    Begin,     ///< caller: invite(); callee: accept()
+    Confirm,   ///< caller: a 2xx was acknowledged; callee: the 2xx was sent
     EndWanted, ///< CANCEL or BYE is on its way or must wait
     Ended,
 };

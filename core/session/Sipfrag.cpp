@@ -17,7 +17,7 @@ std::optional<Sipfrag> Sipfrag::parse(QByteArrayView body)
     if (!ok || code < 100 || code > 699 || (line.size() > 11 && line.at(11) != ' '))
         return std::nullopt;
     const QByteArray phrase = line.sliced(11).trimmed().toByteArray();
-    return Sipfrag {code, phrase.first(std::min(phrase.size(), longestPhrase))};
+    return Sipfrag{code, phrase.first(std::min(phrase.size(), longestPhrase))};
 }
 
 QByteArray Sipfrag::toBytes() const

@@ -38,13 +38,14 @@ Result<void, Session::Refusal> Transfer::start(
     refer.append(HeaderId::ReferredBy, referredBy.toBytes());
     m_statusCode = 0;
     m_wasAccepted = false;
-    m_request = channel->send(refer, [this, delegate = std::move(delegate)](const RequestDelegate::Answer &answer) {
-        const QPointer<Session> alive(m_context.session);
-        if (answer.response.statusCode() >= 200)
-            answered(answer);
-        if (alive)
-            delegate.tell(answer);
-    });
+    m_request
+        = channel->send(refer, [this, delegate = std::move(delegate)](const RequestDelegate::Answer &answer) {
+              const QPointer<Session> alive(m_context.session);
+              if (answer.response.statusCode() >= 200)
+                  answered(answer);
+              if (alive)
+                  delegate.tell(answer);
+          });
     set(TransferState::Trying);
     return {};
 }
@@ -133,8 +134,9 @@ std::optional<NameAddr> replacingTarget(const SessionContext &other)
         return std::nullopt;
     const Dialog &dialog = other.channel->dialog();
     const SipUri &contact = dialog.remoteTarget();
-    // A GRUU is made for this (RFC 5589 §7.3). Without one the URI that reached the peer is better than a Contact that perhaps only his
-    // server can reach; who called us is known by his Contact only, unless that names no host at all (RFC 7118).
+    // A GRUU is made for this (RFC 5589 §7.3). Without one the URI that reached the peer is better than a
+    // Contact that perhaps only his server can reach; who called us is known by his Contact only, unless that
+    // names no host at all (RFC 7118).
     const bool isReachable = contact.parameters.contains("gr")
         || (other.direction == Session::Direction::Incoming && !contact.host.endsWith(".invalid"));
     NameAddr target;
@@ -145,7 +147,7 @@ std::optional<NameAddr> replacingTarget(const SessionContext &other)
         target.otherUri = other.remote.otherUri;
     }
     if (target.uri.host.isEmpty())
-        target = NameAddr {{}, contact, {}, {}};
+        target = NameAddr{{}, contact, {}, {}};
     target.uri.headers = {{"Replaces", Replaces::ofPeer(dialog.id()).toBytes()}};
     return target;
 }

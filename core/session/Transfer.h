@@ -4,27 +4,32 @@
 
 namespace carillon {
 
-/// Our REFER and what the peer tells of it, RFC 3515 and RFC 5589. What counts is the sipfrag: many peers end the subscription with the
-/// first NOTIFY, or say BYE instead of one.
+/// Our REFER and what the peer tells of it, RFC 3515 and RFC 5589. What counts is the sipfrag: many peers end
+/// the subscription with the first NOTIFY, or say BYE instead of one.
 class Transfer
 {
 public:
     /// A peer that accepted and then says nothing has failed.
-    static constexpr std::chrono::minutes Patience {4};
+    static constexpr std::chrono::minutes Patience{4};
 
     explicit Transfer(SessionContext &context);
     ~Transfer();
 
     Session::TransferState state() const { return m_state; }
     int statusCode() const { return m_statusCode; }
-    Result<void, Session::Refusal> start(const NameAddr &target, const RequestOptions &options, RequestDelegate delegate);
+    Result<void, Session::Refusal> start(
+        const NameAddr &target, const RequestOptions &options, RequestDelegate delegate);
     /// @returns whether it belongs to our REFER; it is answered then.
-    bool takeNotify(const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
+    bool takeNotify(
+        const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     /// BYE came. After an accepted REFER that is a success told in the shortest way.
     void peerLeft();
 
 private:
-    bool isUnderWay() const { return m_state == Session::TransferState::Trying || m_state == Session::TransferState::Ringing; }
+    bool isUnderWay() const
+    {
+        return m_state == Session::TransferState::Trying || m_state == Session::TransferState::Ringing;
+    }
     void answered(const RequestDelegate::Answer &answer);
     void hear(int statusCode);
     void set(Session::TransferState state);
@@ -37,7 +42,8 @@ private:
     Timer m_patience;
 };
 
-/// What REFER says to hand a call over to the peer of @p other: its URI with Replaces (RFC 5589 §7). Nothing without a confirmed dialog.
+/// What REFER says to hand a call over to the peer of @p other: its URI with Replaces (RFC 5589 §7). Nothing
+/// without a confirmed dialog.
 std::optional<NameAddr> replacingTarget(const SessionContext &other);
 
 } // namespace carillon

@@ -18,20 +18,20 @@ struct Row {
     Action action;
 };
 
-constexpr std::array table {
-    Row {Stopped, Start, Connecting, Action::Open},
-    Row {Connecting, Up, Connected, Action::TellUp},
-    Row {Connecting, Down, Waiting, Action::Wait},
-    Row {Connecting, Stop, Stopped, Action::Close},
-    Row {Connected, Down, Waiting, Action::TellDownAndWait},
-    Row {Connected, Stop, Stopped, Action::TellDownAndClose},
-    Row {Connected, Now, Reopening, Action::TellDownAndReopen},
-    Row {Reopening, Down, Connecting, Action::Open},
-    Row {Reopening, Stop, Stopped, Action::None},
-    Row {Waiting, Due, Connecting, Action::Open},
-    Row {Waiting, Now, Connecting, Action::Open},
-    Row {Waiting, Up, Connected, Action::TellUp},
-    Row {Waiting, Stop, Stopped, Action::Close},
+constexpr std::array table{
+    Row{Stopped, Start, Connecting, Action::Open},
+    Row{Connecting, Up, Connected, Action::TellUp},
+    Row{Connecting, Down, Waiting, Action::Wait},
+    Row{Connecting, Stop, Stopped, Action::Close},
+    Row{Connected, Down, Waiting, Action::TellDownAndWait},
+    Row{Connected, Stop, Stopped, Action::TellDownAndClose},
+    Row{Connected, Now, Reopening, Action::TellDownAndReopen},
+    Row{Reopening, Down, Connecting, Action::Open},
+    Row{Reopening, Stop, Stopped, Action::None},
+    Row{Waiting, Due, Connecting, Action::Open},
+    Row{Waiting, Now, Connecting, Action::Open},
+    Row{Waiting, Up, Connected, Action::TellUp},
+    Row{Waiting, Stop, Stopped, Action::Close},
 };
 
 constexpr bool deterministic()

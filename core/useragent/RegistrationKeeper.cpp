@@ -53,7 +53,8 @@ void RegistrationKeeper::rejected()
         || m_registerer.failure() == Registerer::Failure::Unauthorized)
         return;
     const Milliseconds wait = m_backoff.delay(++m_failures, m_random);
-    const std::chrono::seconds asked = std::min<std::chrono::seconds>(m_registerer.retryAfter(), LongestRetryAfter);
+    const std::chrono::seconds asked
+        = std::min<std::chrono::seconds>(m_registerer.retryAfter(), LongestRetryAfter);
     m_retry.start(std::max<Milliseconds>(wait, asked), [this] { attempt(); });
 }
 

@@ -5,13 +5,13 @@
 
 namespace carillon {
 
-/// Brings a wanted registration back: at once when there is a connection again, after a growing wait when the registrar failed, not
-/// before its Retry-After. Wrong credentials are not tried again; they lock accounts.
+/// Brings a wanted registration back: at once when there is a connection again, after a growing wait when the
+/// registrar failed, not before its Retry-After. Wrong credentials are not tried again; they lock accounts.
 class RegistrationKeeper final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::hours LongestRetryAfter {1};
+    static constexpr std::chrono::hours LongestRetryAfter{1};
 
     RegistrationKeeper(Registerer &registerer, Clock &clock, Random &random, QObject *parent = nullptr);
 
@@ -27,7 +27,7 @@ private:
 
     Registerer &m_registerer;
     Random &m_random;
-    Backoff m_backoff {Milliseconds(2000), 1, Milliseconds(60'000)};
+    Backoff m_backoff{Milliseconds(2000), 1, Milliseconds(60'000)};
     bool m_isConnected = false;
     int m_failures = 0;
     Timer m_retry;

@@ -17,8 +17,8 @@ namespace Reconnect = ReconnectMachine;
 
 namespace {
 
-constexpr Milliseconds stopPoll {50};
-constexpr Milliseconds steadyTime {10'000}; ///< a connection that lived so long is tried again at once
+constexpr Milliseconds stopPoll{50};
+constexpr Milliseconds steadyTime{10'000}; ///< a connection that lived so long is tried again at once
 
 UserAgentOptions completed(UserAgentOptions options)
 {
@@ -34,13 +34,14 @@ CoreOptions coreOptions(const UserAgentOptions &options)
     const SipUri server = options.nextHop ? *options.nextHop
         : options.routeSet.isEmpty()      ? options.registrar
                                           : options.routeSet.first();
-    return {options.addressOfRecord, server, options.nextHop.has_value(), options.routeSet, options.instanceId,
-        options.userAgentName};
+    return {options.addressOfRecord, server, options.nextHop.has_value(), options.routeSet,
+        options.instanceId, options.userAgentName};
 }
 
 RegistererOptions registererOptions(const UserAgentOptions &options)
 {
-    return {options.registrar, options.addressOfRecord, options.expires, options.refreshPercent, options.instanceId, {}};
+    return {options.registrar, options.addressOfRecord, options.expires, options.refreshPercent,
+        options.instanceId, {}};
 }
 
 } // namespace
@@ -57,7 +58,7 @@ public:
               {env.clock, env.random, env.resolver, *env.transport, layer, timers})
         , registerer(core, registererOptions(options))
         , keeper(registerer, env.clock, env.random)
-        , backoff {options.reconnectDelay, options.reconnectAttempts, Milliseconds(60'000)}
+        , backoff{options.reconnectDelay, options.reconnectAttempts, Milliseconds(60'000)}
         , reconnectTimer(env.clock)
         , stopTimer(env.clock)
     {
@@ -92,10 +93,10 @@ public:
     QByteArray lastContact;
     Backoff backoff;
     int failures = 0;
-    TimePoint connectedSince {};
+    TimePoint connectedSince{};
     Timer reconnectTimer;
     Timer stopTimer;
-    TimePoint stopDeadline {};
+    TimePoint stopDeadline{};
 };
 
 UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent)
@@ -103,7 +104,8 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
     , d(std::make_unique<Private>(*this, std::move(options), std::move(environment)))
 {
     // Before the change of state comes why it changed.
-    connect(d->env.transport.get(), &Transport::failed, this, [this](const TransportError &error) { d->lastError = error; });
+    connect(d->env.transport.get(), &Transport::failed, this,
+        [this](const TransportError &error) { d->lastError = error; });
     connect(d->env.transport.get(), &Transport::stateChanged, this,
         [this](Transport::State transportState) { d->transportChanged(transportState); });
     d->core.setReceiver(Method::Invite, [this](const auto &transaction) { d->receiveInvite(transaction); });
@@ -113,19 +115,47 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
 
 UserAgent::~UserAgent()
 {
-    qDeleteAll(findChildren<Session *>(Qt::FindDirectChildrenOnly)); // while there is something to hang up with
+    qDeleteAll(
+        findChildren<Session *>(Qt::FindDirectChildrenOnly)); // while there is something to hang up with
     d->env.transport->disconnect(this);
 }
 
-UserAgent::State UserAgent::state() const { return d->phase == Private::Phase::Stopped ? State::Stopped : State::Started; }
-const UserAgentOptions &UserAgent::options() const { return d->options; }
-Transport &UserAgent::transport() const { return *d->env.transport; }
-UserAgentCore &UserAgent::core() const { return d->core; }
-Registerer &UserAgent::registerer() const { return d->registerer; }
-bool UserAgent::isConnected() const { return d->connection == Reconnect::State::Connected; }
-QList<Session *> UserAgent::sessions() const { return d->sessions; }
-std::chrono::seconds UserAgent::ringingTimeout() const { return d->options.ringingTimeout; }
-std::chrono::seconds UserAgent::noAnswerTimeout() const { return d->options.noAnswerTimeout; }
+UserAgent::State UserAgent::state() const
+{
+    return d->phase == Private::Phase::Stopped ? State::Stopped : State::Started;
+}
+const UserAgentOptions &UserAgent::options() const
+{
+    return d->options;
+}
+Transport &UserAgent::transport() const
+{
+    return *d->env.transport;
+}
+UserAgentCore &UserAgent::core() const
+{
+    return d->core;
+}
+Registerer &UserAgent::registerer() const
+{
+    return d->registerer;
+}
+bool UserAgent::isConnected() const
+{
+    return d->connection == Reconnect::State::Connected;
+}
+QList<Session *> UserAgent::sessions() const
+{
+    return d->sessions;
+}
+std::chrono::seconds UserAgent::ringingTimeout() const
+{
+    return d->options.ringingTimeout;
+}
+std::chrono::seconds UserAgent::noAnswerTimeout() const
+{
+    return d->options.noAnswerTimeout;
+}
 
 NameAddr UserAgent::contact() const
 {
@@ -239,8 +269,7 @@ void UserAgent::Private::handle(Reconnect::Event event)
 void UserAgent::Private::act(Reconnect::Action action)
 {
     switch (action) {
-    case Reconnect::Action::None:
-        return;
+    case Reconnect::Action::None: return;
     case Reconnect::Action::Open:
         reconnectTimer.stop();
         lastError.reset();
@@ -252,12 +281,8 @@ void UserAgent::Private::act(Reconnect::Action action)
         reconnectTimer.stop();
         env.transport->close();
         return;
-    case Reconnect::Action::Wait:
-        wait();
-        return;
-    case Reconnect::Action::TellUp:
-        connectedNow();
-        return;
+    case Reconnect::Action::Wait: wait(); return;
+    case Reconnect::Action::TellUp: connectedNow(); return;
     case Reconnect::Action::TellDownAndWait:
         disconnectedNow();
         if (connection == Reconnect::State::Waiting)

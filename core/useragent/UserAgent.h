@@ -17,17 +17,18 @@ class UserAgentCore;
 struct UserAgentOptions {
     NameAddr addressOfRecord; ///< sip:user@domain with the display name of From
     Credentials credentials;
-    SipUri registrar; ///< where REGISTER goes; default: the domain of the address-of-record
-    QList<SipUri> routeSet; ///< outbound proxies, as pre-loaded Route; default: none
-    std::optional<SipUri> nextHop; ///< the account's server: every out-of-dialog request goes there (without Route); default: by URI
-    std::chrono::seconds expires {600};
-    std::chrono::seconds noAnswerTimeout {60}; ///< an unanswered invitation is rejected with 480
-    std::chrono::seconds ringingTimeout {180}; ///< an outgoing call that nobody answers is cancelled
-    int refreshPercent = 90; ///< of the granted registration; 50..99
-    QByteArray instanceId; ///< urn:uuid:...
-    QByteArray userAgentName; ///< User-Agent header
+    SipUri registrar;              ///< where REGISTER goes; default: the domain of the address-of-record
+    QList<SipUri> routeSet;        ///< outbound proxies, as pre-loaded Route; default: none
+    std::optional<SipUri> nextHop; ///< the account's server: every out-of-dialog request goes there (without
+                                   ///< Route); default: by URI
+    std::chrono::seconds expires{600};
+    std::chrono::seconds noAnswerTimeout{60}; ///< an unanswered invitation is rejected with 480
+    std::chrono::seconds ringingTimeout{180}; ///< an outgoing call that nobody answers is cancelled
+    int refreshPercent = 90;                  ///< of the granted registration; 50..99
+    QByteArray instanceId;                    ///< urn:uuid:...
+    QByteArray userAgentName;                 ///< User-Agent header
     int reconnectAttempts = 3; ///< the first round; then exponential back-off with jitter for ever
-    Milliseconds reconnectDelay {4000};
+    Milliseconds reconnectDelay{4000};
 };
 
 /// What is injected: everything that makes a test deterministic. All references outlive the user agent.
@@ -36,11 +37,13 @@ struct UserAgentEnvironment {
     Random &random;
     HopResolver &resolver;
     std::unique_ptr<Transport> transport;
-    /// Makes the media of one session; may be empty for a signalling-only user agent (INVITE is then answered 488).
+    /// Makes the media of one session; may be empty for a signalling-only user agent (INVITE is then answered
+    /// 488).
     std::function<std::unique_ptr<SessionDescriptionHandler>(Session &)> makeSessionDescriptionHandler;
 };
 
-/// One identity on one transport: sends and answers, registers, calls. SIP.js' class of the same name. Core thread.
+/// One identity on one transport: sends and answers, registers, calls. SIP.js' class of the same name. Core
+/// thread.
 class UserAgent final : public QObject, public SessionHost
 {
     Q_OBJECT
@@ -48,8 +51,9 @@ class UserAgent final : public QObject, public SessionHost
 public:
     enum class State { Stopped, Started };
     Q_ENUM(State)
-    static constexpr std::chrono::seconds StopTime {4};
-    static constexpr int MostSessions = 64; ///< one more incoming call is answered 486: nobody needs it, and memory has an end
+    static constexpr std::chrono::seconds StopTime{4};
+    static constexpr int MostSessions
+        = 64; ///< one more incoming call is answered 486: nobody needs it, and memory has an end
     UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent = nullptr);
     ~UserAgent() override;
 
@@ -59,7 +63,7 @@ public:
     UserAgentCore &core() const override;
     Registerer &registerer() const;
     bool isConnected() const;
-    NameAddr contact() const; ///< what goes into Contact now
+    NameAddr contact() const;          ///< what goes into Contact now
     QList<Session *> sessions() const; ///< not Terminated
 
     /// Opens the transport; reconnects when the network dropped it. Does not register.
@@ -75,8 +79,8 @@ Q_SIGNALS:
     void connected();
     /// The transport was lost; with the cause when it was not we who closed it.
     void disconnected(const std::optional<carillon::TransportError> &error);
-    /// A call for us, ringing (180 sent). With nobody connected it is answered 480. Owned by the user agent; destroyed later
-    /// than its Terminated.
+    /// A call for us, ringing (180 sent). With nobody connected it is answered 480. Owned by the user agent;
+    /// destroyed later than its Terminated.
     void invited(carillon::Invitation *invitation);
     /// REFER outside a dialog: declined with 603 unless taken.
     void referred(std::shared_ptr<carillon::Referral> referral);

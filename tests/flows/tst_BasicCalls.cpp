@@ -1,5 +1,5 @@
-// RFC 3665 §3, two user agents without a proxy: what it covers is the talk of our own two ends over a datagram network in virtual time.
-// Not covered: proxies between them, other transports than UDP.
+// RFC 3665 §3, two user agents without a proxy: what it covers is the talk of our own two ends over a
+// datagram network in virtual time. Not covered: proxies between them, other transports than UDP.
 #include "CallWorld.h"
 
 #include <QSignalSpy>
@@ -82,8 +82,8 @@ private Q_SLOTS:
         Inviter *call = alice.call(bob.uri);
         world.run(50ms);
         Session::End end;
-        connect(bob.invitation(), &Session::stateChanged, this,
-            [&, at = bob.invitation()] { end = at->end(); });
+        connect(
+            bob.invitation(), &Session::stateChanged, this, [&, at = bob.invitation()] { end = at->end(); });
         QVERIFY(call->cancel("SIP;cause=200;text=\"Call completed elsewhere\""));
         QCOMPARE(call->state(), State::Terminating);
         world.run(50ms);
@@ -245,7 +245,8 @@ private Q_SLOTS:
         TestPhone &bob = world.add();
         QPointer<Inviter> call = alice.call(bob.uri);
         world.run(50ms);
-        world.network.setDrop([](const QByteArray &bytes, const Hop &, const Hop &) { return bytes.startsWith("ACK"); });
+        world.network.setDrop(
+            [](const QByteArray &bytes, const Hop &, const Hop &) { return bytes.startsWith("ACK"); });
         QPointer<Invitation> answered = bob.invitation();
         QVERIFY(answered->accept());
         world.run(100ms);
@@ -267,9 +268,11 @@ private Q_SLOTS:
         TestPhone &bob = world.add();
         alice.call(bob.uri);
         world.run(50ms);
-        world.network.setDrop([](const QByteArray &bytes, const Hop &, const Hop &) { return bytes.startsWith("ACK"); });
+        world.network.setDrop(
+            [](const QByteArray &bytes, const Hop &, const Hop &) { return bytes.startsWith("ACK"); });
         Session::End end;
-        connect(bob.invitation(), &Session::stateChanged, this, [&, at = bob.invitation()] { end = at->end(); });
+        connect(
+            bob.invitation(), &Session::stateChanged, this, [&, at = bob.invitation()] { end = at->end(); });
         bob.transport->clear();
         QVERIFY(bob.invitation()->accept());
         world.run(31'700ms);

@@ -1,5 +1,6 @@
-// One end of an INVITE against a peer written by hand: early media, forks, reliable provisional responses (RFC 3262), CANCEL and its races,
-// what is wrong in answers, DTMF by INFO. Not covered: 199, preconditions, several offers in one INVITE.
+// One end of an INVITE against a peer written by hand: early media, forks, reliable provisional responses
+// (RFC 3262), CANCEL and its races, what is wrong in answers, DTMF by INFO. Not covered: 199, preconditions,
+// several offers in one INVITE.
 #include "WirePeer.h"
 
 #include <QSignalSpy>
@@ -141,7 +142,7 @@ private Q_SLOTS:
         Inviter *call = peer.phone.call(WirePeer::Uri);
         QSignalSpy failed(call, &Session::mediaFailed);
         const SipMessage invite = peer.expect("INVITE");
-        peer.phone.script.refuseRemote = MediaError {MediaError::Kind::NotAcceptable, {}};
+        peer.phone.script.refuseRemote = MediaError{MediaError::Kind::NotAcceptable, {}};
         peer.answer(invite, 200, "one", {WirePeer::Answer});
         peer.expect("ACK");
         peer.expect("BYE");
@@ -228,7 +229,7 @@ private Q_SLOTS:
         Inviter *call = peer.phone.call(WirePeer::Uri);
         const SipMessage invite = peer.expect("INVITE");
         const auto rel = [](const QByteArray &rseq, const QByteArray &body = {}) {
-            return WirePeer::Extra {body, {{"Require", reliable}, {"RSeq", rseq}}};
+            return WirePeer::Extra{body, {{"Require", reliable}, {"RSeq", rseq}}};
         };
         peer.answer(invite, 183, "one", rel("7", WirePeer::Answer));
         const SipMessage prack = peer.expect("PRACK sip:one@192.0.2.2");
@@ -236,7 +237,7 @@ private Q_SLOTS:
         QCOMPARE(prack.cseq().value().number, 2u);
         peer.answer(prack, 200);
         peer.answer(invite, 183, "one", rel("7", WirePeer::Answer)); // again
-        peer.answer(invite, 180, "one", rel("9")); // one is missing
+        peer.answer(invite, 180, "one", rel("9"));                   // one is missing
         peer.expectNothing();
         peer.answer(invite, 180, "one", rel("8"));
         const SipMessage second = peer.expect("PRACK");
@@ -293,7 +294,8 @@ private Q_SLOTS:
         peer.joinAsCaller(ringing);
         QVERIFY(peer.phone.invitation()->accept()); // waits for the PRACK
         peer.expectNothing();
-        peer.request("PRACK", {WirePeer::Answer, {{"RAck", ringing.value(HeaderId::RSeq).toByteArray() + " 1 INVITE"}}});
+        peer.request("PRACK",
+            {WirePeer::Answer, {{"RAck", ringing.value(HeaderId::RSeq).toByteArray() + " 1 INVITE"}}});
         QVERIFY(peer.expect("SIP/2.0 200").body().isEmpty());
         QVERIFY(peer.expect("SIP/2.0 200").body().isEmpty());
         QCOMPARE(peer.phone.invitation()->state(), State::Established);
@@ -368,7 +370,7 @@ private Q_SLOTS:
         QFETCH(int, code);
         FakeClock clock;
         WirePeer peer(clock);
-        peer.phone.script.refuseRemote = MediaError {MediaError::Kind(kind), {}};
+        peer.phone.script.refuseRemote = MediaError{MediaError::Kind(kind), {}};
         peer.invite({WirePeer::Offer});
         peer.expect("SIP/2.0 180");
         QVERIFY(peer.phone.invitation()->accept());

@@ -1,5 +1,6 @@
-// Three phones do what people do, at any moment, over a network that loses and delays, with media that takes its time: whatever crosses
-// whatever, nothing crashes, no exchange of descriptions is broken, and after everybody hung up nothing is left.
+// Three phones do what people do, at any moment, over a network that loses and delays, with media that takes
+// its time: whatever crosses whatever, nothing crashes, no exchange of descriptions is broken, and after
+// everybody hung up nothing is left.
 #include "CallWorld.h"
 #include "UserAgentCore.h"
 
@@ -32,7 +33,8 @@ public:
         const QList<Session *> sessions = phone.agent->sessions();
         if (sessions.isEmpty() || m_random.below(12) == 0) {
             const bool withoutSdp = m_random.below(4) == 0;
-            phone.call(anybodyElse(phone).uri, {.earlyMedia = m_random.below(2) == 0, .withoutSdp = withoutSdp});
+            phone.call(
+                anybodyElse(phone).uri, {.earlyMedia = m_random.below(2) == 0, .withoutSdp = withoutSdp});
             return;
         }
         Session &session = *sessions.at(m_random.below(quint32(sessions.size())));
@@ -125,8 +127,8 @@ private:
     }
     void breakMedia(TestPhone &phone)
     {
-        phone.script.refuseRemote = m_random.below(4) ? std::nullopt : std::optional(MediaError {});
-        phone.script.refuseLocal = m_random.below(4) ? std::nullopt : std::optional(MediaError {});
+        phone.script.refuseRemote = m_random.below(4) ? std::nullopt : std::optional(MediaError{});
+        phone.script.refuseLocal = m_random.below(4) ? std::nullopt : std::optional(MediaError{});
     }
 
     FakeRandom m_random;
@@ -134,7 +136,6 @@ private:
 };
 
 } // namespace
-
 
 class tst_Races : public QObject
 {
@@ -149,7 +150,7 @@ private Q_SLOTS:
     void everythingCrossesEverything()
     {
         QFETCH(int, seed);
-        Crowd crowd {quint64(seed)};
+        Crowd crowd{quint64(seed)};
         for (int i = 0; i < 120; ++i)
             crowd.step();
         QCOMPARE(crowd.faults(), QStringList());

@@ -1,5 +1,5 @@
-// RFC 3665 §2 and RFC 3261 §10: a phone and its registrar over datagrams in virtual time; the connection that comes and goes.
-// Not covered: several registrars, outbound (RFC 5626), GRUU.
+// RFC 3665 §2 and RFC 3261 §10: a phone and its registrar over datagrams in virtual time; the connection that
+// comes and goes. Not covered: several registrars, outbound (RFC 5626), GRUU.
 #include "CallWorld.h"
 #include "TestRegistrar.h"
 
@@ -14,7 +14,8 @@ using Why = Registerer::Failure;
 namespace {
 
 struct Registered {
-    explicit Registered(const QByteArray &demanded = {}, const QByteArray &known = {}, std::chrono::seconds expires = 600s)
+    explicit Registered(
+        const QByteArray &demanded = {}, const QByteArray &known = {}, std::chrono::seconds expires = 600s)
         : registrar(world.clock, world.network, demanded)
         , phone(world.add({.server = QByteArray(TestRegistrar::Uri), .password = known, .expires = expires}))
         , registerer(phone.agent->registerer())
@@ -195,7 +196,7 @@ private Q_SLOTS:
         QSignalSpy down(at.phone.agent.get(), &UserAgent::disconnected);
         QVERIFY(at.registerer.addBinding());
         at.world.run(60s);
-        at.phone.transport->failOpen(TransportError {TransportError::Kind::Unreachable, {}});
+        at.phone.transport->failOpen(TransportError{TransportError::Kind::Unreachable, {}});
         at.phone.transport->lose({TransportError::Kind::Closed, QStringLiteral("gone")});
         at.world.run(1s);
         QVERIFY(!at.phone.agent->isConnected());

@@ -1,5 +1,5 @@
-// RFC 5589 among three user agents without a proxy, and RFC 3515 at one end with the other written by hand. Not covered: REFER outside a dialog
-// as a sender, GRUU, transfer over different servers.
+// RFC 5589 among three user agents without a proxy, and RFC 3515 at one end with the other written by hand.
+// Not covered: REFER outside a dialog as a sender, GRUU, transfer over different servers.
 #include "CallWorld.h"
 #include "WirePeer.h"
 
@@ -52,7 +52,8 @@ private Q_SLOTS:
         QVERIFY(!referral->accept());
         world.run(50ms);
         QVERIFY(carol.invitation());
-        QCOMPARE(carol.invitation()->request().value(HeaderId::ReferredBy).toByteArray(), "<" + alice.uri + ">");
+        QCOMPARE(
+            carol.invitation()->request().value(HeaderId::ReferredBy).toByteArray(), "<" + alice.uri + ">");
         QCOMPARE(transferor->transferState(), TransferState::Ringing);
         QVERIFY(carol.invitation()->accept());
         world.run(50ms);
@@ -62,7 +63,8 @@ private Q_SLOTS:
         QCOMPARE(transferor->state(), State::Terminated); // we ended it
         QVERIFY(!transferee);
         QCOMPARE(states(told),
-            (QList {TransferState::Trying, TransferState::Trying, TransferState::Ringing, TransferState::Succeeded}));
+            (QList{TransferState::Trying, TransferState::Trying, TransferState::Ringing,
+                TransferState::Succeeded}));
         QCOMPARE(alice.transport->count("BYE"), 1);
     }
     void blindToSomebodyBusy() // RFC 5589 §6.2
@@ -178,7 +180,8 @@ private Q_SLOTS:
         QCOMPARE(refer.value(HeaderId::ReferTo).toByteArray(), QByteArray("<sip:carol@example.com>"));
         const auto notify = [&](const QByteArray &line) {
             peer.request("NOTIFY",
-                {line, {{"Event", "refer"}, {"Subscription-State", "terminated;reason=noresource"}}, "message/sipfrag"});
+                {line, {{"Event", "refer"}, {"Subscription-State", "terminated;reason=noresource"}},
+                    "message/sipfrag"});
             peer.expect("SIP/2.0 200");
         };
         notify("SIP/2.0 100 Trying"); // before the 202
@@ -219,7 +222,8 @@ private Q_SLOTS:
         FakeClock clock;
         WirePeer peer(clock);
         Invitation *call = peer.establishIncoming();
-        peer.request("NOTIFY", {"SIP/2.0 200 OK", {{"Event", "refer"}, {"Subscription-State", "active"}}, "message/sipfrag"});
+        peer.request("NOTIFY",
+            {"SIP/2.0 200 OK", {{"Event", "refer"}, {"Subscription-State", "active"}}, "message/sipfrag"});
         peer.expect("SIP/2.0 481");
         peer.request("NOTIFY", {{}, {{"Event", "check-sync"}, {"Subscription-State", "active"}}});
         peer.expect("SIP/2.0 489");
@@ -231,7 +235,8 @@ private Q_SLOTS:
         WirePeer peer(clock);
         Invitation *call = peer.establishIncoming();
         QVERIFY(call);
-        peer.request("REFER", {{}, {{"Refer-To", "<sip:carol@192.0.2.2>"}, {"Referred-By", "<sip:bob@192.0.2.2>"}}});
+        peer.request(
+            "REFER", {{}, {{"Refer-To", "<sip:carol@192.0.2.2>"}, {"Referred-By", "<sip:bob@192.0.2.2>"}}});
         QCOMPARE(peer.phone.referrals.size(), 1);
         QPointer<Inviter> onward = peer.phone.referrals.first()->accept({}, peer.phone.agent.get());
         peer.expect("SIP/2.0 202");
@@ -242,7 +247,7 @@ private Q_SLOTS:
         const SipMessage invite = peer.expect("INVITE sip:carol@192.0.2.2 SIP/2.0");
         peer.answer(invite, 180, "carol");
         peer.expectNothing(); // the first NOTIFY has no answer yet
-        peer.request("BYE"); // the call ends, what it began goes on (RFC 5057)
+        peer.request("BYE");  // the call ends, what it began goes on (RFC 5057)
         peer.expect("SIP/2.0 200");
         peer.answer(first, 200);
         const SipMessage second = peer.expect("NOTIFY");
@@ -253,7 +258,8 @@ private Q_SLOTS:
         peer.expect("ACK");
         const SipMessage last = peer.expect("NOTIFY");
         QCOMPARE(fragmentOf(last), QByteArray("SIP/2.0 200 OK"));
-        QCOMPARE(last.value(HeaderId::SubscriptionState).toByteArray(), QByteArray("terminated;reason=noresource"));
+        QCOMPARE(last.value(HeaderId::SubscriptionState).toByteArray(),
+            QByteArray("terminated;reason=noresource"));
         peer.answer(last, 200);
         peer.expectNothing();
         QCOMPARE(onward->state(), State::Established);
@@ -305,7 +311,10 @@ private Q_SLOTS:
         FakeClock clock;
         WirePeer peer(clock);
         peer.establishIncoming();
-        peer.request("REFER", {{}, {{"Refer-To", "<sip:carol@192.0.2.2?Subject=evil&body=x&Route=%3Csip:evil%40192.0.2.9%3Blr%3E>"}}});
+        peer.request("REFER",
+            {{},
+                {{"Refer-To",
+                    "<sip:carol@192.0.2.2?Subject=evil&body=x&Route=%3Csip:evil%40192.0.2.9%3Blr%3E>"}}});
         peer.phone.referrals.first()->accept({}, peer.phone.agent.get());
         peer.expect("SIP/2.0 202");
         peer.expect("NOTIFY");

@@ -44,7 +44,8 @@ bool AccountServer::isAt(const Hop &hop) const
 
 bool AccountServer::mayHaveSent(const Hop &hop) const
 {
-    return std::any_of(m_hops.begin(), m_hops.end(), [&](const Hop &known) { return known.address == hop.address; });
+    return std::any_of(
+        m_hops.begin(), m_hops.end(), [&](const Hop &known) { return known.address == hop.address; });
 }
 
 std::optional<SipResponse> AccountServer::answerable(const SipResponse &challenge, Purpose purpose) const

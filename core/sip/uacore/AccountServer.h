@@ -5,17 +5,19 @@
 
 namespace carillon {
 
-/// Who may see our credentials: the account's own server, asked at its own hop, for a realm that is the account's.
+/// Who may see our credentials: the account's own server, asked at its own hop, for a realm that is the
+/// account's.
 ///
-/// Anybody can answer a request of ours with 401 or 407; a digest made for him can be tried offline against the password.
+/// Anybody can answer a request of ours with 401 or 407; a digest made for him can be tried offline against
+/// the password.
 class AccountServer
 {
 public:
     /// What the challenged request is for.
     enum class Purpose {
-        Registration, ///< its server is the account's by definition: any realm, which is learnt from success
+        Registration,  ///< its server is the account's by definition: any realm, which is learnt from success
         OutsideDialog, ///< a realm learnt before; any when none was
-        InsideDialog, ///< only a realm learnt before: the other end chose the way here
+        InsideDialog,  ///< only a realm learnt before: the other end chose the way here
     };
     struct Limits {
         static constexpr int Hops = 32;
@@ -30,10 +32,14 @@ public:
     /// What the server's URI was resolved to.
     void foundAt(const QList<Hop> &hops);
     bool isAt(const Hop &hop) const;
-    /// A request that came from @p hop came from the server's machine; connections of its own have other ports.
+    /// A request that came from @p hop came from the server's machine; connections of its own have other
+    /// ports.
     bool mayHaveSent(const Hop &hop) const;
     bool hasHops() const { return !m_hops.isEmpty(); }
-    std::optional<Hop> firstHop() const { return m_hops.isEmpty() ? std::nullopt : std::optional(m_hops.first()); }
+    std::optional<Hop> firstHop() const
+    {
+        return m_hops.isEmpty() ? std::nullopt : std::optional(m_hops.first());
+    }
     /// @p challenge without the challenges that may not be answered; nothing when none is left.
     std::optional<SipResponse> answerable(const SipResponse &challenge, Purpose purpose) const;
     /// A request with credentials for these realms was accepted.

@@ -4,13 +4,14 @@ namespace carillon {
 
 namespace {
 
-constexpr std::array allowedMethods {Method::Invite, Method::Ack, Method::Cancel, Method::Bye, Method::Options,
+constexpr std::array allowedMethods{Method::Invite, Method::Ack, Method::Cancel, Method::Bye, Method::Options,
     Method::Info, Method::Prack, Method::Update, Method::Refer, Method::Notify, Method::Message};
-constexpr std::array<QByteArrayView, 2> supportedTags {"100rel", "replaces"};
+constexpr std::array<QByteArrayView, 2> supportedTags{"100rel", "replaces"};
 
 bool mayOpenOrRefresh(Method method)
 {
-    return method == Method::Invite || method == Method::Update || method == Method::Refer || method == Method::Subscribe;
+    return method == Method::Invite || method == Method::Update || method == Method::Refer
+        || method == Method::Subscribe;
 }
 
 void addIfMissing(SipMessage &message, HeaderId id, QByteArrayView value)
@@ -72,7 +73,8 @@ void Capabilities::complete(SipResponse &response, Method method, QByteArrayView
 {
     const int code = response.statusCode();
     const bool isSuccess = code >= 200 && code < 300;
-    if (code == 405 || code == 501 || (code > 100 && code < 300 && (mayOpenOrRefresh(method) || method == Method::Options)))
+    if (code == 405 || code == 501
+        || (code > 100 && code < 300 && (mayOpenOrRefresh(method) || method == Method::Options)))
         addIfMissing(response, HeaderId::Allow, allow());
     if (isSuccess && (mayOpenOrRefresh(method) || method == Method::Options))
         addIfMissing(response, HeaderId::Supported, supported());

@@ -9,14 +9,16 @@ namespace Capabilities {
 
 /// The methods that we answer with more than a refusal.
 bool isAllowed(Method method);
-QByteArray allow(); ///< value of Allow
+QByteArray allow();     ///< value of Allow
 QByteArray supported(); ///< value of Supported
-inline constexpr QByteArrayView Accept = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
+inline constexpr QByteArrayView Accept
+    = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
 
 /// Those of the request's Require that we do not know, joined by commas; empty when all are known.
 QByteArray unsupported(const SipRequest &request);
 
-/// What every request of ours carries unless it says something else: Max-Forwards, User-Agent, Supported, Allow.
+/// What every request of ours carries unless it says something else: Max-Forwards, User-Agent, Supported,
+/// Allow.
 void complete(SipRequest &request, QByteArrayView product);
 /// The same for a response: Server; Allow, Supported and Accept where RFC 3261 wants them.
 void complete(SipResponse &response, Method method, QByteArrayView product);

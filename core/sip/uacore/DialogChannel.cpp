@@ -72,13 +72,14 @@ void DialogChannel::acknowledge(const SipRequest &invite, const RequestOptions &
     m_acknowledgements.append(ack);
     if (m_acknowledgements.size() > Limits::Acknowledgements)
         m_acknowledgements.removeFirst();
-    ack->lookup = m_core->resolve(m_dialog.nextHop(), [weak = weak_from_this(), number = cseq->number](const auto &hops) {
-        const auto self = weak.lock();
-        if (self && hops && !hops->isEmpty())
-            self->sendAcknowledgement(number, hops->first());
-        else
-            qCWarning(lcSip) << "no way to send an ACK";
-    });
+    ack->lookup = m_core->resolve(
+        m_dialog.nextHop(), [weak = weak_from_this(), number = cseq->number](const auto &hops) {
+            const auto self = weak.lock();
+            if (self && hops && !hops->isEmpty())
+                self->sendAcknowledgement(number, hops->first());
+            else
+                qCWarning(lcSip) << "no way to send an ACK";
+        });
 }
 
 void DialogChannel::sendAcknowledgement(quint32 cseq, const Hop &hop)

@@ -6,10 +6,11 @@
 
 namespace carillon {
 
-/// A dialog and the way to talk in it: requests go out under its CSeq, what comes for it is judged and handed over.
+/// A dialog and the way to talk in it: requests go out under its CSeq, what comes for it is judged and handed
+/// over.
 ///
-/// Shared, because usages of one dialog end at different times (RFC 5057): the call by BYE, the subscription that REFER made by the last
-/// NOTIFY, a request by its answer. The dialog ends with the last of them.
+/// Shared, because usages of one dialog end at different times (RFC 5057): the call by BYE, the subscription
+/// that REFER made by the last NOTIFY, a request by its answer. The dialog ends with the last of them.
 class DialogChannel final : public std::enable_shared_from_this<DialogChannel>
 {
 public:
@@ -32,15 +33,16 @@ public:
 
     SipRequest makeRequest(Method method, const RequestOptions &options = {});
     /// @param prepare as SendOptions::prepare
-    std::shared_ptr<OutgoingRequest> send(
-        SipRequest request, OutgoingRequest::Answered answered, std::function<void(const Hop &)> prepare = {});
+    std::shared_ptr<OutgoingRequest> send(SipRequest request, OutgoingRequest::Answered answered,
+        std::function<void(const Hop &)> prepare = {});
     /// ACK to the 2xx of @p invite, §13.2.2.4; kept for acknowledgeAgain().
     void acknowledge(const SipRequest &invite, const RequestOptions &body = {});
     /// For a 2xx that came again. @returns false when the INVITE with that CSeq was not acknowledged yet.
     bool acknowledgeAgain(quint32 inviteCSeq);
     bool hasAcknowledged(quint32 inviteCSeq) const { return acknowledgementOf(inviteCSeq) != nullptr; }
     /// The response in this dialog, with our tag.
-    SipResponse makeResponse(const ServerTransaction &transaction, int statusCode, QByteArrayView reasonPhrase = {}) const;
+    SipResponse makeResponse(
+        const ServerTransaction &transaction, int statusCode, QByteArrayView reasonPhrase = {}) const;
 
     /// How many REFERs came here: from the second on their NOTIFYs need an id (RFC 3515 §2.4.6).
     int noteRefer() { return ++m_refers; }

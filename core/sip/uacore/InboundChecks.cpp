@@ -15,7 +15,8 @@ bool hasForeignScheme(QByteArrayView uri)
     return scheme != "sip" && scheme != "sips";
 }
 
-/// A description is all that we read in these; whatever else was optional for the sender is not looked at (RFC 3204).
+/// A description is all that we read in these; whatever else was optional for the sender is not looked at
+/// (RFC 3204).
 bool hasUnreadableContent(const SipRequest &request)
 {
     const Method method = request.method();
@@ -34,8 +35,10 @@ bool refusesDescriptions(const SipRequest &request)
         return false;
     const QList<QByteArray> accepted = request.values(HeaderId::Accept);
     return std::none_of(accepted.begin(), accepted.end(), [](const QByteArray &range) {
-        const QByteArray type = range.first(std::max<qsizetype>(0, (range + ';').indexOf(';'))).trimmed().toLower();
-        return type == "application/sdp" || type == "application/*" || type == "*/*" || type == "multipart/mixed";
+        const QByteArray type
+            = range.first(std::max<qsizetype>(0, (range + ';').indexOf(';'))).trimmed().toLower();
+        return type == "application/sdp" || type == "application/*" || type == "*/*"
+            || type == "multipart/mixed";
     });
 }
 
@@ -44,20 +47,20 @@ bool refusesDescriptions(const SipRequest &request)
 std::optional<Objection> objectionTo(const SipRequest &request)
 {
     if (request.method() == Method::Other)
-        return Objection {501, {}};
+        return Objection{501, {}};
     if (!Capabilities::isAllowed(request.method()))
-        return Objection {405, {}};
+        return Objection{405, {}};
     if (!request.requestUri())
-        return Objection {hasForeignScheme(request.requestUriText()) ? 416 : 400, {}};
+        return Objection{hasForeignScheme(request.requestUriText()) ? 416 : 400, {}};
     if (const QByteArray unsupported = Capabilities::unsupported(request); !unsupported.isEmpty())
-        return Objection {420, std::pair(HeaderId::Unsupported, unsupported)};
+        return Objection{420, std::pair(HeaderId::Unsupported, unsupported)};
     const QByteArray encoding = request.value(HeaderId::ContentEncoding).toByteArray().toLower();
     if (!encoding.isEmpty() && encoding != "identity")
-        return Objection {415, std::pair(HeaderId::AcceptEncoding, QByteArray("identity"))};
+        return Objection{415, std::pair(HeaderId::AcceptEncoding, QByteArray("identity"))};
     if (hasUnreadableContent(request))
-        return Objection {415, {}};
+        return Objection{415, {}};
     if (refusesDescriptions(request))
-        return Objection {406, {}};
+        return Objection{406, {}};
     return std::nullopt;
 }
 

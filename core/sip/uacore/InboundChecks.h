@@ -12,7 +12,8 @@ struct Objection {
     std::optional<std::pair<HeaderId, QByteArray>> header; ///< what explains it: Unsupported, Accept-Encoding
 };
 
-/// §8.2.1 method, §8.2.2.1 scheme, §8.2.2.3 Require, §8.2.3 content. Pure. Not for ACK and CANCEL, which have no say.
+/// §8.2.1 method, §8.2.2.1 scheme, §8.2.2.3 Require, §8.2.3 content. Pure. Not for ACK and CANCEL, which have
+/// no say.
 std::optional<Objection> objectionTo(const SipRequest &request);
 
 } // namespace carillon

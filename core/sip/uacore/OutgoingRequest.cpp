@@ -7,7 +7,8 @@
 
 namespace carillon {
 
-OutgoingRequest::OutgoingRequest(UserAgentCore &core, SipRequest request, Answered answered, SendOptions options)
+OutgoingRequest::OutgoingRequest(
+    UserAgentCore &core, SipRequest request, Answered answered, SendOptions options)
     : m_core(&core)
     , m_request(std::move(request))
     , m_answered(std::move(answered))
@@ -34,7 +35,8 @@ AccountServer::Purpose OutgoingRequest::purpose() const
 {
     if (m_request.method() == Method::Register)
         return AccountServer::Purpose::Registration;
-    return m_request.toTag().isEmpty() ? AccountServer::Purpose::OutsideDialog : AccountServer::Purpose::InsideDialog;
+    return m_request.toTag().isEmpty() ? AccountServer::Purpose::OutsideDialog
+                                       : AccountServer::Purpose::InsideDialog;
 }
 
 void OutgoingRequest::resolved(const Result<QList<Hop>, TransportError> &hops)

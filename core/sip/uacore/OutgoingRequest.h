@@ -14,16 +14,18 @@ class UserAgentCore;
 
 /// How one request is sent; what its sender must be asked on the way.
 struct SendOptions {
-    bool wantsContact = false; ///< Contact is filled in when the way is known
-    Parameters contactParameters {}; ///< added to that Contact: expires, +sip.instance
+    bool wantsContact = false;      ///< Contact is filled in when the way is known
+    Parameters contactParameters{}; ///< added to that Contact: expires, +sip.instance
     /// Gives the next CSeq number to a repetition with credentials (§22.2); empty: one more than the last.
-    std::function<void(SipRequest &)> renumber {};
-    /// Called when the way is known and before the first sending, which waits for OutgoingRequest::proceed(). Empty: at once.
-    std::function<void(const Hop &hop)> prepare {};
+    std::function<void(SipRequest &)> renumber{};
+    /// Called when the way is known and before the first sending, which waits for OutgoingRequest::proceed().
+    /// Empty: at once.
+    std::function<void(const Hop &hop)> prepare{};
 };
 
-/// One request as its sender means it, RFC 3261 §8.1: a transaction for each hop that had to be tried (RFC 3263 §4.3) and for each
-/// challenge that was answered (§22), under one final answer. Lives as long as its transaction or somebody holds it.
+/// One request as its sender means it, RFC 3261 §8.1: a transaction for each hop that had to be tried (RFC
+/// 3263 §4.3) and for each challenge that was answered (§22), under one final answer. Lives as long as its
+/// transaction or somebody holds it.
 class OutgoingRequest final : public std::enable_shared_from_this<OutgoingRequest>
 {
 public:
@@ -36,16 +38,17 @@ public:
     OutgoingRequest(UserAgentCore &core, SipRequest request, Answered answered, SendOptions options);
     ~OutgoingRequest();
 
-    const SipRequest &request() const { return m_request; } ///< as last sent, without Via
-    const std::optional<Hop> &hop() const { return m_hop; } ///< where it went last
+    const SipRequest &request() const { return m_request; }      ///< as last sent, without Via
+    const std::optional<Hop> &hop() const { return m_hop; }      ///< where it went last
     bool isAnswered() const { return m_step == Step::Answered; } ///< a final answer was told
 
     void start();
     /// Ends the wait that SendOptions::prepare began.
     void proceed();
     void setBody(const QByteArray &body, QByteArrayView contentType);
-    /// INVITE: CANCEL as soon as §9.1 allows it; not repeated with credentials any more. Ends in a final answer in any case:
-    /// 487 made here when nothing was sent, or when no answer comes for 64*T1 after the CANCEL.
+    /// INVITE: CANCEL as soon as §9.1 allows it; not repeated with credentials any more. Ends in a final
+    /// answer in any case: 487 made here when nothing was sent, or when no answer comes for 64*T1 after the
+    /// CANCEL.
     void cancel(QByteArrayView reason = {});
     /// Somebody else hears the rest.
     void setAnswered(Answered answered) { m_answered = std::move(answered); }

@@ -10,13 +10,15 @@ namespace carillon {
 
 class ServerTransaction;
 
-/// Remembers requests outside a dialog for as long as they may come a second time by another way, RFC 3261 §8.2.2.2.
+/// Remembers requests outside a dialog for as long as they may come a second time by another way, RFC 3261
+/// §8.2.2.2.
 class RequestLedger
 {
 public:
     struct Limits {
-        static constexpr qsizetype Entries = 1024; ///< looked through for dead ones each time that many were added
-        static constexpr Milliseconds OwnCalls {64 * 500 + 180'000}; ///< as long as an INVITE of ours may ring
+        static constexpr qsizetype Entries
+            = 1024; ///< looked through for dead ones each time that many were added
+        static constexpr Milliseconds OwnCalls{64 * 500 + 180'000}; ///< as long as an INVITE of ours may ring
     };
     /// @returns whether it is the first of its kind; false: merged.
     bool received(const std::shared_ptr<ServerTransaction> &transaction);

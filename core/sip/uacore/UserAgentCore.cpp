@@ -13,7 +13,8 @@ namespace carillon {
 class UserAgentCore::Private
 {
 public:
-    Private(UserAgentCore &owner, CoreOptions coreOptions, const Credentials &credentials, Environment environment)
+    Private(UserAgentCore &owner, CoreOptions coreOptions, const Credentials &credentials,
+        Environment environment)
         : q(owner)
         , options(std::move(coreOptions))
         , env(environment)
@@ -38,7 +39,8 @@ public:
     QHash<DialogId, DialogChannel *> dialogs;
     QHash<Method, Receiver> receivers;
     QList<std::weak_ptr<OutgoingRequest>> requests;
-    QList<std::shared_ptr<OutgoingRequest>> unsent; ///< their way is being looked for, or their sender is not ready
+    QList<std::shared_ptr<OutgoingRequest>>
+        unsent; ///< their way is being looked for, or their sender is not ready
 };
 
 namespace {
@@ -55,7 +57,8 @@ bool refreshesTarget(Method method)
 
 } // namespace
 
-UserAgentCore::UserAgentCore(CoreOptions options, const Credentials &credentials, Environment environment, QObject *parent)
+UserAgentCore::UserAgentCore(
+    CoreOptions options, const Credentials &credentials, Environment environment, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this, std::move(options), credentials, environment))
 {
@@ -67,13 +70,34 @@ UserAgentCore::UserAgentCore(CoreOptions options, const Credentials &credentials
 
 UserAgentCore::~UserAgentCore() = default;
 
-const CoreOptions &UserAgentCore::options() const { return d->options; }
-Clock &UserAgentCore::clock() const { return d->env.clock; }
-Random &UserAgentCore::random() const { return d->env.random; }
-const TimerValues &UserAgentCore::timers() const { return d->env.timers; }
-TransactionLayer &UserAgentCore::transactions() const { return d->env.transactions; }
-AccountServer &UserAgentCore::server() const { return d->server; }
-DigestAuthenticator &UserAgentCore::authenticator() const { return d->authenticator; }
+const CoreOptions &UserAgentCore::options() const
+{
+    return d->options;
+}
+Clock &UserAgentCore::clock() const
+{
+    return d->env.clock;
+}
+Random &UserAgentCore::random() const
+{
+    return d->env.random;
+}
+const TimerValues &UserAgentCore::timers() const
+{
+    return d->env.timers;
+}
+TransactionLayer &UserAgentCore::transactions() const
+{
+    return d->env.transactions;
+}
+AccountServer &UserAgentCore::server() const
+{
+    return d->server;
+}
+DigestAuthenticator &UserAgentCore::authenticator() const
+{
+    return d->authenticator;
+}
 
 void UserAgentCore::setCredentials(const Credentials &credentials)
 {
@@ -109,7 +133,8 @@ NameAddr UserAgentCore::contact(const Hop &towards) const
 NameAddr UserAgentCore::contactFor(QByteArrayView requestUri, const Hop &towards) const
 {
     NameAddr result = contact(towards);
-    if (requestUri.first(std::min<qsizetype>(requestUri.size(), 5)).compare("sips:", Qt::CaseInsensitive) != 0)
+    if (requestUri.first(std::min<qsizetype>(requestUri.size(), 5)).compare("sips:", Qt::CaseInsensitive)
+        != 0)
         return result;
     result.uri.scheme = SipUri::Scheme::Sips;
     result.uri.parameters.remove("transport"); // §26.2.2: the scheme says it
@@ -145,16 +170,18 @@ SipRequest UserAgentCore::makeRequest(const RequestHead &head) const
     request.append(HeaderId::From, head.from.toBytes());
     request.append(HeaderId::To, head.to.toBytes());
     request.append(HeaderId::CallId, head.callId);
-    request.append(HeaderId::CSeq, CSeq {head.cseq, methodName(head.method).toByteArray()}.toBytes());
+    request.append(HeaderId::CSeq, CSeq{head.cseq, methodName(head.method).toByteArray()}.toBytes());
     return request;
 }
 
-std::shared_ptr<OutgoingRequest> UserAgentCore::send(SipRequest request, Answered answered, SendOptions options)
+std::shared_ptr<OutgoingRequest> UserAgentCore::send(
+    SipRequest request, Answered answered, SendOptions options)
 {
     Capabilities::complete(request, d->options.product);
     if (request.method() == Method::Invite && request.toTag().isEmpty())
         d->ledger.sent(request, d->env.clock);
-    const auto outgoing = std::make_shared<OutgoingRequest>(*this, std::move(request), std::move(answered), std::move(options));
+    const auto outgoing = std::make_shared<OutgoingRequest>(
+        *this, std::move(request), std::move(answered), std::move(options));
     d->unsent.append(outgoing);
     d->requests.removeIf([](const auto &known) { return known.expired(); });
     d->requests.append(outgoing);
@@ -192,8 +219,8 @@ SipUri UserAgentCore::nextHopOf(const SipRequest &request) const
     return request.requestUri().value_or(d->options.server); // tel: and the like: the server knows what to do
 }
 
-SipResponse UserAgentCore::makeResponse(
-    const ServerTransaction &transaction, int statusCode, QByteArrayView toTag, QByteArrayView reasonPhrase) const
+SipResponse UserAgentCore::makeResponse(const ServerTransaction &transaction, int statusCode,
+    QByteArrayView toTag, QByteArrayView reasonPhrase) const
 {
     const SipRequest &request = transaction.request();
     const QByteArray tag = toTag.isEmpty() && statusCode > 100 ? newTag() : toTag.toByteArray();
@@ -205,7 +232,8 @@ SipResponse UserAgentCore::makeResponse(
             response.append(HeaderId::RecordRoute, request.value(HeaderId::RecordRoute, i));
     }
     if (mayMakeDialog && refreshesTarget(method))
-        response.append(HeaderId::Contact, contactFor(request.requestUriText(), transaction.from()).toBytes());
+        response.append(
+            HeaderId::Contact, contactFor(request.requestUriText(), transaction.from()).toBytes());
     Capabilities::complete(response, method, d->options.product);
     return response;
 }
@@ -234,7 +262,8 @@ void UserAgentCore::removeDialog(const DialogId &id, const DialogChannel *channe
 void UserAgentCore::Private::receive(const std::shared_ptr<ServerTransaction> &transaction)
 {
     const SipRequest &request = transaction->request();
-    if (request.method() == Method::Cancel) { // of nothing that we know; the others were answered below (§9.2)
+    if (request.method()
+        == Method::Cancel) { // of nothing that we know; the others were answered below (§9.2)
         q.respond(*transaction, 481);
         return;
     }
@@ -301,17 +330,16 @@ int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transa
     case Method::Prack:
     case Method::Update:
     case Method::Info:
-    case Method::Notify:
-        return 481;
-    default:
-        break;
+    case Method::Notify: return 481;
+    default: break;
     }
     if (!receivers.contains(method))
         return 405;
     return isMeantForUs(transaction) ? 0 : 404;
 }
 
-/// Scanners call numbers at random at every address. A phone with a server is called through it, which may name us as it likes.
+/// Scanners call numbers at random at every address. A phone with a server is called through it, which may
+/// name us as it likes.
 bool UserAgentCore::Private::isMeantForUs(const ServerTransaction &transaction) const
 {
     if (q.isOnOneConnection() || !server.hasHops() || server.mayHaveSent(transaction.from()))

@@ -35,15 +35,18 @@ struct TransportError;
 /// Who we are towards the network.
 struct CoreOptions {
     NameAddr addressOfRecord;
-    SipUri server; ///< the account's server: who may challenge us, and where every request outside a dialog goes if asked so
-    bool sendsToServer = false; ///< requests outside a dialog without Route go to server, whatever their Request-URI says
+    SipUri server; ///< the account's server: who may challenge us, and where every request outside a dialog
+                   ///< goes if asked so
+    bool sendsToServer
+        = false; ///< requests outside a dialog without Route go to server, whatever their Request-URI says
     QList<SipUri> routeSet; ///< pre-loaded Route of requests outside a dialog
-    QByteArray instanceId; ///< urn:uuid:...; empty: none
-    QByteArray product; ///< User-Agent and Server
+    QByteArray instanceId;  ///< urn:uuid:...; empty: none
+    QByteArray product;     ///< User-Agent and Server
 };
 
-/// The UAC and UAS behaviour that all methods share, RFC 3261 §8 and §9: sends requests over the hops of RFC 3263 and answers their
-/// challenges; judges what comes in and hands it to whom it is for. One for each user agent. Core thread.
+/// The UAC and UAS behaviour that all methods share, RFC 3261 §8 and §9: sends requests over the hops of RFC
+/// 3263 and answers their challenges; judges what comes in and hands it to whom it is for. One for each user
+/// agent. Core thread.
 class UserAgentCore final : public QObject
 {
     Q_OBJECT
@@ -69,7 +72,8 @@ public:
     using Answered = std::function<void(const RequestDelegate::Answer &)>;
     using Receiver = std::function<void(const std::shared_ptr<ServerTransaction> &)>;
 
-    UserAgentCore(CoreOptions options, const Credentials &credentials, Environment environment, QObject *parent = nullptr);
+    UserAgentCore(CoreOptions options, const Credentials &credentials, Environment environment,
+        QObject *parent = nullptr);
     ~UserAgentCore() override;
 
     const CoreOptions &options() const;
@@ -82,7 +86,7 @@ public:
     void setCredentials(const Credentials &credentials);
 
     /// @name Identity
-    QByteArray newTag() const; ///< 80 random bits
+    QByteArray newTag() const;    ///< 80 random bits
     QByteArray newCallId() const; ///< 130 random bits
     NameAddr contact(const Hop &towards) const;
     /// The same for a message whose Request-URI is @p requestUri: sips: begets sips: (§8.1.1.8, §12.1.1).
@@ -95,7 +99,8 @@ public:
     /// @name Sending
     /// The request with the headers of §8.1.1 but Via and Contact, and the pre-loaded Route.
     SipRequest makeRequest(const RequestHead &head) const;
-    /// Sends it; @p answered hears every response that matters, the last of them final (for INVITE: more 2xx may follow).
+    /// Sends it; @p answered hears every response that matters, the last of them final (for INVITE: more 2xx
+    /// may follow).
     std::shared_ptr<OutgoingRequest> send(SipRequest request, Answered answered, SendOptions options);
     /// Requests without a final answer yet.
     int unansweredCount() const;
@@ -103,7 +108,8 @@ public:
     std::unique_ptr<Lookup> resolve(const SipUri &nextHop, Resolved resolved);
 
     /// @name Answering
-    /// §8.2.6 with our headers; Contact and Record-Route where the response opens or refreshes a dialog (§12.1.1).
+    /// §8.2.6 with our headers; Contact and Record-Route where the response opens or refreshes a dialog
+    /// (§12.1.1).
     SipResponse makeResponse(const ServerTransaction &transaction, int statusCode, QByteArrayView toTag = {},
         QByteArrayView reasonPhrase = {}) const;
     /// makeResponse() and away with it; a fresh tag where there is none.

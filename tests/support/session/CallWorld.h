@@ -50,7 +50,7 @@ public:
     }
 
     FakeClock clock;
-    LoopbackNetwork network {clock};
+    LoopbackNetwork network{clock};
 
 private:
     std::vector<std::unique_ptr<TestPhone>> m_phones;

@@ -8,15 +8,16 @@
 
 namespace carillon {
 
-/// Media that only keeps the books: offers and answers are one line of text each, failures and delays are scripted.
+/// Media that only keeps the books: offers and answers are one line of text each, failures and delays are
+/// scripted.
 class FakeSessionDescriptionHandler final : public SessionDescriptionHandler
 {
 public:
     /// What the next handlers do; shared by all of one phone.
     struct Script {
-        Milliseconds delay {0}; ///< before each callback; 0: at once
+        Milliseconds delay{0};                  ///< before each callback; 0: at once
         std::optional<MediaError> refuseRemote; ///< applyDescription fails
-        std::optional<MediaError> refuseLocal; ///< createDescription fails
+        std::optional<MediaError> refuseLocal;  ///< createDescription fails
         bool hasRtpDtmf = true;
     };
 
@@ -55,7 +56,7 @@ public:
             ++exchanges;
             take(m_offered);
         }
-        const Description made {"application/sdp",
+        const Description made{"application/sdp",
             m_name + (isAnswer ? " answer " : " offer ") + QByteArray::number(++m_made) + ' '
                 + direction(wanted.hold, isAnswer)};
         later([done, made] { done(made); });
@@ -70,7 +71,8 @@ public:
         const bool isAnswer = pending == Pending::Local;
         const QByteArray word = isAnswer ? " answer " : " offer ";
         if (!description.content.contains(word))
-            faults.append(QStringLiteral("not the kind that was due: %1").arg(QString::fromUtf8(description.content)));
+            faults.append(
+                QStringLiteral("not the kind that was due: %1").arg(QString::fromUtf8(description.content)));
         if (isAnswer) {
             pending = Pending::None;
             ++exchanges;

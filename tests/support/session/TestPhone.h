@@ -21,9 +21,9 @@ class TestPhone
 public:
     struct Options {
         TransportProtocol protocol = TransportProtocol::Udp;
-        std::optional<QByteArray> server {}; ///< the account's server as a URI
-        QByteArray password {};
-        std::chrono::seconds expires {600};
+        std::optional<QByteArray> server{}; ///< the account's server as a URI
+        QByteArray password{};
+        std::chrono::seconds expires{600};
         bool isListening = true; ///< somebody is connected to invited() and the like
     };
 
@@ -35,7 +35,7 @@ public:
         , m_resolver(clock)
         , m_hopResolver(m_resolver, m_random)
     {
-        const Hop local {options.protocol, QHostAddress(QStringLiteral("10.0.0.%1").arg(number)),
+        const Hop local{options.protocol, QHostAddress(QStringLiteral("10.0.0.%1").arg(number)),
             defaultPort(options.protocol), {}};
         auto wireEnd = std::make_unique<FakeTransport>(clock, local);
         transport = wireEnd.get();
@@ -50,16 +50,15 @@ public:
         agentOptions.expires = options.expires;
         agentOptions.userAgentName = "Test";
         agent = std::make_unique<UserAgent>(std::move(agentOptions),
-            UserAgentEnvironment {clock, m_random, m_hopResolver, std::move(wireEnd), [this](Session &) {
-                auto handler = std::make_unique<FakeSessionDescriptionHandler>(
-                    m_clock, script, agent->options().addressOfRecord.uri.user);
-                media.append(handler.get());
-                return handler;
-            }});
+            UserAgentEnvironment{clock, m_random, m_hopResolver, std::move(wireEnd), [this](Session &) {
+                                     auto handler = std::make_unique<FakeSessionDescriptionHandler>(
+                                         m_clock, script, agent->options().addressOfRecord.uri.user);
+                                     media.append(handler.get());
+                                     return handler;
+                                 }});
         if (options.isListening) {
-            QObject::connect(agent.get(), &UserAgent::invited, agent.get(), [this](Invitation *invitation) {
-                invitations.append(invitation);
-            });
+            QObject::connect(agent.get(), &UserAgent::invited, agent.get(),
+                [this](Invitation *invitation) { invitations.append(invitation); });
             QObject::connect(agent.get(), &UserAgent::referred, agent.get(),
                 [this](const std::shared_ptr<Referral> &referral) { referrals.append(referral); });
         }
@@ -68,7 +67,8 @@ public:
 
     Inviter *call(const QByteArray &target, InviterOptions inviterOptions = {})
     {
-        auto *inviter = new Inviter(*agent, address("<" + target + ">"), std::move(inviterOptions), agent.get());
+        auto *inviter
+            = new Inviter(*agent, address("<" + target + ">"), std::move(inviterOptions), agent.get());
         listenTo(*inviter);
         (void)inviter->invite();
         return inviter;
@@ -80,7 +80,10 @@ public:
             [this](const std::shared_ptr<Referral> &referral) { referrals.append(referral); });
     }
     Invitation *invitation() const { return invitations.isEmpty() ? nullptr : invitations.last().data(); }
-    FakeSessionDescriptionHandler *lastMedia() const { return media.isEmpty() ? nullptr : media.last().data(); }
+    FakeSessionDescriptionHandler *lastMedia() const
+    {
+        return media.isEmpty() ? nullptr : media.last().data();
+    }
     /// What was wrong about the use of the media, over all calls.
     QStringList mediaFaults() const
     {

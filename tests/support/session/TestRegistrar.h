@@ -13,9 +13,10 @@ public:
     static constexpr char Uri[] = "sip:10.0.1.1";
 
     TestRegistrar(FakeClock &clock, LoopbackNetwork &network, const QByteArray &demandedPassword = {})
-        : transport(clock, Hop {TransportProtocol::Udp, QHostAddress(QStringLiteral("10.0.1.1")), 5060, {}})
+        : transport(clock, Hop{TransportProtocol::Udp, QHostAddress(QStringLiteral("10.0.1.1")), 5060, {}})
         , password(demandedPassword)
-        , m_verifier({"example.com", {{DigestHash::Sha256, false}, {DigestHash::Md5, false}}, std::chrono::seconds(300)},
+        , m_verifier({"example.com", {{DigestHash::Sha256, false}, {DigestHash::Md5, false}},
+                         std::chrono::seconds(300)},
               clock, m_random)
     {
         network.attach(transport);
@@ -26,12 +27,12 @@ public:
     FakeTransport transport;
     QByteArray password; ///< empty: everybody is let in
     quint32 minExpires = 0;
-    std::optional<quint32> grants {}; ///< instead of what was asked for
+    std::optional<quint32> grants{}; ///< instead of what was asked for
     int failWith = 0;
     quint32 retryAfter = 0;
     bool isSilent = false;
     bool listsContacts = true;
-    QByteArray rewritesHost {}; ///< of the Contact, as behind NAT
+    QByteArray rewritesHost{};   ///< of the Contact, as behind NAT
     QList<SipRequest> registers; ///< that were let in
     int received = 0;
 
@@ -53,7 +54,8 @@ private:
             return failure;
         }
         if (!password.isEmpty()) {
-            const auto verdict = m_verifier.verify(request, [this](const QByteArray &) { return std::optional(password); });
+            const auto verdict
+                = m_verifier.verify(request, [this](const QByteArray &) { return std::optional(password); });
             if (verdict != DigestVerifier::Verdict::Accepted) {
                 SipResponse challenge = make(401);
                 m_verifier.challenge(challenge, verdict);
@@ -79,7 +81,7 @@ private:
         return success;
     }
 
-    FakeRandom m_random {4711};
+    FakeRandom m_random{4711};
     DigestVerifier m_verifier;
 };
 

@@ -6,13 +6,13 @@ namespace carillon {
 
 /// What a hand-written message carries besides what makes it one.
 struct WireExtra {
-    QByteArray body {};
-    QList<std::pair<QByteArray, QByteArray>> headers {};
+    QByteArray body{};
+    QList<std::pair<QByteArray, QByteArray>> headers{};
     QByteArray contentType = "application/sdp";
 };
 
-/// The other end of a phone's wire, written by hand: `peer.expect("INVITE")`, `peer.answer(invite, 180, "x")`, `peer.request("BYE")`.
-/// Its address is 192.0.2.2, its user bob.
+/// The other end of a phone's wire, written by hand: `peer.expect("INVITE")`, `peer.answer(invite, 180,
+/// "x")`, `peer.request("BYE")`. Its address is 192.0.2.2, its user bob.
 class WirePeer
 {
 public:
@@ -59,12 +59,14 @@ public:
     {
         SipResponse response = SipResponse::to(SipRequest(request), code, tag);
         if (request.method() == Method::Invite && code > 100 && code < 300)
-            response.append(HeaderId::Contact, "<sip:" + (tag.isEmpty() ? QByteArray("bob") : tag) + "@192.0.2.2>");
+            response.append(
+                HeaderId::Contact, "<sip:" + (tag.isEmpty() ? QByteArray("bob") : tag) + "@192.0.2.2>");
         add(response, extra);
         phone.transport->inject(response);
         run(Milliseconds(1));
     }
-    /// Takes part in the dialog that @p request of the phone and the peer's @p tag made; the peer is the callee.
+    /// Takes part in the dialog that @p request of the phone and the peer's @p tag made; the peer is the
+    /// callee.
     void joinAsCallee(const SipMessage &request, const QByteArray &tag)
     {
         m_local = request.to().value();
@@ -92,7 +94,8 @@ public:
     SipRequest request(const QByteArray &method, const Extra &extra = {}, std::optional<quint32> cseq = {})
     {
         SipRequest made(QByteArrayView(method), m_target);
-        made.append(HeaderId::Via, "SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bK" + QByteArray::number(++m_branches));
+        made.append(
+            HeaderId::Via, "SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bK" + QByteArray::number(++m_branches));
         made.append(HeaderId::From, m_local.toBytes());
         made.append(HeaderId::To, m_remote.toBytes());
         made.append(HeaderId::CallId, m_callId);

@@ -12,7 +12,8 @@ class tst_RegistrationMachine : public QObject
 private Q_SLOTS:
     void everyLifeEnds() // wherever it stands, End is heard and nothing comes after it
     {
-        for (const State from : {State::Unregistered, State::Registering, State::Registered, State::Refreshing, State::Unregistering})
+        for (const State from : {State::Unregistered, State::Registering, State::Registered,
+                 State::Refreshing, State::Unregistering})
             QCOMPARE(step(from, Event::End).next, State::Terminated);
         for (int on = 0; on <= int(Event::End); ++on)
             QCOMPARE(step(State::Terminated, Event(on)).next, State::Terminated);

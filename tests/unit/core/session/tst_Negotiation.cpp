@@ -85,7 +85,7 @@ private Q_SLOTS:
     }
     void afterARefusalAllIsAsBefore()
     {
-        script.refuseRemote = MediaError {MediaError::Kind::NotAcceptable, {}};
+        script.refuseRemote = MediaError{MediaError::Kind::NotAcceptable, {}};
         negotiation->takeOffer({"application/sdp", "them offer 1 sendrecv"}, {}, describe());
         QVERIFY(!described->has_value());
         script.refuseRemote.reset();

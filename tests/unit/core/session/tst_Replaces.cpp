@@ -13,7 +13,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("written"); // empty: refused
-        QTest::newRow("plain") << QByteArray("a@b;to-tag=1;from-tag=2") << QByteArray("a@b;to-tag=1;from-tag=2");
+        QTest::newRow("plain") << QByteArray("a@b;to-tag=1;from-tag=2")
+                               << QByteArray("a@b;to-tag=1;from-tag=2");
         QTest::newRow("order and case") << QByteArray("a@b; From-Tag=2 ;TO-TAG=1;Early-Only;x=y")
                                         << QByteArray("a@b;to-tag=1;from-tag=2;early-only");
         QTest::newRow("one tag only") << QByteArray("a@b;to-tag=1") << QByteArray();
@@ -23,13 +24,15 @@ private Q_SLOTS:
     void replaces()
     {
         QFETCH(QByteArray, text);
-        QTEST(Replaces::parse(text).value_or(Replaces()).toTag.isEmpty() ? QByteArray() : Replaces::parse(text)->toBytes(), "written");
+        QTEST(Replaces::parse(text).value_or(Replaces()).toTag.isEmpty() ? QByteArray()
+                                                                         : Replaces::parse(text)->toBytes(),
+            "written");
     }
     void namesTheDialogAsThePeerKnowsIt()
     {
         const Replaces replaces = Replaces::ofPeer({"call", "ours", "theirs"});
         QCOMPARE(replaces.toTag, QByteArray("theirs"));
-        QVERIFY((replaces.receiversId() == DialogId {"call", "theirs", "ours"}));
+        QVERIFY((replaces.receiversId() == DialogId{"call", "theirs", "ours"}));
     }
     void sipfrag_data() // RFC 3420
     {
@@ -39,13 +42,15 @@ private Q_SLOTS:
         QTest::newRow("with CRLF") << QByteArray("SIP/2.0 180 Ringing\r\n") << 180 << QByteArray("Ringing");
         QTest::newRow("without") << QByteArray("SIP/2.0 200 OK") << 200 << QByteArray("OK");
         QTest::newRow("no phrase") << QByteArray("SIP/2.0 486") << 486 << QByteArray();
-        QTest::newRow("headers follow") << QByteArray("SIP/2.0 603 Declined\r\nTo: x\r\n") << 603 << QByteArray("Declined");
+        QTest::newRow("headers follow")
+            << QByteArray("SIP/2.0 603 Declined\r\nTo: x\r\n") << 603 << QByteArray("Declined");
         QTest::newRow("lower case") << QByteArray("sip/2.0 100 Trying") << 100 << QByteArray("Trying");
         QTest::newRow("a number too many") << QByteArray("SIP/2.0 2000 OK") << 0 << QByteArray();
         QTest::newRow("out of range") << QByteArray("SIP/2.0 099 x") << 0 << QByteArray();
         QTest::newRow("a request") << QByteArray("INVITE sip:x SIP/2.0") << 0 << QByteArray();
         QTest::newRow("nothing") << QByteArray() << 0 << QByteArray();
-        QTest::newRow("very long") << QByteArray("SIP/2.0 400 " + QByteArray(100'000, 'x')) << 400 << QByteArray(256, 'x');
+        QTest::newRow("very long") << QByteArray("SIP/2.0 400 " + QByteArray(100'000, 'x')) << 400
+                                   << QByteArray(256, 'x');
     }
     void sipfrag()
     {

@@ -25,7 +25,8 @@ private Q_SLOTS:
     {
         QVERIFY(!step(State::Initial, Event::Confirm));
         QVERIFY(!step(State::Established, Event::Begin));
-        QVERIFY(!step(State::Terminating, Event::Confirm)); // a 2xx that crosses a CANCEL is ended, not welcomed
+        QVERIFY(
+            !step(State::Terminating, Event::Confirm)); // a 2xx that crosses a CANCEL is ended, not welcomed
     }
 };
 

@@ -36,8 +36,8 @@ private Q_SLOTS:
         const Backoff backoff;
         for (int attempt = 1; attempt <= 3; ++attempt)
             QCOMPARE(backoff.delay(attempt, random), Milliseconds(4s));
-        Milliseconds least {60s};
-        Milliseconds most {0};
+        Milliseconds least{60s};
+        Milliseconds most{0};
         for (int attempt = 4; attempt < 1000; ++attempt) {
             const Milliseconds delay = backoff.delay(attempt, random);
             QVERIFY(delay >= 4s && delay <= 60s);

@@ -1,8 +1,8 @@
+#include "DigestAuthenticator.h"
 #include "FakeClock.h"
 #include "FakeRandom.h"
 #include "FakeResolver.h"
 #include "FakeTransport.h"
-#include "DigestAuthenticator.h"
 #include "HopResolver.h"
 #include "OutgoingRequest.h"
 #include "UserAgentCore.h"
@@ -19,7 +19,8 @@ namespace {
 struct Core {
     explicit Core(TransportProtocol protocol = TransportProtocol::Udp)
         : wire(clock, protocol)
-        , core({NameAddr::parse("<sip:alice@example.com>").value(), SipUri::parse("sip:example.com").value(), false, {}, {}, "Test"},
+        , core({NameAddr::parse("<sip:alice@example.com>").value(), SipUri::parse("sip:example.com").value(),
+                   false, {}, {}, "Test"},
               {"alice", "secret", {}}, {clock, random, hops, wire, layer, timers})
     {
         dns.hosts[QStringLiteral("example.com")]
@@ -29,18 +30,20 @@ struct Core {
     {
         NameAddr from = core.options().addressOfRecord;
         from.parameters.set("tag", QByteArray("f"));
-        return core.send(core.makeRequest({method, "sip:bob@example.com", from, NameAddr::parse("<sip:bob@example.com>").value(), "c", 1}),
+        return core.send(
+            core.makeRequest({method, "sip:bob@example.com", from,
+                NameAddr::parse("<sip:bob@example.com>").value(), "c", 1}),
             [this](const RequestDelegate::Answer &answer) { answers.append(answer); }, std::move(options));
     }
     QHostAddress lastTo() const { return wire.sent().last().to.address; }
 
     FakeClock clock;
     FakeRandom random;
-    FakeResolver dns {clock};
-    HopResolver hops {dns, random};
+    FakeResolver dns{clock};
+    HopResolver hops{dns, random};
     FakeTransport wire;
     const TimerValues timers;
-    TransactionLayer layer {wire, clock, random, timers};
+    TransactionLayer layer{wire, clock, random, timers};
     UserAgentCore core;
     QList<RequestDelegate::Answer> answers;
 };

@@ -1,4 +1,5 @@
-// §8 and §9 as seen on the wire of a user agent: what is answered by itself, who may have our credentials, and how hops are tried.
+// §8 and §9 as seen on the wire of a user agent: what is answered by itself, who may have our credentials,
+// and how hops are tried.
 #include "WirePeer.h"
 
 #include <QSignalSpy>
@@ -41,21 +42,27 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<QByteArray>("explains");
         const QByteArray none;
-        QTest::newRow("OPTIONS") << QByteArray("OPTIONS") << none << none << 200 << QByteArray("Allow: INVITE");
-        QTest::newRow("a method nobody knows") << QByteArray("DANCE") << none << none << 501 << QByteArray("Allow:");
-        QTest::newRow("a method not ours") << QByteArray("PUBLISH") << none << none << 405 << QByteArray("Allow:");
+        QTest::newRow("OPTIONS") << QByteArray("OPTIONS") << none << none << 200
+                                 << QByteArray("Allow: INVITE");
+        QTest::newRow("a method nobody knows")
+            << QByteArray("DANCE") << none << none << 501 << QByteArray("Allow:");
+        QTest::newRow("a method not ours")
+            << QByteArray("PUBLISH") << none << none << 405 << QByteArray("Allow:");
         QTest::newRow("BYE of nothing") << QByteArray("BYE") << none << none << 481 << none;
         QTest::newRow("CANCEL of nothing") << QByteArray("CANCEL") << none << none << 481 << none;
         QTest::newRow("PRACK of nothing") << QByteArray("PRACK") << none << none << 481 << none;
         QTest::newRow("NOTIFY of nothing") << QByteArray("NOTIFY") << none << none << 481 << none;
         QTest::newRow("MESSAGE with nobody to read") << QByteArray("MESSAGE") << none << none << 405 << none;
-        QTest::newRow("an unknown extension") << QByteArray("INVITE") << QByteArray("Require") << QByteArray("100rel, magic, sip-2077")
-                                              << 420 << QByteArray("Unsupported: magic, sip-2077");
-        QTest::newRow("an encoding") << QByteArray("INVITE") << QByteArray("Content-Encoding") << QByteArray("gzip") << 415
-                                     << QByteArray("Accept-Encoding: identity");
-        QTest::newRow("reads no descriptions") << QByteArray("INVITE") << QByteArray("Accept") << QByteArray("text/plain") << 406
-                                               << QByteArray("Accept: application/sdp");
-        QTest::newRow("reads everything") << QByteArray("INVITE") << QByteArray("Accept") << QByteArray("*/*;q=0.1") << 180 << none;
+        QTest::newRow("an unknown extension")
+            << QByteArray("INVITE") << QByteArray("Require") << QByteArray("100rel, magic, sip-2077") << 420
+            << QByteArray("Unsupported: magic, sip-2077");
+        QTest::newRow("an encoding") << QByteArray("INVITE") << QByteArray("Content-Encoding")
+                                     << QByteArray("gzip") << 415 << QByteArray("Accept-Encoding: identity");
+        QTest::newRow("reads no descriptions")
+            << QByteArray("INVITE") << QByteArray("Accept") << QByteArray("text/plain") << 406
+            << QByteArray("Accept: application/sdp");
+        QTest::newRow("reads everything")
+            << QByteArray("INVITE") << QByteArray("Accept") << QByteArray("*/*;q=0.1") << 180 << none;
     }
     void answersByItself()
     {
@@ -89,7 +96,7 @@ private Q_SLOTS:
         QFETCH(int, code);
         FakeClock clock;
         WirePeer peer(clock);
-        WirePeer::Extra extra {"x", {}, "application/x-yz"};
+        WirePeer::Extra extra{"x", {}, "application/x-yz"};
         if (!disposition.isEmpty())
             extra.headers = {{"Content-Disposition", disposition}};
         peer.invite(extra);
@@ -148,7 +155,7 @@ private Q_SLOTS:
         WirePeer peer(clock, account());
         (void)peer.phone.agent->registerer().addBinding();
         peer.answer(peer.expect("REGISTER"), 200, "r");
-        const Hop stranger {TransportProtocol::Udp, QHostAddress(QStringLiteral("203.0.113.9")), 5060, {}};
+        const Hop stranger{TransportProtocol::Udp, QHostAddress(QStringLiteral("203.0.113.9")), 5060, {}};
         const auto inviteFor = [&](const QByteArray &uri, const QByteArray &id, const Hop &from) {
             SipRequest invite(Method::Invite, uri);
             invite.append(HeaderId::Via, "SIP/2.0/UDP 203.0.113.9;branch=z9hG4bK" + id);
@@ -163,7 +170,8 @@ private Q_SLOTS:
         peer.expect("SIP/2.0 404");
         inviteFor("sip:user1@10.0.0.1", "b", stranger);
         peer.expect("SIP/2.0 180");
-        inviteFor("sip:100@10.0.0.1", "c", FakeTransport::defaultPeer(TransportProtocol::Udp)); // the server knows better
+        inviteFor("sip:100@10.0.0.1", "c",
+            FakeTransport::defaultPeer(TransportProtocol::Udp)); // the server knows better
         peer.expect("SIP/2.0 180");
     }
 
@@ -201,14 +209,17 @@ private Q_SLOTS:
             const SipMessage invite = peer.expect("INVITE");
             ++invites;
             peer.answer(invite, 401, "s",
-                with("WWW-Authenticate", "Digest realm=\"example.com\", stale=true, algorithm=MD5, nonce=\"n" + QByteArray::number(i) + '"'));
+                with("WWW-Authenticate",
+                    "Digest realm=\"example.com\", stale=true, algorithm=MD5, nonce=\"n"
+                        + QByteArray::number(i) + '"'));
             peer.expect("ACK");
         }
         QCOMPARE(call->state(), Session::State::Terminated);
         QCOMPARE(call->end().code, 401);
         QVERIFY(invites <= 4);
     }
-    void aStrangersChallengeToOurBye() // the digest leak: SySS-2021, anchors: credentials only to our server and realm
+    void aStrangersChallengeToOurBye() // the digest leak: SySS-2021, anchors: credentials only to our server
+                                       // and realm
     {
         FakeClock clock;
         WirePeer peer(clock, {.password = "secret"}); // who calls is not our server
@@ -293,7 +304,7 @@ private Q_SLOTS:
     {
         FakeClock clock;
         WirePeer peer(clock, account());
-        peer.phone.transport->failSends(TransportError {TransportError::Kind::Unreachable, {}});
+        peer.phone.transport->failSends(TransportError{TransportError::Kind::Unreachable, {}});
         Inviter *call = peer.phone.call("sip:carol@example.com");
         peer.run(10ms);
         QCOMPARE(call->state(), Session::State::Terminated);
