@@ -199,6 +199,11 @@ PhoneResult<> Call::rejectReferral()
     return {};
 }
 
+QByteArray Call::sipCallId() const
+{
+    return d->sipCallId;
+}
+
 QJsonObject Call::statistics() const
 {
     return d->handler && !d->lastMedia ? d->environment.media.statistics(*d->handler) : d->lastStatistics;

@@ -79,6 +79,7 @@ public:
     PhoneResult<> transferTo(Call &other); ///< attended, by Replaces
     PhoneResult<> acceptReferral(); ///< yes to being transferred
     PhoneResult<> rejectReferral();
+    QByteArray sipCallId() const; ///< the Call-ID header
     /// What `ctl stats` prints.
     QJsonObject statistics() const;
 

@@ -68,6 +68,7 @@ Call::Private::~Private() = default;
 void Call::Private::attach(Call *call)
 {
     q = call;
+    sipCallId = session->callId();
     hold = std::make_unique<HoldKeeper>(environment.clock, *session);
     handover = std::make_unique<Handover>(environment.clock, *session);
     QObject::connect(session, &Session::stateChanged, q, [this](Session::State state) { sessionChanged(state); });

@@ -55,6 +55,7 @@ public:
     std::unique_ptr<Handover> handover;
     QPointer<Call> handoverPartner; ///< the other call of an attended transfer
     std::shared_ptr<Referral> referral;
+    QByteArray sipCallId;
     bool isMuted = false;
     QDateTime startedAt;
     std::optional<QDateTime> establishedAt;

@@ -224,6 +224,11 @@ TraceLog &Phone::trace() const
     return d->trace;
 }
 
+Clock &Phone::clock() const
+{
+    return d->environment.clock;
+}
+
 QString Phone::version() const
 {
     return d->environment.version;

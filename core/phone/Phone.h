@@ -8,6 +8,7 @@
 
 namespace carillon {
 
+class Clock;
 class History;
 class PhoneMedia;
 class SettingsStore;
@@ -56,6 +57,7 @@ public:
     SettingsStore &settings() const;
     PhoneMedia &media() const;
     TraceLog &trace() const; ///< the last SIP messages, secrets struck out
+    Clock &clock() const;
     QString version() const;
     bool isOnline() const;
     /// Hangs up, unregisters; stopped() when done or after a bounded wait.
