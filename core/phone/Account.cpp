@@ -6,7 +6,7 @@
 
 namespace carillon {
 
-Account::Account(std::unique_ptr<Private> data, QObject *parent)
+Account::Account(std::unique_ptr<Private> data, QObject* parent)
     : QObject(parent)
     , d(std::move(data))
 {
@@ -20,7 +20,7 @@ QString Account::id() const
     return d->id;
 }
 
-const AccountSettings &Account::settings() const
+const AccountSettings& Account::settings() const
 {
     return d->settings;
 }
@@ -71,7 +71,9 @@ PhoneResult<> Account::addBinding()
 {
     if (!d->userAgent || !d->userAgent->isConnected())
         return Failure<PhoneError>({QStringLiteral("not-connected"),
-            d->reason.isEmpty() ? Sentences::text("The account %1 is not connected yet.").arg(AccountWiring::shortAddress(d->settings)) : d->reason});
+            d->reason.isEmpty() ? Sentences::text("The account %1 is not connected yet.")
+                                      .arg(AccountWiring::shortAddress(d->settings))
+                                : d->reason});
     if (d->password == Private::Password::Missing)
         return Failure<PhoneError>({QStringLiteral("no-password"), d->reason});
     d->reason.clear();

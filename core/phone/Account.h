@@ -10,13 +10,15 @@ namespace carillon {
 
 class UserAgent;
 
-/// What a person or a script tells us of an account; kept in the profile's database. The password is not here: it is in the keychain.
+/// What a person or a script tells us of an account; kept in the profile's database. The password is not
+/// here: it is in the keychain.
 struct AccountSettings {
     enum class MediaEncryption { None, Optional, Sdes, Dtls };
     QString aor; ///< "sip:1001@example.org"
     QString displayName;
     QString authUser; ///< empty: the user part of the aor
-    QString server; ///< "sip:HOST:PORT;transport=tls" or "wss://HOST/PATH"; empty: by the domain of the aor (RFC 3263)
+    QString server;   ///< "sip:HOST:PORT;transport=tls" or "wss://HOST/PATH"; empty: by the domain of the aor
+                      ///< (RFC 3263)
     QString outboundProxy;
     QString caFile;
     MediaEncryption mediaEncryption = MediaEncryption::Optional;
@@ -25,7 +27,7 @@ struct AccountSettings {
     QString turnUri;
     int expiresSeconds = 600;
     bool registers = true; ///< false: --no-register; still listens and is called at its contact
-    friend bool operator==(const AccountSettings &, const AccountSettings &) = default;
+    friend bool operator==(const AccountSettings&, const AccountSettings&) = default;
 };
 
 /// One account of the phone. Core thread.
@@ -37,16 +39,16 @@ public:
     Q_ENUM(State)
     ~Account() override;
     QString id() const; ///< "a1"
-    const AccountSettings &settings() const;
+    const AccountSettings& settings() const;
     State state() const;
     bool isRegistered() const;
     /// Ready to call: registered, or listening without registration.
     bool isReady() const;
     std::chrono::seconds expiresIn() const;
-    QString contact() const; ///< where it listens: "sip:1001@127.0.0.1:5060"
+    QString contact() const;   ///< where it listens: "sip:1001@127.0.0.1:5060"
     QString transport() const; ///< "udp", "tcp", "tls", "ws", "wss"
-    QString reason() const; ///< one sentence: why it is not registered; empty when all is well
-    QString detail() const; ///< code and the system's words, behind "Details"
+    QString reason() const;    ///< one sentence: why it is not registered; empty when all is well
+    QString detail() const;    ///< code and the system's words, behind "Details"
     PhoneResult<> addBinding();
     PhoneResult<> removeBinding();
 
@@ -56,7 +58,7 @@ Q_SIGNALS:
 private:
     friend class Phone;
     class Private;
-    explicit Account(std::unique_ptr<Private> data, QObject *parent);
+    explicit Account(std::unique_ptr<Private> data, QObject* parent);
     std::unique_ptr<Private> d;
 };
 

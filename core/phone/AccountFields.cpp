@@ -18,13 +18,14 @@ constexpr int MaxLength = 512;
 constexpr int MinExpires = 30;
 constexpr int MaxExpires = 86400;
 
-bool hasScheme(const QString &value, std::initializer_list<const char *> schemes)
+bool hasScheme(const QString& value, std::initializer_list<const char*> schemes)
 {
-    return std::any_of(schemes.begin(), schemes.end(),
-        [&](const char *scheme) { return value.startsWith(QLatin1String(scheme) + QLatin1Char(':'), Qt::CaseInsensitive); });
+    return std::any_of(schemes.begin(), schemes.end(), [&](const char* scheme) {
+        return value.startsWith(QLatin1String(scheme) + QLatin1Char(':'), Qt::CaseInsensitive);
+    });
 }
 
-QString setAor(AccountSettings &settings, const QString &value)
+QString setAor(AccountSettings& settings, const QString& value)
 {
     const QString full = hasScheme(value, {"sip", "sips"}) ? value : QStringLiteral("sip:") + value;
     const auto uri = SipUri::parse(full.toUtf8());
@@ -34,7 +35,7 @@ QString setAor(AccountSettings &settings, const QString &value)
     return {};
 }
 
-QString setWebSocket(QString &field, const QString &value)
+QString setWebSocket(QString& field, const QString& value)
 {
     const QUrl url(value, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasFragment())
@@ -43,27 +44,29 @@ QString setWebSocket(QString &field, const QString &value)
     return {};
 }
 
-QString setSipServer(QString &field, const QString &value)
+QString setSipServer(QString& field, const QString& value)
 {
     const QString full = hasScheme(value, {"sip", "sips"}) ? value : QStringLiteral("sip:") + value;
     const auto uri = SipUri::parse(full.toUtf8());
     const bool isKnown = uri && (uri->transport().isEmpty() || protocolFromName(uri->transport()));
     if (!isKnown || uri->host.isEmpty() || !uri->user.isEmpty() || uri->password || !uri->headers.isEmpty())
-        return text("\"%1\" is no address of a server: it looks like sip:example.org:5060;transport=tcp.").arg(value);
+        return text("\"%1\" is no address of a server: it looks like sip:example.org:5060;transport=tcp.")
+            .arg(value);
     field = full;
     return {};
 }
 
-QString setServer(AccountSettings &settings, const QString &value)
+QString setServer(AccountSettings& settings, const QString& value)
 {
     if (value.isEmpty()) {
         settings.server.clear();
         return {};
     }
-    return AccountFields::isWebSocket(value) ? setWebSocket(settings.server, value) : setSipServer(settings.server, value);
+    return AccountFields::isWebSocket(value) ? setWebSocket(settings.server, value)
+                                             : setSipServer(settings.server, value);
 }
 
-QString setOutboundProxy(AccountSettings &settings, const QString &value)
+QString setOutboundProxy(AccountSettings& settings, const QString& value)
 {
     if (value.isEmpty()) {
         settings.outboundProxy.clear();
@@ -72,7 +75,7 @@ QString setOutboundProxy(AccountSettings &settings, const QString &value)
     return setSipServer(settings.outboundProxy, value);
 }
 
-QString setCaFile(AccountSettings &settings, const QString &value)
+QString setCaFile(AccountSettings& settings, const QString& value)
 {
     if (!value.isEmpty() && !QFileInfo(value).isReadable())
         return text("The file %1 cannot be read.").arg(value);
@@ -80,9 +83,9 @@ QString setCaFile(AccountSettings &settings, const QString &value)
     return {};
 }
 
-constexpr std::array encryptions {"none", "optional", "sdes", "dtls"}; // in the order of the enum
+constexpr std::array encryptions{"none", "optional", "sdes", "dtls"}; // in the order of the enum
 
-QString setEncryption(AccountSettings &settings, const QString &value)
+QString setEncryption(AccountSettings& settings, const QString& value)
 {
     for (size_t i = 0; i < encryptions.size(); ++i) {
         if (value != QLatin1String(encryptions[i]))
@@ -96,14 +99,14 @@ QString setEncryption(AccountSettings &settings, const QString &value)
 }
 
 /// on, off.
-std::optional<bool> switchOf(const QString &value)
+std::optional<bool> switchOf(const QString& value)
 {
     if (value == QLatin1String("on"))
         return true;
     return value == QLatin1String("off") ? std::optional(false) : std::nullopt;
 }
 
-QString setIce(AccountSettings &settings, const QString &value)
+QString setIce(AccountSettings& settings, const QString& value)
 {
     const auto on = switchOf(value);
     if (!on)
@@ -114,12 +117,12 @@ QString setIce(AccountSettings &settings, const QString &value)
     return {};
 }
 
-QString notYet(const QString &value, const char *sentence)
+QString notYet(const QString& value, const char* sentence)
 {
     return value.isEmpty() ? QString() : text(sentence);
 }
 
-QString setExpires(AccountSettings &settings, const QString &value)
+QString setExpires(AccountSettings& settings, const QString& value)
 {
     bool isNumber = false;
     const int seconds = value.toInt(&isNumber);
@@ -129,7 +132,7 @@ QString setExpires(AccountSettings &settings, const QString &value)
     return {};
 }
 
-QString setRegisters(AccountSettings &settings, const QString &value)
+QString setRegisters(AccountSettings& settings, const QString& value)
 {
     const auto on = switchOf(value);
     if (!on)
@@ -144,42 +147,45 @@ QString onOff(bool on)
 }
 
 struct Field {
-    const char *name;
-    QString (*set)(AccountSettings &settings, const QString &value);
-    QString (*value)(const AccountSettings &settings);
+    const char* name;
+    QString (*set)(AccountSettings& settings, const QString& value);
+    QString (*value)(const AccountSettings& settings);
 };
 
-constexpr std::array fields {
-    Field {"aor", setAor, [](const AccountSettings &s) { return s.aor; }},
-    Field {"display-name",
-        [](AccountSettings &s, const QString &v) {
+constexpr std::array fields{
+    Field{"aor", setAor, [](const AccountSettings& s) { return s.aor; }},
+    Field{"display-name",
+        [](AccountSettings& s, const QString& v) {
             s.displayName = v;
             return QString();
         },
-        [](const AccountSettings &s) { return s.displayName; }},
-    Field {"auth-user",
-        [](AccountSettings &s, const QString &v) {
+        [](const AccountSettings& s) { return s.displayName; }},
+    Field{"auth-user",
+        [](AccountSettings& s, const QString& v) {
             s.authUser = v;
             return QString();
         },
-        [](const AccountSettings &s) { return s.authUser; }},
-    Field {"server", setServer, [](const AccountSettings &s) { return s.server; }},
-    Field {"outbound-proxy", setOutboundProxy, [](const AccountSettings &s) { return s.outboundProxy; }},
-    Field {"ca", setCaFile, [](const AccountSettings &s) { return s.caFile; }},
-    Field {"media-encryption", setEncryption,
-        [](const AccountSettings &s) { return QString(QLatin1String(encryptions[size_t(s.mediaEncryption)])); }},
-    Field {"ice", setIce, [](const AccountSettings &s) { return onOff(s.iceEnabled); }},
-    Field {"stun", [](AccountSettings &, const QString &v) { return notYet(v, "STUN is not available yet."); },
-        [](const AccountSettings &s) { return s.stunServer; }},
-    Field {"turn", [](AccountSettings &, const QString &v) { return notYet(v, "TURN is not available yet."); },
-        [](const AccountSettings &s) { return s.turnUri; }},
-    Field {"expires", setExpires, [](const AccountSettings &s) { return QString::number(s.expiresSeconds); }},
-    Field {"register", setRegisters, [](const AccountSettings &s) { return onOff(s.registers); }},
+        [](const AccountSettings& s) { return s.authUser; }},
+    Field{"server", setServer, [](const AccountSettings& s) { return s.server; }},
+    Field{"outbound-proxy", setOutboundProxy, [](const AccountSettings& s) { return s.outboundProxy; }},
+    Field{"ca", setCaFile, [](const AccountSettings& s) { return s.caFile; }},
+    Field{"media-encryption", setEncryption,
+        [](const AccountSettings& s) {
+            return QString(QLatin1String(encryptions[size_t(s.mediaEncryption)]));
+        }},
+    Field{"ice", setIce, [](const AccountSettings& s) { return onOff(s.iceEnabled); }},
+    Field{"stun", [](AccountSettings&, const QString& v) { return notYet(v, "STUN is not available yet."); },
+        [](const AccountSettings& s) { return s.stunServer; }},
+    Field{"turn", [](AccountSettings&, const QString& v) { return notYet(v, "TURN is not available yet."); },
+        [](const AccountSettings& s) { return s.turnUri; }},
+    Field{"expires", setExpires, [](const AccountSettings& s) { return QString::number(s.expiresSeconds); }},
+    Field{"register", setRegisters, [](const AccountSettings& s) { return onOff(s.registers); }},
 };
 
-const Field &fieldOf(const QString &name)
+const Field& fieldOf(const QString& name)
 {
-    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field &f) { return name == QLatin1String(f.name); });
+    const auto field = std::find_if(
+        fields.begin(), fields.end(), [&](const Field& f) { return name == QLatin1String(f.name); });
     Q_ASSERT(field != fields.end());
     return *field;
 }
@@ -189,48 +195,51 @@ const Field &fieldOf(const QString &name)
 QStringList AccountFields::names()
 {
     QStringList result;
-    for (const Field &field : fields)
+    for (const Field& field : fields)
         result.append(QLatin1String(field.name));
     return result;
 }
 
-QString AccountFields::set(AccountSettings &settings, const QString &name, const QString &value)
+QString AccountFields::set(AccountSettings& settings, const QString& name, const QString& value)
 {
-    const bool printable = std::all_of(value.begin(), value.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
+    const bool printable
+        = std::all_of(value.begin(), value.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
     if (!printable || value.size() > MaxLength)
         return text("The value of %1 is too long or holds characters which cannot be printed.").arg(name);
     return fieldOf(name).set(settings, value.trimmed());
 }
 
-QString AccountFields::value(const AccountSettings &settings, const QString &name)
+QString AccountFields::value(const AccountSettings& settings, const QString& name)
 {
     return fieldOf(name).value(settings);
 }
 
-QString AccountFields::check(const AccountSettings &settings)
+QString AccountFields::check(const AccountSettings& settings)
 {
     if (settings.aor.isEmpty())
         return text("An account needs an address: sip:1001@example.org.");
     if (isWebSocket(settings.server) && !settings.outboundProxy.isEmpty())
         return text("A WebSocket server and an outbound proxy do not go together.");
-    const QByteArray transport = settings.server.isEmpty() ? QByteArray() : SipUri::parse(settings.server.toUtf8()).value_or(SipUri()).transport();
+    const QByteArray transport = settings.server.isEmpty()
+        ? QByteArray()
+        : SipUri::parse(settings.server.toUtf8()).value_or(SipUri()).transport();
     if (transport == "ws" || transport == "wss")
         return text("A WebSocket server is written as an address: wss://example.org/ws.");
     return {};
 }
 
-QJsonObject AccountFields::toJson(const AccountSettings &settings)
+QJsonObject AccountFields::toJson(const AccountSettings& settings)
 {
     QJsonObject json;
-    for (const Field &field : fields)
+    for (const Field& field : fields)
         json.insert(QLatin1String(field.name), field.value(settings));
     return json;
 }
 
-AccountSettings AccountFields::fromJson(const QJsonObject &json)
+AccountSettings AccountFields::fromJson(const QJsonObject& json)
 {
     AccountSettings settings;
-    for (const Field &field : fields) {
+    for (const Field& field : fields) {
         const QJsonValue value = json.value(QLatin1String(field.name));
         if (value.isString())
             (void)field.set(settings, value.toString());
@@ -241,7 +250,7 @@ AccountSettings AccountFields::fromJson(const QJsonObject &json)
     return settings;
 }
 
-bool AccountFields::isWebSocket(const QString &server)
+bool AccountFields::isWebSocket(const QString& server)
 {
     return hasScheme(server, {"ws", "wss"});
 }

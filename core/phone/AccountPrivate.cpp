@@ -31,25 +31,28 @@ void Account::Private::start()
 
 void Account::Private::fetchPassword()
 {
-    environment.secrets.fetch(id, [self = QPointer(q), this](const Result<QString, Keychain::Error> &result) {
+    environment.secrets.fetch(id, [self = QPointer(q), this](const Result<QString, Keychain::Error>& result) {
         if (!self || password != Password::Asked)
             return;
         password = result ? Password::Known : Password::Missing;
         secret = result.value_or(QString());
         makeUserAgent();
         if (!result)
-            say(Sentences::text("The password for %1 is not stored: please enter it again.").arg(AccountWiring::shortAddress(settings)),
+            say(Sentences::text("The password for %1 is not stored: please enter it again.")
+                    .arg(AccountWiring::shortAddress(settings)),
                 result.error().detail);
     });
 }
 
 void Account::Private::makeUserAgent()
 {
-    const Phone::Environment &phone = environment.phone;
+    const Phone::Environment& phone = environment.phone;
     UserAgentOptions options = AccountWiring::userAgentOptions(settings, secret, instanceId);
     options.userAgentName = "Carillon/" + phone.version.toLatin1();
-    UserAgentEnvironment needs {phone.clock, phone.random, phone.resolver, phone.makeTransport(AccountWiring::transportOptions(settings)),
-        [this](Session &session) { return environment.phone.media.makeHandler(session, environment.mediaPolicy(settings)); }};
+    UserAgentEnvironment needs{phone.clock, phone.random, phone.resolver,
+        phone.makeTransport(AccountWiring::transportOptions(settings)), [this](Session& session) {
+            return environment.phone.media.makeHandler(session, environment.mediaPolicy(settings));
+        }};
     userAgent = std::make_unique<UserAgent>(std::move(options), std::move(needs));
     connectUserAgent();
     userAgent->start();
@@ -58,13 +61,14 @@ void Account::Private::makeUserAgent()
 
 void Account::Private::connectUserAgent()
 {
-    UserAgent *agent = userAgent.get();
+    UserAgent* agent = userAgent.get();
     QObject::connect(agent, &UserAgent::connected, q, [this] { connected(); });
     // Said also when the connection never came about, of which the user agent keeps silent: it tries again.
-    QObject::connect(&agent->transport(), &Transport::failed, q, [this](const TransportError &error) {
+    QObject::connect(&agent->transport(), &Transport::failed, q, [this](const TransportError& error) {
         say(Sentences::transport(error.kind, AccountWiring::serverName(settings)), error.detail);
     });
-    QObject::connect(agent, &UserAgent::invited, q, [this](Invitation *invitation) { environment.invited(*q, invitation); });
+    QObject::connect(agent, &UserAgent::invited, q,
+        [this](Invitation* invitation) { environment.invited(*q, invitation); });
     QObject::connect(agent, &UserAgent::stateChanged, q, [this](UserAgent::State state) {
         if (state != UserAgent::State::Stopped)
             return;
@@ -76,9 +80,11 @@ void Account::Private::connectUserAgent()
     });
     QObject::connect(&agent->registerer(), &Registerer::stateChanged, q, [this] { registrationChanged(); });
     QObject::connect(&agent->registerer(), &Registerer::rejected, q,
-        [this](int statusCode, const QByteArray &reasonPhrase) { registrationRejected(statusCode, reasonPhrase); });
+        [this](int statusCode, const QByteArray& reasonPhrase) {
+            registrationRejected(statusCode, reasonPhrase);
+        });
     QObject::connect(&agent->transport(), &Transport::stateChanged, q, [this] { Q_EMIT q->changed(); });
-    QObject::connect(&agent->transport(), &Transport::traced, q, [this](const TracedMessage &message) {
+    QObject::connect(&agent->transport(), &Transport::traced, q, [this](const TracedMessage& message) {
         environment.trace.add({environment.phone.clock.wallTime(), id, message});
     });
 }
@@ -99,25 +105,26 @@ void Account::Private::connected()
 void Account::Private::registrationChanged()
 {
     if (userAgent && userAgent->registerer().isRegistered()) {
-                reason.clear();
+        reason.clear();
         detail.clear();
     }
     Q_EMIT q->changed();
 }
 
-void Account::Private::registrationRejected(int statusCode, const QByteArray &reasonPhrase)
+void Account::Private::registrationRejected(int statusCode, const QByteArray& reasonPhrase)
 {
-    const Registerer &registerer = userAgent->registerer();
+    const Registerer& registerer = userAgent->registerer();
     if (registerer.failure() == Registerer::Failure::None)
         return; // the answer to a removal
     const QString phrase = remoteText(reasonPhrase);
     // The wire knows better than the REGISTER that did not get onto it.
     if (registerer.failure() != Registerer::Failure::NotSent || reason.isEmpty())
-        say(Sentences::registration({AccountWiring::shortAddress(settings), AccountWiring::serverName(settings), registerer.failure(), statusCode, phrase}),
+        say(Sentences::registration({AccountWiring::shortAddress(settings),
+                AccountWiring::serverName(settings), registerer.failure(), statusCode, phrase}),
             QStringLiteral("%1 %2").arg(statusCode).arg(phrase));
 }
 
-void Account::Private::say(const QString &sentence, const QString &words)
+void Account::Private::say(const QString& sentence, const QString& words)
 {
     reason = sentence;
     detail = remoteText(QStringView(words), 300);
@@ -179,16 +186,12 @@ Account::State Account::Private::state() const
     if (!userAgent->isConnected())
         return reason.isEmpty() ? State::Connecting : State::Failed;
     switch (userAgent->registerer().state()) {
-    case Registerer::State::Registering:
-        return State::Registering;
+    case Registerer::State::Registering: return State::Registering;
     case Registerer::State::Registered:
-    case Registerer::State::Refreshing:
-        return State::Registered;
-    case Registerer::State::Unregistering:
-        return State::Unregistering;
+    case Registerer::State::Refreshing: return State::Registered;
+    case Registerer::State::Unregistering: return State::Unregistering;
     case Registerer::State::Unregistered:
-    case Registerer::State::Terminated:
-        break;
+    case Registerer::State::Terminated: break;
     }
     return reason.isEmpty() ? State::Unregistered : State::Failed;
 }

@@ -13,11 +13,11 @@ class TraceLog;
 
 /// What an account needs of the phone it belongs to; all of it outlives the account.
 struct AccountEnvironment {
-    Phone::Environment &phone;
-    Secrets &secrets;
-    TraceLog &trace;
-    std::function<MediaPolicy(const AccountSettings &)> mediaPolicy;
-    std::function<void(Account &, Invitation *)> invited;
+    Phone::Environment& phone;
+    Secrets& secrets;
+    TraceLog& trace;
+    std::function<MediaPolicy(const AccountSettings&)> mediaPolicy;
+    std::function<void(Account&, Invitation*)> invited;
 };
 
 class Account::Private
@@ -26,7 +26,7 @@ public:
     /// Where the password stands: an account may begin before the keychain has answered.
     enum class Password {
         NotNeeded, ///< none was ever given
-        Asked, ///< the keychain is being asked
+        Asked,     ///< the keychain is being asked
         Known,
         Missing ///< the keychain has none: it must be typed again
     };
@@ -44,7 +44,7 @@ public:
     void networkChanged();
     State state() const;
 
-    Account *q = nullptr;
+    Account* q = nullptr;
     AccountEnvironment environment;
     QString id;
     QByteArray instanceId;
@@ -63,8 +63,8 @@ private:
     void connectUserAgent();
     void connected();
     void registrationChanged();
-    void registrationRejected(int statusCode, const QByteArray &reasonPhrase);
-    void say(const QString &sentence, const QString &words = {});
+    void registrationRejected(int statusCode, const QByteArray& reasonPhrase);
+    void say(const QString& sentence, const QString& words = {});
     /// Lets go of the user agent from inside its own signals.
     void discardUserAgent();
 

@@ -8,22 +8,23 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Below the idle times after which home routers (UDP) and reverse proxies (WebSocket: mostly 60 s) forget a flow.
-constexpr Milliseconds udpKeepAlive {28s};
-constexpr Milliseconds streamKeepAlive {45s};
+// Below the idle times after which home routers (UDP) and reverse proxies (WebSocket: mostly 60 s) forget a
+// flow.
+constexpr Milliseconds udpKeepAlive{28s};
+constexpr Milliseconds streamKeepAlive{45s};
 
-SipUri parsed(const QString &uri)
+SipUri parsed(const QString& uri)
 {
     return SipUri::parse(uri.toUtf8()).value_or(SipUri());
 }
 
 /// Where requests go first: the proxy, the server, or nobody in particular.
-QString firstHop(const AccountSettings &settings)
+QString firstHop(const AccountSettings& settings)
 {
     return settings.outboundProxy.isEmpty() ? settings.server : settings.outboundProxy;
 }
 
-SipUri domainOf(const SipUri &aor)
+SipUri domainOf(const SipUri& aor)
 {
     SipUri domain = aor.addressOfRecord();
     domain.user.clear();
@@ -39,10 +40,11 @@ SipUri withTransport(SipUri uri, TransportProtocol protocol)
 
 } // namespace
 
-TransportProtocol AccountWiring::protocol(const AccountSettings &settings)
+TransportProtocol AccountWiring::protocol(const AccountSettings& settings)
 {
     if (AccountFields::isWebSocket(settings.server))
-        return settings.server.startsWith(QLatin1String("wss"), Qt::CaseInsensitive) ? TransportProtocol::Wss : TransportProtocol::Ws;
+        return settings.server.startsWith(QLatin1String("wss"), Qt::CaseInsensitive) ? TransportProtocol::Wss
+                                                                                     : TransportProtocol::Ws;
     const QString hop = firstHop(settings);
     const SipUri uri = parsed(hop.isEmpty() ? settings.aor : hop);
     if (uri.scheme == SipUri::Scheme::Sips)
@@ -50,7 +52,7 @@ TransportProtocol AccountWiring::protocol(const AccountSettings &settings)
     return protocolFromName(uri.transport()).value_or(TransportProtocol::Udp);
 }
 
-TransportOptions AccountWiring::transportOptions(const AccountSettings &settings)
+TransportOptions AccountWiring::transportOptions(const AccountSettings& settings)
 {
     TransportOptions options;
     options.protocol = protocol(settings);
@@ -66,7 +68,8 @@ TransportOptions AccountWiring::transportOptions(const AccountSettings &settings
         options.keepAliveInterval = isReliable(options.protocol) ? streamKeepAlive : udpKeepAlive;
     options.listen = !settings.registers || options.protocol == TransportProtocol::Udp;
     if (!settings.registers) {
-        // Called at its address: the port is the one in it, and who names loopback does not want to be called from outside.
+        // Called at its address: the port is the one in it, and who names loopback does not want to be called
+        // from outside.
         options.bindPort = aor.port.value_or(0);
         const QHostAddress host(QString::fromLatin1(aor.host));
         if (host.isLoopback())
@@ -75,7 +78,8 @@ TransportOptions AccountWiring::transportOptions(const AccountSettings &settings
     return options;
 }
 
-UserAgentOptions AccountWiring::userAgentOptions(const AccountSettings &settings, const QString &password, const QByteArray &instanceId)
+UserAgentOptions AccountWiring::userAgentOptions(
+    const AccountSettings& settings, const QString& password, const QByteArray& instanceId)
 {
     const SipUri aor = parsed(settings.aor);
     const TransportProtocol wire = protocol(settings);
@@ -97,12 +101,12 @@ UserAgentOptions AccountWiring::userAgentOptions(const AccountSettings &settings
     return options;
 }
 
-bool AccountWiring::trustsAssertedIdentity(const AccountSettings &settings)
+bool AccountWiring::trustsAssertedIdentity(const AccountSettings& settings)
 {
     return settings.registers || !settings.server.isEmpty() || !settings.outboundProxy.isEmpty();
 }
 
-QString AccountWiring::serverName(const AccountSettings &settings)
+QString AccountWiring::serverName(const AccountSettings& settings)
 {
     if (AccountFields::isWebSocket(settings.server))
         return QUrl(settings.server).host();
@@ -110,7 +114,7 @@ QString AccountWiring::serverName(const AccountSettings &settings)
     return QString::fromUtf8(parsed(hop.isEmpty() ? settings.aor : hop).host);
 }
 
-QString AccountWiring::shortAddress(const AccountSettings &settings)
+QString AccountWiring::shortAddress(const AccountSettings& settings)
 {
     return settings.aor.section(QLatin1Char(':'), 1);
 }

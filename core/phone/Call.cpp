@@ -16,10 +16,11 @@ Failure<PhoneError> over()
 
 Failure<PhoneError> notRinging()
 {
-    return Failure<PhoneError>({QStringLiteral("wrong-state"), Sentences::text("This is no incoming call that waits for an answer.")});
+    return Failure<PhoneError>({QStringLiteral("wrong-state"),
+        Sentences::text("This is no incoming call that waits for an answer.")});
 }
 
-std::optional<Session::DtmfWay> dtmfWay(const QString &via)
+std::optional<Session::DtmfWay> dtmfWay(const QString& via)
 {
     if (via == QLatin1String("auto"))
         return Session::DtmfWay::Auto;
@@ -34,7 +35,7 @@ std::optional<Session::DtmfWay> dtmfWay(const QString &via)
 
 } // namespace
 
-Call::Call(std::unique_ptr<Private> data, QObject *parent)
+Call::Call(std::unique_ptr<Private> data, QObject* parent)
     : QObject(parent)
     , d(std::move(data))
 {
@@ -54,7 +55,7 @@ CallState Call::state() const
 
 PhoneResult<> Call::answer()
 {
-    auto *invitation = qobject_cast<Invitation *>(d->live());
+    auto* invitation = qobject_cast<Invitation*>(d->live());
     if (!invitation || invitation->state() != Session::State::Initial)
         return notRinging();
     d->environment.holdOthers(*this);
@@ -63,15 +64,15 @@ PhoneResult<> Call::answer()
 
 PhoneResult<> Call::reject(int statusCode)
 {
-    auto *invitation = qobject_cast<Invitation *>(d->live());
+    auto* invitation = qobject_cast<Invitation*>(d->live());
     if (!invitation)
         return notRinging();
     return d->outcome(invitation->reject(statusCode));
 }
 
-PhoneResult<> Call::deflect(const QString &target)
+PhoneResult<> Call::deflect(const QString& target)
 {
-    auto *invitation = qobject_cast<Invitation *>(d->live());
+    auto* invitation = qobject_cast<Invitation*>(d->live());
     if (!invitation)
         return notRinging();
     const auto resolved = d->environment.resolve(target);
@@ -82,7 +83,7 @@ PhoneResult<> Call::deflect(const QString &target)
 
 PhoneResult<> Call::hangUp()
 {
-    Session *session = d->live();
+    Session* session = d->live();
     if (!session)
         return over();
     session->hangUp();
@@ -106,7 +107,7 @@ PhoneResult<> Call::resume()
 
 PhoneResult<> Call::setMuted(bool muted)
 {
-    Session *session = d->live();
+    Session* session = d->live();
     if (!session)
         return over();
     d->isMuted = muted;
@@ -116,23 +117,25 @@ PhoneResult<> Call::setMuted(bool muted)
     return {};
 }
 
-PhoneResult<> Call::sendDtmf(const QString &digits, const QString &via)
+PhoneResult<> Call::sendDtmf(const QString& digits, const QString& via)
 {
-    Session *session = d->live();
+    Session* session = d->live();
     if (!session)
         return over();
     const auto way = dtmfWay(via);
     if (!way)
-        return Failure<PhoneError>({QStringLiteral("bad-value"), Sentences::text("Digits are sent via auto, rtp, info or inband.")});
+        return Failure<PhoneError>(
+            {QStringLiteral("bad-value"), Sentences::text("Digits are sent via auto, rtp, info or inband.")});
     const auto sent = session->sendDtmf(digits.toLatin1(), *way);
     if (!sent && sent.error() == Session::Refusal::InvalidTarget)
-        return Failure<PhoneError>({QStringLiteral("bad-digits"), Sentences::text("Digits are 0 to 9, *, # and A to D.")});
+        return Failure<PhoneError>(
+            {QStringLiteral("bad-digits"), Sentences::text("Digits are 0 to 9, *, # and A to D.")});
     return d->outcome(sent);
 }
 
-PhoneResult<> Call::transfer(const QString &target)
+PhoneResult<> Call::transfer(const QString& target)
 {
-    Session *session = d->live();
+    Session* session = d->live();
     if (!session)
         return over();
     const auto resolved = d->environment.resolve(target);
@@ -147,14 +150,15 @@ PhoneResult<> Call::transfer(const QString &target)
     return {};
 }
 
-PhoneResult<> Call::transferTo(Call &other)
+PhoneResult<> Call::transferTo(Call& other)
 {
-    Session *session = d->live();
-    Session *partner = other.d->live();
+    Session* session = d->live();
+    Session* partner = other.d->live();
     if (!session || !partner)
         return over();
     if (&other == this)
-        return Failure<PhoneError>({QStringLiteral("bad-target"), Sentences::text("A call cannot be joined with itself.")});
+        return Failure<PhoneError>(
+            {QStringLiteral("bad-target"), Sentences::text("A call cannot be joined with itself.")});
     if (session->state() != Session::State::Established)
         return d->outcome(Failure<Session::Refusal>(Session::Refusal::WrongState));
     if (d->handover->isRunning())
@@ -165,7 +169,8 @@ PhoneResult<> Call::transferTo(Call &other)
         d->handover->start(*partner, name);
         return {};
     }
-    // Replaces needs a dialog that the target confirmed (RFC 3891 §3): while it rings, our call ends and the other one calls it.
+    // Replaces needs a dialog that the target confirmed (RFC 3891 §3): while it rings, our call ends and the
+    // other one calls it.
     if (partner->direction() == Session::Direction::Incoming)
         return d->outcome(Failure<Session::Refusal>(Session::Refusal::NoDialog));
     NameAddr target = partner->remoteIdentity();
@@ -180,11 +185,13 @@ PhoneResult<> Call::acceptReferral()
 {
     const auto referral = std::exchange(d->referral, nullptr);
     if (!referral)
-        return Failure<PhoneError>({QStringLiteral("no-referral"), Sentences::text("Nobody asks to hand this call over.")});
-    Inviter *inviter = referral->accept();
+        return Failure<PhoneError>(
+            {QStringLiteral("no-referral"), Sentences::text("Nobody asks to hand this call over.")});
+    Inviter* inviter = referral->accept();
     Q_EMIT changed();
     if (!inviter)
-        return Failure<PhoneError>({QStringLiteral("bad-target"), Sentences::text("This cannot be called or sent.")});
+        return Failure<PhoneError>(
+            {QStringLiteral("bad-target"), Sentences::text("This cannot be called or sent.")});
     d->environment.followed(*this, inviter);
     return {};
 }
@@ -193,7 +200,8 @@ PhoneResult<> Call::rejectReferral()
 {
     const auto referral = std::exchange(d->referral, nullptr);
     if (!referral)
-        return Failure<PhoneError>({QStringLiteral("no-referral"), Sentences::text("Nobody asks to hand this call over.")});
+        return Failure<PhoneError>(
+            {QStringLiteral("no-referral"), Sentences::text("Nobody asks to hand this call over.")});
     referral->reject();
     Q_EMIT changed();
     return {};

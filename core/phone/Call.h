@@ -13,21 +13,23 @@ namespace carillon {
 class Session;
 class Referral;
 
-/// Everything a view or a script shows of a call, at one moment. A plain value: views are pure functions of it.
+/// Everything a view or a script shows of a call, at one moment. A plain value: views are pure functions of
+/// it.
 struct CallState {
     enum class Direction { Incoming, Outgoing };
     enum class Phase { Initial, Establishing, Established, Terminating, Terminated }; ///< Session::State
     enum class Encryption { None, Sdes, Dtls };
     enum class Transfer { None, Trying, Ringing, Succeeded, Failed };
     enum class Quality { Unknown, Good, Fair, Poor }; ///< from the MOS estimate
-    QString id; ///< "c1"
+    QString id;                                       ///< "c1"
     QString accountId;
     Direction direction = Direction::Outgoing;
     Phase phase = Phase::Initial;
     bool ringing = false;
     QString localUri;
-    QString remoteUri; ///< without parameters
-    QString remoteName; ///< display name, or the user part, or the URI; plain text, bounded, no control or bidi characters
+    QString remoteUri;  ///< without parameters
+    QString remoteName; ///< display name, or the user part, or the URI; plain text, bounded, no control or
+                        ///< bidi characters
     bool heldLocal = false;
     bool heldRemote = false;
     bool muted = false;
@@ -38,7 +40,7 @@ struct CallState {
     QDateTime startedAt; ///< UTC: dialled or came in
     std::optional<QDateTime> establishedAt;
     qint64 durationMs = 0; ///< of the established part
-    float inputLevel = 0; ///< 0..1
+    float inputLevel = 0;  ///< 0..1
     float outputLevel = 0;
     struct End {
         enum class By { Local, Remote, Network } by = By::Local;
@@ -52,8 +54,10 @@ struct CallState {
         int code = 0;
         QString target; ///< whom the call is handed to, as typed or named
     } transfer;
-    std::optional<QString> referralTarget; ///< the peer asks to be called through to this target: accept or reject it
-    QString problem; ///< one sentence about what is wrong now (missing microphone, media lost); empty when all is well
+    std::optional<QString>
+        referralTarget; ///< the peer asks to be called through to this target: accept or reject it
+    QString problem;    ///< one sentence about what is wrong now (missing microphone, media lost); empty when
+                        ///< all is well
 };
 
 /// One call of the phone. Core thread. Ended calls stay for 60 s.
@@ -68,16 +72,16 @@ public:
 
     PhoneResult<> answer(); ///< holds the other established calls
     PhoneResult<> reject(int statusCode = 486);
-    PhoneResult<> deflect(const QString &target); ///< 302
+    PhoneResult<> deflect(const QString& target); ///< 302
     PhoneResult<> hangUp();
     PhoneResult<> hold();
     PhoneResult<> resume(); ///< holds the other established calls
     PhoneResult<> setMuted(bool muted);
-    PhoneResult<> sendDtmf(const QString &digits, const QString &via = QStringLiteral("auto"));
+    PhoneResult<> sendDtmf(const QString& digits, const QString& via = QStringLiteral("auto"));
     /// Blind: holds the call, sends REFER; on failure the call is resumed by itself and transfer says why.
-    PhoneResult<> transfer(const QString &target);
-    PhoneResult<> transferTo(Call &other); ///< attended, by Replaces
-    PhoneResult<> acceptReferral(); ///< yes to being transferred
+    PhoneResult<> transfer(const QString& target);
+    PhoneResult<> transferTo(Call& other); ///< attended, by Replaces
+    PhoneResult<> acceptReferral();        ///< yes to being transferred
     PhoneResult<> rejectReferral();
     QByteArray sipCallId() const; ///< the Call-ID header
     /// What `ctl stats` prints.
@@ -90,7 +94,7 @@ Q_SIGNALS:
 private:
     friend class Phone;
     class Private;
-    explicit Call(std::unique_ptr<Private> data, QObject *parent);
+    explicit Call(std::unique_ptr<Private> data, QObject* parent);
     std::unique_ptr<Private> d;
 };
 

@@ -11,16 +11,11 @@ namespace {
 CallState::Phase phaseOf(Session::State state)
 {
     switch (state) {
-    case Session::State::Initial:
-        return CallState::Phase::Initial;
-    case Session::State::Establishing:
-        return CallState::Phase::Establishing;
-    case Session::State::Established:
-        return CallState::Phase::Established;
-    case Session::State::Terminating:
-        return CallState::Phase::Terminating;
-    case Session::State::Terminated:
-        return CallState::Phase::Terminated;
+    case Session::State::Initial: return CallState::Phase::Initial;
+    case Session::State::Establishing: return CallState::Phase::Establishing;
+    case Session::State::Established: return CallState::Phase::Established;
+    case Session::State::Terminating: return CallState::Phase::Terminating;
+    case Session::State::Terminated: return CallState::Phase::Terminated;
     }
     Q_UNREACHABLE();
 }
@@ -28,26 +23,24 @@ CallState::Phase phaseOf(Session::State state)
 CallState::End::By byOf(Session::End::By by)
 {
     switch (by) {
-    case Session::End::By::Local:
-        return CallState::End::By::Local;
-    case Session::End::By::Remote:
-        return CallState::End::By::Remote;
-    case Session::End::By::Network:
-        return CallState::End::By::Network;
+    case Session::End::By::Local: return CallState::End::By::Local;
+    case Session::End::By::Remote: return CallState::End::By::Remote;
+    case Session::End::By::Network: return CallState::End::By::Network;
     }
     Q_UNREACHABLE();
 }
 
 constexpr qsizetype MaxUriLength = 200;
 
-QString uriOf(const NameAddr &party)
+QString uriOf(const NameAddr& party)
 {
-    return remoteText(party.otherUri.isEmpty() ? party.uri.addressOfRecord().toBytes() : party.otherUri, MaxUriLength);
+    return remoteText(
+        party.otherUri.isEmpty() ? party.uri.addressOfRecord().toBytes() : party.otherUri, MaxUriLength);
 }
 
-QString nameOf(const NameAddr &party)
+QString nameOf(const NameAddr& party)
 {
-    for (const QByteArray &text : {party.displayName, party.uri.user, party.uri.host})
+    for (const QByteArray& text : {party.displayName, party.uri.user, party.uri.host})
         if (const QString name = remoteText(text); !name.isEmpty())
             return name;
     return remoteText(party.otherUri);
@@ -55,7 +48,7 @@ QString nameOf(const NameAddr &party)
 
 } // namespace
 
-Call::Private::Private(CallEnvironment callEnvironment, CallIdentity callIdentity, Session &callSession)
+Call::Private::Private(CallEnvironment callEnvironment, CallIdentity callIdentity, Session& callSession)
     : environment(std::move(callEnvironment))
     , identity(std::move(callIdentity))
     , session(&callSession)
@@ -65,19 +58,21 @@ Call::Private::Private(CallEnvironment callEnvironment, CallIdentity callIdentit
 
 Call::Private::~Private() = default;
 
-void Call::Private::attach(Call *call)
+void Call::Private::attach(Call* call)
 {
     q = call;
     sipCallId = session->callId();
     hold = std::make_unique<HoldKeeper>(environment.clock, *session);
     handover = std::make_unique<Handover>(environment.clock, *session);
-    QObject::connect(session, &Session::stateChanged, q, [this](Session::State state) { sessionChanged(state); });
-    for (const auto signal : {&Session::ringingChanged, &Session::holdChanged, &Session::remoteIdentityChanged})
+    QObject::connect(
+        session, &Session::stateChanged, q, [this](Session::State state) { sessionChanged(state); });
+    for (const auto signal :
+        {&Session::ringingChanged, &Session::holdChanged, &Session::remoteIdentityChanged})
         QObject::connect(session, signal, q, &Call::changed);
     QObject::connect(session, &Session::sessionDescriptionHandlerCreated, q,
-        [this](SessionDescriptionHandler *created) { handlerCreated(created); });
+        [this](SessionDescriptionHandler* created) { handlerCreated(created); });
     QObject::connect(session, &Session::dtmfReceived, q, &Call::dtmfReceived);
-    QObject::connect(session, &Session::mediaFailed, q, [this](const MediaError &error) {
+    QObject::connect(session, &Session::mediaFailed, q, [this](const MediaError& error) {
         problem = error.message;
         Q_EMIT q->changed();
     });
@@ -91,30 +86,30 @@ void Call::Private::attach(Call *call)
         Q_EMIT q->changed();
     });
     QObject::connect(handover.get(), &Handover::succeeded, q, [this] {
-        if (Session *ours = live())
+        if (Session* ours = live())
             ours->hangUp();
         if (handoverPartner)
             (void)handoverPartner->hangUp(); // over already where Replaces ended it
     });
-    if (SessionDescriptionHandler *present = session->sessionDescriptionHandler())
+    if (SessionDescriptionHandler* present = session->sessionDescriptionHandler())
         handlerCreated(present);
     if (session->state() != Session::State::Initial)
         sessionChanged(session->state());
 }
 
-Session *Call::Private::live() const
+Session* Call::Private::live() const
 {
     return session && session->state() != Session::State::Terminated ? session.data() : nullptr;
 }
 
-PhoneResult<> Call::Private::outcome(const Result<void, Session::Refusal> &result) const
+PhoneResult<> Call::Private::outcome(const Result<void, Session::Refusal>& result) const
 {
     if (!result)
         return Failure<PhoneError>(Sentences::refusal(result.error()));
     return {};
 }
 
-void Call::Private::handlerCreated(SessionDescriptionHandler *created)
+void Call::Private::handlerCreated(SessionDescriptionHandler* created)
 {
     handler = created;
     if (handler)
@@ -172,7 +167,8 @@ CallState Call::Private::snapshot() const
     state.id = identity.id;
     state.accountId = identity.accountId;
     state.signallingSecure = identity.signallingSecure;
-    state.direction = session->direction() == Session::Direction::Incoming ? CallState::Direction::Incoming : CallState::Direction::Outgoing;
+    state.direction = session->direction() == Session::Direction::Incoming ? CallState::Direction::Incoming
+                                                                           : CallState::Direction::Outgoing;
     state.phase = phaseOf(session->state());
     state.ringing = session->isRinging();
     state.localUri = uriOf(session->localIdentity());
@@ -183,7 +179,8 @@ CallState Call::Private::snapshot() const
     state.startedAt = startedAt;
     state.establishedAt = establishedAt;
     if (establishedTime)
-        state.durationMs = std::chrono::duration_cast<Milliseconds>(environment.clock.now() - *establishedTime).count();
+        state.durationMs
+            = std::chrono::duration_cast<Milliseconds>(environment.clock.now() - *establishedTime).count();
     describeMedia(state);
     state.transfer = handover->progress();
     if (referral)
@@ -193,7 +190,7 @@ CallState Call::Private::snapshot() const
     return state;
 }
 
-void Call::Private::describeRemote(CallState &state) const
+void Call::Private::describeRemote(CallState& state) const
 {
     const auto asserted = identity.trustsAssertedIdentity ? session->assertedIdentity() : std::nullopt;
     const NameAddr party = asserted ? *asserted : session->remoteIdentity();
@@ -201,7 +198,7 @@ void Call::Private::describeRemote(CallState &state) const
     state.remoteName = nameOf(party);
 }
 
-void Call::Private::describeMedia(CallState &state) const
+void Call::Private::describeMedia(CallState& state) const
 {
     if (!lastMedia && !handler)
         return;
@@ -214,7 +211,7 @@ void Call::Private::describeMedia(CallState &state) const
     state.problem = media.problem;
 }
 
-CallState::End Call::Private::describeEnd(const QString &name) const
+CallState::End Call::Private::describeEnd(const QString& name) const
 {
     const Session::End from = session->end();
     CallState::End end;
@@ -222,7 +219,8 @@ CallState::End Call::Private::describeEnd(const QString &name) const
     end.code = from.code;
     end.phrase = remoteText(from.phrase);
     Sentences::CallEnd facts;
-    facts.direction = session->direction() == Session::Direction::Incoming ? CallState::Direction::Incoming : CallState::Direction::Outgoing;
+    facts.direction = session->direction() == Session::Direction::Incoming ? CallState::Direction::Incoming
+                                                                           : CallState::Direction::Outgoing;
     facts.wasEstablished = establishedAt.has_value();
     facts.by = end.by;
     facts.code = end.code;

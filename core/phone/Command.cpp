@@ -10,72 +10,77 @@ namespace carillon {
 namespace {
 
 struct Syntax {
-    const char *verb;
+    const char* verb;
     int least; ///< arguments
     int most;
-    const char *options; ///< names separated by spaces; with = when a value follows
-    const char *usage;
+    const char* options; ///< names separated by spaces; with = when a value follows
+    const char* usage;
 };
 
-constexpr std::array table {
-    Syntax {"status", 0, 0, "", ""},
-    Syntax {"account add", 0, 0,
-        "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= stun= turn= ca= outbound-proxy= expires= no-register",
-        "--aor sip:1001@HOST [--auth-user U] [--password-stdin | --password-env VAR] [--server URI] [--display-name N]\n"
-        "              [--media-encryption none|optional|sdes|dtls] [--ice on|off] [--stun H:P] [--turn URI] [--ca FILE]\n"
+constexpr std::array table{
+    Syntax{"status", 0, 0, "", ""},
+    Syntax{"account add", 0, 0,
+        "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= stun= "
+        "turn= ca= outbound-proxy= expires= no-register",
+        "--aor sip:1001@HOST [--auth-user U] [--password-stdin | --password-env VAR] [--server URI] "
+        "[--display-name N]\n"
+        "              [--media-encryption none|optional|sdes|dtls] [--ice on|off] [--stun H:P] [--turn URI] "
+        "[--ca FILE]\n"
         "              [--outbound-proxy URI] [--expires S] [--no-register]"},
-    Syntax {"account list", 0, 0, "", ""},
-    Syntax {"account show", 1, 1, "", "ID"},
-    Syntax {"account set", 2, 3, "password-stdin password-env=", "ID KEY VALUE  (KEY is an option of account add, register, or password)"},
-    Syntax {"account remove", 1, 1, "", "ID"},
-    Syntax {"register", 0, 1, "", "[ID]"},
-    Syntax {"unregister", 0, 1, "", "[ID]"},
-    Syntax {"dial", 1, 1, "account= video header= no-sdp anonymous",
+    Syntax{"account list", 0, 0, "", ""},
+    Syntax{"account show", 1, 1, "", "ID"},
+    Syntax{"account set", 2, 3, "password-stdin password-env=",
+        "ID KEY VALUE  (KEY is an option of account add, register, or password)"},
+    Syntax{"account remove", 1, 1, "", "ID"},
+    Syntax{"register", 0, 1, "", "[ID]"},
+    Syntax{"unregister", 0, 1, "", "[ID]"},
+    Syntax{"dial", 1, 1, "account= video header= no-sdp anonymous",
         "TARGET [--account ID] [--video] [--header \"Name: value\"]... [--no-sdp] [--anonymous]"},
-    Syntax {"calls", 0, 0, "", ""},
-    Syntax {"call", 1, 1, "", "ID"},
-    Syntax {"answer", 0, 1, "video", "[ID] [--video]"},
-    Syntax {"reject", 1, 1, "code=", "ID [--code 486]"},
-    Syntax {"hangup", 0, 1, "all", "[ID | --all]"},
-    Syntax {"hold", 1, 1, "", "ID"},
-    Syntax {"resume", 1, 1, "", "ID"},
-    Syntax {"mute", 2, 2, "", "ID on|off"},
-    Syntax {"video", 2, 2, "", "ID on|off"},
-    Syntax {"dtmf", 2, 2, "via=", "ID DIGITS [--via auto|rtp|info|inband]"},
-    Syntax {"transfer", 1, 2, "to=", "ID TARGET | ID --to ID2"},
-    Syntax {"consult", 2, 2, "", "ID TARGET"},
-    Syntax {"deflect", 2, 2, "", "ID TARGET"},
-    Syntax {"referral", 2, 2, "", "ID accept|reject  (the other side asks to hand us over)"},
-    Syntax {"merge", 2, 2, "", "ID ID2"},
-    Syntax {"split", 1, 1, "", "ID"},
-    Syntax {"message", 2, 2, "", "TARGET TEXT"},
-    Syntax {"messages", 0, 1, "", "[TARGET]"},
-    Syntax {"stats", 1, 1, "", "ID"},
-    Syntax {"record", 2, 2, "file=", "ID start|pause|stop [--file F]"},
-    Syntax {"history", 0, 0, "search= limit=", "[--search TEXT] [--limit N]"},
-    Syntax {"devices", 0, 0, "", ""},
-    Syntax {"device set", 2, 2, "", "input|output|ring ID"},
-    Syntax {"set", 2, 2, "", "KEY VALUE"},
-    Syntax {"get", 1, 1, "", "KEY"},
-    Syntax {"settings", 0, 0, "", ""},
-    Syntax {"events", 0, 0, "timeout= count=", "[--timeout S] [--count N]"},
-    Syntax {"trace", 0, 0, "last= call=", "[--last N] [--call ID]"},
-    Syntax {"quit", 0, 0, "", ""},
+    Syntax{"calls", 0, 0, "", ""},
+    Syntax{"call", 1, 1, "", "ID"},
+    Syntax{"answer", 0, 1, "video", "[ID] [--video]"},
+    Syntax{"reject", 1, 1, "code=", "ID [--code 486]"},
+    Syntax{"hangup", 0, 1, "all", "[ID | --all]"},
+    Syntax{"hold", 1, 1, "", "ID"},
+    Syntax{"resume", 1, 1, "", "ID"},
+    Syntax{"mute", 2, 2, "", "ID on|off"},
+    Syntax{"video", 2, 2, "", "ID on|off"},
+    Syntax{"dtmf", 2, 2, "via=", "ID DIGITS [--via auto|rtp|info|inband]"},
+    Syntax{"transfer", 1, 2, "to=", "ID TARGET | ID --to ID2"},
+    Syntax{"consult", 2, 2, "", "ID TARGET"},
+    Syntax{"deflect", 2, 2, "", "ID TARGET"},
+    Syntax{"referral", 2, 2, "", "ID accept|reject  (the other side asks to hand us over)"},
+    Syntax{"merge", 2, 2, "", "ID ID2"},
+    Syntax{"split", 1, 1, "", "ID"},
+    Syntax{"message", 2, 2, "", "TARGET TEXT"},
+    Syntax{"messages", 0, 1, "", "[TARGET]"},
+    Syntax{"stats", 1, 1, "", "ID"},
+    Syntax{"record", 2, 2, "file=", "ID start|pause|stop [--file F]"},
+    Syntax{"history", 0, 0, "search= limit=", "[--search TEXT] [--limit N]"},
+    Syntax{"devices", 0, 0, "", ""},
+    Syntax{"device set", 2, 2, "", "input|output|ring ID"},
+    Syntax{"set", 2, 2, "", "KEY VALUE"},
+    Syntax{"get", 1, 1, "", "KEY"},
+    Syntax{"settings", 0, 0, "", ""},
+    Syntax{"events", 0, 0, "timeout= count=", "[--timeout S] [--count N]"},
+    Syntax{"trace", 0, 0, "last= call=", "[--last N] [--call ID]"},
+    Syntax{"quit", 0, 0, "", ""},
 };
 
-Failure<PhoneError> usageError(const QString &sentence)
+Failure<PhoneError> usageError(const QString& sentence)
 {
     return Failure<PhoneError>({QStringLiteral("usage"), sentence});
 }
 
-const Syntax *syntaxOf(const QString &verb)
+const Syntax* syntaxOf(const QString& verb)
 {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const Syntax &syntax) { return verb == QLatin1String(syntax.verb); });
+    const auto found = std::find_if(
+        table.begin(), table.end(), [&](const Syntax& syntax) { return verb == QLatin1String(syntax.verb); });
     return found == table.end() ? nullptr : found;
 }
 
 /// "account" and "device" take their second word with them.
-QString verbOf(const QStringList &words)
+QString verbOf(const QStringList& words)
 {
     if (words.size() > 1 && (words[0] == QLatin1String("account") || words[0] == QLatin1String("device")))
         return words[0] + QLatin1Char(' ') + words[1];
@@ -84,7 +89,7 @@ QString verbOf(const QStringList &words)
 
 enum class Kind { Unknown, Flag, WithValue };
 
-Kind kindOf(const Syntax &syntax, const QString &option)
+Kind kindOf(const Syntax& syntax, const QString& option)
 {
     const QStringList known = QString(QLatin1String(syntax.options)).split(QLatin1Char(' '));
     if (known.contains(option + QLatin1Char('=')))
@@ -92,15 +97,14 @@ Kind kindOf(const Syntax &syntax, const QString &option)
     return !option.isEmpty() && known.contains(option) ? Kind::Flag : Kind::Unknown;
 }
 
-PhoneResult<> readOption(Command &command, const Syntax &syntax, QStringList &rest)
+PhoneResult<> readOption(Command& command, const Syntax& syntax, QStringList& rest)
 {
     const QString word = rest.takeFirst().mid(2);
     const qsizetype equals = word.indexOf(QLatin1Char('='));
     const QString name = word.left(equals < 0 ? word.size() : equals);
     const QString shown = remoteText(QStringView(name), 40);
     switch (kindOf(syntax, name)) {
-    case Kind::Unknown:
-        return usageError(Sentences::text("%1 has no option --%2.").arg(command.verb, shown));
+    case Kind::Unknown: return usageError(Sentences::text("%1 has no option --%2.").arg(command.verb, shown));
     case Kind::Flag:
         if (equals >= 0)
             return usageError(Sentences::text("--%1 takes no value.").arg(shown));
@@ -117,15 +121,16 @@ PhoneResult<> readOption(Command &command, const Syntax &syntax, QStringList &re
 
 } // namespace
 
-Result<Command, PhoneError> Command::parse(const QStringList &words)
+Result<Command, PhoneError> Command::parse(const QStringList& words)
 {
     Command command;
     command.verb = verbOf(words);
-    const Syntax *syntax = syntaxOf(command.verb);
+    const Syntax* syntax = syntaxOf(command.verb);
     if (words.isEmpty())
         return usageError(Sentences::text("A verb is missing."));
     if (!syntax)
-        return usageError(Sentences::text("There is no verb \"%1\".").arg(remoteText(QStringView(command.verb), 40)));
+        return usageError(
+            Sentences::text("There is no verb \"%1\".").arg(remoteText(QStringView(command.verb), 40)));
     QStringList rest = words.mid(command.verb.contains(QLatin1Char(' ')) ? 2 : 1);
     bool isOptionsOver = false;
     while (!rest.isEmpty()) {
@@ -140,29 +145,35 @@ Result<Command, PhoneError> Command::parse(const QStringList &words)
         }
     }
     if (command.arguments.size() < syntax->least || command.arguments.size() > syntax->most)
-        return usageError(QStringLiteral("%1: %2 %3").arg(Sentences::text("Usage"), command.verb, QLatin1String(syntax->usage)).trimmed());
+        return usageError(QStringLiteral("%1: %2 %3")
+                              .arg(Sentences::text("Usage"), command.verb, QLatin1String(syntax->usage))
+                              .trimmed());
     return command;
 }
 
 QString Command::usage()
 {
     QString text;
-    for (const Syntax &syntax : table)
-        text += QStringLiteral("  %1 %2").arg(QLatin1String(syntax.verb), QLatin1String(syntax.usage)).trimmed().prepend(QLatin1String("  ")) + QLatin1Char('\n');
+    for (const Syntax& syntax : table)
+        text += QStringLiteral("  %1 %2")
+                    .arg(QLatin1String(syntax.verb), QLatin1String(syntax.usage))
+                    .trimmed()
+                    .prepend(QLatin1String("  "))
+            + QLatin1Char('\n');
     return text;
 }
 
 QStringList Command::verbs()
 {
     QStringList list;
-    for (const Syntax &syntax : table)
+    for (const Syntax& syntax : table)
         list.append(QLatin1String(syntax.verb));
     return list;
 }
 
 bool Command::has(QLatin1StringView option) const
 {
-    return std::any_of(options.begin(), options.end(), [&](const auto &one) { return one.first == option; });
+    return std::any_of(options.begin(), options.end(), [&](const auto& one) { return one.first == option; });
 }
 
 QString Command::option(QLatin1StringView option) const
@@ -173,7 +184,7 @@ QString Command::option(QLatin1StringView option) const
 QStringList Command::all(QLatin1StringView option) const
 {
     QStringList values;
-    for (const auto &[name, value] : options)
+    for (const auto& [name, value] : options)
         if (name == option)
             values.append(value);
     return values;

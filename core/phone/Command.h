@@ -12,12 +12,13 @@ namespace carillon {
 struct Command {
     QString verb; ///< "account add", "dial"
     QStringList arguments;
-    QList<std::pair<QString, QString>> options; ///< without dashes, in the order given; a flag has an empty value
+    QList<std::pair<QString, QString>>
+        options;                   ///< without dashes, in the order given; a flag has an empty value
     std::optional<QString> secret; ///< the password which --password-stdin or --password-env brought along
 
-    /// Words to a command, by the syntax of the verb; needs no phone. @returns usage with a sentence for an unknown verb, a wrong number of
-    /// arguments or an option that the verb does not have.
-    static Result<Command, PhoneError> parse(const QStringList &words);
+    /// Words to a command, by the syntax of the verb; needs no phone. @returns usage with a sentence for an
+    /// unknown verb, a wrong number of arguments or an option that the verb does not have.
+    static Result<Command, PhoneError> parse(const QStringList& words);
     /// One line for each verb.
     static QString usage();
     static QStringList verbs();

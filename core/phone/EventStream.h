@@ -14,12 +14,13 @@ public:
         std::optional<std::chrono::seconds> timeout;
         std::optional<int> count;
     };
-    EventStream(Phone &phone, Clock &clock, Bounds bounds, CommandListener listener);
+    EventStream(Phone& phone, Clock& clock, Bounds bounds, CommandListener listener);
 
 private:
     void finish();
 
     CommandListener m_listener;
+    QMetaObject::Connection m_connection;
     std::optional<int> m_left;
     Timer m_timeout;
 };

@@ -9,7 +9,7 @@ using HandoverMachine::Action;
 using HandoverMachine::Event;
 using HandoverMachine::State;
 
-Handover::Handover(Clock &clock, Session &session, QObject *parent)
+Handover::Handover(Clock& clock, Session& session, QObject* parent)
     : QObject(parent)
     , m_session(&session)
     , m_patience(clock)
@@ -17,20 +17,20 @@ Handover::Handover(Clock &clock, Session &session, QObject *parent)
     connect(&session, &Session::transferChanged, this, &Handover::news);
 }
 
-void Handover::start(const NameAddr &target, const QString &name)
+void Handover::start(const NameAddr& target, const QString& name)
 {
     m_target = target;
     m_other = nullptr;
     begin(name);
 }
 
-void Handover::start(Session &other, const QString &name)
+void Handover::start(Session& other, const QString& name)
 {
     m_other = &other;
     begin(name);
 }
 
-void Handover::begin(const QString &name)
+void Handover::begin(const QString& name)
 {
     m_name = name;
     m_code = 0;
@@ -51,22 +51,13 @@ CallState::TransferProgress Handover::progress() const
     progress.code = m_code;
     progress.target = m_name;
     switch (m_state) {
-    case State::Idle:
-        break;
+    case State::Idle: break;
     case State::Holding:
     case State::Asking:
-    case State::Trying:
-        progress.state = CallState::Transfer::Trying;
-        break;
-    case State::Ringing:
-        progress.state = CallState::Transfer::Ringing;
-        break;
-    case State::Succeeded:
-        progress.state = CallState::Transfer::Succeeded;
-        break;
-    case State::Failed:
-        progress.state = CallState::Transfer::Failed;
-        break;
+    case State::Trying: progress.state = CallState::Transfer::Trying; break;
+    case State::Ringing: progress.state = CallState::Transfer::Ringing; break;
+    case State::Succeeded: progress.state = CallState::Transfer::Succeeded; break;
+    case State::Failed: progress.state = CallState::Transfer::Failed; break;
     }
     return progress;
 }
@@ -101,12 +92,8 @@ void Handover::handle(Event event)
         m_patience.start(HoldPatience, [this] { handle(Event::NotHeld); });
         Q_EMIT holdWanted(true);
         break;
-    case Action::Refer:
-        refer();
-        break;
-    case Action::AwaitNews:
-        m_patience.start(LaterNews, [this] { handle(Event::Silence); });
-        break;
+    case Action::Refer: refer(); break;
+    case Action::AwaitNews: m_patience.start(LaterNews, [this] { handle(Event::Silence); }); break;
     case Action::HangUp:
         m_patience.stop();
         if (m_code == 0)
@@ -133,19 +120,20 @@ void Handover::refer()
         return;
     m_patience.start(FirstNews, [this] { handle(Event::Silence); });
     RequestDelegate delegate;
-    delegate.onAccept = [self = QPointer(this)](const RequestDelegate::Answer &answer) {
+    delegate.onAccept = [self = QPointer(this)](const RequestDelegate::Answer& answer) {
         // RFC 4488 §4: no subscription was made, so this is all that will be heard.
         if (self && answer.response.value(HeaderId::ReferSub).compare("false", Qt::CaseInsensitive) == 0)
             self->handle(Event::NewsSuccess);
     };
-    delegate.onReject = [self = QPointer(this)](const RequestDelegate::Answer &answer) {
+    delegate.onReject = [self = QPointer(this)](const RequestDelegate::Answer& answer) {
         if (!self)
             return;
         self->m_code = answer.response.statusCode();
         self->m_phrase = remoteText(answer.response.reasonPhrase());
         self->handle(Event::NewsFailure);
     };
-    const auto asked = m_other ? m_session->refer(*m_other, {}, std::move(delegate)) : m_session->refer(m_target, {}, std::move(delegate));
+    const auto asked = m_other ? m_session->refer(*m_other, {}, std::move(delegate))
+                               : m_session->refer(m_target, {}, std::move(delegate));
     if (!asked)
         handle(Event::NewsFailure);
 }
@@ -157,22 +145,15 @@ void Handover::news(Session::TransferState state)
     if (m_session->transferStatusCode() > 0)
         m_code = m_session->transferStatusCode();
     switch (state) {
-    case Session::TransferState::None:
-        return;
+    case Session::TransferState::None: return;
     case Session::TransferState::Trying:
         // Also said when REFER itself went out: only a sipfrag is news.
         if (m_session->transferStatusCode() > 0)
             handle(Event::NewsTrying);
         return;
-    case Session::TransferState::Ringing:
-        handle(Event::NewsRinging);
-        return;
-    case Session::TransferState::Succeeded:
-        handle(Event::NewsSuccess);
-        return;
-    case Session::TransferState::Failed:
-        handle(Event::NewsFailure);
-        return;
+    case Session::TransferState::Ringing: handle(Event::NewsRinging); return;
+    case Session::TransferState::Succeeded: handle(Event::NewsSuccess); return;
+    case Session::TransferState::Failed: handle(Event::NewsFailure); return;
     }
 }
 

@@ -4,15 +4,16 @@
 
 namespace carillon {
 
-/// Handing a call over to somebody else, as the one who hands over sees it: RFC 5589 §6 and §7, with the phone's rules: the call is held
-/// before REFER, kept until the news is good, and given back when it is not or nothing is heard.
+/// Handing a call over to somebody else, as the one who hands over sees it: RFC 5589 §6 and §7, with the
+/// phone's rules: the call is held before REFER, kept until the news is good, and given back when it is not
+/// or nothing is heard.
 namespace HandoverMachine {
 
 enum class State : quint8 {
     Idle,
     Holding, ///< the re-INVITE is on its way
-    Asking, ///< REFER is on its way, or was accepted and nothing was heard since
-    Trying, ///< the other side said that it calls the target
+    Asking,  ///< REFER is on its way, or was accepted and nothing was heard since
+    Trying,  ///< the other side said that it calls the target
     Ringing,
     Succeeded,
     Failed,
@@ -26,8 +27,8 @@ enum class Event : quint8 {
     NewsRinging,
     NewsSuccess, ///< also: REFER accepted without a subscription (RFC 4488), nothing more will be heard
     NewsFailure, ///< also: REFER refused
-    Silence, ///< no news for too long
-    CallEnded, ///< the other side hung up by itself
+    Silence,     ///< no news for too long
+    CallEnded,   ///< the other side hung up by itself
 };
 enum class Action : quint8 { None, Hold, Refer, AwaitNews, HangUp, GiveBack };
 

@@ -8,15 +8,15 @@
 
 namespace carillon {
 
-/// What is wanted of a call's hold against what is: asks again while the session is busy with something else, follows the last
-/// wish when it changes on the way, gives up when the other side refuses. Core thread.
+/// What is wanted of a call's hold against what is: asks again while the session is busy with something else,
+/// follows the last wish when it changes on the way, gives up when the other side refuses. Core thread.
 class HoldKeeper final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr Milliseconds BusyDelay {250};
+    static constexpr Milliseconds BusyDelay{250};
 
-    HoldKeeper(Clock &clock, Session &session, QObject *parent = nullptr);
+    HoldKeeper(Clock& clock, Session& session, QObject* parent = nullptr);
     /// @returns why it cannot be: only an established call can be held.
     Result<void, Session::Refusal> want(bool held);
     bool isSettled() const { return !m_wanted; }

@@ -14,26 +14,27 @@ namespace carillon {
 
 namespace {
 
-Failure<PhoneError> unknownAccount(const QString &id)
+Failure<PhoneError> unknownAccount(const QString& id)
 {
-    return Failure<PhoneError>({QStringLiteral("unknown-account"), Sentences::text("There is no account %1.").arg(remoteText(QStringView(id), 30))});
+    return Failure<PhoneError>({QStringLiteral("unknown-account"),
+        Sentences::text("There is no account %1.").arg(remoteText(QStringView(id), 30))});
 }
 
-QJsonObject storedForm(const AccountSettings &settings, bool hasPassword)
+QJsonObject storedForm(const AccountSettings& settings, bool hasPassword)
 {
     QJsonObject json = AccountFields::toJson(settings);
     json.insert(QStringLiteral("password"), hasPassword); // only that there is one
     return json;
 }
 
-Failure<PhoneError> badAccount(const QString &sentence)
+Failure<PhoneError> badAccount(const QString& sentence)
 {
     return Failure<PhoneError>({QStringLiteral("bad-account"), sentence});
 }
 
 } // namespace
 
-Phone::Phone(Environment &environment, QObject *parent)
+Phone::Phone(Environment& environment, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this, environment))
 {
@@ -42,40 +43,43 @@ Phone::Phone(Environment &environment, QObject *parent)
 
 Phone::~Phone() = default;
 
-QList<Account *> Phone::accounts() const
+QList<Account*> Phone::accounts() const
 {
-    QList<Account *> list;
-    for (const auto &account : d->accounts)
+    QList<Account*> list;
+    for (const auto& account : d->accounts)
         list.append(account.get());
     return list;
 }
 
-Account *Phone::account(const QString &id) const
+Account* Phone::account(const QString& id) const
 {
     return d->account(id);
 }
 
-PhoneResult<Account *> Phone::addAccount(const AccountSettings &settings, const QString &password)
+PhoneResult<Account*> Phone::addAccount(const AccountSettings& settings, const QString& password)
 {
     if (const QString refusal = AccountFields::check(settings); !refusal.isEmpty())
         return badAccount(refusal);
     std::optional<StoreNotice> problem;
-    StoredAccount stored = d->environment.profile.addAccount(storedForm(settings, !password.isEmpty()), &problem);
+    StoredAccount stored
+        = d->environment.profile.addAccount(storedForm(settings, !password.isEmpty()), &problem);
     if (problem)
         d->notice(problem->code, problem->sentence);
     if (!password.isEmpty())
         d->secrets.remember(stored.id, password);
     stored.settings.remove(QStringLiteral("password")); // known already, nobody has to be asked
-    Account *account = d->addAccount(std::move(stored), true);
+    Account* account = d->addAccount(std::move(stored), true);
     account->d->secret = password;
-    account->d->password = password.isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
+    account->d->password
+        = password.isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
     account->d->start();
     return account;
 }
 
-PhoneResult<> Phone::changeAccount(const QString &id, const AccountSettings &settings, const std::optional<QString> &password)
+PhoneResult<> Phone::changeAccount(
+    const QString& id, const AccountSettings& settings, const std::optional<QString>& password)
 {
-    Account *account = d->account(id);
+    Account* account = d->account(id);
     if (!account)
         return unknownAccount(id);
     if (account == d->tryOutAccount)
@@ -88,7 +92,8 @@ PhoneResult<> Phone::changeAccount(const QString &id, const AccountSettings &set
     account->d->settings = settings;
     if (password) {
         account->d->secret = *password;
-        account->d->password = password->isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
+        account->d->password
+            = password->isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
         if (password->isEmpty())
             d->secrets.forget(id);
         else
@@ -102,12 +107,12 @@ PhoneResult<> Phone::changeAccount(const QString &id, const AccountSettings &set
     return {};
 }
 
-PhoneResult<> Phone::removeAccount(const QString &id)
+PhoneResult<> Phone::removeAccount(const QString& id)
 {
-    Account *account = d->account(id);
+    Account* account = d->account(id);
     if (!account)
         return unknownAccount(id);
-    for (const auto &call : d->calls)
+    for (const auto& call : d->calls)
         if (call->state().accountId == id && !call->state().end)
             (void)call->hangUp();
     if (account->d->isStored) {
@@ -119,10 +124,11 @@ PhoneResult<> Phone::removeAccount(const QString &id)
     return {};
 }
 
-PhoneResult<Account *> Phone::startTryOut()
+PhoneResult<Account*> Phone::startTryOut()
 {
     if (!d->environment.makeTryOut)
-        return Failure<PhoneError>({QStringLiteral("not-available"), Sentences::text("The try-out is not available here.")});
+        return Failure<PhoneError>(
+            {QStringLiteral("not-available"), Sentences::text("The try-out is not available here.")});
     if (!d->tryOutAccount)
         d->startTryOut();
     return d->tryOutAccount;
@@ -133,32 +139,34 @@ bool Phone::isTryOut() const
     return d->tryOutAccount != nullptr;
 }
 
-QList<Call *> Phone::calls() const
+QList<Call*> Phone::calls() const
 {
-    QList<Call *> list;
-    for (const auto &call : d->calls)
+    QList<Call*> list;
+    for (const auto& call : d->calls)
         list.append(call.get());
     return list;
 }
 
-Call *Phone::call(const QString &id) const
+Call* Phone::call(const QString& id) const
 {
-    for (const auto &call : d->calls)
+    for (const auto& call : d->calls)
         if (call->id() == id)
             return call.get();
     return nullptr;
 }
 
-PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &options)
+PhoneResult<Call*> Phone::dial(const QString& target, const DialOptions& options)
 {
     if (d->isStopping)
-        return Failure<PhoneError>({QStringLiteral("wrong-state"), Sentences::text("Carillon is about to quit.")});
+        return Failure<PhoneError>(
+            {QStringLiteral("wrong-state"), Sentences::text("Carillon is about to quit.")});
     if (const auto refusal = DialHeaders::check(options.headers))
         return Failure<PhoneError>(*refusal);
     const auto account = d->accountFor(options.accountId);
     if (!account)
         return Failure<PhoneError>(account.error());
-    const auto resolved = dialTarget(target, SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()));
+    const auto resolved
+        = dialTarget(target, SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()));
     if (!resolved)
         return Failure<PhoneError>(resolved.error());
     InviterOptions inviting;
@@ -166,15 +174,15 @@ PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &option
     inviting.anonymous = options.anonymous;
     inviting.withoutSdp = options.withoutSdp;
     auto inviter = std::make_unique<Inviter>(*(*account)->d->userAgent, *resolved, inviting);
-    Inviter *session = inviter.get();
-    Call *call = d->add(**account, *session, std::move(inviter));
+    Inviter* session = inviter.get();
+    Call* call = d->add(**account, *session, std::move(inviter));
     d->holdOthers(*call);
     if (const auto sent = session->invite(); !sent)
         return Failure<PhoneError>(Sentences::refusal(sent.error()));
     return call;
 }
 
-PhoneResult<Call *> Phone::consult(Call &call, const QString &target)
+PhoneResult<Call*> Phone::consult(Call& call, const QString& target)
 {
     if (call.state().phase != CallState::Phase::Established)
         return Failure<PhoneError>(Sentences::refusal(Session::Refusal::WrongState));
@@ -185,14 +193,15 @@ PhoneResult<Call *> Phone::consult(Call &call, const QString &target)
 
 void Phone::hangUpAll()
 {
-    for (const auto &call : d->calls)
+    for (const auto& call : d->calls)
         (void)call->hangUp();
 }
 
-PhoneResult<> Phone::openLink(const QString &uri)
+PhoneResult<> Phone::openLink(const QString& uri)
 {
     const auto account = d->accountFor({});
-    const SipUri self = account ? SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()) : SipUri();
+    const SipUri self
+        = account ? SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()) : SipUri();
     if (const auto target = dialTarget(uri, self); !target)
         return Failure<PhoneError>(target.error());
     if (settings().value(QStringLiteral("dialLinks")) == QLatin1String("always")) {
@@ -204,27 +213,27 @@ PhoneResult<> Phone::openLink(const QString &uri)
     return {};
 }
 
-History &Phone::history() const
+History& Phone::history() const
 {
     return d->environment.profile.history();
 }
 
-SettingsStore &Phone::settings() const
+SettingsStore& Phone::settings() const
 {
     return d->environment.profile.settings();
 }
 
-PhoneMedia &Phone::media() const
+PhoneMedia& Phone::media() const
 {
     return d->environment.media;
 }
 
-TraceLog &Phone::trace() const
+TraceLog& Phone::trace() const
 {
     return d->trace;
 }
 
-Clock &Phone::clock() const
+Clock& Phone::clock() const
 {
     return d->environment.clock;
 }
@@ -245,7 +254,7 @@ void Phone::stop()
         return;
     d->isStopping = true;
     d->stillStopping = int(d->accounts.size());
-    for (const auto &account : d->accounts)
+    for (const auto& account : d->accounts)
         account->d->stop([this] {
             --d->stillStopping;
             d->stopWhenQuiet();

@@ -11,12 +11,9 @@ namespace {
 QString by(CallState::End::By by)
 {
     switch (by) {
-    case CallState::End::By::Local:
-        return QStringLiteral("local");
-    case CallState::End::By::Remote:
-        return QStringLiteral("remote");
-    case CallState::End::By::Network:
-        return QStringLiteral("network");
+    case CallState::End::By::Local: return QStringLiteral("local");
+    case CallState::End::By::Remote: return QStringLiteral("remote");
+    case CallState::End::By::Network: return QStringLiteral("network");
     }
     Q_UNREACHABLE();
 }
@@ -24,12 +21,9 @@ QString by(CallState::End::By by)
 QString encryption(CallState::Encryption encryption)
 {
     switch (encryption) {
-    case CallState::Encryption::None:
-        return QStringLiteral("none");
-    case CallState::Encryption::Sdes:
-        return QStringLiteral("sdes");
-    case CallState::Encryption::Dtls:
-        return QStringLiteral("dtls");
+    case CallState::Encryption::None: return QStringLiteral("none");
+    case CallState::Encryption::Sdes: return QStringLiteral("sdes");
+    case CallState::Encryption::Dtls: return QStringLiteral("dtls");
     }
     Q_UNREACHABLE();
 }
@@ -37,14 +31,10 @@ QString encryption(CallState::Encryption encryption)
 QString quality(CallState::Quality quality)
 {
     switch (quality) {
-    case CallState::Quality::Unknown:
-        return QStringLiteral("unknown");
-    case CallState::Quality::Good:
-        return QStringLiteral("good");
-    case CallState::Quality::Fair:
-        return QStringLiteral("fair");
-    case CallState::Quality::Poor:
-        return QStringLiteral("poor");
+    case CallState::Quality::Unknown: return QStringLiteral("unknown");
+    case CallState::Quality::Good: return QStringLiteral("good");
+    case CallState::Quality::Fair: return QStringLiteral("fair");
+    case CallState::Quality::Poor: return QStringLiteral("poor");
     }
     Q_UNREACHABLE();
 }
@@ -52,29 +42,22 @@ QString quality(CallState::Quality quality)
 QString outcome(HistoryEntry::Outcome outcome)
 {
     switch (outcome) {
-    case HistoryEntry::Outcome::Answered:
-        return QStringLiteral("answered");
-    case HistoryEntry::Outcome::Missed:
-        return QStringLiteral("missed");
-    case HistoryEntry::Outcome::Declined:
-        return QStringLiteral("declined");
-    case HistoryEntry::Outcome::Busy:
-        return QStringLiteral("busy");
-    case HistoryEntry::Outcome::NoAnswer:
-        return QStringLiteral("noanswer");
-    case HistoryEntry::Outcome::Cancelled:
-        return QStringLiteral("cancelled");
-    case HistoryEntry::Outcome::Failed:
-        return QStringLiteral("failed");
+    case HistoryEntry::Outcome::Answered: return QStringLiteral("answered");
+    case HistoryEntry::Outcome::Missed: return QStringLiteral("missed");
+    case HistoryEntry::Outcome::Declined: return QStringLiteral("declined");
+    case HistoryEntry::Outcome::Busy: return QStringLiteral("busy");
+    case HistoryEntry::Outcome::NoAnswer: return QStringLiteral("noanswer");
+    case HistoryEntry::Outcome::Cancelled: return QStringLiteral("cancelled");
+    case HistoryEntry::Outcome::Failed: return QStringLiteral("failed");
     }
     Q_UNREACHABLE();
 }
 
-QJsonValue endOf(const CallState &state)
+QJsonValue endOf(const CallState& state)
 {
     if (!state.end)
         return QJsonValue::Null;
-    return QJsonObject {
+    return QJsonObject{
         {QStringLiteral("code"), state.end->code},
         {QStringLiteral("phrase"), state.end->phrase},
         {QStringLiteral("by"), by(state.end->by)},
@@ -82,7 +65,7 @@ QJsonValue endOf(const CallState &state)
     };
 }
 
-QJsonValue time(const std::optional<QDateTime> &time)
+QJsonValue time(const std::optional<QDateTime>& time)
 {
     return time ? QJsonValue(time->toString(Qt::ISODateWithMs)) : QJsonValue(QJsonValue::Null);
 }
@@ -97,16 +80,11 @@ QString PhoneJson::stateName(Account::State state)
 QString PhoneJson::phaseName(CallState::Phase phase)
 {
     switch (phase) {
-    case CallState::Phase::Initial:
-        return QStringLiteral("Initial");
-    case CallState::Phase::Establishing:
-        return QStringLiteral("Establishing");
-    case CallState::Phase::Established:
-        return QStringLiteral("Established");
-    case CallState::Phase::Terminating:
-        return QStringLiteral("Terminating");
-    case CallState::Phase::Terminated:
-        return QStringLiteral("Terminated");
+    case CallState::Phase::Initial: return QStringLiteral("Initial");
+    case CallState::Phase::Establishing: return QStringLiteral("Establishing");
+    case CallState::Phase::Established: return QStringLiteral("Established");
+    case CallState::Phase::Terminating: return QStringLiteral("Terminating");
+    case CallState::Phase::Terminated: return QStringLiteral("Terminated");
     }
     Q_UNREACHABLE();
 }
@@ -114,23 +92,18 @@ QString PhoneJson::phaseName(CallState::Phase phase)
 QString PhoneJson::transferName(CallState::Transfer transfer)
 {
     switch (transfer) {
-    case CallState::Transfer::None:
-        return QStringLiteral("none");
-    case CallState::Transfer::Trying:
-        return QStringLiteral("trying");
-    case CallState::Transfer::Ringing:
-        return QStringLiteral("ringing");
-    case CallState::Transfer::Succeeded:
-        return QStringLiteral("succeeded");
-    case CallState::Transfer::Failed:
-        return QStringLiteral("failed");
+    case CallState::Transfer::None: return QStringLiteral("none");
+    case CallState::Transfer::Trying: return QStringLiteral("trying");
+    case CallState::Transfer::Ringing: return QStringLiteral("ringing");
+    case CallState::Transfer::Succeeded: return QStringLiteral("succeeded");
+    case CallState::Transfer::Failed: return QStringLiteral("failed");
     }
     Q_UNREACHABLE();
 }
 
-QJsonObject PhoneJson::account(const Account &account)
+QJsonObject PhoneJson::account(const Account& account)
 {
-    const AccountSettings &settings = account.settings();
+    const AccountSettings& settings = account.settings();
     return {
         {QStringLiteral("id"), account.id()},
         {QStringLiteral("aor"), settings.aor},
@@ -140,7 +113,8 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("outboundProxy"), settings.outboundProxy},
         {QStringLiteral("ca"), settings.caFile},
         {QStringLiteral("transport"), account.transport()},
-        {QStringLiteral("mediaEncryption"), AccountFields::value(settings, QStringLiteral("media-encryption"))},
+        {QStringLiteral("mediaEncryption"),
+            AccountFields::value(settings, QStringLiteral("media-encryption"))},
         {QStringLiteral("registers"), settings.registers},
         {QStringLiteral("state"), stateName(account.state())},
         {QStringLiteral("registered"), account.isRegistered()},
@@ -152,11 +126,12 @@ QJsonObject PhoneJson::account(const Account &account)
     };
 }
 
-QJsonObject PhoneJson::call(const CallState &state)
+QJsonObject PhoneJson::call(const CallState& state)
 {
     return {
         {QStringLiteral("id"), state.id},
-        {QStringLiteral("direction"), state.direction == CallState::Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out")},
+        {QStringLiteral("direction"),
+            state.direction == CallState::Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out")},
         {QStringLiteral("account"), state.accountId},
         {QStringLiteral("localUri"), state.localUri},
         {QStringLiteral("remoteUri"), state.remoteUri},
@@ -166,7 +141,8 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("heldLocal"), state.heldLocal},
         {QStringLiteral("heldRemote"), state.heldRemote},
         {QStringLiteral("muted"), state.muted},
-        {QStringLiteral("video"), QJsonObject {{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
+        {QStringLiteral("video"),
+            QJsonObject{{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
         {QStringLiteral("codec"), state.codec},
         {QStringLiteral("encryption"), encryption(state.encryption)},
         {QStringLiteral("signallingSecure"), state.signallingSecure},
@@ -176,19 +152,23 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("durationMs"), state.durationMs},
         {QStringLiteral("end"), endOf(state)},
         {QStringLiteral("transfer"),
-            QJsonObject {{QStringLiteral("state"), transferName(state.transfer.state)}, {QStringLiteral("code"), state.transfer.code},
+            QJsonObject{{QStringLiteral("state"), transferName(state.transfer.state)},
+                {QStringLiteral("code"), state.transfer.code},
                 {QStringLiteral("target"), state.transfer.target}}},
-        {QStringLiteral("referral"), state.referralTarget ? QJsonValue(*state.referralTarget) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("referral"),
+            state.referralTarget ? QJsonValue(*state.referralTarget) : QJsonValue(QJsonValue::Null)},
         {QStringLiteral("problem"), state.problem},
     };
 }
 
-QJsonObject PhoneJson::historyEntry(const HistoryEntry &entry)
+QJsonObject PhoneJson::historyEntry(const HistoryEntry& entry)
 {
     return {
         {QStringLiteral("id"), entry.id},
         {QStringLiteral("account"), entry.accountId},
-        {QStringLiteral("direction"), entry.direction == HistoryEntry::Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out")},
+        {QStringLiteral("direction"),
+            entry.direction == HistoryEntry::Direction::Incoming ? QStringLiteral("in")
+                                                                 : QStringLiteral("out")},
         {QStringLiteral("outcome"), outcome(entry.outcome)},
         {QStringLiteral("remoteUri"), entry.remoteUri},
         {QStringLiteral("remoteName"), entry.remoteName},

@@ -16,12 +16,9 @@ bool isInvisible(char32_t c)
     switch (QChar::category(c)) {
     case QChar::Other_Control:
     case QChar::Other_Surrogate:
-    case QChar::Other_NotAssigned:
-        return true;
-    case QChar::Other_Format:
-        return c != zeroWidthNonJoiner && c != zeroWidthJoiner;
-    default:
-        return false;
+    case QChar::Other_NotAssigned: return true;
+    case QChar::Other_Format: return c != zeroWidthNonJoiner && c != zeroWidthJoiner;
+    default: return false;
     }
 }
 
@@ -65,7 +62,8 @@ QString remoteText(QStringView text, qsizetype maxCharacters)
 
 QString remoteText(QByteArrayView utf8, qsizetype maxCharacters)
 {
-    return remoteText(QString::fromUtf8(utf8.first(std::min(utf8.size(), maxCharacters * 64))), maxCharacters);
+    return remoteText(
+        QString::fromUtf8(utf8.first(std::min(utf8.size(), maxCharacters * 64))), maxCharacters);
 }
 
 } // namespace carillon

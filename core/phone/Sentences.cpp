@@ -11,63 +11,65 @@ using By = CallState::End::By;
 
 struct CodeSentence {
     int code;
-    const char *english; ///< %1: the other side
+    const char* english; ///< %1: the other side
 };
 
 /// Outgoing calls that were not answered. A code which is not here falls back to its class.
-constexpr std::array outgoing {
-    CodeSentence {401, QT_TRANSLATE_NOOP("carillon", "The server did not accept the password for the call to %1.")},
-    CodeSentence {403, QT_TRANSLATE_NOOP("carillon", "The server does not allow the call to %1.")},
-    CodeSentence {404, QT_TRANSLATE_NOOP("carillon", "The server does not know %1.")},
-    CodeSentence {405, QT_TRANSLATE_NOOP("carillon", "%1 does not take calls.")},
-    CodeSentence {406, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no way to talk in common.")},
-    CodeSentence {407, QT_TRANSLATE_NOOP("carillon", "The server did not accept the password for the call to %1.")},
-    CodeSentence {408, QT_TRANSLATE_NOOP("carillon", "%1 did not answer.")},
-    CodeSentence {410, QT_TRANSLATE_NOOP("carillon", "%1 is not reachable at this address any more.")},
-    CodeSentence {413, QT_TRANSLATE_NOOP("carillon", "The call to %1 was too large for the server.")},
-    CodeSentence {415, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no way to talk in common.")},
-    CodeSentence {416, QT_TRANSLATE_NOOP("carillon", "The server cannot call addresses of this kind: %1.")},
-    CodeSentence {420, QT_TRANSLATE_NOOP("carillon", "The phone of %1 lacks an extension which the call needs.")},
-    CodeSentence {480, QT_TRANSLATE_NOOP("carillon", "%1 cannot be reached at the moment.")},
-    CodeSentence {481, QT_TRANSLATE_NOOP("carillon", "The call to %1 does not exist any more.")},
-    CodeSentence {482, QT_TRANSLATE_NOOP("carillon", "The call to %1 went round in a circle.")},
-    CodeSentence {483, QT_TRANSLATE_NOOP("carillon", "The call to %1 went round in a circle.")},
-    CodeSentence {484, QT_TRANSLATE_NOOP("carillon", "The number %1 is not complete.")},
-    CodeSentence {485, QT_TRANSLATE_NOOP("carillon", "%1 can mean several people.")},
-    CodeSentence {486, QT_TRANSLATE_NOOP("carillon", "%1 is busy.")},
-    CodeSentence {487, QT_TRANSLATE_NOOP("carillon", "The call to %1 was cancelled.")},
-    CodeSentence {488, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no codec or encryption in common.")},
-    CodeSentence {493, QT_TRANSLATE_NOOP("carillon", "The phone of %1 could not decrypt the call.")},
-    CodeSentence {500, QT_TRANSLATE_NOOP("carillon", "The server failed to place the call to %1.")},
-    CodeSentence {501, QT_TRANSLATE_NOOP("carillon", "The server cannot place the call to %1.")},
-    CodeSentence {502, QT_TRANSLATE_NOOP("carillon", "The server got no proper answer from where %1 is.")},
-    CodeSentence {503, QT_TRANSLATE_NOOP("carillon", "The server cannot place calls at the moment.")},
-    CodeSentence {504, QT_TRANSLATE_NOOP("carillon", "The server got no answer from where %1 is.")},
-    CodeSentence {600, QT_TRANSLATE_NOOP("carillon", "%1 is busy.")},
-    CodeSentence {603, QT_TRANSLATE_NOOP("carillon", "%1 declined the call.")},
-    CodeSentence {604, QT_TRANSLATE_NOOP("carillon", "%1 does not exist.")},
-    CodeSentence {606, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no codec or encryption in common.")},
+constexpr std::array outgoing{
+    CodeSentence{
+        401, QT_TRANSLATE_NOOP("carillon", "The server did not accept the password for the call to %1.")},
+    CodeSentence{403, QT_TRANSLATE_NOOP("carillon", "The server does not allow the call to %1.")},
+    CodeSentence{404, QT_TRANSLATE_NOOP("carillon", "The server does not know %1.")},
+    CodeSentence{405, QT_TRANSLATE_NOOP("carillon", "%1 does not take calls.")},
+    CodeSentence{406, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no way to talk in common.")},
+    CodeSentence{
+        407, QT_TRANSLATE_NOOP("carillon", "The server did not accept the password for the call to %1.")},
+    CodeSentence{408, QT_TRANSLATE_NOOP("carillon", "%1 did not answer.")},
+    CodeSentence{410, QT_TRANSLATE_NOOP("carillon", "%1 is not reachable at this address any more.")},
+    CodeSentence{413, QT_TRANSLATE_NOOP("carillon", "The call to %1 was too large for the server.")},
+    CodeSentence{415, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no way to talk in common.")},
+    CodeSentence{416, QT_TRANSLATE_NOOP("carillon", "The server cannot call addresses of this kind: %1.")},
+    CodeSentence{
+        420, QT_TRANSLATE_NOOP("carillon", "The phone of %1 lacks an extension which the call needs.")},
+    CodeSentence{480, QT_TRANSLATE_NOOP("carillon", "%1 cannot be reached at the moment.")},
+    CodeSentence{481, QT_TRANSLATE_NOOP("carillon", "The call to %1 does not exist any more.")},
+    CodeSentence{482, QT_TRANSLATE_NOOP("carillon", "The call to %1 went round in a circle.")},
+    CodeSentence{483, QT_TRANSLATE_NOOP("carillon", "The call to %1 went round in a circle.")},
+    CodeSentence{484, QT_TRANSLATE_NOOP("carillon", "The number %1 is not complete.")},
+    CodeSentence{485, QT_TRANSLATE_NOOP("carillon", "%1 can mean several people.")},
+    CodeSentence{486, QT_TRANSLATE_NOOP("carillon", "%1 is busy.")},
+    CodeSentence{487, QT_TRANSLATE_NOOP("carillon", "The call to %1 was cancelled.")},
+    CodeSentence{
+        488, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no codec or encryption in common.")},
+    CodeSentence{493, QT_TRANSLATE_NOOP("carillon", "The phone of %1 could not decrypt the call.")},
+    CodeSentence{500, QT_TRANSLATE_NOOP("carillon", "The server failed to place the call to %1.")},
+    CodeSentence{501, QT_TRANSLATE_NOOP("carillon", "The server cannot place the call to %1.")},
+    CodeSentence{502, QT_TRANSLATE_NOOP("carillon", "The server got no proper answer from where %1 is.")},
+    CodeSentence{503, QT_TRANSLATE_NOOP("carillon", "The server cannot place the call to %1 at the moment.")},
+    CodeSentence{504, QT_TRANSLATE_NOOP("carillon", "The server got no answer from where %1 is.")},
+    CodeSentence{600, QT_TRANSLATE_NOOP("carillon", "%1 is busy.")},
+    CodeSentence{603, QT_TRANSLATE_NOOP("carillon", "%1 declined the call.")},
+    CodeSentence{604, QT_TRANSLATE_NOOP("carillon", "%1 does not exist.")},
+    CodeSentence{
+        606, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no codec or encryption in common.")},
 };
 
-QString withCode(int code, const QString &phrase)
+QString withCode(int code, const QString& phrase)
 {
     return phrase.isEmpty() ? QString::number(code) : QStringLiteral("%1 %2").arg(code).arg(phrase);
 }
 
-QString establishedEnd(const Sentences::CallEnd &end)
+QString establishedEnd(const Sentences::CallEnd& end)
 {
     switch (end.by) {
-    case By::Local:
-        return Sentences::text("You hung up.");
-    case By::Remote:
-        return Sentences::text("%1 hung up.").arg(end.name);
-    case By::Network:
-        break;
+    case By::Local: return Sentences::text("You hung up.");
+    case By::Remote: return Sentences::text("%1 hung up.").arg(end.name);
+    case By::Network: break;
     }
     return Sentences::text("The connection to %1 was lost.").arg(end.name);
 }
 
-QString incomingEnd(const Sentences::CallEnd &end)
+QString incomingEnd(const Sentences::CallEnd& end)
 {
     constexpr int answeredElsewhere = 200;
     if (end.by == By::Remote && end.cause == answeredElsewhere)
@@ -77,18 +79,15 @@ QString incomingEnd(const Sentences::CallEnd &end)
     if (end.by == By::Network)
         return Sentences::text("The connection to %1 was lost before the call was answered.").arg(end.name);
     switch (end.code) {
-    case 480:
-        return Sentences::text("The call from %1 was not answered.").arg(end.name);
+    case 480: return Sentences::text("The call from %1 was not answered.").arg(end.name);
     case 488:
         return Sentences::text("%1 and this phone have no codec or encryption in common.").arg(end.name);
-    case 302:
-        return Sentences::text("The call from %1 was sent on.").arg(end.name);
-    default:
-        return Sentences::text("You declined the call from %1.").arg(end.name);
+    case 302: return Sentences::text("The call from %1 was sent on.").arg(end.name);
+    default: return Sentences::text("You declined the call from %1.").arg(end.name);
     }
 }
 
-QString outgoingEnd(const Sentences::CallEnd &end)
+QString outgoingEnd(const Sentences::CallEnd& end)
 {
     if (end.by == By::Local && (end.code == 487 || end.code == 0))
         return Sentences::text("You cancelled the call to %1.").arg(end.name);
@@ -96,7 +95,8 @@ QString outgoingEnd(const Sentences::CallEnd &end)
         return Sentences::text("Nothing was heard from the server or the phone of %1.").arg(end.name);
     if (end.by == By::Network)
         return Sentences::text("The call to %1 could not be sent: there is no connection.").arg(end.name);
-    const auto known = std::find_if(outgoing.begin(), outgoing.end(), [&](const CodeSentence &row) { return row.code == end.code; });
+    const auto known = std::find_if(
+        outgoing.begin(), outgoing.end(), [&](const CodeSentence& row) { return row.code == end.code; });
     if (known != outgoing.end())
         return Sentences::text(known->english).arg(end.name);
     if (end.code >= 300 && end.code < 400)
@@ -106,25 +106,24 @@ QString outgoingEnd(const Sentences::CallEnd &end)
 
 } // namespace
 
-QString Sentences::text(const char *english)
+QString Sentences::text(const char* english)
 {
     return QCoreApplication::translate("carillon", english);
 }
 
-QString Sentences::callEnd(const CallEnd &end)
+QString Sentences::callEnd(const CallEnd& end)
 {
     if (end.wasEstablished)
         return establishedEnd(end);
     return end.direction == CallState::Direction::Incoming ? incomingEnd(end) : outgoingEnd(end);
 }
 
-QString Sentences::registration(const RegistrationFailure &failure)
+QString Sentences::registration(const RegistrationFailure& failure)
 {
-    const QString &account = failure.account;
+    const QString& account = failure.account;
     const QString answer = withCode(failure.code, failure.phrase);
     switch (failure.failure) {
-    case Registerer::Failure::None:
-        return {};
+    case Registerer::Failure::None: return {};
     case Registerer::Failure::Unauthorized:
         if (failure.code == 403)
             return text("The server does not allow %1 to register (%2).").arg(account, answer);
@@ -135,61 +134,51 @@ QString Sentences::registration(const RegistrationFailure &failure)
         return text("The server refused to register %1 (%2).").arg(account, answer);
     case Registerer::Failure::ServerTrouble:
         return text("The server cannot register %1 at the moment (%2).").arg(account, answer);
-    case Registerer::Failure::NoAnswer:
-        return text("The server %1 does not answer.").arg(failure.server);
+    case Registerer::Failure::NoAnswer: return text("The server %1 does not answer.").arg(failure.server);
     case Registerer::Failure::NotSent:
         return text("The server %1 cannot be found or reached.").arg(failure.server);
     }
     Q_UNREACHABLE();
 }
 
-QString Sentences::transport(TransportError::Kind kind, const QString &server)
+QString Sentences::transport(TransportError::Kind kind, const QString& server)
 {
     switch (kind) {
     case TransportError::Kind::NotOpen:
-    case TransportError::Kind::Closed:
-        return text("The connection to %1 was closed.").arg(server);
-    case TransportError::Kind::HostNotFound:
-        return text("There is no server named %1.").arg(server);
+    case TransportError::Kind::Closed: return text("The connection to %1 was closed.").arg(server);
+    case TransportError::Kind::HostNotFound: return text("There is no server named %1.").arg(server);
     case TransportError::Kind::Refused:
         return text("%1 refused the connection: no server listens there.").arg(server);
     case TransportError::Kind::Unreachable:
         return text("There is no way to %1 from this network.").arg(server);
-    case TransportError::Kind::TimedOut:
-        return text("%1 does not answer.").arg(server);
-    case TransportError::Kind::TlsUntrusted:
-        return text("The certificate of %1 is not trusted.").arg(server);
+    case TransportError::Kind::TimedOut: return text("%1 does not answer.").arg(server);
+    case TransportError::Kind::TlsUntrusted: return text("The certificate of %1 is not trusted.").arg(server);
     case TransportError::Kind::TlsFailed:
         return text("The encrypted connection to %1 could not be made.").arg(server);
     case TransportError::Kind::HandshakeRejected:
         return text("%1 is no SIP server for WebSockets.").arg(server);
     case TransportError::Kind::TooLarge:
         return text("The message is too large for the connection to %1.").arg(server);
-    case TransportError::Kind::BindFailed:
-        return text("No port could be opened on this computer.");
+    case TransportError::Kind::BindFailed: return text("No port could be opened on this computer.");
     }
     Q_UNREACHABLE();
 }
 
-QString Sentences::transferFailed(const QString &target, int code, const QString &phrase)
+QString Sentences::transferFailed(const QString& target, int code, const QString& phrase)
 {
     switch (code) {
-    case 0:
-        return text("Nothing was heard of the transfer to %1: the call is yours again.").arg(target);
+    case 0: return text("Nothing was heard of the transfer to %1: the call is yours again.").arg(target);
     case 486:
-    case 600:
-        return text("%1 is busy: the call is yours again.").arg(target);
+    case 600: return text("%1 is busy: the call is yours again.").arg(target);
     case 404:
-    case 604:
-        return text("%1 does not exist: the call is yours again.").arg(target);
+    case 604: return text("%1 does not exist: the call is yours again.").arg(target);
     case 408:
     case 480:
-    case 487:
-        return text("%1 did not answer: the call is yours again.").arg(target);
-    case 603:
-        return text("%1 declined: the call is yours again.").arg(target);
+    case 487: return text("%1 did not answer: the call is yours again.").arg(target);
+    case 603: return text("%1 declined: the call is yours again.").arg(target);
     default:
-        return text("The transfer to %1 failed (%2): the call is yours again.").arg(target, withCode(code, phrase));
+        return text("The transfer to %1 failed (%2): the call is yours again.")
+            .arg(target, withCode(code, phrase));
     }
 }
 

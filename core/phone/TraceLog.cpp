@@ -11,18 +11,20 @@ constexpr auto Struck = "***";
 
 bool isSecretHeader(QByteArrayView line)
 {
-    constexpr std::array names {"authorization", "proxy-authorization", "authentication-info", "proxy-authentication-info"};
+    constexpr std::array names{
+        "authorization", "proxy-authorization", "authentication-info", "proxy-authentication-info"};
     const qsizetype colon = line.indexOf(':');
     if (colon < 0)
         return false;
     const QByteArray name = line.first(colon).trimmed().toByteArray().toLower();
-    return std::any_of(names.begin(), names.end(), [&](const char *secret) { return name == secret; });
+    return std::any_of(names.begin(), names.end(), [&](const char* secret) { return name == secret; });
 }
 
 /// The line up to and with @p prefix when it begins with it, without case.
 bool beginsWith(QByteArrayView line, QByteArrayView prefix)
 {
-    return line.size() >= prefix.size() && line.first(prefix.size()).compare(prefix, Qt::CaseInsensitive) == 0;
+    return line.size() >= prefix.size()
+        && line.first(prefix.size()).compare(prefix, Qt::CaseInsensitive) == 0;
 }
 
 /// sip:user:password@host, any number of times in one line.
@@ -55,7 +57,8 @@ QByteArray withoutUriPasswords(QByteArrayView line)
 
 QByteArray bodyLine(QByteArrayView line)
 {
-    for (const QByteArrayView prefix : {QByteArrayView("a=ice-pwd:"), QByteArrayView("a=key-mgmt:"), QByteArrayView("k="), QByteArrayView("Signal=")})
+    for (const QByteArrayView prefix : {QByteArrayView("a=ice-pwd:"), QByteArrayView("a=key-mgmt:"),
+             QByteArrayView("k="), QByteArrayView("Signal=")})
         if (beginsWith(line, prefix))
             return prefix.toByteArray() + Struck;
     if (beginsWith(line, "a=crypto:")) {
@@ -68,18 +71,20 @@ QByteArray bodyLine(QByteArrayView line)
 /// A body of application/dtmf is nothing but the digit.
 bool isDigitType(QByteArrayView line)
 {
-    return (beginsWith(line, "content-type:") || beginsWith(line, "c:")) && line.toByteArray().toLower().trimmed().endsWith("application/dtmf");
+    return (beginsWith(line, "content-type:") || beginsWith(line, "c:"))
+        && line.toByteArray().toLower().trimmed().endsWith("application/dtmf");
 }
 
-QByteArray hostPort(const Hop &hop)
+QByteArray hostPort(const Hop& hop)
 {
     if (hop.address.isNull())
         return {};
     const QByteArray address = hop.address.toString().toLatin1();
-    return (hop.address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address) + ':' + QByteArray::number(hop.port);
+    return (hop.address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address) + ':'
+        + QByteArray::number(hop.port);
 }
 
-QByteArray callIdOf(const QByteArray &bytes)
+QByteArray callIdOf(const QByteArray& bytes)
 {
     const auto message = SipMessage::parse(bytes);
     return message ? message->callId() : QByteArray();
@@ -87,7 +92,7 @@ QByteArray callIdOf(const QByteArray &bytes)
 
 } // namespace
 
-QByteArray withoutSecrets(const QByteArray &message)
+QByteArray withoutSecrets(const QByteArray& message)
 {
     QByteArray result;
     result.reserve(message.size());
@@ -134,18 +139,20 @@ void TraceLog::add(Entry entry)
     }
 }
 
-QJsonArray TraceLog::entries(int last, const QByteArray &callId) const
+QJsonArray TraceLog::entries(int last, const QByteArray& callId) const
 {
-    std::vector<const Entry *> chosen;
+    std::vector<const Entry*> chosen;
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && int(chosen.size()) < last; ++entry)
         if (callId.isEmpty() || callIdOf(entry->message.bytes) == callId)
             chosen.push_back(&*entry);
     QJsonArray array;
     for (auto entry = chosen.rbegin(); entry != chosen.rend(); ++entry) {
-        const TracedMessage &message = (*entry)->message;
-        array.append(QJsonObject {
+        const TracedMessage& message = (*entry)->message;
+        array.append(QJsonObject{
             {QStringLiteral("time"), (*entry)->time.toString(Qt::ISODateWithMs)},
-            {QStringLiteral("direction"), message.direction == TracedMessage::Direction::Sent ? QStringLiteral("sent") : QStringLiteral("received")},
+            {QStringLiteral("direction"),
+                message.direction == TracedMessage::Direction::Sent ? QStringLiteral("sent")
+                                                                    : QStringLiteral("received")},
             {QStringLiteral("transport"), QString::fromLatin1(uriName(message.peer.protocol))},
             {QStringLiteral("peer"), QString::fromLatin1(hostPort(message.peer))},
             {QStringLiteral("account"), (*entry)->accountId},

@@ -14,40 +14,48 @@ namespace carillon {
 
 namespace {
 
-QString translated(const char *text)
+QString translated(const char* text)
 {
     return QCoreApplication::translate("carillon", text);
 }
 
-DatabaseError errorOf(const QSqlError &error)
+DatabaseError errorOf(const QSqlError& error)
 {
     // SQLite's result codes; the upper bytes hold the extended part.
-    enum : int { Perm = 3, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
+    enum : int {
+        Perm = 3,
+        ReadOnly = 8,
+        IoError = 10,
+        Corrupt = 11,
+        Full = 13,
+        CannotOpen = 14,
+        NotADatabase = 26
+    };
     const QString detail = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     switch (error.nativeErrorCode().toInt() & 0xff) {
     case Corrupt:
-    case NotADatabase:
-        return {DatabaseError::Kind::Corrupt, detail};
+    case NotADatabase: return {DatabaseError::Kind::Corrupt, detail};
     case Full:
     case IoError: // a file size limit or quota shows itself as a failed write
         return {DatabaseError::Kind::Full, detail};
     case Perm:
     case ReadOnly:
-    case CannotOpen:
-        return {DatabaseError::Kind::NotWritable, detail};
-    default:
-        return {DatabaseError::Kind::Failed, detail};
+    case CannotOpen: return {DatabaseError::Kind::NotWritable, detail};
+    default: return {DatabaseError::Kind::Failed, detail};
     }
 }
 
-Result<QSqlQuery, DatabaseError> run(const QString &connection, const QString &sql, const QVariantList &values)
+Result<QSqlQuery, DatabaseError> run(
+    const QString& connection, const QString& sql, const QVariantList& values)
 {
     QSqlQuery query(QSqlDatabase::database(connection, false));
     query.setForwardOnly(true);
     if (!query.prepare(sql))
         return Failure<DatabaseError>(errorOf(query.lastError()));
-    for (const QVariant &value : values) // QtSql makes NULL of a null string
-        query.addBindValue(value.typeId() == QMetaType::QString && value.toString().isNull() ? QVariant(QStringLiteral("")) : value);
+    for (const QVariant& value : values) // QtSql makes NULL of a null string
+        query.addBindValue(value.typeId() == QMetaType::QString && value.toString().isNull()
+                ? QVariant(QStringLiteral(""))
+                : value);
     if (!query.exec()) {
         qCWarning(lcStore) << "database:" << query.lastError().text();
         return Failure<DatabaseError>(errorOf(query.lastError()));
@@ -55,34 +63,38 @@ Result<QSqlQuery, DatabaseError> run(const QString &connection, const QString &s
     return query;
 }
 
-bool makePrivateFile(const QString &path)
+bool makePrivateFile(const QString& path)
 {
     QFile file(path);
     if (file.exists())
         return true;
-    return file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return file.open(
+        QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
 } // namespace
 
-QString sentence(const DatabaseError &error, const QString &what)
+QString sentence(const DatabaseError& error, const QString& what)
 {
     switch (error.kind) {
     case DatabaseError::Kind::Full:
-        return translated("The disk is full or cannot be written: %1 is remembered only until Carillon ends.").arg(what);
+        return translated("The disk is full or cannot be written: %1 is remembered only until Carillon ends.")
+            .arg(what);
     case DatabaseError::Kind::NotWritable:
-        return translated("The profile cannot be written: %1 is remembered only until Carillon ends.").arg(what);
+        return translated("The profile cannot be written: %1 is remembered only until Carillon ends.")
+            .arg(what);
     case DatabaseError::Kind::Corrupt:
         return translated("The database is damaged: %1 is remembered only until Carillon ends.").arg(what);
-    case DatabaseError::Kind::Failed:
-        break;
+    case DatabaseError::Kind::Failed: break;
     }
-    return translated("The database refused it (%2): %1 is remembered only until Carillon ends.").arg(what, error.detail);
+    return translated("The database refused it (%2): %1 is remembered only until Carillon ends.")
+        .arg(what, error.detail);
 }
 
-Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString &path)
+Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString& path)
 {
-    // SQLite gives its journal the mode of the database: so the file is made here, before SQLite makes it for everybody.
+    // SQLite gives its journal the mode of the database: so the file is made here, before SQLite makes it for
+    // everybody.
     if (path != QLatin1String(":memory:") && !makePrivateFile(path))
         return Failure<DatabaseError>({DatabaseError::Kind::NotWritable, path});
     static QAtomicInteger<int> number;
@@ -100,13 +112,14 @@ Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString &p
         return Failure<DatabaseError>(check.error());
     if (check->isEmpty() || check->constFirst().constFirst().toString() != QLatin1String("ok"))
         return Failure<DatabaseError>({DatabaseError::Kind::Corrupt, QStringLiteral("quick_check")});
-    for (const auto &pragma : {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL")})
+    for (const auto& pragma :
+        {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL")})
         if (const auto set = database->select(pragma); !set)
             return Failure<DatabaseError>(set.error());
     return database;
 }
 
-Database::Database(const QString &connection)
+Database::Database(const QString& connection)
     : m_connection(connection)
 {
 }
@@ -117,7 +130,7 @@ Database::~Database()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-Result<Database::Rows, DatabaseError> Database::select(const QString &sql, const QVariantList &values)
+Result<Database::Rows, DatabaseError> Database::select(const QString& sql, const QVariantList& values)
 {
     auto query = run(m_connection, sql, values);
     if (!query)
@@ -136,7 +149,7 @@ Result<Database::Rows, DatabaseError> Database::select(const QString &sql, const
     return rows;
 }
 
-Result<qint64, DatabaseError> Database::change(const QString &sql, const QVariantList &values)
+Result<qint64, DatabaseError> Database::change(const QString& sql, const QVariantList& values)
 {
     const auto query = run(m_connection, sql, values);
     if (!query)
@@ -144,7 +157,7 @@ Result<qint64, DatabaseError> Database::change(const QString &sql, const QVarian
     return query->lastInsertId().toLongLong();
 }
 
-Result<void, DatabaseError> Database::transaction(const std::function<Result<void, DatabaseError>()> &work)
+Result<void, DatabaseError> Database::transaction(const std::function<Result<void, DatabaseError>()>& work)
 {
     if (const auto begun = change(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return Failure<DatabaseError>(begun.error());
@@ -154,7 +167,8 @@ Result<void, DatabaseError> Database::transaction(const std::function<Result<voi
             result = Failure<DatabaseError>(committed.error());
     }
     if (!result)
-        QSqlQuery(QSqlDatabase::database(m_connection, false)).exec(QStringLiteral("ROLLBACK")); // fails when SQLite did it by itself
+        QSqlQuery(QSqlDatabase::database(m_connection, false))
+            .exec(QStringLiteral("ROLLBACK")); // fails when SQLite did it by itself
     return result;
 }
 

@@ -13,37 +13,39 @@ namespace carillon {
 /// Why the database did not do it.
 struct DatabaseError {
     enum class Kind {
-        Corrupt, ///< damaged, or no database at all
-        Full, ///< no room left on the disk
+        Corrupt,     ///< damaged, or no database at all
+        Full,        ///< no room left on the disk
         NotWritable, ///< read-only, or no permission
         Failed,
-    } kind = Kind::Failed;
+    } kind
+        = Kind::Failed;
     QString detail; ///< SQLite's own words
 };
 
 /// One sentence with the cause, for @p what ("the account", "the call").
-QString sentence(const DatabaseError &error, const QString &what);
+QString sentence(const DatabaseError& error, const QString& what);
 
-/// One SQLite connection, by QtSql. What change() and transaction() did is on disk when they return. Core thread.
+/// One SQLite connection, by QtSql. What change() and transaction() did is on disk when they return. Core
+/// thread.
 class Database final
 {
 public:
     using Rows = QList<QVariantList>;
 
     /// @param path a file, made with mode 0600 when there is none; or ":memory:".
-    static Result<std::unique_ptr<Database>, DatabaseError> open(const QString &path);
-    Database(const Database &) = delete;
-    Database &operator=(const Database &) = delete;
+    static Result<std::unique_ptr<Database>, DatabaseError> open(const QString& path);
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
     ~Database();
 
-    Result<Rows, DatabaseError> select(const QString &sql, const QVariantList &values = {});
+    Result<Rows, DatabaseError> select(const QString& sql, const QVariantList& values = {});
     /// @returns the id of the last row that was inserted.
-    Result<qint64, DatabaseError> change(const QString &sql, const QVariantList &values = {});
+    Result<qint64, DatabaseError> change(const QString& sql, const QVariantList& values = {});
     /// All of @p work or nothing: rolled back when it returns an error or the commit fails.
-    Result<void, DatabaseError> transaction(const std::function<Result<void, DatabaseError>()> &work);
+    Result<void, DatabaseError> transaction(const std::function<Result<void, DatabaseError>()>& work);
 
 private:
-    explicit Database(const QString &connection);
+    explicit Database(const QString& connection);
     QString m_connection;
 };
 

@@ -8,14 +8,15 @@ namespace carillon {
 
 namespace {
 
-const QString columns = QStringLiteral("id, account, direction, outcome, uri, name, started, duration, code, seen");
+const QString columns
+    = QStringLiteral("id, account, direction, outcome, uri, name, started, duration, code, seen");
 
-QString searchText(const HistoryEntry &entry)
+QString searchText(const HistoryEntry& entry)
 {
     return (entry.remoteName + QLatin1Char('\n') + entry.remoteUri).toCaseFolded();
 }
 
-HistoryEntry entryOf(const QVariantList &row)
+HistoryEntry entryOf(const QVariantList& row)
 {
     HistoryEntry entry;
     entry.id = row[0].toLongLong();
@@ -31,28 +32,30 @@ HistoryEntry entryOf(const QVariantList &row)
     return entry;
 }
 
-QList<HistoryEntry> entriesOf(const Result<Database::Rows, DatabaseError> &rows)
+QList<HistoryEntry> entriesOf(const Result<Database::Rows, DatabaseError>& rows)
 {
     QList<HistoryEntry> entries;
     if (rows)
-        for (const QVariantList &row : *rows)
+        for (const QVariantList& row : *rows)
             entries.append(entryOf(row));
     return entries;
 }
 
 } // namespace
 
-Result<void, DatabaseError> History::Private::store(const HistoryEntry &entry)
+Result<void, DatabaseError> History::Private::store(const HistoryEntry& entry)
 {
     return database.transaction([&]() -> Result<void, DatabaseError> {
-        const auto added = database.change(
-            QStringLiteral("INSERT INTO history (account, direction, outcome, uri, name, started, duration, code, seen, search)"
-                           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        const auto added = database.change(QStringLiteral("INSERT INTO history (account, direction, outcome, "
+                                                          "uri, name, started, duration, code, seen, search)"
+                                                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
             {entry.accountId, int(entry.direction), int(entry.outcome), entry.remoteUri, entry.remoteName,
-                entry.startedAt.toMSecsSinceEpoch(), entry.durationMs, entry.code, entry.seen ? 1 : 0, searchText(entry)});
+                entry.startedAt.toMSecsSinceEpoch(), entry.durationMs, entry.code, entry.seen ? 1 : 0,
+                searchText(entry)});
         if (!added)
             return Failure<DatabaseError>(added.error());
-        const auto trimmed = database.change(QStringLiteral("DELETE FROM history WHERE id <= ?"), {*added - MaxEntries});
+        const auto trimmed
+            = database.change(QStringLiteral("DELETE FROM history WHERE id <= ?"), {*added - MaxEntries});
         if (!trimmed)
             return Failure<DatabaseError>(trimmed.error());
         return {};
@@ -66,7 +69,7 @@ History::History(std::unique_ptr<Private> data)
 
 History::~History() = default;
 
-QList<HistoryEntry> History::entries(const QString &search, int limit) const
+QList<HistoryEntry> History::entries(const QString& search, int limit) const
 {
     const QString folded = search.trimmed().toCaseFolded();
     QList<HistoryEntry> result;
@@ -74,24 +77,29 @@ QList<HistoryEntry> History::entries(const QString &search, int limit) const
         if (searchText(*entry).contains(folded))
             result.append(*entry);
     result += entriesOf(d->database.select(
-        QStringLiteral("SELECT %1 FROM history WHERE instr(search, ?) > 0 ORDER BY started DESC, id DESC LIMIT ?").arg(columns),
+        QStringLiteral(
+            "SELECT %1 FROM history WHERE instr(search, ?) > 0 ORDER BY started DESC, id DESC LIMIT ?")
+            .arg(columns),
         {folded, std::max(0, limit)}));
     return result.mid(0, std::max(0, limit));
 }
 
-QList<HistoryEntry> History::suggestions(const QString &text, int limit) const
+QList<HistoryEntry> History::suggestions(const QString& text, int limit) const
 {
-    // SQLite's rule for a bare column beside max(): it comes from the row that holds the maximum, so name and account are the newest.
+    // SQLite's rule for a bare column beside max(): it comes from the row that holds the maximum, so name and
+    // account are the newest.
     return entriesOf(d->database.select(
-        QStringLiteral("SELECT id, account, direction, outcome, uri, name, max(started), duration, code, seen FROM history"
-                       " WHERE instr(search, ?) > 0 GROUP BY uri ORDER BY count(*) DESC, max(started) DESC LIMIT ?"),
+        QStringLiteral(
+            "SELECT id, account, direction, outcome, uri, name, max(started), duration, code, seen FROM "
+            "history"
+            " WHERE instr(search, ?) > 0 GROUP BY uri ORDER BY count(*) DESC, max(started) DESC LIMIT ?"),
         {text.trimmed().toCaseFolded(), std::max(0, limit)}));
 }
 
 int History::unseenMissed() const
 {
     int count = 0;
-    for (const HistoryEntry &entry : d->unsaved)
+    for (const HistoryEntry& entry : d->unsaved)
         count += entry.seen ? 0 : 1;
     const auto rows = d->database.select(QStringLiteral("SELECT count(*) FROM history WHERE seen = 0"));
     return count + (rows ? rows->constFirst().constFirst().toInt() : 0);
@@ -101,9 +109,10 @@ void History::markAllSeen()
 {
     if (unseenMissed() == 0)
         return;
-    for (HistoryEntry &entry : d->unsaved)
+    for (HistoryEntry& entry : d->unsaved)
         entry.seen = true;
-    if (const auto done = d->database.change(QStringLiteral("UPDATE history SET seen = 1 WHERE seen = 0")); !done)
+    if (const auto done = d->database.change(QStringLiteral("UPDATE history SET seen = 1 WHERE seen = 0"));
+        !done)
         Q_EMIT failed(sentence(done.error(), QCoreApplication::translate("carillon", "what you have seen")));
     Q_EMIT changed();
 }
@@ -129,7 +138,8 @@ void History::clear()
 {
     d->unsaved.clear();
     if (const auto done = d->database.change(QStringLiteral("DELETE FROM history")); !done)
-        Q_EMIT failed(sentence(done.error(), QCoreApplication::translate("carillon", "the emptied list of calls")));
+        Q_EMIT failed(
+            sentence(done.error(), QCoreApplication::translate("carillon", "the emptied list of calls")));
     Q_EMIT changed();
 }
 

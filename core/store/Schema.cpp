@@ -10,17 +10,20 @@ namespace carillon {
 namespace {
 
 /// The steps from one version to the next; a step that was released is never changed again.
-const std::array<QStringList, Profile::SchemaVersion> steps {
-    QStringList {
+const std::array<QStringList, Profile::SchemaVersion> steps{
+    QStringList{
         QStringLiteral("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)"),
         QStringLiteral("CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL)"),
-        // AUTOINCREMENT: the number of a removed account is never given to another, whose password or history it would inherit.
-        QStringLiteral("CREATE TABLE account (number INTEGER PRIMARY KEY AUTOINCREMENT, instance TEXT NOT NULL,"
-                       " settings TEXT NOT NULL)"),
-        QStringLiteral("CREATE TABLE history (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL,"
-                       " direction INTEGER NOT NULL, outcome INTEGER NOT NULL, uri TEXT NOT NULL, name TEXT NOT NULL,"
-                       " started INTEGER NOT NULL, duration INTEGER NOT NULL, code INTEGER NOT NULL,"
-                       " seen INTEGER NOT NULL, search TEXT NOT NULL)"),
+        // AUTOINCREMENT: the number of a removed account is never given to another, whose password or history
+        // it would inherit.
+        QStringLiteral(
+            "CREATE TABLE account (number INTEGER PRIMARY KEY AUTOINCREMENT, instance TEXT NOT NULL,"
+            " settings TEXT NOT NULL)"),
+        QStringLiteral(
+            "CREATE TABLE history (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL,"
+            " direction INTEGER NOT NULL, outcome INTEGER NOT NULL, uri TEXT NOT NULL, name TEXT NOT NULL,"
+            " started INTEGER NOT NULL, duration INTEGER NOT NULL, code INTEGER NOT NULL,"
+            " seen INTEGER NOT NULL, search TEXT NOT NULL)"),
         QStringLiteral("CREATE INDEX history_started ON history (started)"),
         QStringLiteral("CREATE INDEX history_uri ON history (uri)"),
     },
@@ -28,7 +31,7 @@ const std::array<QStringList, Profile::SchemaVersion> steps {
 
 } // namespace
 
-Result<int, DatabaseError> schemaVersion(Database &database)
+Result<int, DatabaseError> schemaVersion(Database& database)
 {
     const auto rows = database.select(QStringLiteral("PRAGMA user_version"));
     if (!rows)
@@ -36,7 +39,7 @@ Result<int, DatabaseError> schemaVersion(Database &database)
     return rows->constFirst().constFirst().toInt();
 }
 
-Result<void, DatabaseError> migrate(Database &database)
+Result<void, DatabaseError> migrate(Database& database)
 {
     const auto version = schemaVersion(database);
     if (!version)
@@ -45,7 +48,7 @@ Result<void, DatabaseError> migrate(Database &database)
         const auto done = database.transaction([&]() -> Result<void, DatabaseError> {
             QStringList statements = steps[size_t(step)];
             statements.append(QStringLiteral("PRAGMA user_version = %1").arg(step + 1));
-            for (const QString &statement : statements)
+            for (const QString& statement : statements)
                 if (const auto changed = database.change(statement); !changed)
                     return Failure<DatabaseError>(changed.error());
             return {};
@@ -56,11 +59,13 @@ Result<void, DatabaseError> migrate(Database &database)
     return {};
 }
 
-Result<void, DatabaseError> copyRows(Database &database, const QString &from)
+Result<void, DatabaseError> copyRows(Database& database, const QString& from)
 {
     return database.transaction([&]() -> Result<void, DatabaseError> {
-        for (const auto &table : {QStringLiteral("meta"), QStringLiteral("setting"), QStringLiteral("account"), QStringLiteral("history")}) {
-            const auto copied = database.change(QStringLiteral("INSERT INTO main.%1 SELECT * FROM %2.%1").arg(table, from));
+        for (const auto& table : {QStringLiteral("meta"), QStringLiteral("setting"),
+                 QStringLiteral("account"), QStringLiteral("history")}) {
+            const auto copied
+                = database.change(QStringLiteral("INSERT INTO main.%1 SELECT * FROM %2.%1").arg(table, from));
             if (!copied)
                 return Failure<DatabaseError>(copied.error());
         }

@@ -8,23 +8,24 @@ namespace carillon {
 
 /// Settings of one profile as named text values with checked ranges; durable when set() returns. Core thread.
 ///
-/// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs opus,g722,pcmu,pcma, defaultAccount ID,
-/// theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput, audioOutput, ringDevice SPEC,
-/// dialLinks ask|always.
+/// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs opus,g722,pcmu,pcma,
+/// defaultAccount ID, theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput,
+/// audioOutput, ringDevice SPEC, dialLinks ask|always.
 class SettingsStore final : public QObject
 {
     Q_OBJECT
 public:
     ~SettingsStore() override;
     QStringList keys() const;
-    bool isKnown(const QString &key) const;
-    QString value(const QString &key) const; ///< the default when it was never set
+    bool isKnown(const QString& key) const;
+    QString value(const QString& key) const; ///< the default when it was never set
     /// @returns empty, or one sentence saying why the value is refused.
-    QString set(const QString &key, const QString &value);
+    QString set(const QString& key, const QString& value);
 
 Q_SIGNALS:
-    void changed(const QString &key, const QString &value);
-    void failed(const QString &sentence); ///< a full disk and the like; the value holds until the program ends
+    void changed(const QString& key, const QString& value);
+    void failed(
+        const QString& sentence); ///< a full disk and the like; the value holds until the program ends
 
 private:
     friend class Profile;

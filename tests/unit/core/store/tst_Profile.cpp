@@ -60,16 +60,18 @@ void tst_Profile::makesItsFolderForTheOwnerOnly()
     const auto profile = open();
     QVERIFY(profile);
     profile->addAccount({});
-    const auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
+    const auto owner
+        = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
     QCOMPARE(QFile::permissions(path()), owner | QFileDevice::ExeOwner | QFileDevice::ExeUser);
-    for (const QString &name : {QStringLiteral("carillon.db"), QStringLiteral("carillon.db-wal")})
+    for (const QString& name : {QStringLiteral("carillon.db"), QStringLiteral("carillon.db-wal")})
         QCOMPARE(QFile::permissions(path() + QLatin1Char('/') + name), owner);
 }
 
 void tst_Profile::leavesAStrangersFolderAlone()
 {
     QDir().mkpath(path());
-    const auto open755 = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner | QFileDevice::ReadOther | QFileDevice::ExeOther;
+    const auto open755 = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner
+        | QFileDevice::ReadOther | QFileDevice::ExeOther;
     QFile::setPermissions(path(), open755);
     QVERIFY(open());
     QVERIFY(QFile::permissions(path()) & QFileDevice::ReadOther);
@@ -91,7 +93,7 @@ void tst_Profile::opensOnce()
 
 void tst_Profile::keepsAccounts()
 {
-    const QJsonObject settings {{QStringLiteral("aor"), QStringLiteral("sip:zoë@example.org")}};
+    const QJsonObject settings{{QStringLiteral("aor"), QStringLiteral("sip:zoë@example.org")}};
     QString identifier;
     StoredAccount kept;
     {
@@ -105,7 +107,7 @@ void tst_Profile::keepsAccounts()
         kept.settings = settings;
     }
     const auto profile = open();
-    QCOMPARE(profile->accounts(), QList {kept});
+    QCOMPARE(profile->accounts(), QList{kept});
     QCOMPARE(profile->identifier(), identifier);
     QVERIFY(profile->notices().isEmpty());
 }
@@ -125,8 +127,10 @@ void tst_Profile::neverGivesANumberTwice()
 void tst_Profile::damaged_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("text") << QByteArray("this is no database, and it is longer than the header of one would be: at least a hundred bytes of it.");
-    QTest::newRow("the head of a database") << QByteArray("SQLite format 3\0\x10\0\x01\x01\0\x40\x20\x20", 24);
+    QTest::newRow("text") << QByteArray("this is no database, and it is longer than the header of one would "
+                                        "be: at least a hundred bytes of it.");
+    QTest::newRow("the head of a database")
+        << QByteArray("SQLite format 3\0\x10\0\x01\x01\0\x40\x20\x20", 24);
     QTest::newRow("a head, then noise") << QByteArray("SQLite format 3\0", 16) + QByteArray(8192, '\x5a');
 }
 
@@ -178,11 +182,14 @@ void tst_Profile::readOnly()
     constexpr uid_t nobody = 65534;
     const bool isRoot = geteuid() == 0;
     if (isRoot) {
-        for (const QString &name : QDir(path()).entryList(QDir::Files | QDir::Hidden))
+        for (const QString& name : QDir(path()).entryList(QDir::Files | QDir::Hidden))
             QCOMPARE(chown(qPrintable(path() + QLatin1Char('/') + name), nobody, nobody), 0);
         QCOMPARE(chown(qPrintable(path()), nobody, nobody), 0);
-        QFile::setPermissions(m_scratch->path(), QFile::permissions(m_scratch->path()) | QFileDevice::ExeGroup | QFileDevice::ExeOther);
-        QFile::setPermissions(m_scratch->path() + QStringLiteral("/deep"), QFileDevice::ExeOther | QFileDevice::ExeGroup | QFileDevice::ExeOwner | QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+        QFile::setPermissions(m_scratch->path(),
+            QFile::permissions(m_scratch->path()) | QFileDevice::ExeGroup | QFileDevice::ExeOther);
+        QFile::setPermissions(m_scratch->path() + QStringLiteral("/deep"),
+            QFileDevice::ExeOther | QFileDevice::ExeGroup | QFileDevice::ExeOwner | QFileDevice::ReadOwner
+                | QFileDevice::WriteOwner);
     }
     QFile::setPermissions(path() + QStringLiteral("/carillon.db"), QFileDevice::ReadOwner);
     QCOMPARE(chmod(qPrintable(path()), 0500), 0);
@@ -207,15 +214,16 @@ void tst_Profile::aFullDisk()
     const auto profile = open();
     profile->addAccount({});
     std::signal(SIGXFSZ, SIG_IGN);
-    rlimit before {};
+    rlimit before{};
     getrlimit(RLIMIT_FSIZE, &before);
-    const rlimit none {0, before.rlim_max};
+    const rlimit none{0, before.rlim_max};
     setrlimit(RLIMIT_FSIZE, &none);
     std::optional<StoreNotice> problem;
     const StoredAccount account = profile->addAccount({}, &problem);
     QString said;
-    connect(&profile->history(), &History::failed, this, [&](const QString &sentence) { said = sentence; });
-    connect(&profile->settings(), &SettingsStore::failed, this, [&](const QString &sentence) { said += sentence; });
+    connect(&profile->history(), &History::failed, this, [&](const QString& sentence) { said = sentence; });
+    connect(&profile->settings(), &SettingsStore::failed, this,
+        [&](const QString& sentence) { said += sentence; });
     HistoryEntry entry;
     entry.remoteUri = QStringLiteral("sip:a@b");
     entry.startedAt = QDateTime::currentDateTimeUtc();
@@ -232,7 +240,8 @@ void tst_Profile::aFullDisk()
     entry.remoteUri = QStringLiteral("sip:c@d");
     profile->history().add(entry);
     QCOMPARE(profile->history().entries().size(), 2);
-    QVERIFY2(profile->history().entries().constLast().id > 0, "with room again, the waiting entry is stored as well");
+    QVERIFY2(profile->history().entries().constLast().id > 0,
+        "with room again, the waiting entry is stored as well");
 }
 
 void tst_Profile::aFileInItsPlace()
@@ -262,18 +271,20 @@ void tst_Profile::survivesBeingKilled()
         }
         writer.kill();
         QVERIFY(writer.waitForFinished());
-        for (const QByteArray &line : writer.readAll().split('\n'))
+        for (const QByteArray& line : writer.readAll().split('\n'))
             if (!line.isEmpty())
                 said.append(QString::fromLatin1(line));
         const auto profile = open();
         QVERIFY(profile);
         QVERIFY(profile->notices().isEmpty());
         QSet<QString> accounts;
-        for (const StoredAccount &account : profile->accounts())
+        for (const StoredAccount& account : profile->accounts())
             accounts.insert(QStringLiteral("account ") + account.id);
-        for (const QString &line : said)
-            QVERIFY2(!line.startsWith(QLatin1String("account ")) || accounts.contains(line), qPrintable(line));
-        const auto calls = std::count_if(said.begin(), said.end(), [](const QString &line) { return line.startsWith(QLatin1String("call ")); });
+        for (const QString& line : said)
+            QVERIFY2(
+                !line.startsWith(QLatin1String("account ")) || accounts.contains(line), qPrintable(line));
+        const auto calls = std::count_if(said.begin(), said.end(),
+            [](const QString& line) { return line.startsWith(QLatin1String("call ")); });
         QVERIFY(profile->history().entries({}, History::MaxEntries).size() >= calls);
     }
 }

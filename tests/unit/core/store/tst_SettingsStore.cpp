@@ -20,7 +20,7 @@ private Q_SLOTS:
     void tellsOnlyChanges();
 
 private:
-    SettingsStore &settings() { return m_profile->settings(); }
+    SettingsStore& settings() { return m_profile->settings(); }
     std::unique_ptr<QTemporaryDir> m_scratch;
     std::unique_ptr<Profile> m_profile;
 };
@@ -41,7 +41,7 @@ void tst_SettingsStore::ranges_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("value");
     QTest::addColumn<bool>("allowed");
-    const auto row = [](const char *key, const char *value, bool allowed) {
+    const auto row = [](const char* key, const char* value, bool allowed) {
         QTest::addRow("%s %s", key, value) << QString::fromUtf8(key) << QString::fromUtf8(value) << allowed;
     };
     row("autoAnswer", "off", true);
@@ -81,7 +81,8 @@ void tst_SettingsStore::ranges_data()
     row("theme", "pink", false);
     row("audioInput", "file:/a\nb", false);
     row("nothing", "on", false);
-    QTest::newRow("too long") << QStringLiteral("audioInput") << QStringLiteral("file:") + QString(2000, QLatin1Char('x')) << false;
+    QTest::newRow("too long") << QStringLiteral("audioInput")
+                              << QStringLiteral("file:") + QString(2000, QLatin1Char('x')) << false;
 }
 
 void tst_SettingsStore::ranges()
@@ -100,7 +101,7 @@ void tst_SettingsStore::ranges()
 void tst_SettingsStore::defaultsAreAllowed()
 {
     QVERIFY(settings().keys().size() > 5);
-    for (const QString &key : settings().keys()) {
+    for (const QString& key : settings().keys()) {
         QVERIFY(settings().isKnown(key));
         QCOMPARE(settings().set(key, settings().value(key)), QString());
     }
@@ -121,7 +122,7 @@ void tst_SettingsStore::tellsOnlyChanges()
     settings().set(QStringLiteral("dnd"), QStringLiteral("on"));
     settings().set(QStringLiteral("dnd"), QStringLiteral("nonsense"));
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(changed[0], (QVariantList {QStringLiteral("dnd"), QStringLiteral("on")}));
+    QCOMPARE(changed[0], (QVariantList{QStringLiteral("dnd"), QStringLiteral("on")}));
 }
 
 QTEST_GUILESS_MAIN(tst_SettingsStore)

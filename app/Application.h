@@ -1,0 +1,65 @@
+#pragma once
+
+#include "CommandLine.h"
+#include "CommandTable.h"
+#include "ControlServer.h"
+#include "HopResolver.h"
+#include "Keychain.h"
+#include "NetlinkMonitor.h"
+#include "PhoneEnvironment.h"
+#include "PhoneMedia.h"
+#include "Profile.h"
+#include "Random.h"
+#include "SignalWatcher.h"
+#include "SystemClock.h"
+#include "SystemNetwork.h"
+
+namespace carillon {
+
+/// The composition root: builds core from the outside in, lends references, destroys in reverse order.
+class Application final : public QObject
+{
+    Q_OBJECT
+public:
+    Application(const CommandLine& line, std::unique_ptr<Profile> profile);
+    ~Application() override;
+    Phone& phone() { return *m_phone; }
+    Clock& clock() { return m_clock; }
+    PhoneMedia& media() { return *m_media; }
+    /// What the command line asks for beside the phone: control socket, try-out, a link.
+    void start();
+    /// Hangs up, unregisters, ends the event loop with @p exitCode; within a bounded time.
+    void quit(int exitCode = 0);
+
+Q_SIGNALS:
+    /// A second start without --background: the window is wanted.
+    void raiseRequested();
+
+private:
+    void applyDevices();
+    void openLink(const QString& uri);
+    void openWaitingLink();
+    void leave();
+
+    CommandLine m_line;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    SystemNetwork m_network;
+    HopResolver m_resolver;
+    NetlinkMonitor m_monitor;
+    std::unique_ptr<Profile> m_profile;
+    std::unique_ptr<Keychain> m_keychain;
+    std::unique_ptr<PhoneMedia> m_media;
+    Phone::Environment m_environment;
+    std::unique_ptr<Phone> m_phone;
+    std::unique_ptr<CommandTable> m_commands;
+    std::unique_ptr<ControlServer> m_control;
+    SignalWatcher m_signals;
+    QString m_waitingLink; ///< given at start; opened when an account can call
+    Timer m_linkPatience;
+    bool m_isQuitting = false;
+    int m_exitCode = 0;
+    Timer m_lastWords;
+};
+
+} // namespace carillon

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "PhoneMedia.h"
+
+#include <QHash>
+#include <QPointer>
+
+namespace carillon {
+
+/// Media of one session which agrees to everything: a description is the word "audio" with the direction
+/// behind it.
+class FakeMediaHandler final : public SessionDescriptionHandler
+{
+    Q_OBJECT
+public:
+    using SessionDescriptionHandler::SessionDescriptionHandler;
+    bool understands(QByteArrayView contentType) const override
+    {
+        return contentType == QByteArrayView("application/sdp");
+    }
+    void createDescription(const DescriptionOptions& options, DescriptionCallback done) override
+    {
+        done(Description{"application/sdp", options.hold ? "audio hold" : "audio"});
+    }
+    void applyDescription(const Description& remote, AppliedCallback done) override
+    {
+        isAgreed = true;
+        const bool held = remote.content.contains("hold");
+        const bool isChange = held != m_isRemoteHold;
+        m_isRemoteHold = held;
+        done({});
+        if (isChange)
+            Q_EMIT remoteHoldChanged(held);
+    }
+    void rollback() override { }
+    DtmfResult sendDtmf(QByteArrayView digits, int) override
+    {
+        sentDigits += digits.toByteArray();
+        return DtmfResult::Sent;
+    }
+    bool isRemoteHold() const override { return m_isRemoteHold; }
+    void allowMedia() override { }
+    void close() override { isClosed = true; }
+
+    bool isAgreed = false;
+    bool isClosed = false;
+    bool isMuted = false;
+    QByteArray sentDigits;
+
+private:
+    bool m_isRemoteHold = false;
+};
+
+/// The phone's sound without any: remembers what it was asked.
+class FakePhoneMedia final : public PhoneMedia
+{
+    Q_OBJECT
+public:
+    using PhoneMedia::PhoneMedia;
+    std::unique_ptr<SessionDescriptionHandler> makeHandler(Session&, const MediaPolicy& policy) override
+    {
+        policies.append(policy);
+        auto handler = std::make_unique<FakeMediaHandler>();
+        last = handler.get();
+        return handler;
+    }
+    void setMuted(SessionDescriptionHandler& handler, bool muted) override
+    {
+        static_cast<FakeMediaHandler&>(handler).isMuted = muted;
+    }
+    MediaState state(const SessionDescriptionHandler& handler) const override
+    {
+        MediaState state;
+        if (static_cast<const FakeMediaHandler&>(handler).isAgreed)
+            state.codec = QStringLiteral("opus/48000");
+        return state;
+    }
+    QJsonObject statistics(const SessionDescriptionHandler& handler) const override
+    {
+        return {{QStringLiteral("agreed"), static_cast<const FakeMediaHandler&>(handler).isAgreed}};
+    }
+    void setAlert(Alert alert) override { alerts.append(alert); }
+    QString setDevice(Role role, const QString& spec) override
+    {
+        devicesSet.insert(role, spec);
+        return spec == QLatin1String("id:broken") ? QStringLiteral("The device broken cannot be opened.")
+                                                  : QString();
+    }
+    QJsonArray devices() const override
+    {
+        return {QJsonObject{{QStringLiteral("id"), QStringLiteral("one")}}};
+    }
+
+    QList<MediaPolicy> policies;
+    QPointer<FakeMediaHandler> last;
+    QList<Alert> alerts;
+    QHash<Role, QString> devicesSet;
+};
+
+} // namespace carillon

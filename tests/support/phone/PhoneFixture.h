@@ -1,0 +1,77 @@
+#pragma once
+
+#include "FakeClock.h"
+#include "FakePhoneMedia.h"
+#include "FakeRandom.h"
+#include "FakeResolver.h"
+#include "HopResolver.h"
+#include "Keychain.h"
+#include "LoopbackNetwork.h"
+#include "NetworkMonitor.h"
+#include "PhoneEnvironment.h"
+#include "Profile.h"
+#include "TransportFactory.h"
+#include "TryOut.h"
+
+#include <QTemporaryDir>
+
+namespace carillon {
+
+/// The world that phones of a test share: one clock and one network, both in virtual time.
+struct PhoneWorld {
+    FakeClock clock;
+    FakeRandom random;
+    FakeResolver resolver{clock};
+    HopResolver hops{resolver, random};
+    LoopbackNetwork network{clock};
+    int phones = 0;
+    /// Lets everything happen that is due, and what the event loop has for us.
+    void run(Milliseconds time);
+};
+
+class FakeNetworkMonitor final : public NetworkMonitor
+{
+    Q_OBJECT
+public:
+    using NetworkMonitor::NetworkMonitor;
+    bool isOnline() const override { return online; }
+    void set(bool value)
+    {
+        online = value;
+        Q_EMIT onlineChanged(value);
+        Q_EMIT changed();
+    }
+    bool online = true;
+};
+
+/// One phone with everything it is injected with; reachable at sip:NAME@address().
+class PhoneFixture
+{
+public:
+    PhoneFixture(PhoneWorld& world, const QString& name);
+    /// Ends the phone and begins it anew on the same profile, as after a crash.
+    void restart();
+    /// An account without registration; ready when this returns.
+    Account* addAccount(const QString& password = {});
+    QString uri() const; ///< "sip:NAME@192.0.2.N:5060"
+    Phone& operator*() { return *phone; }
+    Phone* operator->() { return phone.get(); }
+
+    PhoneWorld& world;
+    QString name;
+    QHostAddress address;
+    QTemporaryDir directory;
+    std::unique_ptr<Profile> profile;
+    NoKeychain keychain;
+    FakeNetworkMonitor monitor;
+    FakePhoneMedia media;
+    QList<QPointer<FakeTransport>> transports; ///< the newest last
+    std::optional<TransportError> failOpen;    ///< of transports made from now on
+    std::unique_ptr<Phone::Environment> environment;
+    std::unique_ptr<Phone> phone;
+
+private:
+    void begin();
+};
+
+} // namespace carillon

@@ -1,0 +1,127 @@
+#include "AccountFields.h"
+
+#include <QTest>
+
+using namespace carillon;
+
+class tst_AccountFields : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void sets_data();
+    void sets();
+    void survivesTheDatabase();
+    void ignoresWhatItDoesNotKnow();
+    void checks_data();
+    void checks();
+};
+
+void tst_AccountFields::sets_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("kept"); ///< null: refused
+    const auto row = [](const char* name, const char* value, const char* kept) {
+        QTest::addRow("%s %s", name, value) << QString::fromUtf8(name) << QString::fromUtf8(value)
+                                            << (kept ? QString::fromUtf8(kept) : QString());
+    };
+    row("aor", "sip:1001@example.org", "sip:1001@example.org");
+    row("aor", "1001@example.org", "sip:1001@example.org");
+    row("aor", "sips:1001@example.org:5071", "sips:1001@example.org:5071");
+    row("aor", "sip:1001@example.org;transport=tcp", "sip:1001@example.org");
+    row("aor", "sip:example.org", nullptr);
+    row("aor", "sip:1001:pw@example.org", nullptr);
+    row("aor", "sip:1001@example.org?x=y", nullptr);
+    row("aor", "http://example.org", nullptr);
+    row("aor", "", nullptr);
+    row("server", "sip:pbx.example.org:5061;transport=tls", "sip:pbx.example.org:5061;transport=tls");
+    row("server", "pbx.example.org", "sip:pbx.example.org");
+    row("server", "wss://example.org/ws?x=1", "wss://example.org/ws?x=1");
+    row("server", "ws://example.org:8080/", "ws://example.org:8080/");
+    row("server", "", "");
+    row("server", "sip:user@pbx.example.org", nullptr);
+    row("server", "sip:pbx.example.org;transport=pigeon", nullptr);
+    row("server", "wss://user:pw@example.org/", nullptr);
+    row("server", "wss://", nullptr);
+    row("media-encryption", "sdes", "sdes");
+    row("media-encryption", "none", "none");
+    row("media-encryption", "rot13", nullptr);
+    row("media-encryption", "dtls", nullptr);
+    row("ice", "off", "off");
+    row("ice", "on", nullptr);
+    row("stun", "stun.example.org:3478", nullptr);
+    row("expires", "30", "30");
+    row("expires", "29", nullptr);
+    row("expires", "86401", nullptr);
+    row("expires", "soon", nullptr);
+    row("register", "off", "off");
+    row("register", "no", nullptr);
+    row("display-name", "Anna Müller", "Anna Müller");
+    row("display-name", "Anna\nMüller", nullptr);
+    row("ca", "/nowhere/ca.pem", nullptr);
+    row("ca", "", "");
+}
+
+void tst_AccountFields::sets()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(QString, kept);
+    AccountSettings settings;
+    const AccountSettings before = settings;
+    const QString refusal = AccountFields::set(settings, name, value);
+    QCOMPARE(!refusal.isEmpty(), kept.isNull());
+    if (kept.isNull()) {
+        QCOMPARE(settings, before);
+        QVERIFY(refusal.endsWith(QLatin1Char('.')));
+    } else {
+        QCOMPARE(AccountFields::value(settings, name), kept);
+    }
+}
+
+void tst_AccountFields::survivesTheDatabase()
+{
+    AccountSettings settings;
+    for (const auto& [name, value] :
+        {std::pair("aor", "sip:1001@example.org"), std::pair("server", "wss://example.org/ws"),
+            std::pair("display-name", "Zoë"), std::pair("auth-user", "u"),
+            std::pair("media-encryption", "sdes"), std::pair("expires", "90"), std::pair("register", "off")})
+        QCOMPARE(AccountFields::set(settings, QLatin1String(name), QString::fromUtf8(value)), QString());
+    QCOMPARE(AccountFields::fromJson(AccountFields::toJson(settings)), settings);
+    QCOMPARE(AccountFields::toJson(settings).size(), AccountFields::names().size());
+}
+
+void tst_AccountFields::ignoresWhatItDoesNotKnow()
+{
+    const AccountSettings settings
+        = AccountFields::fromJson({{QStringLiteral("aor"), QStringLiteral("sip:a@b")},
+            {QStringLiteral("expires"), QStringLiteral("never")}, {QStringLiteral("colour"), 3}});
+    QCOMPARE(settings.aor, QStringLiteral("sip:a@b"));
+    QCOMPARE(settings.expiresSeconds, AccountSettings().expiresSeconds);
+}
+
+void tst_AccountFields::checks_data()
+{
+    QTest::addColumn<AccountSettings>("settings");
+    QTest::addColumn<bool>("allowed");
+    AccountSettings settings;
+    QTest::newRow("nothing") << settings << false;
+    settings.aor = QStringLiteral("sip:a@b");
+    QTest::newRow("an address") << settings << true;
+    settings.server = QStringLiteral("wss://b/");
+    QTest::newRow("a WebSocket") << settings << true;
+    settings.outboundProxy = QStringLiteral("sip:proxy");
+    QTest::newRow("a WebSocket and a proxy") << settings << false;
+    settings.outboundProxy.clear();
+    settings.server = QStringLiteral("sip:b;transport=ws");
+    QTest::newRow("a WebSocket written as a SIP URI") << settings << false;
+}
+
+void tst_AccountFields::checks()
+{
+    QFETCH(AccountSettings, settings);
+    QTEST(AccountFields::check(settings).isEmpty(), "allowed");
+}
+
+QTEST_GUILESS_MAIN(tst_AccountFields)
+#include "tst_AccountFields.moc"

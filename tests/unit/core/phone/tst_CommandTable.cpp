@@ -1,0 +1,300 @@
+#include "CommandTable.h"
+#include "PhoneFixture.h"
+#include "SettingsStore.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+
+class tst_CommandTable : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void answers_data();
+    void answers();
+    void everyVerbIsImplemented();
+    void accounts();
+    void passwordsComeAlong();
+    void calls();
+    void events();
+    void quits();
+
+private:
+    struct Outcome {
+        QJsonValue value;
+        QString error; ///< code
+        bool isUsage = false;
+    };
+    Outcome run(const QString& words, const std::optional<QString>& secret = std::nullopt);
+
+    std::unique_ptr<PhoneWorld> m_world;
+    std::unique_ptr<PhoneFixture> m_anna;
+    std::unique_ptr<PhoneFixture> m_bob;
+    std::unique_ptr<CommandTable> m_table;
+};
+
+void tst_CommandTable::init()
+{
+    m_world = std::make_unique<PhoneWorld>();
+    m_anna = std::make_unique<PhoneFixture>(*m_world, QStringLiteral("anna"));
+    m_bob = std::make_unique<PhoneFixture>(*m_world, QStringLiteral("bob"));
+    m_anna->addAccount();
+    m_bob->addAccount();
+    m_table = std::make_unique<CommandTable>(**m_anna);
+}
+
+void tst_CommandTable::cleanup()
+{
+    m_table.reset();
+    m_anna.reset();
+    m_bob.reset();
+    m_world.reset();
+}
+
+tst_CommandTable::Outcome tst_CommandTable::run(const QString& words, const std::optional<QString>& secret)
+{
+    Outcome outcome;
+    auto command = Command::parse(words.split(QLatin1Char(' ')));
+    if (!command)
+        return {{}, command.error().code, true};
+    command->secret = secret;
+    CommandListener listener;
+    int answered = 0;
+    listener.done = [&](const CommandResult& result) {
+        ++answered;
+        if (result)
+            outcome.value = *result;
+        else
+            outcome = {{}, result.error().error.code, result.error().kind == CommandError::Kind::Usage};
+    };
+    const auto running = m_table->run(*command, std::move(listener));
+    if (answered != 1 || running)
+        outcome.error = QStringLiteral("no answer");
+    return outcome;
+}
+
+void tst_CommandTable::answers_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("error"); ///< code; empty: it is done
+    QTest::addColumn<bool>("isUsage");
+    const auto row = [](const char* words, const char* error, bool isUsage = false) {
+        QTest::newRow(words) << QString::fromUtf8(words) << QString::fromUtf8(error) << isUsage;
+    };
+    row("status", "");
+    row("calls", "");
+    row("call c9", "unknown-call");
+    row("answer", "no-call");
+    row("answer c9", "unknown-call");
+    row("reject c9", "unknown-call");
+    row("reject c9 --code 200", "usage", true);
+    row("hangup", "no-call");
+    row("hangup --all", "");
+    row("hangup c1 --all", "usage", true);
+    row("hold c9", "unknown-call");
+    row("mute c9 loud", "usage", true);
+    row("mute c9 on", "unknown-call");
+    row("video c9 on", "unknown-call");
+    row("dtmf c9 1 --via smoke", "usage", true);
+    row("transfer c9", "usage", true);
+    row("transfer c9 bob --to c2", "usage", true);
+    row("transfer c9 --to c2", "unknown-call");
+    row("referral c9 maybe", "usage", true);
+    row("merge c1 c2", "not-available");
+    row("split c1", "not-available");
+    row("record c1 start", "not-available");
+    row("message bob hi", "not-available");
+    row("messages", "not-available");
+    row("dial bob --video", "not-available");
+    row("answer --video", "not-available");
+    row("dial http://x", "bad-target");
+    row("dial bob --header nonsense", "bad-header");
+    row("dial bob --account a9", "unknown-account");
+    row("stats c9", "unknown-call");
+    row("history", "");
+    row("history --limit 0", "usage", true);
+    row("history --limit many", "usage", true);
+    row("devices", "");
+    row("device set input null", "");
+    row("device set input nonsense", "");
+    row("device set camera x", "usage", true);
+    row("set dnd on", "");
+    row("set dnd perhaps", "bad-value");
+    row("set colour red", "unknown-setting");
+    row("get dnd", "");
+    row("get colour", "unknown-setting");
+    row("settings", "");
+    row("trace --last 5", "");
+    row("trace --last 0", "usage", true);
+    row("trace --call c9", "unknown-call");
+    row("account list", "");
+    row("account show a1", "");
+    row("account show a9", "unknown-account");
+    row("account add", "usage", true);
+    row("account add --aor nonsense@", "bad-value");
+    row("account add --aor sip:x@y --ice on", "not-available");
+    row("account add --aor sip:x@y --media-encryption dtls", "not-available");
+    row("account add --aor sip:x@y --stun s:1", "not-available");
+    row("account add --aor sip:x@y --password-stdin", "no-password");
+    row("account set a1 colour red", "usage", true);
+    row("account set a1 expires 5", "bad-value");
+    row("account set a1 password secret", "usage", true);
+    row("account remove a9", "unknown-account");
+    row("register a9", "unknown-account");
+    row("events --count none", "usage", true);
+}
+
+void tst_CommandTable::answers()
+{
+    QFETCH(QString, words);
+    const Outcome outcome = run(words);
+    QTEST(outcome.error, "error");
+    QTEST(outcome.isUsage, "isUsage");
+}
+
+void tst_CommandTable::everyVerbIsImplemented()
+{
+    for (const QString& verb : Command::verbs()) {
+        Command command;
+        command.verb = verb;
+        command.arguments = {QStringLiteral("c9"), QStringLiteral("x"), QStringLiteral("y")};
+        QString message;
+        CommandListener listener;
+        listener.line = [](const QJsonValue&) {};
+        listener.done = [&](const CommandResult& result) {
+            message = result ? QString() : result.error().error.message;
+        };
+        const auto running = m_table->run(command, std::move(listener));
+        QVERIFY2(!message.startsWith(verb + QStringLiteral(" is not available")), qPrintable(verb));
+    }
+}
+
+void tst_CommandTable::accounts()
+{
+    QCOMPARE(
+        run(QStringLiteral("account add --aor 2002@192.0.2.9 --no-register --display-name Zoë --expires=90"))
+            .value,
+        QJsonValue(QJsonObject{{QStringLiteral("id"), QStringLiteral("a2")}}));
+    m_world->run(50ms);
+    const QJsonObject account = run(QStringLiteral("account show a2")).value.toObject();
+    QCOMPARE(account.value(QLatin1String("aor")).toString(), QStringLiteral("sip:2002@192.0.2.9"));
+    QCOMPARE(account.value(QLatin1String("displayName")).toString(), QStringLiteral("Zoë"));
+    QCOMPARE(account.value(QLatin1String("registered")).toBool(true), false);
+    QCOMPARE(account.value(QLatin1String("state")).toString(), QStringLiteral("Unregistered"));
+    QCOMPARE(account.value(QLatin1String("transport")).toString(), QStringLiteral("udp"));
+    QVERIFY(account.value(QLatin1String("contact"))
+                .toString()
+                .startsWith(QStringLiteral("sip:2002@192.0.2.1:5061")));
+    for (const auto* key : {"server", "expiresIn", "reason"})
+        QVERIFY(account.contains(QLatin1String(key)));
+    QCOMPARE(run(QStringLiteral("account set a2 display-name Zed"))
+                 .value.toObject()
+                 .value(QLatin1String("displayName"))
+                 .toString(),
+        QStringLiteral("Zed"));
+    QCOMPARE(run(QStringLiteral("account list")).value.toArray().size(), 2);
+    QCOMPARE(run(QStringLiteral("account remove a2")).error, QString());
+    QCOMPARE(run(QStringLiteral("account list")).value.toArray().size(), 1);
+}
+
+void tst_CommandTable::passwordsComeAlong()
+{
+    QCOMPARE(
+        run(QStringLiteral("account add --aor a@b --no-register --password-stdin"), QStringLiteral("5ecre7"))
+            .error,
+        QString());
+    QCOMPARE(run(QStringLiteral("account set a2 password --password-env PW"), QStringLiteral("5ecre8")).error,
+        QString());
+    for (const auto* words : {"status", "account list", "trace", "settings"}) {
+        const QByteArray text = QJsonDocument(QJsonArray{run(QLatin1String(words)).value}).toJson();
+        QVERIFY(!text.contains("5ecre"));
+    }
+}
+
+void tst_CommandTable::calls()
+{
+    QCOMPARE(run(QStringLiteral("dial ") + m_bob->uri()).value,
+        QJsonValue(QJsonObject{{QStringLiteral("call"), QStringLiteral("c1")}}));
+    m_world->run(100ms);
+    QVERIFY((*m_bob)->calls()[0]->answer());
+    m_world->run(100ms);
+    const QJsonObject call = run(QStringLiteral("call c1")).value.toObject();
+    const QStringList keys = QStringLiteral("id,direction,account,localUri,remoteUri,remoteName,state,"
+                                            "ringing,heldLocal,heldRemote,muted,video,codec,encryption,"
+                                            "durationMs,end,transfer")
+                                 .split(QLatin1Char(','));
+    for (const QString& key : keys)
+        QVERIFY2(call.contains(key), qPrintable(key));
+    QCOMPARE(call.value(QLatin1String("direction")).toString(), QStringLiteral("out"));
+    QCOMPARE(call.value(QLatin1String("state")).toString(), QStringLiteral("Established"));
+    QCOMPARE(call.value(QLatin1String("remoteUri")).toString(), QStringLiteral("sip:bob@192.0.2.2:5060"));
+    QCOMPARE(run(QStringLiteral("mute c1 on")).value.toObject().value(QLatin1String("muted")).toBool(), true);
+    QCOMPARE(run(QStringLiteral("dtmf c1 15#")).error, QString());
+    QCOMPARE(run(QStringLiteral("dtmf c1 x")).error, QStringLiteral("bad-digits"));
+    QCOMPARE(run(QStringLiteral("dtmf c1 1 --via inband")).error, QStringLiteral("not-supported"));
+    QCOMPARE(run(QStringLiteral("hold c1")).error, QString());
+    m_world->run(500ms);
+    QCOMPARE(
+        run(QStringLiteral("call c1")).value.toObject().value(QLatin1String("heldLocal")).toBool(), true);
+    QCOMPARE(
+        run(QStringLiteral("status")).value.toObject().value(QLatin1String("calls")).toArray().size(), 1);
+    QCOMPARE(run(QStringLiteral("hangup")).error, QString());
+    m_world->run(100ms);
+    const QJsonObject end
+        = run(QStringLiteral("call c1")).value.toObject().value(QLatin1String("end")).toObject();
+    QCOMPARE(end.value(QLatin1String("by")).toString(), QStringLiteral("local"));
+    QCOMPARE(run(QStringLiteral("history --limit 1"))
+                 .value.toArray()[0]
+                 .toObject()
+                 .value(QLatin1String("outcome"))
+                 .toString(),
+        QStringLiteral("answered"));
+    QCOMPARE(run(QStringLiteral("hold c1")).error, QStringLiteral("wrong-state"));
+}
+
+void tst_CommandTable::events()
+{
+    QList<QJsonValue> lines;
+    int done = 0;
+    CommandListener listener;
+    listener.line = [&](const QJsonValue& line) { lines.append(line); };
+    listener.done = [&](const CommandResult& result) { done += result ? 1 : 100; };
+    const auto counted = m_table->run(
+        *Command::parse({QStringLiteral("events"), QStringLiteral("--count"), QStringLiteral("2")}),
+        listener);
+    QVERIFY(counted);
+    (void)(*m_anna)->settings().set(QStringLiteral("dnd"), QStringLiteral("on"));
+    QCOMPARE(done, 0);
+    (void)(*m_anna)->settings().set(QStringLiteral("dnd"), QStringLiteral("off"));
+    (void)(*m_anna)->settings().set(QStringLiteral("dnd"), QStringLiteral("on"));
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(done, 1);
+    QCOMPARE(lines[0].toObject().value(QLatin1String("event")).toString(), QStringLiteral("setting"));
+
+    const auto timed
+        = m_table->run(*Command::parse({QStringLiteral("events"), QStringLiteral("--timeout=3")}), listener);
+    m_world->run(2900ms);
+    QCOMPARE(done, 1);
+    m_world->run(200ms);
+    QCOMPARE(done, 2);
+
+    auto dropped = m_table->run(*Command::parse({QStringLiteral("events")}), listener);
+    dropped.reset();
+    (void)(*m_anna)->settings().set(QStringLiteral("dnd"), QStringLiteral("off"));
+    QCOMPARE(lines.size(), 2);
+}
+
+void tst_CommandTable::quits()
+{
+    int asked = 0;
+    m_table->quitRequested = [&] { ++asked; };
+    QCOMPARE(run(QStringLiteral("quit")).error, QString());
+    QCOMPARE(asked, 1);
+}
+
+QTEST_GUILESS_MAIN(tst_CommandTable)
+#include "tst_CommandTable.moc"

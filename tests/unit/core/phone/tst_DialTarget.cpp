@@ -1,0 +1,119 @@
+#include "DialTarget.h"
+
+#include <QTest>
+
+using namespace carillon;
+
+class tst_DialTarget : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void targets_data();
+    void targets();
+    void refuses_data();
+    void refuses();
+    void followsTheAccount();
+
+private:
+    static SipUri self() { return SipUri::parse("sip:1001@example.org").value(); }
+};
+
+void tst_DialTarget::targets_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("uri");
+    const auto row = [](const char* text, const char* uri) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QByteArray(uri);
+    };
+    row("1002", "sip:1002@example.org");
+    row("  1002 ", "sip:1002@example.org");
+    row("+49 (170) 123-45/67", "sip:+491701234567@example.org");
+    row("*97", "sip:*97@example.org");
+    row("#31#", "sip:%2331%23@example.org");
+    row("echo", "sip:echo@example.org");
+    row("anna.miller", "sip:anna.miller@example.org");
+    row("bob@example.com", "sip:bob@example.com");
+    row("bob@example.com:5070;transport=tcp", "sip:bob@example.com:5070;transport=tcp");
+    row("0170 1234@trunk.example", "sip:01701234@trunk.example");
+    row("127.0.0.1", "sip:127.0.0.1");
+    row("127.0.0.1:5080", "sip:127.0.0.1:5080");
+    row("[::1]:5080", "sip:[::1]:5080");
+    row("localhost:5080", "sip:localhost:5080");
+    row("sip:bob@example.com", "sip:bob@example.com");
+    row("SIP:bob@example.com", "sip:bob@example.com");
+    row("sip://bob@example.com", "sip:bob@example.com");
+    row("sips:bob@example.com", "sips:bob@example.com");
+    row("sip:1002@127.0.0.1:5080", "sip:1002@127.0.0.1:5080");
+    row("sip:1002", "sip:1002@example.org");
+    row("sip:example.com", "sip:example.com");
+    row("sip:bob:secret@example.com", "sip:bob@example.com");
+    row("sip:bob@example.com?Replaces=x%3Bto-tag%3D1&Subject=hi", "sip:bob@example.com");
+    row("sip:bob@example.com;method=REGISTER;user=phone", "sip:bob@example.com;user=phone");
+    row("sip:bob@h;alias=1~2~3", "sip:bob@h;alias=1~2~3");
+    row("tel:+31-20-123.45(6)", "sip:+3120123456@example.org"); // all separators of RFC 3966
+    row("tel:+31201234567;ext=12", "sip:+31201234567@example.org");
+    row("tel:7042;phone-context=+1914555", "sip:+19145557042@example.org");
+    row("tel:7042;phone-context=example.com", "sip:7042@example.org");
+    row("tel://112", "sip:112@example.org");
+    row("tel:%2B49%20170", "sip:+49170@example.org");
+    row("callto:+49170", "sip:+49170@example.org");
+    row("callto://bob@example.com", "sip:bob@example.com");
+}
+
+void tst_DialTarget::targets()
+{
+    QFETCH(QString, text);
+    QFETCH(QByteArray, uri);
+    const auto target = dialTarget(text, self());
+    QVERIFY2(target, target ? "" : qPrintable(target.error().message));
+    QCOMPARE(target->uri.toBytes(), uri);
+}
+
+void tst_DialTarget::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char* text) { QTest::newRow(text) << QString::fromUtf8(text); };
+    row("");
+    row("   ");
+    row("Anna Miller");
+    row("bob@");
+    row("@example.com");
+    row("a@b@c");
+    row("http://example.com/");
+    row("javascript:alert(1)");
+    row("file:///etc/passwd");
+    row("sip:");
+    row("sip:bob@exa mple.com");
+    row("sip:bob@[::1");
+    row("tel:alice");
+    row("tel:");
+    row("bob@example.com\r\nSubject: x");
+    row("<sip:bob@example.com>");
+    row("\"Bob\" <sip:bob@example.com>");
+    row("bob/resource");
+    row("bob@example.com:99999");
+    QTest::newRow("too long") << QString(600, QLatin1Char('1'));
+    QTest::newRow("bidi") << QStringLiteral("bob\u202e@example.com");
+}
+
+void tst_DialTarget::refuses()
+{
+    QFETCH(QString, text);
+    const auto target = dialTarget(text, self());
+    QVERIFY2(!target, target ? target->uri.toBytes().constData() : "");
+    QCOMPARE(target.error().code, QStringLiteral("bad-target"));
+    QVERIFY(target.error().message.endsWith(QLatin1Char('.')));
+    QVERIFY(!target.error().message.contains(QLatin1Char('\n')));
+}
+
+void tst_DialTarget::followsTheAccount()
+{
+    const SipUri secure = SipUri::parse("sips:1001@example.org:5071").value();
+    QCOMPARE(
+        dialTarget(QStringLiteral("1002"), secure)->uri.toBytes(), QByteArray("sips:1002@example.org:5071"));
+    QCOMPARE(dialTarget(QStringLiteral("bob@example.com"), secure)->uri.toBytes(),
+        QByteArray("sips:bob@example.com"));
+}
+
+QTEST_GUILESS_MAIN(tst_DialTarget)
+#include "tst_DialTarget.moc"
