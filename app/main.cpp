@@ -76,6 +76,19 @@ QStringList wordsOf(int argc, char** argv)
     return words;
 }
 
+/// Qt ends a program without a display by abort(); a sentence is better.
+bool lacksDisplay(const CommandLine &line)
+{
+#ifdef CARILLON_HAS_UI
+    const auto isSet = [](const char *name) { return !qEnvironmentVariableIsEmpty(name); };
+    return line.mode == CommandLine::Mode::Phone && !line.headless && !isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY")
+        && !isSet("QT_QPA_PLATFORM");
+#else
+    Q_UNUSED(line)
+    return false;
+#endif
+}
+
 std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv, const CommandLine& line)
 {
 #ifdef CARILLON_HAS_UI
@@ -107,6 +120,10 @@ int main(int argc, char** argv)
         return 0;
     case CommandLine::Mode::Ctl:
     case CommandLine::Mode::Phone: break;
+    }
+    if (lacksDisplay(*line)) {
+        print(stderr, QStringLiteral("There is no display: start Carillon with --headless.\n"));
+        return 1;
     }
     const auto application = makeApplication(argc, argv, *line);
     return line->mode == CommandLine::Mode::Ctl ? ControlClient::run(line->profileDirectory(), line->ctl)

@@ -73,7 +73,10 @@ QJsonObject statisticsJson(const AudioSession &session, const AudioPort &port)
 {
     const AudioSession::Figures figures = session.figures();
     const QByteArray suite = session.srtpSuite();
-    return {{QStringLiteral("streams"), QJsonArray {sendJson(figures), receiveJson(figures)}},
+    const QJsonObject sent = sendJson(figures);
+    const QJsonObject received = receiveJson(figures);
+    return {{QStringLiteral("streams"), QJsonArray {sent, received}},
+        {QStringLiteral("audio"), QJsonObject {{QStringLiteral("sent"), sent}, {QStringLiteral("received"), received}}}, // by name
         {QStringLiteral("encryption"), session.isEncrypted() ? QStringLiteral("sdes") : QStringLiteral("none")},
         {QStringLiteral("srtpProfile"), suite.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(suite))},
         {QStringLiteral("devices"),
