@@ -31,7 +31,7 @@ std::unique_ptr<Keychain> makeKeychain()
 
 } // namespace
 
-Application::Application(const CommandLine& line, std::unique_ptr<Profile> profile)
+Application::Application(const CommandLine &line, std::unique_ptr<Profile> profile)
     : m_line(line)
     , m_network(m_clock)
     , m_resolver(m_network.resolver(), m_random)
@@ -40,7 +40,7 @@ Application::Application(const CommandLine& line, std::unique_ptr<Profile> profi
     , m_keychain(makeKeychain())
     , m_media(makePhoneMedia(m_clock, m_random))
     , m_environment{m_clock, m_random, m_resolver, m_monitor, *m_profile, *m_keychain, *m_media,
-          [this](const TransportOptions& options) {
+          [this](const TransportOptions &options) {
               return makeTransport(m_network, m_clock, m_random, options);
           },
           [this] {
@@ -54,11 +54,11 @@ Application::Application(const CommandLine& line, std::unique_ptr<Profile> profi
     , m_lastWords(m_clock)
 {
     connect(m_phone.get(), &Phone::noticed, this,
-        [](const QString&, const QString& sentence) { qCWarning(lcApp).noquote() << sentence; });
+        [](const QString &, const QString &sentence) { qCWarning(lcApp).noquote() << sentence; });
     connect(m_phone.get(), &Phone::stopped, this, &Application::leave);
     connect(m_phone.get(), &Phone::accountChanged, this, &Application::openWaitingLink);
     connect(&m_signals, &SignalWatcher::endRequested, this, [this] { quit(); });
-    connect(m_control.get(), &ControlServer::startedAgain, this, [this](const QString& uri, bool background) {
+    connect(m_control.get(), &ControlServer::startedAgain, this, [this](const QString &uri, bool background) {
         if (!uri.isEmpty())
             openLink(uri);
         if (!background)
@@ -78,8 +78,8 @@ Application::~Application()
 void Application::applyDevices()
 {
     using Role = PhoneMedia::Role;
-    const SettingsStore& settings = m_profile->settings();
-    const auto apply = [&](Role role, const QString& spec) {
+    const SettingsStore &settings = m_profile->settings();
+    const auto apply = [&](Role role, const QString &spec) {
         if (const QString refusal = m_media->setDevice(role, spec); !refusal.isEmpty())
             qCWarning(lcApp).noquote() << refusal;
     };
@@ -115,9 +115,9 @@ void Application::openWaitingLink()
     if (m_waitingLink.isEmpty())
         return;
     const bool isAsked = m_profile->settings().value(QStringLiteral("dialLinks")) == QLatin1String("ask");
-    const QList<Account*> accounts = m_phone->accounts();
+    const QList<Account *> accounts = m_phone->accounts();
     const bool canCall = std::any_of(
-        accounts.begin(), accounts.end(), [](const Account* account) { return account->isReady(); });
+        accounts.begin(), accounts.end(), [](const Account *account) { return account->isReady(); });
     if (!isAsked && !canCall)
         return;
     m_linkPatience.stop();
@@ -125,7 +125,7 @@ void Application::openWaitingLink()
     m_linkPatience.start(Milliseconds(0), [this] { openLink(std::exchange(m_waitingLink, {})); });
 }
 
-void Application::openLink(const QString& uri)
+void Application::openLink(const QString &uri)
 {
     if (const auto opened = m_phone->openLink(uri); !opened)
         qCWarning(lcApp).noquote() << opened.error().message;

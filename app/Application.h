@@ -21,11 +21,11 @@ class Application final : public QObject
 {
     Q_OBJECT
 public:
-    Application(const CommandLine& line, std::unique_ptr<Profile> profile);
+    Application(const CommandLine &line, std::unique_ptr<Profile> profile);
     ~Application() override;
-    Phone& phone() { return *m_phone; }
-    Clock& clock() { return m_clock; }
-    PhoneMedia& media() { return *m_media; }
+    Phone &phone() { return *m_phone; }
+    Clock &clock() { return m_clock; }
+    PhoneMedia &media() { return *m_media; }
     /// What the command line asks for beside the phone: control socket, try-out, a link.
     void start();
     /// Hangs up, unregisters, ends the event loop with @p exitCode; within a bounded time.
@@ -37,7 +37,7 @@ Q_SIGNALS:
 
 private:
     void applyDevices();
-    void openLink(const QString& uri);
+    void openLink(const QString &uri);
     void openWaitingLink();
     void leave();
 

@@ -13,31 +13,31 @@ namespace {
 
 using Outcome = Result<void, QString>;
 
-QString refusedBy(const QString& setting, const QString& option, const QString& value)
+QString refusedBy(const QString &setting, const QString &option, const QString &value)
 {
     QString sentence = SettingRules::refusal(setting, value);
     return sentence.isEmpty() ? sentence : sentence.replace(setting, option);
 }
 
-QString setAudioInput(CommandLine& line, const QString& value)
+QString setAudioInput(CommandLine &line, const QString &value)
 {
     line.audioInput = value;
     return refusedBy(QStringLiteral("audioInput"), QStringLiteral("--audio-input"), value);
 }
 
-QString setAudioOutput(CommandLine& line, const QString& value)
+QString setAudioOutput(CommandLine &line, const QString &value)
 {
     line.audioOutput = value;
     return refusedBy(QStringLiteral("audioOutput"), QStringLiteral("--audio-output"), value);
 }
 
-bool hasPrefix(const QString& value, const char* prefix)
+bool hasPrefix(const QString &value, const char *prefix)
 {
     const QLatin1StringView text(prefix);
     return value.startsWith(text) && value.size() > text.size();
 }
 
-QString setVideoInput(CommandLine& line, const QString& value)
+QString setVideoInput(CommandLine &line, const QString &value)
 {
     line.videoInput = value;
     const bool isKnown = value == QLatin1String("none") || value == QLatin1String("pattern")
@@ -46,7 +46,7 @@ QString setVideoInput(CommandLine& line, const QString& value)
                    : QStringLiteral("--video-input is none, pattern, file:PATH.y4m, screen or id:DEVICE.");
 }
 
-QString setVideoOutput(CommandLine& line, const QString& value)
+QString setVideoOutput(CommandLine &line, const QString &value)
 {
     line.videoOutput = value;
     const bool isKnown
@@ -54,7 +54,7 @@ QString setVideoOutput(CommandLine& line, const QString& value)
     return isKnown ? QString() : QStringLiteral("--video-output is window, null or file:PATH.y4m.");
 }
 
-QString setLog(CommandLine& line, const QString& value)
+QString setLog(CommandLine &line, const QString &value)
 {
     const auto rules = logRules(value);
     if (!rules)
@@ -63,17 +63,17 @@ QString setLog(CommandLine& line, const QString& value)
     return {};
 }
 
-QString setProfile(CommandLine& line, const QString& value)
+QString setProfile(CommandLine &line, const QString &value)
 {
     line.profile = value;
     return value.isEmpty() ? QStringLiteral("--profile needs a directory.") : QString();
 }
 
 struct Option {
-    const char* name;
+    const char *name;
     bool CommandLine::*flag; ///< without a value; null when set is given
     QString (*set)(
-        CommandLine& line, const QString& value); ///< @returns a sentence when the value is refused
+        CommandLine &line, const QString &value); ///< @returns a sentence when the value is refused
 };
 
 constexpr std::array options{
@@ -90,13 +90,13 @@ constexpr std::array options{
 };
 
 /// Takes an option, with its value, from the front of @p rest.
-Outcome readOption(CommandLine& line, QStringList& rest)
+Outcome readOption(CommandLine &line, QStringList &rest)
 {
     const QString word = rest.takeFirst();
     const QString name = word.section(QLatin1Char('='), 0, 0);
     const bool hasValue = name.size() < word.size();
     const auto option = std::find_if(
-        options.begin(), options.end(), [&](const Option& one) { return name == QLatin1String(one.name); });
+        options.begin(), options.end(), [&](const Option &one) { return name == QLatin1String(one.name); });
     if (option == options.end())
         return Failure<QString>(QStringLiteral("There is no option %1.").arg(name));
     if (!option->set) {
@@ -112,11 +112,11 @@ Outcome readOption(CommandLine& line, QStringList& rest)
 }
 
 /// carillon [OPTIONS] ctl [--profile DIR] VERB [ARGS]
-Outcome readCtl(CommandLine& line, QStringList rest)
+Outcome readCtl(CommandLine &line, QStringList rest)
 {
     line.mode = CommandLine::Mode::Ctl;
     while (!rest.isEmpty() && rest.constFirst().startsWith(QLatin1String("--"))) {
-        const QString& word = rest.constFirst();
+        const QString &word = rest.constFirst();
         if (word == QLatin1String("--help")) {
             line.mode = CommandLine::Mode::Help;
             return {};
@@ -130,7 +130,7 @@ Outcome readCtl(CommandLine& line, QStringList rest)
     return {};
 }
 
-Outcome check(const CommandLine& line)
+Outcome check(const CommandLine &line)
 {
     if (line.demoCall && !line.tryOut)
         return Failure<QString>(QStringLiteral("--demo-call goes with --try-out."));
@@ -141,7 +141,7 @@ Outcome check(const CommandLine& line)
 
 } // namespace
 
-Result<CommandLine, QString> CommandLine::parse(const QStringList& words)
+Result<CommandLine, QString> CommandLine::parse(const QStringList &words)
 {
     CommandLine line;
     QStringList rest = words;

@@ -20,7 +20,7 @@ constexpr int AnswerMs = 30'000;
 constexpr int StartMs = 5'000;
 constexpr qint64 MaxSecretBytes = 4096;
 
-void print(FILE* stream, const QJsonValue& value)
+void print(FILE *stream, const QJsonValue &value)
 {
     // QJsonDocument knows only arrays and objects: a value is written as the one member of an array, without
     // its brackets.
@@ -30,7 +30,7 @@ void print(FILE* stream, const QJsonValue& value)
     std::fflush(stream);
 }
 
-int fail(ControlClient::Exit exit, const QString& code, const QString& message)
+int fail(ControlClient::Exit exit, const QString &code, const QString &message)
 {
     print(stderr,
         QJsonObject{{QStringLiteral("error"),
@@ -38,9 +38,9 @@ int fail(ControlClient::Exit exit, const QString& code, const QString& message)
     return exit;
 }
 
-bool connectTo(QLocalSocket& socket, const QString& profileDirectory)
+bool connectTo(QLocalSocket &socket, const QString &profileDirectory)
 {
-    for (const QString& path : controlPaths(profileDirectory)) {
+    for (const QString &path : controlPaths(profileDirectory)) {
         // Never tell a password to a socket which somebody else put there.
         if (!QFile::exists(path) || !isPrivatePlace(path))
             continue;
@@ -51,14 +51,14 @@ bool connectTo(QLocalSocket& socket, const QString& profileDirectory)
     return false;
 }
 
-void send(QLocalSocket& socket, const QJsonObject& request)
+void send(QLocalSocket &socket, const QJsonObject &request)
 {
     socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
     socket.flush();
 }
 
 /// One line; nothing when the other side went or was silent for too long.
-std::optional<QJsonObject> receive(QLocalSocket& socket, int patienceMs)
+std::optional<QJsonObject> receive(QLocalSocket &socket, int patienceMs)
 {
     while (!socket.canReadLine())
         if (!socket.waitForReadyRead(patienceMs))
@@ -67,7 +67,7 @@ std::optional<QJsonObject> receive(QLocalSocket& socket, int patienceMs)
 }
 
 /// The password that the command asks for; nothing with a sentence when it cannot be had.
-Result<std::optional<QString>, QString> readSecret(const Command& command)
+Result<std::optional<QString>, QString> readSecret(const Command &command)
 {
     if (command.has(QLatin1String("password-env"))) {
         const QByteArray name = command.option(QLatin1String("password-env")).toLocal8Bit();
@@ -87,7 +87,7 @@ Result<std::optional<QString>, QString> readSecret(const Command& command)
     return std::optional(QString::fromUtf8(line));
 }
 
-int converse(QLocalSocket& socket, bool isStream)
+int converse(QLocalSocket &socket, bool isStream)
 {
     for (;;) {
         const auto message = receive(socket, isStream ? -1 : AnswerMs);
@@ -111,7 +111,7 @@ int converse(QLocalSocket& socket, bool isStream)
 
 } // namespace
 
-int ControlClient::run(const QString& profileDirectory, const QStringList& words)
+int ControlClient::run(const QString &profileDirectory, const QStringList &words)
 {
     const auto command = Command::parse(words);
     if (!command)
@@ -130,7 +130,7 @@ int ControlClient::run(const QString& profileDirectory, const QStringList& words
     return converse(socket, command->verb == QLatin1String("events"));
 }
 
-bool ControlClient::handOver(const QString& profileDirectory, const QString& uri, bool background)
+bool ControlClient::handOver(const QString &profileDirectory, const QString &uri, bool background)
 {
     const QDeadlineTimer deadline(StartMs);
     QLocalSocket socket;

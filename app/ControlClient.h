@@ -16,10 +16,10 @@ namespace ControlClient {
 enum Exit { Done = 0, Failed = 1, Usage = 2, NotRunning = 3 };
 
 /// Runs one verb: a JSON value on stdout for each answer, an error on stderr.
-int run(const QString& profileDirectory, const QStringList& words);
+int run(const QString &profileDirectory, const QStringList &words);
 /// Tells the running phone of a second start. @returns whether one heard it, within some seconds: it may be
 /// starting itself.
-bool handOver(const QString& profileDirectory, const QString& uri, bool background);
+bool handOver(const QString &profileDirectory, const QString &uri, bool background);
 
 } // namespace ControlClient
 } // namespace carillon

@@ -13,7 +13,7 @@ namespace {
 // QLocalServer binds under a temporary name beside the final one first.
 constexpr qsizetype MaxPathBytes = 107 - 12;
 
-QString shortName(const QString& profileDirectory)
+QString shortName(const QString &profileDirectory)
 {
     const QByteArray hash = QCryptographicHash::hash(profileDirectory.toUtf8(), QCryptographicHash::Sha256);
     return QString::fromLatin1(hash.first(10).toHex());
@@ -21,18 +21,18 @@ QString shortName(const QString& profileDirectory)
 
 } // namespace
 
-QStringList controlPaths(const QString& profileDirectory)
+QStringList controlPaths(const QString &profileDirectory)
 {
     const QString directory = QDir(profileDirectory).absolutePath();
     QStringList paths{directory + QStringLiteral("/control.sock")};
     if (const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR"); !runtime.isEmpty())
         paths.append(QStringLiteral("%1/carillon-%2.sock").arg(runtime, shortName(directory)));
     paths.append(QStringLiteral("/tmp/carillon-%1/%2.sock").arg(geteuid()).arg(shortName(directory)));
-    paths.removeIf([](const QString& path) { return QFile::encodeName(path).size() > MaxPathBytes; });
+    paths.removeIf([](const QString &path) { return QFile::encodeName(path).size() > MaxPathBytes; });
     return paths;
 }
 
-bool isPrivatePlace(const QString& path)
+bool isPrivatePlace(const QString &path)
 {
     const QByteArray directory = QFile::encodeName(QFileInfo(path).path());
     if (QFileInfo(path).path().startsWith(QStringLiteral("/tmp/carillon-%1").arg(geteuid())))

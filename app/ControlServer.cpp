@@ -13,7 +13,7 @@ namespace carillon {
 
 namespace {
 
-QJsonObject errorMessage(const PhoneError& error, int exit)
+QJsonObject errorMessage(const PhoneError &error, int exit)
 {
     return {
         {QStringLiteral("error"),
@@ -28,7 +28,7 @@ QJsonObject badRequest()
 }
 
 /// Whether somebody answers at @p path: then the socket is not a leftover.
-bool isAlive(const QString& path)
+bool isAlive(const QString &path)
 {
     QLocalSocket probe;
     probe.connectToServer(path);
@@ -37,7 +37,7 @@ bool isAlive(const QString& path)
 
 } // namespace
 
-ControlServer::ControlServer(CommandTable& commands, QObject* parent)
+ControlServer::ControlServer(CommandTable &commands, QObject *parent)
     : QObject(parent)
     , m_commands(commands)
 {
@@ -51,9 +51,9 @@ ControlServer::~ControlServer()
     m_clients.clear();
 }
 
-Result<QString, QString> ControlServer::listen(const QString& profileDirectory)
+Result<QString, QString> ControlServer::listen(const QString &profileDirectory)
 {
-    for (const QString& path : controlPaths(profileDirectory)) {
+    for (const QString &path : controlPaths(profileDirectory)) {
         if (!isPrivatePlace(path))
             continue;
         if (QFile::exists(path)) {
@@ -73,12 +73,12 @@ Result<QString, QString> ControlServer::listen(const QString& profileDirectory)
 bool ControlServer::isQuiet() const
 {
     return std::all_of(m_clients.begin(), m_clients.end(),
-        [](const auto& client) { return client.second.socket->bytesToWrite() == 0; });
+        [](const auto &client) { return client.second.socket->bytesToWrite() == 0; });
 }
 
 void ControlServer::accept()
 {
-    while (QLocalSocket* socket = m_server.nextPendingConnection()) {
+    while (QLocalSocket *socket = m_server.nextPendingConnection()) {
         if (m_clients.size() >= Limits::Clients) {
             socket->abort();
             socket->deleteLater();
@@ -100,7 +100,7 @@ void ControlServer::accept()
 void ControlServer::read(quint64 id)
 {
     for (auto client = m_clients.find(id); client != m_clients.end(); client = m_clients.find(id)) {
-        QLocalSocket* socket = client->second.socket;
+        QLocalSocket *socket = client->second.socket;
         if (!socket->canReadLine()) {
             if (socket->bytesAvailable() > Limits::LineBytes) {
                 reply(id, badRequest());
@@ -112,7 +112,7 @@ void ControlServer::read(quint64 id)
     }
 }
 
-void ControlServer::handle(quint64 id, const QByteArray& line)
+void ControlServer::handle(quint64 id, const QByteArray &line)
 {
     const QJsonObject request = QJsonDocument::fromJson(line).object();
     if (request.value(QLatin1String("args")).isArray()) {
@@ -126,10 +126,10 @@ void ControlServer::handle(quint64 id, const QByteArray& line)
     }
 }
 
-void ControlServer::run(quint64 id, const QJsonObject& request)
+void ControlServer::run(quint64 id, const QJsonObject &request)
 {
     QStringList words;
-    for (const QJsonValue& word : request.value(QLatin1String("args")).toArray())
+    for (const QJsonValue &word : request.value(QLatin1String("args")).toArray())
         words.append(word.toString());
     auto command = Command::parse(words);
     if (!command)
@@ -137,8 +137,8 @@ void ControlServer::run(quint64 id, const QJsonObject& request)
     if (const QJsonValue secret = request.value(QLatin1String("secret")); secret.isString())
         command->secret = secret.toString();
     CommandListener listener;
-    listener.line = [this, id](const QJsonValue& value) { reply(id, {{QStringLiteral("line"), value}}); };
-    listener.done = [this, id](const CommandResult& result) {
+    listener.line = [this, id](const QJsonValue &value) { reply(id, {{QStringLiteral("line"), value}}); };
+    listener.done = [this, id](const CommandResult &result) {
         if (result)
             reply(id, {{QStringLiteral("result"), *result}});
         else
@@ -150,12 +150,12 @@ void ControlServer::run(quint64 id, const QJsonObject& request)
         client->second.running = std::move(running);
 }
 
-void ControlServer::reply(quint64 id, const QJsonObject& message)
+void ControlServer::reply(quint64 id, const QJsonObject &message)
 {
     const auto client = m_clients.find(id);
     if (client == m_clients.end())
         return;
-    QLocalSocket* socket = client->second.socket;
+    QLocalSocket *socket = client->second.socket;
     if (socket->bytesToWrite() > Limits::UnreadBytes) {
         socket->abort();
         return;
@@ -171,7 +171,7 @@ void ControlServer::drop(quint64 id)
         return;
     client->second.socket->deleteLater();
     // It may be what is running that found the client gone.
-    if (QObject* running = client->second.running.release())
+    if (QObject *running = client->second.running.release())
         running->deleteLater();
     m_clients.erase(client);
     if (isQuiet())

@@ -13,7 +13,7 @@ namespace {
 constexpr std::array levels{
     "debug", "info", "warning", "critical"}; // as QLoggingCategory calls them, the chattiest first
 
-int levelOf(const QString& name)
+int levelOf(const QString &name)
 {
     if (name == QLatin1String("warnings"))
         return 2;
@@ -25,14 +25,14 @@ int levelOf(const QString& name)
     return -1;
 }
 
-bool isCategory(const QString& name)
+bool isCategory(const QString &name)
 {
     static const QStringList known{QStringLiteral("net"), QStringLiteral("sip"), QStringLiteral("session"),
         QStringLiteral("media"), QStringLiteral("device"), QStringLiteral("store"), QStringLiteral("app")};
     return known.contains(name);
 }
 
-QString rulesFor(const QString& category, int level)
+QString rulesFor(const QString &category, int level)
 {
     QString rules;
     for (int each = 0; each < int(levels.size()); ++each)
@@ -42,7 +42,7 @@ QString rulesFor(const QString& category, int level)
     return rules;
 }
 
-const char* nameOf(QtMsgType type)
+const char *nameOf(QtMsgType type)
 {
     switch (type) {
     case QtDebugMsg: return "debug";
@@ -54,7 +54,7 @@ const char* nameOf(QtMsgType type)
     Q_UNREACHABLE();
 }
 
-void writeLine(QtMsgType type, const QMessageLogContext& context, const QString& message)
+void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
     const QByteArray line = QDateTime::currentDateTime().toString(QStringLiteral("hh:mm:ss.zzz")).toLatin1()
         + ' ' + nameOf(type) + ' ' + (context.category ? context.category : "default") + ": "
@@ -64,11 +64,11 @@ void writeLine(QtMsgType type, const QMessageLogContext& context, const QString&
 
 } // namespace
 
-Result<QString, QString> logRules(const QString& text)
+Result<QString, QString> logRules(const QString &text)
 {
     QString rules;
     bool isFirst = true;
-    for (const QString& part : text.split(QLatin1Char(','))) {
+    for (const QString &part : text.split(QLatin1Char(','))) {
         const bool isNamed = part.contains(QLatin1Char('='));
         QString category = isNamed ? part.section(QLatin1Char('='), 0, 0) : QStringLiteral("*");
         if (category.startsWith(QLatin1String("carillon.")))

@@ -27,7 +27,7 @@ void handle(int number)
 
 } // namespace
 
-SignalWatcher::SignalWatcher(QObject* parent)
+SignalWatcher::SignalWatcher(QObject *parent)
     : QObject(parent)
 {
     if (::pipe2(pipeEnds.data(), O_CLOEXEC | O_NONBLOCK) != 0)

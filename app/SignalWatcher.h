@@ -13,7 +13,7 @@ class SignalWatcher final : public QObject
 {
     Q_OBJECT
 public:
-    explicit SignalWatcher(QObject* parent = nullptr);
+    explicit SignalWatcher(QObject *parent = nullptr);
     ~SignalWatcher() override;
 
 Q_SIGNALS:

@@ -1,6 +1,7 @@
 #include "Application.h"
 #include "Command.h"
 #include "ControlClient.h"
+#include "DemoCall.h"
 #include "LogRules.h"
 #ifdef CARILLON_HAS_UI
 #include "MainUi.h"
@@ -17,13 +18,13 @@ using namespace carillon;
 
 namespace {
 
-void print(FILE* stream, const QString& text)
+void print(FILE *stream, const QString &text)
 {
     std::fputs(qPrintable(text), stream);
 }
 
 /// @returns the exit code when another phone has the profile, or it cannot be opened.
-int declined(const CommandLine& line, const Profile::Error& error)
+int declined(const CommandLine &line, const Profile::Error &error)
 {
     const QString directory = line.profileDirectory();
     if (error.kind == Profile::Error::Kind::InUse && !line.demoCall
@@ -33,14 +34,19 @@ int declined(const CommandLine& line, const Profile::Error& error)
     return 1;
 }
 
-int runHeadless(Application& application)
+int runHeadless(Application &application, DemoCall *demo)
 {
     application.start();
+    if (demo) {
+        QObject::connect(demo, &DemoCall::finished, &application,
+            [&application](int exitCode) { application.quit(exitCode); });
+        demo->start(application.phone(), application.clock());
+    }
     return QCoreApplication::exec();
 }
 
 #ifdef CARILLON_HAS_UI
-int runWithWindows(QApplication& qt, const CommandLine& line, Application& application)
+int runWithWindows(QApplication &qt, const CommandLine &line, Application &application)
 {
     MainUiOptions options;
     options.start = line.background ? MainUiOptions::Start::Background : MainUiOptions::Start::Window;
@@ -53,22 +59,25 @@ int runWithWindows(QApplication& qt, const CommandLine& line, Application& appli
 }
 #endif
 
-int runPhone(QCoreApplication& qt, const CommandLine& line)
+int runPhone(QCoreApplication &qt, CommandLine line)
 {
+    const auto demo = line.demoCall ? std::make_unique<DemoCall>() : nullptr;
+    if (demo)
+        demo->prepare(line);
     QLoggingCategory::setFilterRules(line.logRules);
     auto profile = Profile::open(line.profileDirectory());
     if (!profile)
         return declined(line, profile.error());
     Application application(line, std::move(*profile));
 #ifdef CARILLON_HAS_UI
-    if (auto* windows = qobject_cast<QApplication*>(&qt))
+    if (auto *windows = qobject_cast<QApplication *>(&qt))
         return runWithWindows(*windows, line, application);
 #endif
     Q_UNUSED(qt)
-    return runHeadless(application);
+    return runHeadless(application, demo.get());
 }
 
-QStringList wordsOf(int argc, char** argv)
+QStringList wordsOf(int argc, char **argv)
 {
     QStringList words;
     for (int i = 1; i < argc; ++i)
@@ -81,15 +90,15 @@ bool lacksDisplay(const CommandLine &line)
 {
 #ifdef CARILLON_HAS_UI
     const auto isSet = [](const char *name) { return !qEnvironmentVariableIsEmpty(name); };
-    return line.mode == CommandLine::Mode::Phone && !line.headless && !isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY")
-        && !isSet("QT_QPA_PLATFORM");
+    return line.mode == CommandLine::Mode::Phone && !line.headless && !isSet("DISPLAY")
+        && !isSet("WAYLAND_DISPLAY") && !isSet("QT_QPA_PLATFORM");
 #else
     Q_UNUSED(line)
     return false;
 #endif
 }
 
-std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv, const CommandLine& line)
+std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv, const CommandLine &line)
 {
 #ifdef CARILLON_HAS_UI
     if (line.mode == CommandLine::Mode::Phone && !line.headless)
@@ -102,7 +111,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv, const 
 
 } // namespace
 
-int main(int argc, char** argv)
+int main(int argc, char **argv)
 {
     ::umask(0077); // what the phone writes is its user's alone
     QCoreApplication::setApplicationName(QStringLiteral("carillon"));

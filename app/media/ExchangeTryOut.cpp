@@ -48,8 +48,10 @@ public:
     Subscriber subscriber() const override
     {
         const Exchange::Subscriber subscriber = m_exchange.subscriber();
-        return {QString::fromUtf8(subscriber.addressOfRecord.toBytes()), QString::fromUtf8(subscriber.credentials.username),
-            QString::fromUtf8(subscriber.credentials.password), QString::fromUtf8(m_exchange.address().toBytes())};
+        return {QString::fromUtf8(subscriber.addressOfRecord.toBytes()),
+            QString::fromUtf8(subscriber.credentials.username),
+            QString::fromUtf8(subscriber.credentials.password),
+            QString::fromUtf8(m_exchange.address().toBytes())};
     }
 
 private:

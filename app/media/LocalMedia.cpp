@@ -79,13 +79,15 @@ LocalMedia::LocalMedia(Random &random)
     connect(&m_controller, &MediaController::devicesWanted, &m_devices, &AudioDevices::setCallActive);
     connect(&m_devices, &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
     connect(&m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
-    connect(&m_devices, &AudioDevices::recovered, this, [this](DeviceRole role) { m_deviceProblems[std::size_t(role)].clear(); });
+    connect(&m_devices, &AudioDevices::recovered, this,
+        [this](DeviceRole role) { m_deviceProblems[std::size_t(role)].clear(); });
 }
 
 std::unique_ptr<SessionDescriptionHandler> LocalMedia::makeHandler(Session &, const MediaPolicy &policy)
 {
     auto session = std::make_unique<AudioSession>(m_controller, optionsOf(policy));
-    connect(session.get(), &AudioSession::changed, this, [this, handler = session.get()] { Q_EMIT stateChanged(handler); });
+    connect(session.get(), &AudioSession::changed, this,
+        [this, handler = session.get()] { Q_EMIT stateChanged(handler); });
     return session;
 }
 
@@ -138,8 +140,9 @@ QJsonArray LocalMedia::devices() const
         DeviceRole role;
         QString name;
     };
-    const std::array roles {Listed {DeviceRole::Input, QStringLiteral("input")}, Listed {DeviceRole::Output, QStringLiteral("output")},
-        Listed {DeviceRole::Ring, QStringLiteral("ring")}};
+    const std::array roles{Listed{DeviceRole::Input, QStringLiteral("input")},
+        Listed{DeviceRole::Output, QStringLiteral("output")},
+        Listed{DeviceRole::Ring, QStringLiteral("ring")}};
     QJsonArray result;
     for (const Listed &listed : roles) {
         const QString selected = m_devices.selected(listed.role);
@@ -149,14 +152,16 @@ QJsonArray LocalMedia::devices() const
                 continue;
             const bool isSelected = selected == QLatin1String("id:") + device.id;
             isListed |= isSelected;
-            result.append(QJsonObject {{QStringLiteral("id"), device.id}, {QStringLiteral("name"), device.name},
-                {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), isSelected}, {QStringLiteral("available"), true},
-                {QStringLiteral("default"), device.isDefault}});
+            result.append(
+                QJsonObject{{QStringLiteral("id"), device.id}, {QStringLiteral("name"), device.name},
+                    {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), isSelected},
+                    {QStringLiteral("available"), true}, {QStringLiteral("default"), device.isDefault}});
         }
         if (!isListed) { // default, a virtual one, or one that is not plugged in
             const bool isAvailable = m_deviceProblems[std::size_t(listed.role)].isEmpty();
-            result.append(QJsonObject {{QStringLiteral("id"), selected}, {QStringLiteral("name"), selected},
-                {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), true}, {QStringLiteral("available"), isAvailable}});
+            result.append(QJsonObject{{QStringLiteral("id"), selected}, {QStringLiteral("name"), selected},
+                {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), true},
+                {QStringLiteral("available"), isAvailable}});
         }
     }
     return result;

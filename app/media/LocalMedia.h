@@ -16,7 +16,8 @@ public:
     /// For sessions whose sound is not the devices': the embedded exchange.
     MediaController &controller() { return m_controller; }
 
-    std::unique_ptr<SessionDescriptionHandler> makeHandler(Session &session, const MediaPolicy &policy) override;
+    std::unique_ptr<SessionDescriptionHandler> makeHandler(
+        Session &session, const MediaPolicy &policy) override;
     void setMuted(SessionDescriptionHandler &handler, bool muted) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;

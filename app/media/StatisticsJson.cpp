@@ -40,28 +40,41 @@ QJsonValue orNull(double value)
 QJsonObject sendJson(const AudioSession::Figures &figures)
 {
     const StreamStatistics &stream = figures.stream;
-    return {{QStringLiteral("media"), QStringLiteral("audio")}, {QStringLiteral("direction"), QStringLiteral("send")},
-        {QStringLiteral("codec"), codecName(stream.sendCodec)}, {QStringLiteral("packets"), qint64(stream.packetsSent)},
-        {QStringLiteral("bytes"), qint64(stream.bytesSent)}, {QStringLiteral("bitrate"), rounded(figures.sendBitrate)},
-        {QStringLiteral("level"), levelDb(stream.sentRms)}, {QStringLiteral("errors"), qint64(stream.sendErrors)},
+    return {{QStringLiteral("media"), QStringLiteral("audio")},
+        {QStringLiteral("direction"), QStringLiteral("send")},
+        {QStringLiteral("codec"), codecName(stream.sendCodec)},
+        {QStringLiteral("packets"), qint64(stream.packetsSent)},
+        {QStringLiteral("bytes"), qint64(stream.bytesSent)},
+        {QStringLiteral("bitrate"), rounded(figures.sendBitrate)},
+        {QStringLiteral("level"), levelDb(stream.sentRms)},
+        {QStringLiteral("errors"), qint64(stream.sendErrors)},
         {QStringLiteral("rttMs"), orNull(stream.rttMs)}, {QStringLiteral("lost"), qint64(stream.remoteLost)},
-        {QStringLiteral("jitterMs"), orNull(stream.remoteJitterMs)}, {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}};
+        {QStringLiteral("jitterMs"), orNull(stream.remoteJitterMs)},
+        {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}};
 }
 
 QJsonObject receiveJson(const AudioSession::Figures &figures)
 {
     const StreamStatistics &stream = figures.stream;
-    return {{QStringLiteral("media"), QStringLiteral("audio")}, {QStringLiteral("direction"), QStringLiteral("receive")},
-        {QStringLiteral("codec"), codecName(stream.receiveCodec)}, {QStringLiteral("packets"), qint64(stream.packetsReceived)},
-        {QStringLiteral("bytes"), qint64(stream.bytesReceived)}, {QStringLiteral("bitrate"), rounded(figures.receiveBitrate)},
+    return {{QStringLiteral("media"), QStringLiteral("audio")},
+        {QStringLiteral("direction"), QStringLiteral("receive")},
+        {QStringLiteral("codec"), codecName(stream.receiveCodec)},
+        {QStringLiteral("packets"), qint64(stream.packetsReceived)},
+        {QStringLiteral("bytes"), qint64(stream.bytesReceived)},
+        {QStringLiteral("bitrate"), rounded(figures.receiveBitrate)},
         {QStringLiteral("level"), levelDb(stream.receivedRms)}, {QStringLiteral("lost"), qint64(stream.lost)},
-        {QStringLiteral("late"), qint64(stream.late)}, {QStringLiteral("duplicate"), qint64(stream.duplicate)},
-        {QStringLiteral("jitterMs"), rounded(stream.jitterMs)}, {QStringLiteral("rttMs"), orNull(stream.rttMs)},
-        {QStringLiteral("bufferMs"), rounded(stream.bufferMs)}, {QStringLiteral("concealedMs"), rounded(stream.concealedMs)},
-        {QStringLiteral("mos"), figures.mos > 0 ? QJsonValue(rounded(figures.mos)) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("late"), qint64(stream.late)},
+        {QStringLiteral("duplicate"), qint64(stream.duplicate)},
+        {QStringLiteral("jitterMs"), rounded(stream.jitterMs)},
+        {QStringLiteral("rttMs"), orNull(stream.rttMs)},
+        {QStringLiteral("bufferMs"), rounded(stream.bufferMs)},
+        {QStringLiteral("concealedMs"), rounded(stream.concealedMs)},
+        {QStringLiteral("mos"),
+            figures.mos > 0 ? QJsonValue(rounded(figures.mos)) : QJsonValue(QJsonValue::Null)},
         {QStringLiteral("rtcp"), qint64(stream.rtcpReceived)},
         {QStringLiteral("dropped"),
-            QJsonObject {{QStringLiteral("malformed"), qint64(stream.malformed)}, {QStringLiteral("strangers"), qint64(stream.strangers)},
+            QJsonObject{{QStringLiteral("malformed"), qint64(stream.malformed)},
+                {QStringLiteral("strangers"), qint64(stream.strangers)},
                 {QStringLiteral("unknownPayloadType"), qint64(stream.unknownPayloadType)},
                 {QStringLiteral("srtpAuthFailed"), qint64(stream.srtpAuthFailed)},
                 {QStringLiteral("srtpReplayed"), qint64(stream.srtpReplayed)}}}};
@@ -75,12 +88,15 @@ QJsonObject statisticsJson(const AudioSession &session, const AudioPort &port)
     const QByteArray suite = session.srtpSuite();
     const QJsonObject sent = sendJson(figures);
     const QJsonObject received = receiveJson(figures);
-    return {{QStringLiteral("streams"), QJsonArray {sent, received}},
-        {QStringLiteral("audio"), QJsonObject {{QStringLiteral("sent"), sent}, {QStringLiteral("received"), received}}}, // by name
-        {QStringLiteral("encryption"), session.isEncrypted() ? QStringLiteral("sdes") : QStringLiteral("none")},
-        {QStringLiteral("srtpProfile"), suite.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(suite))},
+    return {{QStringLiteral("streams"), QJsonArray{sent, received}},
+        {QStringLiteral("audio"),
+            QJsonObject{{QStringLiteral("sent"), sent}, {QStringLiteral("received"), received}}}, // by name
+        {QStringLiteral("encryption"),
+            session.isEncrypted() ? QStringLiteral("sdes") : QStringLiteral("none")},
+        {QStringLiteral("srtpProfile"),
+            suite.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(suite))},
         {QStringLiteral("devices"),
-            QJsonObject {{QStringLiteral("captureUnderruns"), qint64(port.captureUnderruns.load())},
+            QJsonObject{{QStringLiteral("captureUnderruns"), qint64(port.captureUnderruns.load())},
                 {QStringLiteral("captureDropped"), qint64(port.captureDropped.load())},
                 {QStringLiteral("playbackDropped"), qint64(port.playbackDropped.load())}}}};
 }

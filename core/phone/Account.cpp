@@ -6,7 +6,7 @@
 
 namespace carillon {
 
-Account::Account(std::unique_ptr<Private> data, QObject* parent)
+Account::Account(std::unique_ptr<Private> data, QObject *parent)
     : QObject(parent)
     , d(std::move(data))
 {
@@ -20,7 +20,7 @@ QString Account::id() const
     return d->id;
 }
 
-const AccountSettings& Account::settings() const
+const AccountSettings &Account::settings() const
 {
     return d->settings;
 }

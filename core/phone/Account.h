@@ -27,7 +27,7 @@ struct AccountSettings {
     QString turnUri;
     int expiresSeconds = 600;
     bool registers = true; ///< false: --no-register; still listens and is called at its contact
-    friend bool operator==(const AccountSettings&, const AccountSettings&) = default;
+    friend bool operator==(const AccountSettings &, const AccountSettings &) = default;
 };
 
 /// One account of the phone. Core thread.
@@ -39,7 +39,7 @@ public:
     Q_ENUM(State)
     ~Account() override;
     QString id() const; ///< "a1"
-    const AccountSettings& settings() const;
+    const AccountSettings &settings() const;
     State state() const;
     bool isRegistered() const;
     /// Ready to call: registered, or listening without registration.
@@ -58,7 +58,7 @@ Q_SIGNALS:
 private:
     friend class Phone;
     class Private;
-    explicit Account(std::unique_ptr<Private> data, QObject* parent);
+    explicit Account(std::unique_ptr<Private> data, QObject *parent);
     std::unique_ptr<Private> d;
 };
 

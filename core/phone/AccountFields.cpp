@@ -18,14 +18,14 @@ constexpr int MaxLength = 512;
 constexpr int MinExpires = 30;
 constexpr int MaxExpires = 86400;
 
-bool hasScheme(const QString& value, std::initializer_list<const char*> schemes)
+bool hasScheme(const QString &value, std::initializer_list<const char *> schemes)
 {
-    return std::any_of(schemes.begin(), schemes.end(), [&](const char* scheme) {
+    return std::any_of(schemes.begin(), schemes.end(), [&](const char *scheme) {
         return value.startsWith(QLatin1String(scheme) + QLatin1Char(':'), Qt::CaseInsensitive);
     });
 }
 
-QString setAor(AccountSettings& settings, const QString& value)
+QString setAor(AccountSettings &settings, const QString &value)
 {
     const QString full = hasScheme(value, {"sip", "sips"}) ? value : QStringLiteral("sip:") + value;
     const auto uri = SipUri::parse(full.toUtf8());
@@ -35,7 +35,7 @@ QString setAor(AccountSettings& settings, const QString& value)
     return {};
 }
 
-QString setWebSocket(QString& field, const QString& value)
+QString setWebSocket(QString &field, const QString &value)
 {
     const QUrl url(value, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasFragment())
@@ -44,7 +44,7 @@ QString setWebSocket(QString& field, const QString& value)
     return {};
 }
 
-QString setSipServer(QString& field, const QString& value)
+QString setSipServer(QString &field, const QString &value)
 {
     const QString full = hasScheme(value, {"sip", "sips"}) ? value : QStringLiteral("sip:") + value;
     const auto uri = SipUri::parse(full.toUtf8());
@@ -56,7 +56,7 @@ QString setSipServer(QString& field, const QString& value)
     return {};
 }
 
-QString setServer(AccountSettings& settings, const QString& value)
+QString setServer(AccountSettings &settings, const QString &value)
 {
     if (value.isEmpty()) {
         settings.server.clear();
@@ -66,7 +66,7 @@ QString setServer(AccountSettings& settings, const QString& value)
                                              : setSipServer(settings.server, value);
 }
 
-QString setOutboundProxy(AccountSettings& settings, const QString& value)
+QString setOutboundProxy(AccountSettings &settings, const QString &value)
 {
     if (value.isEmpty()) {
         settings.outboundProxy.clear();
@@ -75,7 +75,7 @@ QString setOutboundProxy(AccountSettings& settings, const QString& value)
     return setSipServer(settings.outboundProxy, value);
 }
 
-QString setCaFile(AccountSettings& settings, const QString& value)
+QString setCaFile(AccountSettings &settings, const QString &value)
 {
     if (!value.isEmpty() && !QFileInfo(value).isReadable())
         return text("The file %1 cannot be read.").arg(value);
@@ -85,7 +85,7 @@ QString setCaFile(AccountSettings& settings, const QString& value)
 
 constexpr std::array encryptions{"none", "optional", "sdes", "dtls"}; // in the order of the enum
 
-QString setEncryption(AccountSettings& settings, const QString& value)
+QString setEncryption(AccountSettings &settings, const QString &value)
 {
     for (size_t i = 0; i < encryptions.size(); ++i) {
         if (value != QLatin1String(encryptions[i]))
@@ -99,14 +99,14 @@ QString setEncryption(AccountSettings& settings, const QString& value)
 }
 
 /// on, off.
-std::optional<bool> switchOf(const QString& value)
+std::optional<bool> switchOf(const QString &value)
 {
     if (value == QLatin1String("on"))
         return true;
     return value == QLatin1String("off") ? std::optional(false) : std::nullopt;
 }
 
-QString setIce(AccountSettings& settings, const QString& value)
+QString setIce(AccountSettings &settings, const QString &value)
 {
     const auto on = switchOf(value);
     if (!on)
@@ -117,12 +117,12 @@ QString setIce(AccountSettings& settings, const QString& value)
     return {};
 }
 
-QString notYet(const QString& value, const char* sentence)
+QString notYet(const QString &value, const char *sentence)
 {
     return value.isEmpty() ? QString() : text(sentence);
 }
 
-QString setExpires(AccountSettings& settings, const QString& value)
+QString setExpires(AccountSettings &settings, const QString &value)
 {
     bool isNumber = false;
     const int seconds = value.toInt(&isNumber);
@@ -132,7 +132,7 @@ QString setExpires(AccountSettings& settings, const QString& value)
     return {};
 }
 
-QString setRegisters(AccountSettings& settings, const QString& value)
+QString setRegisters(AccountSettings &settings, const QString &value)
 {
     const auto on = switchOf(value);
     if (!on)
@@ -147,45 +147,45 @@ QString onOff(bool on)
 }
 
 struct Field {
-    const char* name;
-    QString (*set)(AccountSettings& settings, const QString& value);
-    QString (*value)(const AccountSettings& settings);
+    const char *name;
+    QString (*set)(AccountSettings &settings, const QString &value);
+    QString (*value)(const AccountSettings &settings);
 };
 
 constexpr std::array fields{
-    Field{"aor", setAor, [](const AccountSettings& s) { return s.aor; }},
+    Field{"aor", setAor, [](const AccountSettings &s) { return s.aor; }},
     Field{"display-name",
-        [](AccountSettings& s, const QString& v) {
+        [](AccountSettings &s, const QString &v) {
             s.displayName = v;
             return QString();
         },
-        [](const AccountSettings& s) { return s.displayName; }},
+        [](const AccountSettings &s) { return s.displayName; }},
     Field{"auth-user",
-        [](AccountSettings& s, const QString& v) {
+        [](AccountSettings &s, const QString &v) {
             s.authUser = v;
             return QString();
         },
-        [](const AccountSettings& s) { return s.authUser; }},
-    Field{"server", setServer, [](const AccountSettings& s) { return s.server; }},
-    Field{"outbound-proxy", setOutboundProxy, [](const AccountSettings& s) { return s.outboundProxy; }},
-    Field{"ca", setCaFile, [](const AccountSettings& s) { return s.caFile; }},
+        [](const AccountSettings &s) { return s.authUser; }},
+    Field{"server", setServer, [](const AccountSettings &s) { return s.server; }},
+    Field{"outbound-proxy", setOutboundProxy, [](const AccountSettings &s) { return s.outboundProxy; }},
+    Field{"ca", setCaFile, [](const AccountSettings &s) { return s.caFile; }},
     Field{"media-encryption", setEncryption,
-        [](const AccountSettings& s) {
+        [](const AccountSettings &s) {
             return QString(QLatin1String(encryptions[size_t(s.mediaEncryption)]));
         }},
-    Field{"ice", setIce, [](const AccountSettings& s) { return onOff(s.iceEnabled); }},
-    Field{"stun", [](AccountSettings&, const QString& v) { return notYet(v, "STUN is not available yet."); },
-        [](const AccountSettings& s) { return s.stunServer; }},
-    Field{"turn", [](AccountSettings&, const QString& v) { return notYet(v, "TURN is not available yet."); },
-        [](const AccountSettings& s) { return s.turnUri; }},
-    Field{"expires", setExpires, [](const AccountSettings& s) { return QString::number(s.expiresSeconds); }},
-    Field{"register", setRegisters, [](const AccountSettings& s) { return onOff(s.registers); }},
+    Field{"ice", setIce, [](const AccountSettings &s) { return onOff(s.iceEnabled); }},
+    Field{"stun", [](AccountSettings &, const QString &v) { return notYet(v, "STUN is not available yet."); },
+        [](const AccountSettings &s) { return s.stunServer; }},
+    Field{"turn", [](AccountSettings &, const QString &v) { return notYet(v, "TURN is not available yet."); },
+        [](const AccountSettings &s) { return s.turnUri; }},
+    Field{"expires", setExpires, [](const AccountSettings &s) { return QString::number(s.expiresSeconds); }},
+    Field{"register", setRegisters, [](const AccountSettings &s) { return onOff(s.registers); }},
 };
 
-const Field& fieldOf(const QString& name)
+const Field &fieldOf(const QString &name)
 {
     const auto field = std::find_if(
-        fields.begin(), fields.end(), [&](const Field& f) { return name == QLatin1String(f.name); });
+        fields.begin(), fields.end(), [&](const Field &f) { return name == QLatin1String(f.name); });
     Q_ASSERT(field != fields.end());
     return *field;
 }
@@ -195,12 +195,12 @@ const Field& fieldOf(const QString& name)
 QStringList AccountFields::names()
 {
     QStringList result;
-    for (const Field& field : fields)
+    for (const Field &field : fields)
         result.append(QLatin1String(field.name));
     return result;
 }
 
-QString AccountFields::set(AccountSettings& settings, const QString& name, const QString& value)
+QString AccountFields::set(AccountSettings &settings, const QString &name, const QString &value)
 {
     const bool printable
         = std::all_of(value.begin(), value.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
@@ -209,12 +209,12 @@ QString AccountFields::set(AccountSettings& settings, const QString& name, const
     return fieldOf(name).set(settings, value.trimmed());
 }
 
-QString AccountFields::value(const AccountSettings& settings, const QString& name)
+QString AccountFields::value(const AccountSettings &settings, const QString &name)
 {
     return fieldOf(name).value(settings);
 }
 
-QString AccountFields::check(const AccountSettings& settings)
+QString AccountFields::check(const AccountSettings &settings)
 {
     if (settings.aor.isEmpty())
         return text("An account needs an address: sip:1001@example.org.");
@@ -228,18 +228,18 @@ QString AccountFields::check(const AccountSettings& settings)
     return {};
 }
 
-QJsonObject AccountFields::toJson(const AccountSettings& settings)
+QJsonObject AccountFields::toJson(const AccountSettings &settings)
 {
     QJsonObject json;
-    for (const Field& field : fields)
+    for (const Field &field : fields)
         json.insert(QLatin1String(field.name), field.value(settings));
     return json;
 }
 
-AccountSettings AccountFields::fromJson(const QJsonObject& json)
+AccountSettings AccountFields::fromJson(const QJsonObject &json)
 {
     AccountSettings settings;
-    for (const Field& field : fields) {
+    for (const Field &field : fields) {
         const QJsonValue value = json.value(QLatin1String(field.name));
         if (value.isString())
             (void)field.set(settings, value.toString());
@@ -250,7 +250,7 @@ AccountSettings AccountFields::fromJson(const QJsonObject& json)
     return settings;
 }
 
-bool AccountFields::isWebSocket(const QString& server)
+bool AccountFields::isWebSocket(const QString &server)
 {
     return hasScheme(server, {"ws", "wss"});
 }

@@ -15,18 +15,18 @@ namespace AccountFields {
 QStringList names();
 /// @returns empty, or one sentence saying why @p value is refused; @p settings is then as it was. The name
 /// exists.
-QString set(AccountSettings& settings, const QString& name, const QString& value);
-QString value(const AccountSettings& settings, const QString& name);
+QString set(AccountSettings &settings, const QString &name, const QString &value);
+QString value(const AccountSettings &settings, const QString &name);
 /// What no single field can tell: an address is there, and the server fits it. @returns empty, or one
 /// sentence.
-QString check(const AccountSettings& settings);
+QString check(const AccountSettings &settings);
 
-QJsonObject toJson(const AccountSettings& settings);
+QJsonObject toJson(const AccountSettings &settings);
 /// Unknown names and values which are not allowed are left out.
-AccountSettings fromJson(const QJsonObject& json);
+AccountSettings fromJson(const QJsonObject &json);
 
 /// Whether @p server is ws: or wss:.
-bool isWebSocket(const QString& server);
+bool isWebSocket(const QString &server);
 
 } // namespace AccountFields
 } // namespace carillon

@@ -31,7 +31,7 @@ void Account::Private::start()
 
 void Account::Private::fetchPassword()
 {
-    environment.secrets.fetch(id, [self = QPointer(q), this](const Result<QString, Keychain::Error>& result) {
+    environment.secrets.fetch(id, [self = QPointer(q), this](const Result<QString, Keychain::Error> &result) {
         if (!self || password != Password::Asked)
             return;
         password = result ? Password::Known : Password::Missing;
@@ -46,11 +46,11 @@ void Account::Private::fetchPassword()
 
 void Account::Private::makeUserAgent()
 {
-    const Phone::Environment& phone = environment.phone;
+    const Phone::Environment &phone = environment.phone;
     UserAgentOptions options = AccountWiring::userAgentOptions(settings, secret, instanceId);
     options.userAgentName = "Carillon/" + phone.version.toLatin1();
     UserAgentEnvironment needs{phone.clock, phone.random, phone.resolver,
-        phone.makeTransport(AccountWiring::transportOptions(settings)), [this](Session& session) {
+        phone.makeTransport(AccountWiring::transportOptions(settings)), [this](Session &session) {
             return environment.phone.media.makeHandler(session, environment.mediaPolicy(settings));
         }};
     userAgent = std::make_unique<UserAgent>(std::move(options), std::move(needs));
@@ -61,14 +61,14 @@ void Account::Private::makeUserAgent()
 
 void Account::Private::connectUserAgent()
 {
-    UserAgent* agent = userAgent.get();
+    UserAgent *agent = userAgent.get();
     QObject::connect(agent, &UserAgent::connected, q, [this] { connected(); });
     // Said also when the connection never came about, of which the user agent keeps silent: it tries again.
-    QObject::connect(&agent->transport(), &Transport::failed, q, [this](const TransportError& error) {
+    QObject::connect(&agent->transport(), &Transport::failed, q, [this](const TransportError &error) {
         say(Sentences::transport(error.kind, AccountWiring::serverName(settings)), error.detail);
     });
     QObject::connect(agent, &UserAgent::invited, q,
-        [this](Invitation* invitation) { environment.invited(*q, invitation); });
+        [this](Invitation *invitation) { environment.invited(*q, invitation); });
     QObject::connect(agent, &UserAgent::stateChanged, q, [this](UserAgent::State state) {
         if (state != UserAgent::State::Stopped)
             return;
@@ -80,11 +80,11 @@ void Account::Private::connectUserAgent()
     });
     QObject::connect(&agent->registerer(), &Registerer::stateChanged, q, [this] { registrationChanged(); });
     QObject::connect(&agent->registerer(), &Registerer::rejected, q,
-        [this](int statusCode, const QByteArray& reasonPhrase) {
+        [this](int statusCode, const QByteArray &reasonPhrase) {
             registrationRejected(statusCode, reasonPhrase);
         });
     QObject::connect(&agent->transport(), &Transport::stateChanged, q, [this] { Q_EMIT q->changed(); });
-    QObject::connect(&agent->transport(), &Transport::traced, q, [this](const TracedMessage& message) {
+    QObject::connect(&agent->transport(), &Transport::traced, q, [this](const TracedMessage &message) {
         environment.trace.add({environment.phone.clock.wallTime(), id, message});
     });
 }
@@ -111,9 +111,9 @@ void Account::Private::registrationChanged()
     Q_EMIT q->changed();
 }
 
-void Account::Private::registrationRejected(int statusCode, const QByteArray& reasonPhrase)
+void Account::Private::registrationRejected(int statusCode, const QByteArray &reasonPhrase)
 {
-    const Registerer& registerer = userAgent->registerer();
+    const Registerer &registerer = userAgent->registerer();
     if (registerer.failure() == Registerer::Failure::None)
         return; // the answer to a removal
     const QString phrase = remoteText(reasonPhrase);
@@ -124,7 +124,7 @@ void Account::Private::registrationRejected(int statusCode, const QByteArray& re
             QStringLiteral("%1 %2").arg(statusCode).arg(phrase));
 }
 
-void Account::Private::say(const QString& sentence, const QString& words)
+void Account::Private::say(const QString &sentence, const QString &words)
 {
     reason = sentence;
     detail = remoteText(QStringView(words), 300);

@@ -13,11 +13,11 @@ class TraceLog;
 
 /// What an account needs of the phone it belongs to; all of it outlives the account.
 struct AccountEnvironment {
-    Phone::Environment& phone;
-    Secrets& secrets;
-    TraceLog& trace;
-    std::function<MediaPolicy(const AccountSettings&)> mediaPolicy;
-    std::function<void(Account&, Invitation*)> invited;
+    Phone::Environment &phone;
+    Secrets &secrets;
+    TraceLog &trace;
+    std::function<MediaPolicy(const AccountSettings &)> mediaPolicy;
+    std::function<void(Account &, Invitation *)> invited;
 };
 
 class Account::Private
@@ -44,7 +44,7 @@ public:
     void networkChanged();
     State state() const;
 
-    Account* q = nullptr;
+    Account *q = nullptr;
     AccountEnvironment environment;
     QString id;
     QByteArray instanceId;
@@ -63,8 +63,8 @@ private:
     void connectUserAgent();
     void connected();
     void registrationChanged();
-    void registrationRejected(int statusCode, const QByteArray& reasonPhrase);
-    void say(const QString& sentence, const QString& words = {});
+    void registrationRejected(int statusCode, const QByteArray &reasonPhrase);
+    void say(const QString &sentence, const QString &words = {});
     /// Lets go of the user agent from inside its own signals.
     void discardUserAgent();
 

@@ -17,7 +17,7 @@ const QLatin1String passwordStdin("password-stdin");
 const QLatin1String passwordEnv("password-env");
 
 /// What the settings have a place for and the phone cannot do yet.
-std::optional<QString> missingFeature(const QString& field, const QString& value)
+std::optional<QString> missingFeature(const QString &field, const QString &value)
 {
     if (field == QLatin1String("ice") && value == QLatin1String("on"))
         return QStringLiteral("ICE");
@@ -30,7 +30,7 @@ std::optional<QString> missingFeature(const QString& field, const QString& value
     return std::nullopt;
 }
 
-std::optional<CommandResult> setField(AccountSettings& settings, const QString& field, const QString& value)
+std::optional<CommandResult> setField(AccountSettings &settings, const QString &field, const QString &value)
 {
     if (const auto missing = missingFeature(field, value))
         return notAvailable(*missing);
@@ -40,12 +40,12 @@ std::optional<CommandResult> setField(AccountSettings& settings, const QString& 
 }
 
 /// Asked for, but did not come along: whoever speaks for the user must read it, we cannot.
-bool lacksSecret(const Command& command)
+bool lacksSecret(const Command &command)
 {
     return (command.has(passwordStdin) || command.has(passwordEnv)) && !command.secret;
 }
 
-CommandResult add(Phone& phone, const Command& command)
+CommandResult add(Phone &phone, const Command &command)
 {
     if (!command.has(QLatin1String("aor")))
         return misused(Sentences::text("account add needs --aor."));
@@ -55,7 +55,7 @@ CommandResult add(Phone& phone, const Command& command)
     if (lacksSecret(command))
         return failed(QStringLiteral("no-password"), Sentences::text("The password did not come along."));
     AccountSettings settings;
-    for (const auto& [name, value] : command.options) {
+    for (const auto &[name, value] : command.options) {
         if (name == passwordStdin || name == passwordEnv)
             continue;
         const bool isSwitch = name == QLatin1String("no-register");
@@ -69,21 +69,21 @@ CommandResult add(Phone& phone, const Command& command)
     return QJsonObject{{QStringLiteral("id"), (*added)->id()}};
 }
 
-CommandResult list(Phone& phone, const Command&)
+CommandResult list(Phone &phone, const Command &)
 {
     QJsonArray array;
-    for (const Account* account : phone.accounts())
+    for (const Account *account : phone.accounts())
         array.append(PhoneJson::account(*account));
     return array;
 }
 
-CommandResult show(Phone& phone, const Command& command)
+CommandResult show(Phone &phone, const Command &command)
 {
     const auto found = account(phone, command.arguments[0]);
     return found ? CommandResult(PhoneJson::account(**found)) : failed(found.error());
 }
 
-CommandResult setPassword(Phone& phone, const Command& command)
+CommandResult setPassword(Phone &phone, const Command &command)
 {
     // Never as an argument: the list of processes shows it to everybody on the machine.
     if (command.arguments.size() > 2 || !(command.has(passwordStdin) || command.has(passwordEnv)))
@@ -97,7 +97,7 @@ CommandResult setPassword(Phone& phone, const Command& command)
     return changed ? CommandResult(PhoneJson::account(**found)) : failed(changed.error());
 }
 
-CommandResult set(Phone& phone, const Command& command)
+CommandResult set(Phone &phone, const Command &command)
 {
     const QString field = command.arguments[1];
     if (field == QLatin1String("password"))
@@ -115,7 +115,7 @@ CommandResult set(Phone& phone, const Command& command)
     return changed ? CommandResult(PhoneJson::account(**found)) : failed(changed.error());
 }
 
-CommandResult remove(Phone& phone, const Command& command)
+CommandResult remove(Phone &phone, const Command &command)
 {
     const auto removed = phone.removeAccount(command.arguments[0]);
     return removed ? CommandResult(QJsonObject{{QStringLiteral("id"), command.arguments[0]}})
@@ -123,11 +123,11 @@ CommandResult remove(Phone& phone, const Command& command)
 }
 
 /// The one that is named, else the default account, else the first.
-PhoneResult<Account*> chosen(Phone& phone, const Command& command)
+PhoneResult<Account *> chosen(Phone &phone, const Command &command)
 {
     if (!command.arguments.isEmpty())
         return account(phone, command.arguments[0]);
-    if (Account* byDefault = phone.account(phone.settings().value(QStringLiteral("defaultAccount"))))
+    if (Account *byDefault = phone.account(phone.settings().value(QStringLiteral("defaultAccount"))))
         return byDefault;
     if (!phone.accounts().isEmpty())
         return phone.accounts().constFirst();
@@ -135,7 +135,7 @@ PhoneResult<Account*> chosen(Phone& phone, const Command& command)
         {QStringLiteral("no-account"), Sentences::text("There is no account: add one first.")});
 }
 
-CommandResult bind(Phone& phone, const Command& command)
+CommandResult bind(Phone &phone, const Command &command)
 {
     const auto found = chosen(phone, command);
     if (!found)
@@ -144,7 +144,7 @@ CommandResult bind(Phone& phone, const Command& command)
     return asked ? CommandResult(PhoneJson::account(**found)) : failed(asked.error());
 }
 
-CommandResult unbind(Phone& phone, const Command& command)
+CommandResult unbind(Phone &phone, const Command &command)
 {
     const auto found = chosen(phone, command);
     if (!found)

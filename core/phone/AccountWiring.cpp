@@ -13,18 +13,18 @@ namespace {
 constexpr Milliseconds udpKeepAlive{28s};
 constexpr Milliseconds streamKeepAlive{45s};
 
-SipUri parsed(const QString& uri)
+SipUri parsed(const QString &uri)
 {
     return SipUri::parse(uri.toUtf8()).value_or(SipUri());
 }
 
 /// Where requests go first: the proxy, the server, or nobody in particular.
-QString firstHop(const AccountSettings& settings)
+QString firstHop(const AccountSettings &settings)
 {
     return settings.outboundProxy.isEmpty() ? settings.server : settings.outboundProxy;
 }
 
-SipUri domainOf(const SipUri& aor)
+SipUri domainOf(const SipUri &aor)
 {
     SipUri domain = aor.addressOfRecord();
     domain.user.clear();
@@ -40,7 +40,7 @@ SipUri withTransport(SipUri uri, TransportProtocol protocol)
 
 } // namespace
 
-TransportProtocol AccountWiring::protocol(const AccountSettings& settings)
+TransportProtocol AccountWiring::protocol(const AccountSettings &settings)
 {
     if (AccountFields::isWebSocket(settings.server))
         return settings.server.startsWith(QLatin1String("wss"), Qt::CaseInsensitive) ? TransportProtocol::Wss
@@ -52,7 +52,7 @@ TransportProtocol AccountWiring::protocol(const AccountSettings& settings)
     return protocolFromName(uri.transport()).value_or(TransportProtocol::Udp);
 }
 
-TransportOptions AccountWiring::transportOptions(const AccountSettings& settings)
+TransportOptions AccountWiring::transportOptions(const AccountSettings &settings)
 {
     TransportOptions options;
     options.protocol = protocol(settings);
@@ -79,7 +79,7 @@ TransportOptions AccountWiring::transportOptions(const AccountSettings& settings
 }
 
 UserAgentOptions AccountWiring::userAgentOptions(
-    const AccountSettings& settings, const QString& password, const QByteArray& instanceId)
+    const AccountSettings &settings, const QString &password, const QByteArray &instanceId)
 {
     const SipUri aor = parsed(settings.aor);
     const TransportProtocol wire = protocol(settings);
@@ -101,12 +101,12 @@ UserAgentOptions AccountWiring::userAgentOptions(
     return options;
 }
 
-bool AccountWiring::trustsAssertedIdentity(const AccountSettings& settings)
+bool AccountWiring::trustsAssertedIdentity(const AccountSettings &settings)
 {
     return settings.registers || !settings.server.isEmpty() || !settings.outboundProxy.isEmpty();
 }
 
-QString AccountWiring::serverName(const AccountSettings& settings)
+QString AccountWiring::serverName(const AccountSettings &settings)
 {
     if (AccountFields::isWebSocket(settings.server))
         return QUrl(settings.server).host();
@@ -114,7 +114,7 @@ QString AccountWiring::serverName(const AccountSettings& settings)
     return QString::fromUtf8(parsed(hop.isEmpty() ? settings.aor : hop).host);
 }
 
-QString AccountWiring::shortAddress(const AccountSettings& settings)
+QString AccountWiring::shortAddress(const AccountSettings &settings)
 {
     return settings.aor.section(QLatin1Char(':'), 1);
 }

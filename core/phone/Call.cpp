@@ -20,7 +20,7 @@ Failure<PhoneError> notRinging()
         Sentences::text("This is no incoming call that waits for an answer.")});
 }
 
-std::optional<Session::DtmfWay> dtmfWay(const QString& via)
+std::optional<Session::DtmfWay> dtmfWay(const QString &via)
 {
     if (via == QLatin1String("auto"))
         return Session::DtmfWay::Auto;
@@ -35,7 +35,7 @@ std::optional<Session::DtmfWay> dtmfWay(const QString& via)
 
 } // namespace
 
-Call::Call(std::unique_ptr<Private> data, QObject* parent)
+Call::Call(std::unique_ptr<Private> data, QObject *parent)
     : QObject(parent)
     , d(std::move(data))
 {
@@ -55,7 +55,7 @@ CallState Call::state() const
 
 PhoneResult<> Call::answer()
 {
-    auto* invitation = qobject_cast<Invitation*>(d->live());
+    auto *invitation = qobject_cast<Invitation *>(d->live());
     if (!invitation || invitation->state() != Session::State::Initial)
         return notRinging();
     d->environment.holdOthers(*this);
@@ -64,15 +64,15 @@ PhoneResult<> Call::answer()
 
 PhoneResult<> Call::reject(int statusCode)
 {
-    auto* invitation = qobject_cast<Invitation*>(d->live());
+    auto *invitation = qobject_cast<Invitation *>(d->live());
     if (!invitation)
         return notRinging();
     return d->outcome(invitation->reject(statusCode));
 }
 
-PhoneResult<> Call::deflect(const QString& target)
+PhoneResult<> Call::deflect(const QString &target)
 {
-    auto* invitation = qobject_cast<Invitation*>(d->live());
+    auto *invitation = qobject_cast<Invitation *>(d->live());
     if (!invitation)
         return notRinging();
     const auto resolved = d->environment.resolve(target);
@@ -83,7 +83,7 @@ PhoneResult<> Call::deflect(const QString& target)
 
 PhoneResult<> Call::hangUp()
 {
-    Session* session = d->live();
+    Session *session = d->live();
     if (!session)
         return over();
     session->hangUp();
@@ -107,7 +107,7 @@ PhoneResult<> Call::resume()
 
 PhoneResult<> Call::setMuted(bool muted)
 {
-    Session* session = d->live();
+    Session *session = d->live();
     if (!session)
         return over();
     d->isMuted = muted;
@@ -117,9 +117,9 @@ PhoneResult<> Call::setMuted(bool muted)
     return {};
 }
 
-PhoneResult<> Call::sendDtmf(const QString& digits, const QString& via)
+PhoneResult<> Call::sendDtmf(const QString &digits, const QString &via)
 {
-    Session* session = d->live();
+    Session *session = d->live();
     if (!session)
         return over();
     const auto way = dtmfWay(via);
@@ -133,9 +133,9 @@ PhoneResult<> Call::sendDtmf(const QString& digits, const QString& via)
     return d->outcome(sent);
 }
 
-PhoneResult<> Call::transfer(const QString& target)
+PhoneResult<> Call::transfer(const QString &target)
 {
-    Session* session = d->live();
+    Session *session = d->live();
     if (!session)
         return over();
     const auto resolved = d->environment.resolve(target);
@@ -150,10 +150,10 @@ PhoneResult<> Call::transfer(const QString& target)
     return {};
 }
 
-PhoneResult<> Call::transferTo(Call& other)
+PhoneResult<> Call::transferTo(Call &other)
 {
-    Session* session = d->live();
-    Session* partner = other.d->live();
+    Session *session = d->live();
+    Session *partner = other.d->live();
     if (!session || !partner)
         return over();
     if (&other == this)
@@ -187,7 +187,7 @@ PhoneResult<> Call::acceptReferral()
     if (!referral)
         return Failure<PhoneError>(
             {QStringLiteral("no-referral"), Sentences::text("Nobody asks to hand this call over.")});
-    Inviter* inviter = referral->accept();
+    Inviter *inviter = referral->accept();
     Q_EMIT changed();
     if (!inviter)
         return Failure<PhoneError>(

@@ -72,15 +72,15 @@ public:
 
     PhoneResult<> answer(); ///< holds the other established calls
     PhoneResult<> reject(int statusCode = 486);
-    PhoneResult<> deflect(const QString& target); ///< 302
+    PhoneResult<> deflect(const QString &target); ///< 302
     PhoneResult<> hangUp();
     PhoneResult<> hold();
     PhoneResult<> resume(); ///< holds the other established calls
     PhoneResult<> setMuted(bool muted);
-    PhoneResult<> sendDtmf(const QString& digits, const QString& via = QStringLiteral("auto"));
+    PhoneResult<> sendDtmf(const QString &digits, const QString &via = QStringLiteral("auto"));
     /// Blind: holds the call, sends REFER; on failure the call is resumed by itself and transfer says why.
-    PhoneResult<> transfer(const QString& target);
-    PhoneResult<> transferTo(Call& other); ///< attended, by Replaces
+    PhoneResult<> transfer(const QString &target);
+    PhoneResult<> transferTo(Call &other); ///< attended, by Replaces
     PhoneResult<> acceptReferral();        ///< yes to being transferred
     PhoneResult<> rejectReferral();
     QByteArray sipCallId() const; ///< the Call-ID header
@@ -94,7 +94,7 @@ Q_SIGNALS:
 private:
     friend class Phone;
     class Private;
-    explicit Call(std::unique_ptr<Private> data, QObject* parent);
+    explicit Call(std::unique_ptr<Private> data, QObject *parent);
     std::unique_ptr<Private> d;
 };
 

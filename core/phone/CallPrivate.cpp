@@ -32,15 +32,15 @@ CallState::End::By byOf(Session::End::By by)
 
 constexpr qsizetype MaxUriLength = 200;
 
-QString uriOf(const NameAddr& party)
+QString uriOf(const NameAddr &party)
 {
     return remoteText(
         party.otherUri.isEmpty() ? party.uri.addressOfRecord().toBytes() : party.otherUri, MaxUriLength);
 }
 
-QString nameOf(const NameAddr& party)
+QString nameOf(const NameAddr &party)
 {
-    for (const QByteArray& text : {party.displayName, party.uri.user, party.uri.host})
+    for (const QByteArray &text : {party.displayName, party.uri.user, party.uri.host})
         if (const QString name = remoteText(text); !name.isEmpty())
             return name;
     return remoteText(party.otherUri);
@@ -48,7 +48,7 @@ QString nameOf(const NameAddr& party)
 
 } // namespace
 
-Call::Private::Private(CallEnvironment callEnvironment, CallIdentity callIdentity, Session& callSession)
+Call::Private::Private(CallEnvironment callEnvironment, CallIdentity callIdentity, Session &callSession)
     : environment(std::move(callEnvironment))
     , identity(std::move(callIdentity))
     , session(&callSession)
@@ -58,7 +58,7 @@ Call::Private::Private(CallEnvironment callEnvironment, CallIdentity callIdentit
 
 Call::Private::~Private() = default;
 
-void Call::Private::attach(Call* call)
+void Call::Private::attach(Call *call)
 {
     q = call;
     sipCallId = session->callId();
@@ -70,9 +70,9 @@ void Call::Private::attach(Call* call)
         {&Session::ringingChanged, &Session::holdChanged, &Session::remoteIdentityChanged})
         QObject::connect(session, signal, q, &Call::changed);
     QObject::connect(session, &Session::sessionDescriptionHandlerCreated, q,
-        [this](SessionDescriptionHandler* created) { handlerCreated(created); });
+        [this](SessionDescriptionHandler *created) { handlerCreated(created); });
     QObject::connect(session, &Session::dtmfReceived, q, &Call::dtmfReceived);
-    QObject::connect(session, &Session::mediaFailed, q, [this](const MediaError& error) {
+    QObject::connect(session, &Session::mediaFailed, q, [this](const MediaError &error) {
         problem = error.message;
         Q_EMIT q->changed();
     });
@@ -86,30 +86,30 @@ void Call::Private::attach(Call* call)
         Q_EMIT q->changed();
     });
     QObject::connect(handover.get(), &Handover::succeeded, q, [this] {
-        if (Session* ours = live())
+        if (Session *ours = live())
             ours->hangUp();
         if (handoverPartner)
             (void)handoverPartner->hangUp(); // over already where Replaces ended it
     });
-    if (SessionDescriptionHandler* present = session->sessionDescriptionHandler())
+    if (SessionDescriptionHandler *present = session->sessionDescriptionHandler())
         handlerCreated(present);
     if (session->state() != Session::State::Initial)
         sessionChanged(session->state());
 }
 
-Session* Call::Private::live() const
+Session *Call::Private::live() const
 {
     return session && session->state() != Session::State::Terminated ? session.data() : nullptr;
 }
 
-PhoneResult<> Call::Private::outcome(const Result<void, Session::Refusal>& result) const
+PhoneResult<> Call::Private::outcome(const Result<void, Session::Refusal> &result) const
 {
     if (!result)
         return Failure<PhoneError>(Sentences::refusal(result.error()));
     return {};
 }
 
-void Call::Private::handlerCreated(SessionDescriptionHandler* created)
+void Call::Private::handlerCreated(SessionDescriptionHandler *created)
 {
     handler = created;
     if (handler)
@@ -190,7 +190,7 @@ CallState Call::Private::snapshot() const
     return state;
 }
 
-void Call::Private::describeRemote(CallState& state) const
+void Call::Private::describeRemote(CallState &state) const
 {
     const auto asserted = identity.trustsAssertedIdentity ? session->assertedIdentity() : std::nullopt;
     const NameAddr party = asserted ? *asserted : session->remoteIdentity();
@@ -198,7 +198,7 @@ void Call::Private::describeRemote(CallState& state) const
     state.remoteName = nameOf(party);
 }
 
-void Call::Private::describeMedia(CallState& state) const
+void Call::Private::describeMedia(CallState &state) const
 {
     if (!lastMedia && !handler)
         return;
@@ -211,7 +211,7 @@ void Call::Private::describeMedia(CallState& state) const
     state.problem = media.problem;
 }
 
-CallState::End Call::Private::describeEnd(const QString& name) const
+CallState::End Call::Private::describeEnd(const QString &name) const
 {
     const Session::End from = session->end();
     CallState::End end;

@@ -17,15 +17,15 @@ namespace carillon {
 
 /// What a call needs of the phone it belongs to; all of it outlives the call.
 struct CallEnvironment {
-    Clock& clock;
-    PhoneMedia& media;
+    Clock &clock;
+    PhoneMedia &media;
     /// The other established calls are to be held: this one comes to the front.
-    std::function<void(Call&)> holdOthers;
+    std::function<void(Call &)> holdOthers;
     /// A target as this call's account would dial it.
-    std::function<PhoneResult<NameAddr>(const QString&)> resolve;
+    std::function<PhoneResult<NameAddr>(const QString &)> resolve;
     /// Yes to a transfer: the call that takes this one's place begins.
-    std::function<void(Call&, Inviter*)> followed;
-    std::function<void(Call&)> ended;
+    std::function<void(Call &, Inviter *)> followed;
+    std::function<void(Call &)> ended;
 };
 
 /// Who the call belongs to, which never changes.
@@ -39,15 +39,15 @@ struct CallIdentity {
 class Call::Private
 {
 public:
-    Private(CallEnvironment environment, CallIdentity identity, Session& session);
+    Private(CallEnvironment environment, CallIdentity identity, Session &session);
     ~Private();
     /// After the call has its public side.
-    void attach(Call* call);
+    void attach(Call *call);
     CallState snapshot() const;
-    Session* live() const; ///< null once it is over
-    PhoneResult<> outcome(const Result<void, Session::Refusal>& result) const;
+    Session *live() const; ///< null once it is over
+    PhoneResult<> outcome(const Result<void, Session::Refusal> &result) const;
 
-    Call* q = nullptr;
+    Call *q = nullptr;
     CallEnvironment environment;
     CallIdentity identity;
     QPointer<Session> session;
@@ -73,11 +73,11 @@ public:
 private:
     void sessionChanged(Session::State state);
     void finish();
-    void handlerCreated(SessionDescriptionHandler* created);
+    void handlerCreated(SessionDescriptionHandler *created);
     void keepLastFigures();
-    void describeRemote(CallState& state) const;
-    void describeMedia(CallState& state) const;
-    CallState::End describeEnd(const QString& name) const;
+    void describeRemote(CallState &state) const;
+    void describeMedia(CallState &state) const;
+    CallState::End describeEnd(const QString &name) const;
 };
 
 } // namespace carillon

@@ -7,7 +7,7 @@ namespace {
 using Outcome = HistoryEntry::Outcome;
 using By = CallState::End::By;
 
-Outcome incoming(const CallState::End& end, Decision decision)
+Outcome incoming(const CallState::End &end, Decision decision)
 {
     if (decision != Decision::Person)
         return decision == Decision::Phone ? Outcome::Missed : Outcome::Answered;
@@ -17,7 +17,7 @@ Outcome incoming(const CallState::End& end, Decision decision)
     return Outcome::Declined;
 }
 
-Outcome outgoing(const CallState::End& end)
+Outcome outgoing(const CallState::End &end)
 {
     if (end.by == By::Local)
         return Outcome::Cancelled;
@@ -34,7 +34,7 @@ Outcome outgoing(const CallState::End& end)
 
 } // namespace
 
-HistoryEntry callRecord(const CallState& ended, Decision decision)
+HistoryEntry callRecord(const CallState &ended, Decision decision)
 {
     const CallState::End end = ended.end.value_or(CallState::End());
     const bool isIncoming = ended.direction == CallState::Direction::Incoming;

@@ -12,6 +12,6 @@ enum class Decision {
     OtherPhone, ///< the peer cancelled because another phone took it
 };
 /// The history's entry for a call that ended. Pure.
-HistoryEntry callRecord(const CallState& ended, Decision decision = Decision::Person);
+HistoryEntry callRecord(const CallState &ended, Decision decision = Decision::Person);
 
 } // namespace carillon

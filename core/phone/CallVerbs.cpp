@@ -14,7 +14,7 @@ namespace {
 
 /// Does @p act with the call that the first argument names and answers with the call.
 template <typename Act>
-CommandResult withCall(Phone& phone, const Command& command, Act act)
+CommandResult withCall(Phone &phone, const Command &command, Act act)
 {
     const auto found = call(phone, command.arguments[0]);
     if (!found)
@@ -23,14 +23,14 @@ CommandResult withCall(Phone& phone, const Command& command, Act act)
     return done ? CommandResult(PhoneJson::call((*found)->state())) : failed(done.error());
 }
 
-std::optional<bool> switchOf(const QString& word)
+std::optional<bool> switchOf(const QString &word)
 {
     if (word == QLatin1String("on"))
         return true;
     return word == QLatin1String("off") ? std::optional(false) : std::nullopt;
 }
 
-CommandResult dial(Phone& phone, const Command& command)
+CommandResult dial(Phone &phone, const Command &command)
 {
     if (command.has(QLatin1String("video")))
         return notAvailable(Sentences::text("Video"));
@@ -38,7 +38,7 @@ CommandResult dial(Phone& phone, const Command& command)
     options.accountId = command.option(QLatin1String("account"));
     options.withoutSdp = command.has(QLatin1String("no-sdp"));
     options.anonymous = command.has(QLatin1String("anonymous"));
-    for (const QString& line : command.all(QLatin1String("header"))) {
+    for (const QString &line : command.all(QLatin1String("header"))) {
         const auto header = DialHeaders::parse(line);
         if (!header)
             return failed(header.error());
@@ -49,36 +49,36 @@ CommandResult dial(Phone& phone, const Command& command)
                    : failed(dialled.error());
 }
 
-CommandResult list(Phone& phone, const Command&)
+CommandResult list(Phone &phone, const Command &)
 {
     QJsonArray array;
-    for (const Call* call : phone.calls())
+    for (const Call *call : phone.calls())
         array.append(PhoneJson::call(call->state()));
     return array;
 }
 
-CommandResult show(Phone& phone, const Command& command)
+CommandResult show(Phone &phone, const Command &command)
 {
-    return withCall(phone, command, [](Call&) { return PhoneResult<>(); });
+    return withCall(phone, command, [](Call &) { return PhoneResult<>(); });
 }
 
 template <typename Matches>
-QList<Call*> callsWhich(Phone& phone, Matches matches)
+QList<Call *> callsWhich(Phone &phone, Matches matches)
 {
-    QList<Call*> found;
-    for (Call* call : phone.calls())
+    QList<Call *> found;
+    for (Call *call : phone.calls())
         if (matches(call->state()))
             found.append(call);
     return found;
 }
 
-CommandResult answer(Phone& phone, const Command& command)
+CommandResult answer(Phone &phone, const Command &command)
 {
     if (command.has(QLatin1String("video")))
         return notAvailable(Sentences::text("Video"));
     if (!command.arguments.isEmpty())
-        return withCall(phone, command, [](Call& call) { return call.answer(); });
-    const QList<Call*> waiting = callsWhich(phone, [](const CallState& state) {
+        return withCall(phone, command, [](Call &call) { return call.answer(); });
+    const QList<Call *> waiting = callsWhich(phone, [](const CallState &state) {
         return state.direction == CallState::Direction::Incoming && state.phase == CallState::Phase::Initial;
     });
     if (waiting.isEmpty())
@@ -88,15 +88,15 @@ CommandResult answer(Phone& phone, const Command& command)
                     : failed(answered.error());
 }
 
-CommandResult reject(Phone& phone, const Command& command)
+CommandResult reject(Phone &phone, const Command &command)
 {
     const auto code = number(command, QLatin1String("code"), 400, 699, 486);
     if (!code)
         return misused(Sentences::text("--code is a SIP status from 400 to 699."));
-    return withCall(phone, command, [&](Call& call) { return call.reject(*code); });
+    return withCall(phone, command, [&](Call &call) { return call.reject(*code); });
 }
 
-CommandResult hangUp(Phone& phone, const Command& command)
+CommandResult hangUp(Phone &phone, const Command &command)
 {
     if (command.has(QLatin1String("all"))) {
         if (!command.arguments.isEmpty())
@@ -105,8 +105,8 @@ CommandResult hangUp(Phone& phone, const Command& command)
         return list(phone, command);
     }
     if (!command.arguments.isEmpty())
-        return withCall(phone, command, [](Call& call) { return call.hangUp(); });
-    const QList<Call*> live = callsWhich(phone, [](const CallState& state) { return !state.end; });
+        return withCall(phone, command, [](Call &call) { return call.hangUp(); });
+    const QList<Call *> live = callsWhich(phone, [](const CallState &state) { return !state.end; });
     if (live.isEmpty())
         return failed(QStringLiteral("no-call"), Sentences::text("There is no call to hang up."));
     if (live.size() > 1)
@@ -116,25 +116,25 @@ CommandResult hangUp(Phone& phone, const Command& command)
     return done ? CommandResult(PhoneJson::call(live.constFirst()->state())) : failed(done.error());
 }
 
-CommandResult hold(Phone& phone, const Command& command)
+CommandResult hold(Phone &phone, const Command &command)
 {
-    return withCall(phone, command, [](Call& call) { return call.hold(); });
+    return withCall(phone, command, [](Call &call) { return call.hold(); });
 }
 
-CommandResult resume(Phone& phone, const Command& command)
+CommandResult resume(Phone &phone, const Command &command)
 {
-    return withCall(phone, command, [](Call& call) { return call.resume(); });
+    return withCall(phone, command, [](Call &call) { return call.resume(); });
 }
 
-CommandResult mute(Phone& phone, const Command& command)
+CommandResult mute(Phone &phone, const Command &command)
 {
     const auto on = switchOf(command.arguments[1]);
     if (!on)
         return misused(Sentences::text("mute needs an ID, and on or off."));
-    return withCall(phone, command, [&](Call& call) { return call.setMuted(*on); });
+    return withCall(phone, command, [&](Call &call) { return call.setMuted(*on); });
 }
 
-CommandResult video(Phone& phone, const Command& command)
+CommandResult video(Phone &phone, const Command &command)
 {
     if (!switchOf(command.arguments[1]))
         return misused(Sentences::text("video needs an ID, and on or off."));
@@ -142,30 +142,30 @@ CommandResult video(Phone& phone, const Command& command)
     return found ? notAvailable(Sentences::text("Video")) : failed(found.error());
 }
 
-CommandResult dtmf(Phone& phone, const Command& command)
+CommandResult dtmf(Phone &phone, const Command &command)
 {
     static const QStringList ways{
         QStringLiteral("auto"), QStringLiteral("rtp"), QStringLiteral("info"), QStringLiteral("inband")};
     const QString via = command.has(QLatin1String("via")) ? command.option(QLatin1String("via")) : ways[0];
     if (!ways.contains(via))
         return misused(Sentences::text("--via is one of auto, rtp, info, inband."));
-    return withCall(phone, command, [&](Call& call) { return call.sendDtmf(command.arguments[1], via); });
+    return withCall(phone, command, [&](Call &call) { return call.sendDtmf(command.arguments[1], via); });
 }
 
-CommandResult transfer(Phone& phone, const Command& command)
+CommandResult transfer(Phone &phone, const Command &command)
 {
     const QString to = command.option(QLatin1String("to"));
     if ((command.arguments.size() == 2) == !to.isEmpty())
         return misused(Sentences::text("transfer needs an ID and either a target or --to ID2."));
     if (to.isEmpty())
-        return withCall(phone, command, [&](Call& call) { return call.transfer(command.arguments[1]); });
+        return withCall(phone, command, [&](Call &call) { return call.transfer(command.arguments[1]); });
     const auto other = call(phone, to);
     if (!other)
         return failed(other.error());
-    return withCall(phone, command, [&](Call& call) { return call.transferTo(**other); });
+    return withCall(phone, command, [&](Call &call) { return call.transferTo(**other); });
 }
 
-CommandResult consult(Phone& phone, const Command& command)
+CommandResult consult(Phone &phone, const Command &command)
 {
     const auto found = call(phone, command.arguments[0]);
     if (!found)
@@ -179,33 +179,33 @@ CommandResult consult(Phone& phone, const Command& command)
     return json;
 }
 
-CommandResult deflect(Phone& phone, const Command& command)
+CommandResult deflect(Phone &phone, const Command &command)
 {
-    return withCall(phone, command, [&](Call& call) { return call.deflect(command.arguments[1]); });
+    return withCall(phone, command, [&](Call &call) { return call.deflect(command.arguments[1]); });
 }
 
-CommandResult referral(Phone& phone, const Command& command)
+CommandResult referral(Phone &phone, const Command &command)
 {
     const QString word = command.arguments[1];
     if (word != QLatin1String("accept") && word != QLatin1String("reject"))
         return misused(Sentences::text("referral needs an ID, and accept or reject."));
-    return withCall(phone, command, [&](Call& call) {
+    return withCall(phone, command, [&](Call &call) {
         return word == QLatin1String("accept") ? call.acceptReferral() : call.rejectReferral();
     });
 }
 
-CommandResult stats(Phone& phone, const Command& command)
+CommandResult stats(Phone &phone, const Command &command)
 {
     const auto found = call(phone, command.arguments[0]);
     return found ? CommandResult((*found)->statistics()) : failed(found.error());
 }
 
-CommandResult conference(Phone&, const Command&)
+CommandResult conference(Phone &, const Command &)
 {
     return notAvailable(Sentences::text("Joining calls to a conference"));
 }
 
-CommandResult record(Phone&, const Command&)
+CommandResult record(Phone &, const Command &)
 {
     return notAvailable(Sentences::text("Recording"));
 }

@@ -10,11 +10,11 @@ namespace carillon {
 namespace {
 
 struct Syntax {
-    const char* verb;
+    const char *verb;
     int least; ///< arguments
     int most;
-    const char* options; ///< names separated by spaces; with = when a value follows
-    const char* usage;
+    const char *options; ///< names separated by spaces; with = when a value follows
+    const char *usage;
 };
 
 constexpr std::array table{
@@ -67,20 +67,20 @@ constexpr std::array table{
     Syntax{"quit", 0, 0, "", ""},
 };
 
-Failure<PhoneError> usageError(const QString& sentence)
+Failure<PhoneError> usageError(const QString &sentence)
 {
     return Failure<PhoneError>({QStringLiteral("usage"), sentence});
 }
 
-const Syntax* syntaxOf(const QString& verb)
+const Syntax *syntaxOf(const QString &verb)
 {
     const auto found = std::find_if(
-        table.begin(), table.end(), [&](const Syntax& syntax) { return verb == QLatin1String(syntax.verb); });
+        table.begin(), table.end(), [&](const Syntax &syntax) { return verb == QLatin1String(syntax.verb); });
     return found == table.end() ? nullptr : found;
 }
 
 /// "account" and "device" take their second word with them.
-QString verbOf(const QStringList& words)
+QString verbOf(const QStringList &words)
 {
     if (words.size() > 1 && (words[0] == QLatin1String("account") || words[0] == QLatin1String("device")))
         return words[0] + QLatin1Char(' ') + words[1];
@@ -89,7 +89,7 @@ QString verbOf(const QStringList& words)
 
 enum class Kind { Unknown, Flag, WithValue };
 
-Kind kindOf(const Syntax& syntax, const QString& option)
+Kind kindOf(const Syntax &syntax, const QString &option)
 {
     const QStringList known = QString(QLatin1String(syntax.options)).split(QLatin1Char(' '));
     if (known.contains(option + QLatin1Char('=')))
@@ -97,7 +97,7 @@ Kind kindOf(const Syntax& syntax, const QString& option)
     return !option.isEmpty() && known.contains(option) ? Kind::Flag : Kind::Unknown;
 }
 
-PhoneResult<> readOption(Command& command, const Syntax& syntax, QStringList& rest)
+PhoneResult<> readOption(Command &command, const Syntax &syntax, QStringList &rest)
 {
     const QString word = rest.takeFirst().mid(2);
     const qsizetype equals = word.indexOf(QLatin1Char('='));
@@ -121,11 +121,11 @@ PhoneResult<> readOption(Command& command, const Syntax& syntax, QStringList& re
 
 } // namespace
 
-Result<Command, PhoneError> Command::parse(const QStringList& words)
+Result<Command, PhoneError> Command::parse(const QStringList &words)
 {
     Command command;
     command.verb = verbOf(words);
-    const Syntax* syntax = syntaxOf(command.verb);
+    const Syntax *syntax = syntaxOf(command.verb);
     if (words.isEmpty())
         return usageError(Sentences::text("A verb is missing."));
     if (!syntax)
@@ -154,7 +154,7 @@ Result<Command, PhoneError> Command::parse(const QStringList& words)
 QString Command::usage()
 {
     QString text;
-    for (const Syntax& syntax : table)
+    for (const Syntax &syntax : table)
         text += QStringLiteral("  %1 %2")
                     .arg(QLatin1String(syntax.verb), QLatin1String(syntax.usage))
                     .trimmed()
@@ -166,14 +166,14 @@ QString Command::usage()
 QStringList Command::verbs()
 {
     QStringList list;
-    for (const Syntax& syntax : table)
+    for (const Syntax &syntax : table)
         list.append(QLatin1String(syntax.verb));
     return list;
 }
 
 bool Command::has(QLatin1StringView option) const
 {
-    return std::any_of(options.begin(), options.end(), [&](const auto& one) { return one.first == option; });
+    return std::any_of(options.begin(), options.end(), [&](const auto &one) { return one.first == option; });
 }
 
 QString Command::option(QLatin1StringView option) const
@@ -184,7 +184,7 @@ QString Command::option(QLatin1StringView option) const
 QStringList Command::all(QLatin1StringView option) const
 {
     QStringList values;
-    for (const auto& [name, value] : options)
+    for (const auto &[name, value] : options)
         if (name == option)
             values.append(value);
     return values;

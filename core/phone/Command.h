@@ -18,7 +18,7 @@ struct Command {
 
     /// Words to a command, by the syntax of the verb; needs no phone. @returns usage with a sentence for an
     /// unknown verb, a wrong number of arguments or an option that the verb does not have.
-    static Result<Command, PhoneError> parse(const QStringList& words);
+    static Result<Command, PhoneError> parse(const QStringList &words);
     /// One line for each verb.
     static QString usage();
     static QStringList verbs();

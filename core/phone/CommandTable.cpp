@@ -14,16 +14,16 @@ constexpr int MaxEvents = 1'000'000;
 
 } // namespace
 
-CommandTable::CommandTable(Phone& phone)
+CommandTable::CommandTable(Phone &phone)
     : m_phone(phone)
 {
-    for (const auto& rows : {CommandVerbs::accounts(), CommandVerbs::calls(), CommandVerbs::rest()})
-        for (const CommandVerbs::Row& row : rows)
+    for (const auto &rows : {CommandVerbs::accounts(), CommandVerbs::calls(), CommandVerbs::rest()})
+        for (const CommandVerbs::Row &row : rows)
             m_verbs.insert(QLatin1String(row.verb),
-                [this, run = row.run](const Command& command, const CommandListener& listener) {
+                [this, run = row.run](const Command &command, const CommandListener &listener) {
                     listener.done(run(m_phone, command));
                 });
-    m_verbs.insert(QStringLiteral("quit"), [this](const Command&, const CommandListener& listener) {
+    m_verbs.insert(QStringLiteral("quit"), [this](const Command &, const CommandListener &listener) {
         listener.done(QJsonObject{{QStringLiteral("quitting"), true}});
         if (quitRequested)
             quitRequested();
@@ -32,7 +32,7 @@ CommandTable::CommandTable(Phone& phone)
 
 CommandTable::~CommandTable() = default;
 
-std::unique_ptr<QObject> CommandTable::run(const Command& command, CommandListener listener)
+std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListener listener)
 {
     if (command.verb == QLatin1String("events"))
         return events(command, std::move(listener));
@@ -44,7 +44,7 @@ std::unique_ptr<QObject> CommandTable::run(const Command& command, CommandListen
     return nullptr;
 }
 
-std::unique_ptr<QObject> CommandTable::events(const Command& command, CommandListener listener)
+std::unique_ptr<QObject> CommandTable::events(const Command &command, CommandListener listener)
 {
     const auto timeout = CommandVerbs::number(command, QLatin1String("timeout"), 0, MaxSeconds, 0);
     const auto count = CommandVerbs::number(command, QLatin1String("count"), 1, MaxEvents, 0);

@@ -21,30 +21,30 @@ using CommandResult = Result<QJsonValue, CommandError>;
 
 /// Who gave a command and hears of it.
 struct CommandListener {
-    std::function<void(const QJsonValue&)> line;    ///< `events`: one JSON value after the other
-    std::function<void(const CommandResult&)> done; ///< once; a null value for a stream that ended
+    std::function<void(const QJsonValue &)> line;    ///< `events`: one JSON value after the other
+    std::function<void(const CommandResult &)> done; ///< once; a null value for a stream that ended
 };
 
 /// The verbs of `carillon ctl`: one verb, one implementation, whoever asks. Core thread.
 class CommandTable final
 {
 public:
-    explicit CommandTable(Phone& phone);
-    CommandTable(const CommandTable&) = delete;
-    CommandTable& operator=(const CommandTable&) = delete;
+    explicit CommandTable(Phone &phone);
+    CommandTable(const CommandTable &) = delete;
+    CommandTable &operator=(const CommandTable &) = delete;
     ~CommandTable();
 
     /// Runs it. `done` may be called before this returns. @returns what has to be kept while it runs
     /// (destroying it ends `events`), or null when it is over.
-    std::unique_ptr<QObject> run(const Command& command, CommandListener listener);
+    std::unique_ptr<QObject> run(const Command &command, CommandListener listener);
     /// `quit` was asked: the program stops the phone and ends.
     std::function<void()> quitRequested;
 
 private:
-    std::unique_ptr<QObject> events(const Command& command, CommandListener listener);
+    std::unique_ptr<QObject> events(const Command &command, CommandListener listener);
 
-    Phone& m_phone;
-    QHash<QString, std::function<void(const Command&, const CommandListener&)>> m_verbs;
+    Phone &m_phone;
+    QHash<QString, std::function<void(const Command &, const CommandListener &)>> m_verbs;
 };
 
 } // namespace carillon

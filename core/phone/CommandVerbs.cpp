@@ -6,44 +6,44 @@
 
 namespace carillon {
 
-CommandResult CommandVerbs::failed(const PhoneError& error)
+CommandResult CommandVerbs::failed(const PhoneError &error)
 {
     return Failure<CommandError>({CommandError::Kind::Failed, error});
 }
 
-CommandResult CommandVerbs::failed(const QString& code, const QString& sentence)
+CommandResult CommandVerbs::failed(const QString &code, const QString &sentence)
 {
     return failed(PhoneError{code, sentence});
 }
 
-CommandResult CommandVerbs::misused(const QString& sentence)
+CommandResult CommandVerbs::misused(const QString &sentence)
 {
     return Failure<CommandError>({CommandError::Kind::Usage, {QStringLiteral("usage"), sentence}});
 }
 
-CommandResult CommandVerbs::notAvailable(const QString& what)
+CommandResult CommandVerbs::notAvailable(const QString &what)
 {
     return failed(QStringLiteral("not-available"), Sentences::text("%1 is not available yet.").arg(what));
 }
 
-PhoneResult<Account*> CommandVerbs::account(Phone& phone, const QString& id)
+PhoneResult<Account *> CommandVerbs::account(Phone &phone, const QString &id)
 {
-    if (Account* account = phone.account(id))
+    if (Account *account = phone.account(id))
         return account;
     return Failure<PhoneError>({QStringLiteral("unknown-account"),
         Sentences::text("There is no account %1.").arg(remoteText(QStringView(id), 30))});
 }
 
-PhoneResult<Call*> CommandVerbs::call(Phone& phone, const QString& id)
+PhoneResult<Call *> CommandVerbs::call(Phone &phone, const QString &id)
 {
-    if (Call* call = phone.call(id))
+    if (Call *call = phone.call(id))
         return call;
     return Failure<PhoneError>({QStringLiteral("unknown-call"),
         Sentences::text("There is no call %1.").arg(remoteText(QStringView(id), 30))});
 }
 
 std::optional<int> CommandVerbs::number(
-    const Command& command, QLatin1StringView option, int least, int most, int otherwise)
+    const Command &command, QLatin1StringView option, int least, int most, int otherwise)
 {
     if (!command.has(option))
         return otherwise;

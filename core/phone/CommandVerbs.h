@@ -11,9 +11,9 @@ class Call;
 /// function of phone and command.
 namespace CommandVerbs {
 
-using Immediate = CommandResult (*)(Phone& phone, const Command& command);
+using Immediate = CommandResult (*)(Phone &phone, const Command &command);
 struct Row {
-    const char* verb;
+    const char *verb;
     Immediate run;
 };
 QList<Row> accounts();
@@ -21,15 +21,15 @@ QList<Row> calls();
 QList<Row> rest();
 
 /// @name What the verbs share
-CommandResult failed(const PhoneError& error);
-CommandResult failed(const QString& code, const QString& sentence);
-CommandResult misused(const QString& sentence);  ///< exit code 2
-CommandResult notAvailable(const QString& what); ///< "Video": "Video is not available yet."
-PhoneResult<Account*> account(Phone& phone, const QString& id);
-PhoneResult<Call*> call(Phone& phone, const QString& id);
+CommandResult failed(const PhoneError &error);
+CommandResult failed(const QString &code, const QString &sentence);
+CommandResult misused(const QString &sentence);  ///< exit code 2
+CommandResult notAvailable(const QString &what); ///< "Video": "Video is not available yet."
+PhoneResult<Account *> account(Phone &phone, const QString &id);
+PhoneResult<Call *> call(Phone &phone, const QString &id);
 /// A number from @p least to @p most; @p otherwise when the option is absent; nothing when it is none.
 std::optional<int> number(
-    const Command& command, QLatin1StringView option, int least, int most, int otherwise);
+    const Command &command, QLatin1StringView option, int least, int most, int otherwise);
 
 } // namespace CommandVerbs
 } // namespace carillon

@@ -10,7 +10,7 @@ namespace carillon {
 
 namespace {
 
-bool isToken(const QByteArray& name)
+bool isToken(const QByteArray &name)
 {
     return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
@@ -27,14 +27,14 @@ bool isOurs(HeaderId id)
     return std::find(ours.begin(), ours.end(), id) != ours.end();
 }
 
-PhoneError bad(const QString& sentence)
+PhoneError bad(const QString &sentence)
 {
     return {QStringLiteral("bad-header"), sentence};
 }
 
 } // namespace
 
-PhoneResult<std::pair<QByteArray, QByteArray>> DialHeaders::parse(const QString& line)
+PhoneResult<std::pair<QByteArray, QByteArray>> DialHeaders::parse(const QString &line)
 {
     const QByteArray bytes = line.toUtf8();
     const qsizetype colon = bytes.indexOf(':');
@@ -43,11 +43,11 @@ PhoneResult<std::pair<QByteArray, QByteArray>> DialHeaders::parse(const QString&
     return std::pair(bytes.first(colon).trimmed(), bytes.sliced(colon + 1).trimmed());
 }
 
-std::optional<PhoneError> DialHeaders::check(const QList<std::pair<QByteArray, QByteArray>>& headers)
+std::optional<PhoneError> DialHeaders::check(const QList<std::pair<QByteArray, QByteArray>> &headers)
 {
     if (headers.size() > MaxHeaders)
         return bad(Sentences::text("These are too many headers."));
-    for (const auto& [name, value] : headers) {
+    for (const auto &[name, value] : headers) {
         const QString shown = remoteText(name, 40);
         if (!isToken(name))
             return bad(Sentences::text("\"%1\" is no name of a header.").arg(shown));

@@ -15,10 +15,10 @@ constexpr int MaxHeaders = 32;
 constexpr qsizetype MaxValueBytes = 2048;
 
 /// "Name: value" as a header.
-PhoneResult<std::pair<QByteArray, QByteArray>> parse(const QString& line);
+PhoneResult<std::pair<QByteArray, QByteArray>> parse(const QString &line);
 /// Nothing when all may be sent; bad-header for what is none, for line breaks, and for the headers that the
 /// call itself makes.
-std::optional<PhoneError> check(const QList<std::pair<QByteArray, QByteArray>>& headers);
+std::optional<PhoneError> check(const QList<std::pair<QByteArray, QByteArray>> &headers);
 
 } // namespace DialHeaders
 } // namespace carillon

@@ -11,18 +11,18 @@ namespace {
 
 constexpr qsizetype MaxTargetLength = 512;
 
-Failure<PhoneError> refused(const QString& sentence)
+Failure<PhoneError> refused(const QString &sentence)
 {
     return Failure<PhoneError>({QStringLiteral("bad-target"), sentence});
 }
 
-Failure<PhoneError> notCallable(const QString& text)
+Failure<PhoneError> notCallable(const QString &text)
 {
     return refused(Sentences::text("\"%1\" cannot be called: type a number, a name or an address.")
                        .arg(remoteText(text, 60)));
 }
 
-bool isNumber(const QString& text)
+bool isNumber(const QString &text)
 {
     static const QRegularExpression pattern(
         QStringLiteral("^[+]?[0-9*# ().\\-/\u00a0]*[0-9*#][0-9*# ().\\-/\u00a0]*$"));
@@ -40,13 +40,13 @@ QByteArray digitsOf(QStringView number)
 }
 
 /// host, host:port, an IPv6 reference, each with parameters.
-Result<SipUri, SyntaxError> hostPart(const QByteArray& text, SipUri::Scheme scheme)
+Result<SipUri, SyntaxError> hostPart(const QByteArray &text, SipUri::Scheme scheme)
 {
     const QByteArray prefix = scheme == SipUri::Scheme::Sips ? "sips:" : "sip:";
     return SipUri::parse(prefix + text);
 }
 
-NameAddr at(const QByteArray& user, const SipUri& self)
+NameAddr at(const QByteArray &user, const SipUri &self)
 {
     NameAddr target;
     target.uri = self.addressOfRecord();
@@ -54,7 +54,7 @@ NameAddr at(const QByteArray& user, const SipUri& self)
     return target;
 }
 
-PhoneResult<NameAddr> fromSipUri(const QString& text, const SipUri& self)
+PhoneResult<NameAddr> fromSipUri(const QString &text, const SipUri &self)
 {
     const QString rest = text.section(QLatin1Char(':'), 1);
     if (isNumber(rest) && rest.count(QLatin1Char('.')) != 3)
@@ -72,12 +72,12 @@ PhoneResult<NameAddr> fromSipUri(const QString& text, const SipUri& self)
 
 /// RFC 3966: separators are decoration; a global phone-context completes a local number, ext and isub are not
 /// dialled.
-PhoneResult<NameAddr> fromTelUri(const QString& rest, const SipUri& self)
+PhoneResult<NameAddr> fromTelUri(const QString &rest, const SipUri &self)
 {
     const QStringList parts
         = QString::fromUtf8(QByteArray::fromPercentEncoding(rest.toUtf8())).split(QLatin1Char(';'));
     QString number = parts.constFirst();
-    for (const QString& parameter : parts.mid(1)) {
+    for (const QString &parameter : parts.mid(1)) {
         const QLatin1StringView context("phone-context=+");
         if (parameter.startsWith(context, Qt::CaseInsensitive) && !number.startsWith(QLatin1Char('+')))
             number.prepend(QLatin1Char('+') + parameter.mid(context.size()));
@@ -87,7 +87,7 @@ PhoneResult<NameAddr> fromTelUri(const QString& rest, const SipUri& self)
     return at(digitsOf(number), self);
 }
 
-PhoneResult<NameAddr> fromUserAtHost(const QString& text, const SipUri& self)
+PhoneResult<NameAddr> fromUserAtHost(const QString &text, const SipUri &self)
 {
     const qsizetype split = text.lastIndexOf(QLatin1Char('@'));
     const QString user = text.left(split);
@@ -102,7 +102,7 @@ PhoneResult<NameAddr> fromUserAtHost(const QString& text, const SipUri& self)
     return target;
 }
 
-PhoneResult<NameAddr> fromBareText(const QString& text, const SipUri& self)
+PhoneResult<NameAddr> fromBareText(const QString &text, const SipUri &self)
 {
     static const QRegularExpression address(
         QStringLiteral("^([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9A-Fa-f:.]+\\])(:[0-9]+)?$"));
@@ -127,7 +127,7 @@ PhoneResult<NameAddr> fromBareText(const QString& text, const SipUri& self)
 
 } // namespace
 
-PhoneResult<NameAddr> dialTarget(const QString& text, const SipUri& self)
+PhoneResult<NameAddr> dialTarget(const QString &text, const SipUri &self)
 {
     QString target = text.trimmed();
     if (target.isEmpty())

@@ -10,6 +10,6 @@ namespace carillon {
 /// a URI are left out: a link must not put anything into our request but its target.
 /// @param self the account's address-of-record: gives domain and scheme to what has none.
 /// @returns bad-target with one sentence.
-PhoneResult<NameAddr> dialTarget(const QString& text, const SipUri& self);
+PhoneResult<NameAddr> dialTarget(const QString &text, const SipUri &self);
 
 } // namespace carillon

@@ -6,12 +6,12 @@
 
 namespace carillon {
 
-EventStream::EventStream(Phone& phone, Clock& clock, Bounds bounds, CommandListener listener)
+EventStream::EventStream(Phone &phone, Clock &clock, Bounds bounds, CommandListener listener)
     : m_listener(std::move(listener))
     , m_left(bounds.count)
     , m_timeout(clock)
 {
-    m_connection = connect(&phone, &Phone::happened, this, [this](const QJsonObject& event) {
+    m_connection = connect(&phone, &Phone::happened, this, [this](const QJsonObject &event) {
         m_listener.line(event);
         if (m_left && --*m_left <= 0)
             finish();

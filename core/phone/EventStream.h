@@ -14,7 +14,7 @@ public:
         std::optional<std::chrono::seconds> timeout;
         std::optional<int> count;
     };
-    EventStream(Phone& phone, Clock& clock, Bounds bounds, CommandListener listener);
+    EventStream(Phone &phone, Clock &clock, Bounds bounds, CommandListener listener);
 
 private:
     void finish();

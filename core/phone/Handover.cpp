@@ -9,7 +9,7 @@ using HandoverMachine::Action;
 using HandoverMachine::Event;
 using HandoverMachine::State;
 
-Handover::Handover(Clock& clock, Session& session, QObject* parent)
+Handover::Handover(Clock &clock, Session &session, QObject *parent)
     : QObject(parent)
     , m_session(&session)
     , m_patience(clock)
@@ -17,20 +17,20 @@ Handover::Handover(Clock& clock, Session& session, QObject* parent)
     connect(&session, &Session::transferChanged, this, &Handover::news);
 }
 
-void Handover::start(const NameAddr& target, const QString& name)
+void Handover::start(const NameAddr &target, const QString &name)
 {
     m_target = target;
     m_other = nullptr;
     begin(name);
 }
 
-void Handover::start(Session& other, const QString& name)
+void Handover::start(Session &other, const QString &name)
 {
     m_other = &other;
     begin(name);
 }
 
-void Handover::begin(const QString& name)
+void Handover::begin(const QString &name)
 {
     m_name = name;
     m_code = 0;
@@ -120,12 +120,12 @@ void Handover::refer()
         return;
     m_patience.start(FirstNews, [this] { handle(Event::Silence); });
     RequestDelegate delegate;
-    delegate.onAccept = [self = QPointer(this)](const RequestDelegate::Answer& answer) {
+    delegate.onAccept = [self = QPointer(this)](const RequestDelegate::Answer &answer) {
         // RFC 4488 §4: no subscription was made, so this is all that will be heard.
         if (self && answer.response.value(HeaderId::ReferSub).compare("false", Qt::CaseInsensitive) == 0)
             self->handle(Event::NewsSuccess);
     };
-    delegate.onReject = [self = QPointer(this)](const RequestDelegate::Answer& answer) {
+    delegate.onReject = [self = QPointer(this)](const RequestDelegate::Answer &answer) {
         if (!self)
             return;
         self->m_code = answer.response.statusCode();

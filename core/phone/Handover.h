@@ -19,12 +19,12 @@ public:
     static constexpr std::chrono::seconds FirstNews{8};   ///< REFER accepted, and not a word since
     static constexpr std::chrono::seconds LaterNews{180}; ///< as long as an outgoing call may ring
 
-    Handover(Clock& clock, Session& session, QObject* parent = nullptr);
+    Handover(Clock &clock, Session &session, QObject *parent = nullptr);
 
     /// To @p target, whom a person knows as @p name.
-    void start(const NameAddr& target, const QString& name);
+    void start(const NameAddr &target, const QString &name);
     /// To the other end of @p other, by Replaces (RFC 3891).
-    void start(Session& other, const QString& name);
+    void start(Session &other, const QString &name);
     bool isRunning() const;
     CallState::TransferProgress progress() const;
     QString sentence() const; ///< why it failed
@@ -41,7 +41,7 @@ Q_SIGNALS:
     void succeeded();
 
 private:
-    void begin(const QString& name);
+    void begin(const QString &name);
     void handle(HandoverMachine::Event event);
     void refer();
     void news(Session::TransferState state);

@@ -59,7 +59,7 @@ static_assert(deterministic(), "one row per (state, event)");
 
 Step step(State from, Event on)
 {
-    for (const Row& row : table)
+    for (const Row &row : table)
         if (row.from == from && row.on == on)
             return {row.next, row.action};
     return {from, Action::None};

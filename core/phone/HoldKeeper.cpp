@@ -2,7 +2,7 @@
 
 namespace carillon {
 
-HoldKeeper::HoldKeeper(Clock& clock, Session& session, QObject* parent)
+HoldKeeper::HoldKeeper(Clock &clock, Session &session, QObject *parent)
     : QObject(parent)
     , m_session(&session)
     , m_again(clock)

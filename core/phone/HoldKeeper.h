@@ -16,7 +16,7 @@ class HoldKeeper final : public QObject
 public:
     static constexpr Milliseconds BusyDelay{250};
 
-    HoldKeeper(Clock& clock, Session& session, QObject* parent = nullptr);
+    HoldKeeper(Clock &clock, Session &session, QObject *parent = nullptr);
     /// @returns why it cannot be: only an established call can be held.
     Result<void, Session::Refusal> want(bool held);
     bool isSettled() const { return !m_wanted; }

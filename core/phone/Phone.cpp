@@ -14,27 +14,27 @@ namespace carillon {
 
 namespace {
 
-Failure<PhoneError> unknownAccount(const QString& id)
+Failure<PhoneError> unknownAccount(const QString &id)
 {
     return Failure<PhoneError>({QStringLiteral("unknown-account"),
         Sentences::text("There is no account %1.").arg(remoteText(QStringView(id), 30))});
 }
 
-QJsonObject storedForm(const AccountSettings& settings, bool hasPassword)
+QJsonObject storedForm(const AccountSettings &settings, bool hasPassword)
 {
     QJsonObject json = AccountFields::toJson(settings);
     json.insert(QStringLiteral("password"), hasPassword); // only that there is one
     return json;
 }
 
-Failure<PhoneError> badAccount(const QString& sentence)
+Failure<PhoneError> badAccount(const QString &sentence)
 {
     return Failure<PhoneError>({QStringLiteral("bad-account"), sentence});
 }
 
 } // namespace
 
-Phone::Phone(Environment& environment, QObject* parent)
+Phone::Phone(Environment &environment, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this, environment))
 {
@@ -43,20 +43,20 @@ Phone::Phone(Environment& environment, QObject* parent)
 
 Phone::~Phone() = default;
 
-QList<Account*> Phone::accounts() const
+QList<Account *> Phone::accounts() const
 {
-    QList<Account*> list;
-    for (const auto& account : d->accounts)
+    QList<Account *> list;
+    for (const auto &account : d->accounts)
         list.append(account.get());
     return list;
 }
 
-Account* Phone::account(const QString& id) const
+Account *Phone::account(const QString &id) const
 {
     return d->account(id);
 }
 
-PhoneResult<Account*> Phone::addAccount(const AccountSettings& settings, const QString& password)
+PhoneResult<Account *> Phone::addAccount(const AccountSettings &settings, const QString &password)
 {
     if (const QString refusal = AccountFields::check(settings); !refusal.isEmpty())
         return badAccount(refusal);
@@ -68,7 +68,7 @@ PhoneResult<Account*> Phone::addAccount(const AccountSettings& settings, const Q
     if (!password.isEmpty())
         d->secrets.remember(stored.id, password);
     stored.settings.remove(QStringLiteral("password")); // known already, nobody has to be asked
-    Account* account = d->addAccount(std::move(stored), true);
+    Account *account = d->addAccount(std::move(stored), true);
     account->d->secret = password;
     account->d->password
         = password.isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
@@ -77,9 +77,9 @@ PhoneResult<Account*> Phone::addAccount(const AccountSettings& settings, const Q
 }
 
 PhoneResult<> Phone::changeAccount(
-    const QString& id, const AccountSettings& settings, const std::optional<QString>& password)
+    const QString &id, const AccountSettings &settings, const std::optional<QString> &password)
 {
-    Account* account = d->account(id);
+    Account *account = d->account(id);
     if (!account)
         return unknownAccount(id);
     if (account == d->tryOutAccount)
@@ -107,12 +107,12 @@ PhoneResult<> Phone::changeAccount(
     return {};
 }
 
-PhoneResult<> Phone::removeAccount(const QString& id)
+PhoneResult<> Phone::removeAccount(const QString &id)
 {
-    Account* account = d->account(id);
+    Account *account = d->account(id);
     if (!account)
         return unknownAccount(id);
-    for (const auto& call : d->calls)
+    for (const auto &call : d->calls)
         if (call->state().accountId == id && !call->state().end)
             (void)call->hangUp();
     if (account->d->isStored) {
@@ -124,7 +124,7 @@ PhoneResult<> Phone::removeAccount(const QString& id)
     return {};
 }
 
-PhoneResult<Account*> Phone::startTryOut()
+PhoneResult<Account *> Phone::startTryOut()
 {
     if (!d->environment.makeTryOut)
         return Failure<PhoneError>(
@@ -139,23 +139,23 @@ bool Phone::isTryOut() const
     return d->tryOutAccount != nullptr;
 }
 
-QList<Call*> Phone::calls() const
+QList<Call *> Phone::calls() const
 {
-    QList<Call*> list;
-    for (const auto& call : d->calls)
+    QList<Call *> list;
+    for (const auto &call : d->calls)
         list.append(call.get());
     return list;
 }
 
-Call* Phone::call(const QString& id) const
+Call *Phone::call(const QString &id) const
 {
-    for (const auto& call : d->calls)
+    for (const auto &call : d->calls)
         if (call->id() == id)
             return call.get();
     return nullptr;
 }
 
-PhoneResult<Call*> Phone::dial(const QString& target, const DialOptions& options)
+PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &options)
 {
     if (d->isStopping)
         return Failure<PhoneError>(
@@ -174,15 +174,15 @@ PhoneResult<Call*> Phone::dial(const QString& target, const DialOptions& options
     inviting.anonymous = options.anonymous;
     inviting.withoutSdp = options.withoutSdp;
     auto inviter = std::make_unique<Inviter>(*(*account)->d->userAgent, *resolved, inviting);
-    Inviter* session = inviter.get();
-    Call* call = d->add(**account, *session, std::move(inviter));
+    Inviter *session = inviter.get();
+    Call *call = d->add(**account, *session, std::move(inviter));
     d->holdOthers(*call);
     if (const auto sent = session->invite(); !sent)
         return Failure<PhoneError>(Sentences::refusal(sent.error()));
     return call;
 }
 
-PhoneResult<Call*> Phone::consult(Call& call, const QString& target)
+PhoneResult<Call *> Phone::consult(Call &call, const QString &target)
 {
     if (call.state().phase != CallState::Phase::Established)
         return Failure<PhoneError>(Sentences::refusal(Session::Refusal::WrongState));
@@ -193,11 +193,11 @@ PhoneResult<Call*> Phone::consult(Call& call, const QString& target)
 
 void Phone::hangUpAll()
 {
-    for (const auto& call : d->calls)
+    for (const auto &call : d->calls)
         (void)call->hangUp();
 }
 
-PhoneResult<> Phone::openLink(const QString& uri)
+PhoneResult<> Phone::openLink(const QString &uri)
 {
     const auto account = d->accountFor({});
     const SipUri self
@@ -213,27 +213,27 @@ PhoneResult<> Phone::openLink(const QString& uri)
     return {};
 }
 
-History& Phone::history() const
+History &Phone::history() const
 {
     return d->environment.profile.history();
 }
 
-SettingsStore& Phone::settings() const
+SettingsStore &Phone::settings() const
 {
     return d->environment.profile.settings();
 }
 
-PhoneMedia& Phone::media() const
+PhoneMedia &Phone::media() const
 {
     return d->environment.media;
 }
 
-TraceLog& Phone::trace() const
+TraceLog &Phone::trace() const
 {
     return d->trace;
 }
 
-Clock& Phone::clock() const
+Clock &Phone::clock() const
 {
     return d->environment.clock;
 }
@@ -254,13 +254,11 @@ void Phone::stop()
         return;
     d->isStopping = true;
     d->stillStopping = int(d->accounts.size());
-    for (const auto& account : d->accounts)
+    for (const auto &account : d->accounts)
         account->d->stop([this] {
             --d->stillStopping;
             d->stopWhenQuiet();
         });
-    if (d->tryOut && d->accounts.size() == 1)
-        d->tryOut->stop();
     d->stopTimer.start(Private::StopTime, [this] {
         d->stillStopping = 0;
         d->stopWhenQuiet();

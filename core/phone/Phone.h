@@ -28,58 +28,58 @@ class Phone final : public QObject
     Q_OBJECT
 public:
     struct Environment; ///< what is injected: see PhoneEnvironment.h
-    explicit Phone(Environment& environment, QObject* parent = nullptr);
+    explicit Phone(Environment &environment, QObject *parent = nullptr);
     ~Phone() override;
 
     /// @name Accounts. Passwords go to the keychain; where there is none they stay in memory and a notice
     /// says so.
-    QList<Account*> accounts() const;
-    Account* account(const QString& id) const; ///< null when unknown
-    PhoneResult<Account*> addAccount(const AccountSettings& settings, const QString& password);
+    QList<Account *> accounts() const;
+    Account *account(const QString &id) const; ///< null when unknown
+    PhoneResult<Account *> addAccount(const AccountSettings &settings, const QString &password);
     /// An empty optional leaves the password as it is.
     PhoneResult<> changeAccount(
-        const QString& id, const AccountSettings& settings, const std::optional<QString>& password);
-    PhoneResult<> removeAccount(const QString& id);
+        const QString &id, const AccountSettings &settings, const std::optional<QString> &password);
+    PhoneResult<> removeAccount(const QString &id);
     /// The embedded exchange as an account: echo, music, friend, busy, noanswer.
-    PhoneResult<Account*> startTryOut();
+    PhoneResult<Account *> startTryOut();
     bool isTryOut() const;
 
     /// @name Calls, newest last; ended ones for 60 s.
-    QList<Call*> calls() const;
-    Call* call(const QString& id) const;
+    QList<Call *> calls() const;
+    Call *call(const QString &id) const;
     /// @p target: a number, user@host or a URI (sip:, sips:, tel:, callto:).
-    PhoneResult<Call*> dial(const QString& target, const DialOptions& options = {});
+    PhoneResult<Call *> dial(const QString &target, const DialOptions &options = {});
     /// Asks first: holds @p call and dials @p target; call.transferTo(*result) joins the two.
-    PhoneResult<Call*> consult(Call& call, const QString& target);
+    PhoneResult<Call *> consult(Call &call, const QString &target);
     void hangUpAll();
     /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else
     /// linkOpened() asks for a person.
-    PhoneResult<> openLink(const QString& uri);
+    PhoneResult<> openLink(const QString &uri);
 
-    History& history() const;
-    SettingsStore& settings() const;
-    PhoneMedia& media() const;
-    TraceLog& trace() const; ///< the last SIP messages, secrets struck out
-    Clock& clock() const;
+    History &history() const;
+    SettingsStore &settings() const;
+    PhoneMedia &media() const;
+    TraceLog &trace() const; ///< the last SIP messages, secrets struck out
+    Clock &clock() const;
     QString version() const;
     bool isOnline() const;
     /// Hangs up, unregisters; stopped() when done or after a bounded wait.
     void stop();
 
 Q_SIGNALS:
-    void accountAdded(carillon::Account* account);
-    void accountChanged(carillon::Account* account);
-    void accountRemoved(const QString& id);
-    void callAdded(carillon::Call* call); ///< incoming ones are ringing
-    void callChanged(carillon::Call* call);
-    void callRemoved(const QString& id);
+    void accountAdded(carillon::Account *account);
+    void accountChanged(carillon::Account *account);
+    void accountRemoved(const QString &id);
+    void callAdded(carillon::Call *call); ///< incoming ones are ringing
+    void callChanged(carillon::Call *call);
+    void callRemoved(const QString &id);
     void onlineChanged(bool online);
     /// A target for a person to look at and dial, or not.
-    void linkOpened(const QString& target);
+    void linkOpened(const QString &target);
     /// One sentence the user should see once: no keychain, device gone, a full disk.
-    void noticed(const QString& code, const QString& sentence);
+    void noticed(const QString &code, const QString &sentence);
     /// What `ctl events` prints, as it happens.
-    void happened(const QJsonObject& event);
+    void happened(const QJsonObject &event);
     void stopped();
 
 private:

@@ -13,38 +13,38 @@ namespace carillon {
 
 namespace {
 
-bool isLive(const Session&)
+bool isLive(const Session &)
 {
     return true;
 }
 
-bool waitsForAnswer(const Session& session)
+bool waitsForAnswer(const Session &session)
 {
     return session.direction() == Session::Direction::Incoming && session.state() == Session::State::Initial;
 }
 
-bool isEstablished(const Session& session)
+bool isEstablished(const Session &session)
 {
     return session.state() == Session::State::Established;
 }
 
 } // namespace
 
-CallEnvironment Phone::Private::callEnvironment(Account& account)
+CallEnvironment Phone::Private::callEnvironment(Account &account)
 {
     CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}};
-    needs.holdOthers = [this](Call& front) { holdOthers(front); };
-    needs.resolve = [aor = account.settings().aor](const QString& target) {
+    needs.holdOthers = [this](Call &front) { holdOthers(front); };
+    needs.resolve = [aor = account.settings().aor](const QString &target) {
         return dialTarget(target, SipUri::parse(aor.toUtf8()).value_or(SipUri()));
     };
-    needs.followed = [this](Call& call, Inviter* inviter) { followed(call, inviter); };
-    needs.ended = [this](Call& call) { ended(call); };
+    needs.followed = [this](Call &call, Inviter *inviter) { followed(call, inviter); };
+    needs.ended = [this](Call &call) { ended(call); };
     return needs;
 }
 
 /// @p decision Phone: rejected before anybody hears of it, so that nothing rings and nothing pops up.
-Call* Phone::Private::add(
-    Account& account, Session& session, std::unique_ptr<Inviter> owned, Decision decision)
+Call *Phone::Private::add(
+    Account &account, Session &session, std::unique_ptr<Inviter> owned, Decision decision)
 {
     CallIdentity identity;
     identity.id = QStringLiteral("c%1").arg(++lastCall);
@@ -54,14 +54,14 @@ Call* Phone::Private::add(
     auto data = std::make_unique<Call::Private>(callEnvironment(account), std::move(identity), session);
     data->ownedInviter = std::move(owned);
     calls.emplace_back(new Call(std::move(data), nullptr));
-    Call* call = calls.back().get();
+    Call *call = calls.back().get();
     QObject::connect(call, &Call::changed, &q, [this, call] { callChanged(*call); });
     QObject::connect(call, &Call::dtmfReceived, &q, [this, call](QChar digit) {
         tell(QStringLiteral("dtmf"),
             {{QStringLiteral("call"), call->id()}, {QStringLiteral("digit"), QString(digit)}});
     });
     QObject::connect(&session, &Session::referred, call,
-        [this, call](const std::shared_ptr<Referral>& referral) { referred(*call, referral); });
+        [this, call](const std::shared_ptr<Referral> &referral) { referred(*call, referral); });
     call->d->decision = decision;
     call->d->attach(call);
     if (decision == Decision::Phone)
@@ -71,7 +71,7 @@ Call* Phone::Private::add(
     return call;
 }
 
-void Phone::Private::invited(Account& account, Invitation* invitation)
+void Phone::Private::invited(Account &account, Invitation *invitation)
 {
     const bool isTooMany = count(waitsForAnswer) >= Limits::Ringing || count(isLive) >= Limits::Live;
     if (isStopping || (isTooMany && !invitation->replacee())) {
@@ -89,7 +89,7 @@ void Phone::Private::invited(Account& account, Invitation* invitation)
 
 /// Does not hold the others: a phone that answers by itself is a test's or a baby monitor, where each call is
 /// as good as the next.
-void Phone::Private::autoAnswer(Call& call)
+void Phone::Private::autoAnswer(Call &call)
 {
     const QString setting = environment.profile.settings().value(QStringLiteral("autoAnswer"));
     if (setting == QLatin1String("off"))
@@ -98,13 +98,13 @@ void Phone::Private::autoAnswer(Call& call)
         ? Milliseconds(0)
         : Milliseconds(std::chrono::seconds(setting.toInt()));
     environment.clock.schedule(delay, [call = QPointer(&call)] {
-        auto* invitation = call ? qobject_cast<Invitation*>(call->d->live()) : nullptr;
+        auto *invitation = call ? qobject_cast<Invitation *>(call->d->live()) : nullptr;
         if (invitation && invitation->state() == Session::State::Initial)
             (void)invitation->accept();
     });
 }
 
-void Phone::Private::referred(Call& call, const std::shared_ptr<Referral>& referral)
+void Phone::Private::referred(Call &call, const std::shared_ptr<Referral> &referral)
 {
     const QString policy = environment.profile.settings().value(QStringLiteral("acceptRefer"));
     if (policy == QLatin1String("never")) {
@@ -118,23 +118,23 @@ void Phone::Private::referred(Call& call, const std::shared_ptr<Referral>& refer
         Q_EMIT call.changed();
 }
 
-void Phone::Private::followed(Call& call, Inviter* inviter)
+void Phone::Private::followed(Call &call, Inviter *inviter)
 {
     std::unique_ptr<Inviter> owned(inviter);
-    if (Account* account = this->account(call.state().accountId))
+    if (Account *account = this->account(call.state().accountId))
         add(*account, *inviter, std::move(owned));
 }
 
-void Phone::Private::holdOthers(Call& front)
+void Phone::Private::holdOthers(Call &front)
 {
-    for (const auto& call : calls) {
-        const Session* session = call->d->live();
+    for (const auto &call : calls) {
+        const Session *session = call->d->live();
         if (call.get() != &front && session && isEstablished(*session))
             (void)call->d->hold->want(true);
     }
 }
 
-void Phone::Private::callChanged(Call& call)
+void Phone::Private::callChanged(Call &call)
 {
     const CallState state = call.state();
     QJsonObject content = PhoneJson::call(state);
@@ -150,7 +150,7 @@ void Phone::Private::callChanged(Call& call)
     Q_EMIT q.callChanged(&call);
 }
 
-void Phone::Private::ended(Call& call)
+void Phone::Private::ended(Call &call)
 {
     const CallState state = call.state();
     constexpr int answeredElsewhere = 200; // RFC 3326 §2: the reason of a forking proxy's CANCEL
@@ -161,14 +161,14 @@ void Phone::Private::ended(Call& call)
         if (!guard || !call)
             return;
         const auto found
-            = std::find_if(calls.begin(), calls.end(), [&](const auto& one) { return one.get() == call; });
+            = std::find_if(calls.begin(), calls.end(), [&](const auto &one) { return one.get() == call; });
         const QString id = call->id();
         told.remove(id);
         const auto leaving = std::move(*found);
         calls.erase(found);
         Q_EMIT q.callRemoved(id);
     });
-    if (Account* account = this->account(state.accountId))
+    if (Account *account = this->account(state.accountId))
         account->d->callEnded();
     removeEnded(Limits::Ended);
 }
@@ -177,11 +177,11 @@ void Phone::Private::ended(Call& call)
 /// here.
 void Phone::Private::removeEnded(std::size_t keep)
 {
-    const auto isEnded = [](const auto& call) { return call->d->last.has_value(); };
+    const auto isEnded = [](const auto &call) { return call->d->last.has_value(); };
     std::size_t ended = std::size_t(std::count_if(calls.begin(), calls.end(), isEnded));
     while (ended > keep) {
         const auto oldest = std::find_if(calls.begin(), calls.end(), isEnded);
-        Call* leaving = oldest->release();
+        Call *leaving = oldest->release();
         calls.erase(oldest);
         told.remove(leaving->id());
         leaving->setParent(&q);
@@ -192,10 +192,10 @@ void Phone::Private::removeEnded(std::size_t keep)
 }
 
 /// Of the sessions that live. Ended calls cost nothing here: there may be many.
-int Phone::Private::count(bool (*matches)(const Session&)) const
+int Phone::Private::count(bool (*matches)(const Session &)) const
 {
-    return int(std::count_if(calls.begin(), calls.end(), [&](const auto& call) {
-        const Session* session = call->d->live();
+    return int(std::count_if(calls.begin(), calls.end(), [&](const auto &call) {
+        const Session *session = call->d->live();
         return session && matches(*session);
     }));
 }
@@ -203,14 +203,14 @@ int Phone::Private::count(bool (*matches)(const Session&)) const
 void Phone::Private::updateAlert()
 {
     using Alert = PhoneMedia::Alert;
-    const bool rings = std::any_of(calls.begin(), calls.end(), [](const auto& call) {
-        const Session* session = call->d->live();
+    const bool rings = std::any_of(calls.begin(), calls.end(), [](const auto &call) {
+        const Session *session = call->d->live();
         return session && call->d->decision == Decision::Person && waitsForAnswer(*session);
     });
     const bool talks = count(isEstablished) > 0;
     // Early media brings the far end's own tone.
-    const bool hearsNothingYet = std::any_of(calls.begin(), calls.end(), [](const auto& call) {
-        const Session* session = call->d->live();
+    const bool hearsNothingYet = std::any_of(calls.begin(), calls.end(), [](const auto &call) {
+        const Session *session = call->d->live();
         return session && session->direction() == Session::Direction::Outgoing
             && session->state() == Session::State::Establishing && session->isRinging()
             && call->state().codec.isEmpty();

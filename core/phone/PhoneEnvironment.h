@@ -20,14 +20,14 @@ struct TransportOptions;
 
 /// What a phone is injected with. Every reference outlives it.
 struct Phone::Environment {
-    Clock& clock;
-    Random& random;
-    HopResolver& resolver;
-    NetworkMonitor& monitor;
-    Profile& profile;
-    Keychain& keychain;
-    PhoneMedia& media;
-    std::function<std::unique_ptr<Transport>(const TransportOptions&)> makeTransport;
+    Clock &clock;
+    Random &random;
+    HopResolver &resolver;
+    NetworkMonitor &monitor;
+    Profile &profile;
+    Keychain &keychain;
+    PhoneMedia &media;
+    std::function<std::unique_ptr<Transport>(const TransportOptions &)> makeTransport;
     std::function<std::unique_ptr<TryOut>()> makeTryOut; ///< may be empty: there is no embedded exchange
     QString version;                                     ///< "0.1.0": for User-Agent and `ctl status`
 };

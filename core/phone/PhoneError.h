@@ -11,7 +11,7 @@ struct PhoneError {
     QString code;    ///< stable, kebab-case: "unknown-call", "bad-target", "not-available", "wrong-state",
                      ///< "tls-untrusted" ...
     QString message; ///< one sentence with the cause, plain text, translated
-    friend bool operator==(const PhoneError&, const PhoneError&) = default;
+    friend bool operator==(const PhoneError &, const PhoneError &) = default;
 };
 
 template <typename T = void>

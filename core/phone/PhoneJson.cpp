@@ -53,7 +53,7 @@ QString outcome(HistoryEntry::Outcome outcome)
     Q_UNREACHABLE();
 }
 
-QJsonValue endOf(const CallState& state)
+QJsonValue endOf(const CallState &state)
 {
     if (!state.end)
         return QJsonValue::Null;
@@ -65,7 +65,7 @@ QJsonValue endOf(const CallState& state)
     };
 }
 
-QJsonValue time(const std::optional<QDateTime>& time)
+QJsonValue time(const std::optional<QDateTime> &time)
 {
     return time ? QJsonValue(time->toString(Qt::ISODateWithMs)) : QJsonValue(QJsonValue::Null);
 }
@@ -101,9 +101,9 @@ QString PhoneJson::transferName(CallState::Transfer transfer)
     Q_UNREACHABLE();
 }
 
-QJsonObject PhoneJson::account(const Account& account)
+QJsonObject PhoneJson::account(const Account &account)
 {
-    const AccountSettings& settings = account.settings();
+    const AccountSettings &settings = account.settings();
     return {
         {QStringLiteral("id"), account.id()},
         {QStringLiteral("aor"), settings.aor},
@@ -126,7 +126,7 @@ QJsonObject PhoneJson::account(const Account& account)
     };
 }
 
-QJsonObject PhoneJson::call(const CallState& state)
+QJsonObject PhoneJson::call(const CallState &state)
 {
     return {
         {QStringLiteral("id"), state.id},
@@ -161,7 +161,7 @@ QJsonObject PhoneJson::call(const CallState& state)
     };
 }
 
-QJsonObject PhoneJson::historyEntry(const HistoryEntry& entry)
+QJsonObject PhoneJson::historyEntry(const HistoryEntry &entry)
 {
     return {
         {QStringLiteral("id"), entry.id},

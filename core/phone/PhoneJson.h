@@ -11,9 +11,9 @@ namespace carillon {
 /// The phone's things as scripts see them (`carillon ctl`, D-Bus).
 namespace PhoneJson {
 
-QJsonObject account(const Account& account);
-QJsonObject call(const CallState& state);
-QJsonObject historyEntry(const HistoryEntry& entry);
+QJsonObject account(const Account &account);
+QJsonObject call(const CallState &state);
+QJsonObject historyEntry(const HistoryEntry &entry);
 QString stateName(Account::State state);
 QString phaseName(CallState::Phase phase);
 QString transferName(CallState::Transfer transfer);

@@ -38,27 +38,27 @@ public:
     using QObject::QObject;
     /// The media of one session. The functions below that name a handler get one that was made here.
     virtual std::unique_ptr<SessionDescriptionHandler> makeHandler(
-        Session& session, const MediaPolicy& policy)
+        Session &session, const MediaPolicy &policy)
         = 0;
-    virtual void setMuted(SessionDescriptionHandler& handler, bool muted) = 0;
-    virtual MediaState state(const SessionDescriptionHandler& handler) const = 0;
+    virtual void setMuted(SessionDescriptionHandler &handler, bool muted) = 0;
+    virtual MediaState state(const SessionDescriptionHandler &handler) const = 0;
     /// What `ctl stats` prints.
-    virtual QJsonObject statistics(const SessionDescriptionHandler& handler) const = 0;
+    virtual QJsonObject statistics(const SessionDescriptionHandler &handler) const = 0;
 
     /// What is heard beside the calls.
     virtual void setAlert(Alert alert) = 0;
     /// `default`, `null`, `tone:HZ`, `file:PATH`, `id:DEVICE`. @returns empty, or one sentence saying why it
     /// is refused.
-    virtual QString setDevice(Role role, const QString& spec) = 0;
+    virtual QString setDevice(Role role, const QString &spec) = 0;
     /// The devices there are: {"id", "name", "role": "input|output|ring", "selected", "available"}.
     virtual QJsonArray devices() const = 0;
 
 Q_SIGNALS:
     /// state() of this one is not what it was (not for levels).
-    void stateChanged(carillon::SessionDescriptionHandler* handler);
+    void stateChanged(carillon::SessionDescriptionHandler *handler);
     void devicesChanged();
     /// One sentence: a device went away, cannot be opened, is busy.
-    void noticed(const QString& code, const QString& sentence);
+    void noticed(const QString &code, const QString &sentence);
 };
 
 } // namespace carillon

@@ -12,7 +12,7 @@
 
 namespace carillon {
 
-Phone::Private::Private(Phone& phone, Phone::Environment& phoneEnvironment)
+Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
     : q(phone)
     , environment(phoneEnvironment)
     , secrets(environment.keychain, environment.profile.identifier())
@@ -29,24 +29,25 @@ Phone::Private::~Private()
 
 void Phone::Private::load()
 {
-    QObject::connect(&secrets, &Secrets::notKept, &q,
-        [this](const QString&, const QString& sentence) { notice(QStringLiteral("no-keychain"), sentence); });
+    QObject::connect(&secrets, &Secrets::notKept, &q, [this](const QString &, const QString &sentence) {
+        notice(QStringLiteral("no-keychain"), sentence);
+    });
     QObject::connect(&environment.profile.history(), &History::failed, &q,
-        [this](const QString& sentence) { notice(QStringLiteral("history-not-kept"), sentence); });
-    SettingsStore& settings = environment.profile.settings();
+        [this](const QString &sentence) { notice(QStringLiteral("history-not-kept"), sentence); });
+    SettingsStore &settings = environment.profile.settings();
     QObject::connect(&settings, &SettingsStore::failed, &q,
-        [this](const QString& sentence) { notice(QStringLiteral("setting-not-kept"), sentence); });
+        [this](const QString &sentence) { notice(QStringLiteral("setting-not-kept"), sentence); });
     QObject::connect(&settings, &SettingsStore::changed, &q,
-        [this](const QString& key, const QString& value) { settingChanged(key, value); });
+        [this](const QString &key, const QString &value) { settingChanged(key, value); });
     QObject::connect(&environment.media, &PhoneMedia::noticed, &q,
-        [this](const QString& code, const QString& sentence) { notice(code, sentence); });
+        [this](const QString &code, const QString &sentence) { notice(code, sentence); });
     QObject::connect(&environment.media, &PhoneMedia::devicesChanged, &q, [this] {
         tell(QStringLiteral("device"), {{QStringLiteral("devices"), environment.media.devices()}});
     });
     QObject::connect(
-        &environment.media, &PhoneMedia::stateChanged, &q, [this](SessionDescriptionHandler* handler) {
-            for (const auto& call : calls)
-                if (const Session* session = call->d->live();
+        &environment.media, &PhoneMedia::stateChanged, &q, [this](SessionDescriptionHandler *handler) {
+            for (const auto &call : calls)
+                if (const Session *session = call->d->live();
                     session && session->sessionDescriptionHandler() == handler)
                     Q_EMIT call->changed();
         });
@@ -55,42 +56,42 @@ void Phone::Private::load()
         Q_EMIT q.onlineChanged(online);
     });
     QObject::connect(&environment.monitor, &NetworkMonitor::changed, &q, [this] {
-        for (const auto& account : accounts)
+        for (const auto &account : accounts)
             account->d->networkChanged();
     });
-    for (const StoredAccount& stored : environment.profile.accounts())
+    for (const StoredAccount &stored : environment.profile.accounts())
         addAccount(stored, true)->d->start();
     // Later from the event loop: nobody is connected to us yet.
     QTimer::singleShot(0, &q, [this] {
-        for (const StoreNotice& said : environment.profile.notices())
+        for (const StoreNotice &said : environment.profile.notices())
             notice(said.code, said.sentence);
     });
 }
 
-Account* Phone::Private::account(const QString& id) const
+Account *Phone::Private::account(const QString &id) const
 {
-    for (const auto& account : accounts)
+    for (const auto &account : accounts)
         if (account->id() == id)
             return account.get();
     return nullptr;
 }
 
-Account* Phone::Private::addAccount(StoredAccount stored, bool isStored)
+Account *Phone::Private::addAccount(StoredAccount stored, bool isStored)
 {
     AccountEnvironment needs{environment, secrets, trace,
-        [this](const AccountSettings& settings) { return mediaPolicy(settings); },
-        [this](Account& account, Invitation* invitation) { invited(account, invitation); }};
+        [this](const AccountSettings &settings) { return mediaPolicy(settings); },
+        [this](Account &account, Invitation *invitation) { invited(account, invitation); }};
     auto data = std::make_unique<Account::Private>(std::move(needs), std::move(stored));
     data->isStored = isStored;
     accounts.emplace_back(new Account(std::move(data), nullptr));
-    Account* account = accounts.back().get();
+    Account *account = accounts.back().get();
     QObject::connect(account, &Account::changed, &q, [this, account] { accountChanged(*account); });
     Q_EMIT q.accountAdded(account);
     accountChanged(*account);
     return account;
 }
 
-void Phone::Private::accountChanged(Account& account)
+void Phone::Private::accountChanged(Account &account)
 {
     QJsonObject content = PhoneJson::account(account);
     content.remove(QStringLiteral("expiresIn"));
@@ -99,13 +100,13 @@ void Phone::Private::accountChanged(Account& account)
     Q_EMIT q.accountChanged(&account);
 }
 
-void Phone::Private::forget(Account& account)
+void Phone::Private::forget(Account &account)
 {
     const auto found = std::find_if(
-        accounts.begin(), accounts.end(), [&](const auto& one) { return one.get() == &account; });
+        accounts.begin(), accounts.end(), [&](const auto &one) { return one.get() == &account; });
     if (found == accounts.end())
         return;
-    Account* leaving = found->release();
+    Account *leaving = found->release();
     accounts.erase(found);
     const QString id = leaving->id();
     told.remove(id);
@@ -120,9 +121,9 @@ void Phone::Private::forget(Account& account)
     Q_EMIT q.accountRemoved(id);
 }
 
-PhoneResult<Account*> Phone::Private::accountFor(const QString& id) const
+PhoneResult<Account *> Phone::Private::accountFor(const QString &id) const
 {
-    Account* chosen = nullptr;
+    Account *chosen = nullptr;
     if (!id.isEmpty()) {
         chosen = account(id);
         if (!chosen)
@@ -131,7 +132,7 @@ PhoneResult<Account*> Phone::Private::accountFor(const QString& id) const
     }
     if (!chosen)
         chosen = account(environment.profile.settings().value(QStringLiteral("defaultAccount")));
-    for (const auto& one : accounts)
+    for (const auto &one : accounts)
         if (!chosen && one->isReady())
             chosen = one.get();
     if (!chosen && !accounts.empty())
@@ -148,7 +149,7 @@ PhoneResult<Account*> Phone::Private::accountFor(const QString& id) const
     return chosen;
 }
 
-MediaPolicy Phone::Private::mediaPolicy(const AccountSettings& settings) const
+MediaPolicy Phone::Private::mediaPolicy(const AccountSettings &settings) const
 {
     MediaPolicy policy;
     policy.encryption = settings.mediaEncryption;
@@ -169,7 +170,7 @@ void Phone::Private::startTryOut()
         if (!tryOutAccount)
             return;
         const TryOut::Subscriber subscriber = tryOut->subscriber();
-        Account::Private& data = *tryOutAccount->d;
+        Account::Private &data = *tryOutAccount->d;
         data.settings.aor = subscriber.aor;
         data.settings.authUser = subscriber.authUser;
         data.settings.server = subscriber.server;
@@ -177,7 +178,7 @@ void Phone::Private::startTryOut()
         data.password = Account::Private::Password::Known;
         data.start();
     });
-    QObject::connect(tryOut.get(), &TryOut::failed, &q, [this](const QString& sentence) {
+    QObject::connect(tryOut.get(), &TryOut::failed, &q, [this](const QString &sentence) {
         notice(QStringLiteral("try-out-failed"), sentence);
         if (tryOutAccount) {
             tryOutAccount->d->reason = sentence;
@@ -187,10 +188,10 @@ void Phone::Private::startTryOut()
     tryOut->start();
 }
 
-void Phone::Private::settingChanged(const QString& key, const QString& value)
+void Phone::Private::settingChanged(const QString &key, const QString &value)
 {
     using Role = PhoneMedia::Role;
-    for (const auto& [name, role] : {std::pair("audioInput", Role::Input),
+    for (const auto &[name, role] : {std::pair("audioInput", Role::Input),
              std::pair("audioOutput", Role::Output), std::pair("ringDevice", Role::Ring)})
         if (key == QLatin1String(name))
             if (const QString refusal = environment.media.setDevice(role, value); !refusal.isEmpty())
@@ -200,23 +201,23 @@ void Phone::Private::settingChanged(const QString& key, const QString& value)
     tell(QStringLiteral("setting"), {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
 }
 
-void Phone::Private::tell(const QString& event, QJsonObject content)
+void Phone::Private::tell(const QString &event, QJsonObject content)
 {
     content.insert(QStringLiteral("time"), environment.clock.wallTime().toString(Qt::ISODateWithMs));
     content.insert(QStringLiteral("event"), event);
     Q_EMIT q.happened(content);
 }
 
-void Phone::Private::tellIfNew(const QString& event, const QString& id, const QJsonObject& content)
+void Phone::Private::tellIfNew(const QString &event, const QString &id, const QJsonObject &content)
 {
-    QJsonObject& last = told[id];
+    QJsonObject &last = told[id];
     if (last == content)
         return;
     last = content;
     tell(event, content);
 }
 
-void Phone::Private::notice(const QString& code, const QString& sentence)
+void Phone::Private::notice(const QString &code, const QString &sentence)
 {
     if (noticed.contains(sentence))
         return;

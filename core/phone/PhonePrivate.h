@@ -20,49 +20,49 @@ public:
     static constexpr std::chrono::seconds Lingering{60};
     static constexpr std::chrono::seconds StopTime{5};
 
-    Private(Phone& phone, Phone::Environment& environment);
+    Private(Phone &phone, Phone::Environment &environment);
     ~Private();
     void load();
 
     // accounts
-    Account* account(const QString& id) const;
-    Account* addAccount(StoredAccount stored, bool isStored);
-    void accountChanged(Account& account);
-    PhoneResult<Account*> accountFor(const QString& id) const;
-    MediaPolicy mediaPolicy(const AccountSettings& settings) const;
-    void forget(Account& account);
+    Account *account(const QString &id) const;
+    Account *addAccount(StoredAccount stored, bool isStored);
+    void accountChanged(Account &account);
+    PhoneResult<Account *> accountFor(const QString &id) const;
+    MediaPolicy mediaPolicy(const AccountSettings &settings) const;
+    void forget(Account &account);
     void startTryOut();
 
     // calls
-    Call* add(Account& account, Session& session, std::unique_ptr<Inviter> owned = nullptr,
+    Call *add(Account &account, Session &session, std::unique_ptr<Inviter> owned = nullptr,
         Decision decision = Decision::Person);
-    void invited(Account& account, Invitation* invitation);
-    void autoAnswer(Call& call);
-    void referred(Call& call, const std::shared_ptr<Referral>& referral);
-    void followed(Call& call, Inviter* inviter);
-    void holdOthers(Call& front);
-    void callChanged(Call& call);
-    void ended(Call& call);
+    void invited(Account &account, Invitation *invitation);
+    void autoAnswer(Call &call);
+    void referred(Call &call, const std::shared_ptr<Referral> &referral);
+    void followed(Call &call, Inviter *inviter);
+    void holdOthers(Call &front);
+    void callChanged(Call &call);
+    void ended(Call &call);
     void removeEnded(std::size_t keep);
-    int count(bool (*matches)(const Session&)) const;
+    int count(bool (*matches)(const Session &)) const;
     void updateAlert();
-    CallEnvironment callEnvironment(Account& account);
+    CallEnvironment callEnvironment(Account &account);
 
     // everything else
-    void settingChanged(const QString& key, const QString& value);
-    void tell(const QString& event, QJsonObject content);
-    void tellIfNew(const QString& event, const QString& id, const QJsonObject& content);
-    void notice(const QString& code, const QString& sentence);
+    void settingChanged(const QString &key, const QString &value);
+    void tell(const QString &event, QJsonObject content);
+    void tellIfNew(const QString &event, const QString &id, const QJsonObject &content);
+    void notice(const QString &code, const QString &sentence);
     void stopWhenQuiet();
 
-    Phone& q;
-    Phone::Environment& environment;
+    Phone &q;
+    Phone::Environment &environment;
     Secrets secrets;
     TraceLog trace;
     std::vector<std::unique_ptr<Account>> accounts;
     std::vector<std::unique_ptr<Call>> calls;
     std::unique_ptr<TryOut> tryOut;
-    Account* tryOutAccount = nullptr;
+    Account *tryOutAccount = nullptr;
     quint64 lastCall = 0;
     QHash<QString, QJsonObject> told; ///< by the id of a call or account: what its last event said
     QSet<QString> noticed;            ///< sentences that were said

@@ -17,13 +17,13 @@ using namespace CommandVerbs;
 
 namespace {
 
-CommandResult status(Phone& phone, const Command&)
+CommandResult status(Phone &phone, const Command &)
 {
     QJsonArray accounts;
-    for (const Account* account : phone.accounts())
+    for (const Account *account : phone.accounts())
         accounts.append(PhoneJson::account(*account));
     QJsonArray calls;
-    for (const Call* call : phone.calls())
+    for (const Call *call : phone.calls())
         calls.append(PhoneJson::call(call->state()));
     return QJsonObject{
         {QStringLiteral("version"), phone.version()},
@@ -34,24 +34,24 @@ CommandResult status(Phone& phone, const Command&)
     };
 }
 
-CommandResult history(Phone& phone, const Command& command)
+CommandResult history(Phone &phone, const Command &command)
 {
     const auto limit = number(command, QLatin1String("limit"), 1, History::MaxEntries, 200);
     if (!limit)
         return misused(Sentences::text("--limit is a number from 1 to %1.").arg(History::MaxEntries));
     QJsonArray array;
-    for (const HistoryEntry& entry : phone.history().entries(command.option(QLatin1String("search")), *limit))
+    for (const HistoryEntry &entry : phone.history().entries(command.option(QLatin1String("search")), *limit))
         array.append(PhoneJson::historyEntry(entry));
     return array;
 }
 
-CommandResult unknownSetting(const QString& key)
+CommandResult unknownSetting(const QString &key)
 {
     return failed(QStringLiteral("unknown-setting"),
         Sentences::text("There is no setting %1.").arg(remoteText(QStringView(key), 40)));
 }
 
-CommandResult set(Phone& phone, const Command& command)
+CommandResult set(Phone &phone, const Command &command)
 {
     const QString key = command.arguments[0];
     if (!phone.settings().isKnown(key))
@@ -61,33 +61,33 @@ CommandResult set(Phone& phone, const Command& command)
                              : failed(QStringLiteral("bad-value"), refusal);
 }
 
-CommandResult get(Phone& phone, const Command& command)
+CommandResult get(Phone &phone, const Command &command)
 {
     const QString key = command.arguments[0];
     return phone.settings().isKnown(key) ? CommandResult(phone.settings().value(key)) : unknownSetting(key);
 }
 
-CommandResult settings(Phone& phone, const Command&)
+CommandResult settings(Phone &phone, const Command &)
 {
     QJsonObject json;
-    for (const QString& key : phone.settings().keys())
+    for (const QString &key : phone.settings().keys())
         json.insert(key, phone.settings().value(key));
     return json;
 }
 
-CommandResult devices(Phone& phone, const Command&)
+CommandResult devices(Phone &phone, const Command &)
 {
     return phone.media().devices();
 }
 
-bool isSpec(const QString& text)
+bool isSpec(const QString &text)
 {
     return text == QLatin1String("default") || text == QLatin1String("null")
         || text.startsWith(QLatin1String("tone:")) || text.startsWith(QLatin1String("file:"))
         || text.startsWith(QLatin1String("id:"));
 }
 
-CommandResult setDevice(Phone& phone, const Command& command)
+CommandResult setDevice(Phone &phone, const Command &command)
 {
     static const QHash<QString, QString> keys{{QStringLiteral("input"), QStringLiteral("audioInput")},
         {QStringLiteral("output"), QStringLiteral("audioOutput")},
@@ -100,7 +100,7 @@ CommandResult setDevice(Phone& phone, const Command& command)
     return refusal.isEmpty() ? devices(phone, command) : failed(QStringLiteral("bad-device"), refusal);
 }
 
-CommandResult trace(Phone& phone, const Command& command)
+CommandResult trace(Phone &phone, const Command &command)
 {
     const auto last = number(
         command, QLatin1String("last"), 1, int(TraceLog::Limits::Messages), int(TraceLog::Limits::Messages));
@@ -116,7 +116,7 @@ CommandResult trace(Phone& phone, const Command& command)
     return phone.trace().entries(*last, callId);
 }
 
-CommandResult messaging(Phone&, const Command&)
+CommandResult messaging(Phone &, const Command &)
 {
     return notAvailable(Sentences::text("Messaging"));
 }

@@ -11,7 +11,7 @@ using By = CallState::End::By;
 
 struct CodeSentence {
     int code;
-    const char* english; ///< %1: the other side
+    const char *english; ///< %1: the other side
 };
 
 /// Outgoing calls that were not answered. A code which is not here falls back to its class.
@@ -54,12 +54,12 @@ constexpr std::array outgoing{
         606, QT_TRANSLATE_NOOP("carillon", "%1 and this phone have no codec or encryption in common.")},
 };
 
-QString withCode(int code, const QString& phrase)
+QString withCode(int code, const QString &phrase)
 {
     return phrase.isEmpty() ? QString::number(code) : QStringLiteral("%1 %2").arg(code).arg(phrase);
 }
 
-QString establishedEnd(const Sentences::CallEnd& end)
+QString establishedEnd(const Sentences::CallEnd &end)
 {
     switch (end.by) {
     case By::Local: return Sentences::text("You hung up.");
@@ -69,7 +69,7 @@ QString establishedEnd(const Sentences::CallEnd& end)
     return Sentences::text("The connection to %1 was lost.").arg(end.name);
 }
 
-QString incomingEnd(const Sentences::CallEnd& end)
+QString incomingEnd(const Sentences::CallEnd &end)
 {
     constexpr int answeredElsewhere = 200;
     if (end.by == By::Remote && end.cause == answeredElsewhere)
@@ -87,7 +87,7 @@ QString incomingEnd(const Sentences::CallEnd& end)
     }
 }
 
-QString outgoingEnd(const Sentences::CallEnd& end)
+QString outgoingEnd(const Sentences::CallEnd &end)
 {
     if (end.by == By::Local && (end.code == 487 || end.code == 0))
         return Sentences::text("You cancelled the call to %1.").arg(end.name);
@@ -96,7 +96,7 @@ QString outgoingEnd(const Sentences::CallEnd& end)
     if (end.by == By::Network)
         return Sentences::text("The call to %1 could not be sent: there is no connection.").arg(end.name);
     const auto known = std::find_if(
-        outgoing.begin(), outgoing.end(), [&](const CodeSentence& row) { return row.code == end.code; });
+        outgoing.begin(), outgoing.end(), [&](const CodeSentence &row) { return row.code == end.code; });
     if (known != outgoing.end())
         return Sentences::text(known->english).arg(end.name);
     if (end.code >= 300 && end.code < 400)
@@ -106,21 +106,21 @@ QString outgoingEnd(const Sentences::CallEnd& end)
 
 } // namespace
 
-QString Sentences::text(const char* english)
+QString Sentences::text(const char *english)
 {
     return QCoreApplication::translate("carillon", english);
 }
 
-QString Sentences::callEnd(const CallEnd& end)
+QString Sentences::callEnd(const CallEnd &end)
 {
     if (end.wasEstablished)
         return establishedEnd(end);
     return end.direction == CallState::Direction::Incoming ? incomingEnd(end) : outgoingEnd(end);
 }
 
-QString Sentences::registration(const RegistrationFailure& failure)
+QString Sentences::registration(const RegistrationFailure &failure)
 {
-    const QString& account = failure.account;
+    const QString &account = failure.account;
     const QString answer = withCode(failure.code, failure.phrase);
     switch (failure.failure) {
     case Registerer::Failure::None: return {};
@@ -141,7 +141,7 @@ QString Sentences::registration(const RegistrationFailure& failure)
     Q_UNREACHABLE();
 }
 
-QString Sentences::transport(TransportError::Kind kind, const QString& server)
+QString Sentences::transport(TransportError::Kind kind, const QString &server)
 {
     switch (kind) {
     case TransportError::Kind::NotOpen:
@@ -164,7 +164,7 @@ QString Sentences::transport(TransportError::Kind kind, const QString& server)
     Q_UNREACHABLE();
 }
 
-QString Sentences::transferFailed(const QString& target, int code, const QString& phrase)
+QString Sentences::transferFailed(const QString &target, int code, const QString &phrase)
 {
     switch (code) {
     case 0: return text("Nothing was heard of the transfer to %1: the call is yours again.").arg(target);

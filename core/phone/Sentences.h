@@ -15,7 +15,7 @@ namespace carillon {
 namespace Sentences {
 
 /// Translates in the context of the phone.
-QString text(const char* english);
+QString text(const char *english);
 
 /// How a call ended.
 struct CallEnd {
@@ -27,7 +27,7 @@ struct CallEnd {
     QString phrase;
     QString name; ///< of the other side
 };
-QString callEnd(const CallEnd& end);
+QString callEnd(const CallEnd &end);
 
 /// Why an account has no binding.
 struct RegistrationFailure {
@@ -37,11 +37,11 @@ struct RegistrationFailure {
     int code = 0;
     QString phrase;
 };
-QString registration(const RegistrationFailure& failure);
+QString registration(const RegistrationFailure &failure);
 /// Why the wire to @p server cannot be used.
-QString transport(TransportError::Kind kind, const QString& server);
+QString transport(TransportError::Kind kind, const QString &server);
 /// Why a transfer to @p target did not come about; code 0: nothing was heard of it.
-QString transferFailed(const QString& target, int code, const QString& phrase);
+QString transferFailed(const QString &target, int code, const QString &phrase);
 /// Why the call cannot do it now: wrong-state, busy, no-dialog, bad-target, not-supported.
 PhoneError refusal(Session::Refusal refusal);
 

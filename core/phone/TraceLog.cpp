@@ -17,7 +17,7 @@ bool isSecretHeader(QByteArrayView line)
     if (colon < 0)
         return false;
     const QByteArray name = line.first(colon).trimmed().toByteArray().toLower();
-    return std::any_of(names.begin(), names.end(), [&](const char* secret) { return name == secret; });
+    return std::any_of(names.begin(), names.end(), [&](const char *secret) { return name == secret; });
 }
 
 /// The line up to and with @p prefix when it begins with it, without case.
@@ -75,7 +75,7 @@ bool isDigitType(QByteArrayView line)
         && line.toByteArray().toLower().trimmed().endsWith("application/dtmf");
 }
 
-QByteArray hostPort(const Hop& hop)
+QByteArray hostPort(const Hop &hop)
 {
     if (hop.address.isNull())
         return {};
@@ -84,7 +84,7 @@ QByteArray hostPort(const Hop& hop)
         + QByteArray::number(hop.port);
 }
 
-QByteArray callIdOf(const QByteArray& bytes)
+QByteArray callIdOf(const QByteArray &bytes)
 {
     const auto message = SipMessage::parse(bytes);
     return message ? message->callId() : QByteArray();
@@ -92,7 +92,7 @@ QByteArray callIdOf(const QByteArray& bytes)
 
 } // namespace
 
-QByteArray withoutSecrets(const QByteArray& message)
+QByteArray withoutSecrets(const QByteArray &message)
 {
     QByteArray result;
     result.reserve(message.size());
@@ -139,15 +139,15 @@ void TraceLog::add(Entry entry)
     }
 }
 
-QJsonArray TraceLog::entries(int last, const QByteArray& callId) const
+QJsonArray TraceLog::entries(int last, const QByteArray &callId) const
 {
-    std::vector<const Entry*> chosen;
+    std::vector<const Entry *> chosen;
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && int(chosen.size()) < last; ++entry)
         if (callId.isEmpty() || callIdOf(entry->message.bytes) == callId)
             chosen.push_back(&*entry);
     QJsonArray array;
     for (auto entry = chosen.rbegin(); entry != chosen.rend(); ++entry) {
-        const TracedMessage& message = (*entry)->message;
+        const TracedMessage &message = (*entry)->message;
         array.append(QJsonObject{
             {QStringLiteral("time"), (*entry)->time.toString(Qt::ISODateWithMs)},
             {QStringLiteral("direction"),

@@ -25,7 +25,7 @@ public:
 
     void add(Entry entry);
     /// The newest @p last of them, oldest first, as JSON; with @p callId only those of that Call-ID.
-    QJsonArray entries(int last, const QByteArray& callId = {}) const;
+    QJsonArray entries(int last, const QByteArray &callId = {}) const;
 
 private:
     std::deque<Entry> m_entries;
@@ -35,6 +35,6 @@ private:
 /// @p message without what must not be shown: Authorization, Proxy-Authorization and Authentication-Info
 /// values, passwords in URIs, SDES keys, ICE passwords, digits sent by INFO. Works on anything, also on what
 /// is no SIP at all.
-QByteArray withoutSecrets(const QByteArray& message);
+QByteArray withoutSecrets(const QByteArray &message);
 
 } // namespace carillon

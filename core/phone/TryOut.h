@@ -24,7 +24,7 @@ public:
 
 Q_SIGNALS:
     void started();
-    void failed(const QString& sentence);
+    void failed(const QString &sentence);
 };
 
 } // namespace carillon

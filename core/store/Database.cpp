@@ -14,12 +14,12 @@ namespace carillon {
 
 namespace {
 
-QString translated(const char* text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("carillon", text);
 }
 
-DatabaseError errorOf(const QSqlError& error)
+DatabaseError errorOf(const QSqlError &error)
 {
     // SQLite's result codes; the upper bytes hold the extended part.
     enum : int {
@@ -46,13 +46,13 @@ DatabaseError errorOf(const QSqlError& error)
 }
 
 Result<QSqlQuery, DatabaseError> run(
-    const QString& connection, const QString& sql, const QVariantList& values)
+    const QString &connection, const QString &sql, const QVariantList &values)
 {
     QSqlQuery query(QSqlDatabase::database(connection, false));
     query.setForwardOnly(true);
     if (!query.prepare(sql))
         return Failure<DatabaseError>(errorOf(query.lastError()));
-    for (const QVariant& value : values) // QtSql makes NULL of a null string
+    for (const QVariant &value : values) // QtSql makes NULL of a null string
         query.addBindValue(value.typeId() == QMetaType::QString && value.toString().isNull()
                 ? QVariant(QStringLiteral(""))
                 : value);
@@ -63,7 +63,7 @@ Result<QSqlQuery, DatabaseError> run(
     return query;
 }
 
-bool makePrivateFile(const QString& path)
+bool makePrivateFile(const QString &path)
 {
     QFile file(path);
     if (file.exists())
@@ -74,7 +74,7 @@ bool makePrivateFile(const QString& path)
 
 } // namespace
 
-QString sentence(const DatabaseError& error, const QString& what)
+QString sentence(const DatabaseError &error, const QString &what)
 {
     switch (error.kind) {
     case DatabaseError::Kind::Full:
@@ -91,7 +91,7 @@ QString sentence(const DatabaseError& error, const QString& what)
         .arg(what, error.detail);
 }
 
-Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString& path)
+Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString &path)
 {
     // SQLite gives its journal the mode of the database: so the file is made here, before SQLite makes it for
     // everybody.
@@ -112,14 +112,14 @@ Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString& p
         return Failure<DatabaseError>(check.error());
     if (check->isEmpty() || check->constFirst().constFirst().toString() != QLatin1String("ok"))
         return Failure<DatabaseError>({DatabaseError::Kind::Corrupt, QStringLiteral("quick_check")});
-    for (const auto& pragma :
+    for (const auto &pragma :
         {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL")})
         if (const auto set = database->select(pragma); !set)
             return Failure<DatabaseError>(set.error());
     return database;
 }
 
-Database::Database(const QString& connection)
+Database::Database(const QString &connection)
     : m_connection(connection)
 {
 }
@@ -130,7 +130,7 @@ Database::~Database()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-Result<Database::Rows, DatabaseError> Database::select(const QString& sql, const QVariantList& values)
+Result<Database::Rows, DatabaseError> Database::select(const QString &sql, const QVariantList &values)
 {
     auto query = run(m_connection, sql, values);
     if (!query)
@@ -149,7 +149,7 @@ Result<Database::Rows, DatabaseError> Database::select(const QString& sql, const
     return rows;
 }
 
-Result<qint64, DatabaseError> Database::change(const QString& sql, const QVariantList& values)
+Result<qint64, DatabaseError> Database::change(const QString &sql, const QVariantList &values)
 {
     const auto query = run(m_connection, sql, values);
     if (!query)
@@ -157,7 +157,7 @@ Result<qint64, DatabaseError> Database::change(const QString& sql, const QVarian
     return query->lastInsertId().toLongLong();
 }
 
-Result<void, DatabaseError> Database::transaction(const std::function<Result<void, DatabaseError>()>& work)
+Result<void, DatabaseError> Database::transaction(const std::function<Result<void, DatabaseError>()> &work)
 {
     if (const auto begun = change(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return Failure<DatabaseError>(begun.error());

@@ -23,7 +23,7 @@ struct DatabaseError {
 };
 
 /// One sentence with the cause, for @p what ("the account", "the call").
-QString sentence(const DatabaseError& error, const QString& what);
+QString sentence(const DatabaseError &error, const QString &what);
 
 /// One SQLite connection, by QtSql. What change() and transaction() did is on disk when they return. Core
 /// thread.
@@ -33,19 +33,19 @@ public:
     using Rows = QList<QVariantList>;
 
     /// @param path a file, made with mode 0600 when there is none; or ":memory:".
-    static Result<std::unique_ptr<Database>, DatabaseError> open(const QString& path);
-    Database(const Database&) = delete;
-    Database& operator=(const Database&) = delete;
+    static Result<std::unique_ptr<Database>, DatabaseError> open(const QString &path);
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
     ~Database();
 
-    Result<Rows, DatabaseError> select(const QString& sql, const QVariantList& values = {});
+    Result<Rows, DatabaseError> select(const QString &sql, const QVariantList &values = {});
     /// @returns the id of the last row that was inserted.
-    Result<qint64, DatabaseError> change(const QString& sql, const QVariantList& values = {});
+    Result<qint64, DatabaseError> change(const QString &sql, const QVariantList &values = {});
     /// All of @p work or nothing: rolled back when it returns an error or the commit fails.
-    Result<void, DatabaseError> transaction(const std::function<Result<void, DatabaseError>()>& work);
+    Result<void, DatabaseError> transaction(const std::function<Result<void, DatabaseError>()> &work);
 
 private:
-    explicit Database(const QString& connection);
+    explicit Database(const QString &connection);
     QString m_connection;
 };
 

@@ -11,12 +11,12 @@ namespace {
 const QString columns
     = QStringLiteral("id, account, direction, outcome, uri, name, started, duration, code, seen");
 
-QString searchText(const HistoryEntry& entry)
+QString searchText(const HistoryEntry &entry)
 {
     return (entry.remoteName + QLatin1Char('\n') + entry.remoteUri).toCaseFolded();
 }
 
-HistoryEntry entryOf(const QVariantList& row)
+HistoryEntry entryOf(const QVariantList &row)
 {
     HistoryEntry entry;
     entry.id = row[0].toLongLong();
@@ -32,18 +32,18 @@ HistoryEntry entryOf(const QVariantList& row)
     return entry;
 }
 
-QList<HistoryEntry> entriesOf(const Result<Database::Rows, DatabaseError>& rows)
+QList<HistoryEntry> entriesOf(const Result<Database::Rows, DatabaseError> &rows)
 {
     QList<HistoryEntry> entries;
     if (rows)
-        for (const QVariantList& row : *rows)
+        for (const QVariantList &row : *rows)
             entries.append(entryOf(row));
     return entries;
 }
 
 } // namespace
 
-Result<void, DatabaseError> History::Private::store(const HistoryEntry& entry)
+Result<void, DatabaseError> History::Private::store(const HistoryEntry &entry)
 {
     return database.transaction([&]() -> Result<void, DatabaseError> {
         const auto added = database.change(QStringLiteral("INSERT INTO history (account, direction, outcome, "
@@ -69,7 +69,7 @@ History::History(std::unique_ptr<Private> data)
 
 History::~History() = default;
 
-QList<HistoryEntry> History::entries(const QString& search, int limit) const
+QList<HistoryEntry> History::entries(const QString &search, int limit) const
 {
     const QString folded = search.trimmed().toCaseFolded();
     QList<HistoryEntry> result;
@@ -84,7 +84,7 @@ QList<HistoryEntry> History::entries(const QString& search, int limit) const
     return result.mid(0, std::max(0, limit));
 }
 
-QList<HistoryEntry> History::suggestions(const QString& text, int limit) const
+QList<HistoryEntry> History::suggestions(const QString &text, int limit) const
 {
     // SQLite's rule for a bare column beside max(): it comes from the row that holds the maximum, so name and
     // account are the newest.
@@ -99,7 +99,7 @@ QList<HistoryEntry> History::suggestions(const QString& text, int limit) const
 int History::unseenMissed() const
 {
     int count = 0;
-    for (const HistoryEntry& entry : d->unsaved)
+    for (const HistoryEntry &entry : d->unsaved)
         count += entry.seen ? 0 : 1;
     const auto rows = d->database.select(QStringLiteral("SELECT count(*) FROM history WHERE seen = 0"));
     return count + (rows ? rows->constFirst().constFirst().toInt() : 0);
@@ -109,7 +109,7 @@ void History::markAllSeen()
 {
     if (unseenMissed() == 0)
         return;
-    for (HistoryEntry& entry : d->unsaved)
+    for (HistoryEntry &entry : d->unsaved)
         entry.seen = true;
     if (const auto done = d->database.change(QStringLiteral("UPDATE history SET seen = 1 WHERE seen = 0"));
         !done)

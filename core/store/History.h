@@ -23,7 +23,7 @@ struct HistoryEntry {
     qint64 durationMs = 0;
     int code = 0;     ///< the SIP status that ended it
     bool seen = true; ///< false for a missed call nobody looked at
-    friend bool operator==(const HistoryEntry&, const HistoryEntry&) = default;
+    friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 
 /// The recent calls, newest first; SQLite in the profile, durable when add() returns. Core thread.
@@ -36,10 +36,10 @@ public:
         = 200; ///< entries which a full disk refused: shown, and tried again with the next one
     ~History() override;
     /// Newest first, at most @p limit; @p search matches name and URI without case.
-    QList<HistoryEntry> entries(const QString& search = {}, int limit = 200) const;
+    QList<HistoryEntry> entries(const QString &search = {}, int limit = 200) const;
     /// Suggestions while typing: distinct remote parties whose name or number contains @p text, the most used
     /// and newest first.
-    QList<HistoryEntry> suggestions(const QString& text, int limit = 8) const;
+    QList<HistoryEntry> suggestions(const QString &text, int limit = 8) const;
     int unseenMissed() const;
     void markAllSeen();
     void add(HistoryEntry entry);
@@ -47,7 +47,7 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void failed(const QString& sentence); ///< a full disk and the like; the phone goes on
+    void failed(const QString &sentence); ///< a full disk and the like; the phone goes on
 
 private:
     friend class Profile;

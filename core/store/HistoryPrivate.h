@@ -8,13 +8,13 @@ namespace carillon {
 class History::Private
 {
 public:
-    explicit Private(Database& base)
+    explicit Private(Database &base)
         : database(base)
     {
     }
-    Result<void, DatabaseError> store(const HistoryEntry& entry);
+    Result<void, DatabaseError> store(const HistoryEntry &entry);
 
-    Database& database;
+    Database &database;
     QList<HistoryEntry> unsaved; ///< oldest first
 };
 

@@ -13,17 +13,17 @@ Failure<Keychain::Error> unavailable()
 
 } // namespace
 
-void NoKeychain::read(const QString&, ReadCallback done)
+void NoKeychain::read(const QString &, ReadCallback done)
 {
     QTimer::singleShot(0, this, [done = std::move(done)] { done(unavailable()); });
 }
 
-void NoKeychain::write(const QString&, const QString&, DoneCallback done)
+void NoKeychain::write(const QString &, const QString &, DoneCallback done)
 {
     QTimer::singleShot(0, this, [done = std::move(done)] { done(unavailable()); });
 }
 
-void NoKeychain::remove(const QString&, DoneCallback done)
+void NoKeychain::remove(const QString &, DoneCallback done)
 {
     QTimer::singleShot(0, this, [done = std::move(done)] { done(unavailable()); });
 }

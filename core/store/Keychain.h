@@ -24,14 +24,14 @@ public:
             = Kind::Failed;
         QString detail; ///< the keychain's own words
     };
-    using ReadCallback = std::function<void(const Result<QString, Error>&)>;
-    using DoneCallback = std::function<void(const Result<void, Error>&)>;
+    using ReadCallback = std::function<void(const Result<QString, Error> &)>;
+    using DoneCallback = std::function<void(const Result<void, Error> &)>;
 
     using QObject::QObject;
-    virtual void read(const QString& key, ReadCallback done) = 0;
-    virtual void write(const QString& key, const QString& secret, DoneCallback done) = 0;
+    virtual void read(const QString &key, ReadCallback done) = 0;
+    virtual void write(const QString &key, const QString &secret, DoneCallback done) = 0;
     /// A key that is not there counts as removed.
-    virtual void remove(const QString& key, DoneCallback done) = 0;
+    virtual void remove(const QString &key, DoneCallback done) = 0;
 };
 
 /// There is no keychain: every answer is Unavailable. For a machine without a desktop session, and for tests.
@@ -40,9 +40,9 @@ class NoKeychain final : public Keychain
     Q_OBJECT
 public:
     using Keychain::Keychain;
-    void read(const QString& key, ReadCallback done) override;
-    void write(const QString& key, const QString& secret, DoneCallback done) override;
-    void remove(const QString& key, DoneCallback done) override;
+    void read(const QString &key, ReadCallback done) override;
+    void write(const QString &key, const QString &secret, DoneCallback done) override;
+    void remove(const QString &key, DoneCallback done) override;
 };
 
 } // namespace carillon

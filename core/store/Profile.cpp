@@ -22,7 +22,7 @@ namespace {
 constexpr auto DatabaseName = "carillon.db";
 constexpr auto LockName = "lock";
 
-QString translated(const char* text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("carillon", text);
 }
@@ -31,7 +31,7 @@ enum class Directory { Ready, NotWritable, Unusable };
 
 /// Makes the directory, for the owner only. One that existed is made private only when it is a profile
 /// already: `--profile /tmp` must not lock everybody out of /tmp.
-Directory prepare(const QDir& directory)
+Directory prepare(const QDir &directory)
 {
     const auto forOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
     const bool isProfile = directory.exists(QLatin1String(DatabaseName));
@@ -49,26 +49,26 @@ Directory prepare(const QDir& directory)
 }
 
 /// Moves a damaged database out of the way. @returns its new name.
-QString setAside(const QDir& directory)
+QString setAside(const QDir &directory)
 {
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss"));
     QString name;
     for (int attempt = 0; name.isEmpty() || directory.exists(name); ++attempt)
         name = QStringLiteral("%1.damaged-%2-%3").arg(QLatin1String(DatabaseName), stamp).arg(attempt);
-    for (const auto* suffix : {"", "-wal", "-shm"})
+    for (const auto *suffix : {"", "-wal", "-shm"})
         QFile::rename(directory.filePath(QLatin1String(DatabaseName) + QLatin1String(suffix)),
             directory.filePath(name + QLatin1String(suffix)));
     return name;
 }
 
 /// What could be read of a profile that cannot be written, in memory.
-std::unique_ptr<Database> inMemory(const QString& path)
+std::unique_ptr<Database> inMemory(const QString &path)
 {
     auto memory = Database::open(QStringLiteral(":memory:"));
     if (!memory || !migrate(**memory))
         return nullptr;
     const QString file = QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded());
-    for (const auto* mode : {"?mode=ro", "?immutable=1"}) {
+    for (const auto *mode : {"?mode=ro", "?immutable=1"}) {
         if (!QFile::exists(path)
             || !(*memory)->change(QStringLiteral("ATTACH ? AS old"), {QString(file + QLatin1String(mode))}))
             continue;
@@ -81,7 +81,7 @@ std::unique_ptr<Database> inMemory(const QString& path)
 }
 
 /// A database whose tables are of our version and which takes a change.
-Result<std::unique_ptr<Database>, DatabaseError> openForWriting(const QString& path)
+Result<std::unique_ptr<Database>, DatabaseError> openForWriting(const QString &path)
 {
     auto database = Database::open(path);
     if (!database)
@@ -104,7 +104,7 @@ Result<std::unique_ptr<Database>, DatabaseError> openForWriting(const QString& p
 class Profile::Private
 {
 public:
-    explicit Private(const QString& path)
+    explicit Private(const QString &path)
         : directory(path)
         , lock(directory.filePath(QLatin1String(LockName)))
     {
@@ -124,7 +124,7 @@ public:
     std::unique_ptr<SettingsStore> settings;
 };
 
-Result<std::unique_ptr<Profile>, Profile::Error> Profile::open(const QString& directory)
+Result<std::unique_ptr<Profile>, Profile::Error> Profile::open(const QString &directory)
 {
     auto data = std::make_unique<Private>(QDir(directory).absolutePath());
     const QString path = data->directory.path();
@@ -195,7 +195,7 @@ void Profile::Private::load()
     const auto rows
         = database->select(QStringLiteral("SELECT number, instance, settings FROM account ORDER BY number"));
     if (rows)
-        for (const QVariantList& row : *rows)
+        for (const QVariantList &row : *rows)
             accounts.append({QStringLiteral("a%1").arg(row[0].toLongLong()), row[1].toString().toLatin1(),
                 QJsonDocument::fromJson(row[2].toString().toUtf8()).object()});
     history.reset(new History(std::make_unique<History::Private>(*database)));
@@ -236,19 +236,19 @@ QList<StoredAccount> Profile::accounts() const
 
 namespace {
 
-StoreNotice notKept(const DatabaseError& error)
+StoreNotice notKept(const DatabaseError &error)
 {
     return {QStringLiteral("account-not-kept"), sentence(error, translated("the account"))};
 }
 
-QString toText(const QJsonObject& settings)
+QString toText(const QJsonObject &settings)
 {
     return QString::fromUtf8(QJsonDocument(settings).toJson(QJsonDocument::Compact));
 }
 
 } // namespace
 
-StoredAccount Profile::addAccount(const QJsonObject& settings, std::optional<StoreNotice>* problem)
+StoredAccount Profile::addAccount(const QJsonObject &settings, std::optional<StoreNotice> *problem)
 {
     StoredAccount account;
     account.instanceId = "urn:uuid:" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
@@ -260,7 +260,7 @@ StoredAccount Profile::addAccount(const QJsonObject& settings, std::optional<Sto
     if (!added) {
         if (problem)
             *problem = notKept(added.error());
-        for (const StoredAccount& other : d->accounts)
+        for (const StoredAccount &other : d->accounts)
             number = std::max(number, other.id.mid(1).toLongLong());
         ++number;
     }
@@ -269,9 +269,9 @@ StoredAccount Profile::addAccount(const QJsonObject& settings, std::optional<Sto
     return account;
 }
 
-std::optional<StoreNotice> Profile::changeAccount(const QString& id, const QJsonObject& settings)
+std::optional<StoreNotice> Profile::changeAccount(const QString &id, const QJsonObject &settings)
 {
-    for (StoredAccount& account : d->accounts)
+    for (StoredAccount &account : d->accounts)
         if (account.id == id)
             account.settings = settings;
     const auto changed
@@ -280,20 +280,20 @@ std::optional<StoreNotice> Profile::changeAccount(const QString& id, const QJson
     return changed ? std::nullopt : std::optional(notKept(changed.error()));
 }
 
-std::optional<StoreNotice> Profile::removeAccount(const QString& id)
+std::optional<StoreNotice> Profile::removeAccount(const QString &id)
 {
-    d->accounts.removeIf([&](const StoredAccount& account) { return account.id == id; });
+    d->accounts.removeIf([&](const StoredAccount &account) { return account.id == id; });
     const auto changed = d->database->change(
         QStringLiteral("DELETE FROM account WHERE number = ?"), {id.mid(1).toLongLong()});
     return changed ? std::nullopt : std::optional(notKept(changed.error()));
 }
 
-History& Profile::history() const
+History &Profile::history() const
 {
     return *d->history;
 }
 
-SettingsStore& Profile::settings() const
+SettingsStore &Profile::settings() const
 {
     return *d->settings;
 }

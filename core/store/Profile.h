@@ -17,7 +17,7 @@ class SettingsStore;
 struct StoreNotice {
     QString code; ///< "profile-read-only", "database-set-aside", "disk-full" ...
     QString sentence;
-    friend bool operator==(const StoreNotice&, const StoreNotice&) = default;
+    friend bool operator==(const StoreNotice &, const StoreNotice &) = default;
 };
 
 /// An account as the database keeps it; what stands in the object is the phone's affair. Never a password.
@@ -25,7 +25,7 @@ struct StoredAccount {
     QString id;            ///< "a1"; a number is never given twice
     QByteArray instanceId; ///< urn:uuid:..., RFC 5626 §4.1; stays the same for ever
     QJsonObject settings;
-    friend bool operator==(const StoredAccount&, const StoredAccount&) = default;
+    friend bool operator==(const StoredAccount &, const StoredAccount &) = default;
 };
 
 /// One directory with everything of one phone: lock, SQLite database, control socket. Mode 0700, its files
@@ -44,9 +44,9 @@ public:
     static constexpr int SchemaVersion = 1;
 
     /// @returns InUse while another process has it.
-    static Result<std::unique_ptr<Profile>, Error> open(const QString& directory);
-    Profile(const Profile&) = delete;
-    Profile& operator=(const Profile&) = delete;
+    static Result<std::unique_ptr<Profile>, Error> open(const QString &directory);
+    Profile(const Profile &) = delete;
+    Profile &operator=(const Profile &) = delete;
     ~Profile();
 
     QString directory() const;  ///< absolute
@@ -57,12 +57,12 @@ public:
     QList<StoredAccount> accounts() const; ///< in the order in which they were added
     /// With a new id and a new instance. When it could not be kept on disk @p problem says so; it is then
     /// remembered until the program ends.
-    StoredAccount addAccount(const QJsonObject& settings, std::optional<StoreNotice>* problem = nullptr);
-    std::optional<StoreNotice> changeAccount(const QString& id, const QJsonObject& settings);
-    std::optional<StoreNotice> removeAccount(const QString& id);
+    StoredAccount addAccount(const QJsonObject &settings, std::optional<StoreNotice> *problem = nullptr);
+    std::optional<StoreNotice> changeAccount(const QString &id, const QJsonObject &settings);
+    std::optional<StoreNotice> removeAccount(const QString &id);
 
-    History& history() const;
-    SettingsStore& settings() const;
+    History &history() const;
+    SettingsStore &settings() const;
 
 private:
     class Private;

@@ -31,7 +31,7 @@ const std::array<QStringList, Profile::SchemaVersion> steps{
 
 } // namespace
 
-Result<int, DatabaseError> schemaVersion(Database& database)
+Result<int, DatabaseError> schemaVersion(Database &database)
 {
     const auto rows = database.select(QStringLiteral("PRAGMA user_version"));
     if (!rows)
@@ -39,7 +39,7 @@ Result<int, DatabaseError> schemaVersion(Database& database)
     return rows->constFirst().constFirst().toInt();
 }
 
-Result<void, DatabaseError> migrate(Database& database)
+Result<void, DatabaseError> migrate(Database &database)
 {
     const auto version = schemaVersion(database);
     if (!version)
@@ -48,7 +48,7 @@ Result<void, DatabaseError> migrate(Database& database)
         const auto done = database.transaction([&]() -> Result<void, DatabaseError> {
             QStringList statements = steps[size_t(step)];
             statements.append(QStringLiteral("PRAGMA user_version = %1").arg(step + 1));
-            for (const QString& statement : statements)
+            for (const QString &statement : statements)
                 if (const auto changed = database.change(statement); !changed)
                     return Failure<DatabaseError>(changed.error());
             return {};
@@ -59,10 +59,10 @@ Result<void, DatabaseError> migrate(Database& database)
     return {};
 }
 
-Result<void, DatabaseError> copyRows(Database& database, const QString& from)
+Result<void, DatabaseError> copyRows(Database &database, const QString &from)
 {
     return database.transaction([&]() -> Result<void, DatabaseError> {
-        for (const auto& table : {QStringLiteral("meta"), QStringLiteral("setting"),
+        for (const auto &table : {QStringLiteral("meta"), QStringLiteral("setting"),
                  QStringLiteral("account"), QStringLiteral("history")}) {
             const auto copied
                 = database.change(QStringLiteral("INSERT INTO main.%1 SELECT * FROM %2.%1").arg(table, from));

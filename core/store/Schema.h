@@ -5,10 +5,10 @@
 namespace carillon {
 
 /// Brings the tables of a database to Profile::SchemaVersion, step by step, each in a transaction of its own.
-Result<void, DatabaseError> migrate(Database& database);
+Result<void, DatabaseError> migrate(Database &database);
 /// The version that the database has now; 0 for an empty one.
-Result<int, DatabaseError> schemaVersion(Database& database);
+Result<int, DatabaseError> schemaVersion(Database &database);
 /// Copies every row of @p from, an attached database of the same version, into empty tables.
-Result<void, DatabaseError> copyRows(Database& database, const QString& from);
+Result<void, DatabaseError> copyRows(Database &database, const QString &from);
 
 } // namespace carillon

@@ -10,9 +10,9 @@ namespace carillon {
 
 namespace {
 
-QString whyNotKept(const Keychain::Error& error)
+QString whyNotKept(const Keychain::Error &error)
 {
-    const auto text = [](const char* words) { return QCoreApplication::translate("carillon", words); };
+    const auto text = [](const char *words) { return QCoreApplication::translate("carillon", words); };
     switch (error.kind) {
     case Keychain::Error::Kind::Unavailable:
         return text("There is no keychain here: the password is remembered only until Carillon ends.");
@@ -26,23 +26,23 @@ QString whyNotKept(const Keychain::Error& error)
 
 } // namespace
 
-Secrets::Secrets(Keychain& keychain, const QString& profile, QObject* parent)
+Secrets::Secrets(Keychain &keychain, const QString &profile, QObject *parent)
     : QObject(parent)
     , m_keychain(keychain)
     , m_profile(profile)
 {
 }
 
-QString Secrets::key(const QString& account) const
+QString Secrets::key(const QString &account) const
 {
     return m_profile + QLatin1Char('/') + account;
 }
 
-void Secrets::remember(const QString& account, const QString& secret)
+void Secrets::remember(const QString &account, const QString &secret)
 {
     m_remembered.insert(account, secret);
     m_keychain.write(
-        key(account), secret, [self = QPointer(this), account](const Result<void, Keychain::Error>& result) {
+        key(account), secret, [self = QPointer(this), account](const Result<void, Keychain::Error> &result) {
             if (result || !self)
                 return;
             qCWarning(lcStore) << "keychain:" << result.error().detail;
@@ -50,7 +50,7 @@ void Secrets::remember(const QString& account, const QString& secret)
         });
 }
 
-void Secrets::fetch(const QString& account, Keychain::ReadCallback done)
+void Secrets::fetch(const QString &account, Keychain::ReadCallback done)
 {
     const auto remembered = m_remembered.constFind(account);
     if (remembered != m_remembered.constEnd()) {
@@ -59,7 +59,7 @@ void Secrets::fetch(const QString& account, Keychain::ReadCallback done)
     }
     m_keychain.read(key(account),
         [self = QPointer(this), account, done = std::move(done)](
-            const Result<QString, Keychain::Error>& result) {
+            const Result<QString, Keychain::Error> &result) {
             if (!self)
                 return;
             if (result)
@@ -68,10 +68,10 @@ void Secrets::fetch(const QString& account, Keychain::ReadCallback done)
         });
 }
 
-void Secrets::forget(const QString& account)
+void Secrets::forget(const QString &account)
 {
     m_remembered.remove(account);
-    m_keychain.remove(key(account), [](const Result<void, Keychain::Error>&) {});
+    m_keychain.remove(key(account), [](const Result<void, Keychain::Error> &) {});
 }
 
 } // namespace carillon

@@ -13,20 +13,20 @@ class Secrets final : public QObject
     Q_OBJECT
 public:
     /// @p keychain outlives it. @p profile tells the profiles apart: Profile::identifier().
-    Secrets(Keychain& keychain, const QString& profile, QObject* parent = nullptr);
+    Secrets(Keychain &keychain, const QString &profile, QObject *parent = nullptr);
     /// At once usable; notKept() follows when the keychain does not take it.
-    void remember(const QString& account, const QString& secret);
+    void remember(const QString &account, const QString &secret);
     /// Later from the event loop: the secret, or why there is none.
-    void fetch(const QString& account, Keychain::ReadCallback done);
-    void forget(const QString& account);
+    void fetch(const QString &account, Keychain::ReadCallback done);
+    void forget(const QString &account);
 
 Q_SIGNALS:
     /// The password stays in memory only. One sentence with the cause.
-    void notKept(const QString& account, const QString& sentence);
+    void notKept(const QString &account, const QString &sentence);
 
 private:
-    QString key(const QString& account) const;
-    Keychain& m_keychain;
+    QString key(const QString &account) const;
+    Keychain &m_keychain;
     QString m_profile;
     QHash<QString, QString> m_remembered;
 };

@@ -11,19 +11,19 @@ namespace {
 constexpr int MaxValueLength = 1024;
 constexpr int MaxAutoAnswerSeconds = 120;
 
-QString translated(const char* text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("carillon", text);
 }
 
-QString oneOf(const QString& key, const QString& value, const QStringList& allowed)
+QString oneOf(const QString &key, const QString &value, const QStringList &allowed)
 {
     if (allowed.contains(value))
         return {};
     return translated("%1 is one of %2.").arg(key, allowed.join(QLatin1String(", ")));
 }
 
-QString autoAnswer(const QString& key, const QString& value)
+QString autoAnswer(const QString &key, const QString &value)
 {
     bool isNumber = false;
     const int seconds = value.toInt(&isNumber);
@@ -33,20 +33,20 @@ QString autoAnswer(const QString& key, const QString& value)
     return translated("%1 is off, on, or a number of seconds up to %2.").arg(key).arg(MaxAutoAnswerSeconds);
 }
 
-QString codecs(const QString& key, const QString& value)
+QString codecs(const QString &key, const QString &value)
 {
     static const QStringList known{
         QStringLiteral("opus"), QStringLiteral("g722"), QStringLiteral("pcmu"), QStringLiteral("pcma")};
     const QStringList list = value.split(QLatin1Char(','));
     const bool allKnown
-        = std::all_of(list.begin(), list.end(), [](const QString& name) { return known.contains(name); });
+        = std::all_of(list.begin(), list.end(), [](const QString &name) { return known.contains(name); });
     if (allKnown && QSet<QString>(list.begin(), list.end()).size() == list.size())
         return {};
     return translated("%1 is a list of different codecs, the preferred one first, out of %2.")
         .arg(key, known.join(QLatin1Char(',')));
 }
 
-QString accountId(const QString& key, const QString& value)
+QString accountId(const QString &key, const QString &value)
 {
     bool isNumber = value.isEmpty();
     if (value.startsWith(QLatin1Char('a')))
@@ -54,14 +54,14 @@ QString accountId(const QString& key, const QString& value)
     return isNumber ? QString() : translated("%1 is the id of an account, or empty.").arg(key);
 }
 
-bool isToneHz(const QString& text)
+bool isToneHz(const QString &text)
 {
     bool isNumber = false;
     const int hz = text.toInt(&isNumber);
     return isNumber && hz >= 20 && hz <= 20000;
 }
 
-QString device(const QString& key, const QString& value)
+QString device(const QString &key, const QString &value)
 {
     const bool input = key == QLatin1String("audioInput");
     if (value == QLatin1String("default") || value == QLatin1String("null")
@@ -74,30 +74,30 @@ QString device(const QString& key, const QString& value)
         : translated("%1 is default, null, file:PATH.wav or id:DEVICE.").arg(key);
 }
 
-QString onOff(const QString& key, const QString& value)
+QString onOff(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("off"), QStringLiteral("on")});
 }
 
-QString acceptRefer(const QString& key, const QString& value)
+QString acceptRefer(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("ask"), QStringLiteral("always"), QStringLiteral("never")});
 }
 
-QString dialLinks(const QString& key, const QString& value)
+QString dialLinks(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("ask"), QStringLiteral("always")});
 }
 
-QString theme(const QString& key, const QString& value)
+QString theme(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")});
 }
 
 struct Rule {
-    const char* key;
-    const char* defaultValue;
-    QString (*refusal)(const QString& key, const QString& value);
+    const char *key;
+    const char *defaultValue;
+    QString (*refusal)(const QString &key, const QString &value);
 };
 
 constexpr std::array rules{
@@ -115,10 +115,10 @@ constexpr std::array rules{
     Rule{"theme", "system", theme},
 };
 
-const Rule* ruleOf(const QString& key)
+const Rule *ruleOf(const QString &key)
 {
     const auto rule = std::find_if(
-        rules.begin(), rules.end(), [&](const Rule& r) { return key == QLatin1String(r.key); });
+        rules.begin(), rules.end(), [&](const Rule &r) { return key == QLatin1String(r.key); });
     return rule == rules.end() ? nullptr : rule;
 }
 
@@ -127,18 +127,18 @@ const Rule* ruleOf(const QString& key)
 QStringList SettingRules::keys()
 {
     QStringList names;
-    for (const Rule& rule : rules)
+    for (const Rule &rule : rules)
         names.append(QLatin1String(rule.key));
     return names;
 }
 
-std::optional<QString> SettingRules::defaultValue(const QString& key)
+std::optional<QString> SettingRules::defaultValue(const QString &key)
 {
-    const Rule* rule = ruleOf(key);
+    const Rule *rule = ruleOf(key);
     return rule ? std::optional(QString(QLatin1String(rule->defaultValue))) : std::nullopt;
 }
 
-QString SettingRules::refusal(const QString& key, const QString& value)
+QString SettingRules::refusal(const QString &key, const QString &value)
 {
     const bool printable = std::all_of(value.begin(), value.end(), [](QChar c) { return c.isPrint(); });
     if (!printable || value.size() > MaxValueLength)

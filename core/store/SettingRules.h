@@ -11,9 +11,9 @@ namespace SettingRules {
 
 QStringList keys();
 /// Nothing for a key that does not exist.
-std::optional<QString> defaultValue(const QString& key);
+std::optional<QString> defaultValue(const QString &key);
 /// @returns empty, or one sentence saying why @p value is refused. The key exists.
-QString refusal(const QString& key, const QString& value);
+QString refusal(const QString &key, const QString &value);
 
 } // namespace SettingRules
 } // namespace carillon

@@ -7,13 +7,13 @@
 
 namespace carillon {
 
-SettingsStore::Private::Private(Database& base)
+SettingsStore::Private::Private(Database &base)
     : database(base)
 {
     const auto rows = database.select(QStringLiteral("SELECT key, value FROM setting"));
     if (!rows)
         return;
-    for (const QVariantList& row : *rows) {
+    for (const QVariantList &row : *rows) {
         const QString key = row[0].toString();
         // A value of another version that we do not allow is left alone on disk and not used.
         if (SettingRules::defaultValue(key) && SettingRules::refusal(key, row[1].toString()).isEmpty())
@@ -33,18 +33,18 @@ QStringList SettingsStore::keys() const
     return SettingRules::keys();
 }
 
-bool SettingsStore::isKnown(const QString& key) const
+bool SettingsStore::isKnown(const QString &key) const
 {
     return SettingRules::defaultValue(key).has_value();
 }
 
-QString SettingsStore::value(const QString& key) const
+QString SettingsStore::value(const QString &key) const
 {
     const auto set = d->values.constFind(key);
     return set != d->values.constEnd() ? *set : SettingRules::defaultValue(key).value_or(QString());
 }
 
-QString SettingsStore::set(const QString& key, const QString& value)
+QString SettingsStore::set(const QString &key, const QString &value)
 {
     if (!isKnown(key))
         return QCoreApplication::translate("carillon", "There is no setting %1.").arg(key);

@@ -17,15 +17,15 @@ class SettingsStore final : public QObject
 public:
     ~SettingsStore() override;
     QStringList keys() const;
-    bool isKnown(const QString& key) const;
-    QString value(const QString& key) const; ///< the default when it was never set
+    bool isKnown(const QString &key) const;
+    QString value(const QString &key) const; ///< the default when it was never set
     /// @returns empty, or one sentence saying why the value is refused.
-    QString set(const QString& key, const QString& value);
+    QString set(const QString &key, const QString &value);
 
 Q_SIGNALS:
-    void changed(const QString& key, const QString& value);
+    void changed(const QString &key, const QString &value);
     void failed(
-        const QString& sentence); ///< a full disk and the like; the value holds until the program ends
+        const QString &sentence); ///< a full disk and the like; the value holds until the program ends
 
 private:
     friend class Profile;

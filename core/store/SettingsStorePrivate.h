@@ -11,9 +11,9 @@ class SettingsStore::Private
 {
 public:
     /// Reads what was set.
-    explicit Private(Database& base);
+    explicit Private(Database &base);
 
-    Database& database;
+    Database &database;
     QHash<QString, QString> values; ///< only what was set, and what is still allowed
 };
 

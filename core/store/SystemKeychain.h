@@ -10,9 +10,9 @@ class SystemKeychain final : public Keychain
     Q_OBJECT
 public:
     using Keychain::Keychain;
-    void read(const QString& key, ReadCallback done) override;
-    void write(const QString& key, const QString& secret, DoneCallback done) override;
-    void remove(const QString& key, DoneCallback done) override;
+    void read(const QString &key, ReadCallback done) override;
+    void write(const QString &key, const QString &secret, DoneCallback done) override;
+    void remove(const QString &key, DoneCallback done) override;
 };
 
 } // namespace carillon

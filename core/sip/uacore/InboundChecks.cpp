@@ -44,11 +44,11 @@ bool refusesDescriptions(const SipRequest &request)
 
 } // namespace
 
-std::optional<Objection> objectionTo(const SipRequest &request)
+std::optional<Objection> objectionTo(const SipRequest &request, Method alsoTaken)
 {
     if (request.method() == Method::Other)
         return Objection{501, {}};
-    if (!Capabilities::isAllowed(request.method()))
+    if (!Capabilities::isAllowed(request.method()) && request.method() != alsoTaken)
         return Objection{405, {}};
     if (!request.requestUri())
         return Objection{hasForeignScheme(request.requestUriText()) ? 416 : 400, {}};

@@ -267,7 +267,8 @@ void UserAgentCore::Private::receive(const std::shared_ptr<ServerTransaction> &t
         q.respond(*transaction, 481);
         return;
     }
-    if (const auto objection = objectionTo(request)) {
+    const Method taken = receivers.contains(request.method()) ? request.method() : Method::Other;
+    if (const auto objection = objectionTo(request, taken)) {
         refuse(*transaction, *objection);
         return;
     }

@@ -18,11 +18,11 @@ public:
     {
         return contentType == QByteArrayView("application/sdp");
     }
-    void createDescription(const DescriptionOptions& options, DescriptionCallback done) override
+    void createDescription(const DescriptionOptions &options, DescriptionCallback done) override
     {
         done(Description{"application/sdp", options.hold ? "audio hold" : "audio"});
     }
-    void applyDescription(const Description& remote, AppliedCallback done) override
+    void applyDescription(const Description &remote, AppliedCallback done) override
     {
         isAgreed = true;
         const bool held = remote.content.contains("hold");
@@ -57,30 +57,30 @@ class FakePhoneMedia final : public PhoneMedia
     Q_OBJECT
 public:
     using PhoneMedia::PhoneMedia;
-    std::unique_ptr<SessionDescriptionHandler> makeHandler(Session&, const MediaPolicy& policy) override
+    std::unique_ptr<SessionDescriptionHandler> makeHandler(Session &, const MediaPolicy &policy) override
     {
         policies.append(policy);
         auto handler = std::make_unique<FakeMediaHandler>();
         last = handler.get();
         return handler;
     }
-    void setMuted(SessionDescriptionHandler& handler, bool muted) override
+    void setMuted(SessionDescriptionHandler &handler, bool muted) override
     {
-        static_cast<FakeMediaHandler&>(handler).isMuted = muted;
+        static_cast<FakeMediaHandler &>(handler).isMuted = muted;
     }
-    MediaState state(const SessionDescriptionHandler& handler) const override
+    MediaState state(const SessionDescriptionHandler &handler) const override
     {
         MediaState state;
-        if (static_cast<const FakeMediaHandler&>(handler).isAgreed)
+        if (static_cast<const FakeMediaHandler &>(handler).isAgreed)
             state.codec = QStringLiteral("opus/48000");
         return state;
     }
-    QJsonObject statistics(const SessionDescriptionHandler& handler) const override
+    QJsonObject statistics(const SessionDescriptionHandler &handler) const override
     {
-        return {{QStringLiteral("agreed"), static_cast<const FakeMediaHandler&>(handler).isAgreed}};
+        return {{QStringLiteral("agreed"), static_cast<const FakeMediaHandler &>(handler).isAgreed}};
     }
     void setAlert(Alert alert) override { alerts.append(alert); }
-    QString setDevice(Role role, const QString& spec) override
+    QString setDevice(Role role, const QString &spec) override
     {
         devicesSet.insert(role, spec);
         return spec == QLatin1String("id:broken") ? QStringLiteral("The device broken cannot be opened.")

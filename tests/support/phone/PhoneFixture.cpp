@@ -19,7 +19,7 @@ void PhoneWorld::run(Milliseconds time)
     }
 }
 
-PhoneFixture::PhoneFixture(PhoneWorld& phoneWorld, const QString& phoneName)
+PhoneFixture::PhoneFixture(PhoneWorld &phoneWorld, const QString &phoneName)
     : world(phoneWorld)
     , name(phoneName)
     , address(QStringLiteral("192.0.2.%1").arg(++phoneWorld.phones))
@@ -30,7 +30,7 @@ PhoneFixture::PhoneFixture(PhoneWorld& phoneWorld, const QString& phoneName)
 void PhoneFixture::begin()
 {
     profile = std::move(*Profile::open(directory.path()));
-    const auto makeTransport = [this](const TransportOptions& options) {
+    const auto makeTransport = [this](const TransportOptions &options) {
         auto transport = std::make_unique<FakeTransport>(
             world.clock, Hop{options.protocol, address, quint16(5060 + transports.size()), {}});
         world.network.attach(*transport);
@@ -54,12 +54,12 @@ void PhoneFixture::restart()
     world.run(Milliseconds(100));
 }
 
-Account* PhoneFixture::addAccount(const QString& password)
+Account *PhoneFixture::addAccount(const QString &password)
 {
     AccountSettings settings;
     settings.aor = QStringLiteral("sip:%1@%2").arg(name, address.toString());
     settings.registers = false;
-    Account* account = phone->addAccount(settings, password).value_or(nullptr);
+    Account *account = phone->addAccount(settings, password).value_or(nullptr);
     world.run(Milliseconds(20));
     return account;
 }

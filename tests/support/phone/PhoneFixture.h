@@ -48,16 +48,16 @@ public:
 class PhoneFixture
 {
 public:
-    PhoneFixture(PhoneWorld& world, const QString& name);
+    PhoneFixture(PhoneWorld &world, const QString &name);
     /// Ends the phone and begins it anew on the same profile, as after a crash.
     void restart();
     /// An account without registration; ready when this returns.
-    Account* addAccount(const QString& password = {});
+    Account *addAccount(const QString &password = {});
     QString uri() const; ///< "sip:NAME@192.0.2.N:5060"
-    Phone& operator*() { return *phone; }
-    Phone* operator->() { return phone.get(); }
+    Phone &operator*() { return *phone; }
+    Phone *operator->() { return phone.get(); }
 
-    PhoneWorld& world;
+    PhoneWorld &world;
     QString name;
     QHostAddress address;
     QTemporaryDir directory;

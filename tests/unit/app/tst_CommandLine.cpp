@@ -23,7 +23,7 @@ void tst_CommandLine::parses_data()
 {
     QTest::addColumn<bool>("allowed");
     QTest::addColumn<int>("mode");
-    const auto row = [](const char* words, bool allowed, Mode mode = Mode::Phone) {
+    const auto row = [](const char *words, bool allowed, Mode mode = Mode::Phone) {
         QTest::newRow(words) << allowed << int(mode);
     };
     row("", true);
@@ -101,7 +101,7 @@ void tst_CommandLine::ctl()
 
 void tst_CommandLine::namesEveryOption()
 {
-    for (const auto* option :
+    for (const auto *option :
         {"--background", "--headless", "--profile", "--try-out", "--audio-input", "--audio-output",
             "--video-input", "--video-output", "--log", "--demo-call", "--help", "--version", "ctl"})
         QVERIFY2(CommandLine::usage().contains(QLatin1String(option)), option);

@@ -28,7 +28,7 @@ void tst_ControlPath::shortWhereTheProfileIsLong()
     const QString deep = QStringLiteral("/tmp/") + QString(200, QLatin1Char('x'));
     const QStringList paths = controlPaths(deep);
     QVERIFY(!paths.isEmpty());
-    for (const QString& path : paths) {
+    for (const QString &path : paths) {
         QVERIFY(path.toUtf8().size() < 107);
         QVERIFY(!path.startsWith(deep));
     }

@@ -30,8 +30,8 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<QLocalSocket> connected();
-    static QJsonObject answer(QLocalSocket& socket);
-    QJsonObject ask(QLocalSocket& socket, const QByteArray& line);
+    static QJsonObject answer(QLocalSocket &socket);
+    QJsonObject ask(QLocalSocket &socket, const QByteArray &line);
 
     std::unique_ptr<PhoneWorld> m_world;
     std::unique_ptr<PhoneFixture> m_phone;
@@ -67,7 +67,7 @@ std::unique_ptr<QLocalSocket> tst_ControlServer::connected()
     return socket;
 }
 
-QJsonObject tst_ControlServer::answer(QLocalSocket& socket)
+QJsonObject tst_ControlServer::answer(QLocalSocket &socket)
 {
     const auto isOver
         = [&] { return socket.canReadLine() || socket.state() == QLocalSocket::UnconnectedState; };
@@ -76,7 +76,7 @@ QJsonObject tst_ControlServer::answer(QLocalSocket& socket)
     return QJsonDocument::fromJson(socket.readLine()).object();
 }
 
-QJsonObject tst_ControlServer::ask(QLocalSocket& socket, const QByteArray& line)
+QJsonObject tst_ControlServer::ask(QLocalSocket &socket, const QByteArray &line)
 {
     socket.write(line + '\n');
     return answer(socket);

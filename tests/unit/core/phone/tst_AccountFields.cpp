@@ -21,7 +21,7 @@ void tst_AccountFields::sets_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("kept"); ///< null: refused
-    const auto row = [](const char* name, const char* value, const char* kept) {
+    const auto row = [](const char *name, const char *value, const char *kept) {
         QTest::addRow("%s %s", name, value) << QString::fromUtf8(name) << QString::fromUtf8(value)
                                             << (kept ? QString::fromUtf8(kept) : QString());
     };
@@ -82,7 +82,7 @@ void tst_AccountFields::sets()
 void tst_AccountFields::survivesTheDatabase()
 {
     AccountSettings settings;
-    for (const auto& [name, value] :
+    for (const auto &[name, value] :
         {std::pair("aor", "sip:1001@example.org"), std::pair("server", "wss://example.org/ws"),
             std::pair("display-name", "Zoë"), std::pair("auth-user", "u"),
             std::pair("media-encryption", "sdes"), std::pair("expires", "90"), std::pair("register", "off")})

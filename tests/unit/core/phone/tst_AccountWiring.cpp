@@ -22,8 +22,8 @@ void tst_AccountWiring::wires_data()
     QTest::addColumn<QByteArray>("transport");
     QTest::addColumn<QByteArray>("connectsTo");
     QTest::addColumn<QByteArray>("nextHop");
-    const auto row = [](const char* name, const char* aor, const char* server, const char* transport,
-                         const char* connectsTo, const char* nextHop) {
+    const auto row = [](const char *name, const char *aor, const char *server, const char *transport,
+                         const char *connectsTo, const char *nextHop) {
         QTest::newRow(name) << QString::fromUtf8(aor) << QString::fromUtf8(server) << QByteArray(transport)
                             << QByteArray(connectsTo) << QByteArray(nextHop);
     };

@@ -21,7 +21,7 @@ void tst_CallRecord::outcomes_data()
     QTest::addColumn<int>("by");
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("outcome");
-    const auto row = [](const char* name, bool incoming, bool established, By by, int code, Outcome outcome) {
+    const auto row = [](const char *name, bool incoming, bool established, By by, int code, Outcome outcome) {
         QTest::newRow(name) << incoming << established << int(by) << code << int(outcome);
     };
     row("talked", false, true, By::Remote, 200, Outcome::Answered);

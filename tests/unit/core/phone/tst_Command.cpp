@@ -18,7 +18,7 @@ void tst_Command::parses_data()
 {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QString>("verb"); ///< null: a usage error
-    const auto row = [](const char* words, const char* verb) {
+    const auto row = [](const char *words, const char *verb) {
         QTest::newRow(words) << QString::fromUtf8(words).split(QLatin1Char(' '), Qt::SkipEmptyParts)
                              << (verb ? QString::fromUtf8(verb) : QString());
     };
@@ -95,7 +95,7 @@ void tst_Command::knowsEveryVerbOfTheContract()
                          "split,message,messages,"
                          "stats,record,history,devices,device set,set,get,settings,events,trace,quit")
               .split(QLatin1Char(','));
-    for (const QString& verb : contract) {
+    for (const QString &verb : contract) {
         QVERIFY2(Command::verbs().contains(verb), qPrintable(verb));
         QVERIFY2(Command::usage().contains(QStringLiteral("  ") + verb), qPrintable(verb));
     }

@@ -29,7 +29,7 @@ private:
         QString error; ///< code
         bool isUsage = false;
     };
-    Outcome run(const QString& words, const std::optional<QString>& secret = std::nullopt);
+    Outcome run(const QString &words, const std::optional<QString> &secret = std::nullopt);
 
     std::unique_ptr<PhoneWorld> m_world;
     std::unique_ptr<PhoneFixture> m_anna;
@@ -55,7 +55,7 @@ void tst_CommandTable::cleanup()
     m_world.reset();
 }
 
-tst_CommandTable::Outcome tst_CommandTable::run(const QString& words, const std::optional<QString>& secret)
+tst_CommandTable::Outcome tst_CommandTable::run(const QString &words, const std::optional<QString> &secret)
 {
     Outcome outcome;
     auto command = Command::parse(words.split(QLatin1Char(' ')));
@@ -64,7 +64,7 @@ tst_CommandTable::Outcome tst_CommandTable::run(const QString& words, const std:
     command->secret = secret;
     CommandListener listener;
     int answered = 0;
-    listener.done = [&](const CommandResult& result) {
+    listener.done = [&](const CommandResult &result) {
         ++answered;
         if (result)
             outcome.value = *result;
@@ -82,7 +82,7 @@ void tst_CommandTable::answers_data()
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("error"); ///< code; empty: it is done
     QTest::addColumn<bool>("isUsage");
-    const auto row = [](const char* words, const char* error, bool isUsage = false) {
+    const auto row = [](const char *words, const char *error, bool isUsage = false) {
         QTest::newRow(words) << QString::fromUtf8(words) << QString::fromUtf8(error) << isUsage;
     };
     row("status", "");
@@ -158,14 +158,14 @@ void tst_CommandTable::answers()
 
 void tst_CommandTable::everyVerbIsImplemented()
 {
-    for (const QString& verb : Command::verbs()) {
+    for (const QString &verb : Command::verbs()) {
         Command command;
         command.verb = verb;
         command.arguments = {QStringLiteral("c9"), QStringLiteral("x"), QStringLiteral("y")};
         QString message;
         CommandListener listener;
-        listener.line = [](const QJsonValue&) {};
-        listener.done = [&](const CommandResult& result) {
+        listener.line = [](const QJsonValue &) {};
+        listener.done = [&](const CommandResult &result) {
             message = result ? QString() : result.error().error.message;
         };
         const auto running = m_table->run(command, std::move(listener));
@@ -189,7 +189,7 @@ void tst_CommandTable::accounts()
     QVERIFY(account.value(QLatin1String("contact"))
                 .toString()
                 .startsWith(QStringLiteral("sip:2002@192.0.2.1:5061")));
-    for (const auto* key : {"server", "expiresIn", "reason"})
+    for (const auto *key : {"server", "expiresIn", "reason"})
         QVERIFY(account.contains(QLatin1String(key)));
     QCOMPARE(run(QStringLiteral("account set a2 display-name Zed"))
                  .value.toObject()
@@ -209,7 +209,7 @@ void tst_CommandTable::passwordsComeAlong()
         QString());
     QCOMPARE(run(QStringLiteral("account set a2 password --password-env PW"), QStringLiteral("5ecre8")).error,
         QString());
-    for (const auto* words : {"status", "account list", "trace", "settings"}) {
+    for (const auto *words : {"status", "account list", "trace", "settings"}) {
         const QByteArray text = QJsonDocument(QJsonArray{run(QLatin1String(words)).value}).toJson();
         QVERIFY(!text.contains("5ecre"));
     }
@@ -227,7 +227,7 @@ void tst_CommandTable::calls()
                                             "ringing,heldLocal,heldRemote,muted,video,codec,encryption,"
                                             "durationMs,end,transfer")
                                  .split(QLatin1Char(','));
-    for (const QString& key : keys)
+    for (const QString &key : keys)
         QVERIFY2(call.contains(key), qPrintable(key));
     QCOMPARE(call.value(QLatin1String("direction")).toString(), QStringLiteral("out"));
     QCOMPARE(call.value(QLatin1String("state")).toString(), QStringLiteral("Established"));
@@ -261,8 +261,8 @@ void tst_CommandTable::events()
     QList<QJsonValue> lines;
     int done = 0;
     CommandListener listener;
-    listener.line = [&](const QJsonValue& line) { lines.append(line); };
-    listener.done = [&](const CommandResult& result) { done += result ? 1 : 100; };
+    listener.line = [&](const QJsonValue &line) { lines.append(line); };
+    listener.done = [&](const CommandResult &result) { done += result ? 1 : 100; };
     const auto counted = m_table->run(
         *Command::parse({QStringLiteral("events"), QStringLiteral("--count"), QStringLiteral("2")}),
         listener);

@@ -18,7 +18,7 @@ void tst_DialHeaders::lines_data()
     QTest::addColumn<QString>("line");
     QTest::addColumn<bool>("allowed");
     const auto row
-        = [](const char* line, bool allowed) { QTest::newRow(line) << QString::fromUtf8(line) << allowed; };
+        = [](const char *line, bool allowed) { QTest::newRow(line) << QString::fromUtf8(line) << allowed; };
     row("X-Ticket: 42", true);
     row("X-Empty:", true);
     row("Subject: Grüße", true);

@@ -22,7 +22,7 @@ void tst_DialTarget::targets_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QByteArray>("uri");
-    const auto row = [](const char* text, const char* uri) {
+    const auto row = [](const char *text, const char *uri) {
         QTest::newRow(text) << QString::fromUtf8(text) << QByteArray(uri);
     };
     row("1002", "sip:1002@example.org");
@@ -72,7 +72,7 @@ void tst_DialTarget::targets()
 void tst_DialTarget::refuses_data()
 {
     QTest::addColumn<QString>("text");
-    const auto row = [](const char* text) { QTest::newRow(text) << QString::fromUtf8(text); };
+    const auto row = [](const char *text) { QTest::newRow(text) << QString::fromUtf8(text); };
     row("");
     row("   ");
     row("Anna Miller");

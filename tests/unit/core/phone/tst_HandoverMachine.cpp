@@ -21,7 +21,7 @@ void tst_HandoverMachine::walks_data()
     QTest::addColumn<QList<Event>>("events");
     QTest::addColumn<State>("state");
     QTest::addColumn<int>("lastAction");
-    const auto row = [](const char* name, QList<Event> events, State state, Action action) {
+    const auto row = [](const char *name, QList<Event> events, State state, Action action) {
         QTest::newRow(name) << events << state << int(action);
     };
     row("held first", {Event::Start}, State::Holding, Action::Hold);

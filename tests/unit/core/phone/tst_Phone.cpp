@@ -52,10 +52,10 @@ private Q_SLOTS:
     void stops();
 
 private:
-    Call* incoming(PhoneFixture& phone);
-    std::pair<Call*, Call*> established(PhoneFixture& from, PhoneFixture& to);
-    static Phase phase(const Call* call) { return call->state().phase; }
-    static void set(PhoneFixture& phone, const char* key, const char* value)
+    Call *incoming(PhoneFixture &phone);
+    std::pair<Call *, Call *> established(PhoneFixture &from, PhoneFixture &to);
+    static Phase phase(const Call *call) { return call->state().phase; }
+    static void set(PhoneFixture &phone, const char *key, const char *value)
     {
         QCOMPARE(phone->settings().set(QLatin1String(key), QLatin1String(value)), QString());
     }
@@ -69,7 +69,7 @@ private:
 void tst_Phone::init()
 {
     m_world = std::make_unique<PhoneWorld>();
-    for (const auto& [phone, name] :
+    for (const auto &[phone, name] :
         {std::pair(&m_anna, "anna"), std::pair(&m_bob, "bob"), std::pair(&m_cy, "cy")}) {
         *phone = std::make_unique<PhoneFixture>(*m_world, QLatin1String(name));
         QVERIFY((*phone)->addAccount());
@@ -85,22 +85,22 @@ void tst_Phone::cleanup()
 }
 
 /// The newest call that waits for an answer.
-Call* tst_Phone::incoming(PhoneFixture& phone)
+Call *tst_Phone::incoming(PhoneFixture &phone)
 {
-    const QList<Call*> calls = phone->calls();
+    const QList<Call *> calls = phone->calls();
     for (auto call = calls.rbegin(); call != calls.rend(); ++call)
         if ((*call)->state().direction == CallState::Direction::Incoming && phase(*call) == Phase::Initial)
             return *call;
     return nullptr;
 }
 
-std::pair<Call*, Call*> tst_Phone::established(PhoneFixture& from, PhoneFixture& to)
+std::pair<Call *, Call *> tst_Phone::established(PhoneFixture &from, PhoneFixture &to)
 {
     const auto call = from->dial(to.uri());
     if (!call)
         return {};
     m_world->run(100ms);
-    Call* answered = incoming(to);
+    Call *answered = incoming(to);
     if (!answered || !answered->answer())
         return {};
     m_world->run(200ms);
@@ -115,7 +115,7 @@ void tst_Phone::callsAndHangsUp()
     m_world->run(100ms);
     QCOMPARE(phase(*call), Phase::Establishing);
     QVERIFY((*call)->state().ringing);
-    Call* ringing = incoming(*m_bob);
+    Call *ringing = incoming(*m_bob);
     QVERIFY(ringing);
     QCOMPARE(ringing->state().remoteUri, QStringLiteral("sip:anna@192.0.2.1"));
     QVERIFY(ringing->answer());
@@ -210,7 +210,7 @@ void tst_Phone::dialsByDefaultAccount()
 
 void tst_Phone::saysWhyItCannotDial()
 {
-    const auto code = [&](const QString& target, const DialOptions& options = {}) {
+    const auto code = [&](const QString &target, const DialOptions &options = {}) {
         const auto call = (*m_anna)->dial(target, options);
         return call ? QString() : call.error().code;
     };
@@ -230,7 +230,7 @@ void tst_Phone::cancelsAndMisses()
 {
     const auto call = (*m_anna)->dial(m_bob->uri());
     m_world->run(100ms);
-    Call* missed = incoming(*m_bob);
+    Call *missed = incoming(*m_bob);
     QVERIFY((*call)->hangUp());
     m_world->run(500ms);
     QCOMPARE((*call)->state().end->code, 487);
@@ -318,7 +318,7 @@ void tst_Phone::blindTransfer()
     QCOMPARE(annas->state().transfer.state, Transfer::Trying);
     QVERIFY(!annas->transfer(m_cy->uri())); // one at a time
     m_world->run(2s);
-    Call* cys = incoming(*m_cy);
+    Call *cys = incoming(*m_cy);
     QVERIFY(cys);
     QVERIFY(annas->state().heldLocal);
     QVERIFY(cys->answer());
@@ -330,7 +330,7 @@ void tst_Phone::blindTransfer()
     QCOMPARE(phase(cys), Phase::Established);
     QCOMPARE((*m_bob)->calls().size(), 2);
     QCOMPARE(phase((*m_bob)->calls().constLast()), Phase::Established);
-    const bool isTold = std::any_of(happened.begin(), happened.end(), [](const QVariantList& event) {
+    const bool isTold = std::any_of(happened.begin(), happened.end(), [](const QVariantList &event) {
         const QJsonObject json = event[0].toJsonObject();
         return json.value(QLatin1String("event")) == QLatin1String("transfer")
             && json.value(QLatin1String("transfer")).toObject().value(QLatin1String("state"))
@@ -376,7 +376,7 @@ void tst_Phone::attendedTransfer()
     const auto asked = (*m_anna)->consult(*withBob, m_cy->uri());
     QVERIFY(asked);
     m_world->run(100ms);
-    Call* cys = incoming(*m_cy);
+    Call *cys = incoming(*m_cy);
     QVERIFY(cys->answer());
     m_world->run(1s);
     QVERIFY(withBob->state().heldLocal);
@@ -399,7 +399,7 @@ void tst_Phone::transferWhileItRings()
     QVERIFY(withBob->transferTo(**asked));
     m_world->run(2s);
     QCOMPARE(phase(*asked), Phase::Terminated);
-    Call* cys = incoming(*m_cy);
+    Call *cys = incoming(*m_cy);
     QVERIFY(cys);
     QCOMPARE(cys->state().remoteUri, QStringLiteral("sip:bob@192.0.2.2"));
     QVERIFY(cys->answer());
@@ -477,14 +477,14 @@ void tst_Phone::limitsWhatRings()
     QCOMPARE(calls.size(), 16);
     const auto mine = (*m_anna)->calls();
     QCOMPARE(std::count_if(mine.begin(), mine.end(),
-                 [](Call* call) { return call->state().end && call->state().end->code == 486; }),
+                 [](Call *call) { return call->state().end && call->state().end->code == 486; }),
         4);
 }
 
 void tst_Phone::tellsWhatHappens()
 {
     QStringList states;
-    connect(&**m_anna, &Phone::happened, this, [&](const QJsonObject& event) {
+    connect(&**m_anna, &Phone::happened, this, [&](const QJsonObject &event) {
         QVERIFY(event.contains(QLatin1String("time")));
         if (event.value(QLatin1String("event")) == QLatin1String("call"))
             states.append(event.value(QLatin1String("state")).toString());
@@ -523,7 +523,7 @@ void tst_Phone::anAccountWithoutItsPasswordSaysSo()
     QCOMPARE(noticed.size(), 1);
     QVERIFY(noticed[0][1].toString().contains(QStringLiteral("no keychain")));
     m_anna->restart();
-    Account* account = (*m_anna)->account(QStringLiteral("a2"));
+    Account *account = (*m_anna)->account(QStringLiteral("a2"));
     QCOMPARE(account->state(), Account::State::Failed);
     QVERIFY(account->reason().contains(QStringLiteral("not stored")));
     QVERIFY((*m_anna)->changeAccount(QStringLiteral("a2"), account->settings(), QStringLiteral("5ecre7")));

@@ -26,8 +26,8 @@ void tst_Sentences::callEnds_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("cause");
     QTest::addColumn<QString>("sentence");
-    const auto row = [](const char* name, bool incoming, bool established, By by, int code, int cause,
-                         const char* sentence) {
+    const auto row = [](const char *name, bool incoming, bool established, By by, int code, int cause,
+                         const char *sentence) {
         QTest::newRow(name) << incoming << established << int(by) << code << cause
                             << QString::fromUtf8(sentence);
     };

@@ -19,7 +19,7 @@ void tst_TraceLog::strikesOut_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("shown");
-    const auto row = [](const char* name, const QByteArray& bytes, const QByteArray& shown) {
+    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &shown) {
         QTest::newRow(name) << bytes << shown;
     };
     row("nothing secret", "OPTIONS sip:a SIP/2.0\r\nTo: <sip:b>\r\n\r\n",

@@ -5,7 +5,7 @@
 #include <QCoreApplication>
 #include <cstdio>
 
-int main(int argc, char** argv)
+int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     const auto profile = carillon::Profile::open(QString::fromLocal8Bit(argv[1]));

@@ -22,7 +22,7 @@ private Q_SLOTS:
     void isBounded();
 
 private:
-    void add(const QString& name, const QString& uri, int minute,
+    void add(const QString &name, const QString &uri, int minute,
         HistoryEntry::Outcome outcome = HistoryEntry::Outcome::Answered);
     std::unique_ptr<QTemporaryDir> m_scratch;
     std::unique_ptr<Profile> m_profile;
@@ -39,7 +39,7 @@ void tst_History::cleanup()
     m_profile.reset();
 }
 
-void tst_History::add(const QString& name, const QString& uri, int minute, HistoryEntry::Outcome outcome)
+void tst_History::add(const QString &name, const QString &uri, int minute, HistoryEntry::Outcome outcome)
 {
     HistoryEntry entry;
     entry.accountId = QStringLiteral("a1");

@@ -63,7 +63,7 @@ void tst_Profile::makesItsFolderForTheOwnerOnly()
     const auto owner
         = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
     QCOMPARE(QFile::permissions(path()), owner | QFileDevice::ExeOwner | QFileDevice::ExeUser);
-    for (const QString& name : {QStringLiteral("carillon.db"), QStringLiteral("carillon.db-wal")})
+    for (const QString &name : {QStringLiteral("carillon.db"), QStringLiteral("carillon.db-wal")})
         QCOMPARE(QFile::permissions(path() + QLatin1Char('/') + name), owner);
 }
 
@@ -182,7 +182,7 @@ void tst_Profile::readOnly()
     constexpr uid_t nobody = 65534;
     const bool isRoot = geteuid() == 0;
     if (isRoot) {
-        for (const QString& name : QDir(path()).entryList(QDir::Files | QDir::Hidden))
+        for (const QString &name : QDir(path()).entryList(QDir::Files | QDir::Hidden))
             QCOMPARE(chown(qPrintable(path() + QLatin1Char('/') + name), nobody, nobody), 0);
         QCOMPARE(chown(qPrintable(path()), nobody, nobody), 0);
         QFile::setPermissions(m_scratch->path(),
@@ -221,9 +221,9 @@ void tst_Profile::aFullDisk()
     std::optional<StoreNotice> problem;
     const StoredAccount account = profile->addAccount({}, &problem);
     QString said;
-    connect(&profile->history(), &History::failed, this, [&](const QString& sentence) { said = sentence; });
+    connect(&profile->history(), &History::failed, this, [&](const QString &sentence) { said = sentence; });
     connect(&profile->settings(), &SettingsStore::failed, this,
-        [&](const QString& sentence) { said += sentence; });
+        [&](const QString &sentence) { said += sentence; });
     HistoryEntry entry;
     entry.remoteUri = QStringLiteral("sip:a@b");
     entry.startedAt = QDateTime::currentDateTimeUtc();
@@ -271,20 +271,20 @@ void tst_Profile::survivesBeingKilled()
         }
         writer.kill();
         QVERIFY(writer.waitForFinished());
-        for (const QByteArray& line : writer.readAll().split('\n'))
+        for (const QByteArray &line : writer.readAll().split('\n'))
             if (!line.isEmpty())
                 said.append(QString::fromLatin1(line));
         const auto profile = open();
         QVERIFY(profile);
         QVERIFY(profile->notices().isEmpty());
         QSet<QString> accounts;
-        for (const StoredAccount& account : profile->accounts())
+        for (const StoredAccount &account : profile->accounts())
             accounts.insert(QStringLiteral("account ") + account.id);
-        for (const QString& line : said)
+        for (const QString &line : said)
             QVERIFY2(
                 !line.startsWith(QLatin1String("account ")) || accounts.contains(line), qPrintable(line));
         const auto calls = std::count_if(said.begin(), said.end(),
-            [](const QString& line) { return line.startsWith(QLatin1String("call ")); });
+            [](const QString &line) { return line.startsWith(QLatin1String("call ")); });
         QVERIFY(profile->history().entries({}, History::MaxEntries).size() >= calls);
     }
 }

@@ -11,7 +11,7 @@ namespace {
 class FakeKeychain final : public Keychain
 {
 public:
-    void read(const QString& key, ReadCallback done) override
+    void read(const QString &key, ReadCallback done) override
     {
         if (refuses)
             return done(Failure<Error>({*refuses, {}}));
@@ -19,14 +19,14 @@ public:
             return done(Failure<Error>({Error::Kind::NotFound, {}}));
         done(secrets.value(key));
     }
-    void write(const QString& key, const QString& secret, DoneCallback done) override
+    void write(const QString &key, const QString &secret, DoneCallback done) override
     {
         if (refuses)
             return done(Failure<Error>({*refuses, {}}));
         secrets.insert(key, secret);
         done({});
     }
-    void remove(const QString& key, DoneCallback done) override
+    void remove(const QString &key, DoneCallback done) override
     {
         secrets.remove(key);
         done({});
@@ -48,10 +48,10 @@ private Q_SLOTS:
     void profilesDoNotMix();
 
 private:
-    static Result<QString, Keychain::Error> fetched(Secrets& secrets, const QString& account)
+    static Result<QString, Keychain::Error> fetched(Secrets &secrets, const QString &account)
     {
         std::optional<Result<QString, Keychain::Error>> answer;
-        secrets.fetch(account, [&](const auto& result) { answer = result; });
+        secrets.fetch(account, [&](const auto &result) { answer = result; });
         if (!QTest::qWaitFor([&] { return answer.has_value(); }))
             qFatal("no answer");
         return *answer;

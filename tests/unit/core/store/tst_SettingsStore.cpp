@@ -20,7 +20,7 @@ private Q_SLOTS:
     void tellsOnlyChanges();
 
 private:
-    SettingsStore& settings() { return m_profile->settings(); }
+    SettingsStore &settings() { return m_profile->settings(); }
     std::unique_ptr<QTemporaryDir> m_scratch;
     std::unique_ptr<Profile> m_profile;
 };
@@ -41,7 +41,7 @@ void tst_SettingsStore::ranges_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("value");
     QTest::addColumn<bool>("allowed");
-    const auto row = [](const char* key, const char* value, bool allowed) {
+    const auto row = [](const char *key, const char *value, bool allowed) {
         QTest::addRow("%s %s", key, value) << QString::fromUtf8(key) << QString::fromUtf8(value) << allowed;
     };
     row("autoAnswer", "off", true);
@@ -101,7 +101,7 @@ void tst_SettingsStore::ranges()
 void tst_SettingsStore::defaultsAreAllowed()
 {
     QVERIFY(settings().keys().size() > 5);
-    for (const QString& key : settings().keys()) {
+    for (const QString &key : settings().keys()) {
         QVERIFY(settings().isKnown(key));
         QCOMPARE(settings().set(key, settings().value(key)), QString());
     }
