@@ -37,7 +37,7 @@ AccountDesk::AccountDesk(Phone &phone, MainWindow &window, QObject *parent)
 
 StatusPresentation AccountDesk::status() const
 {
-    return presentStatus(summaries(), m_phone.isOnline() ? Network::Online : Network::Offline);
+    return presentStatus(summaries(), m_phone.isOnline() ? Reachability::Online : Reachability::Offline);
 }
 
 void AccountDesk::wireFirstStart()

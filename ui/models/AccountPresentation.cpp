@@ -94,11 +94,11 @@ AccountPresentation present(const AccountSummary &account)
     Q_UNREACHABLE();
 }
 
-StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Network network)
+StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachability reachability)
 {
     if (accounts.isEmpty())
         return {.sentence = text("No account yet"), .spoken = text("There is no account yet. Open the accounts.")};
-    if (network == Network::Offline)
+    if (reachability == Reachability::Offline)
         return {.sentence = text("Offline"), .spoken = text("The computer is offline. Open the accounts."),
             .icon = Icon::Warning, .tone = Tone::Attention};
     const auto ready = std::count_if(accounts.begin(), accounts.end(), [](const auto &a) { return a.ready; });

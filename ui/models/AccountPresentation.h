@@ -38,8 +38,8 @@ struct StatusPresentation {
     Icon icon = Icon::Pending;
     Tone tone = Tone::Second;
 };
-enum class Network { Online, Offline };
-StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Network network);
+enum class Reachability { Online, Offline };
+StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachability reachability);
 
 /// What has happened since Continue was pressed, one line each.
 struct Step {

@@ -77,7 +77,7 @@ private:
                                                                           : QStringLiteral("off");
                             },
                 [](const QString &, const QString &) { return QString(); }});
-        window->setStatus(presentStatus({sample::account(Account::State::Registered)}, Network::Online));
+        window->setStatus(presentStatus({sample::account(Account::State::Registered)}, Reachability::Online));
         window->recent().setEntries(sample::history(), sample::moment());
         window->recent().setUnseenMissed(2);
         window->accounts().setAccounts({sample::account(Account::State::Registered), failedAccount()});

@@ -60,11 +60,11 @@ private Q_SLOTS:
     {
         const AccountSummary ready = sample::account(State::Registered);
         const AccountSummary failed = sample::account(State::Failed);
-        QCOMPARE(presentStatus({}, Network::Online).sentence, QStringLiteral("No account yet"));
-        QCOMPARE(presentStatus({ready}, Network::Online).sentence, QString::fromUtf8("1001@example.org · ready"));
-        QCOMPARE(presentStatus({ready, ready}, Network::Online).sentence, QStringLiteral("2 accounts ready"));
-        QCOMPARE(presentStatus({ready, failed}, Network::Online).sentence, QStringLiteral("1 of 2 accounts ready"));
-        QCOMPARE(presentStatus({ready}, Network::Offline).sentence, QStringLiteral("Offline"));
+        QCOMPARE(presentStatus({}, Reachability::Online).sentence, QStringLiteral("No account yet"));
+        QCOMPARE(presentStatus({ready}, Reachability::Online).sentence, QString::fromUtf8("1001@example.org · ready"));
+        QCOMPARE(presentStatus({ready, ready}, Reachability::Online).sentence, QStringLiteral("2 accounts ready"));
+        QCOMPARE(presentStatus({ready, failed}, Reachability::Online).sentence, QStringLiteral("1 of 2 accounts ready"));
+        QCOMPARE(presentStatus({ready}, Reachability::Offline).sentence, QStringLiteral("Offline"));
     }
     void theStepsOfTheFirstStart_data()
     {

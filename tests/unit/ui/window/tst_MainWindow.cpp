@@ -36,7 +36,7 @@ private:
                                 return key == QLatin1String("codecs") ? QStringLiteral("opus") : QStringLiteral("off");
                             },
                 [](const QString &, const QString &) { return QString(); }});
-        window->setStatus(presentStatus({sample::account(Account::State::Failed)}, Network::Online));
+        window->setStatus(presentStatus({sample::account(Account::State::Failed)}, Reachability::Online));
         window->recent().setEntries(sample::history(), sample::moment());
         AccountSummary longOne = sample::account(Account::State::Failed);
         longOne.settings.aor = QStringLiteral("sip:anna.weber@a-very-long-company-name.example.org");
