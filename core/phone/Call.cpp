@@ -70,6 +70,16 @@ PhoneResult<> Call::reject(int statusCode)
     return d->outcome(invitation->reject(statusCode));
 }
 
+PhoneResult<> Call::silence()
+{
+    const auto *invitation = qobject_cast<Invitation *>(d->live());
+    if (!invitation || invitation->state() != Session::State::Initial)
+        return notRinging();
+    d->isSilenced = true;
+    Q_EMIT changed();
+    return {};
+}
+
 PhoneResult<> Call::deflect(const QString &target)
 {
     auto *invitation = qobject_cast<Invitation *>(d->live());

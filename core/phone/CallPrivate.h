@@ -58,6 +58,7 @@ public:
     std::shared_ptr<Referral> referral;
     QByteArray sipCallId;
     bool isMuted = false;
+    bool isSilenced = false; ///< rings no more here, though it waits for an answer
     QDateTime startedAt;
     std::optional<QDateTime> establishedAt;
     std::optional<TimePoint> establishedTime;

@@ -205,7 +205,8 @@ void Phone::Private::updateAlert()
     using Alert = PhoneMedia::Alert;
     const bool rings = std::any_of(calls.begin(), calls.end(), [](const auto &call) {
         const Session *session = call->d->live();
-        return session && call->d->decision == Decision::Person && waitsForAnswer(*session);
+        return session && call->d->decision == Decision::Person && !call->d->isSilenced
+            && waitsForAnswer(*session);
     });
     const bool talks = count(isEstablished) > 0;
     // Early media brings the far end's own tone.
