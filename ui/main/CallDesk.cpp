@@ -137,7 +137,7 @@ void CallDesk::refreshWindow(Entry &entry, const CallState &state, const CallCon
         return;
     const bool isNew = !entry.window;
     if (isNew) {
-        if (!isLive(state))
+        if (state.phase == CallState::Phase::Terminating || state.phase == CallState::Phase::Terminated)
             return; // never was more than a popup
         makeWindow(entry, state.id);
     }
@@ -204,6 +204,7 @@ void CallDesk::makePopup(Entry &entry, const QString &id)
     connect(&popup, &IncomingPopup::silenceRequested, this, [this, id] {
         Entry &silenced = m_entries[id];
         silenced.silenced = true;
+        act(id, [](Call &call) { return call.silence(); });
         if (silenced.popup)
             retire(std::move(silenced.popup));
         arrangePopups();

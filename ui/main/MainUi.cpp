@@ -168,8 +168,13 @@ void MainUi::Private::dial(const QString &target, const QString &accountId)
         window.dialer().showRefusal(call.error().message);
         return;
     }
+    const CallState state = (*call)->state();
+    if (state.end) { // over before it had a window
+        window.dialer().showRefusal(state.end->sentence);
+        return;
+    }
     window.dialer().setText({});
-    calls.showWindow((*call)->id());
+    calls.showWindow(state.id);
 }
 
 // Closing hides where a tray can bring the window back, else it minimises; it ends the program only where the user chose so and
