@@ -36,7 +36,7 @@ private Q_SLOTS:
         elsewhere.activateWindow();
         elsewhere.setFocus();
         popup.show();
-        QVERIFY(!popup.isActiveWindow());
+        QVERIFY(!popup.hasFocus());
     }
     void enterAndSpaceAnswerNothingByThemselves()
     {

@@ -131,7 +131,7 @@ private Q_SLOTS:
         IncomingPopup *popup = shown<IncomingPopup>().value(0);
         QVERIFY(popup);
         QCOMPARE(popup->windowTitle(), QStringLiteral("bob is calling"));
-        QVERIFY(!popup->isActiveWindow());
+        QVERIFY(popup->testAttribute(Qt::WA_ShowWithoutActivating)); // the offscreen platform activates everything
         QVERIFY(shown<CallWindow>().isEmpty());
         button(*popup, QStringLiteral("Answer"))->click();
         office.world.run(500ms);
