@@ -223,7 +223,9 @@ CallPresentation present(const CallState &call, const CallContext &context)
         break;
     case Phase::Terminated: presentTerminated(call, context, shown); break;
     }
-    if (!call.problem.isEmpty() && call.phase != Phase::Terminated) {
+    // A handover that failed is told by its row, with the chips for the next one; the phone tells it as a problem too.
+    const bool toldByRow = !shown.transferOutcome.isEmpty();
+    if (!call.problem.isEmpty() && !toldByRow && call.phase != Phase::Terminated) {
         shown.sentence = call.problem;
         shown.sentenceTone = Tone::Attention;
     }

@@ -102,6 +102,7 @@ bool TransferRow::isPending() const
 void TransferRow::undo()
 {
     m_undoTimer.stop();
+    leaveUndo();
     render();
 }
 
@@ -134,11 +135,19 @@ void TransferRow::begin(const QString &target, const QString &name)
     m_pending = {TransferTarget::Kind::Person, name, target};
     m_undoTimer.start(undoTime, [this] {
         m_field->clear();
+        leaveUndo();
         render();
         Q_EMIT sendRequested(m_pending.target, m_pending.name);
     });
     render();
     m_undo->setFocus(Qt::OtherFocusReason);
+}
+
+// Its button goes: the keys are those of the call again, not of whatever stands next in the order of Tab.
+void TransferRow::leaveUndo()
+{
+    if (window()->focusWidget() == m_undo)
+        window()->setFocus(Qt::OtherFocusReason);
 }
 
 void TransferRow::choose(const TransferTarget &target)

@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void begin(const QString &target, const QString &name);
+    void leaveUndo();
     void choose(const TransferTarget &target);
     void render();
     void buildChips();

@@ -69,8 +69,10 @@ QString whenText(const QDateTime &startedAt, const Moment &moment)
 {
     const QDateTime local = startedAt.toLocalTime();
     const qint64 days = local.date().daysTo(moment.now.toLocalTime().date());
-    if (days <= 0)
-        return moment.locale.toString(local.time(), QLocale::ShortFormat);
+    if (days <= 0) { // the C locale's short form has seconds
+        return moment.locale.language() == QLocale::C ? local.time().toString(QStringLiteral("HH:mm"))
+                                                      : moment.locale.toString(local.time(), QLocale::ShortFormat);
+    }
     if (days == 1)
         return text("yesterday");
     if (days < 7)

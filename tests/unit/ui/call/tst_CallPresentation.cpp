@@ -127,6 +127,11 @@ private Q_SLOTS:
         QCOMPARE(shown.closesAfter.has_value(), Transfer(state) == Transfer::Succeeded);
         call.phase = Phase::Terminated;
         const CallPresentation ended = present(call, {.accountLabel = {}, .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
+        if (Transfer(state) == Transfer::Failed) {
+            call.phase = Phase::Established;
+            call.problem = QStringLiteral("Bob is busy: the call is yours again."); // is not said twice
+            QVERIFY(present(call, {}).sentence.isEmpty());
+        }
         if (Transfer(state) == Transfer::Succeeded)
             QCOMPARE(ended.sentence, QStringLiteral("Anna Weber is talking to Bob"));
         QVERIFY(ended.transferSentence.isEmpty());

@@ -63,6 +63,14 @@ private Q_SLOTS:
         QCOMPARE(r.sent.size(), 0);
         QVERIFY(r.chip("Reception")->isVisible()); // and may be chosen again
     }
+    void afterUndoTheKeysAreThoseOfTheCall()
+    {
+        Row r;
+        r.chip("Reception")->click();
+        QVERIFY(qobject_cast<QPushButton *>(r.row.window()->focusWidget()));
+        r.row.undo();
+        QVERIFY(!qobject_cast<QAbstractButton *>(r.row.window()->focusWidget()));
+    }
     void theEndOfTheCallSendsNothing()
     {
         Row r;
