@@ -13,183 +13,186 @@ using Show = ButtonPresentation::Show;
 
 namespace {
 
-    QString text(const char *source)
-    {
-        return QCoreApplication::translate("CallPresentation", source);
-    }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("CallPresentation", source);
+}
 
-    QString nameOf(const CallState &call)
-    {
-        return call.remoteName.isEmpty() ? friendlyAddress(call.remoteUri) : call.remoteName;
-    }
+QString nameOf(const CallState &call)
+{
+    return call.remoteName.isEmpty() ? friendlyAddress(call.remoteUri) : call.remoteName;
+}
 
-    QString addressOf(const CallState &call, const CallContext &context)
-    {
-        const QString address = friendlyAddress(call.remoteUri);
-        QStringList parts;
-        if (address != nameOf(call))
-            parts.append(address);
-        if (!context.accountLabel.isEmpty())
-            parts.append(text("on %1").arg(context.accountLabel));
-        return parts.join(QStringLiteral(" · "));
-    }
+QString addressOf(const CallState &call, const CallContext &context)
+{
+    const QString address = friendlyAddress(call.remoteUri);
+    QStringList parts;
+    if (address != nameOf(call))
+        parts.append(address);
+    if (!context.accountLabel.isEmpty())
+        parts.append(text("on %1").arg(context.accountLabel));
+    return parts.join(QStringLiteral(" · "));
+}
 
-    QString transferTarget(const CallState &call, const CallContext &context)
-    {
-        return context.transferName.isEmpty() ? friendlyAddress(call.transfer.target) : context.transferName;
-    }
+QString transferTarget(const CallState &call, const CallContext &context)
+{
+    return context.transferName.isEmpty() ? friendlyAddress(call.transfer.target) : context.transferName;
+}
 
-    QString establishedSentence(const CallState &call)
-    {
-        if (call.heldLocal && call.heldRemote)
-            return text("Both sides have put the call on hold");
-        if (call.heldLocal)
-            return text("On hold");
-        if (call.heldRemote)
-            return text("%1 has put you on hold").arg(nameOf(call));
-        return call.muted ? text("You are muted") : QString();
-    }
+QString establishedSentence(const CallState &call)
+{
+    if (call.heldLocal && call.heldRemote)
+        return text("Both sides have put the call on hold");
+    if (call.heldLocal)
+        return text("On hold");
+    if (call.heldRemote)
+        return text("%1 has put you on hold").arg(nameOf(call));
+    return call.muted ? text("You are muted") : QString();
+}
 
-    QString endSentence(const CallState &call)
-    {
-        if (call.end && !call.end->sentence.isEmpty())
-            return call.end->sentence;
-        return text("The call has ended.");
-    }
+QString endSentence(const CallState &call)
+{
+    if (call.end && !call.end->sentence.isEmpty())
+        return call.end->sentence;
+    return text("The call has ended.");
+}
 
-    void presentSecurity(const CallState &call, CallPresentation &shown)
-    {
-        switch (call.encryption) { // no default: a new kind must break this build
-        case CallState::Encryption::None:
-            shown.security = text("Not encrypted");
-            return;
-        case CallState::Encryption::Sdes:
-            // The key travels in the signalling: whoever reads that reads the sound.
-            shown.security = call.signallingSecure ? text("Encrypted to your provider")
-                                                   : text("Encrypted, but the key was sent openly");
-            shown.securityIcon = call.signallingSecure ? Icon::Lock : Icon::LockOpen;
-            return;
-        case CallState::Encryption::Dtls:
-            shown.security = call.signallingSecure ? text("Encrypted to your provider")
-                                                   : text("Encrypted, but nobody vouches for the far end");
-            shown.securityIcon = Icon::Lock;
-            return;
-        }
-        Q_UNREACHABLE();
+void presentSecurity(const CallState &call, CallPresentation &shown)
+{
+    switch (call.encryption) { // no default: a new kind must break this build
+    case CallState::Encryption::None: shown.security = text("Not encrypted"); return;
+    case CallState::Encryption::Sdes:
+        // The key travels in the signalling: whoever reads that reads the sound.
+        shown.security = call.signallingSecure ? text("Encrypted to your provider")
+                                               : text("Encrypted, but the key was sent openly");
+        shown.securityIcon = call.signallingSecure ? Icon::Lock : Icon::LockOpen;
+        return;
+    case CallState::Encryption::Dtls:
+        shown.security = call.signallingSecure ? text("Encrypted to your provider")
+                                               : text("Encrypted, but nobody vouches for the far end");
+        shown.securityIcon = Icon::Lock;
+        return;
     }
+    Q_UNREACHABLE();
+}
 
-    void presentQuality(const CallState &call, CallPresentation &shown)
-    {
-        switch (call.quality) { // no default: a new grade must break this build
-        case CallState::Quality::Unknown: return;
-        case CallState::Quality::Good:
-            shown.quality = QualityDot::Level::Good;
-            shown.qualityWord = text("good");
-            shown.qualitySentence = text("The sound is good.");
-            break;
-        case CallState::Quality::Fair:
-            shown.quality = QualityDot::Level::Fair;
-            shown.qualityWord = text("fair");
-            shown.qualitySentence = text("The sound is fair: some of it is lost on the way.");
-            break;
-        case CallState::Quality::Poor:
-            shown.quality = QualityDot::Level::Poor;
-            shown.qualityWord = text("poor");
-            shown.qualitySentence = text("The sound is poor: much of it is lost on the way.");
-            break;
-        }
-        if (!call.codec.isEmpty())
-            shown.qualitySentence += QLatin1Char(' ') + text("Codec: %1.").arg(call.codec);
+void presentQuality(const CallState &call, CallPresentation &shown)
+{
+    switch (call.quality) { // no default: a new grade must break this build
+    case CallState::Quality::Unknown: return;
+    case CallState::Quality::Good:
+        shown.quality = QualityDot::Level::Good;
+        shown.qualityWord = text("good");
+        shown.qualitySentence = text("The sound is good.");
+        break;
+    case CallState::Quality::Fair:
+        shown.quality = QualityDot::Level::Fair;
+        shown.qualityWord = text("fair");
+        shown.qualitySentence = text("The sound is fair: some of it is lost on the way.");
+        break;
+    case CallState::Quality::Poor:
+        shown.quality = QualityDot::Level::Poor;
+        shown.qualityWord = text("poor");
+        shown.qualitySentence = text("The sound is poor: much of it is lost on the way.");
+        break;
     }
+    if (!call.codec.isEmpty())
+        shown.qualitySentence += QLatin1Char(' ') + text("Codec: %1.").arg(call.codec);
+}
 
-    void presentButtons(const CallState &call, CallPresentation &shown)
-    {
-        const bool up = call.phase == Phase::Established;
-        const Show inCall = up ? Show::Enabled : Show::Disabled;
-        const QString name = nameOf(call);
-        shown.mute = {.show = inCall, .checked = call.muted, .caption = call.muted ? text("Unmute") : text("Mute"),
-            .sentence = call.muted ? text("Let %1 hear you again").arg(name) : text("Mute your microphone for %1").arg(name)};
-        shown.hold = {.show = inCall, .checked = call.heldLocal, .caption = call.heldLocal ? text("Resume") : text("Hold"),
-            .sentence = call.heldLocal ? text("Talk to %1 again").arg(name) : text("Put %1 on hold").arg(name)};
-        shown.keypad
-            = {.show = inCall, .checked = false, .caption = text("Keypad"), .sentence = text("Show the keypad for tones")};
-        const bool ending = call.phase == Phase::Terminating || call.phase == Phase::Terminated;
-        shown.hangUp = {.show = ending ? Show::Disabled : Show::Enabled, .checked = false,
-            .caption = up ? text("Hang up") : text("Cancel"),
-            .sentence = up ? text("Hang up the call with %1").arg(name) : text("Stop calling %1").arg(name)};
-        if (ending)
-            shown.hangUp.caption = text("Hang up");
-    }
+void presentButtons(const CallState &call, CallPresentation &shown)
+{
+    const bool up = call.phase == Phase::Established;
+    const Show inCall = up ? Show::Enabled : Show::Disabled;
+    const QString name = nameOf(call);
+    shown.mute = {.show = inCall,
+        .checked = call.muted,
+        .caption = call.muted ? text("Unmute") : text("Mute"),
+        .sentence = call.muted ? text("Let %1 hear you again").arg(name)
+                               : text("Mute your microphone for %1").arg(name)};
+    shown.hold = {.show = inCall,
+        .checked = call.heldLocal,
+        .caption = call.heldLocal ? text("Resume") : text("Hold"),
+        .sentence = call.heldLocal ? text("Talk to %1 again").arg(name) : text("Put %1 on hold").arg(name)};
+    shown.keypad = {.show = inCall,
+        .checked = false,
+        .caption = text("Keypad"),
+        .sentence = text("Show the keypad for tones")};
+    const bool ending = call.phase == Phase::Terminating || call.phase == Phase::Terminated;
+    shown.hangUp = {.show = ending ? Show::Disabled : Show::Enabled,
+        .checked = false,
+        .caption = up ? text("Hang up") : text("Cancel"),
+        .sentence = up ? text("Hang up the call with %1").arg(name) : text("Stop calling %1").arg(name)};
+    if (ending)
+        shown.hangUp.caption = text("Hang up");
+}
 
-    QString whyTransferFailed(int code, const QString &target)
-    {
-        switch (code) {
-        case 486:
-        case 600: return text("%1 is busy.").arg(target);
-        case 603: return text("%1 declined.").arg(target);
-        case 408:
-        case 480: return text("%1 did not answer.").arg(target);
-        case 404:
-        case 484:
-        case 604: return text("There is no %1.").arg(target);
-        case 405:
-        case 501: return text("The other side cannot hand calls over.");
-        default: return text("%1 could not be reached.").arg(target);
-        }
+QString whyTransferFailed(int code, const QString &target)
+{
+    switch (code) {
+    case 486:
+    case 600: return text("%1 is busy.").arg(target);
+    case 603: return text("%1 declined.").arg(target);
+    case 408:
+    case 480: return text("%1 did not answer.").arg(target);
+    case 404:
+    case 484:
+    case 604: return text("There is no %1.").arg(target);
+    case 405:
+    case 501: return text("The other side cannot hand calls over.");
+    default: return text("%1 could not be reached.").arg(target);
     }
+}
 
-    void presentTransfer(const CallState &call, const CallContext &context, CallPresentation &shown)
-    {
-        const QString name = nameOf(call);
-        const QString target = transferTarget(call, context);
-        switch (call.transfer.state) { // no default: a new state must break this build
-        case Transfer::None: return;
-        case Transfer::Trying:
-            shown.transferSentence = text("Sending %1 to %2…").arg(name, target);
-            return;
-        case Transfer::Ringing:
-            shown.transferSentence = text("%1 is ringing").arg(target);
-            return;
-        case Transfer::Succeeded:
-            shown.transferSentence = text("%1 is talking to %2").arg(name, target);
-            shown.closesAfter = 2s;
-            return;
-        case Transfer::Failed:
-            shown.transferOutcome
-                = text("%1 %2 is back with you.").arg(whyTransferFailed(call.transfer.code, target), name);
-            if (call.transfer.code)
-                shown.transferDetail = text("Details: %1").arg(call.transfer.code);
-            return;
-        }
-        Q_UNREACHABLE();
+void presentTransfer(const CallState &call, const CallContext &context, CallPresentation &shown)
+{
+    const QString name = nameOf(call);
+    const QString target = transferTarget(call, context);
+    switch (call.transfer.state) { // no default: a new state must break this build
+    case Transfer::None: return;
+    case Transfer::Trying: shown.transferSentence = text("Sending %1 to %2…").arg(name, target); return;
+    case Transfer::Ringing: shown.transferSentence = text("%1 is ringing").arg(target); return;
+    case Transfer::Succeeded:
+        shown.transferSentence = text("%1 is talking to %2").arg(name, target);
+        shown.closesAfter = 2s;
+        return;
+    case Transfer::Failed:
+        shown.transferOutcome
+            = text("%1 %2 is back with you.").arg(whyTransferFailed(call.transfer.code, target), name);
+        if (call.transfer.code)
+            shown.transferDetail = text("Details: %1").arg(call.transfer.code);
+        return;
     }
+    Q_UNREACHABLE();
+}
 
-    void presentEstablished(const CallState &call, const CallContext &context, CallPresentation &shown)
-    {
-        shown.timer = CallPresentation::Timer::Running;
-        shown.sentence = establishedSentence(call);
-        shown.showsTransferRow = true;
-        presentSecurity(call, shown);
-        presentQuality(call, shown);
-        presentTransfer(call, context, shown);
-        if (call.referralTarget)
-            shown.question = text("%1 wants to connect you with %2.").arg(nameOf(call), friendlyAddress(*call.referralTarget));
-    }
+void presentEstablished(const CallState &call, const CallContext &context, CallPresentation &shown)
+{
+    shown.timer = CallPresentation::Timer::Running;
+    shown.sentence = establishedSentence(call);
+    shown.showsTransferRow = true;
+    presentSecurity(call, shown);
+    presentQuality(call, shown);
+    presentTransfer(call, context, shown);
+    if (call.referralTarget)
+        shown.question = text("%1 wants to connect you with %2.")
+                             .arg(nameOf(call), friendlyAddress(*call.referralTarget));
+}
 
-    void presentTerminated(const CallState &call, const CallContext &context, CallPresentation &shown)
-    {
-        if (call.establishedAt)
-            shown.timer = CallPresentation::Timer::Stopped;
-        shown.closesAfter = 2500ms;
-        if (call.transfer.state == Transfer::Succeeded) {
-            shown.sentence = text("%1 is talking to %2").arg(nameOf(call), transferTarget(call, context));
-            shown.sentenceTone = Tone::Good;
-            shown.closesAfter = 2s;
-            return;
-        }
-        shown.sentence = endSentence(call);
-        shown.sentenceTone = Tone::Text;
+void presentTerminated(const CallState &call, const CallContext &context, CallPresentation &shown)
+{
+    if (call.establishedAt)
+        shown.timer = CallPresentation::Timer::Stopped;
+    shown.closesAfter = 2500ms;
+    if (call.transfer.state == Transfer::Succeeded) {
+        shown.sentence = text("%1 is talking to %2").arg(nameOf(call), transferTarget(call, context));
+        shown.sentenceTone = Tone::Good;
+        shown.closesAfter = 2s;
+        return;
     }
+    shown.sentence = endSentence(call);
+    shown.sentenceTone = Tone::Text;
+}
 
 } // namespace
 
@@ -211,9 +214,11 @@ CallPresentation present(const CallState &call, const CallContext &context)
     case Phase::Initial:
     case Phase::Establishing:
         if (call.direction == CallState::Direction::Incoming)
-            shown.sentence = call.phase == Phase::Initial ? text("%1 is calling").arg(name) : text("Answering…");
+            shown.sentence
+                = call.phase == Phase::Initial ? text("%1 is calling").arg(name) : text("Answering…");
         else
-            shown.sentence = call.ringing ? text("The phone of %1 is ringing…").arg(name) : text("Calling %1…").arg(name);
+            shown.sentence = call.ringing ? text("The phone of %1 is ringing…").arg(name)
+                                          : text("Calling %1…").arg(name);
         break;
     case Phase::Established: presentEstablished(call, context, shown); break;
     case Phase::Terminating:
@@ -223,7 +228,8 @@ CallPresentation present(const CallState &call, const CallContext &context)
         break;
     case Phase::Terminated: presentTerminated(call, context, shown); break;
     }
-    // A handover that failed is told by its row, with the chips for the next one; the phone tells it as a problem too.
+    // A handover that failed is told by its row, with the chips for the next one; the phone tells it as a
+    // problem too.
     const bool toldByRow = !shown.transferOutcome.isEmpty();
     if (!call.problem.isEmpty() && !toldByRow && call.phase != Phase::Terminated) {
         shown.sentence = call.problem;
@@ -243,7 +249,8 @@ IncomingPresentation presentIncoming(const CallState &call, const CallContext &c
         shown.answerSentence = text("Answer the call from %1").arg(name);
     } else {
         shown.answer = text("Answer (holds %1)").arg(context.otherLiveName);
-        shown.answerSentence = text("Answer the call from %1 and put %2 on hold").arg(name, context.otherLiveName);
+        shown.answerSentence
+            = text("Answer the call from %1 and put %2 on hold").arg(name, context.otherLiveName);
     }
     return shown;
 }

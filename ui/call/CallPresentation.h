@@ -10,8 +10,8 @@ namespace carillon {
 
 /// What the view knows beside the call itself.
 struct CallContext {
-    QString accountLabel; ///< "1001@example.org"; empty when there is but one account
-    QString transferName; ///< the name behind the address the call is handed to, where we know one
+    QString accountLabel;  ///< "1001@example.org"; empty when there is but one account
+    QString transferName;  ///< the name behind the address the call is handed to, where we know one
     QString otherLiveName; ///< with whom else we are connected now; empty when with nobody
 };
 
@@ -32,7 +32,7 @@ struct CallPresentation {
     QString sentence; ///< what happens now, or what is wrong; may be empty
     Tone sentenceTone = Tone::Second;
     Timer timer = Timer::Hidden;
-    std::chrono::milliseconds elapsed {0};
+    std::chrono::milliseconds elapsed{0};
     Icon securityIcon = Icon::LockOpen;
     QString security; ///< "Encrypted to your provider"; empty while unknown
     QualityDot::Level quality = QualityDot::Level::Unknown;
@@ -44,9 +44,9 @@ struct CallPresentation {
     ButtonPresentation hangUp;
     bool showsTransferRow = false;
     QString transferSentence; ///< stands in place of the field while a transfer is on its way
-    QString transferOutcome; ///< what became of the last one; stands above the field
-    QString transferDetail; ///< the code, behind "Details"
-    QString question; ///< being transferred: asks with Connect and No
+    QString transferOutcome;  ///< what became of the last one; stands above the field
+    QString transferDetail;   ///< the code, behind "Details"
+    QString question;         ///< being transferred: asks with Connect and No
     std::optional<std::chrono::milliseconds> closesAfter;
 };
 CallPresentation present(const CallState &call, const CallContext &context);

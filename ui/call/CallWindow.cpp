@@ -20,16 +20,16 @@
 namespace carillon {
 namespace {
 
-    constexpr int usualWidth = 420;
-    constexpr int avatarSide = 44;
-    constexpr int lockSide = 16;
+constexpr int usualWidth = 420;
+constexpr int avatarSide = 44;
+constexpr int lockSide = 16;
 
-    QHBoxLayout *makeRow(int spacing)
-    {
-        auto *row = new QHBoxLayout;
-        row->setSpacing(spacing);
-        return row;
-    }
+QHBoxLayout *makeRow(int spacing)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(spacing);
+    return row;
+}
 
 } // namespace
 
@@ -122,8 +122,14 @@ QLayout *CallWindow::makeButtons()
     for (IconButton *button : {m_mute, m_hold, m_keypadButton})
         button->setCheckable(true);
     // The check marks follow the call, not the click.
-    connect(m_mute, &IconButton::clicked, this, [this] { Q_EMIT muteRequested(!m_shown.mute.checked); render(); });
-    connect(m_hold, &IconButton::clicked, this, [this] { Q_EMIT holdRequested(!m_shown.hold.checked); render(); });
+    connect(m_mute, &IconButton::clicked, this, [this] {
+        Q_EMIT muteRequested(!m_shown.mute.checked);
+        render();
+    });
+    connect(m_hold, &IconButton::clicked, this, [this] {
+        Q_EMIT holdRequested(!m_shown.hold.checked);
+        render();
+    });
     connect(m_keypadButton, &IconButton::clicked, this, [this] { setKeypadVisible(m_keypad->isHidden()); });
     connect(m_hangUp, &IconButton::clicked, this, &CallWindow::hangUpRequested);
     QHBoxLayout *buttons = makeRow(metrics::gap);
@@ -185,7 +191,8 @@ void CallWindow::showRefusal(const QString &sentence)
 
 bool CallWindow::wantsLevels() const
 {
-    return isVisible() && !isMinimized() && m_shown.timer == CallPresentation::Timer::Running && !m_shown.mute.checked;
+    return isVisible() && !isMinimized() && m_shown.timer == CallPresentation::Timer::Running
+        && !m_shown.mute.checked;
 }
 
 QString CallWindow::sentence() const
@@ -202,7 +209,8 @@ void CallWindow::render()
     m_address->setVisible(!m_shown.address.isEmpty());
     m_elapsed->setVisible(m_shown.timer != CallPresentation::Timer::Hidden);
     m_elapsed->setElapsed(m_shown.elapsed,
-        m_shown.timer == CallPresentation::Timer::Running ? ElapsedTime::Run::Running : ElapsedTime::Run::Stopped);
+        m_shown.timer == CallPresentation::Timer::Running ? ElapsedTime::Run::Running
+                                                          : ElapsedTime::Run::Stopped);
     m_lock->setIcon(m_shown.securityIcon, Tone::Second);
     m_lock->setVisible(!m_shown.security.isEmpty());
     m_security->setText(m_shown.security);

@@ -20,13 +20,14 @@ class LevelBars;
 class TextLabel;
 class TransferRow;
 
-/// One call. Shows what present() says, asks for things by signals; closing it hides it and never ends the call.
+/// One call. Shows what present() says, asks for things by signals; closing it hides it and never ends the
+/// call.
 class CallWindow final : public QWidget
 {
     Q_OBJECT
 public:
-    static constexpr Milliseconds escapeTime {2000};
-    static constexpr Milliseconds refusalTime {6000};
+    static constexpr Milliseconds escapeTime{2000};
+    static constexpr Milliseconds refusalTime{6000};
 
     explicit CallWindow(Clock &clock, QWidget *parent = nullptr);
     ~CallWindow() override;

@@ -16,19 +16,21 @@
 namespace carillon {
 namespace {
 
-    constexpr int avatarSide = 44;
-    constexpr int longestTarget = 255;
-    constexpr int widestAnswer = 230; // a long name in "Answer (holds ...)" is shortened, the verb never
+constexpr int avatarSide = 44;
+constexpr int longestTarget = 255;
+constexpr int widestAnswer = 230; // a long name in "Answer (holds ...)" is shortened, the verb never
 
 } // namespace
 
 IncomingPopup::IncomingPopup(QWidget *parent)
-    : QWidget(parent,
-        Qt::Tool | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint | Qt::WindowDoesNotAcceptFocus)
+    : QWidget(
+        parent, Qt::Tool | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint | Qt::WindowDoesNotAcceptFocus)
     , m_answer(new IconButton(Icon::Phone, tr("Answer"), IconButton::Shape::Pill, this))
     , m_decline(new IconButton(Icon::HangUp, tr("Decline"), IconButton::Shape::Pill, this))
-    , m_silence(new IconButton(Icon::Silence, tr("Silence: let it ring without disturbing you"), IconButton::Shape::Flat, this))
-    , m_more(new IconButton(Icon::More, tr("Send the caller to somebody else"), IconButton::Shape::Flat, this))
+    , m_silence(new IconButton(
+          Icon::Silence, tr("Silence: let it ring without disturbing you"), IconButton::Shape::Flat, this))
+    , m_more(
+          new IconButton(Icon::More, tr("Send the caller to somebody else"), IconButton::Shape::Flat, this))
     , m_first(new QHBoxLayout)
     , m_second(new QHBoxLayout)
 {
@@ -95,9 +97,11 @@ QWidget *IncomingPopup::makeDeflection()
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(row);
     column->addWidget(m_refusal);
-    connect(m_target, &QLineEdit::textChanged, send, [send](const QString &text) { send->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_target, &QLineEdit::textChanged, send,
+        [send](const QString &text) { send->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_target, &QLineEdit::returnPressed, send, &QPushButton::click);
-    connect(send, &QPushButton::clicked, this, [this] { Q_EMIT deflectRequested(m_target->text().trimmed()); });
+    connect(
+        send, &QPushButton::clicked, this, [this] { Q_EMIT deflectRequested(m_target->text().trimmed()); });
     m_deflection->hide();
     return m_deflection;
 }
@@ -142,7 +146,8 @@ void IncomingPopup::placeButtons()
         while (QLayoutItem *item = row->takeAt(0))
             delete item;
     }
-    const int others = m_decline->sizeHint().width() + m_silence->sizeHint().width() + m_more->sizeHint().width();
+    const int others
+        = m_decline->sizeHint().width() + m_silence->sizeHint().width() + m_more->sizeHint().width();
     const int room = popupWidth - 2 * metrics::gap - 3 * metrics::gapSmall;
     const bool one = m_answer->sizeHint().width() + others <= room;
     QHBoxLayout *rest = one ? m_first : m_second;
@@ -163,7 +168,8 @@ void IncomingPopup::openDeflection()
     }
     m_deflection->show();
     fitHeight();
-    // Only now, because it was asked for: typing needs the focus. Changing the flags hides the window for a moment.
+    // Only now, because it was asked for: typing needs the focus. Changing the flags hides the window for a
+    // moment.
     setAttribute(Qt::WA_ShowWithoutActivating, false);
     setWindowFlag(Qt::WindowDoesNotAcceptFocus, false);
     show();

@@ -14,7 +14,8 @@ class AvatarLabel;
 class ElidedLabel;
 class IconButton;
 
-/// A ringing call, on top of everything and never in the way of typing: it takes the focus only when asked for more.
+/// A ringing call, on top of everything and never in the way of typing: it takes the focus only when asked
+/// for more.
 class IncomingPopup final : public QWidget
 {
     Q_OBJECT

@@ -11,9 +11,9 @@
 namespace carillon {
 namespace {
 
-    constexpr int widestName = 132;
-    constexpr int padding = 11;
-    constexpr int smallIcon = 16;
+constexpr int widestName = 132;
+constexpr int padding = 11;
+constexpr int smallIcon = 16;
 
 } // namespace
 

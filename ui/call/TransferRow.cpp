@@ -14,15 +14,15 @@
 namespace carillon {
 namespace {
 
-    constexpr int longestTarget = 255;
+constexpr int longestTarget = 255;
 
-    QHBoxLayout *makeRow(QWidget *widget)
-    {
-        auto *row = new QHBoxLayout(widget);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(metrics::gapSmall);
-        return row;
-    }
+QHBoxLayout *makeRow(QWidget *widget)
+{
+    auto *row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::gapSmall);
+    return row;
+}
 
 } // namespace
 

@@ -20,7 +20,7 @@ class TransferRow final : public QWidget
     Q_OBJECT
 public:
     static constexpr int mostChips = 6;
-    static constexpr Milliseconds undoTime {2000};
+    static constexpr Milliseconds undoTime{2000};
 
     explicit TransferRow(Clock &clock, QWidget *parent = nullptr);
     void setCaller(const QString &name);
@@ -32,7 +32,7 @@ public:
     void undo();
     void focusField();
     bool fieldHasFocus() const;
-    void leaveField(); ///< empties it
+    void leaveField();        ///< empties it
     QString sentence() const; ///< what stands in place of the field; empty when the field does
 
 Q_SIGNALS:

@@ -14,8 +14,8 @@
 namespace carillon {
 namespace {
 
-    constexpr int longestTarget = 512;
-    constexpr int callSide = 40;
+constexpr int longestTarget = 512;
+constexpr int callSide = 40;
 
 } // namespace
 
@@ -26,7 +26,8 @@ int suggestionForEnter(const QString &text, const QList<HistoryEntry> &suggestio
     if (text.isEmpty() || address || !letters)
         return -1;
     for (const HistoryEntry &entry : suggestions) {
-        if (shortAddress(entry.remoteUri).section(QLatin1Char('@'), 0, 0).compare(text, Qt::CaseInsensitive) == 0)
+        if (shortAddress(entry.remoteUri).section(QLatin1Char('@'), 0, 0).compare(text, Qt::CaseInsensitive)
+            == 0)
             return -1; // an extension of that name is what was typed
     }
     for (int row = 0; row < int(suggestions.size()); ++row) {
@@ -45,7 +46,8 @@ DialerPanel::DialerPanel(Suggest suggest, QWidget *parent)
     : QWidget(parent)
     , m_suggest(std::move(suggest))
     , m_field(new QLineEdit(this))
-    , m_padButton(new IconButton(Icon::Keypad, tr("Show or hide the dial pad"), IconButton::Shape::Flat, m_field))
+    , m_padButton(
+          new IconButton(Icon::Keypad, tr("Show or hide the dial pad"), IconButton::Shape::Flat, m_field))
     , m_call(new IconButton(Icon::Phone, tr("Call the name or number typed"), IconButton::Shape::Round, this))
     , m_hint(new TextLabel(this))
     , m_pad(new DialPad(DialPad::Plus::Allowed, this))
@@ -74,9 +76,8 @@ DialerPanel::DialerPanel(Suggest suggest, QWidget *parent)
 
     connect(m_call, &IconButton::clicked, this, &DialerPanel::enter);
     connect(m_pad, &DialPad::pressed, this, [this](QChar digit) { m_field->insert(digit); });
-    connect(m_list, &RowList::chosen, this, [this](const QModelIndex &index) {
-        Q_EMIT dialRequested(m_model->entry(index).remoteUri);
-    });
+    connect(m_list, &RowList::chosen, this,
+        [this](const QModelIndex &index) { Q_EMIT dialRequested(m_model->entry(index).remoteUri); });
     textChanged({});
 }
 

@@ -14,7 +14,8 @@ class IconButton;
 class RowList;
 class TextLabel;
 
-/// Which suggestion Enter calls in place of the text itself: a name that was begun, never a number or an address. -1: the text.
+/// Which suggestion Enter calls in place of the text itself: a name that was begun, never a number or an
+/// address. -1: the text.
 int suggestionForEnter(const QString &text, const QList<HistoryEntry> &suggestions);
 
 /// The one field: search, dial, paste. Suggestions live below it; the pad is a toggle.

@@ -21,7 +21,8 @@ AccountDesk::AccountDesk(Phone &phone, MainWindow &window, QObject *parent)
 {
     wireFirstStart();
     wireAccounts();
-    connect(&phone, &Phone::accountAdded, this, [this](const Account *account) { accountAdded(account->id()); });
+    connect(
+        &phone, &Phone::accountAdded, this, [this](const Account *account) { accountAdded(account->id()); });
     connect(&phone, &Phone::accountChanged, this, &AccountDesk::refresh);
     connect(&phone, &Phone::accountRemoved, this, [this](const QString &id) {
         if (id == m_firstId)
@@ -83,13 +84,14 @@ void AccountDesk::wireAccounts()
         if (!done)
             m_window.notices().addNotice(done.error().code, done.error().message);
     });
-    connect(&form, &AccountForm::addRequested, this, [this](const AccountSettings &settings, const QString &password) {
-        const PhoneResult<Account *> added = m_phone.addAccount(settings, password);
-        if (added)
-            m_window.showScreen(Screen::Accounts);
-        else
-            m_window.accountForm().showProblem(added.error().message);
-    });
+    connect(&form, &AccountForm::addRequested, this,
+        [this](const AccountSettings &settings, const QString &password) {
+            const PhoneResult<Account *> added = m_phone.addAccount(settings, password);
+            if (added)
+                m_window.showScreen(Screen::Accounts);
+            else
+                m_window.accountForm().showProblem(added.error().message);
+        });
     connect(&form, &AccountForm::changeRequested, this,
         [this](const QString &id, const AccountSettings &settings, const std::optional<QString> &password) {
             const PhoneResult<> changed = m_phone.changeAccount(id, settings, password);
@@ -114,7 +116,8 @@ void AccountDesk::refresh()
     m_window.accounts().setAccounts(all);
     m_window.setStatus(status());
     if (m_phone.isTryOut())
-        m_window.recent().setEmptyHint(tr("Try it: call echo, music or friend. busy and noanswer do what their names say."));
+        m_window.recent().setEmptyHint(
+            tr("Try it: call echo, music or friend. busy and noanswer do what their names say."));
     for (const AccountSummary &account : all) {
         if (account.id == m_firstId)
             m_window.firstStart().setSteps(presentSteps(account));

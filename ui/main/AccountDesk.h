@@ -30,7 +30,7 @@ private:
 
     Phone &m_phone;
     MainWindow &m_window;
-    QString m_firstId; ///< the account that the first start made; empty when there is none
+    QString m_firstId;     ///< the account that the first start made; empty when there is none
     bool m_adding = false; ///< inside a call of ours that adds an account
 };
 

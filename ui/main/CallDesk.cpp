@@ -17,18 +17,18 @@
 namespace carillon {
 namespace {
 
-    constexpr int levelsEveryMs = 100;
-    constexpr int historyForChips = 200;
+constexpr int levelsEveryMs = 100;
+constexpr int historyForChips = 200;
 
-    bool isLive(const CallState &call)
-    {
-        return call.phase != CallState::Phase::Terminated;
-    }
+bool isLive(const CallState &call)
+{
+    return call.phase != CallState::Phase::Terminated;
+}
 
-    QString nameOf(const CallState &call)
-    {
-        return call.remoteName.isEmpty() ? friendlyAddress(call.remoteUri) : call.remoteName;
-    }
+QString nameOf(const CallState &call)
+{
+    return call.remoteName.isEmpty() ? friendlyAddress(call.remoteUri) : call.remoteName;
+}
 
 } // namespace
 
@@ -153,17 +153,20 @@ void CallDesk::makeWindow(Entry &entry, const QString &id)
 {
     entry.window = std::make_unique<CallWindow>(m_clock);
     CallWindow &window = *entry.window;
-    // Whoever dialled here is shown the window with the focus by showWindow(); a script's call disturbs nobody's typing.
+    // Whoever dialled here is shown the window with the focus by showWindow(); a script's call disturbs
+    // nobody's typing.
     window.setAttribute(Qt::WA_ShowWithoutActivating);
     window.setAttribute(Qt::WA_QuitOnClose, false);
     window.setWindowIcon(applicationIcon());
     connect(&window, &CallWindow::muteRequested, this,
         [this, id](bool muted) { act(id, [muted](Call &call) { return call.setMuted(muted); }); });
-    connect(&window, &CallWindow::holdRequested, this,
-        [this, id](bool held) { act(id, [held](Call &call) { return held ? call.hold() : call.resume(); }); });
+    connect(&window, &CallWindow::holdRequested, this, [this, id](bool held) {
+        act(id, [held](Call &call) { return held ? call.hold() : call.resume(); });
+    });
     connect(&window, &CallWindow::toneRequested, this,
         [this, id](QChar digit) { act(id, [digit](Call &call) { return call.sendDtmf(digit); }); });
-    connect(&window, &CallWindow::hangUpRequested, this, [this, id] { act(id, [](Call &call) { return call.hangUp(); }); });
+    connect(&window, &CallWindow::hangUpRequested, this,
+        [this, id] { act(id, [](Call &call) { return call.hangUp(); }); });
     connect(&window, &CallWindow::visibilityChanged, this, &CallDesk::pollLevels);
     connect(&window, &CallWindow::finished, this, [this, id] {
         const auto found = m_entries.find(id);
@@ -178,10 +181,11 @@ void CallDesk::makeWindow(Entry &entry, const QString &id)
 
 void CallDesk::wireTransfers(CallWindow &window, Entry &entry, const QString &id)
 {
-    connect(&window, &CallWindow::transferRequested, this, [this, id, &entry](const QString &target, const QString &name) {
-        entry.transferName = name;
-        act(id, [target](Call &call) { return call.transfer(target); });
-    });
+    connect(&window, &CallWindow::transferRequested, this,
+        [this, id, &entry](const QString &target, const QString &name) {
+            entry.transferName = name;
+            act(id, [target](Call &call) { return call.transfer(target); });
+        });
     connect(&window, &CallWindow::connectRequested, this, [this, id, &entry](const QString &otherId) {
         Call *other = m_phone.call(otherId);
         if (!other)
@@ -319,7 +323,8 @@ void CallDesk::retire(std::unique_ptr<QWidget> widget)
     widget->hide();
     widget->disconnect(this);
     m_retired.push_back(std::move(widget));
-    QMetaObject::invokeMethod(this, [this] { m_retired.clear(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { m_retired.clear(); }, Qt::QueuedConnection);
 }
 
 } // namespace carillon

@@ -18,14 +18,14 @@
 namespace carillon {
 namespace {
 
-    constexpr int recentCalls = 200;
-    const auto themeKey = QStringLiteral("theme");
-    const auto quietKey = QStringLiteral("dnd");
-    const auto padKey = QStringLiteral("showDialPad");
-    const auto closeKey = QStringLiteral("closeToTray");
-    const auto on = QStringLiteral("on");
-    const auto off = QStringLiteral("off");
-    const auto quitNotice = QStringLiteral("quit");
+constexpr int recentCalls = 200;
+const auto themeKey = QStringLiteral("theme");
+const auto quietKey = QStringLiteral("dnd");
+const auto padKey = QStringLiteral("showDialPad");
+const auto closeKey = QStringLiteral("closeToTray");
+const auto on = QStringLiteral("on");
+const auto off = QStringLiteral("off");
+const auto quitNotice = QStringLiteral("quit");
 
 } // namespace
 
@@ -39,7 +39,8 @@ public:
         , theme(application)
         , window([this](const QString &text) { return phone.history().suggestions(text); },
               {[this](const QString &key) { return phone.settings().value(key); },
-                  [this](const QString &key, const QString &value) { return phone.settings().set(key, value); }})
+                  [this](
+                      const QString &key, const QString &value) { return phone.settings().set(key, value); }})
         , calls(thePhone, theClock)
         , accounts(thePhone, window)
     {
@@ -100,9 +101,12 @@ void MainUi::dialRequested(const QString &target)
 
 void MainUi::Private::wireWindow()
 {
-    connect(&window.dialer(), &DialerPanel::dialRequested, &q, [this](const QString &target) { dial(target, {}); });
+    connect(&window.dialer(), &DialerPanel::dialRequested, &q,
+        [this](const QString &target) { dial(target, {}); });
     connect(&window.recent(), &RecentPanel::callRequested, &q,
-        [this](const QString &uri, const QString &accountId) { dial(uri, phone.account(accountId) ? accountId : QString()); });
+        [this](const QString &uri, const QString &accountId) {
+            dial(uri, phone.account(accountId) ? accountId : QString());
+        });
     connect(&window, &MainWindow::closeAsked, &q, [this] { close(); });
     connect(&window, &MainWindow::quitRequested, &q, [this] { quit(); });
     connect(&window.notices(), &NoticeBar::accepted, &q, [this](const QString &code) {
@@ -117,8 +121,9 @@ void MainUi::Private::wireWindow()
 void MainUi::Private::wireCalls()
 {
     connect(&calls, &CallDesk::callsChanged, &q, [this] { refreshCalls(); });
-    connect(&calls, &CallDesk::refused, &q,
-        [this](const QString &sentence) { window.notices().addNotice(QStringLiteral("call-refused"), sentence); });
+    connect(&calls, &CallDesk::refused, &q, [this](const QString &sentence) {
+        window.notices().addNotice(QStringLiteral("call-refused"), sentence);
+    });
     connect(&window.callsBar(), &CallsBar::showRequested, &calls, &CallDesk::showWindow);
     connect(&window.callsBar(), &CallsBar::answerRequested, &calls, &CallDesk::answer);
     connect(&window.callsBar(), &CallsBar::endRequested, &calls, &CallDesk::end);
@@ -152,7 +157,8 @@ void MainUi::Private::wireSettings()
     });
     for (const QString &key : {themeKey, quietKey, padKey})
         applySetting(key);
-    connect(&window, &MainWindow::themeChosen, &q, [this](const QString &name) { phone.settings().set(themeKey, name); });
+    connect(&window, &MainWindow::themeChosen, &q,
+        [this](const QString &name) { phone.settings().set(themeKey, name); });
     connect(&window, &MainWindow::doNotDisturbToggled, &q,
         [this](bool quiet) { phone.settings().set(quietKey, quiet ? on : off); });
     connect(&window.dialer(), &DialerPanel::dialPadToggled, &q,
@@ -177,8 +183,8 @@ void MainUi::Private::dial(const QString &target, const QString &accountId)
     calls.showWindow(state.id);
 }
 
-// Closing hides where a tray can bring the window back, else it minimises; it ends the program only where the user chose so and
-// nobody is talking.
+// Closing hides where a tray can bring the window back, else it minimises; it ends the program only where the
+// user chose so and nobody is talking.
 void MainUi::Private::close()
 {
     const bool stays = phone.settings().value(closeKey) != off;

@@ -14,12 +14,14 @@ struct MainUiOptions {
     enum class Start { Window, Background } start = Start::Window; ///< Background: tray only, no window
 };
 
-/// The whole GUI: owns every window, the tray icon and the theme. Made by the program after the phone, destroyed before it.
+/// The whole GUI: owns every window, the tray icon and the theme. Made by the program after the phone,
+/// destroyed before it.
 class MainUi final : public QObject
 {
     Q_OBJECT
 public:
-    MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options, QObject *parent = nullptr);
+    MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options,
+        QObject *parent = nullptr);
     ~MainUi() override;
     /// A second start: shows and activates the main window.
     void raise();

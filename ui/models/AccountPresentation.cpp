@@ -5,34 +5,35 @@
 namespace carillon {
 namespace {
 
-    QString text(const char *source)
-    {
-        return QCoreApplication::translate("AccountPresentation", source);
-    }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("AccountPresentation", source);
+}
 
-    QString domainOf(const QString &address)
-    {
-        return address.section(QLatin1Char('@'), -1);
-    }
+QString domainOf(const QString &address)
+{
+    return address.section(QLatin1Char('@'), -1);
+}
 
-    bool isNumber(const QString &user)
-    {
-        static const QString allowed = QStringLiteral("0123456789+*#-.() ");
-        return !user.isEmpty()
-            && std::all_of(user.begin(), user.end(), [](QChar c) { return allowed.contains(c); });
-    }
+bool isNumber(const QString &user)
+{
+    static const QString allowed = QStringLiteral("0123456789+*#-.() ");
+    return !user.isEmpty()
+        && std::all_of(user.begin(), user.end(), [](QChar c) { return allowed.contains(c); });
+}
 
-    QString whyNot(const AccountSummary &account)
-    {
-        return account.reason.isEmpty() ? text("not registered") : account.reason;
-    }
+QString whyNot(const AccountSummary &account)
+{
+    return account.reason.isEmpty() ? text("not registered") : account.reason;
+}
 
 } // namespace
 
 QString shortAddress(const QString &uri)
 {
     QString address = uri.trimmed();
-    for (const auto scheme : {QLatin1String("sip:"), QLatin1String("sips:"), QLatin1String("tel:"), QLatin1String("callto:")}) {
+    for (const auto scheme :
+        {QLatin1String("sip:"), QLatin1String("sips:"), QLatin1String("tel:"), QLatin1String("callto:")}) {
         if (address.startsWith(scheme, Qt::CaseInsensitive)) {
             address = address.mid(scheme.size());
             break;
@@ -56,7 +57,7 @@ QString friendlyAddress(const QString &uri)
 
 AccountPresentation present(const AccountSummary &account)
 {
-    AccountPresentation shown {.title = shortAddress(account.settings.aor), .sentence = {}};
+    AccountPresentation shown{.title = shortAddress(account.settings.aor), .sentence = {}};
     switch (account.state) { // no default: a new state must break this build
     case Account::State::Unregistered:
         if (account.ready) {
@@ -97,22 +98,30 @@ AccountPresentation present(const AccountSummary &account)
 StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachability reachability)
 {
     if (accounts.isEmpty())
-        return {.sentence = text("No account yet"), .spoken = text("There is no account yet. Open the accounts.")};
+        return {.sentence = text("No account yet"),
+            .spoken = text("There is no account yet. Open the accounts.")};
     if (reachability == Reachability::Offline)
-        return {.sentence = text("Offline"), .spoken = text("The computer is offline. Open the accounts."),
-            .icon = Icon::Warning, .tone = Tone::Attention};
+        return {.sentence = text("Offline"),
+            .spoken = text("The computer is offline. Open the accounts."),
+            .icon = Icon::Warning,
+            .tone = Tone::Attention};
     const auto ready = std::count_if(accounts.begin(), accounts.end(), [](const auto &a) { return a.ready; });
     if (accounts.size() == 1) {
-        const AccountPresentation only = present(accounts.first());
+        AccountPresentation only = present(accounts.first());
+        if (ready) // where it listens is for the list of accounts
+            only.sentence = text("ready");
         return {.sentence = text("%1 · %2").arg(only.title, only.sentence),
-            .spoken = text("Account %1: %2. Open the accounts.").arg(only.title, only.sentence), .icon = only.icon,
+            .spoken = text("Account %1: %2. Open the accounts.").arg(only.title, only.sentence),
+            .icon = only.icon,
             .tone = only.tone};
     }
     const bool all = ready == accounts.size();
     const QString sentence = all ? text("%1 accounts ready").arg(ready)
                                  : text("%1 of %2 accounts ready").arg(ready).arg(accounts.size());
-    return {.sentence = sentence, .spoken = text("%1. Open the accounts.").arg(sentence),
-        .icon = all ? Icon::Check : Icon::Warning, .tone = all ? Tone::Good : Tone::Attention};
+    return {.sentence = sentence,
+        .spoken = text("%1. Open the accounts.").arg(sentence),
+        .icon = all ? Icon::Check : Icon::Warning,
+        .tone = all ? Tone::Good : Tone::Attention};
 }
 
 QList<Step> presentSteps(const AccountSummary &account)
@@ -120,9 +129,9 @@ QList<Step> presentSteps(const AccountSummary &account)
     const QString address = shortAddress(account.settings.aor);
     const QString domain = domainOf(address);
     const QString user = address.section(QLatin1Char('@'), 0, 0);
-    const Step saved {Step::Mark::Done, text("The account is saved."), {}};
-    const Step connected {Step::Mark::Done, text("Connected to %1.").arg(domain), {}};
-    const Step ready {Step::Mark::Done, text("Ready. Calls to %1 ring here.").arg(address), {}};
+    const Step saved{Step::Mark::Done, text("The account is saved."), {}};
+    const Step connected{Step::Mark::Done, text("Connected to %1.").arg(domain), {}};
+    const Step ready{Step::Mark::Done, text("Ready. Calls to %1 ring here.").arg(address), {}};
     switch (account.state) { // no default: a new state must break this build
     case Account::State::Unregistered:
         if (account.ready)
@@ -135,7 +144,8 @@ QList<Step> presentSteps(const AccountSummary &account)
     case Account::State::Registered: return {saved, connected, ready};
     case Account::State::Unregistering: return {saved, {Step::Mark::Working, text("Signing out…"), {}}};
     case Account::State::Failed: {
-        const QString why = account.reason.isEmpty() ? text("%1 did not let us in.").arg(domain) : account.reason;
+        const QString why
+            = account.reason.isEmpty() ? text("%1 did not let us in.").arg(domain) : account.reason;
         return {saved, {Step::Mark::Failed, why, account.detail}};
     }
     }

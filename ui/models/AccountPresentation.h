@@ -34,7 +34,7 @@ AccountPresentation present(const AccountSummary &account);
 /// The line at the top of the main window and of the tray's menu.
 struct StatusPresentation {
     QString sentence; ///< "1001@example.org · ready"
-    QString spoken; ///< the same as a whole sentence
+    QString spoken;   ///< the same as a whole sentence
     Icon icon = Icon::Pending;
     Tone tone = Tone::Second;
 };

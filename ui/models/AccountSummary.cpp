@@ -4,8 +4,13 @@ namespace carillon {
 
 AccountSummary summarise(const Account &account)
 {
-    return {.id = account.id(), .settings = account.settings(), .state = account.state(), .ready = account.isReady(),
-        .contact = account.contact(), .reason = account.reason(), .detail = account.detail()};
+    return {.id = account.id(),
+        .settings = account.settings(),
+        .state = account.state(),
+        .ready = account.isReady(),
+        .contact = account.contact(),
+        .reason = account.reason(),
+        .detail = account.detail()};
 }
 
 } // namespace carillon

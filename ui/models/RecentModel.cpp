@@ -8,60 +8,60 @@
 namespace carillon {
 namespace {
 
-    QString text(const char *source)
-    {
-        return QCoreApplication::translate("RecentModel", source);
-    }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("RecentModel", source);
+}
 
-    // In words: "03:15" beside "10:42" would read as a time of day.
-    QString durationText(qint64 durationMs)
-    {
-        const qint64 seconds = durationMs / 1000;
-        if (seconds < 60)
-            return text("%1 s").arg(seconds);
-        if (seconds < 3600)
-            return text("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
-        return text("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
-    }
+// In words: "03:15" beside "10:42" would read as a time of day.
+QString durationText(qint64 durationMs)
+{
+    const qint64 seconds = durationMs / 1000;
+    if (seconds < 60)
+        return text("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return text("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    return text("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
+}
 
-    QString outcomeText(const HistoryEntry &entry)
-    {
-        switch (entry.outcome) { // no default: a new outcome must break this build
-        case HistoryEntry::Outcome::Answered: return durationText(entry.durationMs);
-        case HistoryEntry::Outcome::Missed: return text("missed");
-        case HistoryEntry::Outcome::Declined: return text("declined");
-        case HistoryEntry::Outcome::Busy: return text("busy");
-        case HistoryEntry::Outcome::NoAnswer: return text("no answer");
-        case HistoryEntry::Outcome::Cancelled: return text("cancelled");
-        case HistoryEntry::Outcome::Failed: return text("failed");
-        }
-        Q_UNREACHABLE();
+QString outcomeText(const HistoryEntry &entry)
+{
+    switch (entry.outcome) { // no default: a new outcome must break this build
+    case HistoryEntry::Outcome::Answered: return durationText(entry.durationMs);
+    case HistoryEntry::Outcome::Missed: return text("missed");
+    case HistoryEntry::Outcome::Declined: return text("declined");
+    case HistoryEntry::Outcome::Busy: return text("busy");
+    case HistoryEntry::Outcome::NoAnswer: return text("no answer");
+    case HistoryEntry::Outcome::Cancelled: return text("cancelled");
+    case HistoryEntry::Outcome::Failed: return text("failed");
     }
+    Q_UNREACHABLE();
+}
 
-    QString spokenOutcome(const HistoryEntry &entry, const QString &name)
-    {
-        const bool in = entry.direction == HistoryEntry::Direction::Incoming;
-        switch (entry.outcome) { // no default: a new outcome must break this build
-        case HistoryEntry::Outcome::Answered:
-            return (in ? text("%1 called you and you spoke.") : text("You called %1 and spoke.")).arg(name);
-        case HistoryEntry::Outcome::Missed: return text("You missed a call from %1.").arg(name);
-        case HistoryEntry::Outcome::Declined:
-            return (in ? text("You declined a call from %1.") : text("%1 declined your call.")).arg(name);
-        case HistoryEntry::Outcome::Busy:
-            return (in ? text("%1 called while you were busy.") : text("You called %1, who was busy.")).arg(name);
-        case HistoryEntry::Outcome::NoAnswer:
-            return (in ? text("You did not answer %1.") : text("You called %1, who did not answer.")).arg(name);
-        case HistoryEntry::Outcome::Cancelled:
-            return (in ? text("%1 gave up calling you.") : text("You gave up calling %1.")).arg(name);
-        case HistoryEntry::Outcome::Failed: return text("A call with %1 failed.").arg(name);
-        }
-        Q_UNREACHABLE();
+QString spokenOutcome(const HistoryEntry &entry, const QString &name)
+{
+    const bool in = entry.direction == HistoryEntry::Direction::Incoming;
+    switch (entry.outcome) { // no default: a new outcome must break this build
+    case HistoryEntry::Outcome::Answered:
+        return (in ? text("%1 called you and you spoke.") : text("You called %1 and spoke.")).arg(name);
+    case HistoryEntry::Outcome::Missed: return text("You missed a call from %1.").arg(name);
+    case HistoryEntry::Outcome::Declined:
+        return (in ? text("You declined a call from %1.") : text("%1 declined your call.")).arg(name);
+    case HistoryEntry::Outcome::Busy:
+        return (in ? text("%1 called while you were busy.") : text("You called %1, who was busy.")).arg(name);
+    case HistoryEntry::Outcome::NoAnswer:
+        return (in ? text("You did not answer %1.") : text("You called %1, who did not answer.")).arg(name);
+    case HistoryEntry::Outcome::Cancelled:
+        return (in ? text("%1 gave up calling you.") : text("You gave up calling %1.")).arg(name);
+    case HistoryEntry::Outcome::Failed: return text("A call with %1 failed.").arg(name);
     }
+    Q_UNREACHABLE();
+}
 
-    QString nameOf(const HistoryEntry &entry)
-    {
-        return entry.remoteName.isEmpty() ? friendlyAddress(entry.remoteUri) : entry.remoteName;
-    }
+QString nameOf(const HistoryEntry &entry)
+{
+    return entry.remoteName.isEmpty() ? friendlyAddress(entry.remoteUri) : entry.remoteName;
+}
 
 } // namespace
 
@@ -70,8 +70,9 @@ QString whenText(const QDateTime &startedAt, const Moment &moment)
     const QDateTime local = startedAt.toLocalTime();
     const qint64 days = local.date().daysTo(moment.now.toLocalTime().date());
     if (days <= 0) { // the C locale's short form has seconds
-        return moment.locale.language() == QLocale::C ? local.time().toString(QStringLiteral("HH:mm"))
-                                                      : moment.locale.toString(local.time(), QLocale::ShortFormat);
+        return moment.locale.language() == QLocale::C
+            ? local.time().toString(QStringLiteral("HH:mm"))
+            : moment.locale.toString(local.time(), QLocale::ShortFormat);
     }
     if (days == 1)
         return text("yesterday");
@@ -84,14 +85,15 @@ ListRow presentRecent(const HistoryEntry &entry, const Moment &moment)
 {
     const bool missed = entry.outcome == HistoryEntry::Outcome::Missed;
     ListRow row;
-    row.icon = missed                                              ? Icon::Missed
+    row.icon = missed                                          ? Icon::Missed
         : entry.direction == HistoryEntry::Direction::Incoming ? Icon::Incoming
                                                                : Icon::Outgoing;
     row.iconTone = missed ? Tone::Danger : Tone::Second;
     row.title = nameOf(entry);
     const QString address = friendlyAddress(entry.remoteUri);
     const QString outcome = outcomeText(entry);
-    row.subtitle = address.isEmpty() || address == row.title ? outcome : text("%1 · %2").arg(address, outcome);
+    row.subtitle
+        = address.isEmpty() || address == row.title ? outcome : text("%1 · %2").arg(address, outcome);
     row.trailing = whenText(entry.startedAt, moment);
     row.bold = missed;
     row.sentence = text("%1 %2. Enter calls back.").arg(spokenOutcome(entry, row.title), row.trailing);
@@ -127,7 +129,8 @@ QList<FrequentParty> frequentParties(const QList<HistoryEntry> &entries, int lim
             found = all.insert(all.end(), {{nameOf(entry), entry.remoteUri}, 0});
         ++found->calls;
     }
-    std::stable_sort(all.begin(), all.end(), [](const Counted &a, const Counted &b) { return a.calls > b.calls; });
+    std::stable_sort(
+        all.begin(), all.end(), [](const Counted &a, const Counted &b) { return a.calls > b.calls; });
     QList<FrequentParty> parties;
     for (const Counted &counted : all.mid(0, limit))
         parties.append(counted.party);

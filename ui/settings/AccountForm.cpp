@@ -63,7 +63,8 @@ void AccountForm::submit()
     if (m_id.isEmpty())
         Q_EMIT addRequested(m_fields->settings(), password);
     else
-        Q_EMIT changeRequested(m_id, m_fields->settings(), password.isEmpty() ? std::nullopt : std::optional(password));
+        Q_EMIT changeRequested(
+            m_id, m_fields->settings(), password.isEmpty() ? std::nullopt : std::optional(password));
 }
 
 } // namespace carillon

@@ -23,7 +23,8 @@ public:
 Q_SIGNALS:
     void addRequested(const carillon::AccountSettings &settings, const QString &password);
     /// No password: the one that is kept stays.
-    void changeRequested(const QString &id, const carillon::AccountSettings &settings, const std::optional<QString> &password);
+    void changeRequested(
+        const QString &id, const carillon::AccountSettings &settings, const std::optional<QString> &password);
 
 private:
     void submit();

@@ -15,39 +15,39 @@
 namespace carillon {
 namespace {
 
-    constexpr int longestField = 1024;
-    using Encryption = AccountSettings::MediaEncryption;
+constexpr int longestField = 1024;
+using Encryption = AccountSettings::MediaEncryption;
 
-    QString domainOf(const QString &aor)
-    {
-        return shortAddress(aor).section(QLatin1Char('@'), -1);
-    }
+QString domainOf(const QString &aor)
+{
+    return shortAddress(aor).section(QLatin1Char('@'), -1);
+}
 
-    bool isWebSocket(const QString &server)
-    {
-        return server.startsWith(QLatin1String("ws://"), Qt::CaseInsensitive)
-            || server.startsWith(QLatin1String("wss://"), Qt::CaseInsensitive);
-    }
+bool isWebSocket(const QString &server)
+{
+    return server.startsWith(QLatin1String("ws://"), Qt::CaseInsensitive)
+        || server.startsWith(QLatin1String("wss://"), Qt::CaseInsensitive);
+}
 
-    QString transportName(ServerTransport transport)
-    {
-        switch (transport) {
-        case ServerTransport::Automatic: return {};
-        case ServerTransport::Udp: return QStringLiteral("udp");
-        case ServerTransport::Tcp: return QStringLiteral("tcp");
-        case ServerTransport::Tls: return QStringLiteral("tls");
-        case ServerTransport::SecureWebSocket: return QStringLiteral("wss");
-        }
-        Q_UNREACHABLE();
+QString transportName(ServerTransport transport)
+{
+    switch (transport) {
+    case ServerTransport::Automatic: return {};
+    case ServerTransport::Udp: return QStringLiteral("udp");
+    case ServerTransport::Tcp: return QStringLiteral("tcp");
+    case ServerTransport::Tls: return QStringLiteral("tls");
+    case ServerTransport::SecureWebSocket: return QStringLiteral("wss");
     }
+    Q_UNREACHABLE();
+}
 
-    QVBoxLayout *makeColumn(QWidget *widget)
-    {
-        auto *column = new QVBoxLayout(widget);
-        column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(metrics::gapTiny);
-        return column;
-    }
+QVBoxLayout *makeColumn(QWidget *widget)
+{
+    auto *column = new QVBoxLayout(widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::gapTiny);
+    return column;
+}
 
 } // namespace
 
@@ -89,7 +89,8 @@ QString composeServer(const QString &typed, ServerTransport transport, const QSt
     }
     if (transport == ServerTransport::SecureWebSocket)
         return QStringLiteral("wss://%1").arg(server);
-    const QString name = transport == ServerTransport::Automatic && secureScheme ? QStringLiteral("tls") : transportName(transport);
+    const QString name = transport == ServerTransport::Automatic && secureScheme ? QStringLiteral("tls")
+                                                                                 : transportName(transport);
     const bool hasTransport = server.contains(QLatin1String(";transport="), Qt::CaseInsensitive);
     if (name.isEmpty() || hasTransport)
         return QLatin1String("sip:") + server;
@@ -99,8 +100,9 @@ QString composeServer(const QString &typed, ServerTransport transport, const QSt
 ServerParts splitServer(const QString &server, const QString &aor)
 {
     if (isWebSocket(server))
-        return {server, server.startsWith(QLatin1String("wss"), Qt::CaseInsensitive) ? ServerTransport::SecureWebSocket
-                                                                                      : ServerTransport::Automatic};
+        return {server,
+            server.startsWith(QLatin1String("wss"), Qt::CaseInsensitive) ? ServerTransport::SecureWebSocket
+                                                                         : ServerTransport::Automatic};
     ServerParts parts;
     parts.typed = server;
     if (parts.typed.startsWith(QLatin1String("sip:"), Qt::CaseInsensitive))
@@ -175,7 +177,8 @@ QWidget *AccountInputs::makeAdvanced()
         return box;
     };
     m_displayName = addField(column, tr("Your &name"), tr("The name that others see when you call"));
-    m_authUser = addField(column, tr("Sign-in &user"), tr("The user to sign in with, if it is not that of the address"));
+    m_authUser = addField(
+        column, tr("Sign-in &user"), tr("The user to sign in with, if it is not that of the address"));
     m_authUser->setPlaceholderText(tr("as in the address"));
     m_server = addField(column, tr("&Server"), tr("The server, if it is not that of the address"));
     m_server->setPlaceholderText(tr("as in the address"));
@@ -185,7 +188,8 @@ QWidget *AccountInputs::makeAdvanced()
     m_proxy->setPlaceholderText(tr("none"));
     m_encryption = addChoice(tr("&Encryption of the sound"), tr("How the sound of calls is encrypted"),
         {tr("None"), tr("Where the other side can"), tr("Always, keys by SDES"), tr("Always, keys by DTLS")});
-    m_caFile = addField(column, tr("Certificate &authority"), tr("A file with the certificates to trust, besides those of the system"));
+    m_caFile = addField(column, tr("Certificate &authority"),
+        tr("A file with the certificates to trust, besides those of the system"));
     m_caFile->setPlaceholderText(tr("those of the system"));
     auto *choose = new QPushButton(tr("Choose a &file…"), advanced);
     column->addWidget(choose, 0, Qt::AlignLeft);
@@ -221,7 +225,8 @@ AccountSettings AccountInputs::settings() const
         settings.aor = composeAor(m_address->text());
     settings.displayName = m_displayName->text().trimmed();
     settings.authUser = m_authUser->text().trimmed();
-    settings.server = composeServer(m_server->text(), ServerTransport(m_transport->currentIndex()), settings.aor);
+    settings.server
+        = composeServer(m_server->text(), ServerTransport(m_transport->currentIndex()), settings.aor);
     settings.outboundProxy = m_proxy->text().trimmed();
     settings.mediaEncryption = Encryption(m_encryption->currentIndex());
     settings.caFile = m_caFile->text().trimmed();

@@ -88,8 +88,11 @@ void AccountCard::setAccount(const AccountSummary &account)
     m_remove->setSentence(tr("Remove the account %1").arg(shown.title));
     m_connection->setVisible(account.settings.registers);
     const bool in = account.state == Account::State::Registered;
-    m_connection->setText(in ? tr("Sign &out") : account.state == Account::State::Failed ? tr("&Try again") : tr("Sign &in"));
-    m_connection->setEnabled(in || account.state == Account::State::Failed || account.state == Account::State::Unregistered);
+    m_connection->setText(in                          ? tr("Sign &out")
+            : account.state == Account::State::Failed ? tr("&Try again")
+                                                      : tr("Sign &in"));
+    m_connection->setEnabled(
+        in || account.state == Account::State::Failed || account.state == Account::State::Unregistered);
 }
 
 void AccountCard::askRemoval(bool asking)
@@ -118,7 +121,8 @@ void AccountsPage::setAccounts(const QList<AccountSummary> &accounts)
 {
     m_empty->setVisible(accounts.isEmpty());
     const auto gone = [&](AccountCard *card) {
-        return std::none_of(accounts.begin(), accounts.end(), [&](const auto &a) { return a.id == card->id(); });
+        return std::none_of(
+            accounts.begin(), accounts.end(), [&](const auto &a) { return a.id == card->id(); });
     };
     for (AccountCard *card : std::as_const(m_cards)) {
         if (gone(card))

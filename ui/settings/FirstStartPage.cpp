@@ -12,53 +12,53 @@
 namespace carillon {
 namespace {
 
-    QFrame *makeCard(const QString &title, const QString &sentence, QWidget *parent)
-    {
-        auto *card = new QFrame(parent);
-        card->setProperty("role", QStringLiteral("card"));
-        auto *column = new QVBoxLayout(card);
-        column->setContentsMargins(metrics::gapLarge, metrics::gap, metrics::gapLarge, metrics::gapLarge);
-        column->setSpacing(metrics::gapSmall);
-        auto *heading = new TextLabel(title, card);
-        QFont font = scaledFont(heading->font(), TypeStep::Name);
-        font.setWeight(QFont::DemiBold);
-        heading->setFont(font);
-        auto *text = new TextLabel(sentence, card);
-        text->setTone(Tone::Second);
-        column->addWidget(heading);
-        column->addWidget(text);
-        return card;
-    }
+QFrame *makeCard(const QString &title, const QString &sentence, QWidget *parent)
+{
+    auto *card = new QFrame(parent);
+    card->setProperty("role", QStringLiteral("card"));
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(metrics::gapLarge, metrics::gap, metrics::gapLarge, metrics::gapLarge);
+    column->setSpacing(metrics::gapSmall);
+    auto *heading = new TextLabel(title, card);
+    QFont font = scaledFont(heading->font(), TypeStep::Name);
+    font.setWeight(QFont::DemiBold);
+    heading->setFont(font);
+    auto *text = new TextLabel(sentence, card);
+    text->setTone(Tone::Second);
+    column->addWidget(heading);
+    column->addWidget(text);
+    return card;
+}
 
-    QWidget *makeStep(const Step &step, QWidget *parent)
-    {
-        auto *line = new QWidget(parent);
-        auto *row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(metrics::gapSmall);
-        auto *mark = new IconLabel(Icon::Working, metrics::iconSize, line);
-        auto *sentence = new TextLabel(step.sentence, line);
-        switch (step.mark) { // no default: a new mark must break this build
-        case Step::Mark::Working: mark->setIcon(Icon::Working, Tone::Accent); break;
-        case Step::Mark::Done: mark->setIcon(Icon::Check, Tone::Good); break;
-        case Step::Mark::Failed:
-            mark->setIcon(Icon::Failed, Tone::Danger);
-            sentence->setTone(Tone::Danger);
-            break;
-        }
-        auto *column = new QVBoxLayout;
-        column->setSpacing(2);
-        column->addWidget(sentence);
-        if (!step.detail.isEmpty()) {
-            auto *detail = new TextLabel(FirstStartPage::tr("Details: %1").arg(step.detail), line);
-            detail->setTone(Tone::Second);
-            detail->setStep(TypeStep::Hint);
-            column->addWidget(detail);
-        }
-        row->addWidget(mark, 0, Qt::AlignTop);
-        row->addLayout(column, 1);
-        return line;
+QWidget *makeStep(const Step &step, QWidget *parent)
+{
+    auto *line = new QWidget(parent);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::gapSmall);
+    auto *mark = new IconLabel(Icon::Working, metrics::iconSize, line);
+    auto *sentence = new TextLabel(step.sentence, line);
+    switch (step.mark) { // no default: a new mark must break this build
+    case Step::Mark::Working: mark->setIcon(Icon::Working, Tone::Accent); break;
+    case Step::Mark::Done: mark->setIcon(Icon::Check, Tone::Good); break;
+    case Step::Mark::Failed:
+        mark->setIcon(Icon::Failed, Tone::Danger);
+        sentence->setTone(Tone::Danger);
+        break;
     }
+    auto *column = new QVBoxLayout;
+    column->setSpacing(2);
+    column->addWidget(sentence);
+    if (!step.detail.isEmpty()) {
+        auto *detail = new TextLabel(FirstStartPage::tr("Details: %1").arg(step.detail), line);
+        detail->setTone(Tone::Second);
+        detail->setStep(TypeStep::Hint);
+        column->addWidget(detail);
+    }
+    row->addWidget(mark, 0, Qt::AlignTop);
+    row->addLayout(column, 1);
+    return line;
+}
 
 } // namespace
 
@@ -120,7 +120,9 @@ void FirstStartPage::setSteps(const QList<Step> &steps)
     m_fields->setEnabled(!working && !done);
     m_continue->setEnabled(!working);
     m_continue->setVisible(!done);
-    m_continue->setText(steps.isEmpty() ? tr("&Continue") : working ? tr("One moment…") : tr("&Continue again"));
+    m_continue->setText(steps.isEmpty() ? tr("&Continue")
+            : working                   ? tr("One moment…")
+                                        : tr("&Continue again"));
     m_done->setVisible(done);
     if (done)
         m_done->setFocus(Qt::OtherFocusReason);
@@ -128,7 +130,7 @@ void FirstStartPage::setSteps(const QList<Step> &steps)
 
 void FirstStartPage::showProblem(const QString &sentence)
 {
-    setSteps(sentence.isEmpty() ? QList<Step>() : QList<Step> {{Step::Mark::Failed, sentence, {}}});
+    setSteps(sentence.isEmpty() ? QList<Step>() : QList<Step>{{Step::Mark::Failed, sentence, {}}});
 }
 
 void FirstStartPage::setTryOutBusy(bool busy)

@@ -13,14 +13,14 @@
 namespace carillon {
 namespace {
 
-    struct Codec {
-        const char *id;
-        const char *name;
-    };
-    constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("SettingsPage", "Opus: best sound")},
-        {"g722", QT_TRANSLATE_NOOP("SettingsPage", "G.722: wide band")},
-        {"pcmu", QT_TRANSLATE_NOOP("SettingsPage", "G.711 µ-law: telephone")},
-        {"pcma", QT_TRANSLATE_NOOP("SettingsPage", "G.711 A-law: telephone")}};
+struct Codec {
+    const char *id;
+    const char *name;
+};
+constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("SettingsPage", "Opus: best sound")},
+    {"g722", QT_TRANSLATE_NOOP("SettingsPage", "G.722: wide band")},
+    {"pcmu", QT_TRANSLATE_NOOP("SettingsPage", "G.711 µ-law: telephone")},
+    {"pcma", QT_TRANSLATE_NOOP("SettingsPage", "G.711 A-law: telephone")}};
 
 } // namespace
 
@@ -33,12 +33,15 @@ SettingsPage::SettingsPage(SettingsAccess access, QWidget *parent)
     m_problem->hide();
     body()->addWidget(m_problem);
     addChoice(tr("&Appearance"), QStringLiteral("theme"),
-        {{QStringLiteral("system"), tr("As the system")}, {QStringLiteral("light"), tr("Light")}, {QStringLiteral("dark"), tr("Dark")}});
+        {{QStringLiteral("system"), tr("As the system")}, {QStringLiteral("light"), tr("Light")},
+            {QStringLiteral("dark"), tr("Dark")}});
     addChoice(tr("Ans&wer by itself"), QStringLiteral("autoAnswer"),
-        {{QStringLiteral("off"), tr("Never")}, {QStringLiteral("on"), tr("At once")}, {QStringLiteral("5"), tr("After 5 seconds")},
-            {QStringLiteral("10"), tr("After 10 seconds")}, {QStringLiteral("20"), tr("After 20 seconds")}});
+        {{QStringLiteral("off"), tr("Never")}, {QStringLiteral("on"), tr("At once")},
+            {QStringLiteral("5"), tr("After 5 seconds")}, {QStringLiteral("10"), tr("After 10 seconds")},
+            {QStringLiteral("20"), tr("After 20 seconds")}});
     addChoice(tr("When somebody wants to &hand me over"), QStringLiteral("acceptRefer"),
-        {{QStringLiteral("ask"), tr("Ask me")}, {QStringLiteral("always"), tr("Always let them")}, {QStringLiteral("never"), tr("Never let them")}});
+        {{QStringLiteral("ask"), tr("Ask me")}, {QStringLiteral("always"), tr("Always let them")},
+            {QStringLiteral("never"), tr("Never let them")}});
     addSwitch(tr("&Keep running in the tray when the window is closed"), QStringLiteral("closeToTray"));
     addCodecs();
     body()->addStretch(1);
@@ -74,7 +77,8 @@ ChoiceBox *SettingsPage::addChoice(const QString &label, const QString &key, con
             box->addItem(value, value); // set by a script: shown as it is, not lost
         box->setCurrentIndex(box->findData(value));
     });
-    connect(box, &ChoiceBox::currentIndexChanged, this, [this, box, key] { set(key, box->currentData().toString()); });
+    connect(box, &ChoiceBox::currentIndexChanged, this,
+        [this, box, key] { set(key, box->currentData().toString()); });
     return box;
 }
 
@@ -130,7 +134,8 @@ void SettingsPage::addCodecs()
 
 void SettingsPage::loadCodecs()
 {
-    const QStringList chosen = m_access.value(QStringLiteral("codecs")).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    const QStringList chosen
+        = m_access.value(QStringLiteral("codecs")).split(QLatin1Char(','), Qt::SkipEmptyParts);
     QStringList order = chosen;
     for (const Codec &codec : allCodecs) {
         if (!order.contains(QLatin1String(codec.id)))
@@ -138,8 +143,8 @@ void SettingsPage::loadCodecs()
     }
     m_codecs->clear();
     for (const QString &id : std::as_const(order)) {
-        const auto known = std::find_if(
-            std::begin(allCodecs), std::end(allCodecs), [&](const Codec &codec) { return id == QLatin1String(codec.id); });
+        const auto known = std::find_if(std::begin(allCodecs), std::end(allCodecs),
+            [&](const Codec &codec) { return id == QLatin1String(codec.id); });
         auto *item = new QListWidgetItem(known == std::end(allCodecs) ? id : tr(known->name), m_codecs);
         item->setData(Qt::UserRole, id);
         item->setCheckState(chosen.contains(id) ? Qt::Checked : Qt::Unchecked);

@@ -8,13 +8,13 @@
 namespace carillon {
 namespace {
 
-    QString firstLetter(const QString &word)
-    {
-        QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
-        const qsizetype end = finder.toNextBoundary();
-        const QString letter = end > 0 ? word.left(end) : QString();
-        return !letter.isEmpty() && letter.at(0).isLetter() ? letter.toUpper() : QString();
-    }
+QString firstLetter(const QString &word)
+{
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
+    const qsizetype end = finder.toNextBoundary();
+    const QString letter = end > 0 ? word.left(end) : QString();
+    return !letter.isEmpty() && letter.at(0).isLetter() ? letter.toUpper() : QString();
+}
 
 } // namespace
 

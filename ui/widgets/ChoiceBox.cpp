@@ -10,8 +10,8 @@
 namespace carillon {
 namespace {
 
-    constexpr int arrowSide = 16;
-    constexpr int textInset = 10;
+constexpr int arrowSide = 16;
+constexpr int textInset = 10;
 
 } // namespace
 
@@ -20,7 +20,8 @@ ChoiceBox::ChoiceBox(QWidget *parent)
 {
     setMinimumHeight(metrics::minTarget);
     setFocusPolicy(Qt::StrongFocus);
-    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // long choices do not widen the window
+    setSizeAdjustPolicy(
+        QComboBox::AdjustToMinimumContentsLengthWithIcon); // long choices do not widen the window
     setMinimumContentsLength(8);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -48,7 +49,9 @@ void ChoiceBox::paintEvent(QPaintEvent *)
     paintIcon(painter, arrow, Icon::Expand, c.secondText);
     const QRect text = place(textInset, width() - 2 * textInset - arrowSide - metrics::gapTiny);
     painter.setPen(isEnabled() ? c.text : c.secondText);
-    painter.drawText(text, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
+    painter.drawText(text,
+        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter))
+            | Qt::TextSingleLine,
         fontMetrics().elidedText(currentText(), Qt::ElideRight, text.width()));
     if (hasFocus())
         paintFocusRing(painter, face, 8, palette());

@@ -11,8 +11,8 @@
 namespace carillon {
 namespace {
 
-    constexpr int keyHeight = 44;
-    constexpr int holdForPlusMs = 600;
+constexpr int keyHeight = 44;
+constexpr int holdForPlusMs = 600;
 
 } // namespace
 
@@ -76,8 +76,9 @@ DialPad::DialPad(Plus plus, QWidget *parent)
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(metrics::gapTiny);
-    const std::pair<char, const char *> keys[] = {{'1', ""}, {'2', "ABC"}, {'3', "DEF"}, {'4', "GHI"}, {'5', "JKL"},
-        {'6', "MNO"}, {'7', "PQRS"}, {'8', "TUV"}, {'9', "WXYZ"}, {'*', ""}, {'0', "+"}, {'#', ""}};
+    const std::pair<char, const char *> keys[]
+        = {{'1', ""}, {'2', "ABC"}, {'3', "DEF"}, {'4', "GHI"}, {'5', "JKL"}, {'6', "MNO"}, {'7', "PQRS"},
+            {'8', "TUV"}, {'9', "WXYZ"}, {'*', ""}, {'0', "+"}, {'#', ""}};
     int index = 0;
     for (const auto &[digit, letters] : keys) {
         const bool hidesPlus = digit == '0' && plus == Plus::Refused;

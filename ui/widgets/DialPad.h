@@ -31,7 +31,7 @@ class DialPad final : public QWidget
 public:
     enum class Plus { Allowed, Refused };
     explicit DialPad(Plus plus, QWidget *parent = nullptr);
-    DialKey *key(QChar digit) const; ///< null for what is no key
+    DialKey *key(QChar digit) const;    ///< null for what is no key
     static bool isKey(QChar character); ///< 0-9, *, #
 
 Q_SIGNALS:

@@ -43,7 +43,8 @@ QString ElapsedTime::textOf(milliseconds elapsed)
     const QString minutesAndSeconds = QStringLiteral("%1:%2")
                                           .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
                                           .arg(seconds % 60, 2, 10, QLatin1Char('0'));
-    return seconds < 3600 ? minutesAndSeconds : QStringLiteral("%1:%2").arg(seconds / 3600).arg(minutesAndSeconds);
+    return seconds < 3600 ? minutesAndSeconds
+                          : QStringLiteral("%1:%2").arg(seconds / 3600).arg(minutesAndSeconds);
 }
 
 QSize ElapsedTime::sizeHint() const

@@ -35,7 +35,7 @@ private:
     void tick();
 
     QElapsedTimer m_since;
-    std::chrono::milliseconds m_base {0};
+    std::chrono::milliseconds m_base{0};
     Run m_run = Run::Stopped;
     QTimer *m_tick;
     int m_shownLength = 0;

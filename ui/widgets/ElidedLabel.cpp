@@ -72,7 +72,8 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(Theme::toneColor(Theme::colors(palette()), m_tone));
-    painter.drawText(contentsRect(), int(QStyle::visualAlignment(layoutDirection(), m_alignment)) | Qt::TextSingleLine,
+    painter.drawText(contentsRect(),
+        int(QStyle::visualAlignment(layoutDirection(), m_alignment)) | Qt::TextSingleLine,
         fontMetrics().elidedText(m_text, Qt::ElideRight, contentsRect().width()));
 }
 

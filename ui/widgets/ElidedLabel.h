@@ -6,7 +6,8 @@
 
 namespace carillon {
 
-/// One line of plain text that shortens itself with an ellipsis; the whole is its tool tip then, and always its accessible name.
+/// One line of plain text that shortens itself with an ellipsis; the whole is its tool tip then, and always
+/// its accessible name.
 class ElidedLabel final : public QWidget
 {
     Q_OBJECT

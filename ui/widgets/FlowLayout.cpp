@@ -53,7 +53,8 @@ void FlowLayout::setGeometry(const QRect &rect)
 
 int FlowLayout::arrange(const QRect &rect, Move move) const
 {
-    const Qt::LayoutDirection direction = parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
+    const Qt::LayoutDirection direction
+        = parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
     int x = 0;
     int y = 0;
     int lineHeight = 0;
@@ -67,7 +68,8 @@ int FlowLayout::arrange(const QRect &rect, Move move) const
             lineHeight = 0;
         }
         if (move == Move::Items)
-            item->setGeometry(QStyle::visualRect(direction, rect, QRect(rect.topLeft() + QPoint(x, y), wish)));
+            item->setGeometry(
+                QStyle::visualRect(direction, rect, QRect(rect.topLeft() + QPoint(x, y), wish)));
         x += wish.width() + m_spacing;
         lineHeight = std::max(lineHeight, wish.height());
     }

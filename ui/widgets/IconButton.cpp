@@ -10,10 +10,10 @@
 namespace carillon {
 namespace {
 
-    constexpr int roundSide = 44;
-    constexpr int pillHeight = 36;
-    constexpr int pillPadding = 14;
-    constexpr int ringWidth = 2;
+constexpr int roundSide = 44;
+constexpr int pillHeight = 36;
+constexpr int pillPadding = 14;
+constexpr int ringWidth = 2;
 
 } // namespace
 
@@ -55,7 +55,8 @@ void IconButton::setSentence(const QString &sentence, const QString &key)
     if (!key.isEmpty())
         m_key = key;
     setAccessibleName(sentence);
-    setToolTip(plainToolTip(m_key.isEmpty() ? sentence : tr("%1 (%2)", "what a button does (its key)").arg(sentence, m_key)));
+    setToolTip(plainToolTip(
+        m_key.isEmpty() ? sentence : tr("%1 (%2)", "what a button does (its key)").arg(sentence, m_key)));
 }
 
 void IconButton::setSide(int side)
@@ -76,7 +77,8 @@ QSize IconButton::sizeHint() const
     const QFontMetrics captionMetrics(m_shape == Shape::Round ? scaledFont(font(), TypeStep::Hint) : font());
     const int text = m_caption.isEmpty() ? 0 : captionMetrics.horizontalAdvance(m_caption) + 2;
     if (m_shape == Shape::Pill)
-        return {pillPadding + metrics::iconSize + (text ? metrics::gapSmall + text : 0) + pillPadding, pillHeight};
+        return {pillPadding + metrics::iconSize + (text ? metrics::gapSmall + text : 0) + pillPadding,
+            pillHeight};
     const int below = m_caption.isEmpty() ? 0 : captionMetrics.height() + metrics::gapTiny;
     return {std::max(m_side, text), m_side + below};
 }
@@ -96,7 +98,8 @@ QRect IconButton::faceRect() const
 IconButton::Paints IconButton::paints() const
 {
     const ThemeColors &c = Theme::colors(palette());
-    Paints p {.fill = m_shape == Shape::Flat ? QColor(Qt::transparent) : c.card, .ink = c.text,
+    Paints p{.fill = m_shape == Shape::Flat ? QColor(Qt::transparent) : c.card,
+        .ink = c.text,
         .edge = m_shape == Shape::Flat ? QColor(Qt::transparent) : c.border};
     if (m_look == Look::Answer)
         p = {.fill = c.good, .ink = c.onGood, .edge = c.good};
@@ -153,11 +156,13 @@ void IconButton::paintPill(QPainter &painter, const QRect &face, const QColor &i
     const int text = m_caption.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_caption) + 2;
     const int whole = metrics::iconSize + (text ? metrics::gapSmall + text : 0);
     const int start = face.left() + (face.width() - whole) / 2;
-    const QRect iconRect(start, face.top() + (face.height() - metrics::iconSize) / 2, metrics::iconSize, metrics::iconSize);
+    const QRect iconRect(
+        start, face.top() + (face.height() - metrics::iconSize) / 2, metrics::iconSize, metrics::iconSize);
     paintIcon(painter, QStyle::visualRect(layoutDirection(), face, iconRect), m_icon, ink);
     painter.setPen(ink);
     const QRect textRect(iconRect.right() + 1 + metrics::gapSmall, face.top(), text, face.height());
-    painter.drawText(QStyle::visualRect(layoutDirection(), face, textRect), Qt::AlignCenter | Qt::TextSingleLine, m_caption);
+    painter.drawText(QStyle::visualRect(layoutDirection(), face, textRect),
+        Qt::AlignCenter | Qt::TextSingleLine, m_caption);
 }
 
 void IconButton::keyPressEvent(QKeyEvent *event)
@@ -178,7 +183,8 @@ void paintFocusRing(QPainter &painter, const QRectF &rect, double radius, const 
     painter.setPen(QPen(c.accent, ringWidth));
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     painter.setPen(QPen(c.card, 1));
-    painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), std::max(0.0, radius - 2), std::max(0.0, radius - 2));
+    painter.drawRoundedRect(
+        rect.adjusted(2, 2, -2, -2), std::max(0.0, radius - 2), std::max(0.0, radius - 2));
 }
 
 } // namespace carillon

@@ -6,7 +6,8 @@
 
 namespace carillon {
 
-/// A button of ours: flat in a bar, round with a caption below, or a pill with its text beside. Never steals the focus by a click.
+/// A button of ours: flat in a bar, round with a caption below, or a pill with its text beside. Never steals
+/// the focus by a click.
 class IconButton final : public QAbstractButton
 {
     Q_OBJECT

@@ -15,111 +15,111 @@ static void initialiseResources()
 namespace carillon {
 namespace {
 
-    QLatin1String fileName(Icon icon)
-    {
-        switch (icon) {
-        case Icon::Add: return QLatin1String("add");
-        case Icon::Back: return QLatin1String("back");
-        case Icon::Bell: return QLatin1String("bell");
-        case Icon::Check: return QLatin1String("check");
-        case Icon::Close: return QLatin1String("close");
-        case Icon::Expand: return QLatin1String("expand");
-        case Icon::Failed: return QLatin1String("failed");
-        case Icon::HandOver: return QLatin1String("hand-over");
-        case Icon::HangUp: return QLatin1String("hang-up");
-        case Icon::Hold: return QLatin1String("hold");
-        case Icon::Incoming: return QLatin1String("incoming");
-        case Icon::Keypad: return QLatin1String("keypad");
-        case Icon::Link: return QLatin1String("link");
-        case Icon::Lock: return QLatin1String("lock");
-        case Icon::LockOpen: return QLatin1String("lock-open");
-        case Icon::Menu: return QLatin1String("menu");
-        case Icon::Microphone: return QLatin1String("microphone");
-        case Icon::MicrophoneOff: return QLatin1String("microphone-off");
-        case Icon::Missed: return QLatin1String("missed");
-        case Icon::More: return QLatin1String("more");
-        case Icon::Outgoing: return QLatin1String("outgoing");
-        case Icon::Pending: return QLatin1String("pending");
-        case Icon::Person: return QLatin1String("person");
-        case Icon::Phone: return QLatin1String("phone");
-        case Icon::Remove: return QLatin1String("remove");
-        case Icon::Resume: return QLatin1String("resume");
-        case Icon::Settings: return QLatin1String("settings");
-        case Icon::Show: return QLatin1String("show");
-        case Icon::Silence: return QLatin1String("silence");
-        case Icon::Undo: return QLatin1String("undo");
-        case Icon::Warning: return QLatin1String("warning");
-        case Icon::Working: return QLatin1String("working");
-        }
-        Q_UNREACHABLE();
+QLatin1String fileName(Icon icon)
+{
+    switch (icon) {
+    case Icon::Add: return QLatin1String("add");
+    case Icon::Back: return QLatin1String("back");
+    case Icon::Bell: return QLatin1String("bell");
+    case Icon::Check: return QLatin1String("check");
+    case Icon::Close: return QLatin1String("close");
+    case Icon::Expand: return QLatin1String("expand");
+    case Icon::Failed: return QLatin1String("failed");
+    case Icon::HandOver: return QLatin1String("hand-over");
+    case Icon::HangUp: return QLatin1String("hang-up");
+    case Icon::Hold: return QLatin1String("hold");
+    case Icon::Incoming: return QLatin1String("incoming");
+    case Icon::Keypad: return QLatin1String("keypad");
+    case Icon::Link: return QLatin1String("link");
+    case Icon::Lock: return QLatin1String("lock");
+    case Icon::LockOpen: return QLatin1String("lock-open");
+    case Icon::Menu: return QLatin1String("menu");
+    case Icon::Microphone: return QLatin1String("microphone");
+    case Icon::MicrophoneOff: return QLatin1String("microphone-off");
+    case Icon::Missed: return QLatin1String("missed");
+    case Icon::More: return QLatin1String("more");
+    case Icon::Outgoing: return QLatin1String("outgoing");
+    case Icon::Pending: return QLatin1String("pending");
+    case Icon::Person: return QLatin1String("person");
+    case Icon::Phone: return QLatin1String("phone");
+    case Icon::Remove: return QLatin1String("remove");
+    case Icon::Resume: return QLatin1String("resume");
+    case Icon::Settings: return QLatin1String("settings");
+    case Icon::Show: return QLatin1String("show");
+    case Icon::Silence: return QLatin1String("silence");
+    case Icon::Undo: return QLatin1String("undo");
+    case Icon::Warning: return QLatin1String("warning");
+    case Icon::Working: return QLatin1String("working");
     }
+    Q_UNREACHABLE();
+}
 
-    QByteArray svgOf(QLatin1String name)
+QByteArray svgOf(QLatin1String name)
+{
+    initialiseResources();
+    QFile file(QStringLiteral(":/carillon/icons/%1.svg").arg(name));
+    const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT_X(opened, "Icons", name.data());
+    return opened ? file.readAll() : QByteArray();
+}
+
+QPixmap render(QByteArray svg, QSize size, double scale, const QColor &color)
+{
+    svg.replace("currentColor", color.name().toLatin1());
+    QPixmap pixmap(size * scale);
+    pixmap.fill(Qt::transparent);
+    QSvgRenderer renderer(svg);
+    QPainter painter(&pixmap);
+    renderer.render(&painter, QRectF(QPointF(), QSizeF(pixmap.size())));
+    painter.end();
+    pixmap.setDevicePixelRatio(scale);
+    return pixmap;
+}
+
+class ThemedIconEngine final : public QIconEngine
+{
+public:
+    ThemedIconEngine(Icon icon, Tone tone)
+        : m_icon(icon)
+        , m_tone(tone)
     {
-        initialiseResources();
-        QFile file(QStringLiteral(":/carillon/icons/%1.svg").arg(name));
-        const bool opened = file.open(QIODevice::ReadOnly);
-        Q_ASSERT_X(opened, "Icons", name.data());
-        return opened ? file.readAll() : QByteArray();
     }
-
-    QPixmap render(QByteArray svg, QSize size, double scale, const QColor &color)
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
-        svg.replace("currentColor", color.name().toLatin1());
-        QPixmap pixmap(size * scale);
-        pixmap.fill(Qt::transparent);
-        QSvgRenderer renderer(svg);
-        QPainter painter(&pixmap);
-        renderer.render(&painter, QRectF(QPointF(), QSizeF(pixmap.size())));
-        painter.end();
-        pixmap.setDevicePixelRatio(scale);
-        return pixmap;
+        const Tone tone = mode == QIcon::Disabled ? Tone::Second : m_tone;
+        paintIcon(*painter, rect, m_icon, Theme::toneColor(Theme::colors(QGuiApplication::palette()), tone));
     }
-
-    class ThemedIconEngine final : public QIconEngine
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
-    public:
-        ThemedIconEngine(Icon icon, Tone tone)
-            : m_icon(icon)
-            , m_tone(tone)
-        {
-        }
-        void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
-        {
-            const Tone tone = mode == QIcon::Disabled ? Tone::Second : m_tone;
-            paintIcon(*painter, rect, m_icon, Theme::toneColor(Theme::colors(QGuiApplication::palette()), tone));
-        }
-        QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-        {
-            QPixmap result(size);
-            result.fill(Qt::transparent);
-            QPainter painter(&result);
-            paint(&painter, QRect(QPoint(), size), mode, state);
-            return result;
-        }
-        QIconEngine *clone() const override { return new ThemedIconEngine(*this); }
-
-    private:
-        Icon m_icon;
-        Tone m_tone;
-    };
-
-    void paintBadge(QPainter &painter, int side, int badge)
-    {
-        const ThemeColors &colors = Theme::colors(Theme::Kind::Light); // on the accent of the icon in every theme
-        const QString text = badge > 9 ? QStringLiteral("9+") : QString::number(badge);
-        const QRectF circle(side * 0.42, side * 0.42, side * 0.58, side * 0.58);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colors.danger);
-        painter.drawEllipse(circle);
-        QFont font = painter.font();
-        font.setBold(true);
-        font.setPixelSize(std::max(6, int(side * (text.size() > 1 ? 0.34 : 0.44))));
-        painter.setFont(font);
-        painter.setPen(colors.onDanger);
-        painter.drawText(circle, Qt::AlignCenter, text);
+        QPixmap result(size);
+        result.fill(Qt::transparent);
+        QPainter painter(&result);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return result;
     }
+    QIconEngine *clone() const override { return new ThemedIconEngine(*this); }
+
+private:
+    Icon m_icon;
+    Tone m_tone;
+};
+
+void paintBadge(QPainter &painter, int side, int badge)
+{
+    const ThemeColors &colors = Theme::colors(Theme::Kind::Light); // on the accent of the icon in every theme
+    const QString text = badge > 9 ? QStringLiteral("9+") : QString::number(badge);
+    const QRectF circle(side * 0.42, side * 0.42, side * 0.58, side * 0.58);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.danger);
+    painter.drawEllipse(circle);
+    QFont font = painter.font();
+    font.setBold(true);
+    font.setPixelSize(std::max(6, int(side * (text.size() > 1 ? 0.34 : 0.44))));
+    painter.setFont(font);
+    painter.setPen(colors.onDanger);
+    painter.drawText(circle, Qt::AlignCenter, text);
+}
 
 } // namespace
 
@@ -127,8 +127,12 @@ void paintIcon(QPainter &painter, const QRect &rect, Icon icon, const QColor &co
 {
     const double scale = painter.device() ? painter.device()->devicePixelRatioF() : 1.0;
     const QLatin1String name = fileName(icon);
-    const QString key
-        = QStringLiteral("carillon:%1:%2x%3:%4:%5").arg(name).arg(rect.width()).arg(rect.height()).arg(scale).arg(color.name());
+    const QString key = QStringLiteral("carillon:%1:%2x%3:%4:%5")
+                            .arg(name)
+                            .arg(rect.width())
+                            .arg(rect.height())
+                            .arg(scale)
+                            .arg(color.name());
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
         pixmap = render(svgOf(name), rect.size(), scale, color);

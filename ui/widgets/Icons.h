@@ -10,14 +10,44 @@ namespace carillon {
 
 /// The drawings in resources/icons, each in one colour.
 enum class Icon {
-    Add, Back, Bell, Check, Close, Expand, Failed, HandOver, HangUp, Hold, Incoming, Keypad, Link, Lock, LockOpen, Menu,
-    Microphone, MicrophoneOff, Missed, More, Outgoing, Pending, Person, Phone, Remove, Resume, Settings, Show, Silence,
-    Undo, Warning, Working
+    Add,
+    Back,
+    Bell,
+    Check,
+    Close,
+    Expand,
+    Failed,
+    HandOver,
+    HangUp,
+    Hold,
+    Incoming,
+    Keypad,
+    Link,
+    Lock,
+    LockOpen,
+    Menu,
+    Microphone,
+    MicrophoneOff,
+    Missed,
+    More,
+    Outgoing,
+    Pending,
+    Person,
+    Phone,
+    Remove,
+    Resume,
+    Settings,
+    Show,
+    Silence,
+    Undo,
+    Warning,
+    Working
 };
 
 /// Draws the SVG in @p color, sharp at the painter's scale. GUI thread.
 void paintIcon(QPainter &painter, const QRect &rect, Icon icon, const QColor &color);
-/// An icon for menus and fields which takes its colour from the application's palette each time it is painted.
+/// An icon for menus and fields which takes its colour from the application's palette each time it is
+/// painted.
 QIcon themedIcon(Icon icon, Tone tone = Tone::Text);
 /// The program's icon; with a number in its corner when @p badge is above 0.
 QIcon applicationIcon(int badge = 0);

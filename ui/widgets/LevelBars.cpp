@@ -9,19 +9,19 @@
 namespace carillon {
 namespace {
 
-    constexpr int barWidth = 3;
-    constexpr int barGap = 2;
-    constexpr int tallest = 14;
-    // Each bar is 9 dB; the lowest lights at -45 dBFS, just above a quiet room.
-    constexpr double decibelsPerBar = 9;
+constexpr int barWidth = 3;
+constexpr int barGap = 2;
+constexpr int tallest = 14;
+// Each bar is 9 dB; the lowest lights at -45 dBFS, just above a quiet room.
+constexpr double decibelsPerBar = 9;
 
-    int barsFor(float level)
-    {
-        if (!(level > 0))
-            return 0;
-        const double decibels = 20 * std::log10(std::min(1.0, double(level)));
-        return std::clamp(int(std::ceil(LevelBars::bars + decibels / decibelsPerBar)), 0, LevelBars::bars);
-    }
+int barsFor(float level)
+{
+    if (!(level > 0))
+        return 0;
+    const double decibels = 20 * std::log10(std::min(1.0, double(level)));
+    return std::clamp(int(std::ceil(LevelBars::bars + decibels / decibelsPerBar)), 0, LevelBars::bars);
+}
 
 } // namespace
 
@@ -62,7 +62,8 @@ void LevelBars::paintEvent(QPaintEvent *)
         const int height = 4 + (tallest - 4) * i / (bars - 1);
         const int column = layoutDirection() == Qt::RightToLeft ? bars - 1 - i : i;
         painter.setBrush(i < m_lit ? c.good : c.border);
-        painter.drawRoundedRect(QRectF(column * (barWidth + barGap), tallest - height, barWidth, height), 1.5, 1.5);
+        painter.drawRoundedRect(
+            QRectF(column * (barWidth + barGap), tallest - height, barWidth, height), 1.5, 1.5);
     }
 }
 

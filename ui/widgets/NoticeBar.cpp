@@ -11,7 +11,7 @@
 namespace carillon {
 namespace {
 
-    constexpr int mostNotices = 8; // a flapping device must not fill the memory
+constexpr int mostNotices = 8; // a flapping device must not fill the memory
 
 } // namespace
 

@@ -9,13 +9,15 @@ namespace carillon {
 class IconButton;
 class TextLabel;
 
-/// One sentence which the user should see once, and may put away. Hidden while there is none; at most one line of buttons.
+/// One sentence which the user should see once, and may put away. Hidden while there is none; at most one
+/// line of buttons.
 class NoticeBar final : public QFrame
 {
     Q_OBJECT
 public:
     explicit NoticeBar(QWidget *parent = nullptr);
-    /// A sentence already waiting is kept and shown after this one is put away; the same @p code replaces its own.
+    /// A sentence already waiting is kept and shown after this one is put away; the same @p code replaces its
+    /// own.
     void addNotice(const QString &code, const QString &sentence);
     /// A question with one answer that acts; putting it away is the other.
     void ask(const QString &code, const QString &sentence, const QString &action);

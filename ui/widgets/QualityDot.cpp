@@ -10,7 +10,7 @@
 namespace carillon {
 namespace {
 
-    constexpr int diameter = 9;
+constexpr int diameter = 9;
 
 } // namespace
 
@@ -33,7 +33,8 @@ void QualityDot::setLevel(Level level, const QString &word, const QString &sente
 
 QSize QualityDot::sizeHint() const
 {
-    return {diameter + metrics::gapTiny + fontMetrics().horizontalAdvance(m_word) + 2, fontMetrics().height()};
+    return {
+        diameter + metrics::gapTiny + fontMetrics().horizontalAdvance(m_word) + 2, fontMetrics().height()};
 }
 
 QSize QualityDot::minimumSizeHint() const
@@ -47,7 +48,8 @@ void QualityDot::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRect logical(0, (height() - diameter) / 2, diameter, diameter);
-    const QRectF dot = QRectF(QStyle::visualRect(layoutDirection(), rect(), logical)).adjusted(0.75, 0.75, -0.75, -0.75);
+    const QRectF dot
+        = QRectF(QStyle::visualRect(layoutDirection(), rect(), logical)).adjusted(0.75, 0.75, -0.75, -0.75);
     QColor color = c.secondText;
     switch (m_level) {
     case Level::Unknown: break;
@@ -65,7 +67,9 @@ void QualityDot::paintEvent(QPaintEvent *)
     painter.setPen(c.secondText);
     const QRect text(diameter + metrics::gapTiny, 0, width() - diameter - metrics::gapTiny, height());
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), text),
-        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine, m_word);
+        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter))
+            | Qt::TextSingleLine,
+        m_word);
 }
 
 } // namespace carillon

@@ -4,7 +4,8 @@
 
 namespace carillon {
 
-/// A list of ListRows: one line of keys for all of them. Enter and a click activate, typing goes on to the parent.
+/// A list of ListRows: one line of keys for all of them. Enter and a click activate, typing goes on to the
+/// parent.
 class RowList final : public QListView
 {
     Q_OBJECT

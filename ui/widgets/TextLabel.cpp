@@ -8,8 +8,8 @@
 namespace carillon {
 namespace {
 
-    constexpr int usualLine = 40; // characters of a line when nobody says how wide it is
-    constexpr int shortestLine = 10;
+constexpr int usualLine = 40; // characters of a line when nobody says how wide it is
+constexpr int shortestLine = 10;
 
 } // namespace
 
@@ -53,7 +53,8 @@ QSizeF TextLabel::arrange(QTextLayout &layout, int width) const
         line.setLineWidth(width);
         line.setPosition({0, size.height()});
         // A hinted font may reach a pixel below what the line says.
-        size = {std::max(size.width(), line.naturalTextWidth()), size.height() + std::max(line.height(), qreal(fontMetrics().height()))};
+        size = {std::max(size.width(), line.naturalTextWidth()),
+            size.height() + std::max(line.height(), qreal(fontMetrics().height()))};
     }
     layout.endLayout();
     return size;
@@ -82,7 +83,8 @@ QSize TextLabel::sizeHint() const
 
 QSize TextLabel::minimumSizeHint() const
 {
-    return {std::min(fontMetrics().averageCharWidth() * shortestLine, sizeHint().width()), fontMetrics().height()};
+    return {std::min(fontMetrics().averageCharWidth() * shortestLine, sizeHint().width()),
+        fontMetrics().height()};
 }
 
 // Painted here so that the colour is read from the palette of the moment. A QTextLayout knows no markup.

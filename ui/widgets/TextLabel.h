@@ -8,7 +8,8 @@ class QTextLayout;
 
 namespace carillon {
 
-/// A sentence: plain text whatever it contains, wrapped (a word too long for a line is broken), in one of the tones of the theme.
+/// A sentence: plain text whatever it contains, wrapped (a word too long for a line is broken), in one of the
+/// tones of the theme.
 class TextLabel final : public QLabel
 {
     Q_OBJECT

@@ -7,54 +7,91 @@
 namespace carillon {
 namespace {
 
-    ThemeColors makeLight()
-    {
-        return {.window = QColor(0xF6F6F7), .card = QColor(Qt::white), .text = QColor(0x1C1C1E),
-            .secondText = QColor(0x63646A), .accent = QColor(0x2864E0), .onAccent = QColor(Qt::white),
-            .good = QColor(0x147E45), .onGood = QColor(Qt::white), .danger = QColor(0xCC3333),
-            .onDanger = QColor(Qt::white), .attention = QColor(0x8A5F00), .border = QColor(0xD9DADF),
-            .hover = QColor(0xEDEEF1), .pressed = QColor(0xE2E4E9)};
-    }
+ThemeColors makeLight()
+{
+    return {.window = QColor(0xF6F6F7),
+        .card = QColor(Qt::white),
+        .text = QColor(0x1C1C1E),
+        .secondText = QColor(0x63646A),
+        .accent = QColor(0x2864E0),
+        .onAccent = QColor(Qt::white),
+        .good = QColor(0x147E45),
+        .onGood = QColor(Qt::white),
+        .danger = QColor(0xCC3333),
+        .onDanger = QColor(Qt::white),
+        .attention = QColor(0x8A5F00),
+        .border = QColor(0xD9DADF),
+        .hover = QColor(0xEDEEF1),
+        .pressed = QColor(0xE2E4E9)};
+}
 
-    ThemeColors makeDark()
-    {
-        return {.window = QColor(0x1B1C1F), .card = QColor(0x26282C), .text = QColor(0xF1F1F3),
-            .secondText = QColor(0xA5A7AD), .accent = QColor(0x7AA5FF), .onAccent = QColor(0x10131A),
-            .good = QColor(0x3CC77F), .onGood = QColor(0x08170F), .danger = QColor(0xF06A6A),
-            .onDanger = QColor(0x1E0A0A), .attention = QColor(0xE0B050), .border = QColor(0x3B3E45),
-            .hover = QColor(0x2F3237), .pressed = QColor(0x3A3D44)};
-    }
+ThemeColors makeDark()
+{
+    return {.window = QColor(0x1B1C1F),
+        .card = QColor(0x26282C),
+        .text = QColor(0xF1F1F3),
+        .secondText = QColor(0xA5A7AD),
+        .accent = QColor(0x7AA5FF),
+        .onAccent = QColor(0x10131A),
+        .good = QColor(0x3CC77F),
+        .onGood = QColor(0x08170F),
+        .danger = QColor(0xF06A6A),
+        .onDanger = QColor(0x1E0A0A),
+        .attention = QColor(0xE0B050),
+        .border = QColor(0x3B3E45),
+        .hover = QColor(0x2F3237),
+        .pressed = QColor(0x3A3D44)};
+}
 
-    ThemeColors makeHighContrastLight()
-    {
-        return {.window = QColor(Qt::white), .card = QColor(Qt::white), .text = QColor(Qt::black),
-            .secondText = QColor(0x2A2A2A), .accent = QColor(0x0A3FA8), .onAccent = QColor(Qt::white),
-            .good = QColor(0x0B5A2E), .onGood = QColor(Qt::white), .danger = QColor(0x9B1212),
-            .onDanger = QColor(Qt::white), .attention = QColor(0x5E4100), .border = QColor(Qt::black),
-            .hover = QColor(0xE4E4E4), .pressed = QColor(0xD0D0D0)};
-    }
+ThemeColors makeHighContrastLight()
+{
+    return {.window = QColor(Qt::white),
+        .card = QColor(Qt::white),
+        .text = QColor(Qt::black),
+        .secondText = QColor(0x2A2A2A),
+        .accent = QColor(0x0A3FA8),
+        .onAccent = QColor(Qt::white),
+        .good = QColor(0x0B5A2E),
+        .onGood = QColor(Qt::white),
+        .danger = QColor(0x9B1212),
+        .onDanger = QColor(Qt::white),
+        .attention = QColor(0x5E4100),
+        .border = QColor(Qt::black),
+        .hover = QColor(0xE4E4E4),
+        .pressed = QColor(0xD0D0D0)};
+}
 
-    ThemeColors makeHighContrastDark()
-    {
-        return {.window = QColor(Qt::black), .card = QColor(Qt::black), .text = QColor(Qt::white),
-            .secondText = QColor(0xDADADA), .accent = QColor(0x9CC0FF), .onAccent = QColor(Qt::black),
-            .good = QColor(0x6BE8A4), .onGood = QColor(Qt::black), .danger = QColor(0xFF9E9E),
-            .onDanger = QColor(Qt::black), .attention = QColor(0xFFD479), .border = QColor(Qt::white),
-            .hover = QColor(0x262626), .pressed = QColor(0x3A3A3A)};
-    }
+ThemeColors makeHighContrastDark()
+{
+    return {.window = QColor(Qt::black),
+        .card = QColor(Qt::black),
+        .text = QColor(Qt::white),
+        .secondText = QColor(0xDADADA),
+        .accent = QColor(0x9CC0FF),
+        .onAccent = QColor(Qt::black),
+        .good = QColor(0x6BE8A4),
+        .onGood = QColor(Qt::black),
+        .danger = QColor(0xFF9E9E),
+        .onDanger = QColor(Qt::black),
+        .attention = QColor(0xFFD479),
+        .border = QColor(Qt::white),
+        .hover = QColor(0x262626),
+        .pressed = QColor(0x3A3A3A)};
+}
 
-    double luminance(const QColor &color)
-    {
-        const auto channel = [](double value) {
-            return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-        };
-        return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
-    }
+double luminance(const QColor &color)
+{
+    const auto channel = [](double value) {
+        return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF())
+        + 0.0722 * channel(color.blueF());
+}
 
-    // Black on white and nothing between: only palettes made for contrast do that.
-    constexpr double highContrastRatio = 20.5;
+// Black on white and nothing between: only palettes made for contrast do that.
+constexpr double highContrastRatio = 20.5;
 
-    constexpr char sheet[] = R"(
+constexpr char sheet[] = R"(
 QLineEdit { background: @card; color: @text; border: 1px solid @border; border-radius: 8px; padding: 0 8px;
     min-height: 32px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border: 2px solid @accent; padding: 0 7px; min-height: 30px; }
@@ -193,13 +230,14 @@ QString Theme::styleSheet(Kind kind)
 {
     const ThemeColors &c = colors(kind);
     QString text = QString::fromLatin1(sheet);
-    const std::pair<const char *, QColor> names[] = {{"@onAccent", c.onAccent}, {"@accent", c.accent}, {"@card", c.card},
-        {"@text", c.text}, {"@second", c.secondText}, {"@window", c.window}, {"@border", c.border}, {"@hover", c.hover},
-        {"@pressed", c.pressed}, {"@danger", c.danger}};
+    const std::pair<const char *, QColor> names[] = {{"@onAccent", c.onAccent}, {"@accent", c.accent},
+        {"@card", c.card}, {"@text", c.text}, {"@second", c.secondText}, {"@window", c.window},
+        {"@border", c.border}, {"@hover", c.hover}, {"@pressed", c.pressed}, {"@danger", c.danger}};
     for (const auto &[name, color] : names)
         text.replace(QLatin1String(name), color.name());
     const bool onDarkAccent = kind == Kind::Light || kind == Kind::HighContrastLight;
-    text.replace(QLatin1String("@check"), onDarkAccent ? QLatin1String("checked-light") : QLatin1String("checked-dark"));
+    text.replace(QLatin1String("@check"),
+        onDarkAccent ? QLatin1String("checked-light") : QLatin1String("checked-dark"));
     return text;
 }
 
@@ -234,8 +272,8 @@ Theme::Choice Theme::choiceFromName(const QString &name)
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    // ThemeChange comes to every window also when our own palette hides what changed; ApplicationPaletteChange to the
-    // application when somebody sets a palette.
+    // ThemeChange comes to every window also when our own palette hides what changed;
+    // ApplicationPaletteChange to the application when somebody sets a palette.
     const bool news = event->type() == QEvent::ThemeChange
         || (event->type() == QEvent::ApplicationPaletteChange && watched == &m_application);
     if (news && !m_applying)
@@ -293,8 +331,8 @@ QFont scaledFont(const QFont &base, TypeStep step)
 QColor blended(const QColor &under, const QColor &over, double share)
 {
     const auto mix = [share](float a, float b) { return float(double(a) * (1 - share) + double(b) * share); };
-    return QColor::fromRgbF(mix(under.redF(), over.redF()), mix(under.greenF(), over.greenF()),
-        mix(under.blueF(), over.blueF()));
+    return QColor::fromRgbF(
+        mix(under.redF(), over.redF()), mix(under.greenF(), over.greenF()), mix(under.blueF(), over.blueF()));
 }
 
 } // namespace carillon

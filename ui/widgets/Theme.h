@@ -33,7 +33,8 @@ enum class Tone { Text, Second, Accent, Good, Danger, Attention };
 /// The four sizes of type.
 enum class TypeStep { Hint, Text, Name, Large };
 
-/// Light, dark or high contrast for the whole program: sets the application's palette and style sheet, follows the system live.
+/// Light, dark or high contrast for the whole program: sets the application's palette and style sheet,
+/// follows the system live.
 class Theme final : public QObject
 {
     Q_OBJECT

@@ -10,7 +10,7 @@
 namespace carillon {
 namespace {
 
-    constexpr int pictureSide = 64;
+constexpr int pictureSide = 64;
 
 } // namespace
 
@@ -23,14 +23,15 @@ AboutPage::AboutPage(QWidget *parent)
     const QString version = QCoreApplication::applicationVersion();
     auto *name = new TextLabel(version.isEmpty() ? tr("Carillon") : tr("Carillon %1").arg(version), this);
     name->setStep(TypeStep::Name);
-    auto *what = new TextLabel(
-        tr("A SIP telephone for the desktop. It speaks only to the servers you give it: no account with us, no telemetry."), this);
+    auto *what = new TextLabel(tr("A SIP telephone for the desktop. It speaks only to the servers you give "
+                                  "it: no account with us, no telemetry."),
+        this);
     auto *licence = new TextLabel(tr("Free software under the MIT licence."), this);
     licence->setTone(Tone::Second);
     auto *qt = new TextLabel(tr("Made with Qt %1.").arg(QLatin1String(qVersion())), this);
     qt->setTone(Tone::Second);
-    for (QWidget *line : {static_cast<QWidget *>(picture), static_cast<QWidget *>(name), static_cast<QWidget *>(what),
-             static_cast<QWidget *>(licence), static_cast<QWidget *>(qt)})
+    for (QWidget *line : {static_cast<QWidget *>(picture), static_cast<QWidget *>(name),
+             static_cast<QWidget *>(what), static_cast<QWidget *>(licence), static_cast<QWidget *>(qt)})
         body()->addWidget(line);
     body()->addStretch(1);
 }

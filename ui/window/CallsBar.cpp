@@ -46,7 +46,8 @@ void CallLine::setCall(const CallState &call)
     m_sentence->setText(shown.sentence);
     const bool runs = shown.timer == CallPresentation::Timer::Running;
     m_elapsed->setVisible(runs);
-    m_elapsed->setElapsed(std::chrono::milliseconds(call.durationMs), runs ? ElapsedTime::Run::Running : ElapsedTime::Run::Stopped);
+    m_elapsed->setElapsed(std::chrono::milliseconds(call.durationMs),
+        runs ? ElapsedTime::Run::Running : ElapsedTime::Run::Stopped);
     m_answer->setVisible(shown.ringsHere);
     m_show->setVisible(!shown.ringsHere);
     m_answer->setSentence(tr("Answer: %1").arg(shown.sentence));
@@ -71,7 +72,8 @@ void CallsBar::setCalls(const QList<CallState> &calls)
 {
     const QList<CallState> first = calls.mid(0, mostLines);
     const auto gone = [&](CallLine *line) {
-        return std::none_of(first.begin(), first.end(), [&](const CallState &call) { return call.id == line->id(); });
+        return std::none_of(
+            first.begin(), first.end(), [&](const CallState &call) { return call.id == line->id(); });
     };
     for (CallLine *line : std::as_const(m_lines)) {
         if (gone(line)) {
@@ -81,8 +83,8 @@ void CallsBar::setCalls(const QList<CallState> &calls)
     }
     m_lines.removeIf(gone);
     for (const CallState &call : first) {
-        const auto known
-            = std::find_if(m_lines.begin(), m_lines.end(), [&](CallLine *line) { return line->id() == call.id; });
+        const auto known = std::find_if(
+            m_lines.begin(), m_lines.end(), [&](CallLine *line) { return line->id() == call.id; });
         if (known != m_lines.end()) {
             (*known)->setCall(call);
             continue;

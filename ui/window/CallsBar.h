@@ -34,7 +34,8 @@ private:
     IconButton *m_end;
 };
 
-/// The calls that go on, so that a closed call window or a silenced popup never hides one. Hidden while there are none.
+/// The calls that go on, so that a closed call window or a silenced popup never hides one. Hidden while there
+/// are none.
 class CallsBar final : public QWidget
 {
     Q_OBJECT

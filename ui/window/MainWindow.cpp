@@ -21,8 +21,8 @@
 namespace carillon {
 namespace {
 
-    constexpr QSize usualSize(360, 620);
-    constexpr QSize smallestSize(metrics::narrowest, 420);
+constexpr QSize usualSize(360, 620);
+constexpr QSize smallestSize(metrics::narrowest, 420);
 
 } // namespace
 
@@ -45,8 +45,9 @@ MainWindow::MainWindow(DialerPanel::Suggest suggest, SettingsAccess settings, QW
     resize(usualSize);
     m_header = makeHeader();
     // In the order of Screen.
-    for (QWidget *screen : {static_cast<QWidget *>(m_firstStart), makeCallsScreen(), static_cast<QWidget *>(m_accounts),
-             static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_settings), m_about})
+    for (QWidget *screen :
+        {static_cast<QWidget *>(m_firstStart), makeCallsScreen(), static_cast<QWidget *>(m_accounts),
+            static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_settings), m_about})
         m_screens->addWidget(screen);
     auto *bars = new QVBoxLayout;
     bars->setContentsMargins(metrics::gap, 0, metrics::gap, 0);
@@ -81,7 +82,8 @@ QWidget *MainWindow::makeHeader()
     row->addWidget(m_menuButton);
     connect(m_status, &StatusButton::clicked, this, [this] { showScreen(Screen::Accounts); });
     connect(m_menuButton, &IconButton::clicked, this, [this] {
-        const QPoint below(isRightToLeft() ? 0 : m_menuButton->width() - m_menu->sizeHint().width(), m_menuButton->height());
+        const QPoint below(
+            isRightToLeft() ? 0 : m_menuButton->width() - m_menu->sizeHint().width(), m_menuButton->height());
         m_menu->popup(m_menuButton->mapToGlobal(below));
     });
     return header;
@@ -99,7 +101,8 @@ QWidget *MainWindow::makeCallsScreen()
     column->addLayout(top);
     column->addWidget(m_recent, 1);
     // The suggestions take the place of the recent calls, so that nothing pops up over anything.
-    connect(m_dialer, &DialerPanel::suggestingChanged, m_recent, [this](bool suggesting) { m_recent->setVisible(!suggesting); });
+    connect(m_dialer, &DialerPanel::suggestingChanged, m_recent,
+        [this](bool suggesting) { m_recent->setVisible(!suggesting); });
     connect(m_dialer, &DialerPanel::leftDownwards, m_recent, &RecentPanel::focusList);
     return screen;
 }
@@ -107,7 +110,8 @@ QWidget *MainWindow::makeCallsScreen()
 QMenu *MainWindow::makeMenu()
 {
     auto *menu = new QMenu(this);
-    menu->addAction(themedIcon(Icon::Person), tr("&Accounts"), this, [this] { showScreen(Screen::Accounts); });
+    menu->addAction(
+        themedIcon(Icon::Person), tr("&Accounts"), this, [this] { showScreen(Screen::Accounts); });
     menu->addAction(themedIcon(Icon::Settings), tr("&Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
         [this] { showScreen(Screen::Settings); });
     m_doNotDisturb = menu->addAction(themedIcon(Icon::Silence), tr("&Do not disturb"));
@@ -123,10 +127,13 @@ QMenu *MainWindow::makeMenu()
         action->setData(name);
         m_themes->addAction(action);
     }
-    connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) { Q_EMIT themeChosen(action->data().toString()); });
+    connect(m_themes, &QActionGroup::triggered, this,
+        [this](QAction *action) { Q_EMIT themeChosen(action->data().toString()); });
     menu->addSeparator();
-    menu->addAction(themedIcon(Icon::Bell), tr("A&bout Carillon"), this, [this] { showScreen(Screen::About); });
-    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::quitRequested);
+    menu->addAction(
+        themedIcon(Icon::Bell), tr("A&bout Carillon"), this, [this] { showScreen(Screen::About); });
+    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this,
+        &MainWindow::quitRequested);
     addActions(menu->actions()); // so that their keys work while the menu is closed
     return menu;
 }
@@ -224,7 +231,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     const QString typed = event->text();
-    if (screen() == Screen::Calls && plain && !typed.isEmpty() && typed.front().isPrint() && !typed.front().isSpace()) {
+    if (screen() == Screen::Calls && plain && !typed.isEmpty() && typed.front().isPrint()
+        && !typed.front().isSpace()) {
         m_dialer->typeCharacter(typed); // typing works everywhere
         return;
     }

@@ -22,8 +22,8 @@ class NoticeBar;
 class RecentPanel;
 class StatusButton;
 
-/// The main window: status, notices, ongoing calls, and one screen below. Knows no phone: it shows what it is given and asks by
-/// signals.
+/// The main window: status, notices, ongoing calls, and one screen below. Knows no phone: it shows what it is
+/// given and asks by signals.
 class MainWindow final : public QWidget
 {
     Q_OBJECT
@@ -55,7 +55,7 @@ Q_SIGNALS:
     void quitRequested();
     void doNotDisturbToggled(bool on);
     void themeChosen(const QString &name); ///< the words of the setting
-    void activated(); ///< somebody looks at it
+    void activated();                      ///< somebody looks at it
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -10,7 +10,7 @@
 namespace carillon {
 namespace {
 
-    constexpr int markSide = 16;
+constexpr int markSide = 16;
 
 } // namespace
 
@@ -32,7 +32,8 @@ void StatusButton::setStatus(const StatusPresentation &status)
 
 QSize StatusButton::sizeHint() const
 {
-    return {3 * metrics::gapSmall + markSide + fontMetrics().horizontalAdvance(m_status.sentence), metrics::minTarget};
+    return {3 * metrics::gapSmall + markSide + fontMetrics().horizontalAdvance(m_status.sentence),
+        metrics::minTarget};
 }
 
 QSize StatusButton::minimumSizeHint() const
@@ -61,7 +62,9 @@ void StatusButton::paintEvent(QPaintEvent *)
     const int left = metrics::gapSmall + markSide + metrics::gapSmall;
     const QRect text = place(left, width() - left - metrics::gapTiny);
     painter.setPen(c.text);
-    painter.drawText(text, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
+    painter.drawText(text,
+        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter))
+            | Qt::TextSingleLine,
         fontMetrics().elidedText(m_status.sentence, Qt::ElideRight, text.width()));
     if (hasFocus())
         paintFocusRing(painter, face, 8, palette());

@@ -8,13 +8,13 @@
 namespace carillon {
 namespace {
 
-    constexpr int mostCalls = 6;
-    constexpr int longestText = 60;
+constexpr int mostCalls = 6;
+constexpr int longestText = 60;
 
-    QString menuText(const QString &text)
-    {
-        return withoutMnemonic(text.size() > longestText ? text.left(longestText - 1) + QChar(0x2026) : text);
-    }
+QString menuText(const QString &text)
+{
+    return withoutMnemonic(text.size() > longestText ? text.left(longestText - 1) + QChar(0x2026) : text);
+}
 
 } // namespace
 
@@ -77,7 +77,8 @@ void TrayIcon::setCalls(const QList<CallState> &calls)
         const QString name = call.remoteName.isEmpty() ? call.remoteUri : call.remoteName;
         if (ringsHere(call))
             add(tr("Answer %1").arg(name), [this, id] { Q_EMIT answerRequested(id); });
-        add((ringsHere(call) ? tr("Decline %1") : tr("Hang up %1")).arg(name), [this, id] { Q_EMIT endRequested(id); });
+        add((ringsHere(call) ? tr("Decline %1") : tr("Hang up %1")).arg(name),
+            [this, id] { Q_EMIT endRequested(id); });
     }
 }
 
@@ -98,7 +99,7 @@ void TrayIcon::notify(const QString &title, const QString &body)
 void TrayIcon::renderToolTip()
 {
     const QString missed = m_missed > 0 ? tr("%n missed call(s)", nullptr, m_missed) : QString();
-    QStringList lines {tr("Carillon")};
+    QStringList lines{tr("Carillon")};
     if (!missed.isEmpty())
         lines.append(missed);
     m_icon.setToolTip(lines.join(QStringLiteral(" · "))); // nothing from the network: some trays read markup

@@ -97,12 +97,13 @@ inline HistoryEntry entry(const char *name, const char *uri, HistoryEntry::Outco
 inline QList<HistoryEntry> history()
 {
     using Outcome = HistoryEntry::Outcome;
-    QList<HistoryEntry> entries {entry("Anna Weber", "sip:+491701234567@example.org", Outcome::Answered, 18),
+    QList<HistoryEntry> entries{entry("Anna Weber", "sip:+491701234567@example.org", Outcome::Answered, 18),
         entry("Reception", "sip:100@example.org", Outcome::Busy, 62),
         entry("", "sip:+49301234567@example.org", Outcome::Missed, 60 * 20),
         entry("Bob Miller", "sip:bob@example.org", Outcome::Answered, 60 * 22),
         entry("Carol Nguyen", "sip:1012@example.org", Outcome::NoAnswer, 60 * 49),
-        entry("Dr. Theodora Papadopoulou-Featherstonehaugh", "sip:+306912345678@example.org", Outcome::Answered, 60 * 74),
+        entry("Dr. Theodora Papadopoulou-Featherstonehaugh", "sip:+306912345678@example.org",
+            Outcome::Answered, 60 * 74),
         entry("Dave", "sip:dave@example.org", Outcome::Missed, 60 * 24 * 9)};
     entries[0].direction = HistoryEntry::Direction::Incoming;
     return entries;
@@ -111,7 +112,7 @@ inline QList<HistoryEntry> history()
 inline QList<TransferTarget> targets()
 {
     const auto person = [](const char *name, const char *uri) {
-        return TransferTarget {TransferTarget::Kind::Person, QString::fromUtf8(name), QString::fromUtf8(uri)};
+        return TransferTarget{TransferTarget::Kind::Person, QString::fromUtf8(name), QString::fromUtf8(uri)};
     };
     return {{TransferTarget::Kind::LiveCall, QStringLiteral("Eve"), QStringLiteral("c3")},
         person("Bob Miller", "sip:bob@example.org"), person("Carol Nguyen", "sip:1012@example.org"),

@@ -36,8 +36,8 @@ public:
     void paintAll()
     {
         QCursor::setPos(4000, 4000); // nothing is pointed at
-        const std::pair<Theme::Choice, QString> themes[]
-            = {{Theme::Choice::Light, QStringLiteral("light")}, {Theme::Choice::Dark, QStringLiteral("dark")}};
+        const std::pair<Theme::Choice, QString> themes[] = {
+            {Theme::Choice::Light, QStringLiteral("light")}, {Theme::Choice::Dark, QStringLiteral("dark")}};
         for (const auto &[choice, name] : themes) {
             m_theme.setChoice(choice);
             m_name = name;
@@ -68,14 +68,14 @@ private:
                 }
                 return found;
             },
-            SettingsAccess {[](const QString &key) {
-                                if (key == QLatin1String("codecs"))
-                                    return QStringLiteral("opus,g722,pcma");
-                                return key == QLatin1String("closeToTray") ? QStringLiteral("on")
-                                    : key == QLatin1String("acceptRefer") ? QStringLiteral("ask")
-                                    : key == QLatin1String("theme")       ? QStringLiteral("system")
+            SettingsAccess{[](const QString &key) {
+                               if (key == QLatin1String("codecs"))
+                                   return QStringLiteral("opus,g722,pcma");
+                               return key == QLatin1String("closeToTray") ? QStringLiteral("on")
+                                   : key == QLatin1String("acceptRefer")  ? QStringLiteral("ask")
+                                   : key == QLatin1String("theme")        ? QStringLiteral("system")
                                                                           : QStringLiteral("off");
-                            },
+                           },
                 [](const QString &, const QString &) { return QString(); }});
         window->setStatus(presentStatus({sample::account(Account::State::Registered)}, Reachability::Online));
         window->recent().setEntries(sample::history(), sample::moment());
@@ -105,7 +105,8 @@ private:
         window->dialer().offer(QStringLiteral("+49 30 1234567"));
         save(*window, "main-link");
         window->dialer().setText({});
-        window->notices().addNotice(QStringLiteral("x"), QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."));
+        window->notices().addNotice(
+            QStringLiteral("x"), QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."));
         CallState held = sample::bob();
         held.heldLocal = true;
         window->callsBar().setCalls({sample::anna(), held, sample::ringing()});
@@ -130,7 +131,8 @@ private:
         window.showScreen(MainWindow::Screen::Accounts);
         save(window, "accounts");
         window.showScreen(MainWindow::Screen::AccountForm);
-        window.accountForm().startChanging(QStringLiteral("a1"), sample::account(Account::State::Registered).settings);
+        window.accountForm().startChanging(
+            QStringLiteral("a1"), sample::account(Account::State::Registered).settings);
         for (auto *button : window.accountForm().findChildren<QPushButton *>())
             button->setChecked(button->isCheckable());
         save(window, "account-form");
@@ -154,7 +156,10 @@ private:
         call.encryption = CallState::Encryption::None;
         call.quality = CallState::Quality::Poor;
         call.transfer = {CallState::Transfer::Failed, 486, QStringLiteral("sip:bob@example.org")};
-        window.setCall(call, {.accountLabel = QStringLiteral("1001@example.org"), .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
+        window.setCall(call,
+            {.accountLabel = QStringLiteral("1001@example.org"),
+                .transferName = QStringLiteral("Bob"),
+                .otherLiveName = {}});
         window.resize(320, 10);
         save(window, "call-320");
         call = sample::anna();
@@ -182,7 +187,7 @@ private:
         CallWindow ended(m_clock);
         CallState end = sample::bob();
         end.phase = CallState::Phase::Terminated;
-        end.end = CallState::End {CallState::End::By::Remote, 200, {}, QStringLiteral("Bob Miller hung up.")};
+        end.end = CallState::End{CallState::End::By::Remote, 200, {}, QStringLiteral("Bob Miller hung up.")};
         ended.setCall(end, {});
         save(ended, "call-ended");
     }
@@ -192,7 +197,8 @@ private:
         IncomingPopup popup;
         popup.setCall(sample::ringing(), {});
         save(popup, "incoming");
-        popup.setCall(sample::ringing(), {.accountLabel = {}, .transferName = {}, .otherLiveName = QStringLiteral("Bob Miller")});
+        popup.setCall(sample::ringing(),
+            {.accountLabel = {}, .transferName = {}, .otherLiveName = QStringLiteral("Bob Miller")});
         save(popup, "incoming-second");
     }
 

@@ -24,9 +24,11 @@ private Q_SLOTS:
         CallState call = sample::bob();
         call.phase = Phase::Initial;
         call.establishedAt.reset();
-        const auto row = [&](const char *name, const char *sentence, Timer_ timer, const char *hangUp, bool handsOver) {
-            QTest::newRow(name) << call << QString::fromUtf8(sentence) << int(timer) << QString::fromUtf8(hangUp) << handsOver;
-        };
+        const auto row
+            = [&](const char *name, const char *sentence, Timer_ timer, const char *hangUp, bool handsOver) {
+                  QTest::newRow(name) << call << QString::fromUtf8(sentence) << int(timer)
+                                      << QString::fromUtf8(hangUp) << handsOver;
+              };
         row("dialled", "Calling Bob Miller…", Timer_::Hidden, "Cancel", false);
         call.phase = Phase::Establishing;
         row("invited", "Calling Bob Miller…", Timer_::Hidden, "Cancel", false);
@@ -53,7 +55,8 @@ private Q_SLOTS:
         row("a problem comes first", "There is no microphone.", Timer_::Running, "Hang up", true);
         call.phase = Phase::Terminated;
         row("ended, cause unknown", "The call has ended.", Timer_::Stopped, "Hang up", false);
-        call.end = CallState::End {CallState::End::By::Remote, 486, QStringLiteral("Busy Here"), QStringLiteral("Bob is busy.")};
+        call.end = CallState::End{
+            CallState::End::By::Remote, 486, QStringLiteral("Busy Here"), QStringLiteral("Bob is busy.")};
         row("ended", "Bob is busy.", Timer_::Stopped, "Hang up", false);
     }
     void phases()
@@ -76,13 +79,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("sentence");
         QTest::addColumn<bool>("locked");
         QTest::newRow("nothing") << Encryption::None << false << QStringLiteral("Not encrypted") << false;
-        QTest::newRow("only the signalling") << Encryption::None << true << QStringLiteral("Not encrypted") << false;
-        QTest::newRow("SDES over TLS") << Encryption::Sdes << true << QStringLiteral("Encrypted to your provider") << true;
-        QTest::newRow("SDES over UDP") << Encryption::Sdes << false << QStringLiteral("Encrypted, but the key was sent openly")
-                                       << false;
-        QTest::newRow("DTLS over TLS") << Encryption::Dtls << true << QStringLiteral("Encrypted to your provider") << true;
-        QTest::newRow("DTLS over UDP") << Encryption::Dtls << false
-                                       << QStringLiteral("Encrypted, but nobody vouches for the far end") << true;
+        QTest::newRow("only the signalling")
+            << Encryption::None << true << QStringLiteral("Not encrypted") << false;
+        QTest::newRow("SDES over TLS")
+            << Encryption::Sdes << true << QStringLiteral("Encrypted to your provider") << true;
+        QTest::newRow("SDES over UDP")
+            << Encryption::Sdes << false << QStringLiteral("Encrypted, but the key was sent openly") << false;
+        QTest::newRow("DTLS over TLS")
+            << Encryption::Dtls << true << QStringLiteral("Encrypted to your provider") << true;
+        QTest::newRow("DTLS over UDP")
+            << Encryption::Dtls << false << QStringLiteral("Encrypted, but nobody vouches for the far end")
+            << true;
     }
     void security()
     {
@@ -101,9 +108,11 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("underWay");
         QTest::addColumn<QString>("outcome");
-        const auto row = [](const char *name, Transfer state, int code, const char *underWay, const char *outcome) {
-            QTest::newRow(name) << int(state) << code << QString::fromUtf8(underWay) << QString::fromUtf8(outcome);
-        };
+        const auto row
+            = [](const char *name, Transfer state, int code, const char *underWay, const char *outcome) {
+                  QTest::newRow(name)
+                      << int(state) << code << QString::fromUtf8(underWay) << QString::fromUtf8(outcome);
+              };
         row("none", Transfer::None, 0, "", "");
         row("trying", Transfer::Trying, 100, "Sending Anna Weber to Bob…", "");
         row("ringing", Transfer::Ringing, 180, "Bob is ringing", "");
@@ -112,8 +121,10 @@ private Q_SLOTS:
         row("declined", Transfer::Failed, 603, "", "Bob declined. Anna Weber is back with you.");
         row("no answer", Transfer::Failed, 480, "", "Bob did not answer. Anna Weber is back with you.");
         row("unknown number", Transfer::Failed, 404, "", "There is no Bob. Anna Weber is back with you.");
-        row("no REFER", Transfer::Failed, 405, "", "The other side cannot hand calls over. Anna Weber is back with you.");
-        row("anything else", Transfer::Failed, 500, "", "Bob could not be reached. Anna Weber is back with you.");
+        row("no REFER", Transfer::Failed, 405, "",
+            "The other side cannot hand calls over. Anna Weber is back with you.");
+        row("anything else", Transfer::Failed, 500, "",
+            "Bob could not be reached. Anna Weber is back with you.");
     }
     void handingOver()
     {
@@ -121,12 +132,14 @@ private Q_SLOTS:
         QFETCH(int, code);
         CallState call = sample::anna();
         call.transfer = {Transfer(state), code, QStringLiteral("sip:bob@example.org")};
-        const CallPresentation shown = present(call, {.accountLabel = {}, .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
+        const CallPresentation shown
+            = present(call, {.accountLabel = {}, .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
         QTEST(shown.transferSentence, "underWay");
         QTEST(shown.transferOutcome, "outcome");
         QCOMPARE(shown.closesAfter.has_value(), Transfer(state) == Transfer::Succeeded);
         call.phase = Phase::Terminated;
-        const CallPresentation ended = present(call, {.accountLabel = {}, .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
+        const CallPresentation ended
+            = present(call, {.accountLabel = {}, .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
         if (Transfer(state) == Transfer::Failed) {
             call.phase = Phase::Established;
             call.problem = QStringLiteral("Bob is busy: the call is yours again."); // is not said twice
@@ -150,15 +163,16 @@ private Q_SLOTS:
     {
         CallState call = sample::anna();
         call.referralTarget = QStringLiteral("sip:carol@example.org");
-        QCOMPARE(present(call, {}).question, QStringLiteral("Anna Weber wants to connect you with carol@example.org."));
+        QCOMPARE(present(call, {}).question,
+            QStringLiteral("Anna Weber wants to connect you with carol@example.org."));
         call.phase = Phase::Terminated;
         QVERIFY(present(call, {}).question.isEmpty());
     }
     void answeringSaysWhatItDoes()
     {
         QCOMPARE(presentIncoming(sample::ringing(), {}).answer, QStringLiteral("Answer"));
-        const IncomingPresentation second
-            = presentIncoming(sample::ringing(), {.accountLabel = {}, .transferName = {}, .otherLiveName = QStringLiteral("Bob")});
+        const IncomingPresentation second = presentIncoming(sample::ringing(),
+            {.accountLabel = {}, .transferName = {}, .otherLiveName = QStringLiteral("Bob")});
         QCOMPARE(second.title, QStringLiteral("Anna Weber is calling"));
         QCOMPARE(second.answer, QStringLiteral("Answer (holds Bob)"));
     }

@@ -47,17 +47,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<CallState>("call");
         CallState call = sample::anna();
-        call.remoteName = QStringLiteral("Dr. Theodora Papadopoulou-Featherstonehaugh of the accounts department");
+        call.remoteName
+            = QStringLiteral("Dr. Theodora Papadopoulou-Featherstonehaugh of the accounts department");
         QTest::newRow("established") << call;
         call.muted = call.heldLocal = true;
         call.encryption = CallState::Encryption::Sdes;
         call.signallingSecure = false;
-        call.problem = QStringLiteral("The microphone was unplugged; plug it in again or choose another one.");
+        call.problem
+            = QStringLiteral("The microphone was unplugged; plug it in again or choose another one.");
         call.transfer = {CallState::Transfer::Failed, 486, QStringLiteral("sip:bob@example.org")};
         call.referralTarget = QStringLiteral("sip:a-long-name-of-somebody-else@a-long-domain.example.org");
         call.durationMs = 36000000;
         QTest::newRow("everything at once") << call;
-        for (const auto phase : {CallState::Phase::Initial, CallState::Phase::Establishing, CallState::Phase::Terminating, CallState::Phase::Terminated}) {
+        for (const auto phase : {CallState::Phase::Initial, CallState::Phase::Establishing,
+                 CallState::Phase::Terminating, CallState::Phase::Terminated}) {
             call = sample::bob();
             call.phase = phase;
             QTest::addRow("phase %d", int(phase)) << call;
@@ -68,9 +71,13 @@ private Q_SLOTS:
         QFETCH(CallState, call);
         FakeClock clock;
         CallWindow window(clock);
-        window.setCall(call, {.accountLabel = QStringLiteral("1001@a-long-domain.example.org"), .transferName = {}, .otherLiveName = {}});
+        window.setCall(call,
+            {.accountLabel = QStringLiteral("1001@a-long-domain.example.org"),
+                .transferName = {},
+                .otherLiveName = {}});
         window.setTransferTargets(sample::targets());
-        QVERIFY2(window.minimumSizeHint().width() <= metrics::narrowest, qPrintable(QString::number(window.minimumSizeHint().width())));
+        QVERIFY2(window.minimumSizeHint().width() <= metrics::narrowest,
+            qPrintable(QString::number(window.minimumSizeHint().width())));
         window.resize(metrics::narrowest, window.height());
         window.show();
         QCoreApplication::processEvents();
@@ -181,7 +188,8 @@ private Q_SLOTS:
         QSignalSpy finished(&window, &CallWindow::finished);
         CallState ended = sample::anna();
         ended.phase = CallState::Phase::Terminated;
-        ended.end = CallState::End {CallState::End::By::Remote, 200, {}, QStringLiteral("Anna Weber hung up.")};
+        ended.end
+            = CallState::End{CallState::End::By::Remote, 200, {}, QStringLiteral("Anna Weber hung up.")};
         window.setCall(ended, {});
         QCOMPARE(window.sentence(), QStringLiteral("Anna Weber hung up."));
         clock.advance(2499ms);

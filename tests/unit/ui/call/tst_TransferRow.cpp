@@ -17,9 +17,9 @@ class tst_TransferRow : public QObject
 private:
     struct Row {
         FakeClock clock;
-        TransferRow row {clock};
-        QSignalSpy sent {&row, &TransferRow::sendRequested};
-        QSignalSpy connected {&row, &TransferRow::connectRequested};
+        TransferRow row{clock};
+        QSignalSpy sent{&row, &TransferRow::sendRequested};
+        QSignalSpy connected{&row, &TransferRow::connectRequested};
         Row()
         {
             row.setCaller(QStringLiteral("Anna"));
@@ -123,7 +123,8 @@ private Q_SLOTS:
         Row r;
         QList<TransferTarget> many;
         for (int i = 0; i < 20; ++i)
-            many.append({TransferTarget::Kind::Person, QStringLiteral("<b>%1 & co</b>").arg(i), QString::number(i)});
+            many.append(
+                {TransferTarget::Kind::Person, QStringLiteral("<b>%1 & co</b>").arg(i), QString::number(i)});
         r.row.setTargets(many);
         const auto chips = r.row.findChildren<TransferChip *>();
         QCOMPARE(chips.size(), TransferRow::mostChips);

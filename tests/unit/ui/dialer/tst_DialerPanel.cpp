@@ -30,11 +30,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("called");
         QTest::newRow("a number") << QStringLiteral("100") << QStringLiteral("100");
-        QTest::newRow("the begin of a name") << QStringLiteral("anna") << QStringLiteral("sip:+491701234567@example.org");
-        QTest::newRow("the begin of a later word") << QStringLiteral("Web") << QStringLiteral("sip:+491701234567@example.org");
+        QTest::newRow("the begin of a name")
+            << QStringLiteral("anna") << QStringLiteral("sip:+491701234567@example.org");
+        QTest::newRow("the begin of a later word")
+            << QStringLiteral("Web") << QStringLiteral("sip:+491701234567@example.org");
         QTest::newRow("the middle of a word is no name") << QStringLiteral("eber") << QStringLiteral("eber");
         QTest::newRow("an extension of that name") << QStringLiteral("dave") << QStringLiteral("dave");
-        QTest::newRow("an address") << QStringLiteral("anna@elsewhere.example") << QStringLiteral("anna@elsewhere.example");
+        QTest::newRow("an address") << QStringLiteral("anna@elsewhere.example")
+                                    << QStringLiteral("anna@elsewhere.example");
         QTest::newRow("a URI") << QStringLiteral("sip:anna") << QStringLiteral("sip:anna");
         QTest::newRow("somebody new") << QStringLiteral("echo") << QStringLiteral("echo");
         QTest::newRow("spaces around") << QStringLiteral("  echo ") << QStringLiteral("echo");

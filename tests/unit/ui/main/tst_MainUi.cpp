@@ -49,9 +49,9 @@ IconButton *button(const QWidget &window, const QString &sentenceStart)
 /// Anna at this screen, Bob and Carol elsewhere.
 struct Office {
     PhoneWorld world;
-    PhoneFixture anna {world, QStringLiteral("anna")};
-    PhoneFixture bob {world, QStringLiteral("bob")};
-    PhoneFixture carol {world, QStringLiteral("carol")};
+    PhoneFixture anna{world, QStringLiteral("anna")};
+    PhoneFixture bob{world, QStringLiteral("bob")};
+    PhoneFixture carol{world, QStringLiteral("carol")};
     std::unique_ptr<MainUi> ui;
 
     explicit Office(MainUiOptions::Start start = MainUiOptions::Start::Window)
@@ -59,7 +59,7 @@ struct Office {
         anna.addAccount();
         bob.addAccount();
         carol.addAccount();
-        ui = std::make_unique<MainUi>(*qApp, *anna, world.clock, MainUiOptions {start});
+        ui = std::make_unique<MainUi>(*qApp, *anna, world.clock, MainUiOptions{start});
         world.run(100ms);
     }
     MainWindow &main() const
@@ -131,7 +131,8 @@ private Q_SLOTS:
         IncomingPopup *popup = shown<IncomingPopup>().value(0);
         QVERIFY(popup);
         QCOMPARE(popup->windowTitle(), QStringLiteral("bob is calling"));
-        QVERIFY(popup->testAttribute(Qt::WA_ShowWithoutActivating)); // the offscreen platform activates everything
+        QVERIFY(popup->testAttribute(
+            Qt::WA_ShowWithoutActivating)); // the offscreen platform activates everything
         QVERIFY(shown<CallWindow>().isEmpty());
         button(*popup, QStringLiteral("Answer"))->click();
         office.world.run(500ms);
@@ -334,7 +335,9 @@ private Q_SLOTS:
         QVERIFY(shown<CallWindow>().isEmpty());
         int left = 0;
         for (const QWidget *widget : QApplication::topLevelWidgets())
-            left += qobject_cast<const CallWindow *>(widget) || qobject_cast<const IncomingPopup *>(widget) ? 1 : 0;
+            left += qobject_cast<const CallWindow *>(widget) || qobject_cast<const IncomingPopup *>(widget)
+                ? 1
+                : 0;
         QCOMPARE(left, 0);
     }
 };

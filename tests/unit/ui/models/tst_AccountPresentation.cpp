@@ -16,7 +16,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("shortened");
         QTest::addColumn<QString>("friendly");
         const auto row = [](const char *name, const char *uri, const char *shortened, const char *friendly) {
-            QTest::newRow(name) << QString::fromUtf8(uri) << QString::fromUtf8(shortened) << QString::fromUtf8(friendly);
+            QTest::newRow(name) << QString::fromUtf8(uri) << QString::fromUtf8(shortened)
+                                << QString::fromUtf8(friendly);
         };
         row("a name", "sip:bob@example.org", "bob@example.org", "bob@example.org");
         row("a number", "sip:+4930123@example.org;transport=tls", "+4930123@example.org", "+4930123");
@@ -24,8 +25,8 @@ private Q_SLOTS:
         row("sips", "SIPS:bob@example.org?subject=x", "bob@example.org", "bob@example.org");
         row("only a host", "sip:example.org;lr", "example.org", "example.org");
         row("nothing", "", "", "");
-        row("parameters of the user part", "sip:1;phone-context=x@example.org", "1;phone-context=x@example.org",
-            "1;phone-context=x@example.org");
+        row("parameters of the user part", "sip:1;phone-context=x@example.org",
+            "1;phone-context=x@example.org", "1;phone-context=x@example.org");
     }
     void addresses()
     {
@@ -42,7 +43,8 @@ private Q_SLOTS:
         QTest::newRow("registering") << State::Registering << QString::fromUtf8("signing in…");
         QTest::newRow("registered") << State::Registered << QStringLiteral("ready");
         QTest::newRow("unregistering") << State::Unregistering << QString::fromUtf8("signing out…");
-        QTest::newRow("failed") << State::Failed << QStringLiteral("example.org does not accept this password.");
+        QTest::newRow("failed") << State::Failed
+                                << QStringLiteral("example.org does not accept this password.");
     }
     void anAccountInWords()
     {
@@ -60,10 +62,17 @@ private Q_SLOTS:
     {
         const AccountSummary ready = sample::account(State::Registered);
         const AccountSummary failed = sample::account(State::Failed);
+        AccountSummary listens = sample::account(State::Unregistered);
+        listens.ready = true;
+        QCOMPARE(presentStatus({listens}, Reachability::Online).sentence,
+            QString::fromUtf8("1001@example.org · ready"));
         QCOMPARE(presentStatus({}, Reachability::Online).sentence, QStringLiteral("No account yet"));
-        QCOMPARE(presentStatus({ready}, Reachability::Online).sentence, QString::fromUtf8("1001@example.org · ready"));
-        QCOMPARE(presentStatus({ready, ready}, Reachability::Online).sentence, QStringLiteral("2 accounts ready"));
-        QCOMPARE(presentStatus({ready, failed}, Reachability::Online).sentence, QStringLiteral("1 of 2 accounts ready"));
+        QCOMPARE(presentStatus({ready}, Reachability::Online).sentence,
+            QString::fromUtf8("1001@example.org · ready"));
+        QCOMPARE(
+            presentStatus({ready, ready}, Reachability::Online).sentence, QStringLiteral("2 accounts ready"));
+        QCOMPARE(presentStatus({ready, failed}, Reachability::Online).sentence,
+            QStringLiteral("1 of 2 accounts ready"));
         QCOMPARE(presentStatus({ready}, Reachability::Offline).sentence, QStringLiteral("Offline"));
     }
     void theStepsOfTheFirstStart_data()

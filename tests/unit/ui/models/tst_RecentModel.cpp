@@ -32,12 +32,16 @@ private Q_SLOTS:
         QTest::addColumn<Outcome>("outcome");
         QTest::addColumn<QString>("subtitle");
         QTest::addColumn<bool>("bold");
-        QTest::newRow("answered") << Outcome::Answered << QString::fromUtf8("bob@example.org · 3 min 15 s") << false;
+        QTest::newRow("answered") << Outcome::Answered << QString::fromUtf8("bob@example.org · 3 min 15 s")
+                                  << false;
         QTest::newRow("missed") << Outcome::Missed << QString::fromUtf8("bob@example.org · missed") << true;
-        QTest::newRow("declined") << Outcome::Declined << QString::fromUtf8("bob@example.org · declined") << false;
+        QTest::newRow("declined") << Outcome::Declined << QString::fromUtf8("bob@example.org · declined")
+                                  << false;
         QTest::newRow("busy") << Outcome::Busy << QString::fromUtf8("bob@example.org · busy") << false;
-        QTest::newRow("no answer") << Outcome::NoAnswer << QString::fromUtf8("bob@example.org · no answer") << false;
-        QTest::newRow("cancelled") << Outcome::Cancelled << QString::fromUtf8("bob@example.org · cancelled") << false;
+        QTest::newRow("no answer") << Outcome::NoAnswer << QString::fromUtf8("bob@example.org · no answer")
+                                   << false;
+        QTest::newRow("cancelled") << Outcome::Cancelled << QString::fromUtf8("bob@example.org · cancelled")
+                                   << false;
         QTest::newRow("failed") << Outcome::Failed << QString::fromUtf8("bob@example.org · failed") << false;
     }
     void rows()
@@ -52,7 +56,8 @@ private Q_SLOTS:
     }
     void aNumberIsNotSaidTwice()
     {
-        const ListRow row = presentRecent(sample::entry("", "sip:+4930@example.org", Outcome::Busy, 5), sample::moment());
+        const ListRow row
+            = presentRecent(sample::entry("", "sip:+4930@example.org", Outcome::Busy, 5), sample::moment());
         QCOMPARE(row.title, QStringLiteral("+4930"));
         QCOMPARE(row.subtitle, QStringLiteral("busy"));
     }
@@ -61,15 +66,14 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("called");
         QTest::addColumn<QStringList>("expected");
         QTest::newRow("nobody") << QStringList() << QStringList();
-        QTest::newRow("by number of calls") << QStringList {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("b")}
-                                            << QStringList {QStringLiteral("b"), QStringLiteral("a")};
-        QTest::newRow("then the newest") << QStringList {QStringLiteral("c"), QStringLiteral("a")}
-                                         << QStringList {QStringLiteral("c"), QStringLiteral("a")};
-        QTest::newRow("never to the caller himself") << QStringList {QStringLiteral("me"), QStringLiteral("a")}
-                                                     << QStringList {QStringLiteral("a")};
-        QTest::newRow("not more than asked for")
-            << QStringList {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}
-            << QStringList {QStringLiteral("a"), QStringLiteral("b")};
+        QTest::newRow("by number of calls") << QStringList{QStringLiteral("a"), QStringLiteral("b"),
+            QStringLiteral("b")} << QStringList{QStringLiteral("b"), QStringLiteral("a")};
+        QTest::newRow("then the newest") << QStringList{QStringLiteral("c"), QStringLiteral("a")}
+                                         << QStringList{QStringLiteral("c"), QStringLiteral("a")};
+        QTest::newRow("never to the caller himself")
+            << QStringList{QStringLiteral("me"), QStringLiteral("a")} << QStringList{QStringLiteral("a")};
+        QTest::newRow("not more than asked for") << QStringList{QStringLiteral("a"), QStringLiteral("b"),
+            QStringLiteral("c")} << QStringList{QStringLiteral("a"), QStringLiteral("b")};
     }
     void frequentParties()
     {
@@ -82,7 +86,8 @@ private Q_SLOTS:
             entries.append(entry);
         }
         QStringList names;
-        for (const FrequentParty &party : carillon::frequentParties(entries, 2, QStringLiteral("sip:me@example.org;x")))
+        for (const FrequentParty &party :
+            carillon::frequentParties(entries, 2, QStringLiteral("sip:me@example.org;x")))
             names.append(party.name);
         QTEST(names, "expected");
     }

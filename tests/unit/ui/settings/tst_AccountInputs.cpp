@@ -12,7 +12,6 @@
 using namespace carillon;
 using Transport = ServerTransport;
 
-
 class tst_AccountInputs : public QObject
 {
     Q_OBJECT
@@ -38,7 +37,8 @@ private Q_SLOTS:
         row("nothing", "", Transport::Automatic, "");
         row("only a transport", "", Transport::Tls, "sip:example.org;transport=tls");
         row("a host", "pbx.example.org", Transport::Automatic, "sip:pbx.example.org");
-        row("a host and a transport", "pbx.example.org:5061", Transport::Tls, "sip:pbx.example.org:5061;transport=tls");
+        row("a host and a transport", "pbx.example.org:5061", Transport::Tls,
+            "sip:pbx.example.org:5061;transport=tls");
         row("UDP", "192.0.2.1", Transport::Udp, "sip:192.0.2.1;transport=udp");
         row("TCP", "[2001:db8::1]:5070", Transport::Tcp, "sip:[2001:db8::1]:5070;transport=tcp");
         row("a WebSocket", "wss://gw.example.org/ws", Transport::SecureWebSocket, "wss://gw.example.org/ws");
@@ -50,17 +50,22 @@ private Q_SLOTS:
         QFETCH(QString, server);
         const auto aor = QStringLiteral("sip:1001@example.org");
         QCOMPARE(composeServer(typed, transport, aor), server);
-        QCOMPARE(splitServer(server, aor), (ServerParts {typed, transport})); // and back
+        QCOMPARE(splitServer(server, aor), (ServerParts{typed, transport})); // and back
     }
     void whatPeopleTypeIsUnderstood()
     {
         const auto aor = QStringLiteral("sip:1001@example.org");
-        QCOMPARE(composeServer(QStringLiteral(" sip:pbx;transport=tcp "), Transport::Automatic, aor), QStringLiteral("sip:pbx;transport=tcp"));
-        QCOMPARE(composeServer(QStringLiteral("sips:pbx"), Transport::Automatic, aor), QStringLiteral("sip:pbx;transport=tls"));
-        QCOMPARE(composeServer(QStringLiteral("gw/ws"), Transport::SecureWebSocket, aor), QStringLiteral("wss://gw/ws"));
-        QCOMPARE(composeServer(QStringLiteral("ws://gw/ws"), Transport::Automatic, aor), QStringLiteral("ws://gw/ws"));
+        QCOMPARE(composeServer(QStringLiteral(" sip:pbx;transport=tcp "), Transport::Automatic, aor),
+            QStringLiteral("sip:pbx;transport=tcp"));
+        QCOMPARE(composeServer(QStringLiteral("sips:pbx"), Transport::Automatic, aor),
+            QStringLiteral("sip:pbx;transport=tls"));
+        QCOMPARE(composeServer(QStringLiteral("gw/ws"), Transport::SecureWebSocket, aor),
+            QStringLiteral("wss://gw/ws"));
+        QCOMPARE(composeServer(QStringLiteral("ws://gw/ws"), Transport::Automatic, aor),
+            QStringLiteral("ws://gw/ws"));
         QCOMPARE(composeAor(QStringLiteral(" 1001@example.org ")), aor);
-        QCOMPARE(composeAor(QStringLiteral("sips:1001@example.org")), QStringLiteral("sips:1001@example.org"));
+        QCOMPARE(
+            composeAor(QStringLiteral("sips:1001@example.org")), QStringLiteral("sips:1001@example.org"));
     }
     void addresses()
     {

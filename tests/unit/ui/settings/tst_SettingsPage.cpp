@@ -33,8 +33,10 @@ private Q_SLOTS:
     void init()
     {
         m_writes = 0;
-        m_values = {{QStringLiteral("theme"), QStringLiteral("system")}, {QStringLiteral("autoAnswer"), QStringLiteral("7")},
-            {QStringLiteral("acceptRefer"), QStringLiteral("ask")}, {QStringLiteral("closeToTray"), QStringLiteral("on")},
+        m_values = {{QStringLiteral("theme"), QStringLiteral("system")},
+            {QStringLiteral("autoAnswer"), QStringLiteral("7")},
+            {QStringLiteral("acceptRefer"), QStringLiteral("ask")},
+            {QStringLiteral("closeToTray"), QStringLiteral("on")},
             {QStringLiteral("codecs"), QStringLiteral("opus,pcma")}};
     }
     void readingWritesNothing()

@@ -11,7 +11,6 @@
 using namespace carillon;
 using Kind = Theme::Kind;
 
-
 class tst_Theme : public QObject
 {
     Q_OBJECT
@@ -31,8 +30,10 @@ private Q_SLOTS:
         const bool high = kind == Kind::HighContrastLight || kind == Kind::HighContrastDark;
         const double least = high ? 7.0 : 4.5;
         for (const QColor &under : {c.window, c.card}) {
-            for (const Tone tone : {Tone::Text, Tone::Second, Tone::Accent, Tone::Good, Tone::Danger, Tone::Attention})
-                QVERIFY2(Theme::contrast(Theme::toneColor(c, tone), under) >= least, qPrintable(QString::number(int(tone))));
+            for (const Tone tone :
+                {Tone::Text, Tone::Second, Tone::Accent, Tone::Good, Tone::Danger, Tone::Attention})
+                QVERIFY2(Theme::contrast(Theme::toneColor(c, tone), under) >= least,
+                    qPrintable(QString::number(int(tone))));
         }
         for (const QColor &under : {c.hover, c.pressed}) {
             QVERIFY(Theme::contrast(c.text, under) >= 4.5);
@@ -41,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(Theme::contrast(c.onAccent, c.accent) >= least);
         QVERIFY(Theme::contrast(c.onGood, c.good) >= least);
         QVERIFY(Theme::contrast(c.onDanger, c.danger) >= least);
-        QVERIFY(Theme::contrast(c.window, c.text) >= least); // a checked button
+        QVERIFY(Theme::contrast(c.window, c.text) >= least);                      // a checked button
         QVERIFY(Theme::contrast(c.text, blended(c.card, c.accent, 0.18)) >= 4.5); // initials
     }
     void contrastIsThatOfWcag()
@@ -64,8 +65,10 @@ private Q_SLOTS:
         QTest::newRow("as the system") << Theme::Choice::System << Kind::Dark << Kind::Dark;
         QTest::newRow("dark in a light system") << Theme::Choice::Dark << Kind::Light << Kind::Dark;
         QTest::newRow("light in a dark system") << Theme::Choice::Light << Kind::Dark << Kind::Light;
-        QTest::newRow("dark in high contrast") << Theme::Choice::Dark << Kind::HighContrastLight << Kind::HighContrastDark;
-        QTest::newRow("light in high contrast") << Theme::Choice::Light << Kind::HighContrastDark << Kind::HighContrastLight;
+        QTest::newRow("dark in high contrast")
+            << Theme::Choice::Dark << Kind::HighContrastLight << Kind::HighContrastDark;
+        QTest::newRow("light in high contrast")
+            << Theme::Choice::Light << Kind::HighContrastDark << Kind::HighContrastLight;
     }
     void theChoiceStandsAboveTheSystemButKeepsItsContrast()
     {

@@ -116,7 +116,8 @@ private Q_SLOTS:
     {
         TextLabel bold(QStringLiteral("<b>x</b>"));
         TextLabel plain(QStringLiteral("x"));
-        QVERIFY(bold.fontMetrics().horizontalAdvance(bold.text()) > plain.fontMetrics().horizontalAdvance(plain.text()));
+        QVERIFY(bold.fontMetrics().horizontalAdvance(bold.text())
+            > plain.fontMetrics().horizontalAdvance(plain.text()));
         QVERIFY(bold.sizeHint().width() > plain.sizeHint().width());
     }
     void initials_data()
@@ -129,7 +130,8 @@ private Q_SLOTS:
         QTest::newRow("a number") << QStringLiteral("+49 30 123") << QString();
         QTest::newRow("an address") << QStringLiteral("bob@example.org") << QString();
         QTest::newRow("nothing") << QString() << QString();
-        QTest::newRow("combining mark") << QString::fromUtf8("e\u0301mile zola") << QString::fromUtf8("E\u0301Z");
+        QTest::newRow("combining mark")
+            << QString::fromUtf8("e\u0301mile zola") << QString::fromUtf8("E\u0301Z");
     }
     void initials()
     {
@@ -184,7 +186,8 @@ private Q_SLOTS:
     }
     void iconButtonsWorkByKeyAndAreLargeEnough()
     {
-        for (const auto shape : {IconButton::Shape::Flat, IconButton::Shape::Round, IconButton::Shape::Pill}) {
+        for (const auto shape :
+            {IconButton::Shape::Flat, IconButton::Shape::Round, IconButton::Shape::Pill}) {
             IconButton button(Icon::Phone, QStringLiteral("Answer"), shape);
             button.setCaption(QStringLiteral("Answer"));
             button.setSide(1);

@@ -24,7 +24,6 @@
 using namespace carillon;
 using Screen = MainWindow::Screen;
 
-
 class tst_MainWindow : public QObject
 {
     Q_OBJECT
@@ -32,9 +31,10 @@ private:
     static std::unique_ptr<MainWindow> make()
     {
         auto window = std::make_unique<MainWindow>([](const QString &) { return QList<HistoryEntry>(); },
-            SettingsAccess {[](const QString &key) {
-                                return key == QLatin1String("codecs") ? QStringLiteral("opus") : QStringLiteral("off");
-                            },
+            SettingsAccess{[](const QString &key) {
+                               return key == QLatin1String("codecs") ? QStringLiteral("opus")
+                                                                     : QStringLiteral("off");
+                           },
                 [](const QString &, const QString &) { return QString(); }});
         window->setStatus(presentStatus({sample::account(Account::State::Failed)}, Reachability::Online));
         window->recent().setEntries(sample::history(), sample::moment());
@@ -70,7 +70,8 @@ private Q_SLOTS:
         QFETCH(Screen, screen);
         const auto window = make();
         window->callsBar().setCalls({sample::anna(), sample::bob(), sample::ringing()});
-        window->notices().addNotice(QStringLiteral("x"), QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."));
+        window->notices().addNotice(
+            QStringLiteral("x"), QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."));
         window->dialer().setDialPadVisible(false);
         window->showScreen(screen);
         QVERIFY(window->minimumSizeHint().width() <= metrics::narrowest);
@@ -85,11 +86,13 @@ private Q_SLOTS:
         for (auto *button : window->findChildren<QAbstractButton *>()) {
             if (!button->isVisible())
                 continue;
-            QVERIFY2(button->height() >= metrics::minTarget, qPrintable(button->accessibleName() + button->text()));
+            QVERIFY2(button->height() >= metrics::minTarget,
+                qPrintable(button->accessibleName() + button->text()));
             const int left = button->mapTo(window.get(), QPoint()).x();
             QVERIFY2(left >= 0 && left + button->width() <= metrics::narrowest,
                 qPrintable(button->accessibleName() + button->text()));
-            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(), button->metaObject()->className());
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                button->metaObject()->className());
             if (qobject_cast<QPushButton *>(button))
                 QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
         }
@@ -133,7 +136,8 @@ private Q_SLOTS:
     void suggestionsTakeThePlaceOfTheRecentCalls()
     {
         MainWindow window([](const QString &) { return sample::history(); },
-            {[](const QString &) { return QString(); }, [](const QString &, const QString &) { return QString(); }});
+            {[](const QString &) { return QString(); },
+                [](const QString &, const QString &) { return QString(); }});
         window.show();
         QVERIFY(window.recent().isVisible());
         window.dialer().setText(QStringLiteral("an"));
@@ -153,7 +157,9 @@ private Q_SLOTS:
         bar.show();
         QCOMPARE(bar.lineCount(), 2);
         for (auto *button : bar.findChildren<IconButton *>()) {
-            if (button->isVisible() && (button->accessibleName().startsWith(QStringLiteral("Answer")) || button->accessibleName().startsWith(QStringLiteral("Hang up"))))
+            if (button->isVisible()
+                && (button->accessibleName().startsWith(QStringLiteral("Answer"))
+                    || button->accessibleName().startsWith(QStringLiteral("Hang up"))))
                 button->click();
         }
         QCOMPARE(answered.first().first().toString(), QStringLiteral("c9"));
