@@ -72,7 +72,7 @@ public:
 
     PhoneResult<> answer(); ///< holds the other established calls
     PhoneResult<> reject(int statusCode = 486);
-    PhoneResult<> silence(); ///< the ring here stops; the caller hears it ring on
+    PhoneResult<> silence();                      ///< the ring here stops; the caller hears it ring on
     PhoneResult<> deflect(const QString &target); ///< 302
     PhoneResult<> hangUp();
     PhoneResult<> hold();
