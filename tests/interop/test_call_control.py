@@ -1,4 +1,5 @@
 """Hold, resume, DTMF, blind transfer, being transferred, CANCEL, reject, busy, no answer: with baresip as the far end."""
+import os
 import unittest
 
 from harness.baresip import Baresip
@@ -67,6 +68,8 @@ class CallControl(unittest.TestCase):
             done = self.phone.wait_call(call, lambda c: c["transfer"]["state"] == "succeeded", "the transfer")
             self.assertEqual(done["transfer"]["code"], 200)
             self.phone.wait_call(call, "Terminated", "our leg to end")
+            # Half a second of sound between the two, by the size of what is written down of it.
+            wait_for(lambda: any(os.path.getsize(r) > 48_000 for r in third.recordings()), "sound at the third phone")
             self.peer.hang_up()
             third.wait_event("CALL_CLOSED")
             self.assertGreater(sum(Recording(r).tone_seconds(880) for r in third.recordings()), 0.2, "the peer talks to the third")

@@ -12,7 +12,7 @@ CODECS = {"opus": "opus/48000", "G722": "G722/8000", "PCMA": "PCMA/8000"}
 class Codecs(unittest.TestCase):
     def both_ways(self, codec, encryption):
         with scratch() as directory, \
-                Baresip(directory, "peer", codecs=(codec,), tone_hz=880, mediaenc="srtp-mandf" if encryption else "") as peer, \
+                Baresip(directory, "peer", codecs=(codec,), tone_hz=880, mediaenc="srtp-mand" if encryption else "") as peer, \
                 Carillon(directory) as phone:
             account = phone.add_account("1001", media_encryption="sdes" if encryption else "none")
 
