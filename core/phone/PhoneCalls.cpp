@@ -73,7 +73,11 @@ Call *Phone::Private::add(
 
 void Phone::Private::invited(Account &account, Invitation *invitation)
 {
-    const bool isTooMany = count(waitsForAnswer) >= Limits::Ringing || count(isLive) >= Limits::Live;
+    // What answers itself waits for nobody: there the limit of what rings is none.
+    const bool isForAPerson
+        = environment.profile.settings().value(QStringLiteral("autoAnswer")) == QLatin1String("off");
+    const bool isTooMany
+        = (isForAPerson && count(waitsForAnswer) >= Limits::Ringing) || count(isLive) >= Limits::Live;
     if (isStopping || (isTooMany && !invitation->replacee())) {
         (void)invitation->reject(486);
         return;
@@ -94,14 +98,15 @@ void Phone::Private::autoAnswer(Call &call)
     const QString setting = environment.profile.settings().value(QStringLiteral("autoAnswer"));
     if (setting == QLatin1String("off"))
         return;
-    const Milliseconds delay = setting == QLatin1String("on")
-        ? Milliseconds(0)
-        : Milliseconds(std::chrono::seconds(setting.toInt()));
-    environment.clock.schedule(delay, [call = QPointer(&call)] {
+    const auto accept = [call = QPointer(&call)] {
         auto *invitation = call ? qobject_cast<Invitation *>(call->d->live()) : nullptr;
         if (invitation && invitation->state() == Session::State::Initial)
             (void)invitation->accept();
-    });
+    };
+    if (setting == QLatin1String("on"))
+        accept();
+    else
+        environment.clock.schedule(std::chrono::seconds(setting.toInt()), accept);
 }
 
 void Phone::Private::referred(Call &call, const std::shared_ptr<Referral> &referral)

@@ -1,5 +1,6 @@
 """Processes that a test starts, and ends by their own pid."""
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -10,10 +11,8 @@ import time
 def free_port(kind=socket.SOCK_DGRAM, count=1):
     """A port number that is free for UDP and TCP now (and the next count-1 as well)."""
     for _ in range(200):
-        probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+        # Below the range that the kernel gives out by itself: else another process may get it before ours is up.
+        port = random.randrange(10240, 32000)
         held = []
         try:
             for offset in range(count):
