@@ -21,6 +21,7 @@ UserAgentOptions optionsOf(const SipUri &address)
     options.addressOfRecord.uri.user = "friend";
     options.registrar = address;
     options.userAgentName = "Carillon try-out exchange";
+    options.ownCalls = UserAgentOptions::OwnCalls::Take; // the friend, handed over, calls music
     options.noAnswerTimeout = std::chrono::minutes(5); // noanswer: the caller gives up first
     return options;
 }

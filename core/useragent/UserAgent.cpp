@@ -35,7 +35,9 @@ CoreOptions coreOptions(const UserAgentOptions &options)
         : options.routeSet.isEmpty()      ? options.registrar
                                           : options.routeSet.first();
     return {options.addressOfRecord, server, options.nextHop.has_value(), options.routeSet,
-        options.instanceId, options.userAgentName};
+        options.instanceId, options.userAgentName,
+        options.ownCalls == UserAgentOptions::OwnCalls::Take ? CoreOptions::OwnCalls::Take
+                                                             : CoreOptions::OwnCalls::Refuse};
 }
 
 RegistererOptions registererOptions(const UserAgentOptions &options)

@@ -307,7 +307,8 @@ void UserAgentCore::Private::receiveOutsideDialog(const std::shared_ptr<ServerTr
 {
     const Method method = transaction->request().method();
     const bool isMerged = !ledger.received(transaction);
-    if (isMerged || ledger.isOurs(transaction->request(), env.clock)) {
+    const bool refusesOwn = options.ownCalls == CoreOptions::OwnCalls::Refuse;
+    if (isMerged || (refusesOwn && ledger.isOurs(transaction->request(), env.clock))) {
         q.respond(*transaction, 482); // §8.2.2.2: came by two ways, or our own call came back to us
         return;
     }
