@@ -127,11 +127,13 @@ private Q_SLOTS:
         QCOMPARE(Pair::exchange(pair.caller, pair.callee, true), QString());
         QCOMPARE(held.size(), 1);
         QVERIFY(pair.callee.isRemoteHold());
-        quint64 before = 0;
-        // The figures are renewed every 100 ms: two equal readings in a row after the last packet was counted.
-        QTRY_VERIFY_WITH_TIMEOUT((before == pair.caller.figures().stream.packetsReceived)
-                || ((before = pair.caller.figures().stream.packetsReceived) == 0),
-            3000);
+        // Who holds goes on sending (silence), which is the measure of time: while that arrives, the held end sends nothing.
+        const auto heldEnd = [&pair] { return pair.callee.figures().stream; };
+        const quint64 settled = heldEnd().packetsReceived + 10;
+        QTRY_VERIFY(heldEnd().packetsReceived > settled);
+        const StreamStatistics begin = heldEnd();
+        QTRY_VERIFY(heldEnd().packetsReceived > begin.packetsReceived + 20);
+        QCOMPARE(heldEnd().packetsSent, begin.packetsSent);
         QCOMPARE(Pair::exchange(pair.caller, pair.callee, false), QString());
         QVERIFY(!pair.callee.isRemoteHold());
         const quint64 resumed = pair.caller.figures().stream.packetsReceived;
