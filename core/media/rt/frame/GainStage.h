@@ -20,8 +20,12 @@ public:
     void process(AudioFrame &frame, float factor = 1.f) noexcept
     {
         const float target = m_gain.load(std::memory_order_relaxed) * factor;
-        if (target == m_current && target == 1.f)
+        if (target == 1.f && (m_current == 1.f || m_current < 0.f)) {
+            m_current = target;
             return;
+        }
+        if (m_current < 0.f)
+            m_current = target; // nothing was heard yet: a call that begins muted must not fade out, it must be silent
         const float slope = (target - m_current) / float(frame.size()); // a step would click
         for (auto &sample : frame) {
             m_current += slope;
@@ -32,7 +36,7 @@ public:
 
 private:
     std::atomic<float> m_gain {1.f};
-    float m_current = 1.f; // media thread only
+    float m_current = -1.f; // media thread only; negative before the first frame
 };
 
 } // namespace carillon
