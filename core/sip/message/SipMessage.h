@@ -51,8 +51,8 @@ public:
     /// is judged here: values, version and spaces in the start line are the matter of validate(), so that the
     /// message can be answered.
     static Result<SipMessage, SyntaxError> parse(const QByteArray &bytes);
-    /// As parse(), but lines which are not header fields are left out. Only to answer with 400 what parse()
-    /// refuses.
+    /// As parse(), but lines which are not header fields, and what goes beyond the limits, are left out. Only
+    /// to answer with 400 or 513 what parse() refuses.
     static Result<SipMessage, SyntaxError> salvage(const QByteArray &bytes);
 
     bool isRequest() const;

@@ -172,8 +172,11 @@ std::optional<SyntaxError> SipMessage::index(const QByteArray &bytes, BadLines b
         return fault;
     }
     indexBody(at - begin, end - at);
-    if (m_body.size > Limits::BodyBytes)
+    if (m_body.size <= Limits::BodyBytes)
+        return std::nullopt;
+    if (badLines == BadLines::Refuse)
         return errorAt(SyntaxError::Kind::TooLarge, at, begin);
+    m_body = {};
     return std::nullopt;
 }
 
@@ -264,8 +267,12 @@ std::optional<SyntaxError> SipMessage::indexFields(const char *&at, const char *
         folded = folded || line.folded;
         const NamedHeader named = lookUpHeader(line.name, line.nameEnd - line.name);
         counted += named.id != HeaderId::ContentLength ? 1 : 0;
-        if (counted > Limits::HeaderFields || m_fields.size() >= AllFields)
-            return errorAt(SyntaxError::Kind::TooLarge, line.name, arena);
+        if (counted > Limits::HeaderFields || m_fields.size() >= AllFields) {
+            if (badLines == BadLines::Refuse)
+                return errorAt(SyntaxError::Kind::TooLarge, line.name, arena);
+            at = end;
+            break;
+        }
         const bool wireForm = line.wireForm && (named.canonical || named.id == HeaderId::Unknown);
         m_fields.append(
             {named.id, wireForm, sliceOf(line.name, line.nameEnd), sliceOf(line.value, line.valueEnd)});

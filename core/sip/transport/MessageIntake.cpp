@@ -9,47 +9,10 @@ namespace carillon {
 
 namespace {
 
-constexpr int viasEchoed = 64;
-constexpr std::array needed{HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq};
-
-QByteArrayView firstLine(QByteArrayView bytes)
-{
-    const qsizetype end = bytes.indexOf('\n');
-    return (end < 0 ? bytes : bytes.first(end)).trimmed();
-}
-
-/// The header fields an answer needs, out of a request which the parser refused; empty when it is none.
-SipRequest salvage(const QByteArray &bytes)
-{
-    const QByteArrayView line = firstLine(bytes);
-    const qsizetype space = line.indexOf(' ');
-    if (space <= 0 || line.startsWith("SIP/") || !line.contains(" SIP/"))
-        return {};
-    SipRequest request(line.first(space), "sip:invalid.invalid");
-    qsizetype at = bytes.indexOf('\n') + 1;
-    while (at > 0 && at < bytes.size()) {
-        const qsizetype end = bytes.indexOf('\n', at);
-        const QByteArrayView field
-            = QByteArrayView(bytes).sliced(at, (end < 0 ? bytes.size() : end) - at).trimmed();
-        if (field.isEmpty())
-            break;
-        const qsizetype colon = field.indexOf(':');
-        const HeaderId id = colon > 0 ? headerFromName(field.first(colon).trimmed()) : HeaderId::Unknown;
-        const bool isWanted = std::find(needed.begin(), needed.end(), id) != needed.end();
-        if (isWanted && request.count(id) < (id == HeaderId::Via ? viasEchoed : 1))
-            request.append(id, field.sliced(colon + 1).trimmed());
-        at = end + 1;
-    }
-    return request;
-}
-
+/// A bad ACK is never answered (§17.1.1.3); what has no Via to be read cannot be.
 bool isAnswerable(const SipMessage &message)
 {
-    if (!message.isRequest() || message.method() == Method::Ack || message.methodName() == "ACK")
-        return false;
-    const bool isComplete = std::all_of(
-        needed.begin(), needed.end(), [&](HeaderId id) { return !message.value(id).isEmpty(); });
-    return isComplete && message.salvagedTopVia().has_value();
+    return message.isRequest() && message.method() != Method::Ack && message.salvagedTopVia().has_value();
 }
 
 } // namespace
@@ -76,7 +39,8 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &
         return Dropped{};
     }
     if (!parsed)
-        return reject(salvage(text), parsed.error().kind == SyntaxError::Kind::TooLarge ? 513 : 400, from);
+        return reject(SipMessage::salvage(text).value_or(SipMessage()),
+            parsed.error().kind == SyntaxError::Kind::TooLarge ? 513 : 400, from);
     const auto disposition = parsed->disposition();
     if (disposition == SipMessage::Disposition::Reject)
         return reject(*parsed, parsed->rejectionStatus(), from);

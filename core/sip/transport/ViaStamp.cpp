@@ -42,8 +42,12 @@ void stampRequest(SipRequest &request, TransportProtocol protocol, const SentBy 
 void noteSource(SipRequest &request, const Hop &from)
 {
     auto via = request.topVia();
-    if (!via)
-        return;
+    if (!via) { // what is only to be refused: as much of its Via as can be read
+        via = request.salvagedTopVia();
+        if (!via)
+            return;
+        request.replace(HeaderId::Via, 0, via->toBytes());
+    }
     const QByteArray source = hostText(from.address);
     const bool asksForPort = via->parameters.contains("rport");
     const QByteArray bare = source.startsWith('[') ? source.mid(1, source.size() - 2) : source;

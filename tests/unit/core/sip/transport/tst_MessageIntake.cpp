@@ -3,6 +3,7 @@
 #include "MessageIntake.h"
 #include "SipSamples.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace carillon;
@@ -27,6 +28,12 @@ QByteArray described(const MessageIntake::Verdict &verdict)
     return std::holds_alternative<MessageIntake::KeepAlive>(verdict) ? "keep-alive" : "drop";
 }
 
+QByteArray torture(const char *name)
+{
+    QFile file(QStringLiteral(TORTURE_MESSAGES "/%1.dat").arg(QLatin1StringView(name)));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("missing: ") + name;
+}
+
 } // namespace
 
 class tst_MessageIntake : public QObject
@@ -39,13 +46,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("verdict");
         const QByteArray good = samples::options("SIP/2.0/UDP 192.0.2.2;rport;branch=z9hG4bKx");
         const auto with
-            = [&](const char *from, const char *to) { return QByteArray(good).replace(from, to); };
+            = [&](const char *from, const QByteArray &to) { return QByteArray(good).replace(from, to); };
         QTest::newRow("valid") << good << QByteArray("request");
         QTest::newRow("CRLF before") << "\r\n\r\n" + good << QByteArray("request");
         QTest::newRow("nothing") << QByteArray() << QByteArray("keep-alive");
         QTest::newRow("CRLFs") << QByteArray("\r\n\r\n\r\n") << QByteArray("keep-alive");
         QTest::newRow("bad CSeq") << with("CSeq: 1", "CSeq: x") << QByteArray("reject 400");
-        QTest::newRow("no To") << with("To: <sip:bob@127.0.0.1>\r\n", "") << QByteArray("drop");
+        QTest::newRow("no To") << with("To: <sip:bob@127.0.0.1>\r\n", "") << QByteArray("reject 400");
+        QTest::newRow("RFC 4475 insuf: no To, From, Call-ID")
+            << torture("insuf") << QByteArray("reject 400");
+        QTest::newRow("RFC 4475 badinv01: separators where parameters belong")
+            << torture("badinv01") << QByteArray("reject 400");
         QTest::newRow("no Via") << with("Via:", "X-Via:") << QByteArray("drop");
         QTest::newRow("another version")
             << with("127.0.0.1 SIP/2.0", "127.0.0.1 SIP/7.0") << QByteArray("reject 505");
@@ -68,6 +79,9 @@ private Q_SLOTS:
         many.replace("Max-Forwards",
             QByteArray("X: 1\r\n").repeated(SipMessage::Limits::HeaderFields) + "Max-Forwards");
         QTest::newRow("too many header fields") << many << QByteArray("reject 513");
+        QTest::newRow("headers without end")
+            << with("Max-Forwards: 70", "X: " + QByteArray(SipMessage::Limits::MessageBytes, 'x'))
+            << QByteArray("reject 513");
     }
     void judges()
     {
@@ -91,6 +105,19 @@ private Q_SLOTS:
         QVERIFY(rejection);
         QVERIFY(rejection->response.toBytes().size() < 2 * bad.size());
         QVERIFY(!rejection->response.toTag().isEmpty());
+    }
+    void theViaOfARefusalIsWhatCouldBeRead()
+    {
+        FakeClock clock;
+        FakeRandom random;
+        MessageIntake intake(clock, random);
+        const auto verdict = intake.judge(torture("badinv01"), source());
+        const auto *rejection = std::get_if<MessageIntake::Rejection>(&verdict);
+        QVERIFY(rejection);
+        const auto via = rejection->response.topVia();
+        QVERIFY(via);
+        QCOMPARE(via->host, QByteArray("192.0.2.15"));
+        QCOMPARE(via->parameters.value("received"), std::optional<QByteArray>("192.0.2.2"));
     }
     void manySourcesShareABoundedTable()
     {
