@@ -14,12 +14,12 @@ inline QList<QByteArray> tenMessages()
         lines.append("Content-Length: " + QByteArray::number(body.size()));
         return lines.join("\r\n") + "\r\n\r\n" + body;
     };
-    const QByteArray audio = QByteArrayList {"v=0", "o=- 3870946001 3870946001 IN IP4 192.0.2.17", "s=-",
+    const QByteArray audio = QByteArrayList{"v=0", "o=- 3870946001 3870946001 IN IP4 192.0.2.17", "s=-",
         "c=IN IP4 192.0.2.17", "t=0 0", "m=audio 40028 RTP/AVP 96 9 0 8 101", "a=rtpmap:96 opus/48000/2",
         "a=fmtp:96 useinbandfec=1", "a=rtpmap:9 G722/8000", "a=rtpmap:0 PCMU/8000", "a=rtpmap:8 PCMA/8000",
         "a=rtpmap:101 telephone-event/8000", "a=fmtp:101 0-16", "a=rtcp:40029", "a=sendrecv", ""}
                                  .join("\r\n");
-    QByteArrayList browser {"v=0", "o=- 4611731400430051336 2 IN IP4 127.0.0.1", "s=-", "t=0 0",
+    QByteArrayList browser{"v=0", "o=- 4611731400430051336 2 IN IP4 127.0.0.1", "s=-", "t=0 0",
         "a=group:BUNDLE 0 1", "a=extmap-allow-mixed", "a=msid-semantic: WMS 5f1c9e8a"};
     for (int section = 0; section < 2; ++section) {
         browser += {section == 0 ? "m=audio 9 UDP/TLS/RTP/SAVPF 111 63 9 0 8 13 110 126"

@@ -1,5 +1,5 @@
-// What one 20 ms packet costs: each codec's encode and decode, SRTP, and the whole engine with two streams, in CPU time
-// of this thread; and how often libsrtp asks malloc for memory.
+// What one 20 ms packet costs: each codec's encode and decode, SRTP, and the whole engine with two streams,
+// in CPU time of this thread; and how often libsrtp asks malloc for memory.
 #include "AllocationCounter.h"
 #include "AudioCodec.h"
 #include "SpeechGenerator.h"
@@ -19,7 +19,7 @@ namespace {
 
 double cpuNanoseconds()
 {
-    timespec time {};
+    timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return double(time.tv_sec) * 1e9 + double(time.tv_nsec);
 }
@@ -94,13 +94,13 @@ void benchSrtp(const char *name, SrtpProfile profile)
     constexpr int packets = 10000;
     std::uint16_t sequence = 0;
     struct alignas(16) Buffer {
-        std::array<std::uint8_t, 400> bytes {};
+        std::array<std::uint8_t, 400> bytes{};
         std::size_t size = 0;
     };
     std::vector<Buffer> buffers(packets);
     const double protect = cost(packets, [&](int i) {
         Buffer &buffer = buffers[std::size_t(i)];
-        RtpHeader {false, 111, sequence++, 0, 1}.write(buffer.bytes);
+        RtpHeader{false, 111, sequence++, 0, 1}.write(buffer.bytes);
         buffer.size = sender->protectRtp(buffer.bytes, 12 + 80);
     });
     const double begin = cpuNanoseconds(); // once only: a second time they are replays
@@ -110,7 +110,7 @@ void benchSrtp(const char *name, SrtpProfile profile)
     std::size_t allocations = 0;
     {
         const AllocationCounter counter;
-        RtpHeader {false, 111, sequence++, 0, 1}.write(buffers[0].bytes);
+        RtpHeader{false, 111, sequence++, 0, 1}.write(buffers[0].bytes);
         buffers[0].size = sender->protectRtp(buffers[0].bytes, 12 + 80);
         allocations = counter.count();
     }
@@ -140,14 +140,15 @@ void benchEngine(CodecKind kind, bool secure)
     pair->add(left);
     pair->add(right);
     const auto device = [&pair] {
-        AudioFrame frame {};
+        AudioFrame frame{};
         while (pair->port.playback.pop(frame)) { }
         pair->port.capture.push(frame);
     };
     pair->run(1s, device);
     const double packet = cost(50, [&](int) { pair->run(20ms, device); });
     char text[64];
-    std::snprintf(text, sizeof text, "engine, two %s streams%s, 20 ms", nameOf(kind), secure ? " with SRTP" : "");
+    std::snprintf(
+        text, sizeof text, "engine, two %s streams%s, 20 ms", nameOf(kind), secure ? " with SRTP" : "");
     report(text, packet);
 }
 

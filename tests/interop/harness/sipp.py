@@ -11,9 +11,10 @@ def scenario(name):
     return os.path.join(HERE, "..", "sipp", name + ".xml")
 
 
-def call(directory, target_host_port, *args, service="1001", timeout=60):
-    """Runs a caller to its end. Returns (status, output)."""
-    run = subprocess.run(["sipp", target_host_port, "-i", "127.0.0.1", "-p", str(free_port()), "-mp", str(free_port(count=4)),
+def call(directory, target_host_port, *args, service="1001", timeout=60, pin=None):
+    """Runs a caller to its end, on the core @p pin if that is given. Returns (status, output)."""
+    pinned = [] if pin is None else ["taskset", "-c", str(pin)]
+    run = subprocess.run([*pinned, "sipp", target_host_port, "-i", "127.0.0.1", "-p", str(free_port()), "-mp", str(free_port(count=4)),
                           "-s", service, "-nostdin", "-timeout", "50s", "-timeout_error", "-trace_err", "-trace_msg", *args],
                          cwd=directory, capture_output=True, text=True, timeout=timeout)
     return run.returncode, run.stdout[-3000:] + run.stderr[-3000:]
