@@ -7,6 +7,8 @@
 #include "Sentences.h"
 #include "TraceLog.h"
 
+#include <QPointer>
+
 namespace carillon {
 
 Account::Private::Private(AccountEnvironment accountEnvironment, StoredAccount stored)
@@ -31,7 +33,7 @@ void Account::Private::start()
 
 void Account::Private::fetchPassword()
 {
-    environment.secrets.fetch(id, [self = QPointer(q), this](const Result<QString, Keychain::Error> &result) {
+    environment.secrets.fetch(id, [self = QPointer<Account>(q), this](const Result<QString, Keychain::Error> &result) {
         if (!self || password != Password::Asked)
             return;
         password = result ? Password::Known : Password::Missing;

@@ -10,6 +10,8 @@
 #include "Sentences.h"
 #include "SettingsStore.h"
 
+#include <QTimer>
+
 namespace carillon {
 
 Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)

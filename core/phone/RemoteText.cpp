@@ -1,6 +1,7 @@
 #include "RemoteText.h"
 
 #include <QChar>
+#include <QList>
 #include <algorithm>
 
 namespace carillon {

@@ -39,17 +39,17 @@ std::optional<Binding> Binding::find(
     if (!contacts || contacts->isEmpty())
         return Binding{ours, expiresOf({}, response, requested)};
     const auto pick = [&](auto &&matches) -> std::optional<Binding> {
-        for (const NameAddr &contact : *contacts) {
-            if (matches(contact))
-                return Binding{contact, expiresOf(contact, response, requested)};
+        for (const NameAddr &one : *contacts) {
+            if (matches(one))
+                return Binding{one, expiresOf(one, response, requested)};
         }
         return std::nullopt;
     };
-    if (const auto found = pick([&](const NameAddr &contact) { return isSameInstance(contact, ours); }))
+    if (const auto found = pick([&](const NameAddr &one) { return isSameInstance(one, ours); }))
         return found;
-    if (const auto found = pick([&](const NameAddr &contact) { return contact.uri.equivalent(ours.uri); }))
+    if (const auto found = pick([&](const NameAddr &one) { return one.uri.equivalent(ours.uri); }))
         return found;
-    if (const auto found = pick([&](const NameAddr &contact) { return isSamePlace(contact, ours); }))
+    if (const auto found = pick([&](const NameAddr &one) { return isSamePlace(one, ours); }))
         return found;
     if (contacts->size() == 1)
         return Binding{contacts->first(), expiresOf(contacts->first(), response, requested)};

@@ -41,7 +41,6 @@ private:
     std::optional<Job> m_job;
     int m_repetitions = 0;
     std::shared_ptr<OutgoingRequest> m_request;
-    quint32 m_acknowledgedCSeq = 0;
     Timer m_retry;
 };
 
