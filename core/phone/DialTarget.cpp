@@ -46,6 +46,15 @@ Result<SipUri, SyntaxError> hostPart(const QByteArray &text, SipUri::Scheme sche
     return SipUri::parse(prefix + text);
 }
 
+/// A link must not put anything into our request but whom it names.
+SipUri onlyTarget(SipUri uri)
+{
+    uri.headers.clear();
+    uri.password.reset();
+    uri.parameters.remove("method");
+    return uri;
+}
+
 NameAddr at(const QByteArray &user, const SipUri &self)
 {
     NameAddr target;
@@ -62,11 +71,8 @@ PhoneResult<NameAddr> fromSipUri(const QString &text, const SipUri &self)
     auto uri = SipUri::parse(text.toUtf8());
     if (!uri)
         return notCallable(text);
-    uri->headers.clear();
-    uri->password.reset();
-    uri->parameters.remove("method");
     NameAddr target;
-    target.uri = *uri;
+    target.uri = onlyTarget(std::move(*uri));
     return target;
 }
 
@@ -95,9 +101,8 @@ PhoneResult<NameAddr> fromUserAtHost(const QString &text, const SipUri &self)
     const bool isName = !user.contains(QLatin1Char(' ')) && !user.contains(QLatin1Char('@'));
     if (!uri || user.isEmpty() || !uri->user.isEmpty() || !(isName || isNumber(user)))
         return notCallable(text);
-    uri->headers.clear();
     NameAddr target;
-    target.uri = *uri;
+    target.uri = onlyTarget(std::move(*uri));
     target.uri.user = isNumber(user) ? digitsOf(user) : user.toUtf8();
     return target;
 }

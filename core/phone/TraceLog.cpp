@@ -27,7 +27,8 @@ bool beginsWith(QByteArrayView line, QByteArrayView prefix)
         && line.first(prefix.size()).compare(prefix, Qt::CaseInsensitive) == 0;
 }
 
-/// sip:user:password@host, any number of times in one line.
+/// sip:user:password@host, any number of times in one line. A comma may stand in a password (RFC 3261 §25.1): it
+/// is better that two addresses without brackets lose what is between them than that half a password is shown.
 QByteArray withoutUriPasswords(QByteArrayView line)
 {
     QByteArray result;
@@ -42,7 +43,7 @@ QByteArray withoutUriPasswords(QByteArrayView line)
         ++begin;
         qsizetype colon = -1;
         qsizetype end = begin;
-        for (; end < lower.size() && !QByteArrayView("@<>\" ,\t").contains(lower[end]); ++end)
+        for (; end < lower.size() && !QByteArrayView("@<>\" \t").contains(lower[end]); ++end)
             if (lower[end] == ':' && colon < 0)
                 colon = end;
         if (end < lower.size() && lower[end] == '@' && colon >= 0 && colon >= done) {

@@ -22,6 +22,7 @@ constexpr std::array table{
     Row{Stopped, Start, Connecting, Action::Open},
     Row{Connecting, Up, Connected, Action::TellUp},
     Row{Connecting, Down, Waiting, Action::Wait},
+    Row{Connecting, Now, Reopening, Action::Close}, // the way may be another than when we began
     Row{Connecting, Stop, Stopped, Action::Close},
     Row{Connected, Down, Waiting, Action::TellDownAndWait},
     Row{Connected, Stop, Stopped, Action::TellDownAndClose},
