@@ -31,6 +31,7 @@ struct CallEnvironment {
 /// Who the call belongs to, which never changes.
 struct CallIdentity {
     QString id;
+    quint64 number = 0; ///< in the order in which the calls began
     QString accountId;
     bool trustsAssertedIdentity = false;
     bool signallingSecure = false;

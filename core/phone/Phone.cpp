@@ -112,8 +112,8 @@ PhoneResult<> Phone::removeAccount(const QString &id)
     Account *account = d->account(id);
     if (!account)
         return unknownAccount(id);
-    for (const auto &call : d->calls)
-        if (call->state().accountId == id && !call->state().end)
+    for (const auto &call : d->snapshot())
+        if (call && call->d->identity.accountId == id)
             (void)call->hangUp();
     if (account->d->isStored) {
         if (const auto problem = d->environment.profile.removeAccount(id))
@@ -141,18 +141,14 @@ bool Phone::isTryOut() const
 
 QList<Call *> Phone::calls() const
 {
-    QList<Call *> list;
-    for (const auto &call : d->calls)
-        list.append(call.get());
-    return list;
+    return d->allCalls();
 }
 
 Call *Phone::call(const QString &id) const
 {
-    for (const auto &call : d->calls)
-        if (call->id() == id)
-            return call.get();
-    return nullptr;
+    const QList<Call *> all = d->allCalls();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Call *one) { return one->id() == id; });
+    return found == all.end() ? nullptr : *found;
 }
 
 PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &options)
@@ -193,8 +189,9 @@ PhoneResult<Call *> Phone::consult(Call &call, const QString &target)
 
 void Phone::hangUpAll()
 {
-    for (const auto &call : d->calls)
-        (void)call->hangUp();
+    for (const auto &call : d->snapshot())
+        if (call)
+            (void)call->hangUp();
 }
 
 PhoneResult<> Phone::openLink(const QString &uri)

@@ -16,6 +16,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
     : q(phone)
     , environment(phoneEnvironment)
     , secrets(environment.keychain, environment.profile.identifier())
+    , endedTimer(environment.clock)
     , stopTimer(environment.clock)
 {
 }
@@ -24,6 +25,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
 Phone::Private::~Private()
 {
     calls.clear();
+    endedCalls.clear();
     accounts.clear();
 }
 
@@ -46,8 +48,8 @@ void Phone::Private::load()
     });
     QObject::connect(
         &environment.media, &PhoneMedia::stateChanged, &q, [this](SessionDescriptionHandler *handler) {
-            for (const auto &call : calls)
-                if (const Session *session = call->d->live();
+            for (const auto &call : snapshot())
+                if (const Session *session = call ? call->d->live() : nullptr;
                     session && session->sessionDescriptionHandler() == handler)
                     Q_EMIT call->changed();
         });
@@ -196,8 +198,8 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
         if (key == QLatin1String(name))
             if (const QString refusal = environment.media.setDevice(role, value); !refusal.isEmpty())
                 notice(QStringLiteral("device"), refusal);
-    if (key == QLatin1String("dnd"))
-        updateAlert();
+    if (key == QLatin1String("dnd") && value == QLatin1String("on"))
+        silenceRinging();
     tell(QStringLiteral("setting"), {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
 }
 

@@ -7,6 +7,8 @@
 #include "TraceLog.h"
 #include "TryOut.h"
 
+#include <deque>
+
 namespace carillon {
 
 class Phone::Private
@@ -43,8 +45,12 @@ public:
     void holdOthers(Call &front);
     void callChanged(Call &call);
     void ended(Call &call);
-    void removeEnded(std::size_t keep);
+    void removeEnded();
+    /// For work which may end calls on the way: those that live now, each null once it is gone.
+    QList<QPointer<Call>> snapshot() const;
+    QList<Call *> allCalls() const; ///< in the order in which they began
     int count(bool (*matches)(const Session &)) const;
+    void silenceRinging();
     void updateAlert();
     CallEnvironment callEnvironment(Account &account);
 
@@ -60,7 +66,13 @@ public:
     Secrets secrets;
     TraceLog trace;
     std::vector<std::unique_ptr<Account>> accounts;
-    std::vector<std::unique_ptr<Call>> calls;
+    std::vector<std::unique_ptr<Call>> calls; ///< that live
+    struct EndedCall {
+        std::unique_ptr<Call> call;
+        TimePoint since;
+    };
+    std::deque<EndedCall> endedCalls; ///< still listed, in the order in which they ended
+    Timer endedTimer;
     std::unique_ptr<TryOut> tryOut;
     Account *tryOutAccount = nullptr;
     quint64 lastCall = 0;

@@ -50,6 +50,9 @@ private Q_SLOTS:
     void removesAccounts();
     void links();
     void stops();
+    void manyEndAtOnce();
+    void theOldestEndedCallsGo();
+    void doNotDisturbSilencesWhatRings();
 
 private:
     Call *incoming(PhoneFixture &phone);
@@ -273,15 +276,20 @@ void tst_Phone::autoAnswers_data()
     QTest::newRow("off") << QStringLiteral("off") << false << false;
     QTest::newRow("on") << QStringLiteral("on") << true << true;
     QTest::newRow("after 3 s") << QStringLiteral("3") << false << true;
+    QTest::newRow("changed on the way: off") << QStringLiteral("3 autoAnswer off") << false << false;
+    QTest::newRow("changed on the way: do not disturb") << QStringLiteral("3 dnd on") << false << false;
 }
 
 void tst_Phone::autoAnswers()
 {
     QFETCH(QString, setting);
-    QCOMPARE((*m_bob)->settings().set(QStringLiteral("autoAnswer"), setting), QString());
+    const QStringList words = setting.split(QLatin1Char(' '));
+    QCOMPARE((*m_bob)->settings().set(QStringLiteral("autoAnswer"), words[0]), QString());
     const auto call = (*m_anna)->dial(m_bob->uri());
     m_world->run(200ms);
     QTEST(phase(*call) == Phase::Established, "atOnce");
+    if (words.size() > 1)
+        QCOMPARE((*m_bob)->settings().set(words[1], words[2]), QString());
     m_world->run(5s);
     QTEST(phase(*call) == Phase::Established, "afterFiveSeconds");
 }
@@ -588,6 +596,58 @@ void tst_Phone::stops()
     QCOMPARE(stopped.size(), 1);
     QCOMPARE(phase(bobs), Phase::Terminated);
     QVERIFY(!(*m_anna)->dial(m_bob->uri()));
+}
+
+/// Ending one call must not disturb who walks through the others.
+void tst_Phone::manyEndAtOnce()
+{
+    constexpr int many = 600;
+    QSignalSpy removed(&**m_anna, &Phone::callRemoved);
+    set(*m_bob, "autoAnswer", "on");
+    for (int i = 0; i < many; ++i)
+        QVERIFY((*m_anna)->dial(m_bob->uri()));
+    QCOMPARE((*m_anna)->calls().size(), many);
+    (*m_anna)->hangUpAll(); // none was answered yet: each ends at once or with its 487
+    m_world->run(10s);
+    QCOMPARE(removed.size(), 100);
+    QCOMPARE((*m_anna)->calls().size(), 500);
+    QCOMPARE((*m_anna)->calls().constFirst()->id(), QStringLiteral("c101"));
+    QCOMPARE((*m_anna)->calls().constLast()->id(), QStringLiteral("c600"));
+    m_world->run(61s);
+    QCOMPARE((*m_anna)->calls().size(), 0);
+    QCOMPARE(removed.size(), many);
+}
+
+/// A call that went because there were too many does not go again when its time is over.
+void tst_Phone::theOldestEndedCallsGo()
+{
+    AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
+    settings.aor = QStringLiteral("sip:work@192.0.2.1");
+    QVERIFY((*m_anna)->addAccount(settings, {}));
+    m_world->run(50ms);
+    QVERIFY((*m_anna)->dial(m_bob->uri())); // goes on while others come and go
+    DialOptions options;
+    options.accountId = QStringLiteral("a2");
+    for (int i = 0; i < 510; ++i)
+        QVERIFY((*m_anna)->dial(m_bob->uri(), options));
+    QVERIFY((*m_anna)->removeAccount(QStringLiteral("a2")));
+    m_world->run(59s);
+    QCOMPARE((*m_anna)->calls().size(), 501);
+    QCOMPARE((*m_anna)->calls().constFirst()->id(), QStringLiteral("c1"));
+    m_world->run(30s);
+    QCOMPARE((*m_anna)->calls().size(), 1);
+}
+
+void tst_Phone::doNotDisturbSilencesWhatRings()
+{
+    const auto call = (*m_anna)->dial(m_bob->uri());
+    m_world->run(100ms);
+    QCOMPARE(m_bob->media.alerts.constLast(), PhoneMedia::Alert::Ringing);
+    set(*m_bob, "dnd", "on");
+    QCOMPARE(m_bob->media.alerts.constLast(), PhoneMedia::Alert::None);
+    m_world->run(1s);
+    QVERIFY((*call)->state().ringing);
+    QVERIFY(incoming(*m_bob)->answer());
 }
 
 QTEST_GUILESS_MAIN(tst_Phone)
