@@ -219,6 +219,9 @@ void tst_CommandTable::calls()
 {
     QCOMPARE(run(QStringLiteral("dial ") + m_bob->uri()).value,
         QJsonValue(QJsonObject{{QStringLiteral("call"), QStringLiteral("c1")}}));
+    const QJsonObject early = run(QStringLiteral("stats c1")).value.toObject();
+    for (const auto *key : {"streams", "audio", "ice", "srtpProfile"})
+        QVERIFY2(early.contains(QLatin1String(key)), key);
     m_world->run(100ms);
     QVERIFY((*m_bob)->calls()[0]->answer());
     m_world->run(100ms);
@@ -235,7 +238,7 @@ void tst_CommandTable::calls()
     QCOMPARE(run(QStringLiteral("mute c1 on")).value.toObject().value(QLatin1String("muted")).toBool(), true);
     QCOMPARE(run(QStringLiteral("dtmf c1 15#")).error, QString());
     QCOMPARE(run(QStringLiteral("dtmf c1 x")).error, QStringLiteral("bad-digits"));
-    QCOMPARE(run(QStringLiteral("dtmf c1 1 --via inband")).error, QStringLiteral("not-supported"));
+    QCOMPARE(run(QStringLiteral("dtmf c1 1 --via inband")).error, QStringLiteral("not-available"));
     QCOMPARE(run(QStringLiteral("hold c1")).error, QString());
     m_world->run(500ms);
     QCOMPARE(

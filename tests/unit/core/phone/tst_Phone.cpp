@@ -35,7 +35,9 @@ private Q_SLOTS:
     void mutes();
     void blindTransfer();
     void blindTransferToTheBusy();
+    void blindTransferAsksAPerson();
     void blindTransferWithoutNews();
+    void whyATransferFailedIsNewsForAWhile();
     void attendedTransfer();
     void transferWhileItRings();
     void askedBeforeBeingTransferred();
@@ -357,24 +359,79 @@ void tst_Phone::blindTransferToTheBusy()
     m_world->run(3s);
     QCOMPARE(annas->state().transfer.state, Transfer::Failed);
     QCOMPARE(annas->state().transfer.code, 486);
-    QVERIFY(annas->state().problem.contains(QStringLiteral("is busy")));
+    QVERIFY(annas->state().transfer.sentence.contains(QStringLiteral("is busy")));
+    QCOMPARE(annas->state().problem, QString());
     QCOMPARE(phase(annas), Phase::Established);
     QVERIFY(!annas->state().heldLocal);
     QVERIFY(!bobs->state().heldRemote);
+}
+
+/// Bob's phone takes the REFER and asks Bob, who has all the time that a ringing call would have.
+void tst_Phone::blindTransferAsksAPerson()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    QVERIFY(annas);
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(30s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Trying);
+    QVERIFY(annas->state().heldLocal);
+    QVERIFY(bobs->acceptReferral());
+    m_world->run(1s);
+    QVERIFY(incoming(*m_cy)->answer());
+    m_world->run(2s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Succeeded);
+    QCOMPARE(phase(annas), Phase::Terminated);
+}
+
+/// What @p bytes are, as the network sees them.
+static bool isNotify(const QByteArray &bytes, const Hop &, const Hop &)
+{
+    return bytes.startsWith("NOTIFY ");
 }
 
 void tst_Phone::blindTransferWithoutNews()
 {
     const auto [annas, bobs] = established(*m_anna, *m_bob);
     QVERIFY(annas);
-    QVERIFY(annas->transfer(m_cy->uri())); // Bob's phone asks Bob, who is not there
-    m_world->run(7s);
+    m_world->network.setDrop(isNotify);
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(8s);
     QCOMPARE(annas->state().transfer.state, Transfer::Trying);
-    m_world->run(3s);
+    m_world->run(2s);
     QCOMPARE(annas->state().transfer.state, Transfer::Failed);
+    QVERIFY(annas->state().transfer.sentence.contains(QStringLiteral("Nothing was heard")));
     QCOMPARE(phase(annas), Phase::Established);
     QVERIFY(!annas->state().heldLocal);
     QVERIFY(bobs->state().referralTarget);
+    // The news was late, not lost: the transfer goes on, and the call goes when it is done.
+    m_world->network.setDrop({});
+    m_world->run(5s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Trying);
+    QCOMPARE(annas->state().transfer.sentence, QString());
+    QVERIFY(bobs->acceptReferral());
+    m_world->run(1s);
+    QVERIFY(incoming(*m_cy)->answer());
+    m_world->run(2s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Succeeded);
+    QCOMPARE(phase(annas), Phase::Terminated);
+}
+
+void tst_Phone::whyATransferFailedIsNewsForAWhile()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    set(*m_bob, "acceptRefer", "never");
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(1s);
+    QVERIFY(annas->state().transfer.sentence.contains(QStringLiteral("declined")));
+    QCOMPARE(annas->state().problem, QString());
+    m_world->run(11s);
+    QCOMPARE(annas->state().transfer.sentence, QString());
+    QCOMPARE(annas->state().transfer.state, Transfer::Failed);
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(1s);
+    QVERIFY(!annas->state().transfer.sentence.isEmpty());
+    QVERIFY(annas->hold());
+    QCOMPARE(annas->state().transfer.sentence, QString());
 }
 
 void tst_Phone::attendedTransfer()
@@ -421,6 +478,7 @@ void tst_Phone::askedBeforeBeingTransferred()
     QVERIFY(annas->transfer(m_cy->uri()));
     m_world->run(1s);
     QCOMPARE(bobs->state().referralTarget, std::optional(QStringLiteral("cy")));
+    QCOMPARE(bobs->state().referralUri, QStringLiteral("sip:cy@192.0.2.3:5060"));
     QCOMPARE((*m_cy)->calls().size(), 0);
     QVERIFY(bobs->rejectReferral());
     m_world->run(1s);
