@@ -119,6 +119,7 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("state"), stateName(account.state())},
         {QStringLiteral("registered"), account.isRegistered()},
         {QStringLiteral("ready"), account.isReady()},
+        {QStringLiteral("passwordKept"), account.isPasswordKept()},
         {QStringLiteral("expiresIn"), qint64(account.expiresIn().count())},
         {QStringLiteral("contact"), account.contact()},
         {QStringLiteral("reason"), account.reason()},

@@ -1,5 +1,7 @@
 #include "Sentences.h"
 
+#include "RemoteText.h"
+
 #include <QCoreApplication>
 #include <array>
 
@@ -180,6 +182,26 @@ QString Sentences::transferFailed(const QString &target, int code, const QString
         return text("The transfer to %1 failed (%2): the call is yours again.")
             .arg(target, withCode(code, phrase));
     }
+}
+
+PhoneError Sentences::unknownAccount(const QString &id)
+{
+    return {QStringLiteral("unknown-account"),
+        text("There is no account %1.").arg(remoteText(QStringView(id), 30))};
+}
+
+PhoneError Sentences::notConnected(const QString &account, const QString &reason)
+{
+    return {QStringLiteral("not-connected"),
+        reason.isEmpty() ? text("The account %1 is not connected yet.").arg(account) : reason};
+}
+
+QString Sentences::passwordMissing(const QString &account, Keychain::Error::Kind kind)
+{
+    if (kind == Keychain::Error::Kind::Silent)
+        return text("The keychain does not answer: unlock it, or enter the password for %1 again.")
+            .arg(account);
+    return text("The password for %1 is not stored: please enter it again.").arg(account);
 }
 
 PhoneError Sentences::refusal(Session::Refusal refusal)

@@ -48,6 +48,10 @@ private Q_SLOTS:
     void tellsWhatHappens();
     void accountsSurviveARestart();
     void anAccountWithoutItsPasswordSaysSo();
+    void aPasswordThatIsMissingIsSaidUntilItIsThere();
+    void aSilentKeychainMayStillAnswer();
+    void triesAgainWhenAsked();
+    void noticesAreNewsAgain();
     void aLostWireSaysSo();
     void removesAccounts();
     void links();
@@ -598,6 +602,80 @@ void tst_Phone::anAccountWithoutItsPasswordSaysSo()
     QFile database(m_anna->directory.filePath(QStringLiteral("carillon.db-wal")));
     QVERIFY(database.open(QIODevice::ReadOnly));
     QVERIFY(!database.readAll().contains("5ecre7"));
+}
+
+void tst_Phone::aPasswordThatIsMissingIsSaidUntilItIsThere()
+{
+    AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
+    settings.aor = QStringLiteral("sip:work@192.0.2.3");
+    settings.registers = true;
+    QVERIFY((*m_anna)->addAccount(settings, QStringLiteral("5ecre7")));
+    m_anna->restart();
+    Account *account = (*m_anna)->account(QStringLiteral("a2"));
+    settings.displayName = QStringLiteral("Work");
+    QVERIFY((*m_anna)->changeAccount(QStringLiteral("a2"), settings, std::nullopt));
+    m_world->run(1s);
+    QVERIFY(account->reason().contains(QStringLiteral("not stored")));
+    const auto asked = account->addBinding();
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().code, QStringLiteral("no-password"));
+    QCOMPARE(asked.error().message, account->reason());
+}
+
+void tst_Phone::aSilentKeychainMayStillAnswer()
+{
+    AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
+    settings.aor = QStringLiteral("sip:work@192.0.2.3");
+    QVERIFY((*m_anna)->addAccount(settings, QStringLiteral("5ecre7")));
+    m_anna->keychain.isSilent = true;
+    m_anna->restart();
+    Account *account = (*m_anna)->account(QStringLiteral("a2"));
+    QCOMPARE(account->state(), Account::State::Connecting);
+    m_world->run(11s);
+    QCOMPARE(account->state(), Account::State::Failed);
+    QVERIFY(account->reason().contains(QStringLiteral("keychain does not answer")));
+    m_anna->keychain.answer(QStringLiteral("5ecre7"));
+    m_world->run(1s);
+    QCOMPARE(account->reason(), QString());
+    QVERIFY(account->isReady());
+}
+
+/// "Try again" after what kept the account from its server is mended.
+void tst_Phone::triesAgainWhenAsked()
+{
+    m_anna->failOpen = TransportError{TransportError::Kind::Refused, {}};
+    AccountSettings settings;
+    settings.aor = QStringLiteral("sip:work@192.0.2.2");
+    settings.server = QStringLiteral("sip:192.0.2.2;transport=tcp");
+    Account *account = *(*m_anna)->addAccount(settings, {});
+    m_world->run(50ms);
+    QCOMPARE(account->state(), Account::State::Failed);
+    m_world->run(120s); // it waits longer from time to time
+    m_anna->transports.constLast()->failOpen(std::nullopt);
+    QVERIFY(account->addBinding());
+    QCOMPARE(account->reason(), QString());
+    m_world->run(50ms);
+    QVERIFY(account->state() != Account::State::Connecting);
+    QVERIFY(!account->contact().isEmpty());
+}
+
+void tst_Phone::noticesAreNewsAgain()
+{
+    QSignalSpy noticed(&**m_anna, &Phone::noticed);
+    const QString gone = QStringLiteral("The headset is gone.");
+    const auto lose = [&] { Q_EMIT m_anna->media.noticed(QStringLiteral("device-lost"), gone); };
+    lose();
+    lose();
+    QCOMPARE(noticed.size(), 1);
+    Q_EMIT m_anna->media.recovered(gone);
+    lose();
+    QCOMPARE(noticed.size(), 2);
+    m_world->run(59s);
+    lose();
+    QCOMPARE(noticed.size(), 2);
+    m_world->run(2s);
+    lose();
+    QCOMPARE(noticed.size(), 3);
 }
 
 void tst_Phone::aLostWireSaysSo()
