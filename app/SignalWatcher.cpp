@@ -63,7 +63,9 @@ SignalWatcher::SignalWatcher(QObject *parent)
     action.sa_flags = SA_RESTART;
     for (const int number : watched)
         ::sigaction(number, &action, nullptr);
-    std::signal(SIGPIPE, SIG_IGN); // a peer that went is an error of write(), not our end
+    // A peer that went and a quota that is used up are errors of write(), not our end.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 SignalWatcher::~SignalWatcher()
