@@ -139,8 +139,9 @@ void Account::Private::registrationRejected(int statusCode, const QByteArray &re
     const QString phrase = remoteText(reasonPhrase);
     // The wire knows better than the REGISTER that did not get onto it.
     if (registerer.failure() != Registerer::Failure::NotSent || reason.isEmpty())
-        say(Sentences::registration({AccountWiring::shortAddress(settings),
-                AccountWiring::serverName(settings), registerer.failure(), statusCode, phrase}),
+        say(Sentences::registration(
+                {AccountWiring::shortAddress(settings), AccountWiring::serverName(settings),
+                    registerer.failure(), statusCode, phrase, registerer.wireFailure()}),
             QStringLiteral("%1 %2").arg(statusCode).arg(phrase));
 }
 

@@ -35,6 +35,7 @@ struct CallIdentity {
     QString accountId;
     bool trustsAssertedIdentity = false;
     bool signallingSecure = false;
+    QString server; ///< host through which the account's requests go; empty: to the domain of the target
 };
 
 class Call::Private

@@ -46,6 +46,8 @@ Call *Phone::Private::add(
     identity.id = QStringLiteral("c%1").arg(identity.number);
     identity.accountId = account.id();
     identity.trustsAssertedIdentity = AccountWiring::trustsAssertedIdentity(account.settings());
+    if (!account.settings().server.isEmpty() || !account.settings().outboundProxy.isEmpty())
+        identity.server = AccountWiring::serverName(account.settings());
     identity.signallingSecure = isSecure(AccountWiring::protocol(account.settings()));
     auto data = std::make_unique<Call::Private>(callEnvironment(account), std::move(identity), session);
     data->ownedInviter = std::move(owned);

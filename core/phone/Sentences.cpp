@@ -95,6 +95,8 @@ QString outgoingEnd(const Sentences::CallEnd &end)
         return Sentences::text("You cancelled the call to %1.").arg(end.name);
     if (end.by == By::Network && end.code == 408)
         return Sentences::text("Nothing was heard from the server or the phone of %1.").arg(end.name);
+    if (end.by == By::Network && end.wire && *end.wire != WireFailure::NotOpen && !end.host.isEmpty())
+        return Sentences::transport(*end.wire, end.host);
     if (end.by == By::Network)
         return Sentences::text("The call to %1 could not be sent: there is no connection.").arg(end.name);
     const auto known = std::find_if(
@@ -138,6 +140,8 @@ QString Sentences::registration(const RegistrationFailure &failure)
         return text("The server cannot register %1 at the moment (%2).").arg(account, answer);
     case Registerer::Failure::NoAnswer: return text("The server %1 does not answer.").arg(failure.server);
     case Registerer::Failure::NotSent:
+        if (failure.wire)
+            return transport(*failure.wire, failure.server);
         return text("The server %1 cannot be found or reached.").arg(failure.server);
     }
     Q_UNREACHABLE();

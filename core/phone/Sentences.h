@@ -27,6 +27,8 @@ struct CallEnd {
     int cause = 0; ///< of a Reason header
     QString phrase;
     QString name; ///< of the other side
+    std::optional<WireFailure> wire = {}; ///< why the call did not get onto the wire
+    QString host = {};                    ///< to which it should have gone
 };
 QString callEnd(const CallEnd &end);
 
@@ -37,6 +39,7 @@ struct RegistrationFailure {
     Registerer::Failure failure = Registerer::Failure::None;
     int code = 0;
     QString phrase;
+    std::optional<WireFailure> wire = {};
 };
 QString registration(const RegistrationFailure &failure);
 /// Why the wire to @p server cannot be used.

@@ -12,7 +12,7 @@ import unittest
 
 from harness.carillon import BINARY, Carillon, CtlError
 from harness.keyring import Keyring
-from harness.process import free_port, scratch, wait_for
+from harness.process import free_port, scratch, silent_server, wait_for
 
 KILLS = 20
 
@@ -195,6 +195,42 @@ class Devices(Test):
             bob.wait_heard(bob.ctl("calls")[0]["id"], 200)
 
 
+class Causes(Test):
+    """Why something did not get onto the wire."""
+
+    def test_calls_name_it(self):
+        port = free_port()
+        with Carillon(self.directory) as phone:
+            account = phone.add_account("1001")
+            for target, said in ((f"sip:x@127.0.0.1:{port}", "127.0.0.1 refused"), (f"sip:x@127.0.0.1:{port};transport=tcp", "127.0.0.1 refused"),
+                                 ("sip:x@nobody.invalid", "no server named nobody.invalid")):
+                end = phone.wait_call(phone.dial(target, "--account", account), "Terminated", "the end", seconds=8)["end"]
+                self.assertIn(said, end["sentence"], target)
+                self.assertEqual(end["by"], "network")
+
+    def test_accounts_name_it(self):
+        port = free_port()
+        with Carillon(self.directory) as phone:
+            for server, said in ((f"sip:127.0.0.1:{port}", "127.0.0.1 refused"), (f"sip:127.0.0.1:{port};transport=tcp", "127.0.0.1 refused"),
+                                 ("sip:nobody.invalid", "no server named nobody.invalid")):
+                account = phone.ctl("account", "add", "--aor", "sip:a@127.0.0.1", "--server", server)["id"]
+                reason = wait_for(lambda: phone.account(account)["reason"], "a reason", seconds=8)
+                self.assertIn(said, reason, server)
+
+    def test_one_who_refuses_does_not_harm_another(self):
+        """What comes back of a datagram to one is not the error of a datagram to another, and nobody goes deaf of it."""
+        with Carillon(self.directory, "anna") as anna, Carillon(self.directory, "bob") as bob:
+            account = anna.add_account("1001")
+            target = bob.contact(bob.add_account("1002"))
+            bob.ctl("set", "autoAnswer", "on")
+            for _ in range(5):
+                anna.dial(f"sip:x@127.0.0.1:{free_port()}", "--account", account)
+                call = anna.dial(target, "--account", account)
+                anna.wait_call(call, "Established", "the answer", seconds=5)
+                anna.ctl("hangup", call)
+                anna.wait_call(call, "Terminated", "the end", seconds=5)
+
+
 class Starts(Test):
     def program(self, *args, env=None, **options):
         clean = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")}
@@ -212,11 +248,13 @@ class Starts(Test):
             self.assertEqual(start.returncode, 0)
 
     def test_one_that_comes_while_the_first_ends_takes_its_place(self):
+        silent = silent_server()
+        self.addCleanup(silent.close)
         for _ in range(5):
             phone = Carillon(self.directory).start()
             first = phone.started.process
             # Unregistering at a server that does not answer takes a while.
-            phone.ctl("account", "add", "--aor", "sip:a@127.0.0.1", "--server", f"sip:127.0.0.1:{free_port()}")
+            phone.ctl("account", "add", "--aor", "sip:a@127.0.0.1", "--server", f"sip:127.0.0.1:{silent.getsockname()[1]}")
             phone.ctl("quit")
             second = self.program(*phone.argv[1:])
             self.assertEqual(first.wait(15), 0)
@@ -295,10 +333,12 @@ class Passwords(Test):
         self.keyring = Keyring(self.directory)
         self.phone = Carillon(self.directory)
         self.phone.env.update(self.keyring.env)
-        self.server = f"sip:127.0.0.1:{free_port()}"
+        self.silent = silent_server()
+        self.server = f"sip:127.0.0.1:{self.silent.getsockname()[1]}"
 
     def tearDown(self):
         self.phone.stop()
+        self.silent.close()
         self.keyring.stop()
         super().tearDown()
 
