@@ -49,7 +49,7 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
           QCoreApplication::applicationVersion()}
     , m_phone(std::make_unique<Phone>(m_environment))
     , m_commands(std::make_unique<CommandTable>(*m_phone))
-    , m_control(std::make_unique<ControlServer>(*m_commands))
+    , m_control(std::make_unique<ControlServer>(*m_commands, m_clock))
     , m_linkPatience(m_clock)
     , m_lastWords(m_clock)
 {
@@ -58,12 +58,12 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
     connect(m_phone.get(), &Phone::stopped, this, &Application::leave);
     connect(m_phone.get(), &Phone::accountChanged, this, &Application::openWaitingLink);
     connect(&m_signals, &SignalWatcher::endRequested, this, [this] { quit(); });
-    connect(m_control.get(), &ControlServer::startedAgain, this, [this](const QString &uri, bool background) {
-        if (!uri.isEmpty())
-            openLink(uri);
+    m_control->startedAgain = [this](const QString &uri, bool background) {
+        const PhoneResult<> opened = uri.isEmpty() ? PhoneResult<>() : openLink(uri, background);
         if (!background)
             Q_EMIT raiseRequested();
-    });
+        return opened;
+    };
     m_commands->quitRequested = [this] { quit(); };
     applyDevices();
 }
@@ -79,33 +79,40 @@ void Application::applyDevices()
 {
     using Role = PhoneMedia::Role;
     const SettingsStore &settings = m_profile->settings();
-    const auto apply = [&](Role role, const QString &spec) {
-        if (const QString refusal = m_media->setDevice(role, spec); !refusal.isEmpty())
-            qCWarning(lcApp).noquote() << refusal;
+    const auto ask = [&](Role role, const std::optional<QString> &fromLine, const char *key) {
+        const QString sentence
+            = m_media->setDevice(role, fromLine.value_or(settings.value(QLatin1String(key))));
+        if (sentence.isEmpty())
+            return;
+        if (fromLine)
+            m_refusal = sentence;
+        m_media->standInFor(role, sentence);
+        m_notices.append({QStringLiteral("device"), sentence});
     };
-    apply(Role::Input, m_line.audioInput.value_or(settings.value(QStringLiteral("audioInput"))));
-    apply(Role::Output, m_line.audioOutput.value_or(settings.value(QStringLiteral("audioOutput"))));
+    ask(Role::Input, m_line.audioInput, "audioInput");
+    ask(Role::Output, m_line.audioOutput, "audioOutput");
     // A phone whose sound goes to a file or nowhere does not ring aloud either.
     const bool isVirtual = m_line.audioOutput
         && (*m_line.audioOutput == QLatin1String("null")
             || m_line.audioOutput->startsWith(QLatin1String("file:")));
-    apply(Role::Ring, isVirtual ? QStringLiteral("null") : settings.value(QStringLiteral("ringDevice")));
+    ask(Role::Ring, isVirtual ? std::optional(QStringLiteral("null")) : std::nullopt, "ringDevice");
 }
 
 void Application::start()
 {
-    const auto listening = m_control->listen(m_profile->directory());
-    if (!listening)
-        qCWarning(lcApp).noquote() << listening.error();
+    if (const auto listening = m_control->listen(m_profile->directory()); !listening)
+        m_notices.append({QStringLiteral("no-control-socket"), listening.error()});
     if (m_line.videoInput.value_or(QStringLiteral("none")) != QLatin1String("none"))
         qCWarning(lcApp) << "Video is not available yet.";
     if (m_line.tryOut)
         if (const auto started = m_phone->startTryOut(); !started)
-            qCWarning(lcApp).noquote() << started.error().message;
+            m_notices.append({QStringLiteral("try-out-failed"), started.error().message});
+    for (const StoreNotice &notice : std::exchange(m_notices, {}))
+        m_phone->notice(notice.code, notice.sentence);
     if (m_line.uri.isEmpty())
         return;
     m_waitingLink = m_line.uri;
-    m_linkPatience.start(LinkPatience, [this] { openLink(std::exchange(m_waitingLink, {})); });
+    m_linkPatience.start(LinkPatience, [this] { openMyLink(); });
     openWaitingLink();
 }
 
@@ -122,13 +129,21 @@ void Application::openWaitingLink()
         return;
     m_linkPatience.stop();
     // Later: who shows it may not be connected yet.
-    m_linkPatience.start(Milliseconds(0), [this] { openLink(std::exchange(m_waitingLink, {})); });
+    m_linkPatience.start(Milliseconds(0), [this] { openMyLink(); });
 }
 
-void Application::openLink(const QString &uri)
+void Application::openMyLink()
 {
-    if (const auto opened = m_phone->openLink(uri); !opened)
-        qCWarning(lcApp).noquote() << opened.error().message;
+    (void)openLink(std::exchange(m_waitingLink, {}), m_line.background);
+}
+
+PhoneResult<> Application::openLink(const QString &uri, bool background)
+{
+    const auto opened
+        = m_phone->openLink(uri, background ? Phone::LinkShow::Background : Phone::LinkShow::Window);
+    if (!opened)
+        m_phone->notice(QStringLiteral("link-refused"), opened.error().message);
+    return opened;
 }
 
 void Application::quit(int exitCode)
@@ -136,6 +151,7 @@ void Application::quit(int exitCode)
     if (m_isQuitting)
         return;
     m_isQuitting = true;
+    m_control->setQuitting();
     m_exitCode = exitCode;
     m_phone->stop();
 }

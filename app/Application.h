@@ -26,6 +26,9 @@ public:
     Phone &phone() { return *m_phone; }
     Clock &clock() { return m_clock; }
     PhoneMedia &media() { return *m_media; }
+    /// Why what the command line asks for cannot be had; empty when it can. Then there is no point in
+    /// start().
+    QString refusal() const { return m_refusal; }
     /// What the command line asks for beside the phone: control socket, try-out, a link.
     void start();
     /// Hangs up, unregisters, ends the event loop with @p exitCode; within a bounded time.
@@ -37,7 +40,9 @@ Q_SIGNALS:
 
 private:
     void applyDevices();
-    void openLink(const QString &uri);
+    QString device(PhoneMedia::Role role, const QString &spec);
+    PhoneResult<> openLink(const QString &uri, bool background);
+    void openMyLink();
     void openWaitingLink();
     void leave();
 
@@ -55,6 +60,8 @@ private:
     std::unique_ptr<CommandTable> m_commands;
     std::unique_ptr<ControlServer> m_control;
     SignalWatcher m_signals;
+    QString m_refusal;
+    QList<StoreNotice> m_notices; ///< to be said when somebody can hear them
     QString m_waitingLink; ///< given at start; opened when an account can call
     Timer m_linkPatience;
     bool m_isQuitting = false;

@@ -1,9 +1,9 @@
 #include "CommandLine.h"
 
 #include "LogRules.h"
+#include "ProfileLock.h"
 #include "SettingRules.h"
 
-#include <QDir>
 #include <QStandardPaths>
 #include <array>
 
@@ -198,9 +198,9 @@ carillon ctl [--profile DIR] VERB [ARGS]
 QString CommandLine::profileDirectory() const
 {
     if (!profile.isEmpty())
-        return QDir(profile).absolutePath();
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation))
-        .absoluteFilePath(QStringLiteral("carillon"));
+        return canonicalDirectory(profile);
+    return canonicalDirectory(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + QStringLiteral("/carillon"));
 }
 
 } // namespace carillon

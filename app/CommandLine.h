@@ -27,7 +27,7 @@ struct CommandLine {
     /// @param words without the program's name. @returns the sentence that explains the mistake.
     static Result<CommandLine, QString> parse(const QStringList &words);
     static QString usage();
-    /// Absolute; the default one lies where the desktop keeps settings.
+    /// Absolute, links resolved; the default one lies where the desktop keeps settings.
     QString profileDirectory() const;
 };
 

@@ -4,12 +4,12 @@
 #include "ControlPath.h"
 #include "Result.h"
 
-#include <QDeadlineTimer>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
-#include <QThread>
 #include <cstdio>
 
 namespace carillon {
@@ -20,14 +20,15 @@ constexpr int AnswerMs = 30'000;
 constexpr int StartMs = 5'000;
 constexpr qint64 MaxSecretBytes = 4096;
 
-void print(FILE *stream, const QJsonValue &value)
+/// @returns false when it did not get there: a full disk, a closed stream.
+bool print(FILE *stream, const QJsonValue &value)
 {
     // QJsonDocument knows only arrays and objects: a value is written as the one member of an array, without
     // its brackets.
     const QByteArray text = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    std::fwrite(text.constData() + 1, 1, size_t(text.size() - 2), stream);
-    std::fputc('\n', stream);
-    std::fflush(stream);
+    const auto size = size_t(text.size() - 2);
+    return std::fwrite(text.constData() + 1, 1, size, stream) == size && std::fputc('\n', stream) != EOF
+        && std::fflush(stream) == 0;
 }
 
 int fail(ControlClient::Exit exit, const QString &code, const QString &message)
@@ -87,26 +88,66 @@ Result<std::optional<QString>, QString> readSecret(const Command &command)
     return std::optional(QString::fromUtf8(line));
 }
 
+int notWritten()
+{
+    return fail(ControlClient::Failed, QStringLiteral("not-written"),
+        QStringLiteral("The answer could not be written."));
+}
+
 int converse(QLocalSocket &socket, bool isStream)
 {
     for (;;) {
         const auto message = receive(socket, isStream ? -1 : AnswerMs);
         if (!message)
-            return isStream ? ControlClient::Done
-                            : fail(ControlClient::NotRunning, QStringLiteral("not-running"),
-                                QStringLiteral("Carillon ended without an answer."));
+            return fail(ControlClient::NotRunning, QStringLiteral("not-running"),
+                isStream ? QStringLiteral("Carillon ended.")
+                         : QStringLiteral("Carillon ended without an answer."));
         if (message->contains(QLatin1String("line"))) {
-            print(stdout, message->value(QLatin1String("line")));
+            if (!print(stdout, message->value(QLatin1String("line"))))
+                return notWritten();
             continue;
         }
+        if (message->contains(QLatin1String("warning")))
+            print(stderr, QJsonObject{{QStringLiteral("warning"), message->value(QLatin1String("warning"))}});
         if (message->contains(QLatin1String("error"))) {
             print(stderr, QJsonObject{{QStringLiteral("error"), message->value(QLatin1String("error"))}});
             return message->value(QLatin1String("exit")).toInt(ControlClient::Failed);
         }
-        if (!isStream)
-            print(stdout, message->value(QLatin1String("result")));
+        if (!isStream && !print(stdout, message->value(QLatin1String("result"))))
+            return notWritten();
         return ControlClient::Done;
     }
+}
+
+QString absolute(const QString &path)
+{
+    return path.isEmpty() ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+}
+
+QString absoluteSpec(const QString &device)
+{
+    const QLatin1StringView file("file:");
+    return device.startsWith(file) ? file + absolute(device.mid(file.size())) : device;
+}
+
+/// Files are meant as they are seen from here, not from where the phone was started.
+QStringList withAbsolutePaths(QStringList words, const Command &command)
+{
+    const QLatin1StringView ca("--ca=");
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (words[i].startsWith(ca))
+            words[i] = ca + absolute(words[i].mid(ca.size()));
+        else if (words[i] == QLatin1String("--ca") && i + 1 < words.size())
+            words[i + 1] = absolute(words[i + 1]);
+    }
+    const QString value = command.arguments.isEmpty() ? QString() : command.arguments.constLast();
+    const qsizetype at = words.lastIndexOf(value);
+    if (command.verb == QLatin1String("account set") && command.arguments.value(1) == QLatin1String("ca")
+        && command.arguments.size() > 2)
+        words[at] = absolute(value);
+    if (command.verb == QLatin1String("set") || command.verb == QLatin1String("device set"))
+        words[at] = absoluteSpec(value);
+    return words;
 }
 
 } // namespace
@@ -123,26 +164,33 @@ int ControlClient::run(const QString &profileDirectory, const QStringList &words
     if (!connectTo(socket, profileDirectory))
         return fail(NotRunning, QStringLiteral("not-running"),
             QStringLiteral("No Carillon runs with the profile %1.").arg(profileDirectory));
-    QJsonObject request{{QStringLiteral("args"), QJsonArray::fromStringList(words)}};
+    QJsonObject request{
+        {QStringLiteral("args"), QJsonArray::fromStringList(withAbsolutePaths(words, *command))}};
     if (*secret)
         request.insert(QStringLiteral("secret"), **secret);
     send(socket, request);
     return converse(socket, command->verb == QLatin1String("events"));
 }
 
-bool ControlClient::handOver(const QString &profileDirectory, const QString &uri, bool background)
+ControlClient::HandOver ControlClient::handOver(
+    const QString &profileDirectory, const QString &uri, bool background)
 {
-    const QDeadlineTimer deadline(StartMs);
     QLocalSocket socket;
-    while (!connectTo(socket, profileDirectory)) {
-        if (deadline.hasExpired())
-            return false;
-        QThread::msleep(50); // it holds the lock and will listen in a moment
-    }
+    if (!connectTo(socket, profileDirectory))
+        return {};
     send(socket,
         {{QStringLiteral("raise"), true}, {QStringLiteral("open"), uri},
             {QStringLiteral("background"), background}});
-    return receive(socket, StartMs).has_value();
+    const auto answer = receive(socket, StartMs);
+    if (!answer)
+        return {};
+    if (!answer->contains(QLatin1String("error")))
+        return {HandOver::Outcome::Taken, {}};
+    const QJsonObject error = answer->value(QLatin1String("error")).toObject();
+    const QString code = error.value(QLatin1String("code")).toString();
+    const bool isForLater = code == QLatin1String("quitting") || code == QLatin1String("busy");
+    return {isForLater ? HandOver::Outcome::Quitting : HandOver::Outcome::Refused,
+        error.value(QLatin1String("message")).toString()};
 }
 
 } // namespace carillon

@@ -17,9 +17,19 @@ enum Exit { Done = 0, Failed = 1, Usage = 2, NotRunning = 3 };
 
 /// Runs one verb: a JSON value on stdout for each answer, an error on stderr.
 int run(const QString &profileDirectory, const QStringList &words);
-/// Tells the running phone of a second start. @returns whether one heard it, within some seconds: it may be
-/// starting itself.
-bool handOver(const QString &profileDirectory, const QString &uri, bool background);
+/// What became of a second start.
+struct HandOver {
+    enum class Outcome {
+        Taken,
+        Refused,
+        Quitting, ///< the running phone is about to end
+        Nobody,   ///< answers: none runs, or it is starting itself
+    } outcome
+        = Outcome::Nobody;
+    QString sentence; ///< why it was refused
+};
+/// Tells the running phone of a second start.
+HandOver handOver(const QString &profileDirectory, const QString &uri, bool background);
 
 } // namespace ControlClient
 } // namespace carillon

@@ -1,8 +1,10 @@
 #include "ControlPath.h"
 
+#include "ProfileLock.h"
+
 #include <QCryptographicHash>
-#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,7 +25,7 @@ QString shortName(const QString &profileDirectory)
 
 QStringList controlPaths(const QString &profileDirectory)
 {
-    const QString directory = QDir(profileDirectory).absolutePath();
+    const QString directory = canonicalDirectory(profileDirectory);
     QStringList paths{directory + QStringLiteral("/control.sock")};
     if (const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR"); !runtime.isEmpty())
         paths.append(QStringLiteral("%1/carillon-%2.sock").arg(runtime, shortName(directory)));

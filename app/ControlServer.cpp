@@ -13,12 +13,22 @@ namespace carillon {
 
 namespace {
 
+QJsonObject errorObject(const PhoneError &error)
+{
+    return {{QStringLiteral("code"), error.code}, {QStringLiteral("message"), error.message}};
+}
+
 QJsonObject errorMessage(const PhoneError &error, int exit)
 {
-    return {
-        {QStringLiteral("error"),
-            QJsonObject{{QStringLiteral("code"), error.code}, {QStringLiteral("message"), error.message}}},
-        {QStringLiteral("exit"), exit}};
+    return {{QStringLiteral("error"), errorObject(error)}, {QStringLiteral("exit"), exit}};
+}
+
+QJsonObject tooBusy()
+{
+    return errorMessage(
+        {QStringLiteral("busy"),
+            QStringLiteral("Too many programs talk to Carillon at the same time: try again.")},
+        1);
 }
 
 QJsonObject badRequest()
@@ -37,9 +47,10 @@ bool isAlive(const QString &path)
 
 } // namespace
 
-ControlServer::ControlServer(CommandTable &commands, QObject *parent)
+ControlServer::ControlServer(CommandTable &commands, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_commands(commands)
+    , m_clock(clock)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     m_server.setMaxPendingConnections(Limits::Clients);
@@ -79,22 +90,48 @@ bool ControlServer::isQuiet() const
 void ControlServer::accept()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
-        if (m_clients.size() >= Limits::Clients) {
-            socket->abort();
-            socket->deleteLater();
+        if (m_clients.size() < Limits::Clients) {
+            welcome(socket);
             continue;
         }
-        const quint64 id = ++m_lastId;
-        m_clients[id].socket = socket;
-        socket->setReadBufferSize(Limits::LineBytes + 1);
-        connect(socket, &QLocalSocket::readyRead, this, [this, id] { read(id); });
-        connect(socket, &QLocalSocket::disconnected, this, [this, id] { drop(id); });
-        connect(socket, &QLocalSocket::bytesWritten, this, [this] {
-            if (isQuiet())
-                Q_EMIT becameQuiet();
-        });
-        read(id);
+        socket->write(QJsonDocument(tooBusy()).toJson(QJsonDocument::Compact) + '\n');
+        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+        socket->disconnectFromServer();
     }
+}
+
+void ControlServer::welcome(QLocalSocket *socket)
+{
+    const quint64 id = ++m_lastId;
+    m_clients[id].socket = socket;
+    m_clients[id].idle = std::make_unique<Timer>(m_clock);
+    socket->setReadBufferSize(Limits::LineBytes + 1);
+    connect(socket, &QLocalSocket::readyRead, this, [this, id] { read(id); });
+    connect(socket, &QLocalSocket::disconnected, this, [this, id] { drop(id); });
+    connect(socket, &QLocalSocket::bytesWritten, this, [this] {
+        if (isQuiet())
+            Q_EMIT becameQuiet();
+    });
+    awaitWord(id);
+    read(id);
+}
+
+/// One who says nothing and waits for nothing keeps the place of others.
+void ControlServer::awaitWord(quint64 id)
+{
+    const auto client = m_clients.find(id);
+    if (client == m_clients.end())
+        return;
+    client->second.idle->start(IdleTime, [this, id] {
+        const auto silent = m_clients.find(id);
+        if (silent == m_clients.end())
+            return;
+        std::erase_if(silent->second.running, [](const Running &one) { return *one.isDone; });
+        if (silent->second.running.empty())
+            silent->second.socket->abort();
+        else
+            awaitWord(id);
+    });
 }
 
 void ControlServer::read(quint64 id)
@@ -115,15 +152,24 @@ void ControlServer::read(quint64 id)
 void ControlServer::handle(quint64 id, const QByteArray &line)
 {
     const QJsonObject request = QJsonDocument::fromJson(line).object();
-    if (request.value(QLatin1String("args")).isArray()) {
+    awaitWord(id);
+    if (request.value(QLatin1String("args")).isArray())
         run(id, request);
-    } else if (request.value(QLatin1String("raise")).toBool()) {
-        reply(id, {{QStringLiteral("result"), true}});
-        Q_EMIT startedAgain(request.value(QLatin1String("open")).toString(),
-            request.value(QLatin1String("background")).toBool());
-    } else {
+    else if (request.value(QLatin1String("raise")).toBool())
+        raise(id, request);
+    else
         reply(id, badRequest());
-    }
+}
+
+void ControlServer::raise(quint64 id, const QJsonObject &request)
+{
+    if (m_isQuitting)
+        return reply(
+            id, errorMessage({QStringLiteral("quitting"), QStringLiteral("Carillon is about to end.")}, 1));
+    const PhoneResult<> done = startedAgain ? startedAgain(request.value(QLatin1String("open")).toString(),
+                                   request.value(QLatin1String("background")).toBool())
+                                            : PhoneResult<>();
+    reply(id, done ? QJsonObject{{QStringLiteral("result"), true}} : errorMessage(done.error(), 1));
 }
 
 void ControlServer::run(quint64 id, const QJsonObject &request)
@@ -136,18 +182,27 @@ void ControlServer::run(quint64 id, const QJsonObject &request)
         return reply(id, errorMessage(command.error(), 2));
     if (const QJsonValue secret = request.value(QLatin1String("secret")); secret.isString())
         command->secret = secret.toString();
+    auto &others = m_clients.at(id).running;
+    std::erase_if(others, [](const Running &one) { return *one.isDone; });
+    if (others.size() >= Limits::Running)
+        return reply(id, tooBusy());
+    const auto isDone = std::make_shared<bool>(false);
+    const auto warning = std::make_shared<std::optional<PhoneError>>();
     CommandListener listener;
     listener.line = [this, id](const QJsonValue &value) { reply(id, {{QStringLiteral("line"), value}}); };
-    listener.done = [this, id](const CommandResult &result) {
-        if (result)
-            reply(id, {{QStringLiteral("result"), *result}});
-        else
-            reply(id,
-                errorMessage(result.error().error, result.error().kind == CommandError::Kind::Usage ? 2 : 1));
+    listener.warned = [warning](const PhoneError &error) { *warning = error; };
+    listener.done = [this, id, isDone, warning](const CommandResult &result) {
+        *isDone = true;
+        QJsonObject answer = result
+            ? QJsonObject{{QStringLiteral("result"), *result}}
+            : errorMessage(result.error().error, result.error().kind == CommandError::Kind::Usage ? 2 : 1);
+        if (*warning)
+            answer.insert(QStringLiteral("warning"), errorObject(**warning));
+        reply(id, answer);
     };
     auto running = m_commands.run(*command, std::move(listener));
-    if (const auto client = m_clients.find(id); client != m_clients.end())
-        client->second.running = std::move(running);
+    if (const auto client = m_clients.find(id); running && client != m_clients.end())
+        client->second.running.push_back({std::move(running), isDone});
 }
 
 void ControlServer::reply(quint64 id, const QJsonObject &message)
@@ -171,8 +226,8 @@ void ControlServer::drop(quint64 id)
         return;
     client->second.socket->deleteLater();
     // It may be what is running that found the client gone.
-    if (QObject *running = client->second.running.release())
-        running->deleteLater();
+    for (Running &running : client->second.running)
+        running.command.release()->deleteLater();
     m_clients.erase(client);
     if (isQuiet())
         Q_EMIT becameQuiet();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Clock.h"
 #include "CommandTable.h"
 #include "Result.h"
 
@@ -18,44 +19,59 @@ namespace carillon {
 /// {"args": [VERB, ARGS...], "secret": PASSWORD}  answered by  {"line": VALUE}*  and then  {"result": VALUE}
 /// or
 /// {"error": {"code", "message"}, "exit": 1|2};  {"raise": true, "open": URI, "background": bool}  answered
-/// by {"result": true}.
+/// by {"result": true} or an error: "quitting" means that there will soon be room for another phone. Beside a
+/// result there may be {"warning": {"code", "message"}}.
 class ControlServer final : public QObject
 {
     Q_OBJECT
 public:
     struct Limits {
         static constexpr int Clients = 64;
+        static constexpr std::size_t Running = 8; ///< of each client at the same time
         static constexpr qint64 LineBytes = 64 * 1024;
         static constexpr qint64 UnreadBytes = 4 * 1024 * 1024; ///< a client that does not read is left
     };
-    explicit ControlServer(CommandTable &commands, QObject *parent = nullptr);
+    static constexpr std::chrono::seconds IdleTime{10}; ///< without a word and without a stream
+    ControlServer(CommandTable &commands, Clock &clock, QObject *parent = nullptr);
     ~ControlServer() override;
     /// @returns the path, or one sentence.
     Result<QString, QString> listen(const QString &profileDirectory);
+    /// From now on a second start is told to wait until we are gone.
+    void setQuitting() { m_isQuitting = true; }
+    /// A second start: what to do, and what to tell it. @p uri is empty when none was given.
+    std::function<PhoneResult<>(const QString &uri, bool background)> startedAgain;
     /// Nothing is on its way to a client any more.
     bool isQuiet() const;
 
 Q_SIGNALS:
-    /// A second start. @p uri is empty when none was given.
-    void startedAgain(const QString &uri, bool background);
     void becameQuiet();
 
 private:
+    struct Running {
+        std::unique_ptr<QObject> command;
+        std::shared_ptr<bool> isDone;
+    };
     struct Client {
         QLocalSocket *socket = nullptr;
-        std::unique_ptr<QObject> running;
+        std::vector<Running> running;
+        std::unique_ptr<Timer> idle;
     };
+    void welcome(QLocalSocket *socket);
+    void awaitWord(quint64 id);
     void accept();
     void read(quint64 id);
     void handle(quint64 id, const QByteArray &line);
     void run(quint64 id, const QJsonObject &request);
+    void raise(quint64 id, const QJsonObject &request);
     void reply(quint64 id, const QJsonObject &message);
     void drop(quint64 id);
 
     CommandTable &m_commands;
+    Clock &m_clock;
     QLocalServer m_server;
     std::map<quint64, Client> m_clients;
     quint64 m_lastId = 0;
+    bool m_isQuitting = false;
 };
 
 } // namespace carillon

@@ -32,15 +32,17 @@ QString text(const QJsonValue &value)
 DemoCall::DemoCall()
     : m_recording(m_directory.filePath(QStringLiteral("heard.wav")))
 {
-    ToneBursts::write(m_directory.filePath(QStringLiteral("bursts.wav")));
 }
 
-void DemoCall::prepare(CommandLine &line) const
+bool DemoCall::prepare(CommandLine &line) const
 {
+    if (!m_directory.isValid() || !ToneBursts::write(m_directory.filePath(QStringLiteral("bursts.wav"))))
+        return false;
     if (line.profile.isEmpty())
         line.profile = m_directory.filePath(QStringLiteral("profile"));
     line.audioInput = QStringLiteral("file:") + m_directory.filePath(QStringLiteral("bursts.wav"));
     line.audioOutput = QStringLiteral("file:") + m_recording;
+    return true;
 }
 
 void DemoCall::start(Phone &phone, Clock &clock)

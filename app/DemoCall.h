@@ -19,11 +19,12 @@ public:
     static constexpr std::chrono::seconds Patience{30};
     static constexpr std::chrono::seconds Talking{5};
 
-    /// Makes the sound files, in a folder that goes with it.
+    /// Makes a folder for the sound files, which goes with it.
     DemoCall();
-    /// Fills in what the command line left open: sound from and to files of ours, a profile that is thrown
-    /// away.
-    void prepare(CommandLine &line) const;
+    /// Makes the sound files and fills in what the command line left open: sound from and to files of ours, a
+    /// profile that is thrown away.
+    /// @returns false when there is no room for the sound files.
+    bool prepare(CommandLine &line) const;
     /// Calls, as soon as the account is ready. @p phone and @p clock outlive it.
     void start(Phone &phone, Clock &clock);
 

@@ -17,7 +17,7 @@ public:
     ~SignalWatcher() override;
 
 Q_SIGNALS:
-    /// The second time the process ends at once, without this.
+    /// A second SIGTERM or SIGINT, a second or more after the first, ends the process at once, without this.
     void endRequested();
 
 private:

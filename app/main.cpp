@@ -7,30 +7,83 @@
 #include "MainUi.h"
 
 #include <QApplication>
+#include <QMessageBox>
 #endif
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QLoggingCategory>
+#include <QThread>
+#include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 using namespace carillon;
 
 namespace {
 
+using HandOver = ControlClient::HandOver;
+
+constexpr int QuitPatienceMs = 10'000; ///< for a phone that ends to make room, or one that starts to answer
+
 void print(FILE *stream, const QString &text)
 {
     std::fputs(qPrintable(text), stream);
 }
 
-/// @returns the exit code when another phone has the profile, or it cannot be opened.
-int declined(const CommandLine &line, const Profile::Error &error)
+/// A file that is opened later must not become the standard output of somebody. Read-only: what is written
+/// there fails as it would have without us.
+void fillStandardStreams()
+{
+    for (int stream = 0; stream <= 2; ++stream)
+        if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+            (void)::open("/dev/null", O_RDONLY);
+}
+
+/// The profile, or how the start ends without it.
+struct Place {
+    std::optional<ProfileLock> lock;
+    int exitCode = 0;
+    QString sentence;
+};
+
+/// Ours, or handed over to the phone which has it already. May wait a while for one that ends or begins.
+Place takeProfile(const CommandLine &line)
 {
     const QString directory = line.profileDirectory();
-    if (error.kind == Profile::Error::Kind::InUse && !line.demoCall
-        && ControlClient::handOver(directory, line.uri, line.background))
-        return 0;
-    print(stderr, error.sentence + QLatin1Char('\n'));
+    const QDeadlineTimer deadline(QuitPatienceMs);
+    for (;;) {
+        auto lock = ProfileLock::take(directory);
+        if (lock && lock->isHeld())
+            return {std::move(*lock), 0, {}};
+        if (!lock && (lock.error().kind != ProfileError::Kind::InUse || line.demoCall))
+            return {{}, 1, lock.error().sentence};
+        // Where nothing can be locked, whoever answers has it.
+        const HandOver answer = ControlClient::handOver(directory, line.uri, line.background);
+        if (answer.outcome == HandOver::Outcome::Taken)
+            return {};
+        if (answer.outcome == HandOver::Outcome::Refused)
+            return {{}, 1, answer.sentence};
+        if (lock && answer.outcome == HandOver::Outcome::Nobody)
+            return {std::move(*lock), 0, {}};
+        if (deadline.hasExpired())
+            return {{}, 1, lock ? answer.sentence : lock.error().sentence};
+        QThread::msleep(50);
+    }
+}
+
+/// The start failed: said where it is seen.
+int complain(QCoreApplication &qt, const CommandLine &line, const QString &sentence)
+{
+    print(stderr, sentence + QLatin1Char('\n'));
+#ifdef CARILLON_HAS_UI
+    if (qobject_cast<QApplication *>(&qt) && !line.background)
+        QMessageBox::critical(nullptr, QStringLiteral("Carillon"), sentence);
+#else
+    Q_UNUSED(line)
+#endif
+    Q_UNUSED(qt)
     return 1;
 }
 
@@ -52,29 +105,27 @@ int runWithWindows(QApplication &qt, const CommandLine &line, Application &appli
     options.start = line.background ? MainUiOptions::Start::Background : MainUiOptions::Start::Window;
     MainUi ui(qt, application.phone(), application.clock(), options);
     QObject::connect(&application, &Application::raiseRequested, &ui, &MainUi::raise);
-    QObject::connect(&application.phone(), &Phone::linkOpened, &ui, &MainUi::dialRequested);
+    QObject::connect(&application.phone(), &Phone::linkOpened, &ui, &MainUi::linkOpened);
     QObject::connect(&ui, &MainUi::quitRequested, &application, [&application] { application.quit(); });
     application.start();
     return QApplication::exec();
 }
 #endif
 
-int runPhone(QCoreApplication &qt, CommandLine line)
+int runPhone(QCoreApplication &qt, const CommandLine &line, ProfileLock lock, DemoCall *demo)
 {
-    const auto demo = line.demoCall ? std::make_unique<DemoCall>() : nullptr;
-    if (demo)
-        demo->prepare(line);
     QLoggingCategory::setFilterRules(line.logRules);
-    auto profile = Profile::open(line.profileDirectory());
+    auto profile = Profile::open(std::move(lock));
     if (!profile)
-        return declined(line, profile.error());
+        return complain(qt, line, profile.error().sentence);
     Application application(line, std::move(*profile));
+    if (!application.refusal().isEmpty())
+        return complain(qt, line, application.refusal());
 #ifdef CARILLON_HAS_UI
     if (auto *windows = qobject_cast<QApplication *>(&qt))
         return runWithWindows(*windows, line, application);
 #endif
-    Q_UNUSED(qt)
-    return runHeadless(application, demo.get());
+    return runHeadless(application, demo);
 }
 
 QStringList wordsOf(int argc, char **argv)
@@ -109,10 +160,42 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv, const 
     return std::make_unique<QCoreApplication>(argc, argv);
 }
 
+int start(int &argc, char **argv, CommandLine line)
+{
+    std::unique_ptr<DemoCall> demo;
+    Place place;
+    {
+        // Without windows at first: for most starts it is enough to tell the phone that runs.
+        const QCoreApplication early(argc, argv);
+        if (line.mode == CommandLine::Mode::Ctl)
+            return ControlClient::run(line.profileDirectory(), line.ctl);
+        if (line.demoCall) {
+            demo = std::make_unique<DemoCall>();
+            if (!demo->prepare(line)) {
+                print(stderr, QStringLiteral("There is no room for the sound files of the test call.\n"));
+                return 1;
+            }
+        }
+        place = takeProfile(line);
+    }
+    if (!place.lock && place.exitCode == 0)
+        return 0;
+    if (place.lock && lacksDisplay(line)) {
+        print(stderr, QStringLiteral("There is no display: start Carillon with --headless.\n"));
+        return 1;
+    }
+    if (!place.lock && lacksDisplay(line))
+        line.headless = true; // to say why
+    const auto application = makeApplication(argc, argv, line);
+    return place.lock ? runPhone(*application, line, std::move(*place.lock), demo.get())
+                      : complain(*application, line, place.sentence);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    fillStandardStreams();
     ::umask(0077); // what the phone writes is its user's alone
     QCoreApplication::setApplicationName(QStringLiteral("carillon"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CARILLON_VERSION));
@@ -130,11 +213,5 @@ int main(int argc, char **argv)
     case CommandLine::Mode::Ctl:
     case CommandLine::Mode::Phone: break;
     }
-    if (lacksDisplay(*line)) {
-        print(stderr, QStringLiteral("There is no display: start Carillon with --headless.\n"));
-        return 1;
-    }
-    const auto application = makeApplication(argc, argv, *line);
-    return line->mode == CommandLine::Mode::Ctl ? ControlClient::run(line->profileDirectory(), line->ctl)
-                                                : runPhone(*application, *line);
+    return start(argc, argv, *line);
 }

@@ -78,9 +78,11 @@ LocalMedia::LocalMedia(Random &random)
 {
     connect(&m_controller, &MediaController::devicesWanted, &m_devices, &AudioDevices::setCallActive);
     connect(&m_devices, &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
+    connect(&m_devices, &AudioDevices::listed, this, &PhoneMedia::devicesListed);
     connect(&m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
-    connect(&m_devices, &AudioDevices::recovered, this,
-        [this](DeviceRole role) { m_deviceProblems[std::size_t(role)].clear(); });
+    connect(&m_devices, &AudioDevices::recovered, this, [this](DeviceRole role) {
+        Q_EMIT recovered(std::exchange(m_deviceProblems[std::size_t(role)], {}));
+    });
 }
 
 std::unique_ptr<SessionDescriptionHandler> LocalMedia::makeHandler(Session &, const MediaPolicy &policy)
@@ -131,6 +133,12 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
         return selected.error().message;
     m_deviceProblems[std::size_t(deviceRole(role))].clear();
     return {};
+}
+
+void LocalMedia::standInFor(Role role, const QString &why)
+{
+    (void)m_devices.select(deviceRole(role), QStringLiteral("null"));
+    m_deviceProblems[std::size_t(deviceRole(role))] = why;
 }
 
 QJsonArray LocalMedia::devices() const

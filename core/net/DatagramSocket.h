@@ -19,6 +19,8 @@ public:
     virtual std::optional<NetworkError> send(const QByteArray &datagram, const Endpoint &to) = 0;
 
 Q_SIGNALS:
+    /// A datagram to @p to came to nobody (ICMP): at most one word for several.
+    void refused(const carillon::Endpoint &to, const carillon::NetworkError &error);
     void received(const QByteArray &datagram, const carillon::Endpoint &from);
 };
 

@@ -26,6 +26,8 @@ public:
 
 private:
     void read();
+    /// What came back of datagrams that were sent.
+    void readErrors();
 
     LaterDeleted<QUdpSocket> m_socket;
     QByteArray m_buffer;

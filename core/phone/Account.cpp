@@ -59,27 +59,33 @@ QString Account::transport() const
 
 QString Account::reason() const
 {
-    return d->reason;
+    return d->currentReason();
 }
 
 QString Account::detail() const
 {
-    return d->detail;
+    return d->currentDetail();
+}
+
+bool Account::isPasswordKept() const
+{
+    return d->isPasswordKept;
 }
 
 PhoneResult<> Account::addBinding()
 {
-    if (!d->userAgent || !d->userAgent->isConnected())
-        return Failure<PhoneError>({QStringLiteral("not-connected"),
-            d->reason.isEmpty() ? Sentences::text("The account %1 is not connected yet.")
-                                      .arg(AccountWiring::shortAddress(d->settings))
-                                : d->reason});
     if (d->password == Private::Password::Missing)
-        return Failure<PhoneError>({QStringLiteral("no-password"), d->reason});
+        return Failure<PhoneError>({QStringLiteral("no-password"), d->currentReason()});
+    if (!d->userAgent)
+        return Failure<PhoneError>(
+            Sentences::notConnected(AccountWiring::shortAddress(d->settings), d->currentReason()));
     d->reason.clear();
     d->detail.clear();
     d->wantsBinding = true;
-    (void)d->userAgent->registerer().addBinding(); // pending: it is done after that one
+    if (d->userAgent->isConnected())
+        (void)d->userAgent->registerer().addBinding(); // pending: it is done after that one
+    else
+        d->userAgent->reconnect(); // at once instead of when it is due
     Q_EMIT changed();
     return {};
 }

@@ -49,6 +49,8 @@ public:
     QString transport() const; ///< "udp", "tcp", "tls", "ws", "wss"
     QString reason() const;    ///< one sentence: why it is not registered; empty when all is well
     QString detail() const;    ///< code and the system's words, behind "Details"
+    bool isPasswordKept() const; ///< false: only until Carillon ends, as the keychain did not take it
+    /// Registers; when there is no connection, tries to make one at once.
     PhoneResult<> addBinding();
     PhoneResult<> removeBinding();
 

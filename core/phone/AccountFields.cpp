@@ -98,17 +98,9 @@ QString setEncryption(AccountSettings &settings, const QString &value)
     return text("media-encryption is one of none, optional, sdes, dtls.");
 }
 
-/// on, off.
-std::optional<bool> switchOf(const QString &value)
-{
-    if (value == QLatin1String("on"))
-        return true;
-    return value == QLatin1String("off") ? std::optional(false) : std::nullopt;
-}
-
 QString setIce(AccountSettings &settings, const QString &value)
 {
-    const auto on = switchOf(value);
+    const auto on = AccountFields::switchOf(value);
     if (!on)
         return text("ice is on or off.");
     if (*on)
@@ -134,7 +126,7 @@ QString setExpires(AccountSettings &settings, const QString &value)
 
 QString setRegisters(AccountSettings &settings, const QString &value)
 {
-    const auto on = switchOf(value);
+    const auto on = AccountFields::switchOf(value);
     if (!on)
         return text("register is on or off.");
     settings.registers = *on;
@@ -200,6 +192,24 @@ QStringList AccountFields::names()
     return result;
 }
 
+std::optional<bool> AccountFields::switchOf(const QString &word)
+{
+    if (word == QLatin1String("on"))
+        return true;
+    return word == QLatin1String("off") ? std::optional(false) : std::nullopt;
+}
+
+QStringList AccountFields::choices(const QString &name)
+{
+    QStringList words;
+    if (name == QLatin1String("media-encryption"))
+        for (const char *word : encryptions)
+            words.append(QLatin1String(word));
+    else if (name == QLatin1String("ice") || name == QLatin1String("register"))
+        words = {QStringLiteral("on"), QStringLiteral("off")};
+    return words;
+}
+
 QString AccountFields::set(AccountSettings &settings, const QString &name, const QString &value)
 {
     const bool printable
@@ -220,11 +230,12 @@ QString AccountFields::check(const AccountSettings &settings)
         return text("An account needs an address: sip:1001@example.org.");
     if (isWebSocket(settings.server) && !settings.outboundProxy.isEmpty())
         return text("A WebSocket server and an outbound proxy do not go together.");
-    const QByteArray transport = settings.server.isEmpty()
-        ? QByteArray()
-        : SipUri::parse(settings.server.toUtf8()).value_or(SipUri()).transport();
-    if (transport == "ws" || transport == "wss")
-        return text("A WebSocket server is written as an address: wss://example.org/ws.");
+    for (const QString &hop : {settings.server, settings.outboundProxy}) {
+        const auto uri = SipUri::parse(hop.toUtf8());
+        const QByteArray transport = uri ? uri->transport() : QByteArray();
+        if (transport == "ws" || transport == "wss")
+            return text("A WebSocket server is written as an address: wss://example.org/ws.");
+    }
     return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <QJsonObject>
 #include <QStringList>
+#include <optional>
 
 namespace carillon {
 
@@ -13,6 +14,10 @@ namespace carillon {
 namespace AccountFields {
 
 QStringList names();
+/// on, off.
+std::optional<bool> switchOf(const QString &word);
+/// The words that may stand in a field of fixed choice; empty for the others.
+QStringList choices(const QString &name);
 /// @returns empty, or one sentence saying why @p value is refused; @p settings is then as it was. The name
 /// exists.
 QString set(AccountSettings &settings, const QString &name, const QString &value);

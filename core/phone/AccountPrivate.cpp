@@ -34,16 +34,38 @@ void Account::Private::start()
 void Account::Private::fetchPassword()
 {
     environment.secrets.fetch(id, [self = QPointer<Account>(q), this](const Result<QString, Keychain::Error> &result) {
-        if (!self || password != Password::Asked)
-            return;
-        password = result ? Password::Known : Password::Missing;
-        secret = result.value_or(QString());
-        makeUserAgent();
-        if (!result)
-            say(Sentences::text("The password for %1 is not stored: please enter it again.")
-                    .arg(AccountWiring::shortAddress(settings)),
-                result.error().detail);
+        if (self && (password == Password::Asked || password == Password::Missing))
+            passwordFetched(result);
     });
+}
+
+/// It listens without a password too. A keychain that was silent may answer after all.
+void Account::Private::passwordFetched(const Result<QString, Keychain::Error> &result)
+{
+    const bool isFirst = password == Password::Asked;
+    password = result ? Password::Known : Password::Missing;
+    secret = result.value_or(QString());
+    passwordProblem = result ? std::nullopt : std::optional(result.error());
+    if (isFirst)
+        makeUserAgent();
+    else if (result)
+        restart();
+    Q_EMIT q->changed();
+}
+
+QString Account::Private::currentReason() const
+{
+    if (password == Password::Missing)
+        return Sentences::passwordMissing(
+            AccountWiring::shortAddress(settings), passwordProblem.value_or(Keychain::Error()).kind);
+    return reason;
+}
+
+QString Account::Private::currentDetail() const
+{
+    if (password == Password::Missing)
+        return remoteText(QStringView(passwordProblem.value_or(Keychain::Error()).detail), 300);
+    return detail;
 }
 
 void Account::Private::makeUserAgent()
@@ -95,12 +117,10 @@ void Account::Private::connected()
 {
     if (const auto hop = userAgent->transport().serverHop())
         m_localAddress = userAgent->transport().localAddress(*hop);
-    if (password != Password::Missing) {
-        reason.clear();
-        detail.clear();
-        if (settings.registers && wantsBinding)
-            (void)userAgent->registerer().addBinding();
-    }
+    reason.clear();
+    detail.clear();
+    if (settings.registers && wantsBinding && password != Password::Missing)
+        (void)userAgent->registerer().addBinding();
     Q_EMIT q->changed();
 }
 
@@ -121,8 +141,9 @@ void Account::Private::registrationRejected(int statusCode, const QByteArray &re
     const QString phrase = remoteText(reasonPhrase);
     // The wire knows better than the REGISTER that did not get onto it.
     if (registerer.failure() != Registerer::Failure::NotSent || reason.isEmpty())
-        say(Sentences::registration({AccountWiring::shortAddress(settings),
-                AccountWiring::serverName(settings), registerer.failure(), statusCode, phrase}),
+        say(Sentences::registration(
+                {AccountWiring::shortAddress(settings), AccountWiring::serverName(settings),
+                    registerer.failure(), statusCode, phrase, registerer.wireFailure()}),
             QStringLiteral("%1 %2").arg(statusCode).arg(phrase));
 }
 

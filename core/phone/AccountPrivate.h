@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Account.h"
+#include "Keychain.h"
 #include "PhoneEnvironment.h"
 #include "PhoneMedia.h"
 #include "Profile.h"
@@ -28,7 +29,7 @@ public:
         NotNeeded, ///< none was ever given
         Asked,     ///< the keychain is being asked
         Known,
-        Missing ///< the keychain has none: it must be typed again
+        Missing ///< the keychain has none, or is silent: it must be typed again
     };
     Private(AccountEnvironment environment, StoredAccount stored);
     ~Private();
@@ -43,6 +44,9 @@ public:
     void callEnded();
     void networkChanged();
     State state() const;
+    /// One sentence: why it cannot do what it should; empty when all is well.
+    QString currentReason() const;
+    QString currentDetail() const;
 
     Account *q = nullptr;
     AccountEnvironment environment;
@@ -52,13 +56,16 @@ public:
     bool isStored = true; ///< false: the try-out's, which is gone with the program
     Password password = Password::NotNeeded;
     QString secret;
+    bool isPasswordKept = true;                     ///< false: the keychain did not take it
+    std::optional<Keychain::Error> passwordProblem; ///< while it is Missing
     bool wantsBinding = true; ///< until somebody unregisters it by hand
-    QString reason;
+    QString reason;           ///< of the wire and the registrar
     QString detail;
     std::unique_ptr<UserAgent> userAgent;
 
 private:
     void fetchPassword();
+    void passwordFetched(const Result<QString, Keychain::Error> &result);
     void makeUserAgent();
     void connectUserAgent();
     void connected();

@@ -34,6 +34,9 @@ std::optional<CommandResult> setField(AccountSettings &settings, const QString &
 {
     if (const auto missing = missingFeature(field, value))
         return notAvailable(*missing);
+    const QStringList choices = AccountFields::choices(field);
+    if (!choices.isEmpty() && !choices.contains(value))
+        return misused(Sentences::text("%1 is one of %2.").arg(field, choices.join(QLatin1String(", "))));
     if (const QString refusal = AccountFields::set(settings, field, value); !refusal.isEmpty())
         return failed(QStringLiteral("bad-value"), refusal);
     return std::nullopt;

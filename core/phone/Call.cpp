@@ -5,6 +5,8 @@
 #include "RemoteText.h"
 #include "Sentences.h"
 
+#include <QJsonArray>
+
 namespace carillon {
 
 namespace {
@@ -102,6 +104,7 @@ PhoneResult<> Call::hangUp()
 
 PhoneResult<> Call::hold()
 {
+    d->handover->forgetOutcome();
     return d->live() ? d->outcome(d->hold->want(true)) : over();
 }
 
@@ -109,6 +112,7 @@ PhoneResult<> Call::resume()
 {
     if (!d->live())
         return over();
+    d->handover->forgetOutcome();
     const auto wanted = d->hold->want(false);
     if (wanted)
         d->environment.holdOthers(*this);
@@ -120,6 +124,7 @@ PhoneResult<> Call::setMuted(bool muted)
     Session *session = d->live();
     if (!session)
         return over();
+    d->handover->forgetOutcome();
     d->isMuted = muted;
     if (d->handler)
         d->environment.media.setMuted(*d->handler, muted);
@@ -136,7 +141,11 @@ PhoneResult<> Call::sendDtmf(const QString &digits, const QString &via)
     if (!way)
         return Failure<PhoneError>(
             {QStringLiteral("bad-value"), Sentences::text("Digits are sent via auto, rtp, info or inband.")});
+    d->handover->forgetOutcome();
     const auto sent = session->sendDtmf(digits.toLatin1(), *way);
+    if (!sent && *way == Session::DtmfWay::InBand && sent.error() == Session::Refusal::NotSupported)
+        return Failure<PhoneError>(
+            {QStringLiteral("not-available"), Sentences::text("In-band digits are not available yet.")});
     if (!sent && sent.error() == Session::Refusal::InvalidTarget)
         return Failure<PhoneError>(
             {QStringLiteral("bad-digits"), Sentences::text("Digits are 0 to 9, *, # and A to D.")});
@@ -224,7 +233,15 @@ QByteArray Call::sipCallId() const
 
 QJsonObject Call::statistics() const
 {
-    return d->handler && !d->lastMedia ? d->environment.media.statistics(*d->handler) : d->lastStatistics;
+    // The shape is the same before there is media, so that a script need not ask.
+    QJsonObject shape{{QStringLiteral("streams"), QJsonArray()}, {QStringLiteral("audio"), QJsonValue::Null},
+        {QStringLiteral("ice"), QJsonValue::Null}, {QStringLiteral("encryption"), QStringLiteral("none")},
+        {QStringLiteral("srtpProfile"), QJsonValue::Null}, {QStringLiteral("devices"), QJsonValue::Null}};
+    const QJsonObject figures
+        = d->handler && !d->lastMedia ? d->environment.media.statistics(*d->handler) : d->lastStatistics;
+    for (auto one = figures.begin(); one != figures.end(); ++one)
+        shape.insert(one.key(), one.value());
+    return shape;
 }
 
 } // namespace carillon

@@ -52,12 +52,14 @@ struct CallState {
     struct TransferProgress {
         Transfer state = Transfer::None;
         int code = 0;
-        QString target; ///< whom the call is handed to, as typed or named
+        QString target;   ///< whom the call is handed to, as typed or named
+        QString sentence = {}; ///< why it failed: for ten seconds, or until the call goes on with something else
     } transfer;
-    std::optional<QString>
-        referralTarget; ///< the peer asks to be called through to this target: accept or reject it
-    QString problem;    ///< one sentence about what is wrong now (missing microphone, media lost); empty when
-                        ///< all is well
+    /// The peer asks to be called through to this target, by name or number: accept or reject it.
+    std::optional<QString> referralTarget;
+    QString referralUri; ///< its address, which the name cannot hide
+    QString problem;     ///< one sentence about what is wrong with the media now (missing microphone, media
+                         ///< lost); empty when all is well
 };
 
 /// One call of the phone. Core thread. Ended calls stay for 60 s.

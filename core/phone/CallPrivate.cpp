@@ -81,10 +81,7 @@ void Call::Private::attach(Call *call)
         Q_EMIT q->changed();
     });
     QObject::connect(handover.get(), &Handover::holdWanted, q, [this](bool held) { (void)hold->want(held); });
-    QObject::connect(handover.get(), &Handover::changed, q, [this] {
-        problem = handover->sentence();
-        Q_EMIT q->changed();
-    });
+    QObject::connect(handover.get(), &Handover::changed, q, &Call::changed);
     QObject::connect(handover.get(), &Handover::succeeded, q, [this] {
         if (Session *ours = live())
             ours->hangUp();
@@ -183,9 +180,11 @@ CallState Call::Private::snapshot() const
             = std::chrono::duration_cast<Milliseconds>(environment.clock.now() - *establishedTime).count();
     describeMedia(state);
     state.transfer = handover->progress();
-    if (referral)
+    if (referral) {
         state.referralTarget = nameOf(referral->referTo());
-    if (!problem.isEmpty())
+        state.referralUri = uriOf(referral->referTo());
+    }
+    if (state.problem.isEmpty())
         state.problem = problem;
     return state;
 }
@@ -227,6 +226,9 @@ CallState::End Call::Private::describeEnd(const QString &name) const
     facts.cause = from.cause;
     facts.phrase = end.phrase;
     facts.name = name;
+    facts.wire = from.wire;
+    // Through a server of the account's or to where the target is: the former is who failed.
+    facts.host = identity.server.isEmpty() ? remoteText(session->remoteIdentity().uri.host) : identity.server;
     end.sentence = Sentences::callEnd(facts);
     return end;
 }

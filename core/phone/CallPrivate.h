@@ -31,9 +31,11 @@ struct CallEnvironment {
 /// Who the call belongs to, which never changes.
 struct CallIdentity {
     QString id;
+    quint64 number = 0; ///< in the order in which the calls began
     QString accountId;
     bool trustsAssertedIdentity = false;
     bool signallingSecure = false;
+    QString server; ///< host through which the account's requests go; empty: to the domain of the target
 };
 
 class Call::Private

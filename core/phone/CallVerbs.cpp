@@ -1,3 +1,4 @@
+#include "AccountFields.h"
 #include "CommandVerbs.h"
 #include "DialHeaders.h"
 #include "Phone.h"
@@ -21,13 +22,6 @@ CommandResult withCall(Phone &phone, const Command &command, Act act)
         return failed(found.error());
     const PhoneResult<> done = act(**found);
     return done ? CommandResult(PhoneJson::call((*found)->state())) : failed(done.error());
-}
-
-std::optional<bool> switchOf(const QString &word)
-{
-    if (word == QLatin1String("on"))
-        return true;
-    return word == QLatin1String("off") ? std::optional(false) : std::nullopt;
 }
 
 CommandResult dial(Phone &phone, const Command &command)
@@ -128,7 +122,7 @@ CommandResult resume(Phone &phone, const Command &command)
 
 CommandResult mute(Phone &phone, const Command &command)
 {
-    const auto on = switchOf(command.arguments[1]);
+    const auto on = AccountFields::switchOf(command.arguments[1]);
     if (!on)
         return misused(Sentences::text("mute needs an ID, and on or off."));
     return withCall(phone, command, [&](Call &call) { return call.setMuted(*on); });
@@ -136,7 +130,7 @@ CommandResult mute(Phone &phone, const Command &command)
 
 CommandResult video(Phone &phone, const Command &command)
 {
-    if (!switchOf(command.arguments[1]))
+    if (!AccountFields::switchOf(command.arguments[1]))
         return misused(Sentences::text("video needs an ID, and on or off."));
     const auto found = call(phone, command.arguments[0]);
     return found ? notAvailable(Sentences::text("Video")) : failed(found.error());

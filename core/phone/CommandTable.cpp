@@ -2,7 +2,9 @@
 
 #include "CommandVerbs.h"
 #include "EventStream.h"
+#include "LateAnswer.h"
 #include "Phone.h"
+#include "PhoneMedia.h"
 #include "Sentences.h"
 
 namespace carillon {
@@ -20,14 +22,11 @@ CommandTable::CommandTable(Phone &phone)
     for (const auto &rows : {CommandVerbs::accounts(), CommandVerbs::calls(), CommandVerbs::rest()})
         for (const CommandVerbs::Row &row : rows)
             m_verbs.insert(QLatin1String(row.verb),
-                [this, run = row.run](const Command &command, const CommandListener &listener) {
-                    listener.done(run(m_phone, command));
-                });
-    m_verbs.insert(QStringLiteral("quit"), [this](const Command &, const CommandListener &listener) {
-        listener.done(QJsonObject{{QStringLiteral("quitting"), true}});
-        if (quitRequested)
-            quitRequested();
-    });
+                [this, run = row.run](const Command &command) { return run(m_phone, command); });
+    QObject::connect(
+        &phone, &Phone::warned, &m_context, [this](const QString &code, const QString &sentence) {
+            m_warning = PhoneError{code, sentence};
+        });
 }
 
 CommandTable::~CommandTable() = default;
@@ -36,17 +35,40 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
 {
     if (command.verb == QLatin1String("events"))
         return events(command, std::move(listener));
+    if (command.verb == QLatin1String("quit")) {
+        listener.done(QJsonObject{{QStringLiteral("quitting"), true}});
+        if (quitRequested)
+            quitRequested();
+        return nullptr;
+    }
     const auto verb = m_verbs.constFind(command.verb);
-    if (verb == m_verbs.constEnd())
-        listener.done(CommandVerbs::notAvailable(command.verb));
+    m_warning.reset();
+    const CommandResult result
+        = verb == m_verbs.constEnd() ? CommandVerbs::notAvailable(command.verb) : (*verb)(command);
+    const auto warning = std::exchange(m_warning, std::nullopt);
+    const bool waitsForKeychain = result && command.secret && m_phone.isKeychainBusy();
+    const bool waitsForDevices
+        = result && command.verb == QLatin1String("devices") && !m_phone.media().areDevicesListed();
+    if (!waitsForKeychain && !waitsForDevices) {
+        if (warning && listener.warned)
+            listener.warned(*warning);
+        listener.done(result);
+        return nullptr;
+    }
+    // A password is given once; the list is asked for again.
+    auto answer = std::make_unique<LateAnswer>(
+        m_phone, std::move(listener), [=, run = *verb] { return waitsForDevices ? run(command) : result; });
+    answer->warning = warning;
+    if (waitsForKeychain)
+        QObject::connect(&m_phone, &Phone::keychainSettled, answer.get(), &LateAnswer::finish);
     else
-        (*verb)(command, listener);
-    return nullptr;
+        QObject::connect(&m_phone.media(), &PhoneMedia::devicesListed, answer.get(), &LateAnswer::finish);
+    return answer;
 }
 
 std::unique_ptr<QObject> CommandTable::events(const Command &command, CommandListener listener)
 {
-    const auto timeout = CommandVerbs::number(command, QLatin1String("timeout"), 0, MaxSeconds, 0);
+    const auto timeout = CommandVerbs::seconds(command, QLatin1String("timeout"), MaxSeconds);
     const auto count = CommandVerbs::number(command, QLatin1String("count"), 1, MaxEvents, 0);
     if (!timeout || !count) {
         listener.done(CommandVerbs::misused(Sentences::text("--timeout and --count are numbers.")));
@@ -54,7 +76,7 @@ std::unique_ptr<QObject> CommandTable::events(const Command &command, CommandLis
     }
     EventStream::Bounds bounds;
     if (command.has(QLatin1String("timeout")))
-        bounds.timeout = std::chrono::seconds(*timeout);
+        bounds.timeout = *timeout;
     if (command.has(QLatin1String("count")))
         bounds.count = *count;
     return std::make_unique<EventStream>(m_phone, m_phone.clock(), bounds, std::move(listener));

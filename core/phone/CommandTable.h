@@ -7,6 +7,7 @@
 #include <QObject>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace carillon {
 
@@ -23,6 +24,8 @@ using CommandResult = Result<QJsonValue, CommandError>;
 struct CommandListener {
     std::function<void(const QJsonValue &)> line;    ///< `events`: one JSON value after the other
     std::function<void(const CommandResult &)> done; ///< once; a null value for a stream that ended
+    /// Before done, perhaps: it is done, but a person should know this. May be empty.
+    std::function<void(const PhoneError &)> warned = {};
 };
 
 /// The verbs of `carillon ctl`: one verb, one implementation, whoever asks. Core thread.
@@ -44,7 +47,9 @@ private:
     std::unique_ptr<QObject> events(const Command &command, CommandListener listener);
 
     Phone &m_phone;
-    QHash<QString, std::function<void(const Command &, const CommandListener &)>> m_verbs;
+    QHash<QString, std::function<CommandResult(const Command &)>> m_verbs;
+    std::optional<PhoneError> m_warning; ///< of the verb that runs
+    QObject m_context;
 };
 
 } // namespace carillon

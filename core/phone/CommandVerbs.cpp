@@ -30,8 +30,7 @@ PhoneResult<Account *> CommandVerbs::account(Phone &phone, const QString &id)
 {
     if (Account *account = phone.account(id))
         return account;
-    return Failure<PhoneError>({QStringLiteral("unknown-account"),
-        Sentences::text("There is no account %1.").arg(remoteText(QStringView(id), 30))});
+    return Failure<PhoneError>(Sentences::unknownAccount(id));
 }
 
 PhoneResult<Call *> CommandVerbs::call(Phone &phone, const QString &id)
@@ -50,6 +49,17 @@ std::optional<int> CommandVerbs::number(
     bool isNumber = false;
     const int value = command.option(option).toInt(&isNumber);
     return isNumber && value >= least && value <= most ? std::optional(value) : std::nullopt;
+}
+
+std::optional<Milliseconds> CommandVerbs::seconds(const Command &command, QLatin1StringView option, int most)
+{
+    if (!command.has(option))
+        return Milliseconds(0);
+    bool isNumber = false;
+    const double value = command.option(option).toDouble(&isNumber);
+    if (!isNumber || !(value >= 0) || value > most)
+        return std::nullopt;
+    return Milliseconds(qRound64(value * 1000));
 }
 
 } // namespace carillon

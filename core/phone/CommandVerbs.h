@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Clock.h"
 #include "CommandTable.h"
 
 namespace carillon {
@@ -30,6 +31,9 @@ PhoneResult<Call *> call(Phone &phone, const QString &id);
 /// A number from @p least to @p most; @p otherwise when the option is absent; nothing when it is none.
 std::optional<int> number(
     const Command &command, QLatin1StringView option, int least, int most, int otherwise);
+
+/// Seconds with a fraction, from 0 to @p most; 0 when the option is absent; nothing when it is none.
+std::optional<Milliseconds> seconds(const Command &command, QLatin1StringView option, int most);
 
 } // namespace CommandVerbs
 } // namespace carillon

@@ -11,7 +11,7 @@ class EventStream final : public QObject
     Q_OBJECT
 public:
     struct Bounds {
-        std::optional<std::chrono::seconds> timeout;
+        std::optional<Milliseconds> timeout;
         std::optional<int> count;
     };
     EventStream(Phone &phone, Clock &clock, Bounds bounds, CommandListener listener);

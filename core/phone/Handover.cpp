@@ -13,6 +13,7 @@ Handover::Handover(Clock &clock, Session &session, QObject *parent)
     : QObject(parent)
     , m_session(&session)
     , m_patience(clock)
+    , m_telling(clock)
 {
     connect(&session, &Session::transferChanged, this, &Handover::news);
 }
@@ -50,6 +51,7 @@ CallState::TransferProgress Handover::progress() const
     CallState::TransferProgress progress;
     progress.code = m_code;
     progress.target = m_name;
+    progress.sentence = m_sentence;
     switch (m_state) {
     case State::Idle: break;
     case State::Holding:
@@ -62,9 +64,13 @@ CallState::TransferProgress Handover::progress() const
     return progress;
 }
 
-QString Handover::sentence() const
+void Handover::forgetOutcome()
 {
-    return m_sentence;
+    m_telling.stop();
+    if (m_sentence.isEmpty())
+        return;
+    m_sentence.clear();
+    Q_EMIT changed();
 }
 
 void Handover::holdEnded()
@@ -93,9 +99,13 @@ void Handover::handle(Event event)
         Q_EMIT holdWanted(true);
         break;
     case Action::Refer: refer(); break;
-    case Action::AwaitNews: m_patience.start(LaterNews, [this] { handle(Event::Silence); }); break;
+    case Action::AwaitNews:
+        m_sentence.clear(); // late news after all
+        m_patience.start(LaterNews, [this] { handle(Event::Silence); });
+        break;
     case Action::HangUp:
         m_patience.stop();
+        m_sentence.clear();
         if (m_code == 0)
             m_code = 200;
         Q_EMIT changed();
@@ -104,6 +114,7 @@ void Handover::handle(Event event)
     case Action::GiveBack:
         m_patience.stop();
         m_sentence = Sentences::transferFailed(m_name, m_code, m_phrase);
+        m_telling.start(Telling, [this] { forgetOutcome(); });
         if (!m_wasHeld)
             Q_EMIT holdWanted(false);
         break;
@@ -118,9 +129,11 @@ void Handover::refer()
 {
     if (!m_session)
         return;
-    m_patience.start(FirstNews, [this] { handle(Event::Silence); });
+    m_patience.start(Answering, [this] { handle(Event::Silence); });
     RequestDelegate delegate;
     delegate.onAccept = [self = QPointer(this)](const RequestDelegate::Answer &answer) {
+        if (self && self->m_state == State::Asking) // NOTIFY may have overtaken this answer
+            self->m_patience.start(FirstNews, [self] { self->handle(Event::Silence); });
         // RFC 4488 §4: no subscription was made, so this is all that will be heard.
         if (self && answer.response.value(HeaderId::ReferSub).compare("false", Qt::CaseInsensitive) == 0)
             self->handle(Event::NewsSuccess);

@@ -16,8 +16,11 @@ class Handover final : public QObject
     Q_OBJECT
 public:
     static constexpr std::chrono::seconds HoldPatience{5};
-    static constexpr std::chrono::seconds FirstNews{8};   ///< REFER accepted, and not a word since
+    static constexpr std::chrono::seconds Answering{
+        40};                                            ///< REFER itself; its transaction is shorter: Timer F
+    static constexpr std::chrono::seconds FirstNews{8}; ///< REFER accepted, and not a word since
     static constexpr std::chrono::seconds LaterNews{180}; ///< as long as an outgoing call may ring
+    static constexpr std::chrono::seconds Telling{10};    ///< that long progress() says why it failed
 
     Handover(Clock &clock, Session &session, QObject *parent = nullptr);
 
@@ -27,7 +30,8 @@ public:
     void start(Session &other, const QString &name);
     bool isRunning() const;
     CallState::TransferProgress progress() const;
-    QString sentence() const; ///< why it failed
+    /// The call goes on with something else: why it failed is no news any more.
+    void forgetOutcome();
 
     /// From the call, whose hold is kept elsewhere.
     void holdEnded(); ///< held, or refused
@@ -56,6 +60,7 @@ private:
     bool m_wasHeld = false; ///< before: then it stays so when it fails
     HandoverMachine::State m_state = HandoverMachine::State::Idle;
     Timer m_patience;
+    Timer m_telling;
 };
 
 } // namespace carillon

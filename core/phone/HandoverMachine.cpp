@@ -22,6 +22,10 @@ constexpr std::array table{
     Row{S::Idle, E::StartHeld, S::Asking, A::Refer},
     Row{S::Failed, E::Start, S::Holding, A::Hold},
     Row{S::Failed, E::StartHeld, S::Asking, A::Refer},
+    // Silence was wrong: the other side is on its way after all.
+    Row{S::Failed, E::NewsTrying, S::Trying, A::AwaitNews},
+    Row{S::Failed, E::NewsRinging, S::Ringing, A::AwaitNews},
+    Row{S::Failed, E::NewsSuccess, S::Succeeded, A::HangUp},
     Row{S::Holding, E::Held, S::Asking, A::Refer},
     Row{S::Holding, E::NotHeld, S::Asking, A::Refer},
     Row{S::Holding, E::CallEnded, S::Failed, A::None},

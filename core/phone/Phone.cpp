@@ -10,15 +10,11 @@
 #include "Sentences.h"
 #include "SettingsStore.h"
 
+#include <QTimer>
+
 namespace carillon {
 
 namespace {
-
-Failure<PhoneError> unknownAccount(const QString &id)
-{
-    return Failure<PhoneError>({QStringLiteral("unknown-account"),
-        Sentences::text("There is no account %1.").arg(remoteText(QStringView(id), 30))});
-}
 
 QJsonObject storedForm(const AccountSettings &settings, bool hasPassword)
 {
@@ -64,11 +60,11 @@ PhoneResult<Account *> Phone::addAccount(const AccountSettings &settings, const 
     StoredAccount stored
         = d->environment.profile.addAccount(storedForm(settings, !password.isEmpty()), &problem);
     if (problem)
-        d->notice(problem->code, problem->sentence);
-    if (!password.isEmpty())
-        d->secrets.remember(stored.id, password);
+        d->notNow(problem->code, problem->sentence);
     stored.settings.remove(QStringLiteral("password")); // known already, nobody has to be asked
     Account *account = d->addAccount(std::move(stored), true);
+    if (!password.isEmpty())
+        d->secrets.remember(account->id(), password);
     account->d->secret = password;
     account->d->password
         = password.isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
@@ -81,7 +77,7 @@ PhoneResult<> Phone::changeAccount(
 {
     Account *account = d->account(id);
     if (!account)
-        return unknownAccount(id);
+        return Failure<PhoneError>(Sentences::unknownAccount(id));
     if (account == d->tryOutAccount)
         return badAccount(Sentences::text("The account of the try-out cannot be changed."));
     if (const QString refusal = AccountFields::check(settings); !refusal.isEmpty())
@@ -101,7 +97,7 @@ PhoneResult<> Phone::changeAccount(
     }
     const bool hasPassword = account->d->password != Account::Private::Password::NotNeeded;
     if (const auto problem = d->environment.profile.changeAccount(id, storedForm(settings, hasPassword)))
-        d->notice(problem->code, problem->sentence);
+        d->notNow(problem->code, problem->sentence);
     account->d->restart();
     d->accountChanged(*account);
     return {};
@@ -111,13 +107,13 @@ PhoneResult<> Phone::removeAccount(const QString &id)
 {
     Account *account = d->account(id);
     if (!account)
-        return unknownAccount(id);
-    for (const auto &call : d->calls)
-        if (call->state().accountId == id && !call->state().end)
+        return Failure<PhoneError>(Sentences::unknownAccount(id));
+    for (const auto &call : d->snapshot())
+        if (call && call->d->identity.accountId == id)
             (void)call->hangUp();
     if (account->d->isStored) {
         if (const auto problem = d->environment.profile.removeAccount(id))
-            d->notice(problem->code, problem->sentence);
+            d->notNow(problem->code, problem->sentence);
         d->secrets.forget(id);
     }
     d->forget(*account);
@@ -141,18 +137,14 @@ bool Phone::isTryOut() const
 
 QList<Call *> Phone::calls() const
 {
-    QList<Call *> list;
-    for (const auto &call : d->calls)
-        list.append(call.get());
-    return list;
+    return d->allCalls();
 }
 
 Call *Phone::call(const QString &id) const
 {
-    for (const auto &call : d->calls)
-        if (call->id() == id)
-            return call.get();
-    return nullptr;
+    const QList<Call *> all = d->allCalls();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Call *one) { return one->id() == id; });
+    return found == all.end() ? nullptr : *found;
 }
 
 PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &options)
@@ -193,11 +185,12 @@ PhoneResult<Call *> Phone::consult(Call &call, const QString &target)
 
 void Phone::hangUpAll()
 {
-    for (const auto &call : d->calls)
-        (void)call->hangUp();
+    for (const auto &call : d->snapshot())
+        if (call)
+            (void)call->hangUp();
 }
 
-PhoneResult<> Phone::openLink(const QString &uri)
+PhoneResult<> Phone::openLink(const QString &uri, LinkShow show)
 {
     const auto account = d->accountFor({});
     const SipUri self
@@ -209,7 +202,7 @@ PhoneResult<> Phone::openLink(const QString &uri)
         return call ? PhoneResult<>() : Failure<PhoneError>(call.error());
     }
     d->tell(QStringLiteral("link"), {{QStringLiteral("target"), remoteText(QStringView(uri))}});
-    Q_EMIT linkOpened(uri);
+    Q_EMIT linkOpened(uri, show == LinkShow::Background);
     return {};
 }
 
@@ -259,12 +252,18 @@ void Phone::stop()
             --d->stillStopping;
             d->stopWhenQuiet();
         });
-    d->stopTimer.start(Private::StopTime, [this] {
-        d->stillStopping = 0;
-        d->stopWhenQuiet();
-    });
-    if (d->accounts.empty())
-        d->stopTimer.start(Milliseconds(0), [this] { d->stopWhenQuiet(); });
+    d->stopTimer.start(Private::StopTime, [this] { d->stopNow(); });
+    QTimer::singleShot(0, this, [this] { d->stopWhenQuiet(); });
+}
+
+void Phone::notice(const QString &code, const QString &sentence)
+{
+    d->notice(code, sentence);
+}
+
+bool Phone::isKeychainBusy() const
+{
+    return d->secrets.isWriting();
 }
 
 } // namespace carillon

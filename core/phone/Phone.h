@@ -52,9 +52,10 @@ public:
     /// Asks first: holds @p call and dials @p target; call.transferTo(*result) joins the two.
     PhoneResult<Call *> consult(Call &call, const QString &target);
     void hangUpAll();
+    enum class LinkShow { Window, Background };
     /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else
     /// linkOpened() asks for a person.
-    PhoneResult<> openLink(const QString &uri);
+    PhoneResult<> openLink(const QString &uri, LinkShow show = LinkShow::Window);
 
     History &history() const;
     SettingsStore &settings() const;
@@ -63,7 +64,11 @@ public:
     Clock &clock() const;
     QString version() const;
     bool isOnline() const;
-    /// Hangs up, unregisters; stopped() when done or after a bounded wait.
+    /// A password is on its way to the keychain; for some seconds at most.
+    bool isKeychainBusy() const;
+    /// For what happens around the phone: noticed(), as for what happens in it.
+    void notice(const QString &code, const QString &sentence);
+    /// Hangs up, unregisters, waits for the keychain; stopped() when done or after a bounded wait.
     void stop();
 
 Q_SIGNALS:
@@ -74,10 +79,14 @@ Q_SIGNALS:
     void callChanged(carillon::Call *call);
     void callRemoved(const QString &id);
     void onlineChanged(bool online);
-    /// A target for a person to look at and dial, or not.
-    void linkOpened(const QString &target);
-    /// One sentence the user should see once: no keychain, device gone, a full disk.
+    /// A target for a person to look at and dial, or not; @p background: without a window that comes up.
+    void linkOpened(const QString &target, bool background);
+    /// One sentence the user should see: no keychain, device gone, a full disk. Not again within a minute,
+    /// unless it was well in between.
     void noticed(const QString &code, const QString &sentence);
+    /// The same each time: for whoever asked for what led to it.
+    void warned(const QString &code, const QString &sentence);
+    void keychainSettled();
     /// What `ctl events` prints, as it happens.
     void happened(const QJsonObject &event);
     void stopped();

@@ -13,11 +13,6 @@ namespace carillon {
 
 namespace {
 
-bool isLive(const Session &)
-{
-    return true;
-}
-
 bool waitsForAnswer(const Session &session)
 {
     return session.direction() == Session::Direction::Incoming && session.state() == Session::State::Initial;
@@ -47,9 +42,12 @@ Call *Phone::Private::add(
     Account &account, Session &session, std::unique_ptr<Inviter> owned, Decision decision)
 {
     CallIdentity identity;
-    identity.id = QStringLiteral("c%1").arg(++lastCall);
+    identity.number = ++lastCall;
+    identity.id = QStringLiteral("c%1").arg(identity.number);
     identity.accountId = account.id();
     identity.trustsAssertedIdentity = AccountWiring::trustsAssertedIdentity(account.settings());
+    if (!account.settings().server.isEmpty() || !account.settings().outboundProxy.isEmpty())
+        identity.server = AccountWiring::serverName(account.settings());
     identity.signallingSecure = isSecure(AccountWiring::protocol(account.settings()));
     auto data = std::make_unique<Call::Private>(callEnvironment(account), std::move(identity), session);
     data->ownedInviter = std::move(owned);
@@ -77,7 +75,7 @@ void Phone::Private::invited(Account &account, Invitation *invitation)
     const bool isForAPerson
         = environment.profile.settings().value(QStringLiteral("autoAnswer")) == QLatin1String("off");
     const bool isTooMany
-        = (isForAPerson && count(waitsForAnswer) >= Limits::Ringing) || count(isLive) >= Limits::Live;
+        = (isForAPerson && count(waitsForAnswer) >= Limits::Ringing) || int(calls.size()) >= Limits::Live;
     if (isStopping || (isTooMany && !invitation->replacee())) {
         (void)invitation->reject(486);
         return;
@@ -98,9 +96,15 @@ void Phone::Private::autoAnswer(Call &call)
     const QString setting = environment.profile.settings().value(QStringLiteral("autoAnswer"));
     if (setting == QLatin1String("off"))
         return;
-    const auto accept = [call = QPointer(&call)] {
+    const auto accept = [this, call = QPointer(&call)] {
         auto *invitation = call ? qobject_cast<Invitation *>(call->d->live()) : nullptr;
-        if (invitation && invitation->state() == Session::State::Initial)
+        if (!invitation || invitation->state() != Session::State::Initial)
+            return;
+        // As it is wished now: somebody may have come back to the desk, or gone from it, since it began to
+        // ring.
+        const SettingsStore &settings = environment.profile.settings();
+        if (settings.value(QStringLiteral("autoAnswer")) != QLatin1String("off")
+            && settings.value(QStringLiteral("dnd")) == QLatin1String("off"))
             (void)invitation->accept();
     };
     if (setting == QLatin1String("on"))
@@ -132,9 +136,9 @@ void Phone::Private::followed(Call &call, Inviter *inviter)
 
 void Phone::Private::holdOthers(Call &front)
 {
-    for (const auto &call : calls) {
-        const Session *session = call->d->live();
-        if (call.get() != &front && session && isEstablished(*session))
+    for (const auto &call : snapshot()) {
+        const Session *session = call ? call->d->live() : nullptr;
+        if (call != &front && session && isEstablished(*session))
             (void)call->d->hold->want(true);
     }
 }
@@ -162,38 +166,65 @@ void Phone::Private::ended(Call &call)
     environment.profile.history().add(
         callRecord(state, call.d->endCause == answeredElsewhere ? Decision::OtherPhone : call.d->decision));
     updateAlert();
-    environment.clock.schedule(Lingering, [this, guard = QPointer(&q), call = QPointer(&call)] {
-        if (!guard || !call)
-            return;
-        const auto found
-            = std::find_if(calls.begin(), calls.end(), [&](const auto &one) { return one.get() == call; });
-        const QString id = call->id();
-        told.remove(id);
-        const auto leaving = std::move(*found);
+    const auto found
+        = std::find_if(calls.begin(), calls.end(), [&](const auto &one) { return one.get() == &call; });
+    if (found != calls.end()) {
+        endedCalls.push_back({std::move(*found), environment.clock.now()});
         calls.erase(found);
-        Q_EMIT q.callRemoved(id);
-    });
+    }
+    // Later, as it is an ending call that brought us here, and others may be on their way to their end.
+    if (endedCalls.size() > Limits::Ended)
+        endedTimer.start(Milliseconds(0), [this] { removeEnded(); });
+    else if (!endedTimer.isRunning())
+        endedTimer.start(Lingering, [this] { removeEnded(); });
     if (Account *account = this->account(state.accountId))
         account->d->callEnded();
-    removeEnded(Limits::Ended);
 }
 
-/// The oldest ended calls go when there are too many; later, because it may be an ending call that brought us
-/// here.
-void Phone::Private::removeEnded(std::size_t keep)
+/// Those whose time is over, and the oldest when there are too many.
+void Phone::Private::removeEnded()
 {
-    const auto isEnded = [](const auto &call) { return call->d->last.has_value(); };
-    std::size_t ended = std::size_t(std::count_if(calls.begin(), calls.end(), isEnded));
-    while (ended > keep) {
-        const auto oldest = std::find_if(calls.begin(), calls.end(), isEnded);
-        Call *leaving = oldest->release();
-        calls.erase(oldest);
+    const TimePoint now = environment.clock.now();
+    while (!endedCalls.empty()
+        && (endedCalls.size() > Limits::Ended || endedCalls.front().since + Lingering <= now)) {
+        Call *leaving = endedCalls.front().call.release();
+        endedCalls.pop_front();
         told.remove(leaving->id());
         leaving->setParent(&q);
-        leaving->deleteLater();
+        leaving->deleteLater(); // a dialog with an event loop of its own may stand on it
         Q_EMIT q.callRemoved(leaving->id());
-        --ended;
     }
+    if (!endedCalls.empty())
+        endedTimer.start(std::chrono::ceil<Milliseconds>(endedCalls.front().since + Lingering - now),
+            [this] { removeEnded(); });
+}
+
+QList<QPointer<Call>> Phone::Private::snapshot() const
+{
+    QList<QPointer<Call>> list;
+    for (const auto &call : calls)
+        list.append(QPointer(call.get()));
+    return list;
+}
+
+QList<Call *> Phone::Private::allCalls() const
+{
+    QList<Call *> list;
+    for (const EndedCall &ended : endedCalls)
+        list.append(ended.call.get());
+    for (const auto &call : calls)
+        list.append(call.get());
+    std::sort(list.begin(), list.end(),
+        [](const Call *a, const Call *b) { return a->d->identity.number < b->d->identity.number; });
+    return list;
+}
+
+/// Do not disturb begins: what rings here is quiet, the callers hear it ring on.
+void Phone::Private::silenceRinging()
+{
+    for (const auto &call : snapshot())
+        if (const Session *session = call ? call->d->live() : nullptr; session && waitsForAnswer(*session))
+            (void)call->silence();
 }
 
 /// Of the sessions that live. Ended calls cost nothing here: there may be many.

@@ -119,6 +119,7 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("state"), stateName(account.state())},
         {QStringLiteral("registered"), account.isRegistered()},
         {QStringLiteral("ready"), account.isReady()},
+        {QStringLiteral("passwordKept"), account.isPasswordKept()},
         {QStringLiteral("expiresIn"), qint64(account.expiresIn().count())},
         {QStringLiteral("contact"), account.contact()},
         {QStringLiteral("reason"), account.reason()},
@@ -154,10 +155,15 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("transfer"),
             QJsonObject{{QStringLiteral("state"), transferName(state.transfer.state)},
                 {QStringLiteral("code"), state.transfer.code},
-                {QStringLiteral("target"), state.transfer.target}}},
+                {QStringLiteral("target"), state.transfer.target},
+                {QStringLiteral("sentence"), state.transfer.sentence}}},
         {QStringLiteral("referral"),
             state.referralTarget ? QJsonValue(*state.referralTarget) : QJsonValue(QJsonValue::Null)},
-        {QStringLiteral("problem"), state.problem},
+        {QStringLiteral("referralUri"), state.referralUri},
+        // Whatever a person should know of the call now; the two are apart beside it.
+        {QStringLiteral("problem"),
+            state.transfer.sentence.isEmpty() ? state.problem : state.transfer.sentence},
+        {QStringLiteral("mediaProblem"), state.problem},
     };
 }
 

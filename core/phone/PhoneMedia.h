@@ -50,6 +50,11 @@ public:
     /// `default`, `null`, `tone:HZ`, `file:PATH`, `id:DEVICE`. @returns empty, or one sentence saying why it
     /// is refused.
     virtual QString setDevice(Role role, const QString &spec) = 0;
+    /// Silence takes the place of a device that cannot be had, which state() and devices() then tell: never
+    /// another microphone than the one that was chosen.
+    virtual void standInFor(Role role, const QString &why) = 0;
+    /// Whether devices() knows already; devicesListed() follows when it was asked.
+    virtual bool areDevicesListed() const { return true; }
     /// The devices there are: {"id", "name", "role": "input|output|ring", "selected", "available"}.
     virtual QJsonArray devices() const = 0;
 
@@ -57,8 +62,11 @@ Q_SIGNALS:
     /// state() of this one is not what it was (not for levels).
     void stateChanged(carillon::SessionDescriptionHandler *handler);
     void devicesChanged();
+    void devicesListed();
     /// One sentence: a device went away, cannot be opened, is busy.
     void noticed(const QString &code, const QString &sentence);
+    /// What was noticed() with this sentence is over.
+    void recovered(const QString &sentence);
 };
 
 } // namespace carillon

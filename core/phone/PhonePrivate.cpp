@@ -17,7 +17,9 @@ namespace carillon {
 Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
     : q(phone)
     , environment(phoneEnvironment)
-    , secrets(environment.keychain, environment.profile.identifier())
+    , secrets(environment.keychain, environment.clock, environment.profile.identifier())
+    , endedTimer(environment.clock)
+    , storeTimer(environment.clock)
     , stopTimer(environment.clock)
 {
 }
@@ -25,31 +27,55 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
 /// Calls before accounts: their sessions belong to the accounts' user agents.
 Phone::Private::~Private()
 {
+    environment.profile.settings().tryOut = nullptr;
     calls.clear();
+    endedCalls.clear();
     accounts.clear();
+}
+
+void Phone::Private::wireStore()
+{
+    const auto keptChanged = [this](const QString &id, bool isKept) {
+        if (Account *account = this->account(id)) {
+            account->d->isPasswordKept = isKept;
+            Q_EMIT account->changed();
+        }
+    };
+    QObject::connect(
+        &secrets, &Secrets::notKept, &q, [this, keptChanged](const QString &id, const QString &sentence) {
+            notice(QStringLiteral("no-keychain"), sentence);
+            keptChanged(id, false);
+        });
+    QObject::connect(
+        &secrets, &Secrets::kept, &q, [keptChanged](const QString &id) { keptChanged(id, true); });
+    QObject::connect(&secrets, &Secrets::settled, &q, [this] {
+        Q_EMIT q.keychainSettled();
+        stopWhenQuiet();
+    });
+    QObject::connect(&environment.profile.history(), &History::failed, &q,
+        [this](const QString &sentence) { notNow(QStringLiteral("history-not-kept"), sentence); });
+    SettingsStore &settings = environment.profile.settings();
+    QObject::connect(&settings, &SettingsStore::failed, &q,
+        [this](const QString &sentence) { notNow(QStringLiteral("setting-not-kept"), sentence); });
+    QObject::connect(&settings, &SettingsStore::changed, &q,
+        [this](const QString &key, const QString &value) { settingChanged(key, value); });
+    settings.tryOut = [this](const QString &key, const QString &value) { return tryDevice(key, value); };
 }
 
 void Phone::Private::load()
 {
-    QObject::connect(&secrets, &Secrets::notKept, &q, [this](const QString &, const QString &sentence) {
-        notice(QStringLiteral("no-keychain"), sentence);
-    });
-    QObject::connect(&environment.profile.history(), &History::failed, &q,
-        [this](const QString &sentence) { notice(QStringLiteral("history-not-kept"), sentence); });
-    SettingsStore &settings = environment.profile.settings();
-    QObject::connect(&settings, &SettingsStore::failed, &q,
-        [this](const QString &sentence) { notice(QStringLiteral("setting-not-kept"), sentence); });
-    QObject::connect(&settings, &SettingsStore::changed, &q,
-        [this](const QString &key, const QString &value) { settingChanged(key, value); });
+    wireStore();
     QObject::connect(&environment.media, &PhoneMedia::noticed, &q,
         [this](const QString &code, const QString &sentence) { notice(code, sentence); });
+    QObject::connect(&environment.media, &PhoneMedia::recovered, &q,
+        [this](const QString &sentence) { forgetNotice(sentence); });
     QObject::connect(&environment.media, &PhoneMedia::devicesChanged, &q, [this] {
         tell(QStringLiteral("device"), {{QStringLiteral("devices"), environment.media.devices()}});
     });
     QObject::connect(
         &environment.media, &PhoneMedia::stateChanged, &q, [this](SessionDescriptionHandler *handler) {
-            for (const auto &call : calls)
-                if (const Session *session = call->d->live();
+            for (const auto &call : snapshot())
+                if (const Session *session = call ? call->d->live() : nullptr;
                     session && session->sessionDescriptionHandler() == handler)
                     Q_EMIT call->changed();
         });
@@ -129,8 +155,7 @@ PhoneResult<Account *> Phone::Private::accountFor(const QString &id) const
     if (!id.isEmpty()) {
         chosen = account(id);
         if (!chosen)
-            return Failure<PhoneError>({QStringLiteral("unknown-account"),
-                Sentences::text("There is no account %1.").arg(id.left(30))});
+            return Failure<PhoneError>(Sentences::unknownAccount(id));
     }
     if (!chosen)
         chosen = account(environment.profile.settings().value(QStringLiteral("defaultAccount")));
@@ -142,12 +167,9 @@ PhoneResult<Account *> Phone::Private::accountFor(const QString &id) const
     if (!chosen)
         return Failure<PhoneError>({QStringLiteral("no-account"),
             Sentences::text("There is no account to call with: add one first.")});
-    if (!chosen->d->userAgent || !chosen->d->userAgent->isConnected()) {
-        const QString name = AccountWiring::shortAddress(chosen->settings());
-        return Failure<PhoneError>({QStringLiteral("not-connected"),
-            chosen->reason().isEmpty() ? Sentences::text("The account %1 is not connected yet.").arg(name)
-                                       : chosen->reason()});
-    }
+    if (!chosen->d->userAgent || !chosen->d->userAgent->isConnected())
+        return Failure<PhoneError>(
+            Sentences::notConnected(AccountWiring::shortAddress(chosen->settings()), chosen->reason()));
     return chosen;
 }
 
@@ -190,16 +212,21 @@ void Phone::Private::startTryOut()
     tryOut->start();
 }
 
-void Phone::Private::settingChanged(const QString &key, const QString &value)
+/// A device that is refused is not kept as the one to use.
+QString Phone::Private::tryDevice(const QString &key, const QString &value)
 {
     using Role = PhoneMedia::Role;
     for (const auto &[name, role] : {std::pair("audioInput", Role::Input),
              std::pair("audioOutput", Role::Output), std::pair("ringDevice", Role::Ring)})
         if (key == QLatin1String(name))
-            if (const QString refusal = environment.media.setDevice(role, value); !refusal.isEmpty())
-                notice(QStringLiteral("device"), refusal);
-    if (key == QLatin1String("dnd"))
-        updateAlert();
+            return environment.media.setDevice(role, value);
+    return {};
+}
+
+void Phone::Private::settingChanged(const QString &key, const QString &value)
+{
+    if (key == QLatin1String("dnd") && value == QLatin1String("on"))
+        silenceRinging();
     tell(QStringLiteral("setting"), {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
 }
 
@@ -221,17 +248,45 @@ void Phone::Private::tellIfNew(const QString &event, const QString &id, const QJ
 
 void Phone::Private::notice(const QString &code, const QString &sentence)
 {
+    const TimePoint now = environment.clock.now();
+    Q_EMIT q.warned(code, sentence);
+    noticed.removeIf([&](const auto &said) { return said.value() + NoticeTime <= now; });
     if (noticed.contains(sentence))
         return;
-    if (noticed.size() < 1000)
-        noticed.insert(sentence);
+    noticed.insert(sentence, now);
     tell(QStringLiteral("notice"), {{QStringLiteral("code"), code}, {QStringLiteral("message"), sentence}});
     Q_EMIT q.noticed(code, sentence);
 }
 
+void Phone::Private::forgetNotice(const QString &sentence)
+{
+    noticed.remove(sentence);
+}
+
+void Phone::Private::notNow(const QString &code, const QString &sentence)
+{
+    notice(code, sentence);
+    if (!storeTimer.isRunning())
+        storeTimer.start(StoreAgain, [this] { storeAgain(); });
+}
+
+void Phone::Private::storeAgain()
+{
+    if (environment.profile.storeUnsaved())
+        noticed.clear(); // it is news when it begins again
+    else
+        storeTimer.start(StoreAgain, [this] { storeAgain(); });
+}
+
 void Phone::Private::stopWhenQuiet()
 {
-    if (stillStopping > 0)
+    if (isStopping && stillStopping <= 0 && !secrets.isWriting())
+        stopNow();
+}
+
+void Phone::Private::stopNow()
+{
+    if (std::exchange(isStopped, true))
         return;
     stopTimer.stop();
     Q_EMIT q.stopped();

@@ -7,6 +7,8 @@
 #include "TraceLog.h"
 #include "TryOut.h"
 
+#include <deque>
+
 namespace carillon {
 
 class Phone::Private
@@ -19,10 +21,13 @@ public:
     };
     static constexpr std::chrono::seconds Lingering{60};
     static constexpr std::chrono::seconds StopTime{5};
+    static constexpr std::chrono::seconds NoticeTime{60}; ///< that a notice is not said again
+    static constexpr std::chrono::seconds StoreAgain{3};
 
     Private(Phone &phone, Phone::Environment &environment);
     ~Private();
     void load();
+    void wireStore();
 
     // accounts
     Account *account(const QString &id) const;
@@ -43,31 +48,50 @@ public:
     void holdOthers(Call &front);
     void callChanged(Call &call);
     void ended(Call &call);
-    void removeEnded(std::size_t keep);
+    void removeEnded();
+    /// For work which may end calls on the way: those that live now, each null once it is gone.
+    QList<QPointer<Call>> snapshot() const;
+    QList<Call *> allCalls() const; ///< in the order in which they began
     int count(bool (*matches)(const Session &)) const;
+    void silenceRinging();
     void updateAlert();
     CallEnvironment callEnvironment(Account &account);
 
     // everything else
+    QString tryDevice(const QString &key, const QString &value);
     void settingChanged(const QString &key, const QString &value);
     void tell(const QString &event, QJsonObject content);
     void tellIfNew(const QString &event, const QString &id, const QJsonObject &content);
     void notice(const QString &code, const QString &sentence);
+    /// What @p sentence said is over: it is news when it comes again.
+    void forgetNotice(const QString &sentence);
+    /// The same for what could not be stored: that is tried again until it is.
+    void notNow(const QString &code, const QString &sentence);
+    void storeAgain();
     void stopWhenQuiet();
+    void stopNow();
 
     Phone &q;
     Phone::Environment &environment;
     Secrets secrets;
     TraceLog trace;
     std::vector<std::unique_ptr<Account>> accounts;
-    std::vector<std::unique_ptr<Call>> calls;
+    std::vector<std::unique_ptr<Call>> calls; ///< that live
+    struct EndedCall {
+        std::unique_ptr<Call> call;
+        TimePoint since;
+    };
+    std::deque<EndedCall> endedCalls; ///< still listed, in the order in which they ended
+    Timer endedTimer;
     std::unique_ptr<TryOut> tryOut;
     Account *tryOutAccount = nullptr;
     quint64 lastCall = 0;
     QHash<QString, QJsonObject> told; ///< by the id of a call or account: what its last event said
-    QSet<QString> noticed;            ///< sentences that were said
+    QHash<QString, TimePoint> noticed; ///< sentences, and when they were said last
+    Timer storeTimer;
     PhoneMedia::Alert alert = PhoneMedia::Alert::None;
     bool isStopping = false;
+    bool isStopped = false;
     int stillStopping = 0;
     Timer stopTimer;
 };

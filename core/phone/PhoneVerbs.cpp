@@ -36,11 +36,12 @@ CommandResult status(Phone &phone, const Command &)
 
 CommandResult history(Phone &phone, const Command &command)
 {
-    const auto limit = number(command, QLatin1String("limit"), 1, History::MaxEntries, 200);
+    const auto limit = number(command, QLatin1String("limit"), 1, std::numeric_limits<int>::max(), 200);
     if (!limit)
         return misused(Sentences::text("--limit is a number from 1 to %1.").arg(History::MaxEntries));
+    const int most = std::min(*limit, int(History::MaxEntries));
     QJsonArray array;
-    for (const HistoryEntry &entry : phone.history().entries(command.option(QLatin1String("search")), *limit))
+    for (const HistoryEntry &entry : phone.history().entries(command.option(QLatin1String("search")), most))
         array.append(PhoneJson::historyEntry(entry));
     return array;
 }
@@ -102,8 +103,8 @@ CommandResult setDevice(Phone &phone, const Command &command)
 
 CommandResult trace(Phone &phone, const Command &command)
 {
-    const auto last = number(
-        command, QLatin1String("last"), 1, int(TraceLog::Limits::Messages), int(TraceLog::Limits::Messages));
+    const auto last = number(command, QLatin1String("last"), 1, std::numeric_limits<int>::max(),
+        int(TraceLog::Limits::Messages)); // all that there are, when fewer
     if (!last)
         return misused(Sentences::text("--last is a number from 1 to %1.").arg(TraceLog::Limits::Messages));
     QByteArray callId;

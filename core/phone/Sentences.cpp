@@ -1,5 +1,7 @@
 #include "Sentences.h"
 
+#include "RemoteText.h"
+
 #include <QCoreApplication>
 #include <array>
 
@@ -93,6 +95,8 @@ QString outgoingEnd(const Sentences::CallEnd &end)
         return Sentences::text("You cancelled the call to %1.").arg(end.name);
     if (end.by == By::Network && end.code == 408)
         return Sentences::text("Nothing was heard from the server or the phone of %1.").arg(end.name);
+    if (end.by == By::Network && end.wire && *end.wire != WireFailure::NotOpen && !end.host.isEmpty())
+        return Sentences::transport(*end.wire, end.host);
     if (end.by == By::Network)
         return Sentences::text("The call to %1 could not be sent: there is no connection.").arg(end.name);
     const auto known = std::find_if(
@@ -136,6 +140,8 @@ QString Sentences::registration(const RegistrationFailure &failure)
         return text("The server cannot register %1 at the moment (%2).").arg(account, answer);
     case Registerer::Failure::NoAnswer: return text("The server %1 does not answer.").arg(failure.server);
     case Registerer::Failure::NotSent:
+        if (failure.wire)
+            return transport(*failure.wire, failure.server);
         return text("The server %1 cannot be found or reached.").arg(failure.server);
     }
     Q_UNREACHABLE();
@@ -180,6 +186,26 @@ QString Sentences::transferFailed(const QString &target, int code, const QString
         return text("The transfer to %1 failed (%2): the call is yours again.")
             .arg(target, withCode(code, phrase));
     }
+}
+
+PhoneError Sentences::unknownAccount(const QString &id)
+{
+    return {QStringLiteral("unknown-account"),
+        text("There is no account %1.").arg(remoteText(QStringView(id), 30))};
+}
+
+PhoneError Sentences::notConnected(const QString &account, const QString &reason)
+{
+    return {QStringLiteral("not-connected"),
+        reason.isEmpty() ? text("The account %1 is not connected yet.").arg(account) : reason};
+}
+
+QString Sentences::passwordMissing(const QString &account, Keychain::Error::Kind kind)
+{
+    if (kind == Keychain::Error::Kind::Silent)
+        return text("The keychain does not answer: unlock it, or enter the password for %1 again.")
+            .arg(account);
+    return text("The password for %1 is not stored: please enter it again.").arg(account);
 }
 
 PhoneError Sentences::refusal(Session::Refusal refusal)

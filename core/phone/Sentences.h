@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Call.h"
+#include "Keychain.h"
 #include "PhoneError.h"
 #include "Registerer.h"
 #include "Session.h"
@@ -26,6 +27,8 @@ struct CallEnd {
     int cause = 0; ///< of a Reason header
     QString phrase;
     QString name; ///< of the other side
+    std::optional<WireFailure> wire = {}; ///< why the call did not get onto the wire
+    QString host = {};                    ///< to which it should have gone
 };
 QString callEnd(const CallEnd &end);
 
@@ -36,12 +39,19 @@ struct RegistrationFailure {
     Registerer::Failure failure = Registerer::Failure::None;
     int code = 0;
     QString phrase;
+    std::optional<WireFailure> wire = {};
 };
 QString registration(const RegistrationFailure &failure);
 /// Why the wire to @p server cannot be used.
 QString transport(TransportError::Kind kind, const QString &server);
 /// Why a transfer to @p target did not come about; code 0: nothing was heard of it.
 QString transferFailed(const QString &target, int code, const QString &phrase);
+/// There is no account of that id: unknown-account.
+PhoneError unknownAccount(const QString &id);
+/// The account cannot call yet: not-connected, with @p reason when that is known.
+PhoneError notConnected(const QString &account, const QString &reason);
+/// Why there is no password for the account.
+QString passwordMissing(const QString &account, Keychain::Error::Kind kind);
 /// Why the call cannot do it now: wrong-state, busy, no-dialog, bad-target, not-supported.
 PhoneError refusal(Session::Refusal refusal);
 

@@ -97,6 +97,7 @@ QByteArray withoutSecrets(const QByteArray &message)
 {
     QByteArray result;
     result.reserve(message.size());
+    bool hasStarted = false;
     bool isBody = false;
     bool isStruck = false; // continuation lines of a header that was struck out go with it
     bool isDigits = false;
@@ -124,7 +125,8 @@ QByteArray withoutSecrets(const QByteArray &message)
         else
             result += withoutUriPasswords(line);
         result += lineEnd;
-        isBody = line.isEmpty() && result.size() > lineEnd.size();
+        hasStarted = hasStarted || !line.isEmpty(); // empty lines before the message are none of it (RFC 3261 §7.5)
+        isBody = line.isEmpty() && hasStarted;
         isDigits = isDigits || isDigitType(line);
     }
     return result;

@@ -70,6 +70,7 @@ public:
     int statusCode = 0;
     QByteArray reasonPhrase;
     Failure failure = Failure::None;
+    std::optional<WireFailure> wire;
     std::chrono::seconds retryAfter{0};
     const QByteArray callId;
     const QByteArray fromTag;
@@ -112,6 +113,11 @@ QByteArray Registerer::lastReasonPhrase() const
 {
     return d->reasonPhrase;
 }
+std::optional<WireFailure> Registerer::wireFailure() const
+{
+    return d->wire;
+}
+
 Registerer::Failure Registerer::failure() const
 {
     return d->failure;
@@ -247,6 +253,7 @@ void Registerer::Private::rejected(const RequestDelegate::Answer &answer)
 {
     request.reset();
     failure = failureOf(answer);
+    wire = answer.wire;
     retryAfter = std::chrono::seconds(answer.response.number(HeaderId::RetryAfter).value_or(0));
     const bool wasRemoval = state == State::Unregistering;
     handle(Event::Rejected);

@@ -2,6 +2,7 @@
 
 #include "NameAddr.h"
 #include "SipMessage.h"
+#include "WireFailure.h"
 
 #include <QObject>
 #include <chrono>
@@ -53,6 +54,7 @@ public:
     int lastStatusCode() const;
     QByteArray lastReasonPhrase() const;
     Failure failure() const; ///< of the last REGISTER; None while it stands or was never tried
+    std::optional<WireFailure> wireFailure() const; ///< of NotSent
     bool isWanted() const;   ///< addBinding() was called, and removeBinding() was not since
     std::chrono::seconds retryAfter() const; ///< of the last rejection; zero when it gave none
 

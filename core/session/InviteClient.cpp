@@ -357,7 +357,7 @@ void InviteClient::rejected(const RequestDelegate::Answer &answer)
     Session::End end{
         By::Remote, answer.response.statusCode(), answer.response.reasonPhrase().toByteArray(), 0};
     if (answer.origin != Origin::Remote)
-        end = {By::Network, answer.response.statusCode(), {}, 0};
+        end = {By::Network, answer.response.statusCode(), {}, 0, answer.wire};
     readReason(answer.response, end);
     if (m_wantedEnd)
         end = *m_wantedEnd;

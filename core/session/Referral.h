@@ -8,13 +8,14 @@ namespace carillon {
 
 /// A received REFER, RFC 3515: somebody asks us to call a third party. Accepting it sends 202 and reports the
 /// new call's progress back by NOTIFY message/sipfrag; dropping the last reference unanswered declines it. A
-/// person may take his time: after DecisionTime the REFER is answered 202 so that its transaction does not
-/// run out, and the decision follows by NOTIFY. SIP.js' class of the same name.
+/// person may take his time: after DecisionTime the REFER is answered 202 and NOTIFY 100, so that the
+/// referrer knows that we are there (RFC 3515 §2.4.4), and the decision follows by NOTIFY. SIP.js' class of
+/// the same name.
 class Referral final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::seconds DecisionTime{20};
+    static constexpr std::chrono::seconds DecisionTime{1};
     ~Referral() override;
     NameAddr referTo() const; ///< without the headers embedded in the URI
     std::optional<NameAddr> referredBy() const;

@@ -4,6 +4,7 @@
 #include "RequestDelegate.h"
 #include "SessionDescriptionHandler.h"
 #include "SipMessage.h"
+#include "WireFailure.h"
 
 #include <QVariant>
 #include <memory>
@@ -47,6 +48,7 @@ public:
         QByteArray phrase; ///< the peer's Reason or reason phrase as received: plain text, never markup
         int cause = 0; ///< of the peer's Reason header with protocol SIP; 200 on a CANCEL: answered elsewhere
                        ///< (RFC 3326)
+        std::optional<WireFailure> wire = {}; ///< why the INVITE did not get onto the wire, where that is so
     };
     enum class TransferState { None, Trying, Ringing, Succeeded, Failed };
     Q_ENUM(TransferState)

@@ -23,7 +23,10 @@ DatabaseError errorOf(const QSqlError &error)
 {
     // SQLite's result codes; the upper bytes hold the extended part.
     enum : int {
+        Error = 1,
         Perm = 3,
+        Busy = 5,
+        Locked = 6,
         ReadOnly = 8,
         IoError = 10,
         Corrupt = 11,
@@ -35,6 +38,12 @@ DatabaseError errorOf(const QSqlError &error)
     switch (error.nativeErrorCode().toInt() & 0xff) {
     case Corrupt:
     case NotADatabase: return {DatabaseError::Kind::Corrupt, detail};
+    case Error: // a table that should be there is not
+        return {detail.startsWith(QLatin1String("no such table")) ? DatabaseError::Kind::Corrupt
+                                                                  : DatabaseError::Kind::Failed,
+            detail};
+    case Busy:
+    case Locked: return {DatabaseError::Kind::Busy, detail};
     case Full:
     case IoError: // a file size limit or quota shows itself as a failed write
         return {DatabaseError::Kind::Full, detail};
@@ -85,6 +94,8 @@ QString sentence(const DatabaseError &error, const QString &what)
             .arg(what);
     case DatabaseError::Kind::Corrupt:
         return translated("The database is damaged: %1 is remembered only until Carillon ends.").arg(what);
+    case DatabaseError::Kind::Busy:
+        return translated("Another program has the database locked: %1 is stored when it lets go.").arg(what);
     case DatabaseError::Kind::Failed: break;
     }
     return translated("The database refused it (%2): %1 is remembered only until Carillon ends.")
@@ -103,7 +114,7 @@ Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString &p
     {
         QSqlDatabase sql = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
         sql.setDatabaseName(path);
-        sql.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=2000"));
+        sql.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(BusyMs));
         if (!sql.open())
             return Failure<DatabaseError>(errorOf(sql.lastError()));
     }
@@ -149,12 +160,12 @@ Result<Database::Rows, DatabaseError> Database::select(const QString &sql, const
     return rows;
 }
 
-Result<qint64, DatabaseError> Database::change(const QString &sql, const QVariantList &values)
+Result<Database::Change, DatabaseError> Database::change(const QString &sql, const QVariantList &values)
 {
     const auto query = run(m_connection, sql, values);
     if (!query)
         return Failure<DatabaseError>(query.error());
-    return query->lastInsertId().toLongLong();
+    return Change{query->lastInsertId().toLongLong(), query->numRowsAffected()};
 }
 
 Result<void, DatabaseError> Database::transaction(const std::function<Result<void, DatabaseError>()> &work)

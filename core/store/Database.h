@@ -16,6 +16,7 @@ struct DatabaseError {
         Corrupt,     ///< damaged, or no database at all
         Full,        ///< no room left on the disk
         NotWritable, ///< read-only, or no permission
+        Busy,        ///< another program has it locked
         Failed,
     } kind
         = Kind::Failed;
@@ -31,6 +32,11 @@ class Database final
 {
 public:
     using Rows = QList<QVariantList>;
+    struct Change {
+        qint64 insertedId = 0; ///< of the last row that was inserted
+        int rows = 0;          ///< how many were changed
+    };
+    static constexpr int BusyMs = 100; ///< that a call may wait for another program: the GUI waits with it
 
     /// @param path a file, made with mode 0600 when there is none; or ":memory:".
     static Result<std::unique_ptr<Database>, DatabaseError> open(const QString &path);
@@ -39,8 +45,7 @@ public:
     ~Database();
 
     Result<Rows, DatabaseError> select(const QString &sql, const QVariantList &values = {});
-    /// @returns the id of the last row that was inserted.
-    Result<qint64, DatabaseError> change(const QString &sql, const QVariantList &values = {});
+    Result<Change, DatabaseError> change(const QString &sql, const QVariantList &values = {});
     /// All of @p work or nothing: rolled back when it returns an error or the commit fails.
     Result<void, DatabaseError> transaction(const std::function<Result<void, DatabaseError>()> &work);
 

@@ -54,8 +54,8 @@ Result<void, DatabaseError> History::Private::store(const HistoryEntry &entry)
                 searchText(entry)});
         if (!added)
             return Failure<DatabaseError>(added.error());
-        const auto trimmed
-            = database.change(QStringLiteral("DELETE FROM history WHERE id <= ?"), {*added - MaxEntries});
+        const auto trimmed = database.change(
+            QStringLiteral("DELETE FROM history WHERE id <= ?"), {added->insertedId - MaxEntries});
         if (!trimmed)
             return Failure<DatabaseError>(trimmed.error());
         return {};
@@ -122,16 +122,19 @@ void History::add(HistoryEntry entry)
     d->unsaved.append(std::move(entry));
     while (d->unsaved.size() > MaxUnsaved)
         d->unsaved.removeFirst();
-    std::optional<DatabaseError> error;
-    while (!d->unsaved.isEmpty() && !error) {
-        if (const auto stored = d->store(d->unsaved.constFirst()); stored)
-            d->unsaved.removeFirst();
-        else
-            error = stored.error();
-    }
-    if (error)
-        Q_EMIT failed(sentence(*error, QCoreApplication::translate("carillon", "the call")));
+    if (const auto stored = storeUnsaved(); !stored)
+        Q_EMIT failed(sentence(stored.error(), QCoreApplication::translate("carillon", "the call")));
     Q_EMIT changed();
+}
+
+Result<void, DatabaseError> History::storeUnsaved()
+{
+    while (!d->unsaved.isEmpty()) {
+        if (const auto stored = d->store(d->unsaved.constFirst()); !stored)
+            return stored;
+        d->unsaved.removeFirst();
+    }
+    return {};
 }
 
 void History::clear()

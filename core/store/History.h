@@ -26,6 +26,8 @@ struct HistoryEntry {
     friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 
+struct DatabaseError;
+
 /// The recent calls, newest first; SQLite in the profile, durable when add() returns. Core thread.
 class History final : public QObject
 {
@@ -53,6 +55,8 @@ private:
     friend class Profile;
     class Private;
     explicit History(std::unique_ptr<Private> data);
+    /// Tries those again which were refused.
+    Result<void, DatabaseError> storeUnsaved();
     std::unique_ptr<Private> d;
 };
 

@@ -19,6 +19,7 @@ public:
             NotFound,
             Unavailable, ///< this machine or session has no keychain
             Denied,      ///< the user or the system said no
+            Silent,      ///< it has not answered yet, and may still
             Failed,
         } kind
             = Kind::Failed;

@@ -1,5 +1,6 @@
 #include "Profile.h"
 
+#include "AccountShelf.h"
 #include "HistoryPrivate.h"
 #include "Logging.h"
 #include "Schema.h"
@@ -10,42 +11,18 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
-#include <QLockFile>
 #include <QUrl>
 #include <QUuid>
-#include <cerrno>
 
 namespace carillon {
 
 namespace {
 
 constexpr auto DatabaseName = "carillon.db";
-constexpr auto LockName = "lock";
 
 QString translated(const char *text)
 {
     return QCoreApplication::translate("carillon", text);
-}
-
-enum class Directory { Ready, NotWritable, Unusable };
-
-/// Makes the directory, for the owner only. One that existed is made private only when it is a profile
-/// already: `--profile /tmp` must not lock everybody out of /tmp.
-Directory prepare(const QDir &directory)
-{
-    const auto forOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
-    const bool isProfile = directory.exists(QLatin1String(DatabaseName));
-    if (directory.exists()) {
-        if (isProfile)
-            QFile::setPermissions(directory.path(), QFile::permissions(directory.path()) & forOwner);
-        return Directory::Ready;
-    }
-    errno = 0;
-    const QString parent = QFileInfo(directory.path()).path();
-    if (QDir().mkpath(parent) && QDir().mkdir(directory.path(), forOwner))
-        return Directory::Ready;
-    return errno == EROFS || errno == ENOSPC || errno == EDQUOT || errno == EACCES ? Directory::NotWritable
-                                                                                   : Directory::Unusable;
 }
 
 /// Moves a damaged database out of the way. @returns its new name.
@@ -91,6 +68,10 @@ Result<std::unique_ptr<Database>, DatabaseError> openForWriting(const QString &p
         return database; // for the caller to refuse, untouched
     if (const auto migrated = migrate(**database); !migrated)
         return Failure<DatabaseError>(migrated.error());
+    for (const QString &table : tables())
+        if (const auto there = (*database)->select(QStringLiteral("SELECT 1 FROM %1 LIMIT 1").arg(table));
+            !there)
+            return Failure<DatabaseError>(there.error());
     const auto probe
         = (*database)->change(QStringLiteral("INSERT OR REPLACE INTO meta (key, value) VALUES ('opened', ?)"),
             {QDateTime::currentDateTimeUtc().toString(Qt::ISODate)});
@@ -104,39 +85,38 @@ Result<std::unique_ptr<Database>, DatabaseError> openForWriting(const QString &p
 class Profile::Private
 {
 public:
-    explicit Private(const QString &path)
-        : directory(path)
-        , lock(directory.filePath(QLatin1String(LockName)))
+    explicit Private(ProfileLock profileLock)
+        : lock(std::move(profileLock))
+        , directory(lock.directory())
     {
     }
     Result<void, Error> openDatabase();
     void load();
     QString loadIdentifier();
+    std::optional<StoreNotice> storeAccounts();
 
+    ProfileLock lock;
     QDir directory;
-    QLockFile lock;
     bool writable = true;
     QString identifier;
     QList<StoreNotice> notices;
     std::unique_ptr<Database> database;
-    QList<StoredAccount> accounts;
+    std::unique_ptr<AccountShelf> accounts;
     std::unique_ptr<History> history;
     std::unique_ptr<SettingsStore> settings;
 };
 
 Result<std::unique_ptr<Profile>, Profile::Error> Profile::open(const QString &directory)
 {
-    auto data = std::make_unique<Private>(QDir(directory).absolutePath());
-    const QString path = data->directory.path();
-    const Directory state = prepare(data->directory);
-    if (state == Directory::Unusable)
-        return Failure<Error>({Error::Kind::Unusable,
-            translated("The profile folder %1 cannot be made or is not a folder.").arg(path)});
-    data->lock.setStaleLockTime(0); // whether the owner lives decides, never its age
-    if (state == Directory::Ready && !data->lock.tryLock(0)
-        && data->lock.error() == QLockFile::LockFailedError)
-        return Failure<Error>(
-            {Error::Kind::InUse, translated("Carillon runs already with the profile %1.").arg(path)});
+    auto lock = ProfileLock::take(directory);
+    if (!lock)
+        return Failure<Error>(lock.error());
+    return open(std::move(*lock));
+}
+
+Result<std::unique_ptr<Profile>, Profile::Error> Profile::open(ProfileLock lock)
+{
+    auto data = std::make_unique<Private>(std::move(lock));
     if (const auto opened = data->openDatabase(); !opened)
         return Failure<Error>(opened.error());
     data->load();
@@ -146,7 +126,10 @@ Result<std::unique_ptr<Profile>, Profile::Error> Profile::open(const QString &di
 Result<void, Profile::Error> Profile::Private::openDatabase()
 {
     const QString path = directory.filePath(QLatin1String(DatabaseName));
+    constexpr int patience = 20; // times Database::BusyMs
     auto opened = openForWriting(path);
+    for (int i = 0; i < patience && !opened && opened.error().kind == DatabaseError::Kind::Busy; ++i)
+        opened = openForWriting(path);
     if (!opened && opened.error().kind == DatabaseError::Kind::Corrupt) {
         const QString name = setAside(directory);
         notices.append({QStringLiteral("database-set-aside"),
@@ -164,6 +147,9 @@ Result<void, Profile::Error> Profile::Private::openDatabase()
         return {};
     }
     qCWarning(lcStore) << "database:" << opened.error().detail;
+    if (opened.error().kind == DatabaseError::Kind::Busy) // to begin without its accounts would be worse
+        return Failure<Error>({Error::Kind::Unusable,
+            translated("Another program has the database of the profile %1 locked.").arg(directory.path())});
     writable = false;
     notices.append({QStringLiteral("profile-read-only"),
         opened.error().kind == DatabaseError::Kind::Full
@@ -192,12 +178,7 @@ QString Profile::Private::loadIdentifier()
 void Profile::Private::load()
 {
     identifier = loadIdentifier();
-    const auto rows
-        = database->select(QStringLiteral("SELECT number, instance, settings FROM account ORDER BY number"));
-    if (rows)
-        for (const QVariantList &row : *rows)
-            accounts.append({QStringLiteral("a%1").arg(row[0].toLongLong()), row[1].toString().toLatin1(),
-                QJsonDocument::fromJson(row[2].toString().toUtf8()).object()});
+    accounts = std::make_unique<AccountShelf>(*database);
     history.reset(new History(std::make_unique<History::Private>(*database)));
     settings.reset(new SettingsStore(std::make_unique<SettingsStore::Private>(*database)));
 }
@@ -231,7 +212,7 @@ QList<StoreNotice> Profile::notices() const
 
 QList<StoredAccount> Profile::accounts() const
 {
-    return d->accounts;
+    return d->accounts->accounts();
 }
 
 namespace {
@@ -241,51 +222,41 @@ StoreNotice notKept(const DatabaseError &error)
     return {QStringLiteral("account-not-kept"), sentence(error, translated("the account"))};
 }
 
-QString toText(const QJsonObject &settings)
-{
-    return QString::fromUtf8(QJsonDocument(settings).toJson(QJsonDocument::Compact));
-}
-
 } // namespace
+
+std::optional<StoreNotice> Profile::Private::storeAccounts()
+{
+    if (const auto stored = accounts->store(); !stored)
+        return notKept(stored.error());
+    if (!writable) // it is in memory alone
+        return notKept({DatabaseError::Kind::NotWritable, {}});
+    return std::nullopt;
+}
 
 StoredAccount Profile::addAccount(const QJsonObject &settings, std::optional<StoreNotice> *problem)
 {
-    StoredAccount account;
-    account.instanceId = "urn:uuid:" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-    account.settings = settings;
-    const auto added
-        = d->database->change(QStringLiteral("INSERT INTO account (instance, settings) VALUES (?, ?)"),
-            {QString::fromLatin1(account.instanceId), toText(settings)});
-    qint64 number = added.value_or(0);
-    if (!added) {
-        if (problem)
-            *problem = notKept(added.error());
-        for (const StoredAccount &other : d->accounts)
-            number = std::max(number, other.id.mid(1).toLongLong());
-        ++number;
-    }
-    account.id = QStringLiteral("a%1").arg(number);
-    d->accounts.append(account);
+    const StoredAccount account = d->accounts->add(settings);
+    const auto said = d->storeAccounts();
+    if (problem)
+        *problem = said;
     return account;
 }
 
 std::optional<StoreNotice> Profile::changeAccount(const QString &id, const QJsonObject &settings)
 {
-    for (StoredAccount &account : d->accounts)
-        if (account.id == id)
-            account.settings = settings;
-    const auto changed
-        = d->database->change(QStringLiteral("UPDATE account SET settings = ? WHERE number = ?"),
-            {toText(settings), id.mid(1).toLongLong()});
-    return changed ? std::nullopt : std::optional(notKept(changed.error()));
+    d->accounts->change(id, settings);
+    return d->storeAccounts();
 }
 
 std::optional<StoreNotice> Profile::removeAccount(const QString &id)
 {
-    d->accounts.removeIf([&](const StoredAccount &account) { return account.id == id; });
-    const auto changed = d->database->change(
-        QStringLiteral("DELETE FROM account WHERE number = ?"), {id.mid(1).toLongLong()});
-    return changed ? std::nullopt : std::optional(notKept(changed.error()));
+    d->accounts->remove(id);
+    return d->storeAccounts();
+}
+
+bool Profile::storeUnsaved()
+{
+    return d->accounts->store() && d->settings->storeUnsaved() && d->history->storeUnsaved();
 }
 
 History &Profile::history() const

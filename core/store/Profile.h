@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Result.h"
+#include "ProfileLock.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -37,29 +37,31 @@ struct StoredAccount {
 class Profile final
 {
 public:
-    struct Error {
-        enum class Kind { InUse, NewerVersion, Unusable } kind = Kind::Unusable;
-        QString sentence;
-    };
+    using Error = ProfileError;
     static constexpr int SchemaVersion = 1;
 
     /// @returns InUse while another process has it.
     static Result<std::unique_ptr<Profile>, Error> open(const QString &directory);
+    /// The one that is locked.
+    static Result<std::unique_ptr<Profile>, Error> open(ProfileLock lock);
     Profile(const Profile &) = delete;
     Profile &operator=(const Profile &) = delete;
     ~Profile();
 
-    QString directory() const;  ///< absolute
+    QString directory() const;  ///< absolute, links resolved
     QString identifier() const; ///< random, made once: tells profiles apart in the keychain
     bool isWritable() const;
     QList<StoreNotice> notices() const; ///< what open() met
 
     QList<StoredAccount> accounts() const; ///< in the order in which they were added
     /// With a new id and a new instance. When it could not be kept on disk @p problem says so; it is then
-    /// remembered until the program ends.
+    /// remembered until the program ends or storeUnsaved() succeeds. So are changes of the other kinds.
     StoredAccount addAccount(const QJsonObject &settings, std::optional<StoreNotice> *problem = nullptr);
     std::optional<StoreNotice> changeAccount(const QString &id, const QJsonObject &settings);
     std::optional<StoreNotice> removeAccount(const QString &id);
+
+    /// Tries again to store what a full disk or a busy database refused. @returns whether all is stored.
+    bool storeUnsaved();
 
     History &history() const;
     SettingsStore &settings() const;

@@ -59,11 +59,16 @@ Result<void, DatabaseError> migrate(Database &database)
     return {};
 }
 
+QStringList tables()
+{
+    return {QStringLiteral("meta"), QStringLiteral("setting"), QStringLiteral("account"),
+        QStringLiteral("history")};
+}
+
 Result<void, DatabaseError> copyRows(Database &database, const QString &from)
 {
     return database.transaction([&]() -> Result<void, DatabaseError> {
-        for (const auto &table : {QStringLiteral("meta"), QStringLiteral("setting"),
-                 QStringLiteral("account"), QStringLiteral("history")}) {
+        for (const QString &table : tables()) {
             const auto copied
                 = database.change(QStringLiteral("INSERT INTO main.%1 SELECT * FROM %2.%1").arg(table, from));
             if (!copied)

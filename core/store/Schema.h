@@ -8,6 +8,8 @@ namespace carillon {
 Result<void, DatabaseError> migrate(Database &database);
 /// The version that the database has now; 0 for an empty one.
 Result<int, DatabaseError> schemaVersion(Database &database);
+/// The names of its tables.
+QStringList tables();
 /// Copies every row of @p from, an attached database of the same version, into empty tables.
 Result<void, DatabaseError> copyRows(Database &database, const QString &from);
 

@@ -18,6 +18,8 @@ QString whyNotKept(const Keychain::Error &error)
         return text("There is no keychain here: the password is remembered only until Carillon ends.");
     case Keychain::Error::Kind::Denied:
         return text("The keychain was not opened: the password is remembered only until Carillon ends.");
+    case Keychain::Error::Kind::Silent:
+        return text("The keychain does not answer: the password is remembered only until Carillon ends.");
     case Keychain::Error::Kind::NotFound:
     case Keychain::Error::Kind::Failed: break;
     }
@@ -26,9 +28,10 @@ QString whyNotKept(const Keychain::Error &error)
 
 } // namespace
 
-Secrets::Secrets(Keychain &keychain, const QString &profile, QObject *parent)
+Secrets::Secrets(Keychain &keychain, Clock &clock, const QString &profile, QObject *parent)
     : QObject(parent)
     , m_keychain(keychain)
+    , m_clock(clock)
     , m_profile(profile)
 {
 }
@@ -38,15 +41,41 @@ QString Secrets::key(const QString &account) const
     return m_profile + QLatin1Char('/') + account;
 }
 
+quint64 Secrets::expect(std::function<void()> silent)
+{
+    const quint64 number = ++m_lastNumber;
+    m_writing.try_emplace(number, m_clock)
+        .first->second.start(Patience, [this, number, silent = std::move(silent)] {
+            const auto tell = silent; // the timer goes
+            answered(number);
+            tell();
+        });
+    return number;
+}
+
+void Secrets::answered(quint64 number)
+{
+    if (m_writing.erase(number) > 0 && m_writing.empty())
+        Q_EMIT settled();
+}
+
 void Secrets::remember(const QString &account, const QString &secret)
 {
     m_remembered.insert(account, secret);
-    m_keychain.write(
-        key(account), secret, [self = QPointer(this), account](const Result<void, Keychain::Error> &result) {
-            if (result || !self)
+    const auto refused = [this, account](const Keychain::Error &error) {
+        qCWarning(lcStore) << "keychain:" << error.detail;
+        Q_EMIT notKept(account, whyNotKept(error));
+    };
+    const quint64 number = expect([refused] { refused({Keychain::Error::Kind::Silent, {}}); });
+    m_keychain.write(key(account), secret,
+        [self = QPointer(this), account, number, refused](const Result<void, Keychain::Error> &result) {
+            if (!self)
                 return;
-            qCWarning(lcStore) << "keychain:" << result.error().detail;
-            Q_EMIT self->notKept(account, whyNotKept(result.error()));
+            if (result)
+                Q_EMIT self->kept(account);
+            else
+                refused(result.error());
+            self->answered(number);
         });
 }
 
@@ -57,12 +86,17 @@ void Secrets::fetch(const QString &account, Keychain::ReadCallback done)
         QTimer::singleShot(0, this, [secret = *remembered, done = std::move(done)] { done(secret); });
         return;
     }
+    const auto isOver = std::make_shared<bool>(false);
+    m_clock.schedule(Patience, [self = QPointer(this), done, isOver] {
+        if (self && !*isOver)
+            done(Failure<Keychain::Error>({Keychain::Error::Kind::Silent, {}}));
+    });
     m_keychain.read(key(account),
-        [self = QPointer(this), account, done = std::move(done)](
-            const Result<QString, Keychain::Error> &result) {
+        [self = QPointer(this), account, done, isOver](const Result<QString, Keychain::Error> &result) {
+            *isOver = true;
             if (!self)
                 return;
-            if (result)
+            if (result && !self->m_remembered.contains(account)) // else a person was quicker
                 self->m_remembered.insert(account, *result);
             done(result);
         });
@@ -71,7 +105,11 @@ void Secrets::fetch(const QString &account, Keychain::ReadCallback done)
 void Secrets::forget(const QString &account)
 {
     m_remembered.remove(account);
-    m_keychain.remove(key(account), [](const Result<void, Keychain::Error> &) {});
+    const quint64 number = expect([] {});
+    m_keychain.remove(key(account), [self = QPointer(this), number](const Result<void, Keychain::Error> &) {
+        if (self)
+            self->answered(number);
+    });
 }
 
 } // namespace carillon

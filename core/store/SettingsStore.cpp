@@ -50,15 +50,31 @@ QString SettingsStore::set(const QString &key, const QString &value)
         return QCoreApplication::translate("carillon", "There is no setting %1.").arg(key);
     if (const QString refusal = SettingRules::refusal(key, value); !refusal.isEmpty())
         return refusal;
+    if (const QString refusal = tryOut ? tryOut(key, value) : QString(); !refusal.isEmpty())
+        return refusal;
     if (this->value(key) == value)
         return {};
     d->values.insert(key, value);
-    const auto stored = d->database.change(
-        QStringLiteral("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"), {key, value});
+    d->unsaved.insert(key);
+    const auto stored = storeUnsaved();
     if (!stored)
         Q_EMIT failed(
             sentence(stored.error(), QCoreApplication::translate("carillon", "the setting %1").arg(key)));
     Q_EMIT changed(key, value);
+    return {};
+}
+
+Result<void, DatabaseError> SettingsStore::storeUnsaved()
+{
+    while (!d->unsaved.isEmpty()) {
+        const QString key = *d->unsaved.constBegin();
+        const auto stored
+            = d->database.change(QStringLiteral("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"),
+                {key, d->values.value(key)});
+        if (!stored)
+            return Failure<DatabaseError>(stored.error());
+        d->unsaved.remove(key);
+    }
     return {};
 }
 

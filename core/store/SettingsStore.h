@@ -1,10 +1,15 @@
 #pragma once
 
+#include "Result.h"
+
 #include <QObject>
 #include <QStringList>
+#include <functional>
 #include <memory>
 
 namespace carillon {
+
+struct DatabaseError;
 
 /// Settings of one profile as named text values with checked ranges; durable when set() returns. Core thread.
 ///
@@ -21,6 +26,10 @@ public:
     QString value(const QString &key) const; ///< the default when it was never set
     /// @returns empty, or one sentence saying why the value is refused.
     QString set(const QString &key, const QString &value);
+    /// Asked for each value that the rules allow, also when it is no change: whether what it stands for can
+    /// be had.
+    /// @returns empty, or one sentence; the value is then not kept.
+    std::function<QString(const QString &key, const QString &value)> tryOut;
 
 Q_SIGNALS:
     void changed(const QString &key, const QString &value);
@@ -31,6 +40,8 @@ private:
     friend class Profile;
     class Private;
     explicit SettingsStore(std::unique_ptr<Private> data);
+    /// Tries those again which were refused.
+    Result<void, DatabaseError> storeUnsaved();
     std::unique_ptr<Private> d;
 };
 

@@ -4,6 +4,7 @@
 #include "SettingsStore.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace carillon {
 
@@ -15,6 +16,7 @@ public:
 
     Database &database;
     QHash<QString, QString> values; ///< only what was set, and what is still allowed
+    QSet<QString> unsaved;          ///< keys whose value the database refused
 };
 
 } // namespace carillon

@@ -44,6 +44,22 @@ class Window(unittest.TestCase):
         self.desktop.keys("Escape")
         self.phone.wait_call(call, "Terminated", "Esc twice to hang up")
 
+    def test_in_the_background_no_window_comes_up(self):
+        self.start("--background", "tel:112")
+        events = self.phone.events()
+        try:
+            def link_again():
+                again = [BINARY, "--background", "--profile", self.phone.profile, "tel:113"]
+                subprocess.run(again, env=self.phone.env, timeout=20, check=True)
+                return any(e["event"] == "link" and e["target"] == "tel:113" for e in events.lines)
+            wait_for(link_again, "the link")
+            self.assertEqual(self.desktop.windows("Carillon"), [])
+            # Wanted now: there it waits.
+            subprocess.run([BINARY, "--profile", self.phone.profile], env=self.phone.env, timeout=20, check=True)
+            self.desktop.wait_window("^Carillon")
+        finally:
+            events.stop()
+
     def test_an_incoming_call_does_not_take_the_focus(self):
         self.start("--try-out")
         main = self.desktop.wait_window("^Carillon")

@@ -99,6 +99,15 @@ void MainUi::dialRequested(const QString &target)
     d->window.dialer().offer(target);
 }
 
+void MainUi::linkOpened(const QString &target, bool background)
+{
+    if (!background)
+        return dialRequested(target);
+    d->window.showScreen(MainWindow::Screen::Calls);
+    d->window.dialer().offer(target);
+    d->window.notices().addNotice(QStringLiteral("link"), tr("A link waits in the field to be called."));
+}
+
 void MainUi::Private::wireWindow()
 {
     connect(&window.dialer(), &DialerPanel::dialRequested, &q,

@@ -27,6 +27,8 @@ public:
     void raise();
     /// A link: the window with @p target in the field, to be confirmed. Never calls by itself.
     void dialRequested(const QString &target);
+    /// The same; in the @p background it waits in the window until somebody opens that.
+    void linkOpened(const QString &target, bool background);
 
 Q_SIGNALS:
     /// The user wants the program to end and was asked when that ends a call.

@@ -33,10 +33,10 @@ void AudioDevices::ensureThread()
     connect(m_worker, &DeviceWorker::failed, this, &AudioDevices::failed);
     connect(m_worker, &DeviceWorker::recovered, this, &AudioDevices::recovered);
     connect(m_worker, &DeviceWorker::listed, this, [this](const QList<AudioDevice> &devices) {
-        if (m_devices == devices)
-            return;
-        m_devices = devices;
-        Q_EMIT devicesChanged();
+        m_isListed = true;
+        if (std::exchange(m_devices, devices) != devices)
+            Q_EMIT devicesChanged();
+        Q_EMIT listed();
     });
     m_thread.start(QThread::TimeCriticalPriority);
     post([specs = m_specs](DeviceWorker &worker) {

@@ -35,11 +35,14 @@ public:
 
     /// Asks the system for its devices; devicesChanged() follows when they are not the same as before.
     void refresh();
+    /// Whether the first refresh() is answered.
+    bool isListed() const { return m_isListed; }
     /// As of the last refresh().
     QList<AudioDevice> devices() const { return m_devices; }
 
 Q_SIGNALS:
     void devicesChanged();
+    void listed(); ///< refresh() is answered
     /// The call goes on in silence; it is tried again every second.
     void failed(carillon::DeviceRole role, const carillon::DeviceError &error);
     void recovered(carillon::DeviceRole role);
@@ -56,6 +59,7 @@ private:
     std::array<DeviceSpec, 3> m_specs;
     bool m_ringIsChosen = false;
     QList<AudioDevice> m_devices;
+    bool m_isListed = false;
 };
 
 } // namespace carillon

@@ -16,7 +16,7 @@ struct DeviceError {
     } code = Code::CannotOpen;
     QString message; ///< one sentence with the cause, for people
 
-    /// "device_missing" and its like, for scripts.
+    /// "device-missing" and its like, for scripts.
     QString codeName() const;
 };
 

@@ -55,12 +55,12 @@ Result<DeviceSpec, DeviceError> outputFile(const QString &path)
 QString DeviceError::codeName() const
 {
     switch (code) {
-    case Code::BadSpec: return QStringLiteral("device_spec");
-    case Code::Missing: return QStringLiteral("device_missing");
-    case Code::Unreadable: return QStringLiteral("device_unreadable");
-    case Code::CannotOpen: return QStringLiteral("device_unavailable");
-    case Code::DiskFull: return QStringLiteral("disk_full");
-    case Code::Lost: return QStringLiteral("device_lost");
+    case Code::BadSpec: return QStringLiteral("device-spec");
+    case Code::Missing: return QStringLiteral("device-missing");
+    case Code::Unreadable: return QStringLiteral("device-unreadable");
+    case Code::CannotOpen: return QStringLiteral("device-unavailable");
+    case Code::DiskFull: return QStringLiteral("disk-full");
+    case Code::Lost: return QStringLiteral("device-lost");
     }
     Q_UNREACHABLE();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "SipMessage.h"
+#include "WireFailure.h"
 
 #include <QHostAddress>
 #include <QList>
@@ -41,19 +42,7 @@ struct Hop {
 
 /// Why a message could not be sent or a connection could not be made.
 struct TransportError {
-    enum class Kind {
-        NotOpen,
-        HostNotFound,
-        Refused,
-        Unreachable,
-        TimedOut,
-        TlsUntrusted,
-        TlsFailed,
-        HandshakeRejected,
-        TooLarge,
-        Closed,
-        BindFailed
-    };
+    using Kind = WireFailure;
     Kind kind = Kind::Closed;
     QString detail; ///< the system's or the library's own words, for the log and for Details
 };

@@ -46,6 +46,7 @@ void UdpTransport::bind()
         [this](const QByteArray &datagram, const Endpoint &from) {
             take(datagram, {TransportProtocol::Udp, unmapped(from.address), from.port, {}});
         });
+    connect(m_socket.get(), &DatagramSocket::refused, this, &UdpTransport::refused);
     m_keepAlive.start();
     setState(State::Connected);
 }
@@ -55,6 +56,7 @@ void UdpTransport::close()
     m_keepAlive.stop();
     m_socket.reset();
     m_registrar.reset();
+    m_recent.clear();
     setState(State::Disconnected);
 }
 
@@ -108,7 +110,22 @@ void UdpTransport::sendAnyway(SipRequest request, const Hop &hop, SendCallback f
     if (request.method() == Method::Register)
         m_registrar = hop;
     stampRequest(request, TransportProtocol::Udp, {hostText(local), m_port});
-    sendBytes(request.toBytes(), hop, std::move(failed));
+    if (!sendBytes(request.toBytes(), hop, failed) || !failed)
+        return;
+    const TimePoint now = m_clock.now();
+    while (!m_recent.empty() && (m_recent.size() >= Limits::Recent || m_recent.front().until <= now))
+        m_recent.pop_front();
+    m_recent.push_back({{hop.address, hop.port}, now + Limits::RecentLife, std::move(failed)});
+}
+
+/// ICMP says that nobody listens there: as good as a failed send, §18.4.
+void UdpTransport::refused(const Endpoint &to, const NetworkError &error)
+{
+    const TimePoint now = m_clock.now();
+    const Endpoint target{unmapped(to.address), to.port};
+    for (Recent &one : m_recent)
+        if (one.until > now && Endpoint{unmapped(one.to.address), one.to.port} == target)
+            failLater(std::exchange(one.failed, {}), transportError(error));
 }
 
 void UdpTransport::sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed)
@@ -120,18 +137,19 @@ void UdpTransport::sendResponse(const SipResponse &response, const Hop &arrivedF
     sendBytes(response.toBytes(), responseTarget(response, arrivedFrom), std::move(failed));
 }
 
-void UdpTransport::sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed)
+bool UdpTransport::sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed)
 {
     if (bytes.size() > Limits::DatagramBytes) {
         failLater(std::move(failed), {TransportError::Kind::TooLarge, {}});
-        return;
+        return false;
     }
     if (const auto error = m_socket->send(bytes, {to.address, to.port})) {
         qCInfo(lcNet) << "not sent to" << to.address << to.port << error->detail;
         failLater(std::move(failed), transportError(*error));
-        return;
+        return false;
     }
     traceSent(bytes, to);
+    return true;
 }
 
 } // namespace carillon

@@ -6,6 +6,7 @@
 #include "WireTransport.h"
 
 #include <QHash>
+#include <deque>
 
 namespace carillon {
 
@@ -20,6 +21,9 @@ public:
             = 1300;                               ///< §18.1.1: above it a request should go over TCP
         static constexpr int LocalAddresses = 64; ///< remembered for LocalAddressLife
         static constexpr Milliseconds LocalAddressLife{1000};
+        static constexpr std::size_t Recent
+            = 256; ///< requests of which it may still be heard that nobody is there
+        static constexpr Milliseconds RecentLife{2000};
     };
     /// Takes a request that is too large to be safe over UDP; false: send it as it is.
     using LargeRequestHandler = std::function<bool(const SipRequest &, const Hop &, const SendCallback &)>;
@@ -47,7 +51,8 @@ private:
     };
     bool isOwnVia(const Via &via) const override;
     void bind();
-    void sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed);
+    void refused(const Endpoint &to, const NetworkError &error);
+    bool sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed);
 
     Network &m_network;
     Clock &m_clock;
@@ -55,6 +60,12 @@ private:
     std::unique_ptr<DatagramSocket> m_socket;
     quint16 m_port = 0;
     mutable QHash<QHostAddress, Cached> m_localAddresses;
+    struct Recent {
+        Endpoint to;
+        TimePoint until;
+        SendCallback failed;
+    };
+    std::deque<Recent> m_recent; ///< the oldest first
     LargeRequestHandler m_largeRequest;
     std::optional<Hop> m_registrar; ///< where the binding of a NAT has to be kept alive
     KeepAlive m_keepAlive;

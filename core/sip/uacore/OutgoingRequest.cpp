@@ -44,6 +44,7 @@ void OutgoingRequest::resolved(const Result<QList<Hop>, TransportError> &hops)
     if (m_step != Step::Resolving || !m_core)
         return;
     if (!hops || hops->isEmpty()) {
+        m_wire = hops ? WireFailure::HostNotFound : hops.error().kind;
         tellLater(503, Answer::Origin::LocalTransport);
         return;
     }
@@ -95,10 +96,11 @@ void OutgoingRequest::sendToHop()
         if (attempt == self->m_attempt)
             self->received(response);
     };
-    user.failed = [self = shared_from_this(), attempt](TransactionFailure failure, const TransportError &) {
-        if (attempt == self->m_attempt)
-            self->failed(failure);
-    };
+    user.failed
+        = [self = shared_from_this(), attempt](TransactionFailure failure, const TransportError &error) {
+              if (attempt == self->m_attempt)
+                  self->failed(failure, error.kind);
+          };
     m_transaction = m_core->transactions().send(m_request, *m_hop, std::move(user));
     m_core->release(this); // from here on the transaction holds it
 }
@@ -163,7 +165,7 @@ bool OutgoingRequest::triedNextHop()
     return true;
 }
 
-void OutgoingRequest::failed(TransactionFailure failure)
+void OutgoingRequest::failed(TransactionFailure failure, WireFailure wire)
 {
     const auto keep = shared_from_this();
     if (m_step == Step::Answered || !m_core)
@@ -172,6 +174,8 @@ void OutgoingRequest::failed(TransactionFailure failure)
         return;
     m_timer.stop();
     const bool isTimeout = failure == TransactionFailure::Timeout;
+    if (!isTimeout)
+        m_wire = wire;
     m_step = Step::Answered;
     tell(SipResponse::to(m_request, isTimeout ? 408 : 503, {}),
         isTimeout ? Answer::Origin::LocalTimeout : Answer::Origin::LocalTransport);
@@ -218,7 +222,7 @@ void OutgoingRequest::forget()
 void OutgoingRequest::tell(const SipResponse &response, Answer::Origin origin)
 {
     if (const auto answered = m_answered)
-        answered({response, origin});
+        answered({response, origin, origin == Answer::Origin::LocalTransport ? m_wire : std::nullopt});
 }
 
 void OutgoingRequest::tellLater(int statusCode, Answer::Origin origin)

@@ -60,7 +60,7 @@ private:
     void resolved(const Result<QList<Hop>, TransportError> &hops);
     void sendToHop();
     void received(const SipResponse &response);
-    void failed(TransactionFailure failure);
+    void failed(TransactionFailure failure, WireFailure wire);
     bool repeatedWithCredentials(const SipResponse &challenge);
     bool triedNextHop();
     void sendCancel();
@@ -83,6 +83,7 @@ private:
     bool m_hasProvisional = false;
     int m_challenges = 0;
     std::weak_ptr<ClientTransaction> m_transaction;
+    std::optional<WireFailure> m_wire; ///< why the last attempt did not get onto the wire
     quint64 m_attempt = 0; ///< what a replaced transaction still says is not heard
     enum class Cancelling { No, Wanted, Sent } m_cancelling = Cancelling::No;
     QByteArray m_cancelReason;

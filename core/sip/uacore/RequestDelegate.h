@@ -1,8 +1,10 @@
 #pragma once
 
 #include "SipMessage.h"
+#include "WireFailure.h"
 
 #include <functional>
+#include <optional>
 
 namespace carillon {
 
@@ -12,6 +14,7 @@ struct RequestDelegate {
     struct Answer {
         SipResponse response;
         enum class Origin { Remote, LocalTimeout, LocalTransport } origin = Origin::Remote;
+        std::optional<WireFailure> wire = {}; ///< of LocalTransport
     };
     std::function<void(const Answer &)> onTrying;   ///< 100
     std::function<void(const Answer &)> onProgress; ///< 101..199

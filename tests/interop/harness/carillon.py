@@ -34,6 +34,7 @@ class Carillon:
         self.argv = [BINARY, "--headless", "--profile", self.profile, "--audio-input", audio_input,
                      "--audio-output", f"file:{self.recording}", *options]
         self.started = None
+        self.warning = None  # what the last ctl() said beside its result
         # No keychain in a test: nothing of the desktop's is touched, passwords stay in memory.
         self.env = {k: v for k, v in os.environ.items() if k not in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY")}
 
@@ -56,6 +57,7 @@ class Carillon:
                              input=stdin, env={**self.env, **(env or {})})
         if run.returncode != 0:
             raise CtlError(run.returncode, run.stderr)
+        self.warning = next((json.loads(line)["warning"] for line in run.stderr.splitlines() if line.startswith('{"warning"')), None)
         return json.loads(run.stdout)
 
     def add_account(self, user, server=None, transport="udp", domain="carillon.test", password=PASSWORD, **options):
@@ -125,11 +127,12 @@ class Carillon:
         self.started = None
         for mark in ("AddressSanitizer", "runtime error:", "LeakSanitizer"):
             assert mark not in log, log[-6000:]
+        assert code == 0, f"carillon ended with {code}\n{log[-4000:]}"
         return code
 
     def kill(self):
         os.killpg(self.started.process.pid, signal.SIGKILL)
-        self.started.process.wait()
+        self.started.stop()
         self.started = None
 
     def __enter__(self):

@@ -29,6 +29,13 @@ def free_port(kind=socket.SOCK_DGRAM, count=1):
     raise RuntimeError("no free port")
 
 
+def silent_server():
+    """A UDP socket to which everything may be sent and from which nothing comes."""
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.1", 0))
+    return server
+
+
 def wait_for(probe, what, seconds=20.0, process=None):
     """Probes until probe() is true; fails with a sentence. Never a fixed sleep: the pause is only between two probes."""
     end = time.monotonic() + seconds

@@ -86,6 +86,12 @@ public:
         return spec == QLatin1String("id:broken") ? QStringLiteral("The device broken cannot be opened.")
                                                   : QString();
     }
+    void standInFor(Role role, const QString &why) override
+    {
+        devicesSet.insert(role, QStringLiteral("null"));
+        problem = why;
+    }
+    bool areDevicesListed() const override { return isListed; }
     QJsonArray devices() const override
     {
         return {QJsonObject{{QStringLiteral("id"), QStringLiteral("one")}}};
@@ -95,6 +101,8 @@ public:
     QPointer<FakeMediaHandler> last;
     QList<Alert> alerts;
     QHash<Role, QString> devicesSet;
+    QString problem;
+    bool isListed = true;
 };
 
 } // namespace carillon

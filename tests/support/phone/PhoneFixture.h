@@ -44,6 +44,31 @@ public:
     bool online = true;
 };
 
+/// There is none, or one that waits for somebody to unlock it.
+class FakeKeychain final : public Keychain
+{
+    Q_OBJECT
+public:
+    void read(const QString &key, ReadCallback done) override
+    {
+        if (isSilent)
+            m_waiting = std::move(done);
+        else
+            m_none.read(key, std::move(done));
+    }
+    void write(const QString &key, const QString &secret, DoneCallback done) override
+    {
+        m_none.write(key, secret, std::move(done));
+    }
+    void remove(const QString &key, DoneCallback done) override { m_none.remove(key, std::move(done)); }
+    void answer(const QString &secret) { std::exchange(m_waiting, {})(secret); }
+    bool isSilent = false;
+
+private:
+    NoKeychain m_none;
+    ReadCallback m_waiting;
+};
+
 /// One phone with everything it is injected with; reachable at sip:NAME@address().
 class PhoneFixture
 {
@@ -62,7 +87,7 @@ public:
     QHostAddress address;
     QTemporaryDir directory;
     std::unique_ptr<Profile> profile;
-    NoKeychain keychain;
+    FakeKeychain keychain;
     FakeNetworkMonitor monitor;
     FakePhoneMedia media;
     QList<QPointer<FakeTransport>> transports; ///< the newest last

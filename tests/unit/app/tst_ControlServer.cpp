@@ -7,7 +7,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace carillon;
@@ -27,8 +26,14 @@ private Q_SLOTS:
     void limitsClients();
     void takesOverALeftover();
     void secondStarts();
+    void leavesTheIdle();
+    void carriesWarnings();
 
 private:
+    static QString errorCode(const QJsonObject &answer)
+    {
+        return answer.value(QLatin1String("error")).toObject().value(QLatin1String("code")).toString();
+    }
     std::unique_ptr<QLocalSocket> connected();
     static QJsonObject answer(QLocalSocket &socket);
     QJsonObject ask(QLocalSocket &socket, const QByteArray &line);
@@ -46,7 +51,7 @@ void tst_ControlServer::init()
     m_world = std::make_unique<PhoneWorld>();
     m_phone = std::make_unique<PhoneFixture>(*m_world, QStringLiteral("anna"));
     m_commands = std::make_unique<CommandTable>(**m_phone);
-    m_server = std::make_unique<ControlServer>(*m_commands);
+    m_server = std::make_unique<ControlServer>(*m_commands, m_world->clock);
     const auto path = m_server->listen(m_directory.path());
     QVERIFY(path);
     m_path = *path;
@@ -157,6 +162,7 @@ void tst_ControlServer::limitsClients()
         QVERIFY(ask(*sockets.back(), R"({"args":["get","dnd"]})").contains(QLatin1String("result")));
     }
     const auto tooMany = connected();
+    QCOMPARE(errorCode(answer(*tooMany)), QStringLiteral("busy"));
     QTRY_COMPARE(tooMany->state(), QLocalSocket::UnconnectedState);
     sockets.pop_back();
     QTRY_VERIFY(ask(*connected(), R"({"args":["get","dnd"]})").contains(QLatin1String("result")));
@@ -164,7 +170,7 @@ void tst_ControlServer::limitsClients()
 
 void tst_ControlServer::takesOverALeftover()
 {
-    ControlServer second(*m_commands);
+    ControlServer second(*m_commands, m_world->clock);
     QVERIFY(!second.listen(m_directory.path())); // somebody answers there
     m_server.reset();
     QFile leftover(m_path);
@@ -174,13 +180,61 @@ void tst_ControlServer::takesOverALeftover()
 
 void tst_ControlServer::secondStarts()
 {
-    QSignalSpy again(m_server.get(), &ControlServer::startedAgain);
+    QStringList opened;
+    m_server->startedAgain = [&](const QString &uri, bool background) -> PhoneResult<> {
+        opened.append(uri + (background ? QStringLiteral(" quietly") : QString()));
+        if (uri.startsWith(QLatin1String("file:")))
+            return Failure<PhoneError>({QStringLiteral("bad-target"), QStringLiteral("No.")});
+        return {};
+    };
     const auto socket = connected();
-    QVERIFY(ask(*socket, R"({"raise":true,"open":"tel:112","background":false})")
+    QVERIFY(ask(*socket, R"({"raise":true,"open":"tel:112","background":true})")
                 .value(QLatin1String("result"))
                 .toBool());
-    QCOMPARE(again.size(), 1);
-    QCOMPARE(again[0], (QVariantList{QStringLiteral("tel:112"), false}));
+    QCOMPARE(errorCode(ask(*socket, R"({"raise":true,"open":"file:/x"})")), QStringLiteral("bad-target"));
+    QCOMPARE(opened, (QStringList{QStringLiteral("tel:112 quietly"), QStringLiteral("file:/x")}));
+    m_server->setQuitting();
+    QCOMPARE(errorCode(ask(*socket, R"({"raise":true,"open":"tel:112"})")), QStringLiteral("quitting"));
+    QCOMPARE(opened.size(), 2);
+    QVERIFY(ask(*socket, R"({"args":["status"]})").contains(QLatin1String("result")));
+}
+
+/// Who waits for nothing and says nothing makes room for others.
+void tst_ControlServer::leavesTheIdle()
+{
+    const auto idle = connected();
+    auto stream = connected();
+    QVERIFY(ask(*idle, R"({"args":["status"]})").contains(QLatin1String("result")));
+    stream->write("{\"args\":[\"events\"]}\n{\"args\":[\"get\",\"dnd\"]}\n");
+    QVERIFY(answer(*stream).contains(QLatin1String("result")));
+    m_world->clock.advance(std::chrono::seconds(9));
+    QVERIFY(ask(*idle, R"({"args":["status"]})").contains(QLatin1String("result")));
+    m_world->clock.advance(std::chrono::seconds(9));
+    QVERIFY(ask(*idle, R"({"args":["set","dnd","on"]})").contains(QLatin1String("result")));
+    m_world->clock.advance(std::chrono::seconds(11));
+    QTRY_COMPARE(idle->state(), QLocalSocket::UnconnectedState);
+    QCOMPARE(stream->state(), QLocalSocket::ConnectedState);
+    // Another verb on the way did not end the stream.
+    QCOMPARE(answer(*stream).value(QLatin1String("line")).toObject().value(QLatin1String("event")).toString(),
+        QStringLiteral("setting"));
+}
+
+void tst_ControlServer::carriesWarnings()
+{
+    const auto socket = connected();
+    socket->write(
+        R"({"args":["account","add","--aor","sip:a@b","--no-register","--password-stdin"],"secret":"x"})"
+        "\n");
+    const auto hasAnswer = [&] {
+        m_world->run(Milliseconds(10));
+        return socket->canReadLine();
+    };
+    QVERIFY(QTest::qWaitFor(hasAnswer));
+    const QJsonObject added = answer(*socket);
+    QVERIFY(added.contains(QLatin1String("result")));
+    QCOMPARE(added.value(QLatin1String("warning")).toObject().value(QLatin1String("code")).toString(),
+        QStringLiteral("no-keychain"));
+    QVERIFY(!ask(*socket, R"({"args":["status"]})").contains(QLatin1String("warning")));
 }
 
 QTEST_GUILESS_MAIN(tst_ControlServer)

@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 #include <QTest>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace carillon;
 using namespace std::chrono_literals;
@@ -19,6 +21,9 @@ private Q_SLOTS:
     void everyVerbIsImplemented();
     void accounts();
     void passwordsComeAlong();
+    void warnsOfWhatIsNotKept();
+    void waitsForTheListOfDevices();
+    void refusedDevicesAreNotKept();
     void calls();
     void events();
     void quits();
@@ -35,6 +40,7 @@ private:
     std::unique_ptr<PhoneFixture> m_anna;
     std::unique_ptr<PhoneFixture> m_bob;
     std::unique_ptr<CommandTable> m_table;
+    QString m_warning; ///< of the last run()
 };
 
 void tst_CommandTable::init()
@@ -71,8 +77,12 @@ tst_CommandTable::Outcome tst_CommandTable::run(const QString &words, const std:
         else
             outcome = {{}, result.error().error.code, result.error().kind == CommandError::Kind::Usage};
     };
+    listener.warned = [&](const PhoneError &warning) { m_warning = warning.code; };
+    m_warning.clear();
     const auto running = m_table->run(*command, std::move(listener));
-    if (answered != 1 || running)
+    if (running)
+        m_world->run(3s); // what waits does so for a while only
+    if (answered != 1)
         outcome.error = QStringLiteral("no answer");
     return outcome;
 }
@@ -116,6 +126,13 @@ void tst_CommandTable::answers_data()
     row("dial bob --account a9", "unknown-account");
     row("stats c9", "unknown-call");
     row("history", "");
+    row("history --limit 100000", "");
+    row("trace --last 100000", "");
+    row("account add --aor sip:x@y --media-encryption rot13", "usage", true);
+    row("account add --aor sip:x@y --ice perhaps", "usage", true);
+    row("account set a1 register perhaps", "usage", true);
+    row("account add --aor sip:x@y --outbound-proxy sip:p;transport=ws", "bad-account");
+    row("events --timeout x", "usage", true);
     row("history --limit 0", "usage", true);
     row("history --limit many", "usage", true);
     row("devices", "");
@@ -215,10 +232,83 @@ void tst_CommandTable::passwordsComeAlong()
     }
 }
 
+void tst_CommandTable::warnsOfWhatIsNotKept()
+{
+    QCOMPARE(
+        run(QStringLiteral("account add --aor a@b --no-register --password-stdin"), QStringLiteral("5ecre7"))
+            .value.toObject()
+            .value(QLatin1String("id"))
+            .toString(),
+        QStringLiteral("a2"));
+    QCOMPARE(m_warning, QStringLiteral("no-keychain"));
+    QCOMPARE(run(QStringLiteral("account show a2")).value.toObject().value(QLatin1String("passwordKept")),
+        QJsonValue(false));
+    QCOMPARE(m_warning, QString());
+    QVERIFY(run(QStringLiteral("account show a1"))
+                .value.toObject()
+                .value(QLatin1String("passwordKept"))
+                .toBool());
+    // Each time, though a person is not told again.
+    QCOMPARE(run(QStringLiteral("account set a2 password --password-stdin"), QStringLiteral("5ecre8")).error,
+        QString());
+    QCOMPARE(m_warning, QStringLiteral("no-keychain"));
+
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit none{0, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &none);
+    const Outcome added = run(QStringLiteral("account add --aor c@d --no-register"));
+    const QString ofAccount = m_warning;
+    const Outcome set = run(QStringLiteral("set dnd on"));
+    const QString ofSetting = m_warning;
+    setrlimit(RLIMIT_FSIZE, &before);
+    QCOMPARE(added.error + set.error, QString());
+    QCOMPARE(ofAccount, QStringLiteral("account-not-kept"));
+    QCOMPARE(ofSetting, QStringLiteral("setting-not-kept"));
+    m_world->run(4s); // room again: stored after all
+    m_anna->restart();
+    QVERIFY((*m_anna)->account(QStringLiteral("a3")));
+    QCOMPARE((*m_anna)->settings().value(QStringLiteral("dnd")), QStringLiteral("on"));
+    m_table = std::make_unique<CommandTable>(**m_anna);
+}
+
+void tst_CommandTable::waitsForTheListOfDevices()
+{
+    m_anna->media.isListed = false;
+    int answered = 0;
+    CommandListener listener;
+    listener.done = [&](const CommandResult &result) { answered += result && !result->toArray().isEmpty(); };
+    const auto running = m_table->run(*Command::parse({QStringLiteral("devices")}), listener);
+    QVERIFY(running);
+    m_world->run(100ms);
+    QCOMPARE(answered, 0);
+    Q_EMIT m_anna->media.devicesListed();
+    QCOMPARE(answered, 1);
+    const auto second = m_table->run(*Command::parse({QStringLiteral("devices")}), listener);
+    m_world->run(1900ms);
+    QCOMPARE(answered, 1);
+    m_world->run(200ms);
+    QCOMPARE(answered, 2);
+}
+
+void tst_CommandTable::refusedDevicesAreNotKept()
+{
+    QCOMPARE(run(QStringLiteral("device set input broken")).error, QStringLiteral("bad-device"));
+    QCOMPARE(run(QStringLiteral("set audioInput id:broken")).error, QStringLiteral("bad-value"));
+    QCOMPARE((*m_anna)->settings().value(QStringLiteral("audioInput")), QStringLiteral("default"));
+    m_anna->media.devicesSet.clear(); // the command line chose another one than the settings
+    QCOMPARE(run(QStringLiteral("device set input default")).error, QString());
+    QCOMPARE(m_anna->media.devicesSet.value(PhoneMedia::Role::Input), QStringLiteral("default"));
+}
+
 void tst_CommandTable::calls()
 {
     QCOMPARE(run(QStringLiteral("dial ") + m_bob->uri()).value,
         QJsonValue(QJsonObject{{QStringLiteral("call"), QStringLiteral("c1")}}));
+    const QJsonObject early = run(QStringLiteral("stats c1")).value.toObject();
+    for (const auto *key : {"streams", "audio", "ice", "srtpProfile"})
+        QVERIFY2(early.contains(QLatin1String(key)), key);
     m_world->run(100ms);
     QVERIFY((*m_bob)->calls()[0]->answer());
     m_world->run(100ms);
@@ -235,7 +325,7 @@ void tst_CommandTable::calls()
     QCOMPARE(run(QStringLiteral("mute c1 on")).value.toObject().value(QLatin1String("muted")).toBool(), true);
     QCOMPARE(run(QStringLiteral("dtmf c1 15#")).error, QString());
     QCOMPARE(run(QStringLiteral("dtmf c1 x")).error, QStringLiteral("bad-digits"));
-    QCOMPARE(run(QStringLiteral("dtmf c1 1 --via inband")).error, QStringLiteral("not-supported"));
+    QCOMPARE(run(QStringLiteral("dtmf c1 1 --via inband")).error, QStringLiteral("not-available"));
     QCOMPARE(run(QStringLiteral("hold c1")).error, QString());
     m_world->run(500ms);
     QCOMPARE(
@@ -275,8 +365,8 @@ void tst_CommandTable::events()
     QCOMPARE(done, 1);
     QCOMPARE(lines[0].toObject().value(QLatin1String("event")).toString(), QStringLiteral("setting"));
 
-    const auto timed
-        = m_table->run(*Command::parse({QStringLiteral("events"), QStringLiteral("--timeout=3")}), listener);
+    const auto timed = m_table->run(
+        *Command::parse({QStringLiteral("events"), QStringLiteral("--timeout=2.95")}), listener);
     m_world->run(2900ms);
     QCOMPARE(done, 1);
     m_world->run(200ms);

@@ -35,7 +35,9 @@ private Q_SLOTS:
     void mutes();
     void blindTransfer();
     void blindTransferToTheBusy();
+    void blindTransferAsksAPerson();
     void blindTransferWithoutNews();
+    void whyATransferFailedIsNewsForAWhile();
     void attendedTransfer();
     void transferWhileItRings();
     void askedBeforeBeingTransferred();
@@ -46,10 +48,17 @@ private Q_SLOTS:
     void tellsWhatHappens();
     void accountsSurviveARestart();
     void anAccountWithoutItsPasswordSaysSo();
+    void aPasswordThatIsMissingIsSaidUntilItIsThere();
+    void aSilentKeychainMayStillAnswer();
+    void triesAgainWhenAsked();
+    void noticesAreNewsAgain();
     void aLostWireSaysSo();
     void removesAccounts();
     void links();
     void stops();
+    void manyEndAtOnce();
+    void theOldestEndedCallsGo();
+    void doNotDisturbSilencesWhatRings();
 
 private:
     Call *incoming(PhoneFixture &phone);
@@ -273,15 +282,20 @@ void tst_Phone::autoAnswers_data()
     QTest::newRow("off") << QStringLiteral("off") << false << false;
     QTest::newRow("on") << QStringLiteral("on") << true << true;
     QTest::newRow("after 3 s") << QStringLiteral("3") << false << true;
+    QTest::newRow("changed on the way: off") << QStringLiteral("3 autoAnswer off") << false << false;
+    QTest::newRow("changed on the way: do not disturb") << QStringLiteral("3 dnd on") << false << false;
 }
 
 void tst_Phone::autoAnswers()
 {
     QFETCH(QString, setting);
-    QCOMPARE((*m_bob)->settings().set(QStringLiteral("autoAnswer"), setting), QString());
+    const QStringList words = setting.split(QLatin1Char(' '));
+    QCOMPARE((*m_bob)->settings().set(QStringLiteral("autoAnswer"), words[0]), QString());
     const auto call = (*m_anna)->dial(m_bob->uri());
     m_world->run(200ms);
     QTEST(phase(*call) == Phase::Established, "atOnce");
+    if (words.size() > 1)
+        QCOMPARE((*m_bob)->settings().set(words[1], words[2]), QString());
     m_world->run(5s);
     QTEST(phase(*call) == Phase::Established, "afterFiveSeconds");
 }
@@ -349,24 +363,79 @@ void tst_Phone::blindTransferToTheBusy()
     m_world->run(3s);
     QCOMPARE(annas->state().transfer.state, Transfer::Failed);
     QCOMPARE(annas->state().transfer.code, 486);
-    QVERIFY(annas->state().problem.contains(QStringLiteral("is busy")));
+    QVERIFY(annas->state().transfer.sentence.contains(QStringLiteral("is busy")));
+    QCOMPARE(annas->state().problem, QString());
     QCOMPARE(phase(annas), Phase::Established);
     QVERIFY(!annas->state().heldLocal);
     QVERIFY(!bobs->state().heldRemote);
+}
+
+/// Bob's phone takes the REFER and asks Bob, who has all the time that a ringing call would have.
+void tst_Phone::blindTransferAsksAPerson()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    QVERIFY(annas);
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(30s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Trying);
+    QVERIFY(annas->state().heldLocal);
+    QVERIFY(bobs->acceptReferral());
+    m_world->run(1s);
+    QVERIFY(incoming(*m_cy)->answer());
+    m_world->run(2s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Succeeded);
+    QCOMPARE(phase(annas), Phase::Terminated);
+}
+
+/// What @p bytes are, as the network sees them.
+static bool isNotify(const QByteArray &bytes, const Hop &, const Hop &)
+{
+    return bytes.startsWith("NOTIFY ");
 }
 
 void tst_Phone::blindTransferWithoutNews()
 {
     const auto [annas, bobs] = established(*m_anna, *m_bob);
     QVERIFY(annas);
-    QVERIFY(annas->transfer(m_cy->uri())); // Bob's phone asks Bob, who is not there
-    m_world->run(7s);
+    m_world->network.setDrop(isNotify);
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(8s);
     QCOMPARE(annas->state().transfer.state, Transfer::Trying);
-    m_world->run(3s);
+    m_world->run(2s);
     QCOMPARE(annas->state().transfer.state, Transfer::Failed);
+    QVERIFY(annas->state().transfer.sentence.contains(QStringLiteral("Nothing was heard")));
     QCOMPARE(phase(annas), Phase::Established);
     QVERIFY(!annas->state().heldLocal);
     QVERIFY(bobs->state().referralTarget);
+    // The news was late, not lost: the transfer goes on, and the call goes when it is done.
+    m_world->network.setDrop({});
+    m_world->run(5s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Trying);
+    QCOMPARE(annas->state().transfer.sentence, QString());
+    QVERIFY(bobs->acceptReferral());
+    m_world->run(1s);
+    QVERIFY(incoming(*m_cy)->answer());
+    m_world->run(2s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Succeeded);
+    QCOMPARE(phase(annas), Phase::Terminated);
+}
+
+void tst_Phone::whyATransferFailedIsNewsForAWhile()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    set(*m_bob, "acceptRefer", "never");
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(1s);
+    QVERIFY(annas->state().transfer.sentence.contains(QStringLiteral("declined")));
+    QCOMPARE(annas->state().problem, QString());
+    m_world->run(11s);
+    QCOMPARE(annas->state().transfer.sentence, QString());
+    QCOMPARE(annas->state().transfer.state, Transfer::Failed);
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(1s);
+    QVERIFY(!annas->state().transfer.sentence.isEmpty());
+    QVERIFY(annas->hold());
+    QCOMPARE(annas->state().transfer.sentence, QString());
 }
 
 void tst_Phone::attendedTransfer()
@@ -413,6 +482,7 @@ void tst_Phone::askedBeforeBeingTransferred()
     QVERIFY(annas->transfer(m_cy->uri()));
     m_world->run(1s);
     QCOMPARE(bobs->state().referralTarget, std::optional(QStringLiteral("cy")));
+    QCOMPARE(bobs->state().referralUri, QStringLiteral("sip:cy@192.0.2.3:5060"));
     QCOMPARE((*m_cy)->calls().size(), 0);
     QVERIFY(bobs->rejectReferral());
     m_world->run(1s);
@@ -534,6 +604,80 @@ void tst_Phone::anAccountWithoutItsPasswordSaysSo()
     QVERIFY(!database.readAll().contains("5ecre7"));
 }
 
+void tst_Phone::aPasswordThatIsMissingIsSaidUntilItIsThere()
+{
+    AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
+    settings.aor = QStringLiteral("sip:work@192.0.2.3");
+    settings.registers = true;
+    QVERIFY((*m_anna)->addAccount(settings, QStringLiteral("5ecre7")));
+    m_anna->restart();
+    Account *account = (*m_anna)->account(QStringLiteral("a2"));
+    settings.displayName = QStringLiteral("Work");
+    QVERIFY((*m_anna)->changeAccount(QStringLiteral("a2"), settings, std::nullopt));
+    m_world->run(1s);
+    QVERIFY(account->reason().contains(QStringLiteral("not stored")));
+    const auto asked = account->addBinding();
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().code, QStringLiteral("no-password"));
+    QCOMPARE(asked.error().message, account->reason());
+}
+
+void tst_Phone::aSilentKeychainMayStillAnswer()
+{
+    AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
+    settings.aor = QStringLiteral("sip:work@192.0.2.3");
+    QVERIFY((*m_anna)->addAccount(settings, QStringLiteral("5ecre7")));
+    m_anna->keychain.isSilent = true;
+    m_anna->restart();
+    Account *account = (*m_anna)->account(QStringLiteral("a2"));
+    QCOMPARE(account->state(), Account::State::Connecting);
+    m_world->run(11s);
+    QCOMPARE(account->state(), Account::State::Failed);
+    QVERIFY(account->reason().contains(QStringLiteral("keychain does not answer")));
+    m_anna->keychain.answer(QStringLiteral("5ecre7"));
+    m_world->run(1s);
+    QCOMPARE(account->reason(), QString());
+    QVERIFY(account->isReady());
+}
+
+/// "Try again" after what kept the account from its server is mended.
+void tst_Phone::triesAgainWhenAsked()
+{
+    m_anna->failOpen = TransportError{TransportError::Kind::Refused, {}};
+    AccountSettings settings;
+    settings.aor = QStringLiteral("sip:work@192.0.2.2");
+    settings.server = QStringLiteral("sip:192.0.2.2;transport=tcp");
+    Account *account = *(*m_anna)->addAccount(settings, {});
+    m_world->run(50ms);
+    QCOMPARE(account->state(), Account::State::Failed);
+    m_world->run(120s); // it waits longer from time to time
+    m_anna->transports.constLast()->failOpen(std::nullopt);
+    QVERIFY(account->addBinding());
+    QCOMPARE(account->reason(), QString());
+    m_world->run(50ms);
+    QVERIFY(account->state() != Account::State::Connecting);
+    QVERIFY(!account->contact().isEmpty());
+}
+
+void tst_Phone::noticesAreNewsAgain()
+{
+    QSignalSpy noticed(&**m_anna, &Phone::noticed);
+    const QString gone = QStringLiteral("The headset is gone.");
+    const auto lose = [&] { Q_EMIT m_anna->media.noticed(QStringLiteral("device-lost"), gone); };
+    lose();
+    lose();
+    QCOMPARE(noticed.size(), 1);
+    Q_EMIT m_anna->media.recovered(gone);
+    lose();
+    QCOMPARE(noticed.size(), 2);
+    m_world->run(59s);
+    lose();
+    QCOMPARE(noticed.size(), 2);
+    m_world->run(2s);
+    lose();
+    QCOMPARE(noticed.size(), 3);
+}
+
 void tst_Phone::aLostWireSaysSo()
 {
     m_anna->failOpen = TransportError{TransportError::Kind::TlsUntrusted, QStringLiteral("self-signed")};
@@ -588,6 +732,58 @@ void tst_Phone::stops()
     QCOMPARE(stopped.size(), 1);
     QCOMPARE(phase(bobs), Phase::Terminated);
     QVERIFY(!(*m_anna)->dial(m_bob->uri()));
+}
+
+/// Ending one call must not disturb who walks through the others.
+void tst_Phone::manyEndAtOnce()
+{
+    constexpr int many = 600;
+    QSignalSpy removed(&**m_anna, &Phone::callRemoved);
+    set(*m_bob, "autoAnswer", "on");
+    for (int i = 0; i < many; ++i)
+        QVERIFY((*m_anna)->dial(m_bob->uri()));
+    QCOMPARE((*m_anna)->calls().size(), many);
+    (*m_anna)->hangUpAll(); // none was answered yet: each ends at once or with its 487
+    m_world->run(10s);
+    QCOMPARE(removed.size(), 100);
+    QCOMPARE((*m_anna)->calls().size(), 500);
+    QCOMPARE((*m_anna)->calls().constFirst()->id(), QStringLiteral("c101"));
+    QCOMPARE((*m_anna)->calls().constLast()->id(), QStringLiteral("c600"));
+    m_world->run(61s);
+    QCOMPARE((*m_anna)->calls().size(), 0);
+    QCOMPARE(removed.size(), many);
+}
+
+/// A call that went because there were too many does not go again when its time is over.
+void tst_Phone::theOldestEndedCallsGo()
+{
+    AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
+    settings.aor = QStringLiteral("sip:work@192.0.2.1");
+    QVERIFY((*m_anna)->addAccount(settings, {}));
+    m_world->run(50ms);
+    QVERIFY((*m_anna)->dial(m_bob->uri())); // goes on while others come and go
+    DialOptions options;
+    options.accountId = QStringLiteral("a2");
+    for (int i = 0; i < 510; ++i)
+        QVERIFY((*m_anna)->dial(m_bob->uri(), options));
+    QVERIFY((*m_anna)->removeAccount(QStringLiteral("a2")));
+    m_world->run(59s);
+    QCOMPARE((*m_anna)->calls().size(), 501);
+    QCOMPARE((*m_anna)->calls().constFirst()->id(), QStringLiteral("c1"));
+    m_world->run(30s);
+    QCOMPARE((*m_anna)->calls().size(), 1);
+}
+
+void tst_Phone::doNotDisturbSilencesWhatRings()
+{
+    const auto call = (*m_anna)->dial(m_bob->uri());
+    m_world->run(100ms);
+    QCOMPARE(m_bob->media.alerts.constLast(), PhoneMedia::Alert::Ringing);
+    set(*m_bob, "dnd", "on");
+    QCOMPARE(m_bob->media.alerts.constLast(), PhoneMedia::Alert::None);
+    m_world->run(1s);
+    QVERIFY((*call)->state().ringing);
+    QVERIFY(incoming(*m_bob)->answer());
 }
 
 QTEST_GUILESS_MAIN(tst_Phone)

@@ -4,9 +4,11 @@
 #include "SettingsStore.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,6 +19,48 @@
 #include <unistd.h>
 
 using namespace carillon;
+
+namespace {
+
+/// Nothing more can be written, as long as it lives.
+class FullDisk
+{
+public:
+    FullDisk()
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit none{0, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before{};
+};
+
+/// Somebody else who has the database open.
+class OtherProgram
+{
+public:
+    explicit OtherProgram(const QString &profile)
+    {
+        auto sql = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        sql.setDatabaseName(profile + QStringLiteral("/carillon.db"));
+        if (!sql.open())
+            qFatal("the database does not open");
+    }
+    ~OtherProgram() { QSqlDatabase::removeDatabase(QStringLiteral("other")); }
+    QVariant run(const char *statement)
+    {
+        QSqlQuery query(QSqlDatabase::database(QStringLiteral("other")));
+        if (!query.exec(QLatin1String(statement)))
+            qFatal("%s", qPrintable(query.lastError().text()));
+        return query.next() ? query.value(0) : QVariant();
+    }
+};
+
+} // namespace
 
 class tst_Profile : public QObject
 {
@@ -34,6 +78,12 @@ private Q_SLOTS:
     void readOnly();
     void aFullDisk();
     void aFileInItsPlace();
+    void anEmptyFolderOfOursIsMadePrivate();
+    void hasOneNameThroughLinks();
+    void cannotBeOpenedTwiceWhereItCannotBeWritten();
+    void numbersOutliveAFullDisk();
+    void aTableThatIsNotThere();
+    void waitsForAnotherProgram();
     void survivesBeingKilled();
 
 private:
@@ -70,6 +120,8 @@ void tst_Profile::makesItsFolderForTheOwnerOnly()
 void tst_Profile::leavesAStrangersFolderAlone()
 {
     QDir().mkpath(path());
+    QFile theirs(path() + QStringLiteral("/letter.txt"));
+    QVERIFY(theirs.open(QIODevice::WriteOnly));
     const auto open755 = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner
         | QFileDevice::ReadOther | QFileDevice::ExeOther;
     QFile::setPermissions(path(), open755);
@@ -242,6 +294,119 @@ void tst_Profile::aFullDisk()
     QCOMPARE(profile->history().entries().size(), 2);
     QVERIFY2(profile->history().entries().constLast().id > 0,
         "with room again, the waiting entry is stored as well");
+}
+
+void tst_Profile::anEmptyFolderOfOursIsMadePrivate()
+{
+    QDir().mkpath(path());
+    QCOMPARE(chmod(qPrintable(path()), 0775), 0);
+    QVERIFY(open());
+    QVERIFY(!(QFile::permissions(path()) & (QFileDevice::WriteGroup | QFileDevice::ReadOther)));
+}
+
+void tst_Profile::hasOneNameThroughLinks()
+{
+    const QString link = m_scratch->path() + QStringLiteral("/link");
+    QVERIFY(QFile::link(m_scratch->path() + QStringLiteral("/deep"), link));
+    const QString other = link + QStringLiteral("/../link/profile/");
+    QCOMPARE(
+        canonicalDirectory(other), QDir(m_scratch->path()).canonicalPath() + QStringLiteral("/link/profile"));
+    QDir().mkpath(path());
+    QCOMPARE(canonicalDirectory(other), canonicalDirectory(path()));
+    const auto profile = open();
+    QCOMPARE(profile->directory(), canonicalDirectory(path()));
+    const auto second = Profile::open(other);
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, Profile::Error::Kind::InUse);
+}
+
+/// The folder itself is locked where no file can be made in it.
+void tst_Profile::cannotBeOpenedTwiceWhereItCannotBeWritten()
+{
+    QDir().mkpath(path());
+    QVERIFY(QDir(path()).mkdir(QStringLiteral("lock"))); // also root cannot make a file of that name
+    const auto first = open();
+    QVERIFY(first);
+    const auto second = Profile::open(path());
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, Profile::Error::Kind::InUse);
+}
+
+/// While the disk was full an account got a number in memory only: the next one gets another, and removing
+/// one does not touch the other.
+void tst_Profile::numbersOutliveAFullDisk()
+{
+    {
+        const auto profile = open();
+        profile->addAccount({{QStringLiteral("aor"), QStringLiteral("one")}});
+        const FullDisk full;
+        std::optional<StoreNotice> problem;
+        QCOMPARE(profile->addAccount({{QStringLiteral("aor"), QStringLiteral("two")}}, &problem).id,
+            QStringLiteral("a2"));
+        QVERIFY(problem);
+        QVERIFY(
+            profile->changeAccount(QStringLiteral("a1"), {{QStringLiteral("aor"), QStringLiteral("uno")}}));
+        QVERIFY(!profile->storeUnsaved());
+    }
+    {
+        const auto profile = open(); // "two" was never stored, and nor was the change
+        QCOMPARE(profile->accounts().size(), 1);
+        std::optional<StoreNotice> problem;
+        QString two;
+        {
+            const FullDisk full;
+            two = profile->addAccount({{QStringLiteral("aor"), QStringLiteral("two")}}).id;
+        }
+        const QString three
+            = profile->addAccount({{QStringLiteral("aor"), QStringLiteral("three")}}, &problem).id;
+        QVERIFY(!problem);
+        QVERIFY(two != three);
+        QVERIFY(profile->storeUnsaved());
+        QVERIFY(!profile->removeAccount(two));
+        QVERIFY(!profile->changeAccount(three, {{QStringLiteral("aor"), QStringLiteral("drei")}}));
+    }
+    const auto profile = open();
+    QCOMPARE(profile->accounts().size(), 2);
+    QCOMPARE(profile->accounts()[1].settings.value(QLatin1String("aor")).toString(), QStringLiteral("drei"));
+}
+
+void tst_Profile::aTableThatIsNotThere()
+{
+    QVERIFY(open());
+    {
+        OtherProgram other(path());
+        other.run("DROP TABLE history");
+    }
+    const auto profile = open();
+    QVERIFY(profile);
+    QCOMPARE(profile->notices().constFirst().code, QStringLiteral("database-set-aside"));
+    HistoryEntry entry;
+    entry.startedAt = QDateTime::currentDateTimeUtc();
+    profile->history().add(entry);
+    QVERIFY(profile->history().entries().constFirst().id > 0);
+}
+
+void tst_Profile::waitsForAnotherProgram()
+{
+    const auto profile = open();
+    profile->addAccount({});
+    std::optional<StoreNotice> problem;
+    {
+        OtherProgram other(path());
+        other.run("BEGIN IMMEDIATE");
+        QElapsedTimer timer;
+        timer.start();
+        profile->addAccount({}, &problem);
+        QVERIFY2(timer.elapsed() < 1000, "the window stands still meanwhile");
+        QVERIFY(problem && problem->sentence.contains(QStringLiteral("Another program")));
+        QCOMPARE(profile->settings().set(QStringLiteral("dnd"), QStringLiteral("on")), QString());
+        QVERIFY(!profile->storeUnsaved());
+        other.run("ROLLBACK");
+        QVERIFY(profile->storeUnsaved());
+    }
+    OtherProgram reader(path());
+    QCOMPARE(reader.run("SELECT count(*) FROM account").toInt(), 2);
+    QCOMPARE(reader.run("SELECT value FROM setting WHERE key = 'dnd'").toString(), QStringLiteral("on"));
 }
 
 void tst_Profile::aFileInItsPlace()

@@ -1,3 +1,4 @@
+#include "FakeClock.h"
 #include "Secrets.h"
 
 #include <QSignalSpy>
@@ -13,6 +14,10 @@ class FakeKeychain final : public Keychain
 public:
     void read(const QString &key, ReadCallback done) override
     {
+        if (isSilent) {
+            waiting = [this, key, done] { read(key, done); };
+            return;
+        }
         if (refuses)
             return done(Failure<Error>({*refuses, {}}));
         if (!secrets.contains(key))
@@ -21,6 +26,10 @@ public:
     }
     void write(const QString &key, const QString &secret, DoneCallback done) override
     {
+        if (isSilent) {
+            waiting = [this, key, secret, done] { write(key, secret, done); };
+            return;
+        }
         if (refuses)
             return done(Failure<Error>({*refuses, {}}));
         secrets.insert(key, secret);
@@ -31,7 +40,14 @@ public:
         secrets.remove(key);
         done({});
     }
+    void wake()
+    {
+        isSilent = false;
+        std::exchange(waiting, {})();
+    }
     std::optional<Error::Kind> refuses;
+    bool isSilent = false;
+    std::function<void()> waiting;
     QHash<QString, QString> secrets;
 };
 
@@ -44,6 +60,7 @@ private Q_SLOTS:
     void keepsBesideMemory();
     void withoutAKeychainItRemembersAndSays_data();
     void withoutAKeychainItRemembersAndSays();
+    void saysThatTheKeychainIsSilent();
     void forgets();
     void profilesDoNotMix();
 
@@ -60,13 +77,14 @@ private:
 
 void tst_Secrets::keepsBesideMemory()
 {
+    FakeClock clock;
     FakeKeychain keychain;
     {
-        Secrets secrets(keychain, QStringLiteral("p"));
+        Secrets secrets(keychain, clock, QStringLiteral("p"));
         secrets.remember(QStringLiteral("a1"), QStringLiteral("geheim"));
         QCOMPARE(fetched(secrets, QStringLiteral("a1")).value(), QStringLiteral("geheim"));
     }
-    Secrets later(keychain, QStringLiteral("p"));
+    Secrets later(keychain, clock, QStringLiteral("p"));
     QCOMPARE(fetched(later, QStringLiteral("a1")).value(), QStringLiteral("geheim"));
     QCOMPARE(fetched(later, QStringLiteral("a2")).error().kind, Keychain::Error::Kind::NotFound);
 }
@@ -82,9 +100,10 @@ void tst_Secrets::withoutAKeychainItRemembersAndSays_data()
 void tst_Secrets::withoutAKeychainItRemembersAndSays()
 {
     QFETCH(Keychain::Error::Kind, kind);
+    FakeClock clock;
     FakeKeychain keychain;
     keychain.refuses = kind;
-    Secrets secrets(keychain, QStringLiteral("p"));
+    Secrets secrets(keychain, clock, QStringLiteral("p"));
     QSignalSpy notKept(&secrets, &Secrets::notKept);
     secrets.remember(QStringLiteral("a1"), QStringLiteral("geheim"));
     QCOMPARE(notKept.size(), 1);
@@ -93,10 +112,45 @@ void tst_Secrets::withoutAKeychainItRemembersAndSays()
     QCOMPARE(fetched(secrets, QStringLiteral("a1")).value(), QStringLiteral("geheim"));
 }
 
+/// A keychain that waits for somebody to unlock it: said after a while, and heard whenever it answers.
+void tst_Secrets::saysThatTheKeychainIsSilent()
+{
+    FakeClock clock;
+    FakeKeychain keychain;
+    keychain.isSilent = true;
+    Secrets secrets(keychain, clock, QStringLiteral("p"));
+    QSignalSpy notKept(&secrets, &Secrets::notKept);
+    QSignalSpy kept(&secrets, &Secrets::kept);
+    QSignalSpy settled(&secrets, &Secrets::settled);
+    secrets.remember(QStringLiteral("a1"), QStringLiteral("geheim"));
+    QVERIFY(secrets.isWriting());
+    clock.advance(std::chrono::seconds(9));
+    QCOMPARE(notKept.size(), 0);
+    clock.advance(std::chrono::seconds(2));
+    QCOMPARE(notKept.size(), 1);
+    QVERIFY(notKept[0][1].toString().contains(QStringLiteral("does not answer")));
+    QVERIFY(!secrets.isWriting());
+    QCOMPARE(settled.size(), 1);
+    keychain.wake();
+    QCOMPARE(kept.size(), 1);
+
+    QList<Result<QString, Keychain::Error>> answers;
+    Secrets later(keychain, clock, QStringLiteral("p"));
+    keychain.isSilent = true;
+    later.fetch(QStringLiteral("a1"), [&](const auto &answer) { answers.append(answer); });
+    clock.advance(std::chrono::seconds(11));
+    QCOMPARE(answers.size(), 1);
+    QCOMPARE(answers[0].error().kind, Keychain::Error::Kind::Silent);
+    keychain.wake();
+    QCOMPARE(answers.size(), 2);
+    QCOMPARE(answers[1].value(), QStringLiteral("geheim"));
+}
+
 void tst_Secrets::forgets()
 {
+    FakeClock clock;
     FakeKeychain keychain;
-    Secrets secrets(keychain, QStringLiteral("p"));
+    Secrets secrets(keychain, clock, QStringLiteral("p"));
     secrets.remember(QStringLiteral("a1"), QStringLiteral("geheim"));
     secrets.forget(QStringLiteral("a1"));
     QVERIFY(!fetched(secrets, QStringLiteral("a1")));
@@ -105,9 +159,10 @@ void tst_Secrets::forgets()
 
 void tst_Secrets::profilesDoNotMix()
 {
+    FakeClock clock;
     FakeKeychain keychain;
-    Secrets one(keychain, QStringLiteral("p1"));
-    Secrets other(keychain, QStringLiteral("p2"));
+    Secrets one(keychain, clock, QStringLiteral("p1"));
+    Secrets other(keychain, clock, QStringLiteral("p2"));
     one.remember(QStringLiteral("a1"), QStringLiteral("geheim"));
     QVERIFY(!fetched(other, QStringLiteral("a1")));
 }

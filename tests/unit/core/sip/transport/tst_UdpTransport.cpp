@@ -51,6 +51,29 @@ class tst_UdpTransport : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// ICMP, §18.4: for the request that found nobody, and for no other.
+    void aRefusedDatagramIsAFailedSend()
+    {
+        TransportFixture us(udp());
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        Peer peer;
+        auto gone = std::make_unique<Peer>();
+        const Hop nobody = gone->hop();
+        gone.reset();
+        QList<TransportError::Kind> failures;
+        int others = 0;
+        us->sendRequest(
+            samples::request(), nobody, [&](const TransportError &error) { failures.append(error.kind); });
+        QTRY_COMPARE(failures, QList{TransportError::Kind::Refused});
+        for (int i = 0; i < 10; ++i) {
+            us->sendRequest(samples::request(), nobody, {});
+            us->sendRequest(samples::request(), peer.hop(), [&](const TransportError &) { ++others; });
+        }
+        QTRY_VERIFY(peer.hasMail() && peer.mail.size() == 10);
+        QCOMPARE(others, 0);
+        QCOMPARE(failures.size(), 1);
+    }
     void aRequestSaysWhereToAnswer()
     {
         TransportFixture us(udp());
