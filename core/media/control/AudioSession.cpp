@@ -58,14 +58,25 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     , m_options(std::move(options))
     , m_offerAnswer(controller.random())
 {
-    Random &random = controller.random();
-    m_parameters.id = controller.newId();
-    m_parameters.localSsrc = quint32(random.next64() | 1);
-    m_parameters.firstSequenceNumber = quint16(random.next64());
+    m_parameters.cname = controller.random().token(16).toStdString();
+    m_parameters.endpoint = m_options.endpoint;
+    becomeNewSource();
+}
+
+/// What identifies the stream on the wire. A key of SRTP that outlives its stream may meet no pair of SSRC and packet
+/// index again, or two packets share their keystream (RFC 3711 §9.1).
+void AudioSession::becomeNewSource()
+{
+    Random &random = m_controller.random();
+    m_parameters.id = m_controller.newId();
+    const quint32 former = m_parameters.localSsrc;
+    while (m_parameters.localSsrc == former)
+        m_parameters.localSsrc = quint32(random.next64() | 1);
+    // In the lower half: a first packet lost just before a wrap would leave the peer with another rollover counter than
+    // ours (RFC 3711 §3.3.1).
+    m_parameters.firstSequenceNumber = quint16(random.next64() & 0x7fff);
     m_parameters.firstTimestamp = quint32(random.next64());
     m_parameters.randomSeed = random.next64();
-    m_parameters.cname = random.token(16).toStdString();
-    m_parameters.endpoint = m_options.endpoint;
 }
 
 AudioSession::~AudioSession()
@@ -279,7 +290,8 @@ void AudioSession::dropStream()
     m_figures.stream = m_controls->statistics();
     m_controls = nullptr;
     m_controller.remove(m_parameters.id);
-    m_parameters.id = m_controller.newId();
+    m_lastSample = {};
+    becomeNewSource();
 }
 
 void AudioSession::close()
@@ -291,6 +303,8 @@ void AudioSession::close()
     dropStream();
     m_offerAnswer.close();
     m_sockets.reset();
+    m_parameters.sendKey.reset();
+    m_parameters.receiveKey.reset();
 }
 
 SessionDescriptionHandler::DtmfResult AudioSession::sendDtmf(QByteArrayView digits, int durationMs)

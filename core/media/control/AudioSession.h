@@ -75,6 +75,7 @@ private:
     void digitReceived(int event);
     void sample();
 
+    void becomeNewSource();
     /// The address which the peer is told; null when nothing is known of it.
     QHostAddress localAddressFor(const DescriptionOptions &options) const;
     bool bindSockets(const QHostAddress &local);

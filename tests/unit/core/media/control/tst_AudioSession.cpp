@@ -1,9 +1,13 @@
 #include "AudioSession.h"
 #include "FakeRandom.h"
+#include "LoopbackSocket.h"
 #include "MediaController.h"
+#include "RtpPacket.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <netinet/in.h>
+#include <set>
 
 using namespace carillon;
 
@@ -71,6 +75,44 @@ AudioSessionOptions tone(QByteArrayView codec, SdesPolicy policy = SdesPolicy::N
     options.endpoint = {EndpointKind::Tone, 440};
     return options;
 }
+
+/// A peer whose descriptions are written by hand, and who sees the packets themselves.
+struct HandmadePeer {
+    AudioPort port;
+    SystemRandom random;
+    MediaController controller {port, random};
+    AudioSession session;
+    LoopbackSocket rtp;
+
+    explicit HandmadePeer(const AudioSessionOptions &options)
+        : session(controller, options)
+    {
+    }
+    static quint16 portOf(const LoopbackSocket &socket)
+    {
+        const sockaddr_storage address = socket.address();
+        return ntohs(reinterpret_cast<const sockaddr_in &>(address).sin_port);
+    }
+    /// @param rest the m= line and what follows it. @returns the answer, or the error's sentence.
+    QByteArray offer(const QByteArray &rest, const QByteArray &connection = "IN IP4 127.0.0.1")
+    {
+        QByteArray result;
+        const QByteArray sdp = "v=0\r\no=- 1 " + QByteArray::number(++version) + " IN IP4 127.0.0.1\r\ns=-\r\nc=" + connection
+            + "\r\nt=0 0\r\n" + rest;
+        session.applyDescription({"application/sdp", sdp}, [&](auto applied) {
+            if (!applied) {
+                result = applied.error().message.toUtf8();
+                return;
+            }
+            session.createDescription(Pair::options(), [&](auto answer) {
+                result = answer ? answer->content : answer.error().message.toUtf8();
+            });
+        });
+        return result;
+    }
+    QByteArray pcmu(quint16 to) const { return "m=audio " + QByteArray::number(to) + " RTP/AVP 0\r\n"; }
+    int version = 0;
+};
 } // namespace
 
 class tst_AudioSession : public QObject
@@ -108,6 +150,35 @@ private Q_SLOTS:
         pair.caller.close();
         pair.callee.close();
         QTRY_COMPARE(pair.controller.streamCount(), 0);
+    }
+    void keystreamIsNeverUsedTwice()
+    {
+        HandmadePeer peer(tone("pcmu", SdesPolicy::Required));
+        const QByteArray crypto = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + QByteArray(30, 'k').toBase64() + "\r\n";
+        const auto audio = [&](quint16 to) { return "m=audio " + QByteArray::number(to) + " RTP/SAVP 0\r\n" + crypto; };
+        std::set<std::pair<quint32, quint16>> seen;
+        int packets = 0;
+        const auto take = [&] {
+            for (const auto &packet : peer.rtp.receiveAll()) {
+                ++packets;
+                seen.insert({readU32(packet, 8), readU16(packet, 2)});
+            }
+            return packets;
+        };
+        QByteArray keys[2];
+        for (QByteArray &key : keys) {
+            const QByteArray answer = peer.offer(audio(HandmadePeer::portOf(peer.rtp)));
+            key = answer.mid(answer.indexOf("a=crypto"));
+            key.truncate(key.indexOf('\r'));
+            peer.session.allowMedia();
+            const int before = packets;
+            QTRY_VERIFY(take() >= before + 10);
+            QVERIFY(peer.offer(audio(0)).contains("m=audio 0"));
+            QTRY_COMPARE(peer.controller.streamCount(), 0);
+            take();
+        }
+        QCOMPARE(keys[0], keys[1]); // else nothing would be shown here
+        QCOMPARE(int(seen.size()), packets);
     }
     void nothingLeavesBeforeMediaIsAllowed()
     {
