@@ -64,6 +64,10 @@ void MediaEngineCore::obey(MediaCommand &command, MediaTime now) noexcept
         add(std::move(addition->stream), now);
     } else if (auto *change = std::get_if<UpdateStream>(&command)) {
         update(*change, now);
+    } else if (const auto *answered = std::get_if<ExpectPeer>(&command)) {
+        const std::size_t index = indexOf(answered->id);
+        if (index < m_count)
+            m_streams[index]->expectPeer(now);
     } else if (const auto *removal = std::get_if<RemoveStream>(&command)) {
         remove(removal->id, now);
     } else if (const auto *dtmf = std::get_if<SendDtmf>(&command)) {

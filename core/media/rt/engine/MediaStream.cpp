@@ -4,6 +4,23 @@
 
 namespace carillon {
 
+namespace {
+
+enum class Socket : bool { Same, New };
+
+/// The latch is opened again only by an address that is new and usable: a hold, of whatever kind, must not be the moment
+/// to steal a stream.
+void follow(SourceLatch &latch, const SocketAddress &signalled, Socket socket, MediaTime now) noexcept
+{
+    const bool isNew = signalled.isUsable() && !(signalled == latch.signalled());
+    if (isNew)
+        latch.move(signalled, now);
+    else if (socket == Socket::New)
+        latch.start(signalled, now);
+}
+
+} // namespace
+
 MediaStream::MediaStream(std::unique_ptr<StreamSetup> setup)
     : m_id(setup->parameters().id)
     , m_setup(std::move(setup))
@@ -28,16 +45,20 @@ void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noe
     std::swap(setup, m_setup);
     const StreamParameters &before = setup->parameters();
     const StreamParameters &after = m_setup->parameters();
-    // The latch is opened again only by an address that is new: a hold must not be the moment to steal a stream.
-    if (!(SocketAddress(after.remoteRtp) == m_rtpLatch.signalled()) || after.rtpFd != before.rtpFd)
-        m_rtpLatch.start(SocketAddress(after.remoteRtp), now);
-    if (!(SocketAddress(after.remoteRtcp) == m_rtcpLatch.signalled()) || after.rtcpFd != before.rtcpFd)
-        m_rtcpLatch.start(SocketAddress(after.remoteRtcp), now);
+    const auto socket = [](int left, int right) { return left == right ? Socket::Same : Socket::New; };
+    follow(m_rtpLatch, SocketAddress(after.remoteRtp), socket(before.rtpFd, after.rtpFd), now);
+    follow(m_rtcpLatch, SocketAddress(after.remoteRtcp), socket(before.rtcpFd, after.rtcpFd), now);
     m_endpoint.configure(after.endpoint);
     if (!(after.sendCodec == before.sendCodec) || after.sending != before.sending)
         m_sender.restart(*m_setup);
     if (after.receiving != before.receiving)
         m_receiver.restart();
+}
+
+void MediaStream::expectPeer(MediaTime now) noexcept
+{
+    m_rtpLatch.expectPeer(now);
+    m_rtcpLatch.expectPeer(now);
 }
 
 void MediaStream::receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept

@@ -33,6 +33,8 @@ public:
     void start(MediaTime now) noexcept;
     /// Puts @p setup to work; @p setup holds the one before afterwards.
     void update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept;
+    /// The call was answered; see SourceLatch.
+    void expectPeer(MediaTime now) noexcept;
     /// Reads what arrived; at most MaxDatagramsPerTick between two ticks, the rest is left to the kernel to drop.
     void receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
     /// Decodes the next 10 ms of the peer; received() holds them until the next tick.

@@ -5,6 +5,7 @@
 #include "StreamPair.h"
 
 #include <QTest>
+#include <netinet/in.h>
 #include <random>
 
 using namespace carillon;
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void neverPlaysAStranger();
     void survivesAWrongKeyAndReplays();
     void movesOnReInvite();
+    void keepsItsTargetWhenTheNewAddressIsUnusable_data();
+    void keepsItsTargetWhenTheNewAddressIsUnusable();
     void takesAnotherSsrcOnlyWithItsSecondPacket();
     void survivesJunk();
     void survivesAFlood();
@@ -158,15 +161,39 @@ void tst_MediaStream::movesOnReInvite()
     pair->rightRtcp.receiveAll();
     left.remoteRtp = pair->rightRtcp.address(); // any other socket will do
     pair->update(left);
+    pair->run(5s); // the old peer still speaks, and gets nothing for it
+    QVERIFY(pair->rightRtcp.receiveAll().size() >= 249);
+}
+
+void tst_MediaStream::keepsItsTargetWhenTheNewAddressIsUnusable_data()
+{
+    QTest::addColumn<bool>("isWildcard");
+    QTest::newRow("0.0.0.0") << true;
+    QTest::newRow("none") << false;
+}
+
+void tst_MediaStream::keepsItsTargetWhenTheNewAddressIsUnusable()
+{
+    QFETCH(bool, isWildcard);
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = streamParameters(1, pair->leftRtp, pair->rightRtp.address(), CodecKind::Pcmu);
+    pair->add(left);
+    pair->rightRtp.send(forged(7, 0, 1), pair->leftRtp.address());
+    pair->run(100ms);
+    sockaddr_storage unusable {};
+    if (isWildcard)
+        reinterpret_cast<sockaddr_in &>(unusable) = {AF_INET, htons(4000), {INADDR_ANY}, {}};
+    left.remoteRtp = left.remoteRtcp = unusable;
+    left.sending = false;
+    pair->update(left);
+    LoopbackSocket stranger;
+    pair->run(200ms, [&] { stranger.send(forged(9, 0, 1), pair->leftRtp.address()); });
+    left.sending = true;
+    pair->rightRtp.receiveAll();
+    pair->update(left);
     pair->run(200ms);
-    QVERIFY(pair->rightRtcp.receiveAll().size() <= 2); // the old peer still speaks, and wins it back in the first second
-    pair->remove(2);
-    pair->run(20ms);
-    auto once = left;
-    once.remoteRtp = pair->leftRtcp.address();
-    pair->update(once);
-    pair->run(200ms);
-    QVERIFY(pair->leftRtcp.receiveAll().size() >= 9);
+    QVERIFY(stranger.receiveAll().empty());
+    QVERIFY(pair->rightRtp.receiveAll().size() >= 9);
 }
 
 void tst_MediaStream::takesAnotherSsrcOnlyWithItsSecondPacket()
