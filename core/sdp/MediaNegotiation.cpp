@@ -137,7 +137,8 @@ Result<NegotiatedAudio, NegotiationError> negotiate(const Pair &pair, const Loca
 
     const SdpDirection ours = directionIn(pair.localDescription, pair.local);
     const SdpDirection theirs = directionIn(pair.remoteDescription, pair.remote);
-    audio.remoteHold = !receives(theirs) || pair.remoteDescription.connectionOf(pair.remote)->isUnspecified();
+    audio.hasAddress = !pair.remoteDescription.connectionOf(pair.remote)->isUnspecified();
+    audio.remoteHold = !receives(theirs) || !audio.hasAddress;
     audio.direction = directionOf(sends(ours) && !audio.remoteHold, receives(ours) && sends(theirs));
     return audio;
 }

@@ -52,6 +52,7 @@ struct NegotiatedAudio {
     bool rejected = true; ///< port 0 on either side: nothing below counts
     SdpDirection direction = SdpDirection::Inactive; ///< ours: what both sides together allow
     bool remoteHold = false; ///< the peer does not want to hear us: sendonly, inactive or the 0.0.0.0 of RFC 2543
+    bool hasAddress = true; ///< false with that 0.0.0.0
     SdpEndpoint remoteRtp;
     SdpEndpoint remoteRtcp; ///< equal to remoteRtp with rtcpMux
     bool rtcpMux = false;

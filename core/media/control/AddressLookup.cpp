@@ -20,6 +20,8 @@ bool mayBeLookedUp(const QByteArray &name)
 
 bool isOfFamily(const QHostAddress &address, int family)
 {
+    if (family == AF_UNSPEC)
+        return !address.isNull();
     return address.protocol() == (family == AF_INET6 ? QHostAddress::IPv6Protocol : QHostAddress::IPv4Protocol);
 }
 

@@ -4,6 +4,7 @@
 
 #include <QHostAddress>
 #include <cstring>
+#include <net/if.h>
 #include <netinet/in.h>
 
 namespace carillon {
@@ -39,6 +40,14 @@ SrtpKey keyOf(const SdpCrypto &crypto)
     return key;
 }
 
+/// Of "2" or "eth0"; 0 for none.
+quint32 scopeIndex(const QString &scope)
+{
+    bool isNumber = false;
+    const quint32 number = scope.toUInt(&isNumber);
+    return isNumber ? number : if_nametoindex(scope.toLatin1().constData());
+}
+
 sockaddr_storage socketAddress(const SdpEndpoint &endpoint, int family)
 {
     sockaddr_storage storage {};
@@ -54,6 +63,7 @@ sockaddr_storage socketAddress(const SdpEndpoint &endpoint, int family)
         const Q_IPV6ADDR bytes = address.toIPv6Address();
         std::memcpy(&v6->sin6_addr, &bytes, sizeof bytes);
         v6->sin6_port = htons(endpoint.port);
+        v6->sin6_scope_id = scopeIndex(address.scopeId());
     }
     return storage;
 }

@@ -192,6 +192,11 @@ bool MediaThread::sendDtmf(StreamId id, const DtmfRequest &request)
     return d->post(SendDtmf {id, request});
 }
 
+bool MediaThread::post(MediaCommand &&command)
+{
+    return d->post(std::move(command));
+}
+
 MediaEvent MediaThread::takeEvent()
 {
     MediaEvent event;

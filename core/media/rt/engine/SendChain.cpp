@@ -25,8 +25,11 @@ void SendChain::run(AudioFrame source, const AudioFrame *others, StreamSetup &se
     EventSink &events) noexcept
 {
     applyGain(source, others);
+    if (!setup.parameters().sending)
+        m_dtmf.abort();
     if (m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
         events.news(DtmfFinished {m_id});
+    m_controls.setDigitsTaken(m_dtmf.taken());
     m_controls.sentLevel.process(source);
 
     std::array<std::int16_t, FrameSamples + 1> resampled;
@@ -56,7 +59,8 @@ void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
 /// Encode, packetise, protect, send.
 void SendChain::packetReady(StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept
 {
-    const std::size_t payloadBytes = m_dtmf.isSendingEvent() ? writeEvent(setup) : writeSound(setup);
+    const auto &format = setup.parameters().sendTelephoneEvent;
+    const std::size_t payloadBytes = m_dtmf.isSendingEvent() && format ? writeEvent(*format, setup.packetMs()) : writeSound(setup);
     if (payloadBytes > 0)
         send(payloadBytes, setup, to, events);
 }
@@ -73,10 +77,9 @@ std::size_t SendChain::writeSound(StreamSetup &setup) noexcept
     return std::size_t(bytes);
 }
 
-std::size_t SendChain::writeEvent(const StreamSetup &setup) noexcept
+std::size_t SendChain::writeEvent(const TelephoneEventFormat &format, int packetMs) noexcept
 {
-    const TelephoneEventFormat format = setup.parameters().sendTelephoneEvent.value_or(TelephoneEventFormat {});
-    const auto ticks = std::uint32_t(format.clockRateHz / 1000 * setup.packetMs());
+    const auto ticks = std::uint32_t(format.clockRateHz / 1000 * packetMs);
     const auto packet = m_dtmf.nextEvent(m_packetizer.timestamp(), format.clockRateHz, ticks);
     m_packetizer.other(format.payloadType, packet.timestamp, packet.marker).write(m_buffer);
     packet.payload.write(MutableBytes(m_buffer).subspan(RtpHeader::Size));

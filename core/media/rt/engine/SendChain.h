@@ -40,7 +40,7 @@ private:
     void applyGain(AudioFrame &frame, const AudioFrame *others) noexcept;
     void packetReady(StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept;
     std::size_t writeSound(StreamSetup &setup) noexcept;
-    std::size_t writeEvent(const StreamSetup &setup) noexcept;
+    std::size_t writeEvent(const TelephoneEventFormat &format, int packetMs) noexcept;
     void send(std::size_t payloadBytes, StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept;
 
     StreamControls &m_controls;
