@@ -1,19 +1,13 @@
 #include "FileOutput.h"
 
-#include <QCoreApplication>
+#include "DeviceText.h"
+
 #include <QFile>
 #include <sndfile.h>
 
 namespace carillon {
 
-namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("carillon::Device", source);
-}
-
-} // namespace
+using device::text;
 
 void FileOutput::Closer::operator()(sf_private_tag *file) const
 {
