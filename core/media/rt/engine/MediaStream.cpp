@@ -113,9 +113,9 @@ void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, EventSin
     }
 }
 
-void MediaStream::play(MediaTime now) noexcept
+void MediaStream::play(MediaTime due) noexcept
 {
-    m_received = m_receiver.play(*m_setup, now);
+    m_received = m_receiver.play(*m_setup, due);
 }
 
 void MediaStream::send(const AudioFrame &captured, const AudioFrame *others, EventSink &events) noexcept

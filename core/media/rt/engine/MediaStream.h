@@ -35,10 +35,12 @@ public:
     void update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept;
     /// The call was answered; see SourceLatch.
     void expectPeer(MediaTime now) noexcept;
+    /// So many ticks are left out.
+    void skip(int ticks) noexcept { m_sender.skip(ticks); }
     /// Reads what arrived; at most MaxDatagramsPerTick between two ticks, the rest is left to the kernel to drop.
     void receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
-    /// Decodes the next 10 ms of the peer; received() holds them until the next tick.
-    void play(MediaTime now) noexcept;
+    /// Decodes the next 10 ms of the peer; received() holds them until the next tick. @param due when they are heard.
+    void play(MediaTime due) noexcept;
     const AudioFrame &received() const noexcept { return m_received; }
     /// @param others what a conference adds to the endpoint's own sound, or null.
     void send(const AudioFrame &captured, const AudioFrame *others, EventSink &events) noexcept;

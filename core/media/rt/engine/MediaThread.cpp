@@ -82,11 +82,16 @@ void MediaThread::Private::run() noexcept
         }
         waitForTick(next);
         const MediaTime now = monotonicNow();
-        core.tick(now);
+        core.tick(now, next);
         next += TickPeriod;
-        if (now > next + MaxBehind)
-            next = now;
+        if (now > next + MaxBehind) {
+            const auto lost = (now - next) / TickPeriod;
+            core.skip(int(lost));
+            next += lost * TickPeriod;
+        }
     }
+    if (!core.commands().isEmpty())
+        core.tick(monotonicNow(), next); // the last BYEs
 }
 
 /// Sleeps until @p next, reading packets as they come.

@@ -123,14 +123,14 @@ void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept
 }
 
 /// The receive chain from the jitter buffer on: decode or conceal, resample, stretch, gain, level.
-AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime now) noexcept
+AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime due) noexcept
 {
     AudioFrame frame {};
     if (!setup.parameters().receiving)
         return frame;
     while (m_decoded.size() < FrameSamples) {
         const auto waiting = std::chrono::nanoseconds(std::int64_t(m_decoded.size()) * 1000000000 / SampleRateHz);
-        const JitterBuffer::Playout playout = m_jitterBuffer.take(now + waiting);
+        const JitterBuffer::Playout playout = m_jitterBuffer.take(due + waiting);
         int samples = playout.kind == JitterBuffer::Playout::Kind::Nothing ? 0 : decode(playout, setup);
         if (samples <= 0) {
             m_decoded.pushSilence(FrameSamples - m_decoded.size());

@@ -29,8 +29,8 @@ public:
     /// An RTP datagram, perhaps protected. @p latch decides whether it is the peer's.
     void rtp(MutableBytes datagram, const SocketAddress &source, StreamSetup &setup, SourceLatch &latch,
         EventSink &events, MediaTime now) noexcept;
-    /// The next 10 ms of what the peer says.
-    AudioFrame play(StreamSetup &setup, MediaTime now) noexcept;
+    /// The next 10 ms of what the peer says, heard at @p due.
+    AudioFrame play(StreamSetup &setup, MediaTime due) noexcept;
     /// Events whose end was lost.
     void expireEvents(EventSink &events, MediaTime now) noexcept;
 

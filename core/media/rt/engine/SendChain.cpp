@@ -45,6 +45,12 @@ void SendChain::run(AudioFrame source, const AudioFrame *others, StreamSetup &se
     m_packetizer.advance(std::uint32_t(rtpClockRateHz(m_codec) / 1000 * setup.packetMs()));
 }
 
+void SendChain::skip(int ticks) noexcept
+{
+    m_packetizer.advance(std::uint32_t(ticks) * std::uint32_t(rtpClockRateHz(m_codec) / 100));
+    m_packetizer.paused();
+}
+
 void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
 {
     m_controls.sendGain.process(frame, m_controls.isMuted() ? 0.f : 1.f);

@@ -28,6 +28,8 @@ public:
     void run(AudioFrame source, const AudioFrame *others, StreamSetup &setup, const SocketAddress &to,
         EventSink &events) noexcept;
 
+    /// So many ticks are left out: what comes next is as much later.
+    void skip(int ticks) noexcept;
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_dtmf.queue(request); }
     const Packetizer &packetizer() const noexcept { return m_packetizer; }
     std::uint64_t packets() const noexcept { return m_packets; }

@@ -111,7 +111,7 @@ Microseconds JitterBuffer::delayOf(std::int64_t timestamp, MediaTime heardAt) co
 Microseconds JitterBuffer::spareOf(const Slot &slot, MediaTime heardAt) const noexcept
 {
     const auto waited = std::chrono::duration_cast<Microseconds>(heardAt - slot.arrival);
-    return std::max(waited, mediaTime(m_lastTimestamp) - mediaTime(slot.timestamp));
+    return std::max({Microseconds(0), waited, mediaTime(m_lastTimestamp) - mediaTime(slot.timestamp)});
 }
 
 /// Makes the slots reach up to @p sequence. @returns false when it lies before everything the slots can hold.
