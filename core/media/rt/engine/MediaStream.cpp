@@ -6,6 +6,9 @@ namespace carillon {
 
 namespace {
 
+/// RFC 6263 §6; NATs forget a way after 30 s and more.
+constexpr std::chrono::seconds KeepAlivePeriod {15};
+
 enum class Socket : bool { Same, New };
 
 /// The latch is opened again only by an address that is new and usable: a hold, of whatever kind, must not be the moment
@@ -37,6 +40,7 @@ void MediaStream::start(MediaTime now) noexcept
     m_endpoint.configure(m_setup->parameters().endpoint);
     m_sender.restart(*m_setup);
     m_rtcp.start(now);
+    m_sentAt = now;
 }
 
 void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept
@@ -128,10 +132,23 @@ void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept
     m_budget = MaxDatagramsPerTick;
     m_receiver.expireEvents(events, now);
     m_rtcp.tick(*m_setup, m_sender, m_receiver.source(), rtcpLatch().target(), now);
+    keepAlive(now);
     if (m_ticksToPublication-- == 0) {
         m_ticksToPublication = TicksPerPublication - 1;
         publish();
     }
+}
+
+/// While no sound may be sent. Not to a peer that holds us by naming no address.
+void MediaStream::keepAlive(MediaTime now) noexcept
+{
+    if (m_setup->parameters().sending)
+        m_sentAt = now;
+    const bool isDue = now - m_sentAt >= KeepAlivePeriod;
+    if (!isDue || !SocketAddress(m_setup->parameters().remoteRtp).isUsable() || !m_rtpLatch.target().isUsable())
+        return;
+    m_sentAt = now;
+    m_sender.keepAlive(*m_setup, m_rtpLatch.target());
 }
 
 void MediaStream::finish(MediaTime now) noexcept

@@ -64,6 +64,7 @@ private:
     void rtcp(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now) noexcept;
     SourceLatch &rtcpLatch() noexcept { return rtcpFd() < 0 ? m_rtpLatch : m_rtcpLatch; }
     void publish() noexcept;
+    void keepAlive(MediaTime now) noexcept;
 
     StreamId m_id;
     StreamControls m_controls;
@@ -75,6 +76,7 @@ private:
     SourceLatch m_rtpLatch;
     SourceLatch m_rtcpLatch; ///< only with a socket of its own
     AudioFrame m_received {};
+    MediaTime m_sentAt {}; ///< sound, or a keep-alive
     int m_budget = MaxDatagramsPerTick;
     int m_ticksToPublication = 0;
     std::uint64_t m_strangerReports = 0;

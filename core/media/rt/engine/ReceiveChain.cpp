@@ -1,6 +1,7 @@
 #include "ReceiveChain.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace carillon {
 
@@ -31,11 +32,13 @@ void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, Strea
         return malformed();
     StreamSetup::Decoder *decoder = setup.decoderFor(packet->header.payloadType);
     const TelephoneEventFormat *format = setup.telephoneEventFor(packet->header.payloadType);
+    const auto proof = setup.receiveSrtp ? SourceLatch::Proof::Authenticated : SourceLatch::Proof::Plain;
     if (!decoder && !format) {
         ++m_unknownPayloadType;
+        if (proof == SourceLatch::Proof::Authenticated || (latch.isLatched() && source == latch.target()))
+            unknownPayload(packet->header);
         return;
     }
-    const auto proof = setup.receiveSrtp ? SourceLatch::Proof::Authenticated : SourceLatch::Proof::Plain;
     const auto verdict = latch.packet(source, proof, now);
     if (verdict == SourceLatch::Verdict::Stranger) {
         ++m_strangers;
@@ -54,6 +57,15 @@ void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, Strea
         telephoneEvent(*packet, *format, events, now);
     else
         sound(*packet, *decoder, now);
+}
+
+/// Comfort noise, a keep-alive, or what else the peer sends in the numbers of its stream: nothing to hear, but not lost.
+void ReceiveChain::unknownPayload(const RtpHeader &header) noexcept
+{
+    if (!m_source.isStarted() || header.ssrc != m_source.ssrc() || !isOfSource(header))
+        return;
+    ++m_packets;
+    m_jitterBuffer.putOther(header.sequenceNumber);
 }
 
 /// One SSRC at a time. Another one takes over with its second packet in a row, so that a stray one cannot.
@@ -103,6 +115,8 @@ void ReceiveChain::sound(const RtpPacket &packet, StreamSetup::Decoder &decoder,
         {packet.header.sequenceNumber, packet.header.timestamp, packet.header.payloadType, ticks, packet.payload}, now);
     if (put == JitterBuffer::Put::Refused)
         malformed();
+    if (std::exchange(m_origins, m_jitterBuffer.origins()) != m_origins)
+        m_events = TelephoneEventReceiver(); // what it knew of their timestamps is of before
 }
 
 void ReceiveChain::telephoneEvent(

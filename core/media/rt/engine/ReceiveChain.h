@@ -44,6 +44,7 @@ private:
     static constexpr int MaxDecodedSamples = SampleRateHz / 1000 * MaxDecodedMs;
 
     bool isOfSource(const RtpHeader &header) noexcept;
+    void unknownPayload(const RtpHeader &header) noexcept;
     void sound(const RtpPacket &packet, StreamSetup::Decoder &decoder, MediaTime now) noexcept;
     void telephoneEvent(
         const RtpPacket &packet, const TelephoneEventFormat &format, EventSink &events, MediaTime now) noexcept;
@@ -60,6 +61,7 @@ private:
     PcmFifo<std::size_t(MaxDecodedSamples + 2 * FrameSamples + TimeStretcher::MaxLag)> m_decoded; ///< 48 kHz
     std::array<std::int16_t, std::size_t(MaxDecodedSamples)> m_pcm {}; ///< at the decoder's rate
     std::array<std::int16_t, std::size_t(MaxDecodedSamples + TimeStretcher::MaxLag + 8)> m_resampled {}; ///< 48 kHz
+    std::uint32_t m_origins = 0; ///< of the jitter buffer, when looked at last
     std::uint8_t m_lastPayloadType = 0xff; ///< of what was decoded last
     CodecKind m_codec = CodecKind::Opus;
 

@@ -108,6 +108,14 @@ void SendChain::send(
     m_octets += payloadBytes;
 }
 
+void SendChain::keepAlive(StreamSetup &setup, const SocketAddress &to) noexcept
+{
+    m_packetizer.other(setup.unusedPayloadType(), m_packetizer.timestamp(), false).write(m_buffer);
+    const std::size_t size = setup.sendSrtp ? setup.sendSrtp->protectRtp(m_buffer, RtpHeader::Size) : RtpHeader::Size;
+    if (size > 0 && !sendDatagram(setup.parameters().rtpFd, setup.rtpFamily, Bytes(m_buffer).first(size), to))
+        ++m_errors;
+}
+
 void SendChain::fill(StreamStatistics &statistics) const noexcept
 {
     statistics.packetsSent = m_packets;

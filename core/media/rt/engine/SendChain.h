@@ -30,6 +30,8 @@ public:
 
     /// So many ticks are left out: what comes next is as much later.
     void skip(int ticks) noexcept;
+    /// An empty packet that stands for nothing, which keeps the way through a NAT open (RFC 6263 §4.6).
+    void keepAlive(StreamSetup &setup, const SocketAddress &to) noexcept;
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_dtmf.queue(request); }
     const Packetizer &packetizer() const noexcept { return m_packetizer; }
     std::uint64_t packets() const noexcept { return m_packets; }

@@ -135,6 +135,7 @@ JitterBuffer::Put JitterBuffer::put(const Packet &packet, MediaTime arrival) noe
         return Put::Refused;
     if (m_any && hasNewOrigin(packet.timestamp, arrival)) {
         reset(m_clockRateHz);
+        ++m_origins;
         ++m_statistics.resyncs;
     }
     const std::int64_t sequence = extendSequence(packet.sequenceNumber);

@@ -76,6 +76,8 @@ public:
     Playout take(MediaTime heardAt) noexcept;
 
     JitterBufferStatistics statistics() const noexcept;
+    /// How often the timestamps leapt to a new origin.
+    std::uint32_t origins() const noexcept { return m_origins; }
     std::size_t storedPackets() const noexcept { return m_stored; }
 
 private:
@@ -121,6 +123,7 @@ private:
     DelayEstimator m_delay;
     JitterBufferStatistics m_statistics;
 
+    std::uint32_t m_origins = 0;
     bool m_any = false; ///< something was put since the reset
     bool m_begun = false; ///< something was played since the reset: m_next* mean something
     bool m_playing = false; ///< not waiting for the beginning of a talkspurt

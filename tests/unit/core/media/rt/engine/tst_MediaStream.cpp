@@ -23,6 +23,10 @@ private Q_SLOTS:
     void keepsItsTargetWhenTheNewAddressIsUnusable_data();
     void keepsItsTargetWhenTheNewAddressIsUnusable();
     void takesAnotherSsrcOnlyWithItsSecondPacket();
+    void countsUnknownPayloadsOfThePeerAsReceived();
+    void keepsTheWayOpenWhileNothingIsSent_data();
+    void keepsTheWayOpenWhileNothingIsSent();
+    void digitsEndWithTheDirection();
     void survivesJunk();
     void survivesAFlood();
     void strangersReportsChangeNothing();
@@ -219,6 +223,80 @@ void tst_MediaStream::takesAnotherSsrcOnlyWithItsSecondPacket()
     pair->run(100ms);
     QCOMPARE(controls->statistics().remoteSsrc, 2u);
     QCOMPARE(controls->statistics().lost, 0);
+}
+
+void tst_MediaStream::countsUnknownPayloadsOfThePeerAsReceived()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    StreamControls *controls = pair->add(streamParameters(1, pair->leftRtp, pair->rightRtp.address(), CodecKind::Pcmu));
+    LoopbackSocket stranger;
+    for (std::uint16_t i = 0; i < 100; ++i) { // every second one is comfort noise
+        pair->rightRtp.send(forged(7, i % 2 ? 13 : 0, i), pair->leftRtp.address());
+        stranger.send(forged(7, 13, std::uint16_t(i + 5000)), pair->leftRtp.address());
+        pair->run(20ms);
+    }
+    pair->run(100ms);
+    const auto statistics = controls->statistics();
+    QCOMPARE(statistics.packetsReceived, 100u);
+    QCOMPARE(statistics.lost, 0);
+    QVERIFY(statistics.unknownPayloadType >= 149);
+}
+
+void tst_MediaStream::keepsTheWayOpenWhileNothingIsSent_data()
+{
+    QTest::addColumn<bool>("sending");
+    QTest::addColumn<bool>("hasAddress");
+    QTest::addColumn<int>("keepAlives");
+    QTest::newRow("recvonly") << false << true << 4;
+    QTest::newRow("held by 0.0.0.0") << false << false << 0;
+    QTest::newRow("sound is sent") << true << true << 0;
+}
+
+void tst_MediaStream::keepsTheWayOpenWhileNothingIsSent()
+{
+    QFETCH(bool, sending);
+    QFETCH(bool, hasAddress);
+    for (const bool secure : {false, true}) {
+        const auto pair = std::make_unique<StreamPair>();
+        auto left = pair->left(CodecKind::Pcmu), right = pair->right(CodecKind::Pcmu);
+        if (secure) {
+            left.sendKey = right.receiveKey = srtpKey(SrtpProfile::AeadAes128Gcm, 1);
+            left.receiveKey = right.sendKey = srtpKey(SrtpProfile::AeadAes128Gcm, 2);
+        }
+        pair->add(left);
+        StreamControls *controls = pair->add(right);
+        pair->run(1s);
+        left.sending = sending;
+        if (!hasAddress)
+            left.remoteRtp = {};
+        pair->update(left);
+        pair->run(61s);
+        const auto statistics = controls->statistics();
+        QTEST(int(statistics.unknownPayloadType), "keepAlives");
+        QCOMPARE(statistics.lost, 0);
+        QCOMPARE(statistics.malformed + statistics.srtpAuthFailed, 0u);
+    }
+}
+
+void tst_MediaStream::digitsEndWithTheDirection()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcmu);
+    StreamControls *controls = pair->add(left);
+    pair->add(pair->right(CodecKind::Pcmu));
+    pair->run(200ms);
+    for (const int digit : {1, 2, 3})
+        pair->dtmf(1, {std::uint8_t(digit), 1000, DtmfRequest::Via::TelephoneEvent});
+    pair->run(300ms);
+    left.sending = false;
+    pair->update(left);
+    pair->run(1s);
+    QCOMPARE(controls->digitsTaken(), 3u);
+    left.sending = true;
+    pair->update(left);
+    pair->run(3s);
+    QCOMPARE(pair->of<DtmfReceived>().size(), std::size_t(1)); // the first, cut short
+    QVERIFY(pair->of<DtmfReceived>()[0]->durationMs < 500);
 }
 
 void tst_MediaStream::survivesJunk()
