@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include <poll.h>
-
 namespace carillon {
 
 namespace {
@@ -195,21 +193,6 @@ const AudioFrame *MediaEngineCore::othersInConference(std::size_t index, AudioFr
         return nullptr;
     others = mixer.mixed();
     return &others;
-}
-
-std::size_t MediaEngineCore::sockets(std::span<pollfd> out) const noexcept
-{
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < m_count; ++i) {
-        if (!m_streams[i]->mayReceive())
-            continue;
-        if (count + 2 > out.size())
-            return 0;
-        out[count++] = {m_streams[i]->rtpFd(), POLLIN, 0};
-        if (m_streams[i]->rtcpFd() >= 0)
-            out[count++] = {m_streams[i]->rtcpFd(), POLLIN, 0};
-    }
-    return count;
 }
 
 } // namespace carillon

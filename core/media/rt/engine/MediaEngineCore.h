@@ -11,8 +11,6 @@
 #include <memory>
 #include <span>
 
-struct pollfd;
-
 namespace carillon {
 
 /// All streams, one tick at a time; MediaThread is only the clock around it, and tests are another.
@@ -41,11 +39,9 @@ public:
     void tick(MediaTime now, MediaTime due) noexcept;
     /// Media thread: so many ticks will not be made up for. The timestamps go on all the same (RFC 3550 §5.1).
     void skip(int ticks) noexcept;
-    /// Media thread, between ticks: reads what arrived, so that its time of arrival is exact.
+    /// Media thread: reads what arrived. Part of each tick, as the kernel knows when that was.
     void receive(MediaTime now) noexcept;
     std::size_t streamCount() const noexcept { return m_count; }
-    /// Fills in the sockets to wait for. @returns how many; 0 when there are more than fit.
-    std::size_t sockets(std::span<pollfd> out) const noexcept;
 
 private:
     void news(const MediaNews &news) noexcept override;

@@ -77,7 +77,7 @@ void MediaStream::receiveFrom(int fd, DatagramBatch &batch, EventSink &events, M
     while (m_budget > 0) {
         const std::size_t count = batch.receive(fd);
         for (std::size_t i = 0; i < count; ++i)
-            datagram(batch.bytes(i), batch.source(i), events, now, fd);
+            datagram(batch.bytes(i), batch.source(i), events, now - batch.age(i), fd);
         m_budget -= int(count);
         if (count < DatagramBatch::MaxDatagrams)
             return;

@@ -37,7 +37,7 @@ public:
     void expectPeer(MediaTime now) noexcept;
     /// So many ticks are left out.
     void skip(int ticks) noexcept { m_sender.skip(ticks); }
-    /// Reads what arrived; at most MaxDatagramsPerTick between two ticks, the rest is left to the kernel to drop.
+    /// Reads what arrived; at most MaxDatagramsPerTick for each tick, the rest is left to the kernel to drop.
     void receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
     /// Decodes the next 10 ms of the peer; received() holds them until the next tick. @param due when they are heard.
     void play(MediaTime due) noexcept;
@@ -52,8 +52,6 @@ public:
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_sender.queueDtmf(request); }
     int rtpFd() const noexcept { return m_setup->parameters().rtpFd; }
     int rtcpFd() const noexcept { return m_setup->parameters().rtcpFd; }
-    /// May read more before the next tick.
-    bool mayReceive() const noexcept { return m_budget > 0; }
 
 private:
     static constexpr int MaxDatagramsPerTick = 128;

@@ -17,9 +17,6 @@ namespace carillon {
 
 namespace {
 
-/// Up to so many sockets the thread wakes for each packet, which makes its time of arrival exact. With more calls than
-/// that nobody listens to each, and reading them at the tick costs a fraction.
-constexpr std::size_t MaxWatchedSockets = 32;
 /// After a stall (the machine slept) lost ticks are not made up for.
 constexpr auto MaxBehind = TickPeriod * 5;
 constexpr int Priority = 10;
@@ -58,7 +55,6 @@ struct MediaThread::Private {
     std::thread thread;
     std::atomic<bool> stopping {false};
     std::atomic<bool> realTime {false};
-    std::array<pollfd, MaxWatchedSockets> polled {};
 };
 
 void MediaThread::Private::becomeRealTime() noexcept
@@ -94,21 +90,10 @@ void MediaThread::Private::run() noexcept
         core.tick(monotonicNow(), next); // the last BYEs
 }
 
-/// Sleeps until @p next, reading packets as they come.
 void MediaThread::Private::waitForTick(MediaTime next) noexcept
 {
-    for (MediaTime now = monotonicNow(); now < next; now = monotonicNow()) {
-        const std::size_t count = core.sockets(polled);
-        if (count == 0) {
-            const timespec until = toTimespec(next.time_since_epoch());
-            clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
-            return;
-        }
-        const timespec timeout = toTimespec(next - now);
-        if (ppoll(polled.data(), nfds_t(count), &timeout, nullptr) <= 0)
-            return;
-        core.receive(monotonicNow());
-    }
+    const timespec until = toTimespec(next.time_since_epoch());
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
 }
 
 void MediaThread::Private::waitForCommand() noexcept

@@ -3,6 +3,7 @@
 #include "LoopbackSocket.h"
 #include "MediaSocket.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 #include <array>
 #include <memory>
@@ -16,6 +17,7 @@ class tst_MediaSocket final : public QObject
 private Q_SLOTS:
     void sendsAndReceives_data();
     void sendsAndReceives();
+    void knowsWhenItArrived();
     void readsInBoundedBatches();
     void dropsWhatIsTooLong();
     void refusesWithoutWaiting();
@@ -43,6 +45,26 @@ void tst_MediaSocket::sendsAndReceives()
     QVERIFY(std::equal(bytes.begin(), bytes.end(), batch->bytes(0).begin(), batch->bytes(0).end()));
     QVERIFY(batch->source(0) == SocketAddress(one.address()));
     QCOMPARE(batch->receive(two.fd()), std::size_t(0));
+}
+
+void tst_MediaSocket::knowsWhenItArrived()
+{
+    LoopbackSocket one, two, three;
+    noteArrivals(two.fd());
+    QElapsedTimer elapsed;
+    elapsed.start();
+    for (const auto *to : {&two, &three})
+        one.send(std::array<std::uint8_t, 1> {1}, to->address());
+    const auto sent = elapsed.nsecsElapsed();
+    while (elapsed.nsecsElapsed() < sent + 5000000) { } // it lies there for 5 ms
+    one.send(std::array<std::uint8_t, 1> {2}, two.address());
+    const auto batch = std::make_unique<DatagramBatch>();
+    QCOMPARE(batch->receive(two.fd()), std::size_t(2));
+    const auto most = elapsed.nsecsElapsed();
+    QVERIFY(batch->age(0).count() >= 5000000 && batch->age(0).count() <= most);
+    QVERIFY(batch->age(1) < batch->age(0));
+    QCOMPARE(batch->receive(three.fd()), std::size_t(1));
+    QCOMPARE(batch->age(0).count(), 0); // nobody asked for it
 }
 
 void tst_MediaSocket::readsInBoundedBatches()
