@@ -29,7 +29,7 @@ void MediaEngineCore::tick(MediaTime now, MediaTime due) noexcept
     const AudioFrame captured = takeCaptured(device);
     for (std::size_t i = 0; i < m_count; ++i) {
         AudioFrame others;
-        m_streams[i]->send(captured, othersInConference(i, others), *this);
+        m_streams[i]->send(captured, othersInConference(i, others), *this, now);
     }
     if (device)
         playMixed();

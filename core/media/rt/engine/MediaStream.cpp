@@ -77,26 +77,25 @@ void MediaStream::receiveFrom(int fd, DatagramBatch &batch, EventSink &events, M
     while (m_budget > 0) {
         const std::size_t count = batch.receive(fd);
         for (std::size_t i = 0; i < count; ++i)
-            datagram(batch.bytes(i), batch.source(i), events, now - batch.age(i), fd);
+            datagram(batch.bytes(i), batch.source(i), fd, {*m_setup, events, now - batch.age(i)});
         m_budget -= int(count);
         if (count < DatagramBatch::MaxDatagrams)
             return;
     }
 }
 
-void MediaStream::datagram(
-    MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now, int fd) noexcept
+void MediaStream::datagram(MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept
 {
     switch (datagramKind(bytes)) {
     case DatagramKind::Rtp:
         if (fd == rtpFd())
-            m_receiver.rtp(bytes, source, *m_setup, m_rtpLatch, events, now);
+            m_receiver.rtp(bytes, source, m_rtpLatch, at);
         else
             m_receiver.malformed();
         break;
     case DatagramKind::Rtcp:
         // On the RTP port of a stream that is not multiplexed it is a peer who multiplexes nevertheless: no harm.
-        rtcp(bytes, source, events, now);
+        rtcp(bytes, source, at);
         break;
     case DatagramKind::Stun:
     case DatagramKind::Zrtp:
@@ -106,14 +105,15 @@ void MediaStream::datagram(
     }
 }
 
-void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now) noexcept
+void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept
 {
-    auto outcome = SrtpContext::Outcome::Ok;
-    switch (m_rtcp.received(bytes, source, *m_setup, rtcpLatch(), events, outcome, now)) {
-    case RtcpChain::Received::Ok: break;
-    case RtcpChain::Received::Malformed: m_receiver.malformed(); break;
-    case RtcpChain::Received::Stranger: ++m_strangerReports; break;
-    case RtcpChain::Received::Rejected: m_receiver.rejected(outcome); break;
+    using Verdict = RtcpChain::Received::Verdict;
+    const auto received = m_rtcp.received(bytes, source, rtcpLatch(), at);
+    switch (received.verdict) {
+    case Verdict::Ok: break;
+    case Verdict::Malformed: m_receiver.malformed(); break;
+    case Verdict::Stranger: ++m_strangerReports; break;
+    case Verdict::Rejected: m_receiver.rejected(received.outcome); break;
     }
 }
 
@@ -122,16 +122,17 @@ void MediaStream::play(MediaTime due) noexcept
     m_received = m_receiver.play(*m_setup, due);
 }
 
-void MediaStream::send(const AudioFrame &captured, const AudioFrame *others, EventSink &events) noexcept
+void MediaStream::send(
+    const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept
 {
-    m_sender.run(m_endpoint.frame(captured, m_received), others, *m_setup, m_rtpLatch.target(), events);
+    m_sender.run(m_endpoint.frame(captured, m_received), others, m_rtpLatch.target(), {*m_setup, events, now});
 }
 
 void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept
 {
     m_budget = MaxDatagramsPerTick;
     m_receiver.expireEvents(events, now);
-    m_rtcp.tick(*m_setup, m_sender, m_receiver.source(), rtcpLatch().target(), now);
+    m_rtcp.tick(reports(), *m_setup, now);
     keepAlive(now);
     if (m_ticksToPublication-- == 0) {
         m_ticksToPublication = TicksPerPublication - 1;
@@ -153,7 +154,7 @@ void MediaStream::keepAlive(MediaTime now) noexcept
 
 void MediaStream::finish(MediaTime now) noexcept
 {
-    m_rtcp.sendBye(*m_setup, m_sender, m_receiver.source(), rtcpLatch().target(), now);
+    m_rtcp.sendBye(reports(), *m_setup, now);
     publish();
 }
 

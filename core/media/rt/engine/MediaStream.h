@@ -43,7 +43,7 @@ public:
     void play(MediaTime due) noexcept;
     const AudioFrame &received() const noexcept { return m_received; }
     /// @param others what a conference adds to the endpoint's own sound, or null.
-    void send(const AudioFrame &captured, const AudioFrame *others, EventSink &events) noexcept;
+    void send(const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept;
     /// Reports, lost ends of events, statistics.
     void housekeep(EventSink &events, MediaTime now) noexcept;
     void finish(MediaTime now) noexcept;
@@ -58,8 +58,9 @@ private:
     static constexpr int TicksPerPublication = 10;
 
     void receiveFrom(int fd, DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
-    void datagram(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now, int fd) noexcept;
-    void rtcp(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now) noexcept;
+    void datagram(MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept;
+    void rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept;
+    RtcpChain::Subject reports() noexcept { return {m_sender, m_receiver.source(), rtcpLatch().target()}; }
     SourceLatch &rtcpLatch() noexcept { return rtcpFd() < 0 ? m_rtpLatch : m_rtcpLatch; }
     void publish() noexcept;
     void keepAlive(MediaTime now) noexcept;

@@ -18,9 +18,9 @@ void ReceiveChain::restart() noexcept
 }
 
 /// The receive chain up to the jitter buffer: unprotect, parse, is it the peer, is it in sequence, what is in it.
-void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, StreamSetup &setup, SourceLatch &latch,
-    EventSink &events, MediaTime now) noexcept
+void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, SourceLatch &latch, const TickContext &at) noexcept
 {
+    StreamSetup &setup = at.setup;
     std::size_t size = datagram.size();
     if (setup.receiveSrtp) {
         const auto outcome = setup.receiveSrtp->unprotectRtp(datagram, size);
@@ -39,24 +39,24 @@ void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, Strea
             unknownPayload(packet->header);
         return;
     }
-    const auto verdict = latch.packet(source, proof, now);
+    const auto verdict = latch.packet(source, proof, at.now);
     if (verdict == SourceLatch::Verdict::Stranger) {
         ++m_strangers;
         return;
     }
     if (verdict == SourceLatch::Verdict::Latched)
-        events.news(SourceLatched {m_id, latch.target().storage()});
+        at.events.news(SourceLatched {m_id, latch.target().storage()});
     if (!isOfSource(packet->header))
         return;
     if (m_packets++ == 0)
-        events.news(StreamStarted {m_id, StreamStarted::Direction::Received});
+        at.events.news(StreamStarted {m_id, StreamStarted::Direction::Received});
     m_octets += packet->payload.size();
     if (!setup.parameters().receiving)
         return; // counted, so that the reports stay true, and not heard
     if (format)
-        telephoneEvent(*packet, *format, events, now);
+        telephoneEvent(*packet, *format, at);
     else
-        sound(*packet, *decoder, now);
+        sound(*packet, *decoder, at.now);
 }
 
 /// Comfort noise, a keep-alive, or what else the peer sends in the numbers of its stream: nothing to hear, but not lost.
@@ -120,14 +120,14 @@ void ReceiveChain::sound(const RtpPacket &packet, StreamSetup::Decoder &decoder,
 }
 
 void ReceiveChain::telephoneEvent(
-    const RtpPacket &packet, const TelephoneEventFormat &format, EventSink &events, MediaTime now) noexcept
+    const RtpPacket &packet, const TelephoneEventFormat &format, const TickContext &at) noexcept
 {
     m_jitterBuffer.putOther(packet.header.sequenceNumber);
     const auto payload = TelephoneEvent::parse(packet.payload);
     if (!payload)
         return malformed();
-    if (const auto finished = m_events.received(*payload, packet.header.timestamp, format.clockRateHz, now))
-        events.news(DtmfReceived {m_id, finished->event, finished->durationMs});
+    if (const auto finished = m_events.received(*payload, packet.header.timestamp, format.clockRateHz, at.now))
+        at.events.news(DtmfReceived {m_id, finished->event, finished->durationMs});
 }
 
 void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept

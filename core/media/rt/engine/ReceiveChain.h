@@ -1,14 +1,13 @@
 #pragma once
 
-#include "EventSink.h"
 #include "JitterBuffer.h"
 #include "PcmFifo.h"
 #include "RtpPacket.h"
 #include "RtpSource.h"
 #include "SourceLatch.h"
 #include "StreamControls.h"
-#include "StreamSetup.h"
 #include "TelephoneEvent.h"
+#include "TickContext.h"
 #include "TimeStretcher.h"
 
 #include <array>
@@ -27,8 +26,7 @@ public:
     /// With a new stream, and when an update changed what is received.
     void restart() noexcept;
     /// An RTP datagram, perhaps protected. @p latch decides whether it is the peer's.
-    void rtp(MutableBytes datagram, const SocketAddress &source, StreamSetup &setup, SourceLatch &latch,
-        EventSink &events, MediaTime now) noexcept;
+    void rtp(MutableBytes datagram, const SocketAddress &source, SourceLatch &latch, const TickContext &at) noexcept;
     /// The next 10 ms of what the peer says, heard at @p due.
     AudioFrame play(StreamSetup &setup, MediaTime due) noexcept;
     /// Events whose end was lost.
@@ -46,8 +44,7 @@ private:
     bool isOfSource(const RtpHeader &header) noexcept;
     void unknownPayload(const RtpHeader &header) noexcept;
     void sound(const RtpPacket &packet, StreamSetup::Decoder &decoder, MediaTime now) noexcept;
-    void telephoneEvent(
-        const RtpPacket &packet, const TelephoneEventFormat &format, EventSink &events, MediaTime now) noexcept;
+    void telephoneEvent(const RtpPacket &packet, const TelephoneEventFormat &format, const TickContext &at) noexcept;
     void useClock(int clockRateHz) noexcept;
     int decode(const JitterBuffer::Playout &playout, StreamSetup &setup) noexcept;
     void adjust(std::chrono::microseconds excess, int &samples) noexcept;

@@ -21,14 +21,15 @@ void SendChain::restart(const StreamSetup &setup) noexcept
 }
 
 /// The send chain, top to bottom.
-void SendChain::run(AudioFrame source, const AudioFrame *others, StreamSetup &setup, const SocketAddress &to,
-    EventSink &events) noexcept
+void SendChain::run(
+    AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept
 {
+    StreamSetup &setup = at.setup;
     applyGain(source, others);
     if (!setup.parameters().sending)
         m_dtmf.abort();
     if (m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
-        events.news(DtmfFinished {m_id});
+        at.events.news(DtmfFinished {m_id});
     m_controls.setDigitsTaken(m_dtmf.taken());
     m_controls.sentLevel.process(source);
 
@@ -38,7 +39,7 @@ void SendChain::run(AudioFrame source, const AudioFrame *others, StreamSetup &se
     if (m_pending.size() < setup.packetSamples())
         return;
     if (setup.parameters().sending && to.isUsable())
-        packetReady(setup, to, events);
+        packetReady(to, at);
     else
         m_packetizer.paused();
     m_pending.drop(setup.packetSamples());
@@ -63,12 +64,13 @@ void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
 }
 
 /// Encode, packetise, protect, send.
-void SendChain::packetReady(StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept
+void SendChain::packetReady(const SocketAddress &to, const TickContext &at) noexcept
 {
+    StreamSetup &setup = at.setup;
     const auto &format = setup.parameters().sendTelephoneEvent;
     const std::size_t payloadBytes = m_dtmf.isSendingEvent() && format ? writeEvent(*format, setup.packetMs()) : writeSound(setup);
     if (payloadBytes > 0)
-        send(payloadBytes, setup, to, events);
+        send(payloadBytes, to, at);
 }
 
 std::size_t SendChain::writeSound(StreamSetup &setup) noexcept
@@ -93,9 +95,9 @@ std::size_t SendChain::writeEvent(const TelephoneEventFormat &format, int packet
     return TelephoneEvent::Size;
 }
 
-void SendChain::send(
-    std::size_t payloadBytes, StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept
+void SendChain::send(std::size_t payloadBytes, const SocketAddress &to, const TickContext &at) noexcept
 {
+    const StreamSetup &setup = at.setup;
     std::size_t size = RtpHeader::Size + payloadBytes;
     if (setup.sendSrtp)
         size = setup.sendSrtp->protectRtp(m_buffer, size);
@@ -104,7 +106,7 @@ void SendChain::send(
         return;
     }
     if (m_packets++ == 0)
-        events.news(StreamStarted {m_id, StreamStarted::Direction::Sent});
+        at.events.news(StreamStarted {m_id, StreamStarted::Direction::Sent});
     m_octets += payloadBytes;
 }
 
