@@ -135,7 +135,7 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
 
 QJsonArray LocalMedia::devices() const
 {
-    const_cast<AudioDevices &>(m_devices).refresh(); // the answer comes with devicesChanged()
+    m_devices.refresh(); // the answer comes with devicesChanged()
     struct Listed {
         DeviceRole role;
         QString name;

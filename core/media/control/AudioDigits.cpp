@@ -40,6 +40,7 @@ SessionDescriptionHandler::DtmfResult AudioSession::sendInBandDtmf(QByteArrayVie
 
 SessionDescriptionHandler::DtmfResult AudioSession::queueDigits(QByteArrayView digits, int durationMs, DtmfRequest::Via via)
 {
+    Q_ASSERT(isOnItsThread());
     if (!m_parameters.sending)
         return DtmfResult::NotNegotiated; // the peer does not hear us at all
     for (const char digit : digits) {

@@ -126,6 +126,7 @@ SdesPolicy AudioSession::offerPolicy(bool secureSignalling) const
 
 void AudioSession::createDescription(const DescriptionOptions &options, DescriptionCallback done)
 {
+    Q_ASSERT(isOnItsThread());
     if (m_isClosed) {
         done(Failure<MediaError>({MediaError::Kind::Closed, tr("The call is over.")}));
         return;
@@ -164,6 +165,7 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
 
 void AudioSession::applyDescription(const Description &remote, AppliedCallback done)
 {
+    Q_ASSERT(isOnItsThread());
     if (m_isClosed) {
         done(Failure<MediaError>({MediaError::Kind::Closed, tr("The call is over.")}));
         return;
@@ -209,6 +211,7 @@ MediaError AudioSession::noAddress() const
 
 void AudioSession::rollback()
 {
+    Q_ASSERT(isOnItsThread());
     m_offerAnswer.rollback();
     m_offerLookup.cancel();
     m_offeredAddress.clear();
@@ -226,6 +229,7 @@ const NegotiatedAudio *AudioSession::audio() const
 
 void AudioSession::allowMedia()
 {
+    Q_ASSERT(isOnItsThread());
     if (m_isClosed)
         return;
     if (!std::exchange(m_isMediaAllowed, true))
@@ -236,6 +240,7 @@ void AudioSession::allowMedia()
 
 void AudioSession::close()
 {
+    Q_ASSERT(isOnItsThread());
     if (m_isClosed)
         return;
     m_isClosed = true;
@@ -256,6 +261,7 @@ bool AudioSession::isRemoteHold() const
 
 void AudioSession::setMuted(bool muted)
 {
+    Q_ASSERT(isOnItsThread());
     m_muted = muted;
     applyMute();
 }

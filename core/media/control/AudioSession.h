@@ -7,6 +7,7 @@
 #include "StreamControls.h"
 #include "StreamParameters.h"
 
+#include <QThread>
 #include <deque>
 #include <memory>
 
@@ -74,6 +75,7 @@ Q_SIGNALS:
 
 private:
     friend class MediaController;
+    bool isOnItsThread() const { return QThread::currentThread() == thread(); }
     void digitReceived(int event);
     void sample();
     void postDigits();
