@@ -88,8 +88,8 @@ std::optional<AudioFormat> chooseCodec(const QList<AudioFormat> &offered, const 
     return chosen ? std::optional(*chosen) : std::nullopt;
 }
 
-/// The telephone-event that goes with @p codec, RFC 4733 §2.1; where there is none, one at another clock rate is better
-/// than no digits at all.
+/// The telephone-event that goes with @p codec, RFC 4733 §2.1; where there is none, one at another clock rate
+/// is better than no digits at all.
 std::optional<AudioFormat> chooseEvent(const QList<AudioFormat> &offered, const AudioFormat &codec)
 {
     std::optional<AudioFormat> chosen;

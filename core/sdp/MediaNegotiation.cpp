@@ -36,7 +36,8 @@ SdpEndpoint rtcpEndpoint(const SdpMedia &remote, const SdpEndpoint &rtp)
     return {rtp.address, quint16(rtp.port == 0xffff ? 0 : rtp.port + 1)};
 }
 
-void negotiateEvents(const QList<AudioFormat> &local, const QList<AudioFormat> &remote, NegotiatedAudio &audio)
+void negotiateEvents(
+    const QList<AudioFormat> &local, const QList<AudioFormat> &remote, NegotiatedAudio &audio)
 {
     for (const AudioFormat &theirs : remote) {
         const AudioFormat *ours = theirs.isTelephoneEvent() ? find(local, theirs) : nullptr;

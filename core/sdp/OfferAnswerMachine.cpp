@@ -99,7 +99,8 @@ Result<void, NegotiationError> OfferAnswerMachine::receiveOffer(const SessionDes
     return {};
 }
 
-Result<NegotiatedAudio, NegotiationError> OfferAnswerMachine::checkOffer(const LocalMediaCapabilities &capabilities) const
+Result<NegotiatedAudio, NegotiationError> OfferAnswerMachine::checkOffer(
+    const LocalMediaCapabilities &capabilities) const
 {
     if (!allows(Event::SendAnswer))
         return wrongState();

@@ -27,7 +27,8 @@ QHostAddress firstOf(const QList<QHostAddress> &addresses, int family)
         return ipv4.isNull() ? firstOf(addresses, AF_INET6) : ipv4;
     }
     const auto isOfFamily = [family](const QHostAddress &address) {
-        return address.protocol() == (family == AF_INET6 ? QHostAddress::IPv6Protocol : QHostAddress::IPv4Protocol);
+        return address.protocol()
+            == (family == AF_INET6 ? QHostAddress::IPv6Protocol : QHostAddress::IPv4Protocol);
     };
     const auto found = std::find_if(addresses.begin(), addresses.end(), isOfFamily);
     return found == addresses.end() ? QHostAddress() : *found;

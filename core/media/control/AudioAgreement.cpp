@@ -18,15 +18,16 @@ void AudioSession::lookUpOffer(const NegotiatedAudio &offered, AppliedCallback d
         return;
     }
     m_offeredHost = offered.remoteRtp.address;
-    m_offerLookup.start(m_offeredHost, AF_UNSPEC, this, [this, done = std::move(done)](const QHostAddress &address) {
-        m_offeredAddress = address;
-        if (!address.isNull()) {
-            done({});
-            return;
-        }
-        m_offerAnswer.rollback();
-        done(Failure<MediaError>(noAddress()));
-    });
+    m_offerLookup.start(
+        m_offeredHost, AF_UNSPEC, this, [this, done = std::move(done)](const QHostAddress &address) {
+            m_offeredAddress = address;
+            if (!address.isNull()) {
+                done({});
+                return;
+            }
+            m_offerAnswer.rollback();
+            done(Failure<MediaError>(noAddress()));
+        });
 }
 
 void AudioSession::agreementChanged(AppliedCallback done)
@@ -85,7 +86,7 @@ void AudioSession::syncStream()
     if (isOneHost || m_remoteAddress.isNull())
         audio.remoteRtcp.address = audio.remoteRtp.address;
     applyAgreement(audio, *m_sockets, m_parameters);
-    m_parameters.endpoint = m_agreedHold ? StreamEndpoint {EndpointKind::Silence, 0} : m_options.endpoint;
+    m_parameters.endpoint = m_agreedHold ? StreamEndpoint{EndpointKind::Silence, 0} : m_options.endpoint;
     StreamError error = StreamError::None;
     auto setup = StreamSetup::create(m_parameters, &error);
     if (!setup) {

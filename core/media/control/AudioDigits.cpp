@@ -13,10 +13,14 @@ int eventOf(char digit)
     switch (digit) {
     case '*': return 10;
     case '#': return 11;
-    case 'A': case 'a': return 12;
-    case 'B': case 'b': return 13;
-    case 'C': case 'c': return 14;
-    case 'D': case 'd': return 15;
+    case 'A':
+    case 'a': return 12;
+    case 'B':
+    case 'b': return 13;
+    case 'C':
+    case 'c': return 14;
+    case 'D':
+    case 'd': return 15;
     default: return digit >= '0' && digit <= '9' ? digit - '0' : -1;
     }
 }
@@ -38,7 +42,8 @@ SessionDescriptionHandler::DtmfResult AudioSession::sendInBandDtmf(QByteArrayVie
     return queueDigits(digits, durationMs, DtmfRequest::Via::InBand);
 }
 
-SessionDescriptionHandler::DtmfResult AudioSession::queueDigits(QByteArrayView digits, int durationMs, DtmfRequest::Via via)
+SessionDescriptionHandler::DtmfResult AudioSession::queueDigits(
+    QByteArrayView digits, int durationMs, DtmfRequest::Via via)
 {
     Q_ASSERT(isOnItsThread());
     if (!m_parameters.sending)
@@ -56,8 +61,9 @@ SessionDescriptionHandler::DtmfResult AudioSession::queueDigits(QByteArrayView d
 /// As many as the media thread has room for; the others wait here for their turn.
 void AudioSession::postDigits()
 {
-    while (m_controls && !m_digits.empty() && m_digitsPosted - m_controls->digitsTaken() < DtmfSender::MaxQueued) {
-        m_controller.post(SendDtmf {m_parameters.id, m_digits.front()});
+    while (m_controls && !m_digits.empty()
+        && m_digitsPosted - m_controls->digitsTaken() < DtmfSender::MaxQueued) {
+        m_controller.post(SendDtmf{m_parameters.id, m_digits.front()});
         m_digits.pop_front();
         ++m_digitsPosted;
     }

@@ -47,8 +47,8 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     becomeNewSource();
 }
 
-/// What identifies the stream on the wire. A key of SRTP that outlives its stream may meet no pair of SSRC and packet
-/// index again, or two packets share their keystream (RFC 3711 §9.1).
+/// What identifies the stream on the wire. A key of SRTP that outlives its stream may meet no pair of SSRC
+/// and packet index again, or two packets share their keystream (RFC 3711 §9.1).
 void AudioSession::becomeNewSource()
 {
     Random &random = m_controller.random();
@@ -56,8 +56,8 @@ void AudioSession::becomeNewSource()
     const quint32 former = m_parameters.localSsrc;
     while (m_parameters.localSsrc == former)
         m_parameters.localSsrc = quint32(random.next64() | 1);
-    // In the lower half: a first packet lost just before a wrap would leave the peer with another rollover counter than
-    // ours (RFC 3711 §3.3.1).
+    // In the lower half: a first packet lost just before a wrap would leave the peer with another rollover
+    // counter than ours (RFC 3711 §3.3.1).
     m_parameters.firstSequenceNumber = quint16(random.next64() & 0x7fff);
     m_parameters.firstTimestamp = quint32(random.next64());
     m_parameters.randomSeed = random.next64();
@@ -206,7 +206,8 @@ void AudioSession::applyDescription(const Description &remote, AppliedCallback d
 
 MediaError AudioSession::noAddress() const
 {
-    return {MediaError::Kind::NotAcceptable, tr("The address to which the other side wants the sound sent cannot be reached.")};
+    return {MediaError::Kind::NotAcceptable,
+        tr("The address to which the other side wants the sound sent cannot be reached.")};
 }
 
 void AudioSession::rollback()
@@ -235,7 +236,7 @@ void AudioSession::allowMedia()
     if (!std::exchange(m_isMediaAllowed, true))
         syncStream();
     else if (m_controls) // early until now
-        m_controller.post(ExpectPeer {m_parameters.id});
+        m_controller.post(ExpectPeer{m_parameters.id});
 }
 
 void AudioSession::close()

@@ -25,10 +25,11 @@ struct AudioSessionOptions {
     int ptimeMs = 20;
 };
 
-/// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SDES-SRTP. Core thread.
+/// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SDES-SRTP. Core
+/// thread.
 ///
-/// While we hold the peer it gets silence, not the microphone, and we play nothing; devices stay open, so that resuming
-/// takes no time. The microphone is silent from the offer on which asks for the hold.
+/// While we hold the peer it gets silence, not the microphone, and we play nothing; devices stay open, so
+/// that resuming takes no time. The microphone is silent from the offer on which asks for the hold.
 class AudioSession final : public SessionDescriptionHandler
 {
     Q_OBJECT
@@ -91,7 +92,8 @@ private:
     LocalMediaCapabilities capabilities(SdesPolicy policy) const;
     SdesPolicy offerPolicy(bool secureSignalling) const;
     const NegotiatedAudio *audio() const;
-    /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless closed before.
+    /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
+    /// closed before.
     void agreementChanged(AppliedCallback done);
     void useAgreement(const QHostAddress &remote, const AppliedCallback &done);
     void applyMute();
@@ -106,7 +108,8 @@ private:
     AudioSessionOptions m_options;
     OfferAnswerMachine m_offerAnswer;
     std::shared_ptr<RtpSockets> m_sockets;
-    std::shared_ptr<RtpSockets> m_agreedSockets; ///< while an offer is out that names others: of another family
+    std::shared_ptr<RtpSockets>
+        m_agreedSockets; ///< while an offer is out that names others: of another family
     QHostAddress m_localAddress;
     bool m_hold = false; ///< in the description that was made last
     bool m_agreedHold = false; ///< in the one that was agreed
@@ -117,8 +120,8 @@ private:
     QHostAddress m_remoteAddress; ///< of its RTP; null while it holds us by naming none
     StreamParameters m_parameters;
     StreamControls *m_controls = nullptr; ///< null while no stream runs
-    std::deque<DtmfRequest> m_digits; ///< for which the stream has no room yet
-    quint32 m_digitsPosted = 0; ///< to this stream
+    std::deque<DtmfRequest> m_digits;     ///< for which the stream has no room yet
+    quint32 m_digitsPosted = 0;           ///< to this stream
     bool m_isMediaAllowed = false;
     bool m_isClosed = false;
     bool m_remoteHold = false;

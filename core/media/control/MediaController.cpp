@@ -29,21 +29,22 @@ StreamControls *MediaController::add(AudioSession &session, std::unique_ptr<Stre
     auto stream = std::make_unique<MediaStream>(std::move(setup));
     StreamControls *controls = &stream->controls();
     controls->setMuted(session.isMuted()); // from the first packet on
-    post(AddStream {std::move(stream)});
-    m_streams.emplace(id, Stream {&session, std::move(sockets), {}, usesDevices});
+    post(AddStream{std::move(stream)});
+    m_streams.emplace(id, Stream{&session, std::move(sockets), {}, usesDevices});
     m_timer.start();
     if (usesDevices)
         countDevices(1);
     return controls;
 }
 
-void MediaController::update(StreamId id, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets)
+void MediaController::update(
+    StreamId id, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets)
 {
     const auto found = m_streams.find(id);
     if (found == m_streams.end())
         return;
     found->second.retiring.push_back(std::exchange(found->second.sockets, std::move(sockets)));
-    post(UpdateStream {id, std::move(setup)});
+    post(UpdateStream{id, std::move(setup)});
 }
 
 void MediaController::remove(StreamId id)
@@ -54,7 +55,7 @@ void MediaController::remove(StreamId id)
     found->second.session = nullptr;
     if (found->second.usesDevices)
         countDevices(-1);
-    post(RemoveStream {id});
+    post(RemoveStream{id});
 }
 
 void MediaController::post(MediaCommand command)
@@ -119,7 +120,8 @@ void MediaController::handle(MediaEvent &event)
         if (AudioSession *session = sessionOf(digit->id))
             session->digitReceived(digit->event);
     }
-    // StreamStarted, SourceLatched, RemoteBye: in the figures; SIP says when a call ends. A setup goes with its event.
+    // StreamStarted, SourceLatched, RemoteBye: in the figures; SIP says when a call ends. A setup goes with
+    // its event.
 }
 
 /// Its sockets close here, the stream with the event.

@@ -99,7 +99,9 @@ void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, Str
         if (!it.value().isTelephoneEvent())
             parameters.receiveCodecs.push_back({it.key(), kindOf(it.value())});
     }
-    const auto eventFormat = [](const AudioFormat &format) { return TelephoneEventFormat {format.payloadType, int(format.clockRateHz)}; };
+    const auto eventFormat = [](const AudioFormat &format) {
+        return TelephoneEventFormat{format.payloadType, int(format.clockRateHz)};
+    };
     parameters.sendTelephoneEvent.reset();
     if (audio.sendTelephoneEvent)
         parameters.sendTelephoneEvent = eventFormat(*audio.sendTelephoneEvent);

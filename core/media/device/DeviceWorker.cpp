@@ -118,7 +118,8 @@ void DeviceWorker::updateOutput(Slot<AudioOutput> &slot, bool isWanted, AudioOut
     }));
 }
 
-/// What it says is heard later, as the device is in the middle of its own work, and only if it is still about this time.
+/// What it says is heard later, as the device is in the middle of its own work, and only if it is still about
+/// this time.
 template <typename Device>
 void DeviceWorker::listenTo(Slot<Device> &slot)
 {

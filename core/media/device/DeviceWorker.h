@@ -9,12 +9,12 @@
 
 namespace carillon {
 
-/// Opens and closes what is wanted, and copies between the sound system and the rings. Lives on the device thread; see
-/// AudioDevices, which tells it what is wanted.
+/// Opens and closes what is wanted, and copies between the sound system and the rings. Lives on the device
+/// thread; see AudioDevices, which tells it what is wanted.
 ///
-/// Nothing runs while there is neither a call nor an alert: no device is open and no timer is active. A device that
-/// cannot be opened, or goes away, is tried again every second as long as it is wanted. It is said once, until the device
-/// has worked for a second or is no longer wanted.
+/// Nothing runs while there is neither a call nor an alert: no device is open and no timer is active. A
+/// device that cannot be opened, or goes away, is tried again every second as long as it is wanted. It is
+/// said once, until the device has worked for a second or is no longer wanted.
 class DeviceWorker final : public QObject
 {
     Q_OBJECT
@@ -45,7 +45,7 @@ private:
         bool isOpen = false;
         bool isFailed = false; ///< and was reported
         int framesToTrust = 0; ///< after a failure, until it has recovered
-        quint64 opened = 0; ///< counts: news of an earlier time says nothing
+        quint64 opened = 0;    ///< counts: news of an earlier time says nothing
     };
     static constexpr int FramesToTrust = 100;
 
@@ -73,9 +73,9 @@ private:
     void alertMayBeOver();
 
     AudioPort &m_port;
-    Slot<AudioInput> m_input {{}, {}, DeviceRole::Input};
-    Slot<AudioOutput> m_output {{}, {}, DeviceRole::Output};
-    Slot<AudioOutput> m_ring {{}, {}, DeviceRole::Ring};
+    Slot<AudioInput> m_input{{}, {}, DeviceRole::Input};
+    Slot<AudioOutput> m_output{{}, {}, DeviceRole::Output};
+    Slot<AudioOutput> m_ring{{}, {}, DeviceRole::Ring};
     bool m_callActive = false;
     AlertTone m_alert;
     QTimer m_retry;

@@ -95,9 +95,11 @@ bool FileInput::decodeMore()
         float sum = 0;
         for (std::size_t channel = 0; channel < std::size_t(m_channels); ++channel)
             sum += m_interleaved[i * std::size_t(m_channels) + channel];
-        // Exact for 16 bits in one channel. A file of floats may reach beyond full scale, and hold no numbers at all.
+        // Exact for 16 bits in one channel. A file of floats may reach beyond full scale, and hold no numbers
+        // at all.
         const float scaled = sum / float(m_channels) * 32768.f;
-        m_mono[i] = std::isfinite(scaled) ? std::int16_t(std::lround(std::clamp(scaled, -32768.f, 32767.f))) : std::int16_t(0);
+        m_mono[i] = std::isfinite(scaled) ? std::int16_t(std::lround(std::clamp(scaled, -32768.f, 32767.f)))
+                                          : std::int16_t(0);
     }
     const std::size_t before = m_samples.size();
     m_samples.resize(before + std::size_t(m_resampler->outputFor(int(frames))) + 1);

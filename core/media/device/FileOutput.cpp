@@ -75,18 +75,20 @@ void FileOutput::tick(const FrameSource &source)
 
 DeviceError FileOutput::diskFull() const
 {
-    return {DeviceError::Code::DiskFull, text("“%1” cannot be written further: the disk is full.").arg(m_path)};
+    return {
+        DeviceError::Code::DiskFull, text("“%1” cannot be written further: the disk is full.").arg(m_path)};
 }
 
 bool FileOutput::hasRoom()
 {
     sf_count_t end = m_frames;
     const auto cutBack = [&] { // what did not fit whole too
-        return sf_command(m_file.get(), SFC_FILE_TRUNCATE, &end, sizeof end) == 0 && sf_seek(m_file.get(), end, SEEK_SET) == end;
+        return sf_command(m_file.get(), SFC_FILE_TRUNCATE, &end, sizeof end) == 0
+            && sf_seek(m_file.get(), end, SEEK_SET) == end;
     };
     if (!cutBack())
         return false;
-    const AudioFrame silence {};
+    const AudioFrame silence{};
     bool fits = true;
     for (int i = 0; fits && i < HeaderFrames; ++i)
         fits = sf_write_short(m_file.get(), silence.data(), FrameSamples) == FrameSamples;

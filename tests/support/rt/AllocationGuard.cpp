@@ -54,8 +54,14 @@ void *operator new(std::size_t size) { return allocated(size); }
 void *operator new[](std::size_t size) { return allocated(size); }
 void *operator new(std::size_t size, std::align_val_t alignment) { return allocated(size, alignment); }
 void *operator new[](std::size_t size, std::align_val_t alignment) { return allocated(size, alignment); }
-void *operator new(std::size_t size, const std::nothrow_t &) noexcept { return allocatedOrNull(size); }
-void *operator new[](std::size_t size, const std::nothrow_t &) noexcept { return allocatedOrNull(size); }
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept
+{
+    return allocatedOrNull(size);
+}
+void *operator new[](std::size_t size, const std::nothrow_t &) noexcept
+{
+    return allocatedOrNull(size);
+}
 void operator delete(void *memory) noexcept { released(memory); }
 void operator delete[](void *memory) noexcept { released(memory); }
 void operator delete(void *memory, std::size_t) noexcept { released(memory); }

@@ -159,8 +159,8 @@ AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
     return frame;
 }
 
-/// What all Device streams hear, for the loudspeaker. Only the device may take frames out of its ring: too long a delay is
-/// cut by leaving out the newest.
+/// What all Device streams hear, for the loudspeaker. Only the device may take frames out of its ring: too
+/// long a delay is cut by leaving out the newest.
 void MediaEngineCore::playMixed() noexcept
 {
     Mixer mixer;
@@ -169,7 +169,8 @@ void MediaEngineCore::playMixed() noexcept
             mixer.add(m_streams[i]->received());
     }
     const std::size_t waiting = m_port.playback.size();
-    m_playbackExcess = std::max(m_playbackExcess, m_playbackBacklog.excess(waiting, AudioPort::PlaybackTargetFrames));
+    m_playbackExcess
+        = std::max(m_playbackExcess, m_playbackBacklog.excess(waiting, AudioPort::PlaybackTargetFrames));
     if (waiting <= AudioPort::PlaybackTargetFrames)
         m_playbackExcess = 0; // the device took them after all
     const bool isExcess = m_playbackExcess > 0 || waiting >= AudioPort::PlaybackMaxFrames;

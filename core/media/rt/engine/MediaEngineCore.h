@@ -34,10 +34,11 @@ public:
 
     /// Media thread: 10 ms of everything.
     void tick(MediaTime now) noexcept { tick(now, now); }
-    /// @param due when this tick should have been, which is the clock that sound is played by: that the thread woke late
-    /// is no delay of the network.
+    /// @param due when this tick should have been, which is the clock that sound is played by: that the
+    /// thread woke late is no delay of the network.
     void tick(MediaTime now, MediaTime due) noexcept;
-    /// Media thread: so many ticks will not be made up for. The timestamps go on all the same (RFC 3550 §5.1).
+    /// Media thread: so many ticks will not be made up for. The timestamps go on all the same (RFC 3550
+    /// §5.1).
     void skip(int ticks) noexcept;
     /// Media thread: reads what arrived. Part of each tick, as the kernel knows when that was.
     void receive(MediaTime now) noexcept;
@@ -62,7 +63,8 @@ private:
     std::array<std::unique_ptr<MediaStream>, MaxStreams> m_streams; ///< the first m_count are in use
     std::size_t m_count = 0;
     DatagramBatch m_batch;
-    /// A ring must not hold more than it needs for long: how many frames waited in it all through the current window.
+    /// A ring must not hold more than it needs for long: how many frames waited in it all through the current
+    /// window.
     struct Backlog {
         std::size_t least = 0;
         int ticks = 0;

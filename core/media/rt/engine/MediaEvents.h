@@ -44,6 +44,7 @@ struct SendDtmf {
     DtmfRequest request;
 };
 
-using MediaCommand = std::variant<std::monostate, AddStream, UpdateStream, ExpectPeer, RemoveStream, SendDtmf>;
+using MediaCommand
+    = std::variant<std::monostate, AddStream, UpdateStream, ExpectPeer, RemoveStream, SendDtmf>;
 
 } // namespace carillon

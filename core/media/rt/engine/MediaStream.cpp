@@ -7,12 +7,12 @@ namespace carillon {
 namespace {
 
 /// RFC 6263 §6; NATs forget a way after 30 s and more.
-constexpr std::chrono::seconds KeepAlivePeriod {15};
+constexpr std::chrono::seconds KeepAlivePeriod{15};
 
 enum class Socket : bool { Same, New };
 
-/// The latch is opened again only by an address that is new and usable: a hold, of whatever kind, must not be the moment
-/// to steal a stream.
+/// The latch is opened again only by an address that is new and usable: a hold, of whatever kind, must not be
+/// the moment to steal a stream.
 void follow(SourceLatch &latch, const SocketAddress &signalled, Socket socket, MediaTime now) noexcept
 {
     const bool isNew = signalled.isUsable() && !(signalled == latch.signalled());
@@ -84,7 +84,8 @@ void MediaStream::receiveFrom(int fd, DatagramBatch &batch, EventSink &events, M
     }
 }
 
-void MediaStream::datagram(MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept
+void MediaStream::datagram(
+    MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept
 {
     switch (datagramKind(bytes)) {
     case DatagramKind::Rtp:
@@ -125,7 +126,8 @@ void MediaStream::play(MediaTime due) noexcept
 void MediaStream::send(
     const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept
 {
-    m_sender.run(m_endpoint.frame(captured, m_received), others, m_rtpLatch.target(), {*m_setup, events, now});
+    m_sender.run(
+        m_endpoint.frame(captured, m_received), others, m_rtpLatch.target(), {*m_setup, events, now});
 }
 
 void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept
@@ -146,7 +148,8 @@ void MediaStream::keepAlive(MediaTime now) noexcept
     if (m_setup->parameters().sending)
         m_sentAt = now;
     const bool isDue = now - m_sentAt >= KeepAlivePeriod;
-    if (!isDue || !SocketAddress(m_setup->parameters().remoteRtp).isUsable() || !m_rtpLatch.target().isUsable())
+    if (!isDue || !SocketAddress(m_setup->parameters().remoteRtp).isUsable()
+        || !m_rtpLatch.target().isUsable())
         return;
     m_sentAt = now;
     m_sender.keepAlive(*m_setup, m_rtpLatch.target());

@@ -39,11 +39,13 @@ public:
     void skip(int ticks) noexcept { m_sender.skip(ticks); }
     /// Reads what arrived; at most MaxDatagramsPerTick for each tick, the rest is left to the kernel to drop.
     void receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
-    /// Decodes the next 10 ms of the peer; received() holds them until the next tick. @param due when they are heard.
+    /// Decodes the next 10 ms of the peer; received() holds them until the next tick. @param due when they
+    /// are heard.
     void play(MediaTime due) noexcept;
     const AudioFrame &received() const noexcept { return m_received; }
     /// @param others what a conference adds to the endpoint's own sound, or null.
-    void send(const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept;
+    void send(
+        const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept;
     /// Reports, lost ends of events, statistics.
     void housekeep(EventSink &events, MediaTime now) noexcept;
     void finish(MediaTime now) noexcept;
@@ -75,7 +77,7 @@ private:
     SourceLatch m_rtpLatch;
     SourceLatch m_rtcpLatch; ///< only with a socket of its own
     AudioFrame m_received {};
-    MediaTime m_sentAt {}; ///< sound, or a keep-alive
+    MediaTime m_sentAt{}; ///< sound, or a keep-alive
     int m_budget = MaxDatagramsPerTick;
     int m_ticksToPublication = 0;
     std::uint64_t m_strangerReports = 0;

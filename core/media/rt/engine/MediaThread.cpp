@@ -54,7 +54,7 @@ struct MediaThread::Private {
     int wakeFd;
     std::thread thread;
     std::atomic<bool> stopping {false};
-    std::atomic<bool> realTime {false};
+    std::atomic<bool> realTime{false};
 };
 
 void MediaThread::Private::becomeRealTime() noexcept

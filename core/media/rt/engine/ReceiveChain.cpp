@@ -18,7 +18,8 @@ void ReceiveChain::restart() noexcept
 }
 
 /// The receive chain up to the jitter buffer: unprotect, parse, is it the peer, is it in sequence, what is in it.
-void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, SourceLatch &latch, const TickContext &at) noexcept
+void ReceiveChain::rtp(
+    MutableBytes datagram, const SocketAddress &source, SourceLatch &latch, const TickContext &at) noexcept
 {
     StreamSetup &setup = at.setup;
     std::size_t size = datagram.size();
@@ -45,11 +46,11 @@ void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, Sourc
         return;
     }
     if (verdict == SourceLatch::Verdict::Latched)
-        at.events.news(SourceLatched {m_id, latch.target().storage()});
+        at.events.news(SourceLatched{m_id, latch.target().storage()});
     if (!isOfSource(packet->header))
         return;
     if (m_packets++ == 0)
-        at.events.news(StreamStarted {m_id, StreamStarted::Direction::Received});
+        at.events.news(StreamStarted{m_id, StreamStarted::Direction::Received});
     m_octets += packet->payload.size();
     if (!setup.parameters().receiving)
         return; // counted, so that the reports stay true, and not heard
@@ -59,7 +60,8 @@ void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, Sourc
         sound(*packet, *decoder, at.now);
 }
 
-/// Comfort noise, a keep-alive, or what else the peer sends in the numbers of its stream: nothing to hear, but not lost.
+/// Comfort noise, a keep-alive, or what else the peer sends in the numbers of its stream: nothing to hear,
+/// but not lost.
 void ReceiveChain::unknownPayload(const RtpHeader &header) noexcept
 {
     if (!m_source.isStarted() || header.ssrc != m_source.ssrc() || !isOfSource(header))
@@ -126,8 +128,9 @@ void ReceiveChain::telephoneEvent(
     const auto payload = TelephoneEvent::parse(packet.payload);
     if (!payload)
         return malformed();
-    if (const auto finished = m_events.received(*payload, packet.header.timestamp, format.clockRateHz, at.now))
-        at.events.news(DtmfReceived {m_id, finished->event, finished->durationMs});
+    if (const auto finished
+        = m_events.received(*payload, packet.header.timestamp, format.clockRateHz, at.now))
+        at.events.news(DtmfReceived{m_id, finished->event, finished->durationMs});
 }
 
 void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept

@@ -48,7 +48,7 @@ RtcpChain::Received RtcpChain::received(
     const bool bye = m_session.received(*compound, setup.parameters().localSsrc, at.now);
     if (bye && !m_byeSeen) {
         m_byeSeen = true;
-        at.events.news(RemoteBye {m_id});
+        at.events.news(RemoteBye{m_id});
     }
     if (m_session.feedback().hasReport) {
         const int reported = int(std::lround(m_session.feedback().fractionLost * 100));

@@ -21,8 +21,8 @@ public:
         enum class Verdict : std::uint8_t { Ok, Malformed, Stranger, Rejected } verdict = Verdict::Ok;
         SrtpContext::Outcome outcome = SrtpContext::Outcome::Ok; ///< why it was rejected
     };
-    Received received(
-        MutableBytes datagram, const SocketAddress &source, SourceLatch &latch, const TickContext &at) noexcept;
+    Received received(MutableBytes datagram, const SocketAddress &source, SourceLatch &latch,
+        const TickContext &at) noexcept;
     /// What a report is about, and who gets it.
     struct Subject {
         const SendChain &sender;

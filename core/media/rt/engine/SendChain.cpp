@@ -29,7 +29,7 @@ void SendChain::run(
     if (!setup.parameters().sending)
         m_dtmf.abort();
     if (m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
-        at.events.news(DtmfFinished {m_id});
+        at.events.news(DtmfFinished{m_id});
     m_controls.setDigitsTaken(m_dtmf.taken());
     m_controls.sentLevel.process(source);
 
@@ -68,7 +68,8 @@ void SendChain::packetReady(const SocketAddress &to, const TickContext &at) noex
 {
     StreamSetup &setup = at.setup;
     const auto &format = setup.parameters().sendTelephoneEvent;
-    const std::size_t payloadBytes = m_dtmf.isSendingEvent() && format ? writeEvent(*format, setup.packetMs()) : writeSound(setup);
+    const std::size_t payloadBytes
+        = m_dtmf.isSendingEvent() && format ? writeEvent(*format, setup.packetMs()) : writeSound(setup);
     if (payloadBytes > 0)
         send(payloadBytes, to, at);
 }
@@ -106,14 +107,15 @@ void SendChain::send(std::size_t payloadBytes, const SocketAddress &to, const Ti
         return;
     }
     if (m_packets++ == 0)
-        at.events.news(StreamStarted {m_id, StreamStarted::Direction::Sent});
+        at.events.news(StreamStarted{m_id, StreamStarted::Direction::Sent});
     m_octets += payloadBytes;
 }
 
 void SendChain::keepAlive(StreamSetup &setup, const SocketAddress &to) noexcept
 {
     m_packetizer.other(setup.unusedPayloadType(), m_packetizer.timestamp(), false).write(m_buffer);
-    const std::size_t size = setup.sendSrtp ? setup.sendSrtp->protectRtp(m_buffer, RtpHeader::Size) : RtpHeader::Size;
+    const std::size_t size
+        = setup.sendSrtp ? setup.sendSrtp->protectRtp(m_buffer, RtpHeader::Size) : RtpHeader::Size;
     if (size > 0 && !sendDatagram(setup.parameters().rtpFd, setup.rtpFamily, Bytes(m_buffer).first(size), to))
         ++m_errors;
 }

@@ -24,7 +24,8 @@ public:
     /// With a new stream, and when an update brought another codec.
     void restart(const StreamSetup &setup) noexcept;
     /// @param source the frame of the endpoint. @param others what else the peer shall hear (conference), or null.
-    void run(AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept;
+    void run(
+        AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept;
 
     /// So many ticks are left out: what comes next is as much later.
     void skip(int ticks) noexcept;

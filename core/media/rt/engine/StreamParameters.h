@@ -37,7 +37,7 @@ struct SendCodec {
     int ptimeMs = 20; ///< a multiple of 10 in 10..60; Opus has no 30 and 50 ms frames: the next shorter is taken
     // Opus only:
     static constexpr int LeastBitrate = 6000;
-    int bitrate = 32000; ///< bit/s, LeastBitrate..510000
+    int bitrate = 32000;          ///< bit/s, LeastBitrate..510000
     bool constantBitrate = false; ///< cbr=1
     int complexity = 5; ///< 0..10
     bool inbandFec = true; ///< useinbandfec=1 was answered, RFC 7587 §6.1

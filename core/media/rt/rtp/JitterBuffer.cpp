@@ -106,8 +106,8 @@ Microseconds JitterBuffer::delayOf(std::int64_t timestamp, MediaTime heardAt) co
     return heard - mediaTime(timestamp) - m_delay.base();
 }
 
-/// How much sooner @p slot and what follows it could be heard: it waited so long, or so much waits behind it. Less than
-/// its delay where the network has become slower.
+/// How much sooner @p slot and what follows it could be heard: it waited so long, or so much waits behind it.
+/// Less than its delay where the network has become slower.
 Microseconds JitterBuffer::spareOf(const Slot &slot, MediaTime heardAt) const noexcept
 {
     const auto waited = std::chrono::duration_cast<Microseconds>(heardAt - slot.arrival);
@@ -237,7 +237,8 @@ void JitterBuffer::dropOverdue(MediaTime heardAt) noexcept
 {
     while (holds(m_nextSequence, Slot::State::Sound) && m_stored > 1) {
         Slot &slot = slotOf(m_nextSequence);
-        if (std::min(delayOf(slot.timestamp, heardAt), spareOf(slot, heardAt)) <= m_delay.target() + BeyondUse)
+        if (std::min(delayOf(slot.timestamp, heardAt), spareOf(slot, heardAt))
+            <= m_delay.target() + BeyondUse)
             return;
         bookStalled(m_nextSequence);
         slot.state = Slot::State::Played;
@@ -300,7 +301,8 @@ JitterBuffer::Playout JitterBuffer::play(MediaTime heardAt) noexcept
     const double delayMs = double(delay.count()) / 1000.;
     m_statistics.bufferMs += (delayMs - m_statistics.bufferMs) / (m_statistics.bufferMs == 0 ? 1. : 16.);
     const Microseconds excess = steer(delay, spareOf(slot, heardAt));
-    return {Playout::Kind::Packet, excess, slot.payloadType, slot.durationTicks, {slot.payload.data(), slot.size}};
+    return {Playout::Kind::Packet, excess, slot.payloadType, slot.durationTicks,
+        {slot.payload.data(), slot.size}};
 }
 
 Microseconds JitterBuffer::steer(Microseconds delay, Microseconds spare) noexcept
@@ -327,15 +329,16 @@ JitterBuffer::Playout JitterBuffer::starve() noexcept
     return {Playout::Kind::Conceal, {}, 0, step, {}};
 }
 
-/// What was invented while nothing came counts once @p next, the number to go on with, says that sound was missing then:
-/// packets between are lost, or it is late. Where its own timestamp leaves that time out, the sender paused; where an
-/// event took the place of sound, there was none.
+/// What was invented while nothing came counts once @p next, the number to go on with, says that sound was
+/// missing then: packets between are lost, or it is late. Where its own timestamp leaves that time out, the
+/// sender paused; where an event took the place of sound, there was none.
 void JitterBuffer::bookStalled(std::int64_t next) noexcept
 {
     if (m_stalledTicks == 0 || m_otherSinceSound)
         return;
     const bool isLost = next != m_nextSequence;
-    const std::int64_t paused = isLost ? 0 : std::max<std::int64_t>(0, slotOf(next).timestamp - m_nextTimestamp);
+    const std::int64_t paused
+        = isLost ? 0 : std::max<std::int64_t>(0, slotOf(next).timestamp - m_nextTimestamp);
     m_statistics.concealedMs += toMs(std::max<std::int64_t>(0, m_stalledTicks - paused));
 }
 

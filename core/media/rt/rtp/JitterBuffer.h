@@ -22,14 +22,14 @@ struct JitterBufferStatistics {
 
 /// Brings packets back into order and time, and says what to do where one is missing.
 ///
-/// Constraint: low delay first, then few gaps. Chosen: 128 fixed slots (1.3 s of 10 ms packets, 192 kB), so nothing is
-/// ever allocated; delay is measured against the quickest packets (DelayEstimator), and steered by asking for slightly
-/// shortened or lengthened sound, never by dropping packets, unless the delay is beyond all use. Only sound that waited, or
-/// that waits behind it, is shortened: leaving out what a slow network has just brought would make a gap. A packet that is
-/// not there when its turn comes is waited for with invented sound while nothing newer is there, and given up otherwise.
-/// Whether what was invented meanwhile stood for something (loss, lateness) or filled a pause of the sender, the next
-/// packet says.
-/// Latency: DelayEstimator's target, 20 ms at the start, 10 ms on a quiet network; bufferMs says what it is.
+/// Constraint: low delay first, then few gaps. Chosen: 128 fixed slots (1.3 s of 10 ms packets, 192 kB), so
+/// nothing is ever allocated; delay is measured against the quickest packets (DelayEstimator), and steered by
+/// asking for slightly shortened or lengthened sound, never by dropping packets, unless the delay is beyond
+/// all use. Only sound that waited, or that waits behind it, is shortened: leaving out what a slow network
+/// has just brought would make a gap. A packet that is not there when its turn comes is waited for with
+/// invented sound while nothing newer is there, and given up otherwise. Whether what was invented meanwhile
+/// stood for something (loss, lateness) or filled a pause of the sender, the next packet says. Latency:
+/// DelayEstimator's target, 20 ms at the start, 10 ms on a quiet network; bufferMs says what it is.
 ///
 /// Time is an argument. Not for two threads.
 class JitterBuffer final
@@ -89,7 +89,7 @@ private:
         std::uint16_t size = 0;
         std::int64_t sequence = 0; ///< extended
         std::int64_t timestamp = 0; ///< extended
-        MediaTime arrival {};
+        MediaTime arrival{};
         std::uint32_t durationTicks = 0;
         std::array<std::uint8_t, MaxPayloadBytes> payload;
     };
@@ -132,7 +132,7 @@ private:
     std::int64_t m_nextSequence = 0;
     std::int64_t m_nextTimestamp = 0;
     std::int64_t m_stalledTicks = 0; ///< invented since the last packet, while waiting for the next one
-    bool m_otherSinceSound = false; ///< a telephone event took the place of sound
+    bool m_otherSinceSound = false;  ///< a telephone event took the place of sound
     std::uint32_t m_lastDuration = 0;
     int m_sinceAdjusted = 0;
 };

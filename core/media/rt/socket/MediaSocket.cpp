@@ -61,7 +61,7 @@ std::size_t DatagramBatch::receive(int fd) noexcept
         count = recvmmsg(fd, m_messages.data(), MaxDatagrams, MSG_DONTWAIT, nullptr);
     if (count <= 0)
         return 0;
-    timespec time {};
+    timespec time{};
     clock_gettime(CLOCK_REALTIME, &time);
     m_receivedAt = toDuration(time);
     return std::size_t(count);
@@ -73,7 +73,7 @@ std::chrono::nanoseconds DatagramBatch::age(std::size_t index) const noexcept
     const cmsghdr *note = CMSG_FIRSTHDR(&m_messages[index].msg_hdr);
     if (!note || note->cmsg_level != SOL_SOCKET || note->cmsg_type != SCM_TIMESTAMPNS)
         return {};
-    timespec arrived {};
+    timespec arrived{};
     std::memcpy(&arrived, CMSG_DATA(note), sizeof arrived);
     return std::clamp(m_receivedAt - toDuration(arrived), std::chrono::nanoseconds(0), Oldest);
 }

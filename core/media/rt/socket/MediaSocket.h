@@ -37,7 +37,8 @@ public:
     /// Of those received last; aligned for SRTP; empty when it was longer than MaxBytes.
     MutableBytes bytes(std::size_t index) noexcept;
     SocketAddress source(std::size_t index) const noexcept;
-    /// How long before receive() it arrived: nobody need wake for a packet in order to know. 0 without noteArrivals().
+    /// How long before receive() it arrived: nobody need wake for a packet in order to know. 0 without
+    /// noteArrivals(), and for a moment after it.
     std::chrono::nanoseconds age(std::size_t index) const noexcept;
 
 private:
@@ -48,11 +49,11 @@ private:
         std::array<char, CMSG_SPACE(sizeof(timespec))> bytes;
     };
     std::array<Buffer, MaxDatagrams> m_buffers;
-    std::array<Control, MaxDatagrams> m_controls {};
+    std::array<Control, MaxDatagrams> m_controls{};
     std::array<sockaddr_storage, MaxDatagrams> m_sources {};
     std::array<iovec, MaxDatagrams> m_vectors {};
     std::array<mmsghdr, MaxDatagrams> m_messages {};
-    std::chrono::nanoseconds m_receivedAt {}; ///< of the system's clock, as the kernel's notes are
+    std::chrono::nanoseconds m_receivedAt{}; ///< of the system's clock, as the kernel's notes are
 };
 
 } // namespace carillon

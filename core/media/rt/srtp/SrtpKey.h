@@ -37,8 +37,9 @@ constexpr std::size_t srtpMasterSaltBytes(SrtpProfile profile)
     return aead ? 12 : 14;
 }
 
-/// The keying material of one direction: the master key followed by the master salt, as SDES and the DTLS exporter
-/// give it. Exactly srtpMasterKeyBytes() + srtpMasterSaltBytes() bytes count. Each copy wipes itself at its end.
+/// The keying material of one direction: the master key followed by the master salt, as SDES and the DTLS
+/// exporter give it. Exactly srtpMasterKeyBytes() + srtpMasterSaltBytes() bytes count. Each copy wipes itself
+/// at its end.
 struct SrtpKey {
     static constexpr std::size_t MaxBytes = 46;
 

@@ -203,7 +203,8 @@ void tst_MediaNegotiation::anAnswerWithEventsOfAnotherClock()
 {
     End alice;
     alice.offer();
-    QVERIFY(alice.answered(sdp("m=audio 9 RTP/AVP 96 101\r\na=rtpmap:96 opus/48000/2\r\na=rtpmap:101 telephone-event/8000\r\n")));
+    QVERIFY(alice.answered(sdp(
+        "m=audio 9 RTP/AVP 96 101\r\na=rtpmap:96 opus/48000/2\r\na=rtpmap:101 telephone-event/8000\r\n")));
     const NegotiatedAudio &audio = alice.agreed->audio;
     QCOMPARE(audio.sendTelephoneEvent->payloadType, quint8(101));
     QCOMPARE(audio.sendTelephoneEvent->clockRateHz, 8000u);

@@ -27,7 +27,8 @@ void tst_AddressLookup::literals_data()
     QTest::newRow("IPv4 on an IPv6 socket") << QByteArray("192.0.2.1") << AF_INET6 << QString();
     QTest::newRow("IPv6 on an IPv4 socket") << QByteArray("2001:db8::1") << AF_INET << QString();
     QTest::newRow("IPv4 on either") << QByteArray("192.0.2.1") << AF_UNSPEC << QStringLiteral("192.0.2.1");
-    QTest::newRow("IPv6 on either") << QByteArray("2001:db8::1") << AF_UNSPEC << QStringLiteral("2001:db8::1");
+    QTest::newRow("IPv6 on either") << QByteArray("2001:db8::1") << AF_UNSPEC
+                                    << QStringLiteral("2001:db8::1");
     QTest::newRow("nothing on either") << QByteArray() << AF_UNSPEC << QString();
     QTest::newRow("nothing") << QByteArray() << AF_INET << QString();
     QTest::newRow("held by .invalid") << QByteArray("anonymous.Invalid") << AF_INET << QString();

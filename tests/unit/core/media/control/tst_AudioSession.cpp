@@ -80,7 +80,7 @@ AudioSessionOptions tone(QByteArrayView codec, SdesPolicy policy = SdesPolicy::N
 struct HandmadePeer {
     AudioPort port;
     SystemRandom random;
-    MediaController controller {port, random};
+    MediaController controller{port, random};
     AudioSession session;
     LoopbackSocket rtp;
 
@@ -97,16 +97,15 @@ struct HandmadePeer {
     QByteArray offer(const QByteArray &rest, const QByteArray &connection = "IN IP4 127.0.0.1")
     {
         QByteArray result;
-        const QByteArray sdp = "v=0\r\no=- 1 " + QByteArray::number(++version) + " IN IP4 127.0.0.1\r\ns=-\r\nc=" + connection
-            + "\r\nt=0 0\r\n" + rest;
+        const QByteArray sdp = "v=0\r\no=- 1 " + QByteArray::number(++version)
+            + " IN IP4 127.0.0.1\r\ns=-\r\nc=" + connection + "\r\nt=0 0\r\n" + rest;
         session.applyDescription({"application/sdp", sdp}, [&](auto applied) {
             if (!applied) {
                 result = applied.error().message.toUtf8();
                 return;
             }
-            session.createDescription(Pair::options(), [&](auto answer) {
-                result = answer ? answer->content : answer.error().message.toUtf8();
-            });
+            session.createDescription(Pair::options(),
+                [&](auto answer) { result = answer ? answer->content : answer.error().message.toUtf8(); });
         });
         return result;
     }
@@ -154,8 +153,10 @@ private Q_SLOTS:
     void keystreamIsNeverUsedTwice()
     {
         HandmadePeer peer(tone("pcmu", SdesPolicy::Required));
-        const QByteArray crypto = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + QByteArray(30, 'k').toBase64() + "\r\n";
-        const auto audio = [&](quint16 to) { return "m=audio " + QByteArray::number(to) + " RTP/SAVP 0\r\n" + crypto; };
+        const QByteArray crypto
+            = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + QByteArray(30, 'k').toBase64() + "\r\n";
+        const auto audio
+            = [&](quint16 to) { return "m=audio " + QByteArray::number(to) + " RTP/SAVP 0\r\n" + crypto; };
         std::set<std::pair<quint32, quint16>> seen;
         int packets = 0;
         const auto take = [&] {
@@ -225,7 +226,8 @@ private Q_SLOTS:
         Pair pair(tone("pcmu"), tone("pcmu"));
         QCOMPARE(pair.connectCall(), QString());
         QString digits;
-        connect(&pair.callee, &SessionDescriptionHandler::dtmfReceived, this, [&digits](QChar digit) { digits += digit; });
+        connect(&pair.callee, &SessionDescriptionHandler::dtmfReceived, this,
+            [&digits](QChar digit) { digits += digit; });
         const QByteArray many = "123456789012345678901234567890123456789";
         QCOMPARE(pair.caller.sendDtmf(many, 40), SessionDescriptionHandler::DtmfResult::Sent);
         QTRY_COMPARE_WITH_TIMEOUT(digits, QString::fromLatin1(many), 15000);
@@ -244,7 +246,7 @@ private Q_SLOTS:
         QCOMPARE(pair.connectCall(), QString());
         const auto heard = [&pair] { return pair.callee.figures().stream.receivedRms; };
         QTRY_VERIFY(heard() > 0.1f);
-        pair.caller.createDescription(Pair::options(true), [](auto) { });
+        pair.caller.createDescription(Pair::options(true), [](auto) {});
         QTRY_VERIFY(heard() < 0.001f);
         pair.caller.rollback();
         QTRY_VERIFY(heard() > 0.1f);
@@ -254,7 +256,7 @@ private Q_SLOTS:
         // More digits at once than the ring of commands holds.
         AudioPort port;
         SystemRandom random;
-        MediaController controller {port, random};
+        MediaController controller{port, random};
         std::vector<std::unique_ptr<AudioSession>> sessions;
         for (int i = 0; i < 24; ++i) {
             for (int end = 0; end < 2; ++end)
@@ -264,7 +266,8 @@ private Q_SLOTS:
         for (const auto &session : sessions)
             session->allowMedia();
         for (const auto &session : sessions)
-            QCOMPARE(session->sendDtmf("0123456789012345678901234567890", 100), SessionDescriptionHandler::DtmfResult::Sent);
+            QCOMPARE(session->sendDtmf("0123456789012345678901234567890", 100),
+                SessionDescriptionHandler::DtmfResult::Sent);
         for (const auto &session : sessions)
             session->close();
         QTRY_COMPARE(controller.streamCount(), 0);
@@ -310,10 +313,11 @@ private Q_SLOTS:
     void anAnswerFromTheOtherIpIsRefused()
     {
         HandmadePeer peer(tone("pcmu"));
-        peer.session.createDescription(Pair::options(), [](auto) { });
+        peer.session.createDescription(Pair::options(), [](auto) {});
         std::optional<MediaError::Kind> kind;
         peer.session.applyDescription(
-            {"application/sdp", "v=0\r\no=- 1 1 IN IP6 ::1\r\ns=-\r\nc=IN IP6 ::1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n"},
+            {"application/sdp",
+                "v=0\r\no=- 1 1 IN IP6 ::1\r\ns=-\r\nc=IN IP6 ::1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n"},
             [&kind](auto applied) { kind = applied ? std::nullopt : std::optional(applied.error().kind); });
         QVERIFY(kind && *kind == MediaError::Kind::NotAcceptable);
     }

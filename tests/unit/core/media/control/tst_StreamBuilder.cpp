@@ -40,9 +40,11 @@ void tst_StreamBuilder::opusAsThePeerWantsIt_data()
     const int ours = SendCodec().bitrate;
     QTest::newRow("nothing") << QByteArray() << false << ours << false;
     QTest::newRow("redundancy") << QByteArray("useinbandfec=1") << true << ours << false;
-    QTest::newRow("another number that begins alike") << QByteArray("useinbandfec=10") << false << ours << false;
+    QTest::newRow("another number that begins alike")
+        << QByteArray("useinbandfec=10") << false << ours << false;
     QTest::newRow("another name that ends alike") << QByteArray("nouseinbandfec=1") << false << ours << false;
-    QTest::newRow("in the midst, with spaces") << QByteArray("minptime=10; UseInbandFec = 1 ;stereo=0") << true << ours << false;
+    QTest::newRow("in the midst, with spaces")
+        << QByteArray("minptime=10; UseInbandFec = 1 ;stereo=0") << true << ours << false;
     QTest::newRow("a slow line") << QByteArray("maxaveragebitrate=16000") << false << 16000 << false;
     QTest::newRow("slower than Opus is") << QByteArray("maxaveragebitrate=100") << false << 6000 << false;
     QTest::newRow("faster than we want") << QByteArray("maxaveragebitrate=510000") << false << ours << false;

@@ -165,7 +165,7 @@ void tst_AudioDevices::selectingWhatIsSelectedChangesNothing()
 {
     const QString path = m_folder.filePath(QStringLiteral("kept.wav"));
     AudioPort port;
-    OtherEnd other {port, {}};
+    OtherEnd other{port, {}};
     AudioDevices devices(port);
     QVERIFY(devices.select(DeviceRole::Input, QStringLiteral("tone:440")));
     QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("file:") + path));

@@ -127,7 +127,7 @@ void tst_FileInput::aFileThatIsCutOffUnderUsIsSaid()
     QVERIFY(SoundFile::tone(440, 48000, 1, 2).write(path));
     FileInput input(path);
     QSignalSpy failed(&input, &AudioInput::failed);
-    QVERIFY(input.open([](const AudioFrame &) { }));
+    QVERIFY(input.open([](const AudioFrame &) {}));
     QCOMPARE(truncate(QFile::encodeName(path).constData(), 44), 0);
     QTRY_COMPARE(failed.size(), 1);
     const auto error = failed[0][0].value<DeviceError>();
@@ -138,7 +138,7 @@ void tst_FileInput::aFileThatIsCutOffUnderUsIsSaid()
 void tst_FileInput::floatsBeyondFullScaleAreClipped()
 {
     const QString path = m_folder.filePath(QStringLiteral("loud.wav"));
-    SF_INFO info {};
+    SF_INFO info{};
     info.samplerate = 48000;
     info.channels = 1;
     info.format = SF_FORMAT_WAV | SF_FORMAT_FLOAT;
@@ -150,8 +150,8 @@ void tst_FileInput::floatsBeyondFullScaleAreClipped()
     sf_write_float(file, samples.data(), sf_count_t(samples.size()));
     sf_close(file);
     FileInput input(path);
-    QVERIFY(input.open([](const AudioFrame &) { }));
-    AudioFrame frame {};
+    QVERIFY(input.open([](const AudioFrame &) {}));
+    AudioFrame frame{};
     QVERIFY(input.read(frame));
     QCOMPARE(frame[0], std::int16_t(32767));
     QCOMPARE(frame[1], std::int16_t(-32768));

@@ -127,11 +127,13 @@ void tst_QtAudio::callWaitingIsHeardWhileTheCallIsOnHold()
     QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("id:ears")));
     QtAudioInput input({DeviceSpec::Kind::Id, QStringLiteral("mouth"), 0});
     std::vector<std::int16_t> heard;
-    QVERIFY(input.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); }));
+    QVERIFY(
+        input.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); }));
     devices.setCallActive(true);
     devices.setAlert(Alert::CallWaiting);
     const auto isHeard = [&] {
-        return heard.size() > 10 * FrameSamples && toneShare(std::span(heard).last(10 * FrameSamples), 425) > 0.95;
+        return heard.size() > 10 * FrameSamples
+            && toneShare(std::span(heard).last(10 * FrameSamples), 425) > 0.95;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isHeard(), 15000);
 }

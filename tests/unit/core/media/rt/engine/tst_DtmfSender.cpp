@@ -111,7 +111,7 @@ void tst_DtmfSender::stopsWhenNothingMayBeSent()
         DtmfSender sender;
         sender.queue({1, 100, via});
         sender.queue({2, 100, via});
-        AudioFrame frame {};
+        AudioFrame frame{};
         sender.tick(frame, true);
         QCOMPARE(sender.taken(), 1u);
         sender.abort();
@@ -133,7 +133,7 @@ void tst_DtmfSender::neverSendsAnEventThatIsNotAgreedAnyMore()
 {
     DtmfSender sender;
     sender.queue({1, 100, DtmfRequest::Via::TelephoneEvent});
-    AudioFrame frame {};
+    AudioFrame frame{};
     sender.tick(frame, true);
     (void)sender.nextEvent(0, 8000, 160);
     sender.tick(frame, false);

@@ -500,7 +500,7 @@ void tst_MediaEngineCore::keepsPlaybackShort()
 static std::vector<std::uint8_t> pcmu(std::uint16_t sequence)
 {
     std::vector<std::uint8_t> packet(RtpHeader::Size + 160, 0xff);
-    RtpHeader {false, 0, sequence, sequence * 160u, 0x77}.write(packet);
+    RtpHeader{false, 0, sequence, sequence * 160u, 0x77}.write(packet);
     return packet;
 }
 
@@ -523,7 +523,8 @@ void tst_MediaEngineCore::takesALateTickForNoDelay()
     const auto statistics = controls->statistics();
     QVERIFY(statistics.packetsReceived >= 495);
     QCOMPARE(statistics.concealedMs, 0.);
-    QVERIFY2(statistics.acceleratedMs + statistics.deceleratedMs <= 20, // the way to the target at the beginning
+    QVERIFY2(
+        statistics.acceleratedMs + statistics.deceleratedMs <= 20, // the way to the target at the beginning
         qPrintable(QString::number(statistics.acceleratedMs + statistics.deceleratedMs)));
 }
 

@@ -184,7 +184,7 @@ void tst_MediaStream::keepsItsTargetWhenTheNewAddressIsUnusable()
     pair->add(left);
     pair->rightRtp.send(forged(7, 0, 1), pair->leftRtp.address());
     pair->run(100ms);
-    sockaddr_storage unusable {};
+    sockaddr_storage unusable{};
     if (isWildcard)
         reinterpret_cast<sockaddr_in &>(unusable) = {AF_INET, htons(4000), {INADDR_ANY}, {}};
     left.remoteRtp = left.remoteRtcp = unusable;
@@ -228,7 +228,8 @@ void tst_MediaStream::takesAnotherSsrcOnlyWithItsSecondPacket()
 void tst_MediaStream::countsUnknownPayloadsOfThePeerAsReceived()
 {
     const auto pair = std::make_unique<StreamPair>();
-    StreamControls *controls = pair->add(streamParameters(1, pair->leftRtp, pair->rightRtp.address(), CodecKind::Pcmu));
+    StreamControls *controls
+        = pair->add(streamParameters(1, pair->leftRtp, pair->rightRtp.address(), CodecKind::Pcmu));
     LoopbackSocket stranger;
     for (std::uint16_t i = 0; i < 100; ++i) { // every second one is comfort noise
         pair->rightRtp.send(forged(7, i % 2 ? 13 : 0, i), pair->leftRtp.address());

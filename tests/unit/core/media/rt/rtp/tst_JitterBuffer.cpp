@@ -290,7 +290,7 @@ void tst_JitterBuffer::doesNotTakeAPauseForLoss()
 
 void tst_JitterBuffer::countsAsConcealedWhatWasMissing_data()
 {
-    QTest::addColumn<int>("lost"); // packets before the one that ends the gap
+    QTest::addColumn<int>("lost");     // packets before the one that ends the gap
     QTest::addColumn<int>("pausedMs"); // by the timestamps
     QTest::addColumn<int>("waitedMs"); // by the clock
     QTest::addColumn<double>("leastMs");
@@ -312,13 +312,14 @@ void tst_JitterBuffer::countsAsConcealedWhatWasMissing()
     QFETCH(double, leastMs);
     QFETCH(double, mostMs);
     auto buffer = std::make_unique<JitterBuffer>(ClockHz);
-    MediaTime now {1h};
+    MediaTime now{1h};
     double pendingMs = 0;
     const auto hear = [&](std::chrono::milliseconds duration) {
         for (const MediaTime end = now + duration; now < end; now += TickPeriod) {
             for (pendingMs -= 10; pendingMs < 0;) {
                 const auto playout = buffer->take(now);
-                pendingMs += playout.kind == Kind::Nothing ? -pendingMs : playout.durationTicks * 1000. / ClockHz;
+                pendingMs
+                    += playout.kind == Kind::Nothing ? -pendingMs : playout.durationTicks * 1000. / ClockHz;
             }
         }
     };

@@ -50,8 +50,9 @@ void tst_SourceLatch::talks_data()
     QTest::newRow("the signalled one") << peer << false << QByteArray("10 198.51.100.1:4000 L; 5000 198.51.100.1:4000 P")
                                        << peer;
     QTest::newRow("the signalled one, late") << peer << false << QByteArray("9000 198.51.100.1:4000 L") << peer;
-    QTest::newRow("NAT in the window") << peer << false << QByteArray("2900 203.0.113.9:7 L; 2920 203.0.113.9:7 P")
-                                             << QByteArray("203.0.113.9:7");
+    QTest::newRow("NAT in the window")
+        << peer << false << QByteArray("2900 203.0.113.9:7 L; 2920 203.0.113.9:7 P")
+        << QByteArray("203.0.113.9:7");
     QTest::newRow("stranger after the peer, in the window")
         << peer << false << QByteArray("10 198.51.100.1:4000 L; 20 203.0.113.9:7 S") << peer;
     QTest::newRow("stranger after the window") << peer << false << QByteArray("3001 203.0.113.9:7 S") << peer;
@@ -129,7 +130,8 @@ void tst_SourceLatch::theFormerPartyWinsNothingBack_data()
     QTest::newRow("under way when it moved") << old << next << old << false << 20 << stranger;
     QTest::newRow("from behind its NAT") << nat << next << nat << false << 20 << stranger;
     QTest::newRow("from what it had signalled, not used") << nat << next << old << false << 20 << stranger;
-    QTest::newRow("to a private address, long after") << old << QByteArray("192.168.1.5:4000") << old << false << 9000 << stranger;
+    QTest::newRow("to a private address, long after")
+        << old << QByteArray("192.168.1.5:4000") << old << false << 9000 << stranger;
     QTest::newRow("it moved to where it was heard") << nat << nat << nat << false << 20 << latched;
     QTest::newRow("authentic: heard, but not followed") << old << next << old << true << 20 << peer;
     QTest::newRow("authentic, and nothing from the new one") << old << next << old << true << 600 << latched;
@@ -143,17 +145,18 @@ void tst_SourceLatch::theFormerPartyWinsNothingBack()
     QFETCH(bool, authenticated);
     QFETCH(int, afterMs);
     const Proof proof = authenticated ? Proof::Authenticated : Proof::Plain;
-    const MediaTime begin {1h};
+    const MediaTime begin{1h};
     SourceLatch latch;
     latch.start(address("198.51.100.1:4000"), begin);
     latch.packet(address(heardFrom), proof, begin + 10ms);
     latch.move(address(movedTo), begin + 10s);
-    QTEST(int(latch.packet(address(source), proof, begin + 10s + std::chrono::milliseconds(afterMs))), "verdict");
+    QTEST(int(latch.packet(address(source), proof, begin + 10s + std::chrono::milliseconds(afterMs))),
+        "verdict");
 }
 
 void tst_SourceLatch::theAnswerOpensTheWindowOnceMore()
 {
-    const MediaTime begin {1h};
+    const MediaTime begin{1h};
     SourceLatch latch;
     latch.start(address("198.51.100.1:4000"), begin); // early media, of which there is none
     latch.expectPeer(begin + 20s);
