@@ -143,7 +143,7 @@ void LocalMedia::standInFor(Role role, const QString &why)
 
 QJsonArray LocalMedia::devices() const
 {
-    const_cast<AudioDevices &>(m_devices).refresh(); // the answer comes with devicesChanged()
+    m_devices.refresh(); // the answer comes with devicesChanged()
     struct Listed {
         DeviceRole role;
         QString name;

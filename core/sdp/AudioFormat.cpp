@@ -70,6 +70,16 @@ bool AudioFormat::isSameCodec(const AudioFormat &other) const
     return channels == other.channels || encoding.compare("opus", Qt::CaseInsensitive) == 0;
 }
 
+std::optional<QByteArray> AudioFormat::parameter(QByteArrayView name) const
+{
+    for (const QByteArray &part : fmtp.split(';')) {
+        const qsizetype equals = part.indexOf('=');
+        if (equals >= 0 && part.first(equals).trimmed().compare(name.toByteArray(), Qt::CaseInsensitive) == 0)
+            return part.mid(equals + 1).trimmed();
+    }
+    return std::nullopt;
+}
+
 QByteArray AudioFormat::displayName() const
 {
     return encoding + '/' + QByteArray::number(clockRateHz);

@@ -21,6 +21,8 @@ struct AudioFormat {
     static std::optional<AudioFormat> named(QByteArrayView name);
 
     bool isTelephoneEvent() const;
+    /// Of "name=value; …" in fmtp, names in any case; nullopt when it is not there.
+    std::optional<QByteArray> parameter(QByteArrayView name) const;
     /// The same codec at the same clock rate, whatever its number and parameters.
     bool isSameCodec(const AudioFormat &other) const;
     /// "opus/48000", as people see it.

@@ -88,6 +88,19 @@ std::optional<AudioFormat> chooseCodec(const QList<AudioFormat> &offered, const 
     return chosen ? std::optional(*chosen) : std::nullopt;
 }
 
+/// The telephone-event that goes with @p codec, RFC 4733 §2.1; where there is none, one at another clock rate
+/// is better than no digits at all.
+std::optional<AudioFormat> chooseEvent(const QList<AudioFormat> &offered, const AudioFormat &codec)
+{
+    std::optional<AudioFormat> chosen;
+    for (const AudioFormat &format : offered) {
+        const bool fits = format.clockRateHz == codec.clockRateHz;
+        if (format.isTelephoneEvent() && (!chosen || (fits && chosen->clockRateHz != codec.clockRateHz)))
+            chosen = format;
+    }
+    return chosen;
+}
+
 /// Number and name as they were offered, parameters as we want to receive.
 void appendAnswered(SdpMedia &section, const AudioFormat &offered, const LocalMediaCapabilities &capabilities)
 {
@@ -134,13 +147,8 @@ Result<AnsweredAudio, NegotiationError> answerAudio(const SessionDescription &of
     section.port = capabilities.rtpPort;
     section.protocol = offered.protocol;
     appendAnswered(section, *codec, capabilities);
-    for (const AudioFormat &format : formats) {
-        const bool isWanted = capabilities.telephoneEvents && format.isTelephoneEvent();
-        if (isWanted && format.clockRateHz == codec->clockRateHz) {
-            appendAnswered(section, format, capabilities);
-            break;
-        }
-    }
+    if (const auto event = capabilities.telephoneEvents ? chooseEvent(formats, *codec) : std::nullopt)
+        appendAnswered(section, *event, capabilities);
     Tail tail;
     const int offeredPtime = millisecondsOf(offered.attributes, "ptime").value_or(capabilities.ptimeMs);
     tail.ptimeMs = std::clamp(offeredPtime / 10 * 10, 10, 60);

@@ -36,6 +36,19 @@ SdpEndpoint rtcpEndpoint(const SdpMedia &remote, const SdpEndpoint &rtp)
     return {rtp.address, quint16(rtp.port == 0xffff ? 0 : rtp.port + 1)};
 }
 
+void negotiateEvents(
+    const QList<AudioFormat> &local, const QList<AudioFormat> &remote, NegotiatedAudio &audio)
+{
+    for (const AudioFormat &theirs : remote) {
+        const AudioFormat *ours = theirs.isTelephoneEvent() ? find(local, theirs) : nullptr;
+        if (!ours)
+            continue;
+        audio.receiveTelephoneEvents.append(*ours);
+        if (!audio.sendTelephoneEvent || theirs.clockRateHz == audio.sendFormat.clockRateHz)
+            audio.sendTelephoneEvent = theirs;
+    }
+}
+
 /// The codec we send, and everything that we may be sent.
 bool negotiateCodecs(const Pair &pair, const LocalMediaCapabilities &capabilities, NegotiatedAudio &audio)
 {
@@ -53,13 +66,7 @@ bool negotiateCodecs(const Pair &pair, const LocalMediaCapabilities &capabilitie
     }
     if (!found)
         return false;
-    const AudioFormat event = AudioFormat::telephoneEvent(audio.sendFormat.clockRateHz);
-    const AudioFormat *ourEvent = find(local, event);
-    const AudioFormat *theirEvent = find(remote, event);
-    if (ourEvent && theirEvent) {
-        audio.sendTelephoneEvent = theirEvent->payloadType;
-        audio.receiveTelephoneEvent = ourEvent->payloadType;
-    }
+    negotiateEvents(local, remote, audio);
     // Some peers answer with numbers of their own and then send under those, although we asked for ours.
     for (const AudioFormat &format : remote) {
         const bool isTaken = std::any_of(local.begin(), local.end(),
@@ -137,7 +144,8 @@ Result<NegotiatedAudio, NegotiationError> negotiate(const Pair &pair, const Loca
 
     const SdpDirection ours = directionIn(pair.localDescription, pair.local);
     const SdpDirection theirs = directionIn(pair.remoteDescription, pair.remote);
-    audio.remoteHold = !receives(theirs) || pair.remoteDescription.connectionOf(pair.remote)->isUnspecified();
+    audio.hasAddress = !pair.remoteDescription.connectionOf(pair.remote)->isUnspecified();
+    audio.remoteHold = !receives(theirs) || !audio.hasAddress;
     audio.direction = directionOf(sends(ours) && !audio.remoteHold, receives(ours) && sends(theirs));
     return audio;
 }

@@ -52,14 +52,17 @@ struct NegotiatedAudio {
     bool rejected = true; ///< port 0 on either side: nothing below counts
     SdpDirection direction = SdpDirection::Inactive; ///< ours: what both sides together allow
     bool remoteHold = false; ///< the peer does not want to hear us: sendonly, inactive or the 0.0.0.0 of RFC 2543
+    bool hasAddress = true;  ///< false with that 0.0.0.0
     SdpEndpoint remoteRtp;
     SdpEndpoint remoteRtcp; ///< equal to remoteRtp with rtcpMux
     bool rtcpMux = false;
     AudioFormat sendFormat; ///< the codec, under the peer's number and with the peer's fmtp
     int sendPtimeMs = 20; ///< 10..60, a multiple of 10
     QMap<quint8, AudioFormat> receiveFormats; ///< by our number, and by the peer's where it differs and is free
-    std::optional<quint8> sendTelephoneEvent; ///< at the clock rate of sendFormat
-    std::optional<quint8> receiveTelephoneEvent;
+    /// Under the peer's number; at the clock rate of sendFormat if that was agreed (RFC 4733 §2.1 demands
+    /// it), else at another: some offer 8000 beside Opus.
+    std::optional<AudioFormat> sendTelephoneEvent;
+    QList<AudioFormat> receiveTelephoneEvents; ///< under our numbers
     std::optional<SdesAgreement> sdes;
     friend bool operator==(const NegotiatedAudio &, const NegotiatedAudio &) = default;
 };

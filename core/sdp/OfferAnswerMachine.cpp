@@ -99,14 +99,15 @@ Result<void, NegotiationError> OfferAnswerMachine::receiveOffer(const SessionDes
     return {};
 }
 
-Result<void, NegotiationError> OfferAnswerMachine::checkOffer(const LocalMediaCapabilities &capabilities) const
+Result<NegotiatedAudio, NegotiationError> OfferAnswerMachine::checkOffer(
+    const LocalMediaCapabilities &capabilities) const
 {
     if (!allows(Event::SendAnswer))
         return wrongState();
     const auto agreed = makeAnswer(*m_pending, context(capabilities));
     if (!agreed)
         return Failure<NegotiationError>(agreed.error());
-    return {};
+    return agreed->audio;
 }
 
 Result<SessionDescription, NegotiationError> OfferAnswerMachine::createAnswer(const LocalMediaCapabilities &capabilities)

@@ -33,8 +33,8 @@ public:
     Result<SessionDescription, NegotiationError> createOffer(const LocalMediaCapabilities &capabilities);
     /// Stable only.
     Result<void, NegotiationError> receiveOffer(const SessionDescription &offer);
-    /// Whether createAnswer() would succeed; says so before somebody is rung for a call that cannot be.
-    Result<void, NegotiationError> checkOffer(const LocalMediaCapabilities &capabilities) const;
+    /// What createAnswer() would agree to; says before somebody is rung that a call cannot be.
+    Result<NegotiatedAudio, NegotiationError> checkOffer(const LocalMediaCapabilities &capabilities) const;
     /// HaveRemoteOffer only. When the offer cannot be agreed to the state stays: reject it, then rollback().
     Result<SessionDescription, NegotiationError> createAnswer(const LocalMediaCapabilities &capabilities);
     /// HaveLocalOffer only. When the answer cannot be agreed to the state stays and rollback() keeps what was agreed.

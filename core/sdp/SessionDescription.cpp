@@ -119,7 +119,7 @@ QByteArray SdpConnection::host() const
 bool SdpConnection::isUnspecified() const
 {
     const QByteArray plain = host();
-    return plain == "0.0.0.0" || plain == "::";
+    return plain == "0.0.0.0" || plain == "::" || plain.toLower().endsWith(".invalid");
 }
 
 std::optional<SdpOrigin> SdpOrigin::parse(QByteArrayView value)

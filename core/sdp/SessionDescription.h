@@ -21,7 +21,8 @@ struct SdpConnection {
     static SdpConnection to(const QByteArray &address);
     QByteArray toBytes() const;
     QByteArray host() const; ///< without the multicast suffix
-    bool isUnspecified() const; ///< 0.0.0.0 or ::, the hold of RFC 2543
+    bool isUnspecified()
+        const; ///< 0.0.0.0 or ::, the hold of RFC 2543, or a name in .invalid, that of RFC 6157 §5
     friend bool operator==(const SdpConnection &, const SdpConnection &) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "AddressLookup.h"
 
 #include <QHostInfo>
+#include <algorithm>
 #include <cstring>
 
 #include <netinet/in.h>
@@ -18,9 +19,19 @@ bool mayBeLookedUp(const QByteArray &name)
     return !name.isEmpty() && !lower.endsWith(".invalid") && !lower.endsWith(".local");
 }
 
-bool isOfFamily(const QHostAddress &address, int family)
+/// The first of @p addresses that is of @p family.
+QHostAddress firstOf(const QList<QHostAddress> &addresses, int family)
 {
-    return address.protocol() == (family == AF_INET6 ? QHostAddress::IPv6Protocol : QHostAddress::IPv4Protocol);
+    if (family == AF_UNSPEC) {
+        const QHostAddress ipv4 = firstOf(addresses, AF_INET);
+        return ipv4.isNull() ? firstOf(addresses, AF_INET6) : ipv4;
+    }
+    const auto isOfFamily = [family](const QHostAddress &address) {
+        return address.protocol()
+            == (family == AF_INET6 ? QHostAddress::IPv6Protocol : QHostAddress::IPv4Protocol);
+    };
+    const auto found = std::find_if(addresses.begin(), addresses.end(), isOfFamily);
+    return found == addresses.end() ? QHostAddress() : *found;
 }
 
 } // namespace
@@ -30,7 +41,7 @@ void AddressLookup::start(const QByteArray &host, int family, QObject *context, 
     cancel();
     const QHostAddress literal(QString::fromLatin1(host));
     if (!literal.isNull() || !mayBeLookedUp(host)) {
-        done(isOfFamily(literal, family) ? literal : QHostAddress());
+        done(firstOf({literal}, family));
         return;
     }
     m_lookup = QHostInfo::lookupHost(
@@ -39,13 +50,7 @@ void AddressLookup::start(const QByteArray &host, int family, QObject *context, 
             if (generation != m_generation)
                 return;
             m_lookup.reset();
-            for (const QHostAddress &address : info.addresses()) {
-                if (isOfFamily(address, family)) {
-                    done(address);
-                    return;
-                }
-            }
-            done({});
+            done(firstOf(info.addresses(), family));
         });
 }
 

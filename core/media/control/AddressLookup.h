@@ -21,8 +21,9 @@ public:
     AddressLookup(const AddressLookup &) = delete;
     AddressLookup &operator=(const AddressLookup &) = delete;
 
-    /// @p done comes at once unless @p host is a name; never after @p context died. Null for what cannot be resolved to an
-    /// address of @p family (AF_INET or AF_INET6), and for names which only mean that there is none.
+    /// @p done comes at once unless @p host is a name; never after @p context died. Null for what cannot be
+    /// resolved to an address of @p family (AF_INET, AF_INET6, or AF_UNSPEC: IPv4 before IPv6), and for names
+    /// which only mean that there is none.
     void start(const QByteArray &host, int family, QObject *context, Done done);
     bool isBusy() const { return m_lookup.has_value(); }
     /// The last start() will not answer.

@@ -20,7 +20,7 @@ AudioSession::Figures AudioSession::figures() const
 
 float AudioSession::inputLevel() const
 {
-    return m_controls && !m_muted ? m_controls->sentPeak() : 0.f;
+    return m_controls && !m_controls->isMuted() ? m_controls->sentPeak() : 0.f;
 }
 
 float AudioSession::outputLevel() const

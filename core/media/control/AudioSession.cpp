@@ -3,9 +3,6 @@
 #include "Logging.h"
 #include "MediaController.h"
 #include "RtpSockets.h"
-#include "StreamBuilder.h"
-
-#include <QPointer>
 
 namespace carillon {
 
@@ -37,19 +34,6 @@ MediaError toMediaError(const NegotiationError &error)
     const bool outOfTurn = error.kind == NegotiationError::Kind::WrongState;
     return {outOfTurn ? MediaError::Kind::WrongState : MediaError::Kind::NotAcceptable, sentence(error.kind)};
 }
-
-int eventOf(char digit)
-{
-    switch (digit) {
-    case '*': return 10;
-    case '#': return 11;
-    case 'A': case 'a': return 12;
-    case 'B': case 'b': return 13;
-    case 'C': case 'c': return 14;
-    case 'D': case 'd': return 15;
-    default: return digit >= '0' && digit <= '9' ? digit - '0' : -1;
-    }
-}
 } // namespace
 
 AudioSession::AudioSession(MediaController &controller, AudioSessionOptions options, QObject *parent)
@@ -58,14 +42,25 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     , m_options(std::move(options))
     , m_offerAnswer(controller.random())
 {
-    Random &random = controller.random();
-    m_parameters.id = controller.newId();
-    m_parameters.localSsrc = quint32(random.next64() | 1);
-    m_parameters.firstSequenceNumber = quint16(random.next64());
+    m_parameters.cname = controller.random().token(16).toStdString();
+    m_parameters.endpoint = m_options.endpoint;
+    becomeNewSource();
+}
+
+/// What identifies the stream on the wire. A key of SRTP that outlives its stream may meet no pair of SSRC
+/// and packet index again, or two packets share their keystream (RFC 3711 §9.1).
+void AudioSession::becomeNewSource()
+{
+    Random &random = m_controller.random();
+    m_parameters.id = m_controller.newId();
+    const quint32 former = m_parameters.localSsrc;
+    while (m_parameters.localSsrc == former)
+        m_parameters.localSsrc = quint32(random.next64() | 1);
+    // In the lower half: a first packet lost just before a wrap would leave the peer with another rollover
+    // counter than ours (RFC 3711 §3.3.1).
+    m_parameters.firstSequenceNumber = quint16(random.next64() & 0x7fff);
     m_parameters.firstTimestamp = quint32(random.next64());
     m_parameters.randomSeed = random.next64();
-    m_parameters.cname = random.token(16).toStdString();
-    m_parameters.endpoint = m_options.endpoint;
 }
 
 AudioSession::~AudioSession()
@@ -85,21 +80,24 @@ QHostAddress AudioSession::localAddressFor(const DescriptionOptions &options) co
     const QHostAddress &wanted = options.localAddress;
     const bool isWildcard = wanted == QHostAddress(QHostAddress::AnyIPv4) || wanted == QHostAddress(QHostAddress::AnyIPv6)
         || wanted == QHostAddress(QHostAddress::Any);
-    if (!wanted.isNull() && !isWildcard)
-        return wanted;
-    const SessionDescription *offer = m_offerAnswer.pendingOffer();
-    if (m_localAddress.isNull() && offer && offer->connection)
-        return localAddressTowards(QHostAddress(QString::fromLatin1(offer->connection->host())));
-    return m_localAddress;
+    const QHostAddress local = wanted.isNull() || isWildcard ? m_localAddress : wanted;
+    // Sound may take another way than signalling, over the other IP too.
+    const bool fits = m_offeredAddress.isNull() || local.protocol() == m_offeredAddress.protocol();
+    return local.isNull() || !fits ? localAddressTowards(m_offeredAddress) : local;
 }
 
 bool AudioSession::bindSockets(const QHostAddress &local)
 {
-    if (m_sockets)
-        return true;
     const int family = local.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
-    m_sockets = RtpSockets::bind(family, {}, m_controller.random());
-    return m_sockets != nullptr;
+    if (m_sockets && m_sockets->family() == family)
+        return true;
+    std::shared_ptr<RtpSockets> sockets = RtpSockets::bind(family, {}, m_controller.random());
+    if (!sockets)
+        return false;
+    std::swap(m_sockets, sockets);
+    if (!m_agreedSockets)
+        m_agreedSockets = std::move(sockets);
+    return true;
 }
 
 LocalMediaCapabilities AudioSession::capabilities(SdesPolicy policy) const
@@ -128,11 +126,16 @@ SdesPolicy AudioSession::offerPolicy(bool secureSignalling) const
 
 void AudioSession::createDescription(const DescriptionOptions &options, DescriptionCallback done)
 {
+    Q_ASSERT(isOnItsThread());
     if (m_isClosed) {
         done(Failure<MediaError>({MediaError::Kind::Closed, tr("The call is over.")}));
         return;
     }
     const QHostAddress local = localAddressFor(options);
+    if (local.isNull() && !m_offeredAddress.isNull()) {
+        done(Failure<MediaError>(noAddress()));
+        return;
+    }
     if (local.isNull()) {
         done(Failure<MediaError>({MediaError::Kind::NoPort, tr("There is no network on which the other side could be reached.")}));
         return;
@@ -143,6 +146,7 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
         return;
     }
     m_hold = options.hold;
+    applyMute();
     const bool answers = m_offerAnswer.state() == OfferAnswerMachine::State::HaveRemoteOffer;
     const auto description = answers ? m_offerAnswer.createAnswer(capabilities(m_options.encryption))
                                      : m_offerAnswer.createOffer(capabilities(offerPolicy(options.secureSignalling)));
@@ -152,13 +156,16 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
     }
     const Description result {ContentType, description->toBytes()};
     if (answers)
-        agreementChanged([done = std::move(done), result] { done(result); });
+        agreementChanged([done = std::move(done), result](Result<void, MediaError> agreed) {
+            done(agreed ? Result<Description, MediaError>(result) : Failure<MediaError>(agreed.error()));
+        });
     else
         done(result);
 }
 
 void AudioSession::applyDescription(const Description &remote, AppliedCallback done)
 {
+    Q_ASSERT(isOnItsThread());
     if (m_isClosed) {
         done(Failure<MediaError>({MediaError::Kind::Closed, tr("The call is over.")}));
         return;
@@ -184,22 +191,35 @@ void AudioSession::applyDescription(const Description &remote, AppliedCallback d
             done(Failure<MediaError>(MediaError {MediaError::Kind::NotAcceptable, sentence(NegotiationError::Kind::NoAudio)}));
             return;
         }
-        agreementChanged([done = std::move(done)] { done({}); });
+        agreementChanged(std::move(done));
         return;
     }
     // What cannot be answered is refused now and not after it rang.
-    if (const auto checked = m_offerAnswer.checkOffer(capabilities(m_options.encryption)); !checked) {
+    const auto checked = m_offerAnswer.checkOffer(capabilities(m_options.encryption));
+    if (!checked) {
         m_offerAnswer.rollback();
         done(Failure<MediaError>(toMediaError(checked.error())));
         return;
     }
-    done({});
+    lookUpOffer(*checked, std::move(done));
+}
+
+MediaError AudioSession::noAddress() const
+{
+    return {MediaError::Kind::NotAcceptable,
+        tr("The address to which the other side wants the sound sent cannot be reached.")};
 }
 
 void AudioSession::rollback()
 {
+    Q_ASSERT(isOnItsThread());
     m_offerAnswer.rollback();
+    m_offerLookup.cancel();
+    m_offeredAddress.clear();
+    if (m_agreedSockets)
+        m_sockets = std::move(m_agreedSockets);
     m_hold = m_agreedHold;
+    applyMute();
 }
 
 const NegotiatedAudio *AudioSession::audio() const
@@ -208,122 +228,31 @@ const NegotiatedAudio *AudioSession::audio() const
     return agreement ? &agreement->audio : nullptr;
 }
 
-void AudioSession::agreementChanged(std::function<void()> then)
-{
-    m_agreedHold = m_hold;
-    m_lookup.start(audio()->remoteRtp.address, m_sockets->family(), this,
-        [this, then = std::move(then)](const QHostAddress &address) {
-            m_remoteAddress = address;
-            const QPointer<AudioSession> self(this); // a slot may end the call
-            const auto isOver = [&self] { return !self || self->m_isClosed; };
-            const bool held = audio()->remoteHold;
-            syncStream();
-            if (!isOver() && std::exchange(m_remoteHold, held) != held)
-                Q_EMIT remoteHoldChanged(held);
-            if (!isOver())
-                Q_EMIT changed();
-            if (!isOver())
-                then();
-        });
-}
-
 void AudioSession::allowMedia()
 {
-    if (m_isMediaAllowed || m_isClosed)
+    Q_ASSERT(isOnItsThread());
+    if (m_isClosed)
         return;
-    m_isMediaAllowed = true;
-    syncStream();
-}
-
-void AudioSession::syncStream()
-{
-    const NegotiatedAudio *agreed = audio();
-    if (!m_isMediaAllowed || !agreed || !m_sockets || m_lookup.isBusy())
-        return;
-    if (agreed->rejected) {
-        dropStream();
-        return;
-    }
-    NegotiatedAudio audio = *agreed;
-    const bool isOneHost = audio.remoteRtcp.address == audio.remoteRtp.address;
-    audio.remoteRtp.address = m_remoteAddress.toString().toLatin1();
-    if (isOneHost)
-        audio.remoteRtcp.address = audio.remoteRtp.address;
-    applyAgreement(audio, *m_sockets, m_parameters);
-    m_parameters.endpoint = m_agreedHold ? StreamEndpoint {EndpointKind::Silence, 0} : m_options.endpoint;
-    StreamError error = StreamError::None;
-    auto setup = StreamSetup::create(m_parameters, &error);
-    if (!setup) {
-        qCWarning(lcMedia, "No stream can be made of what was agreed (%d)", int(error));
-        Q_EMIT failed({MediaError::Kind::NotAcceptable, tr("The sound of the call could not be set up.")});
-        return;
-    }
-    if (m_controls)
-        m_controller.update(m_parameters.id, std::move(setup));
-    else
-        startStream(std::move(setup));
-}
-
-void AudioSession::startStream(std::unique_ptr<StreamSetup> setup)
-{
-    m_sockets->discardArrived();
-    m_controls = m_controller.add(*this, std::move(setup), m_sockets);
-    if (!m_controls)
-        Q_EMIT failed({MediaError::Kind::NoPort, tr("The sound of the call could not be started.")});
-}
-
-void AudioSession::dropStream()
-{
-    if (!m_controls)
-        return;
-    m_figures.stream = m_controls->statistics();
-    m_controls = nullptr;
-    m_controller.remove(m_parameters.id);
-    m_parameters.id = m_controller.newId();
+    if (!std::exchange(m_isMediaAllowed, true))
+        syncStream();
+    else if (m_controls) // early until now
+        m_controller.post(ExpectPeer{m_parameters.id});
 }
 
 void AudioSession::close()
 {
+    Q_ASSERT(isOnItsThread());
     if (m_isClosed)
         return;
     m_isClosed = true;
+    m_offerLookup.cancel();
     m_lookup.cancel();
     dropStream();
     m_offerAnswer.close();
     m_sockets.reset();
-}
-
-SessionDescriptionHandler::DtmfResult AudioSession::sendDtmf(QByteArrayView digits, int durationMs)
-{
-    const NegotiatedAudio *agreed = audio();
-    if (!m_controls || !agreed || !agreed->sendTelephoneEvent)
-        return DtmfResult::NotNegotiated;
-    return queueDigits(digits, durationMs, int(DtmfRequest::Via::TelephoneEvent));
-}
-
-SessionDescriptionHandler::DtmfResult AudioSession::sendInBandDtmf(QByteArrayView digits, int durationMs)
-{
-    if (!m_controls)
-        return DtmfResult::NotNegotiated;
-    return queueDigits(digits, durationMs, int(DtmfRequest::Via::InBand));
-}
-
-SessionDescriptionHandler::DtmfResult AudioSession::queueDigits(QByteArrayView digits, int durationMs, int via)
-{
-    for (const char digit : digits) {
-        if (eventOf(digit) < 0)
-            return DtmfResult::InvalidDigit;
-    }
-    for (const char digit : digits)
-        m_controller.sendDtmf(m_parameters.id, {quint8(eventOf(digit)), durationMs, DtmfRequest::Via(via)});
-    return DtmfResult::Sent;
-}
-
-void AudioSession::digitReceived(int event)
-{
-    constexpr auto digits = "0123456789*#ABCD";
-    if (event >= 0 && event < 16)
-        Q_EMIT dtmfReceived(QLatin1Char(digits[event]));
+    m_agreedSockets.reset();
+    m_parameters.sendKey.reset();
+    m_parameters.receiveKey.reset();
 }
 
 bool AudioSession::isRemoteHold() const
@@ -333,9 +262,16 @@ bool AudioSession::isRemoteHold() const
 
 void AudioSession::setMuted(bool muted)
 {
+    Q_ASSERT(isOnItsThread());
     m_muted = muted;
+    applyMute();
+}
+
+/// Who asks for a hold means now, not when the answer comes; who resumes is heard again when that was agreed.
+void AudioSession::applyMute()
+{
     if (m_controls)
-        m_controls->setMuted(muted);
+        m_controls->setMuted(m_muted || m_hold || m_agreedHold);
 }
 
 bool AudioSession::isEncrypted() const

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "AddressLookup.h"
+#include "DtmfSender.h"
 #include "OfferAnswerMachine.h"
 #include "SessionDescriptionHandler.h"
 #include "StreamControls.h"
 #include "StreamParameters.h"
 
+#include <QThread>
+#include <deque>
 #include <memory>
 
 namespace carillon {
@@ -22,10 +25,11 @@ struct AudioSessionOptions {
     int ptimeMs = 20;
 };
 
-/// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SDES-SRTP. Core thread.
+/// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SDES-SRTP. Core
+/// thread.
 ///
-/// While we hold the peer it gets silence, not the microphone, and we play nothing; devices stay open, so that resuming
-/// takes no time.
+/// While we hold the peer it gets silence, not the microphone, and we play nothing; devices stay open, so
+/// that resuming takes no time. The microphone is silent from the offer on which asks for the hold.
 class AudioSession final : public SessionDescriptionHandler
 {
     Q_OBJECT
@@ -72,21 +76,31 @@ Q_SIGNALS:
 
 private:
     friend class MediaController;
+    bool isOnItsThread() const { return QThread::currentThread() == thread(); }
     void digitReceived(int event);
     void sample();
+    void postDigits();
+    /// The media thread gave the stream back although nobody asked it to.
+    void streamRefused();
 
+    void becomeNewSource();
     /// The address which the peer is told; null when nothing is known of it.
     QHostAddress localAddressFor(const DescriptionOptions &options) const;
     bool bindSockets(const QHostAddress &local);
+    MediaError noAddress() const;
+    void lookUpOffer(const NegotiatedAudio &offered, AppliedCallback done);
     LocalMediaCapabilities capabilities(SdesPolicy policy) const;
     SdesPolicy offerPolicy(bool secureSignalling) const;
     const NegotiatedAudio *audio() const;
-    /// Offer and answer met: looks the peer up, starts or changes the stream; @p then comes last, unless closed before.
-    void agreementChanged(std::function<void()> then);
+    /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
+    /// closed before.
+    void agreementChanged(AppliedCallback done);
+    void useAgreement(const QHostAddress &remote, const AppliedCallback &done);
+    void applyMute();
     void syncStream();
     void startStream(std::unique_ptr<StreamSetup> setup);
     void dropStream();
-    DtmfResult queueDigits(QByteArrayView digits, int durationMs, int via);
+    DtmfResult queueDigits(QByteArrayView digits, int durationMs, DtmfRequest::Via via);
     void judgeQuality(const StreamStatistics &now);
     void judgeSilence(const StreamStatistics &now);
 
@@ -94,13 +108,20 @@ private:
     AudioSessionOptions m_options;
     OfferAnswerMachine m_offerAnswer;
     std::shared_ptr<RtpSockets> m_sockets;
+    std::shared_ptr<RtpSockets>
+        m_agreedSockets; ///< while an offer is out that names others: of another family
     QHostAddress m_localAddress;
     bool m_hold = false; ///< in the description that was made last
     bool m_agreedHold = false; ///< in the one that was agreed
+    AddressLookup m_offerLookup;
+    QByteArray m_offeredHost;
+    QHostAddress m_offeredAddress; ///< what m_offeredHost means; null while no offer of the peer is pending
     AddressLookup m_lookup;
-    QHostAddress m_remoteAddress; ///< of its RTP; null: its first packet says where it is
+    QHostAddress m_remoteAddress; ///< of its RTP; null while it holds us by naming none
     StreamParameters m_parameters;
     StreamControls *m_controls = nullptr; ///< null while no stream runs
+    std::deque<DtmfRequest> m_digits;     ///< for which the stream has no room yet
+    quint32 m_digitsPosted = 0;           ///< to this stream
     bool m_isMediaAllowed = false;
     bool m_isClosed = false;
     bool m_remoteHold = false;

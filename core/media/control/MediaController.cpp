@@ -17,6 +17,7 @@ MediaController::MediaController(AudioPort &port, Random &random, QObject *paren
 
 MediaController::~MediaController()
 {
+    postWaiting();
     m_thread.stop();
 }
 
@@ -28,23 +29,22 @@ StreamControls *MediaController::add(AudioSession &session, std::unique_ptr<Stre
     auto stream = std::make_unique<MediaStream>(std::move(setup));
     StreamControls *controls = &stream->controls();
     controls->setMuted(session.isMuted()); // from the first packet on
-    if (!m_thread.addStream(std::move(stream))) {
-        qCWarning(lcMedia, "The media thread takes no more streams");
-        return nullptr;
-    }
-    m_streams.emplace(id, Stream {&session, std::move(sockets), usesDevices});
+    post(AddStream{std::move(stream)});
+    m_streams.emplace(id, Stream{&session, std::move(sockets), {}, usesDevices});
     m_timer.start();
     if (usesDevices)
         countDevices(1);
     return controls;
 }
 
-bool MediaController::update(StreamId id, std::unique_ptr<StreamSetup> setup)
+void MediaController::update(
+    StreamId id, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets)
 {
-    if (m_thread.updateStream(id, std::move(setup)))
-        return true;
-    qCWarning(lcMedia, "The media thread takes no more commands");
-    return false;
+    const auto found = m_streams.find(id);
+    if (found == m_streams.end())
+        return;
+    found->second.retiring.push_back(std::exchange(found->second.sockets, std::move(sockets)));
+    post(UpdateStream{id, std::move(setup)});
 }
 
 void MediaController::remove(StreamId id)
@@ -55,8 +55,22 @@ void MediaController::remove(StreamId id)
     found->second.session = nullptr;
     if (found->second.usesDevices)
         countDevices(-1);
-    if (!m_thread.removeStream(id))
-        qCWarning(lcMedia, "The media thread takes no more commands");
+    post(RemoveStream{id});
+}
+
+void MediaController::post(MediaCommand command)
+{
+    if (m_waiting.empty() && m_thread.post(std::move(command)))
+        return;
+    if (m_waiting.empty())
+        qCWarning(lcMedia, "The media thread is behind with its commands");
+    m_waiting.push_back(std::move(command));
+}
+
+void MediaController::postWaiting()
+{
+    while (!m_waiting.empty() && m_thread.post(std::move(m_waiting.front())))
+        m_waiting.pop_front();
 }
 
 void MediaController::countDevices(int change)
@@ -77,17 +91,19 @@ void MediaController::takeEvents()
 {
     for (MediaEvent event = m_thread.takeEvent(); !std::holds_alternative<std::monostate>(event); event = m_thread.takeEvent())
         handle(event);
+    postWaiting();
     if (m_streams.empty()) {
         m_timer.stop();
         return;
     }
-    if (++m_periods % PeriodsPerSample != 0)
-        return;
+    const bool isSecond = ++m_periods % PeriodsPerSample == 0;
     QList<StreamId> ids; // a session's slots may end another session
     for (const auto &[id, stream] : m_streams)
         ids.append(id);
     for (const StreamId id : ids) {
         if (AudioSession *session = sessionOf(id))
+            session->postDigits();
+        if (AudioSession *session = isSecond ? sessionOf(id) : nullptr)
             session->sample();
     }
 }
@@ -95,12 +111,33 @@ void MediaController::takeEvents()
 void MediaController::handle(MediaEvent &event)
 {
     if (const auto *removed = std::get_if<StreamRemoved>(&event)) {
-        m_streams.erase(removed->id); // its sockets close here, the stream with the event
+        this->removed(removed->id);
+    } else if (const auto *retired = std::get_if<SetupRetired>(&event)) {
+        const auto found = m_streams.find(retired->id);
+        if (found != m_streams.end() && !found->second.retiring.empty())
+            found->second.retiring.pop_front();
     } else if (const auto *digit = std::get_if<DtmfReceived>(&event)) {
         if (AudioSession *session = sessionOf(digit->id))
             session->digitReceived(digit->event);
     }
-    // StreamStarted, SourceLatched, RemoteBye: in the figures; SIP says when a call ends. SetupRetired goes with the event.
+    // StreamStarted, SourceLatched, RemoteBye: in the figures; SIP says when a call ends. A setup goes with
+    // its event.
+}
+
+/// Its sockets close here, the stream with the event.
+void MediaController::removed(StreamId id)
+{
+    const auto found = m_streams.find(id);
+    if (found == m_streams.end())
+        return;
+    AudioSession *session = found->second.session;
+    const bool usedDevices = found->second.usesDevices;
+    m_streams.erase(found);
+    if (!session)
+        return;
+    session->streamRefused(); // nobody asked for its end: there are more streams than the engine takes
+    if (usedDevices)
+        countDevices(-1);
 }
 
 } // namespace carillon

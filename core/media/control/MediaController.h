@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <deque>
 #include <unordered_map>
 
 namespace carillon {
@@ -39,23 +40,29 @@ private:
     struct Stream {
         AudioSession *session = nullptr; ///< null once its call is over
         std::shared_ptr<RtpSockets> sockets;
+        /// One for each update under way: what its setup before used.
+        std::deque<std::shared_ptr<RtpSockets>> retiring;
         bool usesDevices = false;
     };
     StreamId newId() { return ++m_lastId; }
-    /// @returns the live end of the stream, null when the media thread takes nothing more.
+    /// @returns the live end of the stream, good until remove() or AudioSession::streamRefused().
     StreamControls *add(AudioSession &session, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets);
-    bool update(StreamId id, std::unique_ptr<StreamSetup> setup);
+    void update(StreamId id, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets);
     /// The session hears no more of it; sockets close when the media thread let go.
     void remove(StreamId id);
-    bool sendDtmf(StreamId id, const DtmfRequest &request) { return m_thread.sendDtmf(id, request); }
+    /// In order, and never lost: what the ring does not take waits here.
+    void post(MediaCommand command);
+    void postWaiting();
 
     void takeEvents();
     void handle(MediaEvent &event);
+    void removed(StreamId id);
     AudioSession *sessionOf(StreamId id) const;
     void countDevices(int change);
 
     Random &m_random;
     MediaThread m_thread;
+    std::deque<MediaCommand> m_waiting;
     QTimer m_timer;
     std::unordered_map<StreamId, Stream> m_streams;
     StreamId m_lastId = 0;

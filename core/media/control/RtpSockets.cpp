@@ -1,5 +1,6 @@
 #include "RtpSockets.h"
 
+#include "MediaSocket.h"
 #include "Random.h"
 
 #include <netinet/in.h>
@@ -35,6 +36,7 @@ int bound(int family, quint16 port)
         address.sin_port = htons(port);
         result = bind(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address);
     }
+    noteArrivals(fd);
     if (result == 0)
         return fd;
     close(fd);

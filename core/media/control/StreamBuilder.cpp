@@ -4,6 +4,7 @@
 
 #include <QHostAddress>
 #include <cstring>
+#include <net/if.h>
 #include <netinet/in.h>
 
 namespace carillon {
@@ -39,6 +40,14 @@ SrtpKey keyOf(const SdpCrypto &crypto)
     return key;
 }
 
+/// Of "2" or "eth0"; 0 for none.
+quint32 scopeIndex(const QString &scope)
+{
+    bool isNumber = false;
+    const quint32 number = scope.toUInt(&isNumber);
+    return isNumber ? number : if_nametoindex(scope.toLatin1().constData());
+}
+
 sockaddr_storage socketAddress(const SdpEndpoint &endpoint, int family)
 {
     sockaddr_storage storage {};
@@ -54,14 +63,25 @@ sockaddr_storage socketAddress(const SdpEndpoint &endpoint, int family)
         const Q_IPV6ADDR bytes = address.toIPv6Address();
         std::memcpy(&v6->sin6_addr, &bytes, sizeof bytes);
         v6->sin6_port = htons(endpoint.port);
+        v6->sin6_scope_id = scopeIndex(address.scopeId());
     }
     return storage;
 }
 
-/// `useinbandfec=1` in the peer's fmtp: it can use what we send for loss.
-bool wantsFec(const AudioFormat &format)
+/// As the peer wants to be sent it, RFC 7587 §6.1.
+SendCodec sendCodec(const AudioFormat &format, int ptimeMs)
 {
-    return format.fmtp.toLower().replace(' ', "").contains("useinbandfec=1");
+    SendCodec codec;
+    codec.kind = kindOf(format);
+    codec.payloadType = format.payloadType;
+    codec.ptimeMs = ptimeMs;
+    codec.inbandFec = format.parameter("useinbandfec") == "1";
+    codec.constantBitrate = format.parameter("cbr") == "1";
+    bool isNumber = false;
+    const int most = format.parameter("maxaveragebitrate").value_or(QByteArray()).toInt(&isNumber);
+    if (isNumber && most > 0)
+        codec.bitrate = std::clamp(most, SendCodec::LeastBitrate, codec.bitrate);
+    return codec;
 }
 } // namespace
 
@@ -72,22 +92,21 @@ void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, Str
     parameters.remoteRtp = socketAddress(audio.remoteRtp, sockets.family());
     parameters.remoteRtcp = socketAddress(audio.remoteRtcp, sockets.family());
 
-    parameters.sendCodec.kind = kindOf(audio.sendFormat);
-    parameters.sendCodec.payloadType = audio.sendFormat.payloadType;
-    parameters.sendCodec.ptimeMs = audio.sendPtimeMs;
-    parameters.sendCodec.inbandFec = wantsFec(audio.sendFormat);
+    parameters.sendCodec = sendCodec(audio.sendFormat, audio.sendPtimeMs);
     parameters.receiveCodecs.clear();
     parameters.receiveTelephoneEvents.clear();
     for (auto it = audio.receiveFormats.cbegin(); it != audio.receiveFormats.cend(); ++it) {
         if (!it.value().isTelephoneEvent())
             parameters.receiveCodecs.push_back({it.key(), kindOf(it.value())});
     }
-    const int clockRate = rtpClockRateHz(parameters.sendCodec.kind);
+    const auto eventFormat = [](const AudioFormat &format) {
+        return TelephoneEventFormat{format.payloadType, int(format.clockRateHz)};
+    };
     parameters.sendTelephoneEvent.reset();
     if (audio.sendTelephoneEvent)
-        parameters.sendTelephoneEvent = TelephoneEventFormat {*audio.sendTelephoneEvent, clockRate};
-    if (audio.receiveTelephoneEvent)
-        parameters.receiveTelephoneEvents.push_back({*audio.receiveTelephoneEvent, clockRate});
+        parameters.sendTelephoneEvent = eventFormat(*audio.sendTelephoneEvent);
+    for (const AudioFormat &format : audio.receiveTelephoneEvents)
+        parameters.receiveTelephoneEvents.push_back(eventFormat(format));
 
     parameters.sending = sends(audio.direction);
     parameters.receiving = receives(audio.direction);

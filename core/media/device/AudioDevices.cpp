@@ -54,6 +54,7 @@ void AudioDevices::post(Action action)
 
 Result<void, DeviceError> AudioDevices::select(DeviceRole role, const QString &text)
 {
+    Q_ASSERT(QThread::currentThread() == thread());
     const auto spec = DeviceSpec::parse(text, role);
     if (!spec)
         return Failure<DeviceError>(spec.error());
@@ -77,6 +78,7 @@ QString AudioDevices::selected(DeviceRole role) const
 
 void AudioDevices::setCallActive(bool active)
 {
+    Q_ASSERT(QThread::currentThread() == thread());
     if (!active && !m_worker)
         return;
     ensureThread();
@@ -85,6 +87,7 @@ void AudioDevices::setCallActive(bool active)
 
 void AudioDevices::setAlert(Alert alert)
 {
+    Q_ASSERT(QThread::currentThread() == thread());
     if (alert == Alert::None && !m_worker)
         return;
     ensureThread();
@@ -93,6 +96,7 @@ void AudioDevices::setAlert(Alert alert)
 
 void AudioDevices::refresh()
 {
+    Q_ASSERT(QThread::currentThread() == thread());
     ensureThread();
     post([](DeviceWorker &worker) { worker.listDevices(); });
 }

@@ -1,16 +1,14 @@
 #include "DeviceSpec.h"
 
-#include <QCoreApplication>
+#include "DeviceText.h"
+
 #include <QFileInfo>
 
 namespace carillon {
 
-namespace {
+using device::text;
 
-QString text(const char *source)
-{
-    return QCoreApplication::translate("carillon::Device", source);
-}
+namespace {
 
 Failure<DeviceError> failure(DeviceError::Code code, const QString &message)
 {

@@ -20,10 +20,11 @@ DeviceWorker::~DeviceWorker() = default;
 
 void DeviceWorker::select(DeviceRole role, const DeviceSpec &spec)
 {
-    const auto change = [&spec](auto &slot) {
-        if (slot.device)
-            slot.device->close();
-        slot = {};
+    const auto change = [this, &spec](auto &slot) {
+        if (slot.spec == spec && slot.device && !slot.isFailed)
+            return; // nothing would become better, and a recording would begin anew
+        closeSlot(slot);
+        slot.device.reset();
         slot.spec = spec;
     };
     switch (role) {
@@ -67,11 +68,11 @@ void DeviceWorker::update()
 {
     updateInput();
     const bool wantsOutput = m_callActive || playsAlertOnOutput();
-    updateOutput(m_output, DeviceRole::Output, wantsOutput, [this](AudioFrame &frame) { return nextOutputFrame(frame); });
+    updateOutput(m_output, wantsOutput, [this](AudioFrame &frame) { return nextOutputFrame(frame); });
     const bool wantsRing = m_alert.alert() == Alert::Ringing && m_ring.spec.isReal();
-    updateOutput(m_ring, DeviceRole::Ring, wantsRing, [this](AudioFrame &frame) { return nextRingFrame(frame); });
-    const bool isWaiting = m_input.isFailed || m_output.isFailed || m_ring.isFailed;
-    if (!isWaiting)
+    updateOutput(m_ring, wantsRing, [this](AudioFrame &frame) { return nextRingFrame(frame); });
+    const auto isWaiting = [](const auto &slot) { return slot.isFailed && !slot.isOpen; };
+    if (!isWaiting(m_input) && !isWaiting(m_output) && !isWaiting(m_ring))
         m_retry.stop();
     else if (!m_retry.isActive())
         m_retry.start();
@@ -80,75 +81,103 @@ void DeviceWorker::update()
 void DeviceWorker::updateInput()
 {
     if (!m_callActive) {
-        if (m_input.device)
-            m_input.device->close();
-        m_input.isOpen = m_input.isFailed = false;
+        closeSlot(m_input);
         return;
     }
     if (m_input.isOpen)
         return;
     if (!m_input.device) {
         m_input.device = makeAudioInput(m_input.spec);
-        connect(m_input.device.get(), &AudioInput::failed, this, [this](const DeviceError &error) {
-            failedNow(m_input, DeviceRole::Input, error);
-        }, Qt::QueuedConnection); // the device is in the middle of its own work
+        listenTo(m_input);
     }
-    const auto opened = m_input.device->open([this](const AudioFrame &frame) {
-        if (!m_port.capture.push(frame))
+    tried(m_input, m_input.device->open([this](const AudioFrame &frame) {
+        worked(m_input);
+        // While the call is on hold nobody fetches them.
+        if (m_port.active.load(std::memory_order_acquire) && !m_port.capture.push(frame))
             m_port.captureDropped.fetch_add(1, std::memory_order_relaxed);
-    });
-    if (opened)
-        openedNow(m_input, DeviceRole::Input);
-    else
-        failedNow(m_input, DeviceRole::Input, opened.error());
+    }));
 }
 
-void DeviceWorker::updateOutput(
-    Slot<AudioOutput> &slot, DeviceRole role, bool isWanted, AudioOutput::FrameSource source)
+void DeviceWorker::updateOutput(Slot<AudioOutput> &slot, bool isWanted, AudioOutput::FrameSource source)
 {
     if (!isWanted) {
-        if (slot.device)
-            slot.device->close();
-        slot.isOpen = slot.isFailed = false;
+        closeSlot(slot);
         return;
     }
     if (slot.isOpen)
         return;
     if (!slot.device) {
         slot.device = makeAudioOutput(slot.spec);
-        connect(slot.device.get(), &AudioOutput::failed, this, [this, &slot, role](const DeviceError &error) {
-            failedNow(slot, role, error);
-        }, Qt::QueuedConnection);
+        listenTo(slot);
     }
-    if (role == DeviceRole::Output)
+    if (slot.role == DeviceRole::Output)
         m_port.playback.drop(AudioPort::RingFrames); // left over from before: it would only add delay
-    const auto opened = slot.device->open(std::move(source));
-    if (opened)
-        openedNow(slot, role);
-    else
-        failedNow(slot, role, opened.error());
+    tried(slot, slot.device->open([this, &slot, source = std::move(source)](AudioFrame &frame) {
+        worked(slot);
+        return source(frame);
+    }));
+}
+
+/// What it says is heard later, as the device is in the middle of its own work, and only if it is still about
+/// this time.
+template <typename Device>
+void DeviceWorker::listenTo(Slot<Device> &slot)
+{
+    connect(slot.device.get(), &Device::failed, this, [this, &slot](const DeviceError &error) {
+        const auto tell = [this, &slot, error, opened = slot.opened] {
+            if (slot.isOpen && slot.opened == opened)
+                failedNow(slot, error);
+        };
+        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+    });
 }
 
 template <typename Device>
-void DeviceWorker::failedNow(Slot<Device> &slot, DeviceRole role, const DeviceError &error)
+void DeviceWorker::tried(Slot<Device> &slot, const Result<void, DeviceError> &opened)
+{
+    if (!opened) {
+        failedNow(slot, opened.error());
+        return;
+    }
+    slot.isOpen = true;
+    ++slot.opened;
+    slot.framesToTrust = FramesToTrust;
+}
+
+template <typename Device>
+void DeviceWorker::failedNow(Slot<Device> &slot, const DeviceError &error)
 {
     slot.isOpen = false;
-    if (slot.device)
-        slot.device->close();
+    slot.device->close();
     if (!m_retry.isActive())
         m_retry.start();
     if (std::exchange(slot.isFailed, true))
         return;
     qCWarning(lcDevice).noquote() << error.message;
-    Q_EMIT failed(role, error);
+    Q_EMIT failed(slot.role, error);
 }
 
 template <typename Device>
-void DeviceWorker::openedNow(Slot<Device> &slot, DeviceRole role)
+void DeviceWorker::closeSlot(Slot<Device> &slot)
 {
-    slot.isOpen = true;
+    if (slot.device)
+        slot.device->close();
+    slot.isOpen = false;
+    recoveredNow(slot);
+}
+
+template <typename Device>
+void DeviceWorker::recoveredNow(Slot<Device> &slot)
+{
     if (std::exchange(slot.isFailed, false))
-        Q_EMIT recovered(role);
+        Q_EMIT recovered(slot.role);
+}
+
+template <typename Device>
+void DeviceWorker::worked(Slot<Device> &slot)
+{
+    if (slot.isFailed && --slot.framesToTrust <= 0)
+        recoveredNow(slot);
 }
 
 bool DeviceWorker::playsAlertOnOutput() const
@@ -159,9 +188,11 @@ bool DeviceWorker::playsAlertOnOutput() const
 
 bool DeviceWorker::nextOutputFrame(AudioFrame &frame)
 {
+    // The alert keeps the pace of the call, but not of one on hold, for which nothing comes.
+    const bool isPacedByCall = m_callActive && m_port.active.load(std::memory_order_acquire);
     const bool isCall = m_callActive && m_port.playback.pop(frame);
-    if (m_callActive && !isCall)
-        return false; // the alert keeps the pace of the call
+    if (isPacedByCall && !isCall)
+        return false;
     if (!playsAlertOnOutput())
         return isCall;
     AudioFrame tone {};

@@ -1,19 +1,15 @@
 #include "FileInput.h"
 
-#include <QCoreApplication>
+#include "DeviceText.h"
+
 #include <QFile>
+#include <algorithm>
+#include <cmath>
 #include <sndfile.h>
 
 namespace carillon {
 
-namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("carillon::Device", source);
-}
-
-} // namespace
+using device::text;
 
 void FileInput::Closer::operator()(sf_private_tag *file) const
 {
@@ -86,20 +82,24 @@ bool FileInput::decodeMore()
 {
     const auto piece = std::size_t(m_rateHz / 100);
     m_interleaved.resize(piece * std::size_t(m_channels));
-    sf_count_t frames = sf_readf_short(m_file.get(), m_interleaved.data(), sf_count_t(piece));
+    sf_count_t frames = sf_readf_float(m_file.get(), m_interleaved.data(), sf_count_t(piece));
     if (frames <= 0) {
         if (sf_seek(m_file.get(), 0, SEEK_SET) != 0)
             return false;
-        frames = sf_readf_short(m_file.get(), m_interleaved.data(), sf_count_t(piece));
+        frames = sf_readf_float(m_file.get(), m_interleaved.data(), sf_count_t(piece));
         if (frames <= 0)
             return false; // an empty file, or one that was cut off under us
     }
     m_mono.resize(std::size_t(frames));
     for (std::size_t i = 0; i < m_mono.size(); ++i) {
-        int sum = 0;
+        float sum = 0;
         for (std::size_t channel = 0; channel < std::size_t(m_channels); ++channel)
             sum += m_interleaved[i * std::size_t(m_channels) + channel];
-        m_mono[i] = std::int16_t(sum / m_channels);
+        // Exact for 16 bits in one channel. A file of floats may reach beyond full scale, and hold no numbers
+        // at all.
+        const float scaled = sum / float(m_channels) * 32768.f;
+        m_mono[i] = std::isfinite(scaled) ? std::int16_t(std::lround(std::clamp(scaled, -32768.f, 32767.f)))
+                                          : std::int16_t(0);
     }
     const std::size_t before = m_samples.size();
     m_samples.resize(before + std::size_t(m_resampler->outputFor(int(frames))) + 1);

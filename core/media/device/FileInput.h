@@ -38,7 +38,7 @@ private:
     std::unique_ptr<Resampler> m_resampler;
     int m_channels = 1;
     int m_rateHz = SampleRateHz;
-    std::vector<short> m_interleaved;
+    std::vector<float> m_interleaved; ///< full scale is 1
     std::vector<std::int16_t> m_mono;
     std::vector<std::int16_t> m_samples; ///< at 48 kHz, not yet played
     FramePacer m_pacer;

@@ -1,19 +1,13 @@
 #include "FileOutput.h"
 
-#include <QCoreApplication>
+#include "DeviceText.h"
+
 #include <QFile>
 #include <sndfile.h>
 
 namespace carillon {
 
-namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("carillon::Device", source);
-}
-
-} // namespace
+using device::text;
 
 void FileOutput::Closer::operator()(sf_private_tag *file) const
 {
@@ -40,6 +34,9 @@ Result<void, DeviceError> FileOutput::open(FrameSource source)
         return Failure<DeviceError>(
             DeviceError {DeviceError::Code::CannotOpen, text("The file “%1” cannot be written.").arg(m_path)});
     }
+    if (m_isFull && !hasRoom())
+        return Failure<DeviceError>(diskFull());
+    m_isFull = false;
     m_hasBegun = false;
     m_due = 0;
     m_pacer.start([this, source = std::move(source)] { tick(source); });
@@ -65,9 +62,9 @@ void FileOutput::tick(const FrameSource &source)
         else if (!m_hasBegun || m_due <= PatienceFrames)
             break;
         if (!write(frame)) {
+            m_isFull = true;
             close();
-            Q_EMIT failed(DeviceError {
-                DeviceError::Code::DiskFull, text("“%1” cannot be written further: the disk is full.").arg(m_path)});
+            Q_EMIT failed(diskFull());
             return;
         }
         --m_due;
@@ -76,10 +73,33 @@ void FileOutput::tick(const FrameSource &source)
         m_due = 0;
 }
 
+DeviceError FileOutput::diskFull() const
+{
+    return {
+        DeviceError::Code::DiskFull, text("“%1” cannot be written further: the disk is full.").arg(m_path)};
+}
+
+bool FileOutput::hasRoom()
+{
+    sf_count_t end = m_frames;
+    const auto cutBack = [&] { // what did not fit whole too
+        return sf_command(m_file.get(), SFC_FILE_TRUNCATE, &end, sizeof end) == 0
+            && sf_seek(m_file.get(), end, SEEK_SET) == end;
+    };
+    if (!cutBack())
+        return false;
+    const AudioFrame silence{};
+    bool fits = true;
+    for (int i = 0; fits && i < HeaderFrames; ++i)
+        fits = sf_write_short(m_file.get(), silence.data(), FrameSamples) == FrameSamples;
+    return cutBack() && fits;
+}
+
 bool FileOutput::write(const AudioFrame &frame)
 {
     if (sf_write_short(m_file.get(), frame.data(), FrameSamples) != FrameSamples)
         return false;
+    m_frames += FrameSamples;
     if (++m_sinceHeader >= HeaderFrames) {
         m_sinceHeader = 0;
         sf_command(m_file.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);

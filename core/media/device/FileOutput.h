@@ -30,6 +30,9 @@ private:
     void tick(const FrameSource &source);
     /// @returns false when the disk is full.
     bool write(const AudioFrame &frame);
+    /// Tries it with a second of sound, which does not stay.
+    bool hasRoom();
+    DeviceError diskFull() const;
 
     static constexpr int PatienceFrames = 3;
     static constexpr int HeaderFrames = 100;
@@ -37,6 +40,8 @@ private:
     QString m_path;
     std::unique_ptr<sf_private_tag, Closer> m_file;
     FramePacer m_pacer;
+    std::int64_t m_frames = 0; ///< samples that the file holds
+    bool m_isFull = false;     ///< the disk, when it was tried last
     bool m_hasBegun = false; ///< the first frame of this call came
     int m_due = 0; ///< frames which real time demands and which are not written
     int m_sinceHeader = 0;

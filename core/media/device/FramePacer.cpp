@@ -15,7 +15,7 @@ FramePacer::FramePacer()
 
 void FramePacer::start(std::function<void()> tick)
 {
-    m_tick = std::move(tick);
+    m_tick = std::make_shared<const std::function<void()>>(std::move(tick));
     m_next = SteadyClock::now() + TickPeriod;
     arm();
 }
@@ -23,19 +23,22 @@ void FramePacer::start(std::function<void()> tick)
 void FramePacer::stop()
 {
     m_timer.stop();
-    m_tick = nullptr;
+    m_tick.reset();
 }
 
 void FramePacer::expired()
 {
+    if (!m_tick)
+        return;
     const auto now = SteadyClock::now();
     if (now - m_next > MaxBacklog)
         m_next = now;
-    while (m_tick && m_next <= now) {
+    const auto tick = m_tick;
+    while (m_tick == tick && m_next <= now) {
         m_next += TickPeriod;
-        m_tick(); // may stop us
+        (*tick)();
     }
-    if (m_tick)
+    if (m_tick == tick)
         arm();
 }
 

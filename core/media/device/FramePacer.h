@@ -3,6 +3,7 @@
 #include <QTimer>
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace carillon {
 
@@ -17,6 +18,7 @@ public:
     static constexpr std::chrono::milliseconds MaxBacklog {200};
 
     FramePacer();
+    /// @p tick may stop and start it.
     void start(std::function<void()> tick);
     void stop();
 
@@ -27,7 +29,7 @@ private:
     void arm();
 
     QTimer m_timer;
-    std::function<void()> m_tick;
+    std::shared_ptr<const std::function<void()>> m_tick; ///< shared with the one that runs: it may stop us
     SteadyClock::time_point m_next;
 };
 

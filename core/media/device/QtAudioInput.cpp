@@ -1,23 +1,16 @@
 #include "QtAudioInput.h"
 
+#include "DeviceText.h"
 #include "QtDeviceList.h"
 
 #include <QAudioDevice>
 #include <QAudioFormat>
 #include <QAudioSource>
-#include <QCoreApplication>
 #include <cstring>
 
 namespace carillon {
 
-namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("carillon::Device", source);
-}
-
-} // namespace
+using device::text;
 
 QtAudioInput::QtAudioInput(const DeviceSpec &spec)
     : m_spec(spec)

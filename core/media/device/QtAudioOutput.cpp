@@ -1,23 +1,16 @@
 #include "QtAudioOutput.h"
 
+#include "DeviceText.h"
 #include "MediaTime.h"
 #include "QtDeviceList.h"
 
 #include <QAudioDevice>
 #include <QAudioFormat>
 #include <QAudioSink>
-#include <QCoreApplication>
 
 namespace carillon {
 
-namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("carillon::Device", source);
-}
-
-} // namespace
+using device::text;
 
 QtAudioOutput::QtAudioOutput(const DeviceSpec &spec)
     : m_spec(spec)

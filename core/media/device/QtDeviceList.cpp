@@ -1,20 +1,17 @@
 #include "QtDeviceList.h"
 
 #include "AudioFrame.h"
+#include "DeviceText.h"
 
 #include <QAudioDevice>
 #include <QAudioFormat>
-#include <QCoreApplication>
 #include <QMediaDevices>
 
 namespace carillon::QtDeviceList {
 
-namespace {
+using device::text;
 
-QString text(const char *source)
-{
-    return QCoreApplication::translate("carillon::Device", source);
-}
+namespace {
 
 void append(QList<AudioDevice> &list, const QList<QAudioDevice> &devices, DeviceRole role)
 {

@@ -41,6 +41,8 @@ struct SoundFile {
         SNDFILE *file = sf_open(QFile::encodeName(path).constData(), SFM_WRITE, &info);
         if (!file)
             return false;
+        sf_command(file, SFC_SET_SCALE_INT_FLOAT_WRITE, nullptr,
+            SF_TRUE); // a file of floats is full at 1, not at 32768
         const auto written = sf_write_short(file, samples.data(), sf_count_t(samples.size()));
         sf_close(file);
         return written == sf_count_t(samples.size());

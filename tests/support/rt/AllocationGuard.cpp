@@ -25,6 +25,12 @@ void *allocated(std::size_t size)
     throw std::bad_alloc();
 }
 
+void *allocatedOrNull(std::size_t size) noexcept
+{
+    refuse("new");
+    return std::malloc(size ? size : 1);
+}
+
 void *allocated(std::size_t size, std::align_val_t alignment)
 {
     refuse("new");
@@ -48,6 +54,14 @@ void *operator new(std::size_t size) { return allocated(size); }
 void *operator new[](std::size_t size) { return allocated(size); }
 void *operator new(std::size_t size, std::align_val_t alignment) { return allocated(size, alignment); }
 void *operator new[](std::size_t size, std::align_val_t alignment) { return allocated(size, alignment); }
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept
+{
+    return allocatedOrNull(size);
+}
+void *operator new[](std::size_t size, const std::nothrow_t &) noexcept
+{
+    return allocatedOrNull(size);
+}
 void operator delete(void *memory) noexcept { released(memory); }
 void operator delete[](void *memory) noexcept { released(memory); }
 void operator delete(void *memory, std::size_t) noexcept { released(memory); }

@@ -59,6 +59,7 @@ struct EncoderOptions {
     int complexity = 5;
     bool inbandFec = true;
     int expectedLossPercent = 10;
+    bool constantBitrate = false;
 };
 
 /// Core thread. Null when the codec library refuses.

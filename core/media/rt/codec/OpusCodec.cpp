@@ -22,6 +22,7 @@ OpusAudioEncoder::OpusAudioEncoder(const EncoderOptions &options)
     opus_encoder_ctl(m_encoder, OPUS_SET_COMPLEXITY(std::clamp(options.complexity, 0, 10)));
     opus_encoder_ctl(m_encoder, OPUS_SET_INBAND_FEC(options.inbandFec ? 1 : 0));
     opus_encoder_ctl(m_encoder, OPUS_SET_PACKET_LOSS_PERC(m_expectedLoss));
+    opus_encoder_ctl(m_encoder, OPUS_SET_VBR(options.constantBitrate ? 0 : 1));
     opus_encoder_ctl(m_encoder, OPUS_SET_DTX(0));
 }
 

@@ -10,14 +10,16 @@ namespace carillon {
 
 /// Where the device thread and the media thread meet: 10 ms frames in two rings, one for each direction.
 ///
-/// Constraint: two clocks which nobody synchronises. The rings hold up to 160 ms so that a stall never loses the
-/// order of things, but both ends keep them nearly empty: the media thread lets at most CaptureTargetFrames wait for
-/// longer than half a second and never has more than PlaybackMaxFrames in the other. Latency: 0..10 ms while
-/// recording plus 10 ms where the microphone delivers irregularly, 10..30 ms while playing.
+/// Constraint: two clocks which nobody synchronises. The rings hold up to 160 ms so that a stall never loses
+/// the order of things, but both ends keep them nearly empty: the media thread lets at most
+/// CaptureTargetFrames wait for longer than half a second, and at most PlaybackTargetFrames in the other;
+/// PlaybackMaxFrames are room for a few ticks which are made up for at once. Latency: 0..10 ms while
+/// recording plus 10 ms where the microphone delivers irregularly, 10..20 ms while playing.
 struct AudioPort {
     static constexpr std::size_t RingFrames = 16;
     static constexpr std::size_t CaptureTargetFrames = 1;
-    static constexpr std::size_t PlaybackMaxFrames = 3;
+    static constexpr std::size_t PlaybackTargetFrames = 1;
+    static constexpr std::size_t PlaybackMaxFrames = 6;
 
     SpscRing<AudioFrame, RingFrames> capture; ///< device thread pushes, media thread pops
     SpscRing<AudioFrame, RingFrames> playback; ///< media thread pushes while a Device stream runs, device thread pops

@@ -12,12 +12,23 @@ constexpr std::uint8_t LastKey = 15;
 
 bool DtmfSender::queue(const DtmfRequest &request) noexcept
 {
-    if (m_count == MaxQueued || request.event > LastKey)
+    if (m_count == MaxQueued || request.event > LastKey) {
+        ++m_taken;
         return false;
+    }
     DtmfRequest &entry = m_queue[(m_first + m_count++) % MaxQueued];
     entry = request;
     entry.durationMs = std::clamp(request.durationMs, 40, 5000);
     return true;
+}
+
+void DtmfSender::abort() noexcept
+{
+    m_taken += std::uint32_t(m_count);
+    m_count = 0;
+    m_state = State::Idle;
+    m_event = TelephoneEventSender();
+    m_tones.stop();
 }
 
 void DtmfSender::next(bool eventsPossible) noexcept
@@ -25,6 +36,7 @@ void DtmfSender::next(bool eventsPossible) noexcept
     m_current = m_queue[m_first];
     m_first = (m_first + 1) % MaxQueued;
     --m_count;
+    ++m_taken;
     m_remainingMs = m_current.durationMs;
     if (m_current.via == DtmfRequest::Via::TelephoneEvent && eventsPossible) {
         m_state = State::Event;
@@ -37,6 +49,11 @@ void DtmfSender::next(bool eventsPossible) noexcept
 
 bool DtmfSender::tick(AudioFrame &frame, bool eventsPossible) noexcept
 {
+    if (m_state == State::Event && !eventsPossible) {
+        m_event = TelephoneEventSender();
+        m_state = State::Gap;
+        m_remainingMs = GapMs;
+    }
     if (m_state == State::Idle && m_count > 0)
         next(eventsPossible);
     if (m_state == State::InBand) {

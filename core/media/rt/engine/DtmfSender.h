@@ -19,9 +19,13 @@ public:
 
     /// @returns false when the queue is full or the event is none of 0..15.
     bool queue(const DtmfRequest &request) noexcept;
+    /// Nothing may be sent any more: the digit under way ends here, the others are forgotten.
+    void abort() noexcept;
+    /// Digits that left the queue, or did not get into it.
+    std::uint32_t taken() const noexcept { return m_taken; }
 
     /// Each tick, with what is to be sent: replaces it by the two tones while a digit is sent in-band.
-    /// @param eventsPossible the peer takes telephone events.
+    /// @param eventsPossible the peer takes telephone events; once it does not, one that is under way ends.
     /// @returns true when with this tick the last digit of the queue was finished.
     bool tick(AudioFrame &frame, bool eventsPossible) noexcept;
 
@@ -38,6 +42,7 @@ private:
     std::array<DtmfRequest, MaxQueued> m_queue {};
     std::size_t m_first = 0;
     std::size_t m_count = 0;
+    std::uint32_t m_taken = 0;
     State m_state = State::Idle;
     DtmfRequest m_current {};
     int m_remainingMs = 0; ///< of the tones, or of the gap

@@ -4,14 +4,12 @@
 
 #include <algorithm>
 
-#include <poll.h>
-
 namespace carillon {
 
 namespace {
-/// A backlog of the microphone is dropped when it lasted this long: then it is delay, not irregularity.
+/// A backlog is dropped when it lasted this long: then it is delay, not irregularity.
 constexpr int BacklogWindowTicks = 50;
-/// A backlog beyond this is dropped at once.
+/// A backlog of the microphone beyond this is dropped at once.
 constexpr std::size_t BacklogLimit = 8;
 }
 
@@ -20,23 +18,29 @@ MediaEngineCore::MediaEngineCore(AudioPort &port)
 {
 }
 
-void MediaEngineCore::tick(MediaTime now) noexcept
+void MediaEngineCore::tick(MediaTime now, MediaTime due) noexcept
 {
     obeyCommands(now);
     receive(now);
     const std::span streams(m_streams.data(), m_count);
     for (const auto &stream : streams)
-        stream->play(now);
+        stream->play(due);
     const bool device = hasDeviceStream();
     const AudioFrame captured = takeCaptured(device);
     for (std::size_t i = 0; i < m_count; ++i) {
         AudioFrame others;
-        m_streams[i]->send(captured, othersInConference(i, others), *this);
+        m_streams[i]->send(captured, othersInConference(i, others), *this, now);
     }
     if (device)
         playMixed();
     for (const auto &stream : streams)
         stream->housekeep(*this, now);
+}
+
+void MediaEngineCore::skip(int ticks) noexcept
+{
+    for (std::size_t i = 0; i < m_count; ++i)
+        m_streams[i]->skip(ticks);
 }
 
 void MediaEngineCore::receive(MediaTime now) noexcept
@@ -64,6 +68,10 @@ void MediaEngineCore::obey(MediaCommand &command, MediaTime now) noexcept
         add(std::move(addition->stream), now);
     } else if (auto *change = std::get_if<UpdateStream>(&command)) {
         update(*change, now);
+    } else if (const auto *answered = std::get_if<ExpectPeer>(&command)) {
+        const std::size_t index = indexOf(answered->id);
+        if (index < m_count)
+            m_streams[index]->expectPeer(now);
     } else if (const auto *removal = std::get_if<RemoveStream>(&command)) {
         remove(removal->id, now);
     } else if (const auto *dtmf = std::get_if<SendDtmf>(&command)) {
@@ -116,6 +124,15 @@ bool MediaEngineCore::hasDeviceStream() const noexcept
     return std::any_of(m_streams.begin(), end, [](const auto &stream) { return stream->isDevice(); });
 }
 
+std::size_t MediaEngineCore::Backlog::excess(std::size_t waiting, std::size_t target) noexcept
+{
+    least = ticks == 0 ? waiting : std::min(least, waiting);
+    if (++ticks < BacklogWindowTicks)
+        return 0;
+    ticks = 0;
+    return least > target ? least - target : 0;
+}
+
 /// One frame of the microphone, or silence; keeps what waits behind it short.
 AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
 {
@@ -124,7 +141,8 @@ AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
         m_capturing = wanted;
         m_port.active.store(wanted, std::memory_order_release);
         m_port.capture.drop(m_port.capture.size()); // from before the call
-        m_windowTicks = 0;
+        m_captureBacklog = m_playbackBacklog = {};
+        m_playbackExcess = 0;
     }
     if (!wanted)
         return frame;
@@ -133,19 +151,16 @@ AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
         m_port.captureUnderruns.fetch_add(1, std::memory_order_relaxed);
     }
     const std::size_t waiting = m_port.capture.size();
-    m_leastCaptured = m_windowTicks == 0 ? waiting : std::min(m_leastCaptured, waiting);
-    std::size_t excess = waiting > BacklogLimit ? waiting - AudioPort::CaptureTargetFrames : 0;
-    if (++m_windowTicks >= BacklogWindowTicks) {
-        m_windowTicks = 0;
-        if (excess == 0 && m_leastCaptured > AudioPort::CaptureTargetFrames)
-            excess = m_leastCaptured - AudioPort::CaptureTargetFrames;
-    }
+    std::size_t excess = m_captureBacklog.excess(waiting, AudioPort::CaptureTargetFrames);
+    if (waiting > BacklogLimit)
+        excess = waiting - AudioPort::CaptureTargetFrames;
     if (excess > 0)
         m_port.captureDropped.fetch_add(m_port.capture.drop(excess), std::memory_order_relaxed);
     return frame;
 }
 
-/// What all Device streams hear, for the loudspeaker.
+/// What all Device streams hear, for the loudspeaker. Only the device may take frames out of its ring: too
+/// long a delay is cut by leaving out the newest.
 void MediaEngineCore::playMixed() noexcept
 {
     Mixer mixer;
@@ -153,7 +168,14 @@ void MediaEngineCore::playMixed() noexcept
         if (m_streams[i]->isDevice())
             mixer.add(m_streams[i]->received());
     }
-    if (m_port.playback.size() >= AudioPort::PlaybackMaxFrames || !m_port.playback.push(mixer.mixed()))
+    const std::size_t waiting = m_port.playback.size();
+    m_playbackExcess
+        = std::max(m_playbackExcess, m_playbackBacklog.excess(waiting, AudioPort::PlaybackTargetFrames));
+    if (waiting <= AudioPort::PlaybackTargetFrames)
+        m_playbackExcess = 0; // the device took them after all
+    const bool isExcess = m_playbackExcess > 0 || waiting >= AudioPort::PlaybackMaxFrames;
+    m_playbackExcess -= m_playbackExcess > 0 ? 1 : 0;
+    if (isExcess || !m_port.playback.push(mixer.mixed()))
         m_port.playbackDropped.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -172,21 +194,6 @@ const AudioFrame *MediaEngineCore::othersInConference(std::size_t index, AudioFr
         return nullptr;
     others = mixer.mixed();
     return &others;
-}
-
-std::size_t MediaEngineCore::sockets(std::span<pollfd> out) const noexcept
-{
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < m_count; ++i) {
-        if (!m_streams[i]->mayReceive())
-            continue;
-        if (count + 2 > out.size())
-            return 0;
-        out[count++] = {m_streams[i]->rtpFd(), POLLIN, 0};
-        if (m_streams[i]->rtcpFd() >= 0)
-            out[count++] = {m_streams[i]->rtcpFd(), POLLIN, 0};
-    }
-    return count;
 }
 
 } // namespace carillon

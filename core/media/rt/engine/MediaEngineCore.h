@@ -11,8 +11,6 @@
 #include <memory>
 #include <span>
 
-struct pollfd;
-
 namespace carillon {
 
 /// All streams, one tick at a time; MediaThread is only the clock around it, and tests are another.
@@ -35,12 +33,16 @@ public:
     EventRing &events() noexcept { return m_events; }
 
     /// Media thread: 10 ms of everything.
-    void tick(MediaTime now) noexcept;
-    /// Media thread, between ticks: reads what arrived, so that its time of arrival is exact.
+    void tick(MediaTime now) noexcept { tick(now, now); }
+    /// @param due when this tick should have been, which is the clock that sound is played by: that the
+    /// thread woke late is no delay of the network.
+    void tick(MediaTime now, MediaTime due) noexcept;
+    /// Media thread: so many ticks will not be made up for. The timestamps go on all the same (RFC 3550
+    /// §5.1).
+    void skip(int ticks) noexcept;
+    /// Media thread: reads what arrived. Part of each tick, as the kernel knows when that was.
     void receive(MediaTime now) noexcept;
     std::size_t streamCount() const noexcept { return m_count; }
-    /// Fills in the sockets to wait for. @returns how many; 0 when there are more than fit.
-    std::size_t sockets(std::span<pollfd> out) const noexcept;
 
 private:
     void news(const MediaNews &news) noexcept override;
@@ -61,8 +63,17 @@ private:
     std::array<std::unique_ptr<MediaStream>, MaxStreams> m_streams; ///< the first m_count are in use
     std::size_t m_count = 0;
     DatagramBatch m_batch;
-    std::size_t m_leastCaptured = 0; ///< frames that waited all through the current window
-    int m_windowTicks = 0;
+    /// A ring must not hold more than it needs for long: how many frames waited in it all through the current
+    /// window.
+    struct Backlog {
+        std::size_t least = 0;
+        int ticks = 0;
+        /// Each tick. @returns how many frames are too many; 0 but at the end of a window.
+        std::size_t excess(std::size_t waiting, std::size_t target) noexcept;
+    };
+    Backlog m_captureBacklog;
+    Backlog m_playbackBacklog;
+    std::size_t m_playbackExcess = 0; ///< frames not to be pushed
     bool m_capturing = false;
 };
 

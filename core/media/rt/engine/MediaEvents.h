@@ -35,11 +35,16 @@ struct UpdateStream {
 struct RemoveStream {
     StreamId id = 0;
 };
+/// The call was answered: its peer may now send from an address of its own.
+struct ExpectPeer {
+    StreamId id = 0;
+};
 struct SendDtmf {
     StreamId id = 0;
     DtmfRequest request;
 };
 
-using MediaCommand = std::variant<std::monostate, AddStream, UpdateStream, RemoveStream, SendDtmf>;
+using MediaCommand
+    = std::variant<std::monostate, AddStream, UpdateStream, ExpectPeer, RemoveStream, SendDtmf>;
 
 } // namespace carillon

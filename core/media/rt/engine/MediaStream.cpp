@@ -4,6 +4,26 @@
 
 namespace carillon {
 
+namespace {
+
+/// RFC 6263 §6; NATs forget a way after 30 s and more.
+constexpr std::chrono::seconds KeepAlivePeriod{15};
+
+enum class Socket : bool { Same, New };
+
+/// The latch is opened again only by an address that is new and usable: a hold, of whatever kind, must not be
+/// the moment to steal a stream.
+void follow(SourceLatch &latch, const SocketAddress &signalled, Socket socket, MediaTime now) noexcept
+{
+    const bool isNew = signalled.isUsable() && !(signalled == latch.signalled());
+    if (isNew)
+        latch.move(signalled, now);
+    else if (socket == Socket::New)
+        latch.start(signalled, now);
+}
+
+} // namespace
+
 MediaStream::MediaStream(std::unique_ptr<StreamSetup> setup)
     : m_id(setup->parameters().id)
     , m_setup(std::move(setup))
@@ -20,6 +40,7 @@ void MediaStream::start(MediaTime now) noexcept
     m_endpoint.configure(m_setup->parameters().endpoint);
     m_sender.restart(*m_setup);
     m_rtcp.start(now);
+    m_sentAt = now;
 }
 
 void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept
@@ -28,16 +49,20 @@ void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noe
     std::swap(setup, m_setup);
     const StreamParameters &before = setup->parameters();
     const StreamParameters &after = m_setup->parameters();
-    // The latch is opened again only by an address that is new: a hold must not be the moment to steal a stream.
-    if (!(SocketAddress(after.remoteRtp) == m_rtpLatch.signalled()) || after.rtpFd != before.rtpFd)
-        m_rtpLatch.start(SocketAddress(after.remoteRtp), now);
-    if (!(SocketAddress(after.remoteRtcp) == m_rtcpLatch.signalled()) || after.rtcpFd != before.rtcpFd)
-        m_rtcpLatch.start(SocketAddress(after.remoteRtcp), now);
+    const auto socket = [](int left, int right) { return left == right ? Socket::Same : Socket::New; };
+    follow(m_rtpLatch, SocketAddress(after.remoteRtp), socket(before.rtpFd, after.rtpFd), now);
+    follow(m_rtcpLatch, SocketAddress(after.remoteRtcp), socket(before.rtcpFd, after.rtcpFd), now);
     m_endpoint.configure(after.endpoint);
     if (!(after.sendCodec == before.sendCodec) || after.sending != before.sending)
         m_sender.restart(*m_setup);
     if (after.receiving != before.receiving)
         m_receiver.restart();
+}
+
+void MediaStream::expectPeer(MediaTime now) noexcept
+{
+    m_rtpLatch.expectPeer(now);
+    m_rtcpLatch.expectPeer(now);
 }
 
 void MediaStream::receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept
@@ -52,7 +77,7 @@ void MediaStream::receiveFrom(int fd, DatagramBatch &batch, EventSink &events, M
     while (m_budget > 0) {
         const std::size_t count = batch.receive(fd);
         for (std::size_t i = 0; i < count; ++i)
-            datagram(batch.bytes(i), batch.source(i), events, now, fd);
+            datagram(batch.bytes(i), batch.source(i), fd, {*m_setup, events, now - batch.age(i)});
         m_budget -= int(count);
         if (count < DatagramBatch::MaxDatagrams)
             return;
@@ -60,18 +85,18 @@ void MediaStream::receiveFrom(int fd, DatagramBatch &batch, EventSink &events, M
 }
 
 void MediaStream::datagram(
-    MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now, int fd) noexcept
+    MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept
 {
     switch (datagramKind(bytes)) {
     case DatagramKind::Rtp:
         if (fd == rtpFd())
-            m_receiver.rtp(bytes, source, *m_setup, m_rtpLatch, events, now);
+            m_receiver.rtp(bytes, source, m_rtpLatch, at);
         else
             m_receiver.malformed();
         break;
     case DatagramKind::Rtcp:
         // On the RTP port of a stream that is not multiplexed it is a peer who multiplexes nevertheless: no harm.
-        rtcp(bytes, source, events, now);
+        rtcp(bytes, source, at);
         break;
     case DatagramKind::Stun:
     case DatagramKind::Zrtp:
@@ -81,41 +106,58 @@ void MediaStream::datagram(
     }
 }
 
-void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now) noexcept
+void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept
 {
-    auto outcome = SrtpContext::Outcome::Ok;
-    switch (m_rtcp.received(bytes, source, *m_setup, rtcpLatch(), events, outcome, now)) {
-    case RtcpChain::Received::Ok: break;
-    case RtcpChain::Received::Malformed: m_receiver.malformed(); break;
-    case RtcpChain::Received::Stranger: ++m_strangerReports; break;
-    case RtcpChain::Received::Rejected: m_receiver.rejected(outcome); break;
+    using Verdict = RtcpChain::Received::Verdict;
+    const auto received = m_rtcp.received(bytes, source, rtcpLatch(), at);
+    switch (received.verdict) {
+    case Verdict::Ok: break;
+    case Verdict::Malformed: m_receiver.malformed(); break;
+    case Verdict::Stranger: ++m_strangerReports; break;
+    case Verdict::Rejected: m_receiver.rejected(received.outcome); break;
     }
 }
 
-void MediaStream::play(MediaTime now) noexcept
+void MediaStream::play(MediaTime due) noexcept
 {
-    m_received = m_receiver.play(*m_setup, now);
+    m_received = m_receiver.play(*m_setup, due);
 }
 
-void MediaStream::send(const AudioFrame &captured, const AudioFrame *others, EventSink &events) noexcept
+void MediaStream::send(
+    const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept
 {
-    m_sender.run(m_endpoint.frame(captured, m_received), others, *m_setup, m_rtpLatch.target(), events);
+    m_sender.run(
+        m_endpoint.frame(captured, m_received), others, m_rtpLatch.target(), {*m_setup, events, now});
 }
 
 void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept
 {
     m_budget = MaxDatagramsPerTick;
     m_receiver.expireEvents(events, now);
-    m_rtcp.tick(*m_setup, m_sender, m_receiver.source(), rtcpLatch().target(), now);
+    m_rtcp.tick(reports(), *m_setup, now);
+    keepAlive(now);
     if (m_ticksToPublication-- == 0) {
         m_ticksToPublication = TicksPerPublication - 1;
         publish();
     }
 }
 
+/// While no sound may be sent. Not to a peer that holds us by naming no address.
+void MediaStream::keepAlive(MediaTime now) noexcept
+{
+    if (m_setup->parameters().sending)
+        m_sentAt = now;
+    const bool isDue = now - m_sentAt >= KeepAlivePeriod;
+    if (!isDue || !SocketAddress(m_setup->parameters().remoteRtp).isUsable()
+        || !m_rtpLatch.target().isUsable())
+        return;
+    m_sentAt = now;
+    m_sender.keepAlive(*m_setup, m_rtpLatch.target());
+}
+
 void MediaStream::finish(MediaTime now) noexcept
 {
-    m_rtcp.sendBye(*m_setup, m_sender, m_receiver.source(), rtcpLatch().target(), now);
+    m_rtcp.sendBye(reports(), *m_setup, now);
     publish();
 }
 

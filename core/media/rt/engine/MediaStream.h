@@ -33,13 +33,19 @@ public:
     void start(MediaTime now) noexcept;
     /// Puts @p setup to work; @p setup holds the one before afterwards.
     void update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept;
-    /// Reads what arrived; at most MaxDatagramsPerTick between two ticks, the rest is left to the kernel to drop.
+    /// The call was answered; see SourceLatch.
+    void expectPeer(MediaTime now) noexcept;
+    /// So many ticks are left out.
+    void skip(int ticks) noexcept { m_sender.skip(ticks); }
+    /// Reads what arrived; at most MaxDatagramsPerTick for each tick, the rest is left to the kernel to drop.
     void receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
-    /// Decodes the next 10 ms of the peer; received() holds them until the next tick.
-    void play(MediaTime now) noexcept;
+    /// Decodes the next 10 ms of the peer; received() holds them until the next tick. @param due when they
+    /// are heard.
+    void play(MediaTime due) noexcept;
     const AudioFrame &received() const noexcept { return m_received; }
     /// @param others what a conference adds to the endpoint's own sound, or null.
-    void send(const AudioFrame &captured, const AudioFrame *others, EventSink &events) noexcept;
+    void send(
+        const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept;
     /// Reports, lost ends of events, statistics.
     void housekeep(EventSink &events, MediaTime now) noexcept;
     void finish(MediaTime now) noexcept;
@@ -48,18 +54,18 @@ public:
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_sender.queueDtmf(request); }
     int rtpFd() const noexcept { return m_setup->parameters().rtpFd; }
     int rtcpFd() const noexcept { return m_setup->parameters().rtcpFd; }
-    /// May read more before the next tick.
-    bool mayReceive() const noexcept { return m_budget > 0; }
 
 private:
     static constexpr int MaxDatagramsPerTick = 128;
     static constexpr int TicksPerPublication = 10;
 
     void receiveFrom(int fd, DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
-    void datagram(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now, int fd) noexcept;
-    void rtcp(MutableBytes bytes, const SocketAddress &source, EventSink &events, MediaTime now) noexcept;
+    void datagram(MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept;
+    void rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept;
+    RtcpChain::Subject reports() noexcept { return {m_sender, m_receiver.source(), rtcpLatch().target()}; }
     SourceLatch &rtcpLatch() noexcept { return rtcpFd() < 0 ? m_rtpLatch : m_rtcpLatch; }
     void publish() noexcept;
+    void keepAlive(MediaTime now) noexcept;
 
     StreamId m_id;
     StreamControls m_controls;
@@ -71,6 +77,7 @@ private:
     SourceLatch m_rtpLatch;
     SourceLatch m_rtcpLatch; ///< only with a socket of its own
     AudioFrame m_received {};
+    MediaTime m_sentAt{}; ///< sound, or a keep-alive
     int m_budget = MaxDatagramsPerTick;
     int m_ticksToPublication = 0;
     std::uint64_t m_strangerReports = 0;

@@ -17,9 +17,6 @@ namespace carillon {
 
 namespace {
 
-/// Up to so many sockets the thread wakes for each packet, which makes its time of arrival exact. With more calls than
-/// that nobody listens to each, and reading them at the tick costs a fraction.
-constexpr std::size_t MaxWatchedSockets = 32;
 /// After a stall (the machine slept) lost ticks are not made up for.
 constexpr auto MaxBehind = TickPeriod * 5;
 constexpr int Priority = 10;
@@ -57,8 +54,7 @@ struct MediaThread::Private {
     int wakeFd;
     std::thread thread;
     std::atomic<bool> stopping {false};
-    std::atomic<bool> realTime {false};
-    std::array<pollfd, MaxWatchedSockets> polled {};
+    std::atomic<bool> realTime{false};
 };
 
 void MediaThread::Private::becomeRealTime() noexcept
@@ -82,28 +78,22 @@ void MediaThread::Private::run() noexcept
         }
         waitForTick(next);
         const MediaTime now = monotonicNow();
-        core.tick(now);
+        core.tick(now, next);
         next += TickPeriod;
-        if (now > next + MaxBehind)
-            next = now;
+        if (now > next + MaxBehind) {
+            const auto lost = (now - next) / TickPeriod;
+            core.skip(int(lost));
+            next += lost * TickPeriod;
+        }
     }
+    if (!core.commands().isEmpty())
+        core.tick(monotonicNow(), next); // the last BYEs
 }
 
-/// Sleeps until @p next, reading packets as they come.
 void MediaThread::Private::waitForTick(MediaTime next) noexcept
 {
-    for (MediaTime now = monotonicNow(); now < next; now = monotonicNow()) {
-        const std::size_t count = core.sockets(polled);
-        if (count == 0) {
-            const timespec until = toTimespec(next.time_since_epoch());
-            clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
-            return;
-        }
-        const timespec timeout = toTimespec(next - now);
-        if (ppoll(polled.data(), nfds_t(count), &timeout, nullptr) <= 0)
-            return;
-        core.receive(monotonicNow());
-    }
+    const timespec until = toTimespec(next.time_since_epoch());
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
 }
 
 void MediaThread::Private::waitForCommand() noexcept
@@ -190,6 +180,11 @@ bool MediaThread::removeStream(StreamId id)
 bool MediaThread::sendDtmf(StreamId id, const DtmfRequest &request)
 {
     return d->post(SendDtmf {id, request});
+}
+
+bool MediaThread::post(MediaCommand &&command)
+{
+    return d->post(std::move(command));
 }
 
 MediaEvent MediaThread::takeEvent()

@@ -35,6 +35,8 @@ public:
     bool removeStream(StreamId id);
     /// Queued behind earlier digits; past 32 waiting digits they are dropped.
     bool sendDtmf(StreamId id, const DtmfRequest &request);
+    /// Any of them.
+    bool post(MediaCommand &&command);
 
     /// The next event, or std::monostate. Call it from a timer until it is empty.
     MediaEvent takeEvent();

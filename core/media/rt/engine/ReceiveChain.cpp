@@ -1,6 +1,7 @@
 #include "ReceiveChain.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace carillon {
 
@@ -17,9 +18,10 @@ void ReceiveChain::restart() noexcept
 }
 
 /// The receive chain up to the jitter buffer: unprotect, parse, is it the peer, is it in sequence, what is in it.
-void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, StreamSetup &setup, SourceLatch &latch,
-    EventSink &events, MediaTime now) noexcept
+void ReceiveChain::rtp(
+    MutableBytes datagram, const SocketAddress &source, SourceLatch &latch, const TickContext &at) noexcept
 {
+    StreamSetup &setup = at.setup;
     std::size_t size = datagram.size();
     if (setup.receiveSrtp) {
         const auto outcome = setup.receiveSrtp->unprotectRtp(datagram, size);
@@ -31,29 +33,41 @@ void ReceiveChain::rtp(MutableBytes datagram, const SocketAddress &source, Strea
         return malformed();
     StreamSetup::Decoder *decoder = setup.decoderFor(packet->header.payloadType);
     const TelephoneEventFormat *format = setup.telephoneEventFor(packet->header.payloadType);
+    const auto proof = setup.receiveSrtp ? SourceLatch::Proof::Authenticated : SourceLatch::Proof::Plain;
     if (!decoder && !format) {
         ++m_unknownPayloadType;
+        if (proof == SourceLatch::Proof::Authenticated || (latch.isLatched() && source == latch.target()))
+            unknownPayload(packet->header);
         return;
     }
-    const auto proof = setup.receiveSrtp ? SourceLatch::Proof::Authenticated : SourceLatch::Proof::Plain;
-    const auto verdict = latch.packet(source, proof, now);
+    const auto verdict = latch.packet(source, proof, at.now);
     if (verdict == SourceLatch::Verdict::Stranger) {
         ++m_strangers;
         return;
     }
     if (verdict == SourceLatch::Verdict::Latched)
-        events.news(SourceLatched {m_id, latch.target().storage()});
+        at.events.news(SourceLatched{m_id, latch.target().storage()});
     if (!isOfSource(packet->header))
         return;
     if (m_packets++ == 0)
-        events.news(StreamStarted {m_id, StreamStarted::Direction::Received});
+        at.events.news(StreamStarted{m_id, StreamStarted::Direction::Received});
     m_octets += packet->payload.size();
     if (!setup.parameters().receiving)
         return; // counted, so that the reports stay true, and not heard
     if (format)
-        telephoneEvent(*packet, *format, events, now);
+        telephoneEvent(*packet, *format, at);
     else
-        sound(*packet, *decoder, now);
+        sound(*packet, *decoder, at.now);
+}
+
+/// Comfort noise, a keep-alive, or what else the peer sends in the numbers of its stream: nothing to hear,
+/// but not lost.
+void ReceiveChain::unknownPayload(const RtpHeader &header) noexcept
+{
+    if (!m_source.isStarted() || header.ssrc != m_source.ssrc() || !isOfSource(header))
+        return;
+    ++m_packets;
+    m_jitterBuffer.putOther(header.sequenceNumber);
 }
 
 /// One SSRC at a time. Another one takes over with its second packet in a row, so that a stray one cannot.
@@ -103,17 +117,20 @@ void ReceiveChain::sound(const RtpPacket &packet, StreamSetup::Decoder &decoder,
         {packet.header.sequenceNumber, packet.header.timestamp, packet.header.payloadType, ticks, packet.payload}, now);
     if (put == JitterBuffer::Put::Refused)
         malformed();
+    if (std::exchange(m_origins, m_jitterBuffer.origins()) != m_origins)
+        m_events = TelephoneEventReceiver(); // what it knew of their timestamps is of before
 }
 
 void ReceiveChain::telephoneEvent(
-    const RtpPacket &packet, const TelephoneEventFormat &format, EventSink &events, MediaTime now) noexcept
+    const RtpPacket &packet, const TelephoneEventFormat &format, const TickContext &at) noexcept
 {
     m_jitterBuffer.putOther(packet.header.sequenceNumber);
     const auto payload = TelephoneEvent::parse(packet.payload);
     if (!payload)
         return malformed();
-    if (const auto finished = m_events.received(*payload, packet.header.timestamp, format.clockRateHz, now))
-        events.news(DtmfReceived {m_id, finished->event, finished->durationMs});
+    if (const auto finished
+        = m_events.received(*payload, packet.header.timestamp, format.clockRateHz, at.now))
+        at.events.news(DtmfReceived{m_id, finished->event, finished->durationMs});
 }
 
 void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept
@@ -123,14 +140,14 @@ void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept
 }
 
 /// The receive chain from the jitter buffer on: decode or conceal, resample, stretch, gain, level.
-AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime now) noexcept
+AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime due) noexcept
 {
     AudioFrame frame {};
     if (!setup.parameters().receiving)
         return frame;
     while (m_decoded.size() < FrameSamples) {
         const auto waiting = std::chrono::nanoseconds(std::int64_t(m_decoded.size()) * 1000000000 / SampleRateHz);
-        const JitterBuffer::Playout playout = m_jitterBuffer.take(now + waiting);
+        const JitterBuffer::Playout playout = m_jitterBuffer.take(due + waiting);
         int samples = playout.kind == JitterBuffer::Playout::Kind::Nothing ? 0 : decode(playout, setup);
         if (samples <= 0) {
             m_decoded.pushSilence(FrameSamples - m_decoded.size());

@@ -1,14 +1,13 @@
 #pragma once
 
-#include "EventSink.h"
 #include "JitterBuffer.h"
 #include "PcmFifo.h"
 #include "RtpPacket.h"
 #include "RtpSource.h"
 #include "SourceLatch.h"
 #include "StreamControls.h"
-#include "StreamSetup.h"
 #include "TelephoneEvent.h"
+#include "TickContext.h"
 #include "TimeStretcher.h"
 
 #include <array>
@@ -27,10 +26,10 @@ public:
     /// With a new stream, and when an update changed what is received.
     void restart() noexcept;
     /// An RTP datagram, perhaps protected. @p latch decides whether it is the peer's.
-    void rtp(MutableBytes datagram, const SocketAddress &source, StreamSetup &setup, SourceLatch &latch,
-        EventSink &events, MediaTime now) noexcept;
-    /// The next 10 ms of what the peer says.
-    AudioFrame play(StreamSetup &setup, MediaTime now) noexcept;
+    void rtp(MutableBytes datagram, const SocketAddress &source, SourceLatch &latch,
+        const TickContext &at) noexcept;
+    /// The next 10 ms of what the peer says, heard at @p due.
+    AudioFrame play(StreamSetup &setup, MediaTime due) noexcept;
     /// Events whose end was lost.
     void expireEvents(EventSink &events, MediaTime now) noexcept;
 
@@ -44,9 +43,10 @@ private:
     static constexpr int MaxDecodedSamples = SampleRateHz / 1000 * MaxDecodedMs;
 
     bool isOfSource(const RtpHeader &header) noexcept;
+    void unknownPayload(const RtpHeader &header) noexcept;
     void sound(const RtpPacket &packet, StreamSetup::Decoder &decoder, MediaTime now) noexcept;
     void telephoneEvent(
-        const RtpPacket &packet, const TelephoneEventFormat &format, EventSink &events, MediaTime now) noexcept;
+        const RtpPacket &packet, const TelephoneEventFormat &format, const TickContext &at) noexcept;
     void useClock(int clockRateHz) noexcept;
     int decode(const JitterBuffer::Playout &playout, StreamSetup &setup) noexcept;
     void adjust(std::chrono::microseconds excess, int &samples) noexcept;
@@ -60,6 +60,7 @@ private:
     PcmFifo<std::size_t(MaxDecodedSamples + 2 * FrameSamples + TimeStretcher::MaxLag)> m_decoded; ///< 48 kHz
     std::array<std::int16_t, std::size_t(MaxDecodedSamples)> m_pcm {}; ///< at the decoder's rate
     std::array<std::int16_t, std::size_t(MaxDecodedSamples + TimeStretcher::MaxLag + 8)> m_resampled {}; ///< 48 kHz
+    std::uint32_t m_origins = 0;           ///< of the jitter buffer, when looked at last
     std::uint8_t m_lastPayloadType = 0xff; ///< of what was decoded last
     CodecKind m_codec = CodecKind::Opus;
 

@@ -19,75 +19,75 @@ RtcpChain::RtcpChain(const StreamParameters &parameters)
 {
 }
 
-RtcpChain::Received RtcpChain::received(MutableBytes datagram, const SocketAddress &source, StreamSetup &setup,
-    SourceLatch &latch, EventSink &events, SrtpContext::Outcome &outcome, MediaTime now) noexcept
+RtcpChain::Received RtcpChain::received(
+    MutableBytes datagram, const SocketAddress &source, SourceLatch &latch, const TickContext &at) noexcept
 {
+    using Verdict = Received::Verdict;
+    StreamSetup &setup = at.setup;
     std::size_t size = datagram.size();
     if (setup.receiveSrtp) {
-        outcome = setup.receiveSrtp->unprotectRtcp(datagram, size);
+        const auto outcome = setup.receiveSrtp->unprotectRtcp(datagram, size);
         if (outcome != SrtpContext::Outcome::Ok)
-            return Received::Rejected;
+            return {Verdict::Rejected, outcome};
     }
     const auto compound = RtcpCompound::parse(datagram.first(size));
     if (!compound)
-        return Received::Malformed;
+        return {Verdict::Malformed};
     const bool multiplexed = setup.parameters().rtcpFd < 0;
     const auto proof = setup.receiveSrtp ? SourceLatch::Proof::Authenticated : SourceLatch::Proof::Plain;
     if (multiplexed && proof == SourceLatch::Proof::Plain) {
         // A report has no payload type to guess, so on a shared port it proves nothing: it is heard from the peer, and
         // from the signalled address before there is one, and moves nothing.
         if (!(source == latch.target()))
-            return Received::Stranger;
-    } else if (latch.packet(source, proof, now) == SourceLatch::Verdict::Stranger) {
-        return Received::Stranger;
+            return {Verdict::Stranger};
+    } else if (latch.packet(source, proof, at.now) == SourceLatch::Verdict::Stranger) {
+        return {Verdict::Stranger};
     }
     ++m_received;
     m_schedule.packet(datagram.size() + UdpIpBytes);
-    const bool bye = m_session.received(*compound, setup.parameters().localSsrc, now);
+    const bool bye = m_session.received(*compound, setup.parameters().localSsrc, at.now);
     if (bye && !m_byeSeen) {
         m_byeSeen = true;
-        events.news(RemoteBye {m_id});
+        at.events.news(RemoteBye{m_id});
     }
     if (m_session.feedback().hasReport) {
         const int reported = int(std::lround(m_session.feedback().fractionLost * 100));
         setup.encoder->setExpectedLoss(
             std::max(setup.parameters().sendCodec.expectedLossPercent, std::min(reported, 50)));
     }
-    return Received::Ok;
+    return {Verdict::Ok};
 }
 
-void RtcpChain::tick(
-    StreamSetup &setup, const SendChain &sender, RtpSource &source, const SocketAddress &to, MediaTime now) noexcept
+void RtcpChain::tick(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept
 {
     if (!m_schedule.isDue(now))
         return;
-    send(setup, sender, source, to, RtcpSession::Bye::No, now);
+    send(subject, RtcpSession::Bye::No, setup, now);
     m_schedule.sent(now);
 }
 
-void RtcpChain::sendBye(
-    StreamSetup &setup, const SendChain &sender, RtpSource &source, const SocketAddress &to, MediaTime now) noexcept
+void RtcpChain::sendBye(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept
 {
     // §6.3.7: who never sent anything sends no BYE.
-    if (sender.packets() > 0 || m_sent > 0)
-        send(setup, sender, source, to, RtcpSession::Bye::Yes, now);
+    if (subject.sender.packets() > 0 || m_sent > 0)
+        send(subject, RtcpSession::Bye::Yes, setup, now);
 }
 
-void RtcpChain::send(StreamSetup &setup, const SendChain &sender, RtpSource &source, const SocketAddress &to,
-    RtcpSession::Bye bye, MediaTime now) noexcept
+void RtcpChain::send(const Subject &subject, RtcpSession::Bye bye, StreamSetup &setup, MediaTime now) noexcept
 {
-    if (!to.isUsable())
+    if (!subject.to.isUsable())
         return;
+    const SendChain &sender = subject.sender;
     const StreamParameters &parameters = setup.parameters();
     const RtcpSession::Sent sent {parameters.localSsrc, std::uint32_t(sender.packets()),
         std::uint32_t(sender.octets()), sender.packetizer().timestamp(), sender.packets() > m_packetsAtReportBefore};
     const Bytes cname {reinterpret_cast<const std::uint8_t *>(parameters.cname.data()), parameters.cname.size()};
     std::size_t size = m_session.compose(
-        MutableBytes(m_buffer).first(RtcpSession::MaxPacketBytes), sent, &source, cname, bye, now);
+        MutableBytes(m_buffer).first(RtcpSession::MaxPacketBytes), sent, &subject.source, cname, bye, now);
     if (setup.sendSrtp)
         size = setup.sendSrtp->protectRtcp(m_buffer, size);
     const int fd = parameters.rtcpFd < 0 ? parameters.rtpFd : parameters.rtcpFd;
-    if (size == 0 || !sendDatagram(fd, setup.rtcpFamily, Bytes(m_buffer).first(size), to))
+    if (size == 0 || !sendDatagram(fd, setup.rtcpFamily, Bytes(m_buffer).first(size), subject.to))
         return;
     ++m_sent;
     m_schedule.packet(size + UdpIpBytes);

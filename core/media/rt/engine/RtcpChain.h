@@ -1,10 +1,9 @@
 #pragma once
 
-#include "EventSink.h"
 #include "RtcpSession.h"
 #include "SendChain.h"
 #include "SourceLatch.h"
-#include "StreamSetup.h"
+#include "TickContext.h"
 
 #include <array>
 
@@ -18,18 +17,25 @@ public:
 
     void start(MediaTime now) noexcept { m_schedule.start(now); }
     /// An RTCP datagram, perhaps protected. @returns whether it was one of the peer's.
-    enum class Received : std::uint8_t { Ok, Malformed, Stranger, Rejected };
-    Received received(MutableBytes datagram, const SocketAddress &source, StreamSetup &setup, SourceLatch &latch,
-        EventSink &events, SrtpContext::Outcome &outcome, MediaTime now) noexcept;
+    struct Received {
+        enum class Verdict : std::uint8_t { Ok, Malformed, Stranger, Rejected } verdict = Verdict::Ok;
+        SrtpContext::Outcome outcome = SrtpContext::Outcome::Ok; ///< why it was rejected
+    };
+    Received received(MutableBytes datagram, const SocketAddress &source, SourceLatch &latch,
+        const TickContext &at) noexcept;
+    /// What a report is about, and who gets it.
+    struct Subject {
+        const SendChain &sender;
+        RtpSource &source;
+        const SocketAddress &to;
+    };
     /// Each tick: sends a report when one is due.
-    void tick(StreamSetup &setup, const SendChain &sender, RtpSource &source, const SocketAddress &to, MediaTime now) noexcept;
-    void sendBye(
-        StreamSetup &setup, const SendChain &sender, RtpSource &source, const SocketAddress &to, MediaTime now) noexcept;
+    void tick(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept;
+    void sendBye(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept;
     void fill(StreamStatistics &statistics, int clockRateHz) const noexcept;
 
 private:
-    void send(StreamSetup &setup, const SendChain &sender, RtpSource &source, const SocketAddress &to,
-        RtcpSession::Bye bye, MediaTime now) noexcept;
+    void send(const Subject &subject, RtcpSession::Bye bye, StreamSetup &setup, MediaTime now) noexcept;
 
     StreamId m_id;
     RtcpSchedule m_schedule;

@@ -21,12 +21,16 @@ void SendChain::restart(const StreamSetup &setup) noexcept
 }
 
 /// The send chain, top to bottom.
-void SendChain::run(AudioFrame source, const AudioFrame *others, StreamSetup &setup, const SocketAddress &to,
-    EventSink &events) noexcept
+void SendChain::run(
+    AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept
 {
+    StreamSetup &setup = at.setup;
     applyGain(source, others);
+    if (!setup.parameters().sending)
+        m_dtmf.abort();
     if (m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
-        events.news(DtmfFinished {m_id});
+        at.events.news(DtmfFinished{m_id});
+    m_controls.setDigitsTaken(m_dtmf.taken());
     m_controls.sentLevel.process(source);
 
     std::array<std::int16_t, FrameSamples + 1> resampled;
@@ -35,11 +39,17 @@ void SendChain::run(AudioFrame source, const AudioFrame *others, StreamSetup &se
     if (m_pending.size() < setup.packetSamples())
         return;
     if (setup.parameters().sending && to.isUsable())
-        packetReady(setup, to, events);
+        packetReady(to, at);
     else
         m_packetizer.paused();
     m_pending.drop(setup.packetSamples());
     m_packetizer.advance(std::uint32_t(rtpClockRateHz(m_codec) / 1000 * setup.packetMs()));
+}
+
+void SendChain::skip(int ticks) noexcept
+{
+    m_packetizer.advance(std::uint32_t(ticks) * std::uint32_t(rtpClockRateHz(m_codec) / 100));
+    m_packetizer.paused();
 }
 
 void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
@@ -54,11 +64,14 @@ void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
 }
 
 /// Encode, packetise, protect, send.
-void SendChain::packetReady(StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept
+void SendChain::packetReady(const SocketAddress &to, const TickContext &at) noexcept
 {
-    const std::size_t payloadBytes = m_dtmf.isSendingEvent() ? writeEvent(setup) : writeSound(setup);
+    StreamSetup &setup = at.setup;
+    const auto &format = setup.parameters().sendTelephoneEvent;
+    const std::size_t payloadBytes
+        = m_dtmf.isSendingEvent() && format ? writeEvent(*format, setup.packetMs()) : writeSound(setup);
     if (payloadBytes > 0)
-        send(payloadBytes, setup, to, events);
+        send(payloadBytes, to, at);
 }
 
 std::size_t SendChain::writeSound(StreamSetup &setup) noexcept
@@ -73,10 +86,9 @@ std::size_t SendChain::writeSound(StreamSetup &setup) noexcept
     return std::size_t(bytes);
 }
 
-std::size_t SendChain::writeEvent(const StreamSetup &setup) noexcept
+std::size_t SendChain::writeEvent(const TelephoneEventFormat &format, int packetMs) noexcept
 {
-    const TelephoneEventFormat format = setup.parameters().sendTelephoneEvent.value_or(TelephoneEventFormat {});
-    const auto ticks = std::uint32_t(format.clockRateHz / 1000 * setup.packetMs());
+    const auto ticks = std::uint32_t(format.clockRateHz / 1000 * packetMs);
     const auto packet = m_dtmf.nextEvent(m_packetizer.timestamp(), format.clockRateHz, ticks);
     m_packetizer.other(format.payloadType, packet.timestamp, packet.marker).write(m_buffer);
     packet.payload.write(MutableBytes(m_buffer).subspan(RtpHeader::Size));
@@ -84,9 +96,9 @@ std::size_t SendChain::writeEvent(const StreamSetup &setup) noexcept
     return TelephoneEvent::Size;
 }
 
-void SendChain::send(
-    std::size_t payloadBytes, StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept
+void SendChain::send(std::size_t payloadBytes, const SocketAddress &to, const TickContext &at) noexcept
 {
+    const StreamSetup &setup = at.setup;
     std::size_t size = RtpHeader::Size + payloadBytes;
     if (setup.sendSrtp)
         size = setup.sendSrtp->protectRtp(m_buffer, size);
@@ -95,8 +107,17 @@ void SendChain::send(
         return;
     }
     if (m_packets++ == 0)
-        events.news(StreamStarted {m_id, StreamStarted::Direction::Sent});
+        at.events.news(StreamStarted{m_id, StreamStarted::Direction::Sent});
     m_octets += payloadBytes;
+}
+
+void SendChain::keepAlive(StreamSetup &setup, const SocketAddress &to) noexcept
+{
+    m_packetizer.other(setup.unusedPayloadType(), m_packetizer.timestamp(), false).write(m_buffer);
+    const std::size_t size
+        = setup.sendSrtp ? setup.sendSrtp->protectRtp(m_buffer, RtpHeader::Size) : RtpHeader::Size;
+    if (size > 0 && !sendDatagram(setup.parameters().rtpFd, setup.rtpFamily, Bytes(m_buffer).first(size), to))
+        ++m_errors;
 }
 
 void SendChain::fill(StreamStatistics &statistics) const noexcept

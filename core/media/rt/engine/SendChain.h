@@ -1,12 +1,11 @@
 #pragma once
 
 #include "DtmfSender.h"
-#include "EventSink.h"
 #include "Packetizer.h"
 #include "PcmFifo.h"
 #include "SocketAddress.h"
 #include "StreamControls.h"
-#include "StreamSetup.h"
+#include "TickContext.h"
 
 #include <array>
 
@@ -25,9 +24,13 @@ public:
     /// With a new stream, and when an update brought another codec.
     void restart(const StreamSetup &setup) noexcept;
     /// @param source the frame of the endpoint. @param others what else the peer shall hear (conference), or null.
-    void run(AudioFrame source, const AudioFrame *others, StreamSetup &setup, const SocketAddress &to,
-        EventSink &events) noexcept;
+    void run(
+        AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept;
 
+    /// So many ticks are left out: what comes next is as much later.
+    void skip(int ticks) noexcept;
+    /// An empty packet that stands for nothing, which keeps the way through a NAT open (RFC 6263 §4.6).
+    void keepAlive(StreamSetup &setup, const SocketAddress &to) noexcept;
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_dtmf.queue(request); }
     const Packetizer &packetizer() const noexcept { return m_packetizer; }
     std::uint64_t packets() const noexcept { return m_packets; }
@@ -38,10 +41,10 @@ private:
     static constexpr std::size_t BufferBytes = RtpHeader::Size + std::size_t(MaxPayloadBytes) + SrtpContext::MaxTrailer;
 
     void applyGain(AudioFrame &frame, const AudioFrame *others) noexcept;
-    void packetReady(StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept;
+    void packetReady(const SocketAddress &to, const TickContext &at) noexcept;
     std::size_t writeSound(StreamSetup &setup) noexcept;
-    std::size_t writeEvent(const StreamSetup &setup) noexcept;
-    void send(std::size_t payloadBytes, StreamSetup &setup, const SocketAddress &to, EventSink &events) noexcept;
+    std::size_t writeEvent(const TelephoneEventFormat &format, int packetMs) noexcept;
+    void send(std::size_t payloadBytes, const SocketAddress &to, const TickContext &at) noexcept;
 
     StreamControls &m_controls;
     StreamId m_id;

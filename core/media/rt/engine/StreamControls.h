@@ -24,6 +24,9 @@ public:
     /// Streams of the same group other than 0 hear each other (without themselves) and the local microphone.
     void setConferenceGroup(int group) noexcept { m_conferenceGroup.store(group, std::memory_order_relaxed); }
     int conferenceGroup() const noexcept { return m_conferenceGroup.load(std::memory_order_relaxed); }
+    /// How many digits were sent or given up since the stream began. Whoever keeps less than
+    /// DtmfSender::MaxQueued beyond that on the way loses none.
+    std::uint32_t digitsTaken() const noexcept { return m_digitsTaken.load(std::memory_order_relaxed); }
     /// Core thread only: the newest figures; renewed every 100 ms.
     StreamStatistics statistics() noexcept { return published.read(); }
     float sentPeak() const noexcept { return sentLevel.peak(); }
@@ -37,10 +40,15 @@ public:
     LevelMeter sentLevel;
     LevelMeter receivedLevel;
     TripleBuffer<StreamStatistics> published;
+    void setDigitsTaken(std::uint32_t count) noexcept
+    {
+        m_digitsTaken.store(count, std::memory_order_relaxed);
+    }
 
 private:
     std::atomic<bool> m_muted {false};
     std::atomic<int> m_conferenceGroup {0};
+    std::atomic<std::uint32_t> m_digitsTaken{0};
 };
 
 } // namespace carillon

@@ -36,7 +36,9 @@ struct SendCodec {
     std::uint8_t payloadType = 0;
     int ptimeMs = 20; ///< a multiple of 10 in 10..60; Opus has no 30 and 50 ms frames: the next shorter is taken
     // Opus only:
-    int bitrate = 32000; ///< bit/s, 6000..510000
+    static constexpr int LeastBitrate = 6000;
+    int bitrate = 32000;          ///< bit/s, LeastBitrate..510000
+    bool constantBitrate = false; ///< cbr=1
     int complexity = 5; ///< 0..10
     bool inbandFec = true; ///< useinbandfec=1 was answered, RFC 7587 §6.1
     int expectedLossPercent = 10; ///< below 10 the encoder spends nothing on redundancy at low rates
@@ -78,7 +80,7 @@ struct StreamParameters {
 
     SendCodec sendCodec;
     std::vector<ReceiveCodec> receiveCodecs; ///< what we offered or answered; more than MaxReceiveCodecs are ignored
-    std::optional<TelephoneEventFormat> sendTelephoneEvent; ///< the one with the clock rate of sendCodec
+    std::optional<TelephoneEventFormat> sendTelephoneEvent; ///< none: digits go in-band
     std::vector<TelephoneEventFormat> receiveTelephoneEvents;
 
     bool sending = true; ///< local direction: sendrecv or sendonly

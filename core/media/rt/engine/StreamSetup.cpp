@@ -62,8 +62,8 @@ StreamError StreamSetup::checkParameters()
 StreamError StreamSetup::createCodecs()
 {
     const SendCodec &codec = m_parameters.sendCodec;
-    encoder = createEncoder(
-        {codec.kind, codec.bitrate, codec.complexity, codec.inbandFec, codec.expectedLossPercent});
+    encoder = createEncoder({codec.kind, codec.bitrate, codec.complexity, codec.inbandFec,
+        codec.expectedLossPercent, codec.constantBitrate});
     sendResampler = std::make_unique<Resampler>(SampleRateHz, pcmRateHz(codec.kind));
     if (!encoder || !sendResampler->isValid())
         return StreamError::CodecFailed;
@@ -101,6 +101,21 @@ StreamSetup::Decoder *StreamSetup::decoderFor(std::uint8_t payloadType) noexcept
             return &decoders[i];
     }
     return nullptr;
+}
+
+std::uint8_t StreamSetup::unusedPayloadType() const noexcept
+{
+    const auto isUsed = [this](std::uint8_t type) {
+        const auto is = [type](const auto &format) { return format.payloadType == type; };
+        const auto &receive = m_parameters.receiveCodecs;
+        const auto &event = m_parameters.sendTelephoneEvent;
+        return std::any_of(receive.begin(), receive.end(), is) || is(m_parameters.sendCodec)
+            || (event && is(*event)) || telephoneEventFor(type);
+    };
+    std::uint8_t type = 127;
+    while (type > 96 && isUsed(type))
+        --type;
+    return type;
 }
 
 const TelephoneEventFormat *StreamSetup::telephoneEventFor(std::uint8_t payloadType) const noexcept

@@ -50,6 +50,8 @@ public:
     /// At the encoder's rate.
     std::size_t packetSamples() const noexcept;
     Decoder *decoderFor(std::uint8_t payloadType) noexcept;
+    /// A dynamic one that stands for nothing in either direction.
+    std::uint8_t unusedPayloadType() const noexcept;
     const TelephoneEventFormat *telephoneEventFor(std::uint8_t payloadType) const noexcept;
     /// Takes from @p old, which is about to retire, what goes on unchanged: a key that did not change keeps its rollover
     /// counter and replay window, a codec its memory of the sound.

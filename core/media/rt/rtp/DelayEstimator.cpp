@@ -14,6 +14,12 @@ constexpr float OutsideQuantile = 0.03f;
 void DelayEstimator::reset() noexcept
 {
     m_hasBase = false;
+    m_beyondUse = 0;
+    forgetSpread();
+}
+
+void DelayEstimator::forgetSpread() noexcept
+{
     m_histogram.fill(0);
     // As if all packets so far had been as late as the start target allows for.
     m_histogram[std::size_t((StartTarget - TickPeriod) / BinWidth) - 1] = 1.f;
@@ -23,6 +29,17 @@ void DelayEstimator::reset() noexcept
 DelayEstimator::Microseconds DelayEstimator::base() const noexcept
 {
     return std::min(m_previousBase, m_currentBase);
+}
+
+/// @returns true with the last of PacketsToRebase packets which all were too slow.
+bool DelayEstimator::isAllBeyondUse(Microseconds transit) noexcept
+{
+    if (transit <= base() + MaxTarget) {
+        m_beyondUse = 0;
+        return false;
+    }
+    m_quickestBeyondUse = m_beyondUse == 0 ? transit : std::min(m_quickestBeyondUse, transit);
+    return ++m_beyondUse >= PacketsToRebase;
 }
 
 void DelayEstimator::packet(Microseconds transit, MediaTime arrival) noexcept
@@ -37,6 +54,12 @@ void DelayEstimator::packet(Microseconds transit, MediaTime arrival) noexcept
         m_windowBegan = arrival;
     }
     m_currentBase = std::min(m_currentBase, transit);
+    if (isAllBeyondUse(transit)) {
+        m_previousBase = m_currentBase = m_quickestBeyondUse;
+        m_windowBegan = arrival;
+        m_beyondUse = 0;
+        forgetSpread();
+    }
 
     const auto relative = transit - base();
     const auto bin = std::min(std::size_t(relative / BinWidth), Bins - 1);

@@ -54,6 +54,7 @@ void JitterBuffer::flush() noexcept
     m_stored = 0;
     m_playing = false;
     m_stalledTicks = 0;
+    m_otherSinceSound = false;
 }
 
 bool JitterBuffer::holds(std::int64_t sequence, Slot::State state) noexcept
@@ -105,6 +106,14 @@ Microseconds JitterBuffer::delayOf(std::int64_t timestamp, MediaTime heardAt) co
     return heard - mediaTime(timestamp) - m_delay.base();
 }
 
+/// How much sooner @p slot and what follows it could be heard: it waited so long, or so much waits behind it.
+/// Less than its delay where the network has become slower.
+Microseconds JitterBuffer::spareOf(const Slot &slot, MediaTime heardAt) const noexcept
+{
+    const auto waited = std::chrono::duration_cast<Microseconds>(heardAt - slot.arrival);
+    return std::max({Microseconds(0), waited, mediaTime(m_lastTimestamp) - mediaTime(slot.timestamp)});
+}
+
 /// Makes the slots reach up to @p sequence. @returns false when it lies before everything the slots can hold.
 bool JitterBuffer::makeRoom(std::int64_t sequence) noexcept
 {
@@ -126,6 +135,7 @@ JitterBuffer::Put JitterBuffer::put(const Packet &packet, MediaTime arrival) noe
         return Put::Refused;
     if (m_any && hasNewOrigin(packet.timestamp, arrival)) {
         reset(m_clockRateHz);
+        ++m_origins;
         ++m_statistics.resyncs;
     }
     const std::int64_t sequence = extendSequence(packet.sequenceNumber);
@@ -149,6 +159,7 @@ JitterBuffer::Put JitterBuffer::put(const Packet &packet, MediaTime arrival) noe
     slot.state = Slot::State::Sound;
     slot.sequence = sequence;
     slot.timestamp = timestamp;
+    slot.arrival = arrival;
     slot.payloadType = packet.payloadType;
     slot.durationTicks = packet.durationTicks;
     slot.size = std::uint16_t(packet.payload.size());
@@ -204,6 +215,10 @@ bool JitterBuffer::begin(MediaTime heardAt) noexcept
     const Slot &slot = slotOf(first);
     if (delayOf(slot.timestamp, heardAt) + HalfTick < m_delay.target())
         return false;
+    if (m_begun) {
+        skipOthers();
+        bookStalled(first);
+    }
     m_begun = true;
     m_playing = true;
     m_nextSequence = first;
@@ -214,7 +229,7 @@ bool JitterBuffer::begin(MediaTime heardAt) noexcept
 
 void JitterBuffer::skipOthers() noexcept
 {
-    while (holds(m_nextSequence, Slot::State::Other))
+    for (; holds(m_nextSequence, Slot::State::Other); m_otherSinceSound = true)
         slotOf(m_nextSequence++).state = Slot::State::Played;
 }
 
@@ -222,13 +237,16 @@ void JitterBuffer::dropOverdue(MediaTime heardAt) noexcept
 {
     while (holds(m_nextSequence, Slot::State::Sound) && m_stored > 1) {
         Slot &slot = slotOf(m_nextSequence);
-        if (delayOf(slot.timestamp, heardAt) <= m_delay.target() + BeyondUse)
+        if (std::min(delayOf(slot.timestamp, heardAt), spareOf(slot, heardAt))
+            <= m_delay.target() + BeyondUse)
             return;
+        bookStalled(m_nextSequence);
         slot.state = Slot::State::Played;
         --m_stored;
         ++m_nextSequence;
         m_nextTimestamp = slot.timestamp + slot.durationTicks;
         m_stalledTicks = 0;
+        m_otherSinceSound = false;
         skipOthers();
     }
 }
@@ -253,6 +271,9 @@ JitterBuffer::Playout JitterBuffer::take(MediaTime heardAt) noexcept
     if (gapMs > 0)
         return fillGap(next);
     // The time of what is missing has passed while we waited for it.
+    bookStalled(next);
+    m_stalledTicks = 0;
+    m_nextTimestamp = slotOf(next).timestamp;
     for (std::int64_t sequence = m_nextSequence; sequence < next; ++sequence) {
         slotOf(sequence).state = Slot::State::GivenUp;
         slotOf(sequence).sequence = sequence;
@@ -269,20 +290,24 @@ JitterBuffer::Playout JitterBuffer::play(MediaTime heardAt) noexcept
     const bool afterPause = slot.timestamp > m_nextTimestamp + m_stalledTicks;
     if (afterPause && delay + HalfTick < m_delay.target())
         return {}; // its number follows, its time does not: the sender paused (RFC 3551 §4.1)
+    bookStalled(m_nextSequence);
     slot.state = Slot::State::Played;
     --m_stored;
     ++m_nextSequence;
     m_nextTimestamp = slot.timestamp + slot.durationTicks;
     m_lastDuration = slot.durationTicks;
     m_stalledTicks = 0;
+    m_otherSinceSound = false;
     const double delayMs = double(delay.count()) / 1000.;
     m_statistics.bufferMs += (delayMs - m_statistics.bufferMs) / (m_statistics.bufferMs == 0 ? 1. : 16.);
-    return {Playout::Kind::Packet, steer(delay), slot.payloadType, slot.durationTicks, {slot.payload.data(), slot.size}};
+    const Microseconds excess = steer(delay, spareOf(slot, heardAt));
+    return {Playout::Kind::Packet, excess, slot.payloadType, slot.durationTicks,
+        {slot.payload.data(), slot.size}};
 }
 
-Microseconds JitterBuffer::steer(Microseconds delay) noexcept
+Microseconds JitterBuffer::steer(Microseconds delay, Microseconds spare) noexcept
 {
-    const Microseconds excess = delay - m_delay.target();
+    const Microseconds excess = std::min(delay - m_delay.target(), spare);
     ++m_sinceAdjusted;
     if (m_sinceAdjusted < PacketsBetweenAdjustments && excess < FarTooLong)
         return {};
@@ -301,8 +326,20 @@ JitterBuffer::Playout JitterBuffer::starve() noexcept
     }
     const auto step = std::uint32_t(m_clockRateHz / 100);
     m_stalledTicks += step;
-    m_statistics.concealedMs += toMs(step);
     return {Playout::Kind::Conceal, {}, 0, step, {}};
+}
+
+/// What was invented while nothing came counts once @p next, the number to go on with, says that sound was
+/// missing then: packets between are lost, or it is late. Where its own timestamp leaves that time out, the
+/// sender paused; where an event took the place of sound, there was none.
+void JitterBuffer::bookStalled(std::int64_t next) noexcept
+{
+    if (m_stalledTicks == 0 || m_otherSinceSound)
+        return;
+    const bool isLost = next != m_nextSequence;
+    const std::int64_t paused
+        = isLost ? 0 : std::max<std::int64_t>(0, slotOf(next).timestamp - m_nextTimestamp);
+    m_statistics.concealedMs += toMs(std::max<std::int64_t>(0, m_stalledTicks - paused));
 }
 
 /// Something newer than what is missing is here: that is given up.
@@ -321,6 +358,7 @@ JitterBuffer::Playout JitterBuffer::fillGap(std::int64_t next) noexcept
     missing.sequence = m_nextSequence;
     // The last one missing keeps its turn until all its time is filled: a gap can be longer than a decoder's step.
     const auto ticks = std::uint32_t(std::min(step, std::int64_t(m_clockRateHz) / 1000 * 60));
+    bookStalled(next);
     m_nextTimestamp += m_stalledTicks + ticks;
     m_stalledTicks = 0;
     if (!lastMissing || ticks == step)

@@ -14,7 +14,7 @@ struct JitterBufferStatistics {
     std::uint64_t duplicate = 0;
     std::uint64_t reordered = 0;
     std::uint64_t resyncs = 0;
-    double concealedMs = 0; ///< invented, without what redundancy recovered
+    double concealedMs = 0; ///< invented for what was lost or late, without what redundancy recovered
     double recoveredMs = 0; ///< from in-band redundancy
     double bufferMs = 0; ///< smoothed
     double targetMs = 0;
@@ -22,11 +22,14 @@ struct JitterBufferStatistics {
 
 /// Brings packets back into order and time, and says what to do where one is missing.
 ///
-/// Constraint: low delay first, then few gaps. Chosen: 128 fixed slots (1.3 s of 10 ms packets, 192 kB), so nothing is
-/// ever allocated; delay is measured against the quickest packets (DelayEstimator), and steered by asking for slightly
-/// shortened or lengthened sound, never by dropping packets, unless the delay is beyond all use. A packet that is not
-/// there when its turn comes is waited for with invented sound while nothing newer is there, and given up otherwise.
-/// Latency: DelayEstimator's target, 20 ms at the start, 10 ms on a quiet network; bufferMs says what it is.
+/// Constraint: low delay first, then few gaps. Chosen: 128 fixed slots (1.3 s of 10 ms packets, 192 kB), so
+/// nothing is ever allocated; delay is measured against the quickest packets (DelayEstimator), and steered by
+/// asking for slightly shortened or lengthened sound, never by dropping packets, unless the delay is beyond
+/// all use. Only sound that waited, or that waits behind it, is shortened: leaving out what a slow network
+/// has just brought would make a gap. A packet that is not there when its turn comes is waited for with
+/// invented sound while nothing newer is there, and given up otherwise. Whether what was invented meanwhile
+/// stood for something (loss, lateness) or filled a pause of the sender, the next packet says. Latency:
+/// DelayEstimator's target, 20 ms at the start, 10 ms on a quiet network; bufferMs says what it is.
 ///
 /// Time is an argument. Not for two threads.
 class JitterBuffer final
@@ -73,6 +76,8 @@ public:
     Playout take(MediaTime heardAt) noexcept;
 
     JitterBufferStatistics statistics() const noexcept;
+    /// How often the timestamps leapt to a new origin.
+    std::uint32_t origins() const noexcept { return m_origins; }
     std::size_t storedPackets() const noexcept { return m_stored; }
 
 private:
@@ -84,6 +89,7 @@ private:
         std::uint16_t size = 0;
         std::int64_t sequence = 0; ///< extended
         std::int64_t timestamp = 0; ///< extended
+        MediaTime arrival{};
         std::uint32_t durationTicks = 0;
         std::array<std::uint8_t, MaxPayloadBytes> payload;
     };
@@ -96,6 +102,7 @@ private:
     bool hasNewOrigin(std::uint32_t timestamp, MediaTime arrival) const noexcept;
     Microseconds mediaTime(std::int64_t timestamp) const noexcept;
     Microseconds delayOf(std::int64_t timestamp, MediaTime heardAt) const noexcept;
+    Microseconds spareOf(const Slot &slot, MediaTime heardAt) const noexcept;
     std::int64_t nextStored(std::int64_t from) noexcept;
     bool makeRoom(std::int64_t sequence) noexcept;
     void flush() noexcept;
@@ -105,8 +112,9 @@ private:
     void dropOverdue(MediaTime heardAt) noexcept;
     Playout play(MediaTime heardAt) noexcept;
     Playout starve() noexcept;
+    void bookStalled(std::int64_t next) noexcept;
     Playout fillGap(std::int64_t next) noexcept;
-    Microseconds steer(Microseconds delay) noexcept;
+    Microseconds steer(Microseconds delay, Microseconds spare) noexcept;
     double toMs(std::int64_t ticks) const noexcept { return double(ticks) * 1000. / m_clockRateHz; }
 
     std::array<Slot, Slots> m_slots;
@@ -115,6 +123,7 @@ private:
     DelayEstimator m_delay;
     JitterBufferStatistics m_statistics;
 
+    std::uint32_t m_origins = 0;
     bool m_any = false; ///< something was put since the reset
     bool m_begun = false; ///< something was played since the reset: m_next* mean something
     bool m_playing = false; ///< not waiting for the beginning of a talkspurt
@@ -123,6 +132,7 @@ private:
     std::int64_t m_nextSequence = 0;
     std::int64_t m_nextTimestamp = 0;
     std::int64_t m_stalledTicks = 0; ///< invented since the last packet, while waiting for the next one
+    bool m_otherSinceSound = false;  ///< a telephone event took the place of sound
     std::uint32_t m_lastDuration = 0;
     int m_sinceAdjusted = 0;
 };

@@ -6,6 +6,7 @@ namespace carillon {
 
 namespace {
 constexpr std::uint32_t MaxDuration = 0xffff;
+constexpr int MaxReorderingSeconds = 10;
 }
 
 std::optional<TelephoneEvent> TelephoneEvent::parse(Bytes payload) noexcept
@@ -66,11 +67,14 @@ std::optional<TelephoneEventReceiver::Finished> TelephoneEventReceiver::received
     std::optional<Finished> finished;
     const auto ahead = std::int32_t(timestamp - m_timestamp);
     const bool same = m_any && ahead == 0 && payload.event == m_event;
-    if (m_any && !same && ahead <= 0 && clockRateHz == m_clockRateHz)
+    const bool isNewOrigin
+        = ahead < -MaxReorderingSeconds * clockRateHz; // the sender began anew without saying so
+    if (m_any && !same && ahead <= 0 && !isNewOrigin && clockRateHz == m_clockRateHz)
         return {}; // of an event before: reordered, or an end packet once more
     if (!same) {
-        const bool continues = m_active && payload.event == m_event && std::uint32_t(ahead) <= MaxDuration
-            && std::uint32_t(ahead) >= m_duration && m_duration > MaxDuration - std::uint32_t(clockRateHz) / 5;
+        const bool continues = m_active && !isNewOrigin && payload.event == m_event
+            && std::uint32_t(ahead) <= MaxDuration && std::uint32_t(ahead) >= m_duration
+            && m_duration > MaxDuration - std::uint32_t(clockRateHz) / 5;
         if (m_active && !continues)
             finished = finish();
         m_before = continues ? m_before + std::uint32_t(ahead) : 0;

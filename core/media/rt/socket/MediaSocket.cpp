@@ -1,8 +1,23 @@
 #include "MediaSocket.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
 
 namespace carillon {
+
+namespace {
+std::chrono::nanoseconds toDuration(const timespec &time) noexcept
+{
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+}
+
+void noteArrivals(int fd) noexcept
+{
+    const int on = 1;
+    setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
+}
 
 int socketFamily(int fd) noexcept
 {
@@ -33,15 +48,34 @@ DatagramBatch::DatagramBatch() noexcept
 
 std::size_t DatagramBatch::receive(int fd) noexcept
 {
-    for (auto &message : m_messages) {
-        message.msg_hdr.msg_namelen = sizeof(sockaddr_storage);
-        message.msg_hdr.msg_flags = 0;
+    for (std::size_t i = 0; i < MaxDatagrams; ++i) {
+        msghdr &header = m_messages[i].msg_hdr;
+        header.msg_namelen = sizeof(sockaddr_storage);
+        header.msg_control = m_controls[i].bytes.data();
+        header.msg_controllen = sizeof m_controls[i].bytes;
+        header.msg_flags = 0;
     }
     // An error that an earlier datagram of ours caused (ICMP) is reported here instead of data, once: ask again.
     int count = recvmmsg(fd, m_messages.data(), MaxDatagrams, MSG_DONTWAIT, nullptr);
     if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
         count = recvmmsg(fd, m_messages.data(), MaxDatagrams, MSG_DONTWAIT, nullptr);
-    return count > 0 ? std::size_t(count) : 0;
+    if (count <= 0)
+        return 0;
+    timespec time{};
+    clock_gettime(CLOCK_REALTIME, &time);
+    m_receivedAt = toDuration(time);
+    return std::size_t(count);
+}
+
+std::chrono::nanoseconds DatagramBatch::age(std::size_t index) const noexcept
+{
+    constexpr std::chrono::nanoseconds Oldest = std::chrono::seconds(1); // or somebody has just set the clock
+    const cmsghdr *note = CMSG_FIRSTHDR(&m_messages[index].msg_hdr);
+    if (!note || note->cmsg_level != SOL_SOCKET || note->cmsg_type != SCM_TIMESTAMPNS)
+        return {};
+    timespec arrived{};
+    std::memcpy(&arrived, CMSG_DATA(note), sizeof arrived);
+    return std::clamp(m_receivedAt - toDuration(arrived), std::chrono::nanoseconds(0), Oldest);
 }
 
 MutableBytes DatagramBatch::bytes(std::size_t index) noexcept

@@ -4,11 +4,16 @@
 #include "WireBytes.h"
 
 #include <array>
+#include <chrono>
+#include <ctime>
 
 namespace carillon {
 
 /// The family of a bound socket, AF_UNSPEC when it is none. Core thread or media thread.
 int socketFamily(int fd) noexcept;
+
+/// Lets the kernel note when each datagram arrives, for DatagramBatch::age(). Core thread.
+void noteArrivals(int fd) noexcept;
 
 /// Sends one datagram without ever waiting. @param family of the socket. @returns false when the kernel refused.
 bool sendDatagram(int fd, int family, Bytes bytes, const SocketAddress &to) noexcept;
@@ -32,15 +37,23 @@ public:
     /// Of those received last; aligned for SRTP; empty when it was longer than MaxBytes.
     MutableBytes bytes(std::size_t index) noexcept;
     SocketAddress source(std::size_t index) const noexcept;
+    /// How long before receive() it arrived: nobody need wake for a packet in order to know. 0 without
+    /// noteArrivals(), and for a moment after it.
+    std::chrono::nanoseconds age(std::size_t index) const noexcept;
 
 private:
     struct alignas(16) Buffer {
         std::array<std::uint8_t, MaxBytes> bytes;
     };
+    struct alignas(cmsghdr) Control {
+        std::array<char, CMSG_SPACE(sizeof(timespec))> bytes;
+    };
     std::array<Buffer, MaxDatagrams> m_buffers;
+    std::array<Control, MaxDatagrams> m_controls{};
     std::array<sockaddr_storage, MaxDatagrams> m_sources {};
     std::array<iovec, MaxDatagrams> m_vectors {};
     std::array<mmsghdr, MaxDatagrams> m_messages {};
+    std::chrono::nanoseconds m_receivedAt{}; ///< of the system's clock, as the kernel's notes are
 };
 
 } // namespace carillon

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <string.h>
+
 namespace carillon {
 
 /// The protection profiles which SDES (RFC 4568, RFC 7714) and DTLS-SRTP (RFC 5764) can name.
@@ -35,10 +37,13 @@ constexpr std::size_t srtpMasterSaltBytes(SrtpProfile profile)
     return aead ? 12 : 14;
 }
 
-/// The keying material of one direction: the master key followed by the master salt, as SDES and the DTLS exporter
-/// give it. Exactly srtpMasterKeyBytes() + srtpMasterSaltBytes() bytes count.
+/// The keying material of one direction: the master key followed by the master salt, as SDES and the DTLS
+/// exporter give it. Exactly srtpMasterKeyBytes() + srtpMasterSaltBytes() bytes count. Each copy wipes itself
+/// at its end.
 struct SrtpKey {
     static constexpr std::size_t MaxBytes = 46;
+
+    ~SrtpKey() { explicit_bzero(keyAndSalt.data(), keyAndSalt.size()); }
 
     SrtpProfile profile = SrtpProfile::Aes128CmSha1_80;
     std::array<std::uint8_t, MaxBytes> keyAndSalt {};

@@ -10,6 +10,7 @@ class tst_AudioFormat : public QObject
 private Q_SLOTS:
     void namesOfPeople();
     void sameCodec();
+    void parameters();
     void formatsOfABrowser();
     void hostileFormats();
     void writtenAndReadAgain();
@@ -36,6 +37,17 @@ void tst_AudioFormat::sameCodec()
     AudioFormat stereo = AudioFormat::pcmu();
     stereo.channels = 2;
     QVERIFY(!stereo.isSameCodec(AudioFormat::pcmu()));
+}
+
+void tst_AudioFormat::parameters()
+{
+    AudioFormat format = AudioFormat::opus();
+    format.fmtp = "minptime=10; UseInbandFec = 1;cbr;maxaveragebitrate=20000";
+    QCOMPARE(*format.parameter("useinbandfec"), QByteArray("1"));
+    QCOMPARE(*format.parameter("maxaveragebitrate"), QByteArray("20000"));
+    QVERIFY(!format.parameter("cbr"));
+    QVERIFY(!format.parameter("ptime"));
+    QVERIFY(!AudioFormat::pcmu().parameter("ptime"));
 }
 
 void tst_AudioFormat::formatsOfABrowser()

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void telephoneEventsFollowTheClockRate_data();
     void telephoneEventsFollowTheClockRate();
     void asymmetricPayloadTypes();
+    void anAnswerWithEventsOfAnotherClock();
     void ptime_data();
     void ptime();
     void rtcp_data();
@@ -165,7 +166,7 @@ void tst_MediaNegotiation::telephoneEventsFollowTheClockRate_data()
     QTest::newRow("Opus") << "m=audio 9 RTP/AVP 111 110 126\r\n" + maps << 110;
     QTest::newRow("PCMU") << "m=audio 9 RTP/AVP 0 110 126\r\n" + maps << 126;
     QTest::newRow("G.722 counts as 8000") << "m=audio 9 RTP/AVP 9 110 126\r\n" + maps << 126;
-    QTest::newRow("Opus without its own") << "m=audio 9 RTP/AVP 111 126\r\n" + maps << -1;
+    QTest::newRow("Opus without its own") << "m=audio 9 RTP/AVP 111 126\r\n" + maps << 126;
     QTest::newRow("none offered") << "m=audio 9 RTP/AVP 0\r\n" + maps << -1;
 }
 
@@ -176,8 +177,10 @@ void tst_MediaNegotiation::telephoneEventsFollowTheClockRate()
     End bob;
     QVERIFY(bob.answer(sdp(formats)));
     const NegotiatedAudio &audio = bob.agreed->audio;
-    QCOMPARE(audio.sendTelephoneEvent ? int(*audio.sendTelephoneEvent) : -1, number);
-    QCOMPARE(audio.receiveTelephoneEvent ? int(*audio.receiveTelephoneEvent) : -1, number);
+    QCOMPARE(audio.sendTelephoneEvent ? int(audio.sendTelephoneEvent->payloadType) : -1, number);
+    QCOMPARE(audio.receiveTelephoneEvents.size(), number < 0 ? 0 : 1);
+    if (number >= 0)
+        QCOMPARE(int(audio.receiveTelephoneEvents[0].payloadType), number);
 }
 
 void tst_MediaNegotiation::asymmetricPayloadTypes()
@@ -191,8 +194,22 @@ void tst_MediaNegotiation::asymmetricPayloadTypes()
     QCOMPARE(audio.sendFormat.fmtp, QByteArray("maxaveragebitrate=20000"));
     QVERIFY(audio.receiveFormats.contains(111));
     QVERIFY(audio.receiveFormats.contains(96));
-    QCOMPARE(*audio.sendTelephoneEvent, quint8(97));
-    QCOMPARE(*audio.receiveTelephoneEvent, quint8(110));
+    QCOMPARE(audio.sendTelephoneEvent->payloadType, quint8(97));
+    QCOMPARE(audio.receiveTelephoneEvents.size(), 1);
+    QCOMPARE(audio.receiveTelephoneEvents[0].payloadType, quint8(110));
+}
+
+void tst_MediaNegotiation::anAnswerWithEventsOfAnotherClock()
+{
+    End alice;
+    alice.offer();
+    QVERIFY(alice.answered(sdp(
+        "m=audio 9 RTP/AVP 96 101\r\na=rtpmap:96 opus/48000/2\r\na=rtpmap:101 telephone-event/8000\r\n")));
+    const NegotiatedAudio &audio = alice.agreed->audio;
+    QCOMPARE(audio.sendTelephoneEvent->payloadType, quint8(101));
+    QCOMPARE(audio.sendTelephoneEvent->clockRateHz, 8000u);
+    QCOMPARE(audio.receiveTelephoneEvents.size(), 1);
+    QCOMPARE(audio.receiveTelephoneEvents[0].clockRateHz, 8000u);
 }
 
 void tst_MediaNegotiation::ptime_data()

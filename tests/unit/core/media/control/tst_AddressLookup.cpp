@@ -26,6 +26,10 @@ void tst_AddressLookup::literals_data()
     QTest::newRow("IPv6") << QByteArray("2001:db8::1") << AF_INET6 << QStringLiteral("2001:db8::1");
     QTest::newRow("IPv4 on an IPv6 socket") << QByteArray("192.0.2.1") << AF_INET6 << QString();
     QTest::newRow("IPv6 on an IPv4 socket") << QByteArray("2001:db8::1") << AF_INET << QString();
+    QTest::newRow("IPv4 on either") << QByteArray("192.0.2.1") << AF_UNSPEC << QStringLiteral("192.0.2.1");
+    QTest::newRow("IPv6 on either") << QByteArray("2001:db8::1") << AF_UNSPEC
+                                    << QStringLiteral("2001:db8::1");
+    QTest::newRow("nothing on either") << QByteArray() << AF_UNSPEC << QString();
     QTest::newRow("nothing") << QByteArray() << AF_INET << QString();
     QTest::newRow("held by .invalid") << QByteArray("anonymous.Invalid") << AF_INET << QString();
     QTest::newRow("a browser's .local") << QByteArray("1f2e.local") << AF_INET << QString();
@@ -52,6 +56,10 @@ void tst_AddressLookup::namesAreLookedUp()
     QTRY_VERIFY(found);
     QVERIFY(found->isLoopback());
     QVERIFY(!lookup.isBusy());
+    found.reset();
+    lookup.start("localhost", AF_UNSPEC, this, [&found](const QHostAddress &result) { found = result; });
+    QTRY_VERIFY(found);
+    QCOMPARE(*found, QHostAddress(QHostAddress::LocalHost)); // whatever else it means
 }
 
 void tst_AddressLookup::aCancelledLookupIsSilent()

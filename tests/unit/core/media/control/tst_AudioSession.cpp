@@ -1,9 +1,13 @@
 #include "AudioSession.h"
 #include "FakeRandom.h"
+#include "LoopbackSocket.h"
 #include "MediaController.h"
+#include "RtpPacket.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <netinet/in.h>
+#include <set>
 
 using namespace carillon;
 
@@ -71,6 +75,43 @@ AudioSessionOptions tone(QByteArrayView codec, SdesPolicy policy = SdesPolicy::N
     options.endpoint = {EndpointKind::Tone, 440};
     return options;
 }
+
+/// A peer whose descriptions are written by hand, and who sees the packets themselves.
+struct HandmadePeer {
+    AudioPort port;
+    SystemRandom random;
+    MediaController controller{port, random};
+    AudioSession session;
+    LoopbackSocket rtp;
+
+    explicit HandmadePeer(const AudioSessionOptions &options)
+        : session(controller, options)
+    {
+    }
+    static quint16 portOf(const LoopbackSocket &socket)
+    {
+        const sockaddr_storage address = socket.address();
+        return ntohs(reinterpret_cast<const sockaddr_in &>(address).sin_port);
+    }
+    /// @param rest the m= line and what follows it. @returns the answer, or the error's sentence.
+    QByteArray offer(const QByteArray &rest, const QByteArray &connection = "IN IP4 127.0.0.1")
+    {
+        QByteArray result;
+        const QByteArray sdp = "v=0\r\no=- 1 " + QByteArray::number(++version)
+            + " IN IP4 127.0.0.1\r\ns=-\r\nc=" + connection + "\r\nt=0 0\r\n" + rest;
+        session.applyDescription({"application/sdp", sdp}, [&](auto applied) {
+            if (!applied) {
+                result = applied.error().message.toUtf8();
+                return;
+            }
+            session.createDescription(Pair::options(),
+                [&](auto answer) { result = answer ? answer->content : answer.error().message.toUtf8(); });
+        });
+        return result;
+    }
+    QByteArray pcmu(quint16 to) const { return "m=audio " + QByteArray::number(to) + " RTP/AVP 0\r\n"; }
+    int version = 0;
+};
 } // namespace
 
 class tst_AudioSession : public QObject
@@ -108,6 +149,37 @@ private Q_SLOTS:
         pair.caller.close();
         pair.callee.close();
         QTRY_COMPARE(pair.controller.streamCount(), 0);
+    }
+    void keystreamIsNeverUsedTwice()
+    {
+        HandmadePeer peer(tone("pcmu", SdesPolicy::Required));
+        const QByteArray crypto
+            = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + QByteArray(30, 'k').toBase64() + "\r\n";
+        const auto audio
+            = [&](quint16 to) { return "m=audio " + QByteArray::number(to) + " RTP/SAVP 0\r\n" + crypto; };
+        std::set<std::pair<quint32, quint16>> seen;
+        int packets = 0;
+        const auto take = [&] {
+            for (const auto &packet : peer.rtp.receiveAll()) {
+                ++packets;
+                seen.insert({readU32(packet, 8), readU16(packet, 2)});
+            }
+            return packets;
+        };
+        QByteArray keys[2];
+        for (QByteArray &key : keys) {
+            const QByteArray answer = peer.offer(audio(HandmadePeer::portOf(peer.rtp)));
+            key = answer.mid(answer.indexOf("a=crypto"));
+            key.truncate(key.indexOf('\r'));
+            peer.session.allowMedia();
+            const int before = packets;
+            QTRY_VERIFY(take() >= before + 10);
+            QVERIFY(peer.offer(audio(0)).contains("m=audio 0"));
+            QTRY_COMPARE(peer.controller.streamCount(), 0);
+            take();
+        }
+        QCOMPARE(keys[0], keys[1]); // else nothing would be shown here
+        QCOMPARE(int(seen.size()), packets);
     }
     void nothingLeavesBeforeMediaIsAllowed()
     {
@@ -148,6 +220,106 @@ private Q_SLOTS:
         QCOMPARE(pair.caller.sendDtmf("15#", 100), SessionDescriptionHandler::DtmfResult::Sent);
         QCOMPARE(pair.caller.sendDtmf("1x", 100), SessionDescriptionHandler::DtmfResult::InvalidDigit);
         QTRY_COMPARE(digits, QStringLiteral("15#"));
+    }
+    void moreDigitsThanTheStreamHoldsArrive()
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(pair.connectCall(), QString());
+        QString digits;
+        connect(&pair.callee, &SessionDescriptionHandler::dtmfReceived, this,
+            [&digits](QChar digit) { digits += digit; });
+        const QByteArray many = "123456789012345678901234567890123456789";
+        QCOMPARE(pair.caller.sendDtmf(many, 40), SessionDescriptionHandler::DtmfResult::Sent);
+        QTRY_COMPARE_WITH_TIMEOUT(digits, QString::fromLatin1(many), 15000);
+    }
+    void digitsToAPeerThatDoesNotListenAreRefused()
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(pair.connectCall(), QString());
+        QCOMPARE(Pair::exchange(pair.caller, pair.callee, true), QString());
+        QCOMPARE(pair.callee.sendDtmf("1", 100), SessionDescriptionHandler::DtmfResult::NotNegotiated);
+        QCOMPARE(pair.callee.sendInBandDtmf("1", 100), SessionDescriptionHandler::DtmfResult::NotNegotiated);
+    }
+    void holdSilencesBeforeItIsAnswered()
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(pair.connectCall(), QString());
+        const auto heard = [&pair] { return pair.callee.figures().stream.receivedRms; };
+        QTRY_VERIFY(heard() > 0.1f);
+        pair.caller.createDescription(Pair::options(true), [](auto) {});
+        QTRY_VERIFY(heard() < 0.001f);
+        pair.caller.rollback();
+        QTRY_VERIFY(heard() > 0.1f);
+    }
+    void everyStreamEndsHoweverManyCommandsWait()
+    {
+        // More digits at once than the ring of commands holds.
+        AudioPort port;
+        SystemRandom random;
+        MediaController controller{port, random};
+        std::vector<std::unique_ptr<AudioSession>> sessions;
+        for (int i = 0; i < 24; ++i) {
+            for (int end = 0; end < 2; ++end)
+                sessions.push_back(std::make_unique<AudioSession>(controller, tone("pcmu")));
+            QCOMPARE(Pair::exchange(**(sessions.end() - 2), *sessions.back()), QString());
+        }
+        for (const auto &session : sessions)
+            session->allowMedia();
+        for (const auto &session : sessions)
+            QCOMPARE(session->sendDtmf("0123456789012345678901234567890", 100),
+                SessionDescriptionHandler::DtmfResult::Sent);
+        for (const auto &session : sessions)
+            session->close();
+        QTRY_COMPARE(controller.streamCount(), 0);
+    }
+    void anAddressThatCannotBeUsedIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("connection");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("an address") << QByteArray("IN IP4 127.0.0.1") << true;
+        QTest::newRow("the hold of RFC 2543") << QByteArray("IN IP4 0.0.0.0") << true;
+        QTest::newRow("the hold of RFC 6157") << QByteArray("IN IP6 nobody.invalid") << true;
+        QTest::newRow("a name that is not looked up") << QByteArray("IN IP4 printer.local") << false;
+    }
+    void anAddressThatCannotBeUsedIsRefused()
+    {
+        QFETCH(QByteArray, connection);
+        QFETCH(bool, isTaken);
+        for (const bool isInCall : {false, true}) {
+            HandmadePeer peer(tone("pcmu"));
+            if (isInCall)
+                QVERIFY(peer.offer(peer.pcmu(4000)).startsWith("v=0"));
+            QByteArray answer;
+            QTRY_VERIFY(!(answer = peer.offer(peer.pcmu(4000), connection)).isEmpty());
+            QVERIFY2(answer.startsWith("v=0") == isTaken, answer.constData());
+            QVERIFY(peer.offer(peer.pcmu(4000)).startsWith("v=0")); // nothing is pending
+        }
+    }
+    void soundGoesOverTheOtherIpWhereThePeerWantsIt()
+    {
+        if (localAddressTowards(QHostAddress(QHostAddress::LocalHostIPv6)).isNull())
+            return; // a machine without IPv6
+        HandmadePeer peer(tone("pcmu"));
+        QVERIFY(peer.offer(peer.pcmu(4000)).contains("c=IN IP4 127.0.0.1"));
+        peer.session.allowMedia();
+        QTRY_COMPARE(peer.controller.streamCount(), 1);
+        LoopbackSocket rtp(AF_INET6);
+        sockaddr_storage address = rtp.address();
+        const quint16 port = ntohs(reinterpret_cast<const sockaddr_in6 &>(address).sin6_port);
+        QVERIFY(peer.offer(peer.pcmu(port), "IN IP6 ::1").contains("c=IN IP6 ::1"));
+        std::size_t packets = 0;
+        QTRY_VERIFY((packets += rtp.receiveAll().size()) > 5);
+    }
+    void anAnswerFromTheOtherIpIsRefused()
+    {
+        HandmadePeer peer(tone("pcmu"));
+        peer.session.createDescription(Pair::options(), [](auto) {});
+        std::optional<MediaError::Kind> kind;
+        peer.session.applyDescription(
+            {"application/sdp",
+                "v=0\r\no=- 1 1 IN IP6 ::1\r\ns=-\r\nc=IN IP6 ::1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n"},
+            [&kind](auto applied) { kind = applied ? std::nullopt : std::optional(applied.error().kind); });
+        QVERIFY(kind && *kind == MediaError::Kind::NotAcceptable);
     }
     void refusesWithASentence_data()
     {

@@ -14,6 +14,12 @@ struct OtherEnd {
     AudioPort &port;
     std::vector<std::int16_t> captured;
 
+    OtherEnd(AudioPort &shared, std::vector<std::int16_t> none)
+        : port(shared)
+        , captured(std::move(none))
+    {
+        port.active = true;
+    }
     void take()
     {
         AudioFrame frame {};
@@ -40,6 +46,9 @@ private Q_SLOTS:
     void toneInFileOut();
     void aDeviceMayBeChangedInTheMiddleOfACall();
     void aMissingFileIsSaidOnceAndTriedAgain();
+    void aProblemEndsWithTheCall();
+    void selectingWhatIsSelectedChangesNothing();
+    void nothingIsCapturedOnHold();
     void alertsDoNotGoIntoFiles();
     void selections();
 
@@ -130,6 +139,69 @@ void tst_AudioDevices::aMissingFileIsSaidOnceAndTriedAgain()
     QTRY_COMPARE(recovered.size(), 1);
     QTRY_VERIFY((other.take(), other.captured.size()) >= 10 * FrameSamples);
     QCOMPARE(failed.size(), 1);
+}
+
+void tst_AudioDevices::aProblemEndsWithTheCall()
+{
+    const QString path = m_folder.filePath(QStringLiteral("never.wav"));
+    QVERIFY(SoundFile::tone(440, 8000, 1, 1).write(path));
+    AudioPort port;
+    AudioDevices devices(port);
+    QSignalSpy failed(&devices, &AudioDevices::failed);
+    QSignalSpy recovered(&devices, &AudioDevices::recovered);
+    QVERIFY(devices.select(DeviceRole::Input, QStringLiteral("file:") + path));
+    QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("null")));
+    QVERIFY(QFile::remove(path));
+    for (int call = 1; call <= 2; ++call) {
+        devices.setCallActive(true);
+        QTRY_COMPARE(failed.size(), call);
+        QCOMPARE(recovered.size(), call - 1);
+        devices.setCallActive(false);
+        QTRY_COMPARE(recovered.size(), call);
+    }
+}
+
+void tst_AudioDevices::selectingWhatIsSelectedChangesNothing()
+{
+    const QString path = m_folder.filePath(QStringLiteral("kept.wav"));
+    AudioPort port;
+    OtherEnd other{port, {}};
+    AudioDevices devices(port);
+    QVERIFY(devices.select(DeviceRole::Input, QStringLiteral("tone:440")));
+    QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("file:") + path));
+    const auto talk = [&](std::size_t frames) {
+        other.take();
+        other.give(frames > 20 ? 2222 : 1111);
+        return other.captured.size() >= frames * FrameSamples;
+    };
+    devices.setCallActive(true);
+    QTRY_VERIFY(talk(20));
+    QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("file:") + path));
+    QTRY_VERIFY(talk(60));
+    devices.setCallActive(false);
+    QTRY_VERIFY(SoundFile::read(path).seconds() >= 0.4);
+    QCOMPARE(SoundFile::read(path).samples.front(), short(1111));
+}
+
+void tst_AudioDevices::nothingIsCapturedOnHold()
+{
+    AudioPort port;
+    AudioDevices devices(port);
+    QVERIFY(devices.select(DeviceRole::Input, QStringLiteral("tone:440")));
+    QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("null")));
+    port.active = true;
+    devices.setCallActive(true);
+    QTRY_COMPARE(port.capture.size(), AudioPort::RingFrames);
+    QTRY_VERIFY(port.captureDropped > 0);
+    port.active = false;
+    const auto dropped = [&] { return port.captureDropped.load(); };
+    std::uint64_t before = 0;
+    QSignalSpy anything(&devices, &AudioDevices::failed);
+    do { // one that was on its way
+        before = dropped();
+        anything.wait(50); // five frames' time; no signal comes
+    } while (before != dropped());
+    QVERIFY(anything.isEmpty());
 }
 
 void tst_AudioDevices::alertsDoNotGoIntoFiles()

@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <unistd.h>
 
 using namespace carillon;
 
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void itBeginsAgainWhenOpenedAgain();
     void whatIsNoSoundIsRefused_data();
     void whatIsNoSoundIsRefused();
+    void aFileThatIsCutOffUnderUsIsSaid();
+    void floatsBeyondFullScaleAreClipped();
 
 private:
     QTemporaryDir m_folder;
@@ -57,6 +60,8 @@ void tst_FileInput::anyRateAndChannels()
         heard.insert(heard.end(), frame.begin(), frame.end());
     }
     QVERIFY2(toneShare(heard, 440) > 0.99, qPrintable(QString::number(toneShare(heard, 440))));
+    const int loudest = *std::max_element(heard.begin(), heard.end());
+    QVERIFY2(std::abs(loudest - 8192) < 400, qPrintable(QString::number(loudest)));
 }
 
 void tst_FileInput::itLoops()
@@ -114,6 +119,43 @@ void tst_FileInput::whatIsNoSoundIsRefused()
     QVERIFY(!opened);
     QVERIFY(opened.error().code == DeviceError::Code::Unreadable);
     QVERIFY(opened.error().message.contains(path));
+}
+
+void tst_FileInput::aFileThatIsCutOffUnderUsIsSaid()
+{
+    const QString path = m_folder.filePath(QStringLiteral("cut.wav"));
+    QVERIFY(SoundFile::tone(440, 48000, 1, 2).write(path));
+    FileInput input(path);
+    QSignalSpy failed(&input, &AudioInput::failed);
+    QVERIFY(input.open([](const AudioFrame &) {}));
+    QCOMPARE(truncate(QFile::encodeName(path).constData(), 44), 0);
+    QTRY_COMPARE(failed.size(), 1);
+    const auto error = failed[0][0].value<DeviceError>();
+    QVERIFY(error.code == DeviceError::Code::Lost);
+    QVERIFY(error.message.contains(path));
+}
+
+void tst_FileInput::floatsBeyondFullScaleAreClipped()
+{
+    const QString path = m_folder.filePath(QStringLiteral("loud.wav"));
+    SF_INFO info{};
+    info.samplerate = 48000;
+    info.channels = 1;
+    info.format = SF_FORMAT_WAV | SF_FORMAT_FLOAT;
+    SNDFILE *file = sf_open(QFile::encodeName(path).constData(), SFM_WRITE, &info);
+    QVERIFY(file);
+    std::vector<float> samples(4800, 2.f);
+    samples[1] = -2.f;
+    samples[2] = std::nanf("");
+    sf_write_float(file, samples.data(), sf_count_t(samples.size()));
+    sf_close(file);
+    FileInput input(path);
+    QVERIFY(input.open([](const AudioFrame &) {}));
+    AudioFrame frame{};
+    QVERIFY(input.read(frame));
+    QCOMPARE(frame[0], std::int16_t(32767));
+    QCOMPARE(frame[1], std::int16_t(-32768));
+    QCOMPARE(frame[2], std::int16_t(0));
 }
 
 QTEST_GUILESS_MAIN(tst_FileInput)

@@ -133,12 +133,27 @@ void tst_FileOutput::aFullDiskIsSaid()
     QSignalSpy failed(&output, &AudioOutput::failed);
     const auto opened = output.open([](AudioFrame &) { return true; });
     QTRY_COMPARE(failed.size(), 1);
+    const auto stillFull = output.open([](AudioFrame &) { return true; });
     setrlimit(RLIMIT_FSIZE, &before);
     QVERIFY(opened);
+    QVERIFY(!stillFull);
+    QVERIFY(stillFull.error().code == DeviceError::Code::DiskFull);
     const auto error = failed[0][0].value<DeviceError>();
     QVERIFY(error.code == DeviceError::Code::DiskFull);
     QVERIFY(error.message.contains(m_path));
-    QVERIFY(!SoundFile::read(m_path).samples.empty());
+    const std::size_t kept = SoundFile::read(m_path).samples.size();
+    QVERIFY(kept >= 10 * FrameSamples);
+    // With room again it goes on where it stopped; what was written to try it is not there.
+    int frames = 0;
+    QVERIFY(output.open([&](AudioFrame &frame) {
+        frame.fill(77);
+        return ++frames > 0;
+    }));
+    QTRY_VERIFY(frames >= 5);
+    output.close();
+    const SoundFile file = SoundFile::read(m_path);
+    QCOMPARE(file.samples.size(), kept / FrameSamples * FrameSamples + std::size_t(frames) * FrameSamples);
+    QCOMPARE(file.samples[kept / FrameSamples * FrameSamples], short(77));
 }
 
 void tst_FileOutput::aFolderThatVanishedIsSaid()

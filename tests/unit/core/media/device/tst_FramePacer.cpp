@@ -62,6 +62,18 @@ void tst_FramePacer::itMayBeStoppedFromItsOwnTick()
     other.start([&] { ++others; });
     QTRY_VERIFY(others >= 5);
     QCOMPARE(ticks, 3);
+    // What the tick holds lives until it returns, although the pacer has let go.
+    auto held = std::make_shared<int>(7);
+    const std::weak_ptr<int> watched = held;
+    std::optional<bool> survived;
+    FramePacer third;
+    third.start([&, held = std::exchange(held, nullptr)] {
+        third.stop();
+        survived = !watched.expired();
+    });
+    QTRY_VERIFY(survived.has_value());
+    QVERIFY(*survived);
+    QVERIFY(watched.expired());
 }
 
 QTEST_GUILESS_MAIN(tst_FramePacer)

@@ -1,4 +1,5 @@
 // The QtMultimedia back end against a sound server of our own: a null sink, and a source which hears it.
+#include "AudioDevices.h"
 #include "QtAudioInput.h"
 #include "QtAudioOutput.h"
 #include "QtDeviceList.h"
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void devicesAreListed();
     void aToneThatIsPlayedIsCaptured();
+    void callWaitingIsHeardWhileTheCallIsOnHold();
     void anUnknownDeviceIsSaid();
     void theServerGoingAwayIsSaid();
 
@@ -115,6 +117,25 @@ void tst_QtAudio::aToneThatIsPlayedIsCaptured()
     QVERIFY(again.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); }));
     QTRY_VERIFY(heard.size() > 30 * FrameSamples);
     QVERIFY(toneShare(std::span(heard).last(10 * FrameSamples), 440) < 0.5); // nothing plays any more
+}
+
+void tst_QtAudio::callWaitingIsHeardWhileTheCallIsOnHold()
+{
+    AudioPort port; // never active: the only call is on hold
+    AudioDevices devices(port);
+    QVERIFY(devices.select(DeviceRole::Input, QStringLiteral("null")));
+    QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("id:ears")));
+    QtAudioInput input({DeviceSpec::Kind::Id, QStringLiteral("mouth"), 0});
+    std::vector<std::int16_t> heard;
+    QVERIFY(
+        input.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); }));
+    devices.setCallActive(true);
+    devices.setAlert(Alert::CallWaiting);
+    const auto isHeard = [&] {
+        return heard.size() > 10 * FrameSamples
+            && toneShare(std::span(heard).last(10 * FrameSamples), 425) > 0.95;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isHeard(), 15000);
 }
 
 void tst_QtAudio::anUnknownDeviceIsSaid()

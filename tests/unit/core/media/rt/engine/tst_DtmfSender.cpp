@@ -15,6 +15,8 @@ private Q_SLOTS:
     void refusesWhatIsNoKey();
     void boundsItsQueue();
     void soundsInBand();
+    void stopsWhenNothingMayBeSent();
+    void neverSendsAnEventThatIsNotAgreedAnyMore();
 };
 
 void tst_DtmfSender::sendsEventsWithGaps()
@@ -101,6 +103,41 @@ void tst_DtmfSender::soundsInBand()
     }
     QVERIFY(low.share() > 0.45 && high.share() > 0.45);
     QCOMPARE(toneTicks, 11); // with the frame in which it fades
+}
+
+void tst_DtmfSender::stopsWhenNothingMayBeSent()
+{
+    for (const auto via : {DtmfRequest::Via::TelephoneEvent, DtmfRequest::Via::InBand}) {
+        DtmfSender sender;
+        sender.queue({1, 100, via});
+        sender.queue({2, 100, via});
+        AudioFrame frame{};
+        sender.tick(frame, true);
+        QCOMPARE(sender.taken(), 1u);
+        sender.abort();
+        QCOMPARE(sender.taken(), 2u);
+        QVERIFY(!sender.isSendingEvent());
+        sender.tick(frame, true);
+        QVERIFY(!sender.isSendingEvent());
+        sender.queue({3, 100, DtmfRequest::Via::TelephoneEvent});
+        sender.tick(frame, true);
+        QVERIFY(sender.isSendingEvent());
+        const auto packet = sender.nextEvent(9000, 8000, 160);
+        QCOMPARE(int(packet.payload.event), 3);
+        QCOMPARE(packet.timestamp, 9000u);
+        QVERIFY(packet.marker);
+    }
+}
+
+void tst_DtmfSender::neverSendsAnEventThatIsNotAgreedAnyMore()
+{
+    DtmfSender sender;
+    sender.queue({1, 100, DtmfRequest::Via::TelephoneEvent});
+    AudioFrame frame{};
+    sender.tick(frame, true);
+    (void)sender.nextEvent(0, 8000, 160);
+    sender.tick(frame, false);
+    QVERIFY(!sender.isSendingEvent());
 }
 
 QTEST_APPLESS_MAIN(tst_DtmfSender)

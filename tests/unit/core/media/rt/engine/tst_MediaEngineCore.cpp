@@ -1,5 +1,6 @@
 // Two streams in one engine call each other over loopback sockets, under a virtual clock.
 #include "GoertzelDetector.h"
+#include "RtpPacket.h"
 #include "StreamPair.h"
 
 #include <QTest>
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void mixesDeviceStreamsAndConferences();
     void keepsCaptureShort();
     void keepsPlaybackShort();
+    void takesALateTickForNoDelay();
+    void timestampsGoOnOverSkippedTicks();
     void givesEverythingBack();
 };
 
@@ -177,6 +180,7 @@ void tst_MediaEngineCore::echoes()
     };
     Listener listener(*pair, 1000);
     pair->run(1s, [&] { speak(); });
+    pair->port.playback.drop(AudioPort::RingFrames); // of the beginning, which nobody fetched
     pair->run(1s, [&] { speak(); listener(); });
     QVERIFY(std::abs(listener.detector.amplitude() - 0.25) < 0.03);
     QVERIFY(listener.detector.share() > 0.95);
@@ -472,9 +476,71 @@ void tst_MediaEngineCore::keepsPlaybackShort()
     QCOMPARE(pair->port.playback.size(), AudioPort::PlaybackMaxFrames);
     QVERIFY(pair->port.playbackDropped.load() > 40);
     QVERIFY(pair->port.active.load());
+    AudioFrame frame;
+    while (pair->port.playback.pop(frame)) { }
+    const auto play = [&] { pair->port.playback.pop(frame); };
+    pair->run(1s, play);
+    const auto dropped = pair->port.playbackDropped.load();
+    pair->run(50ms); // the device stalls and catches up: nothing is lost
+    for (int i = 0; i < 5; ++i)
+        play();
+    pair->run(300ms, play);
+    QCOMPARE(pair->port.playbackDropped.load(), dropped);
+    pair->run(40ms); // or does not: then it is delay, and is cut
+    QVERIFY(pair->port.playback.size() >= 4);
+    pair->run(1100ms, play);
+    QVERIFY(pair->port.playback.size() <= 2);
+    QVERIFY(pair->port.playbackDropped.load() <= dropped + 4);
     pair->remove(1);
     pair->run(20ms);
     QVERIFY(!pair->port.active.load());
+}
+
+/// The packet @p sequence of a peer that sends 20 ms of PCMU.
+static std::vector<std::uint8_t> pcmu(std::uint16_t sequence)
+{
+    std::vector<std::uint8_t> packet(RtpHeader::Size + 160, 0xff);
+    RtpHeader{false, 0, sequence, sequence * 160u, 0x77}.write(packet);
+    return packet;
+}
+
+void tst_MediaEngineCore::takesALateTickForNoDelay()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = streamParameters(1, pair->leftRtp, pair->rightRtp.address(), CodecKind::Pcmu);
+    left.sending = false;
+    StreamControls *controls = pair->add(left);
+    std::uint32_t state = 1;
+    MediaTime due = pair->now;
+    for (int i = 0; i < 1000; ++i, due += TickPeriod) {
+        if (i % 2 == 0) {
+            pair->rightRtp.send(pcmu(std::uint16_t(i / 2)), pair->leftRtp.address());
+            pair->engine.receive(due); // no jitter at all
+        }
+        state = state * 1664525u + 1013904223u;
+        pair->engine.tick(due + std::chrono::microseconds(state >> 19), due); // up to 8 ms late
+    }
+    const auto statistics = controls->statistics();
+    QVERIFY(statistics.packetsReceived >= 495);
+    QCOMPARE(statistics.concealedMs, 0.);
+    QVERIFY2(
+        statistics.acceleratedMs + statistics.deceleratedMs <= 20, // the way to the target at the beginning
+        qPrintable(QString::number(statistics.acceleratedMs + statistics.deceleratedMs)));
+}
+
+void tst_MediaEngineCore::timestampsGoOnOverSkippedTicks()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    pair->add(streamParameters(1, pair->leftRtp, pair->rightRtp.address(), CodecKind::Pcmu));
+    pair->run(200ms);
+    const auto before = pair->rightRtp.receiveAll();
+    pair->engine.skip(100); // the machine slept
+    pair->run(200ms);
+    const auto after = pair->rightRtp.receiveAll();
+    QVERIFY(!before.empty() && !after.empty());
+    QCOMPARE(readU32(after.front(), 4) - readU32(before.back(), 4), 8000u + 160u);
+    QCOMPARE(std::uint16_t(readU16(after.front(), 2) - readU16(before.back(), 2)), std::uint16_t(1));
+    QVERIFY(after.front()[1] & 0x80); // the marker: a talkspurt begins
 }
 
 void tst_MediaEngineCore::givesEverythingBack()

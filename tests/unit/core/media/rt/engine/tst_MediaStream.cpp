@@ -5,6 +5,7 @@
 #include "StreamPair.h"
 
 #include <QTest>
+#include <netinet/in.h>
 #include <random>
 
 using namespace carillon;
@@ -19,7 +20,13 @@ private Q_SLOTS:
     void neverPlaysAStranger();
     void survivesAWrongKeyAndReplays();
     void movesOnReInvite();
+    void keepsItsTargetWhenTheNewAddressIsUnusable_data();
+    void keepsItsTargetWhenTheNewAddressIsUnusable();
     void takesAnotherSsrcOnlyWithItsSecondPacket();
+    void countsUnknownPayloadsOfThePeerAsReceived();
+    void keepsTheWayOpenWhileNothingIsSent_data();
+    void keepsTheWayOpenWhileNothingIsSent();
+    void digitsEndWithTheDirection();
     void survivesJunk();
     void survivesAFlood();
     void strangersReportsChangeNothing();
@@ -158,15 +165,39 @@ void tst_MediaStream::movesOnReInvite()
     pair->rightRtcp.receiveAll();
     left.remoteRtp = pair->rightRtcp.address(); // any other socket will do
     pair->update(left);
+    pair->run(5s); // the old peer still speaks, and gets nothing for it
+    QVERIFY(pair->rightRtcp.receiveAll().size() >= 249);
+}
+
+void tst_MediaStream::keepsItsTargetWhenTheNewAddressIsUnusable_data()
+{
+    QTest::addColumn<bool>("isWildcard");
+    QTest::newRow("0.0.0.0") << true;
+    QTest::newRow("none") << false;
+}
+
+void tst_MediaStream::keepsItsTargetWhenTheNewAddressIsUnusable()
+{
+    QFETCH(bool, isWildcard);
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = streamParameters(1, pair->leftRtp, pair->rightRtp.address(), CodecKind::Pcmu);
+    pair->add(left);
+    pair->rightRtp.send(forged(7, 0, 1), pair->leftRtp.address());
+    pair->run(100ms);
+    sockaddr_storage unusable{};
+    if (isWildcard)
+        reinterpret_cast<sockaddr_in &>(unusable) = {AF_INET, htons(4000), {INADDR_ANY}, {}};
+    left.remoteRtp = left.remoteRtcp = unusable;
+    left.sending = false;
+    pair->update(left);
+    LoopbackSocket stranger;
+    pair->run(200ms, [&] { stranger.send(forged(9, 0, 1), pair->leftRtp.address()); });
+    left.sending = true;
+    pair->rightRtp.receiveAll();
+    pair->update(left);
     pair->run(200ms);
-    QVERIFY(pair->rightRtcp.receiveAll().size() <= 2); // the old peer still speaks, and wins it back in the first second
-    pair->remove(2);
-    pair->run(20ms);
-    auto once = left;
-    once.remoteRtp = pair->leftRtcp.address();
-    pair->update(once);
-    pair->run(200ms);
-    QVERIFY(pair->leftRtcp.receiveAll().size() >= 9);
+    QVERIFY(stranger.receiveAll().empty());
+    QVERIFY(pair->rightRtp.receiveAll().size() >= 9);
 }
 
 void tst_MediaStream::takesAnotherSsrcOnlyWithItsSecondPacket()
@@ -192,6 +223,81 @@ void tst_MediaStream::takesAnotherSsrcOnlyWithItsSecondPacket()
     pair->run(100ms);
     QCOMPARE(controls->statistics().remoteSsrc, 2u);
     QCOMPARE(controls->statistics().lost, 0);
+}
+
+void tst_MediaStream::countsUnknownPayloadsOfThePeerAsReceived()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    StreamControls *controls
+        = pair->add(streamParameters(1, pair->leftRtp, pair->rightRtp.address(), CodecKind::Pcmu));
+    LoopbackSocket stranger;
+    for (std::uint16_t i = 0; i < 100; ++i) { // every second one is comfort noise
+        pair->rightRtp.send(forged(7, i % 2 ? 13 : 0, i), pair->leftRtp.address());
+        stranger.send(forged(7, 13, std::uint16_t(i + 5000)), pair->leftRtp.address());
+        pair->run(20ms);
+    }
+    pair->run(100ms);
+    const auto statistics = controls->statistics();
+    QCOMPARE(statistics.packetsReceived, 100u);
+    QCOMPARE(statistics.lost, 0);
+    QVERIFY(statistics.unknownPayloadType >= 149);
+}
+
+void tst_MediaStream::keepsTheWayOpenWhileNothingIsSent_data()
+{
+    QTest::addColumn<bool>("sending");
+    QTest::addColumn<bool>("hasAddress");
+    QTest::addColumn<int>("keepAlives");
+    QTest::newRow("recvonly") << false << true << 4;
+    QTest::newRow("held by 0.0.0.0") << false << false << 0;
+    QTest::newRow("sound is sent") << true << true << 0;
+}
+
+void tst_MediaStream::keepsTheWayOpenWhileNothingIsSent()
+{
+    QFETCH(bool, sending);
+    QFETCH(bool, hasAddress);
+    for (const bool secure : {false, true}) {
+        const auto pair = std::make_unique<StreamPair>();
+        auto left = pair->left(CodecKind::Pcmu), right = pair->right(CodecKind::Pcmu);
+        if (secure) {
+            left.sendKey = right.receiveKey = srtpKey(SrtpProfile::AeadAes128Gcm, 1);
+            left.receiveKey = right.sendKey = srtpKey(SrtpProfile::AeadAes128Gcm, 2);
+        }
+        pair->add(left);
+        StreamControls *controls = pair->add(right);
+        pair->run(1s);
+        left.sending = sending;
+        if (!hasAddress)
+            left.remoteRtp = {};
+        pair->update(left);
+        pair->run(61s);
+        const auto statistics = controls->statistics();
+        QTEST(int(statistics.unknownPayloadType), "keepAlives");
+        QCOMPARE(statistics.lost, 0);
+        QCOMPARE(statistics.malformed + statistics.srtpAuthFailed, 0u);
+    }
+}
+
+void tst_MediaStream::digitsEndWithTheDirection()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcmu);
+    StreamControls *controls = pair->add(left);
+    pair->add(pair->right(CodecKind::Pcmu));
+    pair->run(200ms);
+    for (const int digit : {1, 2, 3})
+        pair->dtmf(1, {std::uint8_t(digit), 1000, DtmfRequest::Via::TelephoneEvent});
+    pair->run(300ms);
+    left.sending = false;
+    pair->update(left);
+    pair->run(1s);
+    QCOMPARE(controls->digitsTaken(), 3u);
+    left.sending = true;
+    pair->update(left);
+    pair->run(3s);
+    QCOMPARE(pair->of<DtmfReceived>().size(), std::size_t(1)); // the first, cut short
+    QVERIFY(pair->of<DtmfReceived>()[0]->durationMs < 500);
 }
 
 void tst_MediaStream::survivesJunk()

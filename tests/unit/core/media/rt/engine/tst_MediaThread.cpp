@@ -105,6 +105,22 @@ void carriesSoundBetweenDeviceAndPeer()
     // Stream 2 is still in it: the destructor takes care of it.
 }
 
+void saysByeAtTheEnd()
+{
+    AudioPort port;
+    LoopbackSocket near, far;
+    MediaThread thread(port);
+    thread.start();
+    CHECK(thread.addStream(makeStream(streamParameters(1, near, far.address(), CodecKind::Pcmu))));
+    CHECK(eventually([&] { return !far.receive().empty(); }));
+    CHECK(thread.removeStream(1));
+    thread.stop(); // at once
+    bool bye = false;
+    for (const auto &packet : far.receiveAll())
+        bye = bye || (packet.size() > 2 && packet[1] >= 200 && packet[1] <= 204);
+    CHECK(bye);
+}
+
 void givesBackWhatItCannotTake()
 {
     AudioPort port;
@@ -127,6 +143,7 @@ int main()
 {
     RUN(idlesAndStops);
     RUN(carriesSoundBetweenDeviceAndPeer);
+    RUN(saysByeAtTheEnd);
     RUN(givesBackWhatItCannotTake);
     return 0;
 }

@@ -123,8 +123,12 @@ private Q_SLOTS:
     void lowersItsDelayWhenTheNetworkCalms();
     void followsClockDrift_data();
     void followsClockDrift();
+    void inventsNothingAfterADelayStep_data();
+    void inventsNothingAfterADelayStep();
     void survivesAnOutage();
     void doesNotTakeAPauseForLoss();
+    void countsAsConcealedWhatWasMissing_data();
+    void countsAsConcealedWhatWasMissing();
     void stepsOverTelephoneEvents();
     void asksForRecoveryOnlyOfTheLastMissing();
     void countsDuplicatesAndLateOnes();
@@ -219,6 +223,30 @@ void tst_JitterBuffer::followsClockDrift()
     QCOMPARE(int(heard.packets.size()) >= 14990, true);
 }
 
+void tst_JitterBuffer::inventsNothingAfterADelayStep_data()
+{
+    QTest::addColumn<double>("step");
+    QTest::newRow("150 ms") << 150.;
+    QTest::newRow("195 ms, the last that the target allows for") << 195.;
+    QTest::newRow("250 ms") << 250.;
+    QTest::newRow("300 ms, as if the timestamps stepped back") << 300.;
+    QTest::newRow("400 ms") << 400.;
+    QTest::newRow("one second, as if the timestamps stood still") << 1000.;
+}
+
+void tst_JitterBuffer::inventsNothingAfterADelayStep()
+{
+    QFETCH(double, step);
+    Scenario scenario;
+    scenario.packets = 1000;
+    scenario.delay = [step](int i) { return i < 250 ? 50. : 50. + step; };
+    const Heard heard = run(scenario);
+    QVERIFY(inOrder(heard.packets));
+    QCOMPARE(int(heard.packets.size()) >= 990 - int(step / 20), true); // those still under way at the end
+    QVERIFY2(heard.concealedMs <= 260, qPrintable(QString::number(heard.concealedMs))); // the step itself
+    QVERIFY2(heard.lastDelayMs < 50 + step + 40, qPrintable(QString::number(heard.lastDelayMs)));
+}
+
 void tst_JitterBuffer::survivesAnOutage()
 {
     Scenario scenario;
@@ -260,6 +288,54 @@ void tst_JitterBuffer::doesNotTakeAPauseForLoss()
     QVERIFY(played >= 97);
 }
 
+void tst_JitterBuffer::countsAsConcealedWhatWasMissing_data()
+{
+    QTest::addColumn<int>("lost");     // packets before the one that ends the gap
+    QTest::addColumn<int>("pausedMs"); // by the timestamps
+    QTest::addColumn<int>("waitedMs"); // by the clock
+    QTest::addColumn<double>("leastMs");
+    QTest::addColumn<double>("mostMs");
+    QTest::newRow("nothing") << 0 << 0 << 0 << 0. << 0.;
+    QTest::newRow("a short pause of the sender") << 0 << 100 << 100 << 0. << 0.;
+    QTest::newRow("a long pause of the sender") << 0 << 3000 << 3000 << 0. << 0.;
+    QTest::newRow("the packet is late") << 0 << 0 << 100 << 80. << 110.;
+    QTest::newRow("very late") << 0 << 0 << 900 << 180. << 200.;
+    QTest::newRow("a pause, and late after it") << 0 << 60 << 160 << 80. << 110.;
+    QTest::newRow("lost") << 5 << 0 << 100 << 80. << 110.;
+}
+
+void tst_JitterBuffer::countsAsConcealedWhatWasMissing()
+{
+    QFETCH(int, lost);
+    QFETCH(int, pausedMs);
+    QFETCH(int, waitedMs);
+    QFETCH(double, leastMs);
+    QFETCH(double, mostMs);
+    auto buffer = std::make_unique<JitterBuffer>(ClockHz);
+    MediaTime now{1h};
+    double pendingMs = 0;
+    const auto hear = [&](std::chrono::milliseconds duration) {
+        for (const MediaTime end = now + duration; now < end; now += TickPeriod) {
+            for (pendingMs -= 10; pendingMs < 0;) {
+                const auto playout = buffer->take(now);
+                pendingMs
+                    += playout.kind == Kind::Nothing ? -pendingMs : playout.durationTicks * 1000. / ClockHz;
+            }
+        }
+    };
+    for (int i = 0; i < 100; ++i) {
+        put(*buffer, i, i * 160, now);
+        hear(20ms);
+    }
+    hear(std::chrono::milliseconds(waitedMs));
+    for (int i = 0; i < 100; ++i) {
+        put(*buffer, 100 + lost + i, (100 + lost + i) * 160 + pausedMs * 8, now);
+        hear(20ms);
+    }
+    const double concealed = buffer->statistics().concealedMs;
+    QVERIFY2(concealed >= leastMs && concealed <= mostMs, qPrintable(QString::number(concealed)));
+}
+
 void tst_JitterBuffer::stepsOverTelephoneEvents()
 {
     JitterBuffer buffer(ClockHz);
@@ -283,6 +359,7 @@ void tst_JitterBuffer::stepsOverTelephoneEvents()
     const auto statistics = buffer.statistics();
     QCOMPARE(statistics.late, 0u);
     QVERIFY(concealed <= 200);
+    QCOMPARE(statistics.concealedMs, 0.); // there was no sound to miss
     QVERIFY(buffer.storedPackets() <= 3);
 
     // An event's number between two sounds with a pause is not a lost packet which the second could recover.

@@ -103,6 +103,9 @@ void tst_TelephoneEvent::ignoresOldTimestamps()
     QVERIFY(receiver.received({3, true, 10, 800}, 5000, 8000, now));
     QVERIFY(!receiver.received({2, true, 10, 800}, 4000, 8000, now));
     QVERIFY(receiver.received({4, true, 10, 800}, 6000, 8000, now));
+    // More than any reordering: the sender's clock has a new origin.
+    QVERIFY(receiver.received({5, true, 10, 800}, 6000 - 11 * 8000, 8000, now));
+    QVERIFY(receiver.received({6, true, 10, 800}, 7000 - 11 * 8000, 8000, now));
 }
 
 QTEST_APPLESS_MAIN(tst_TelephoneEvent)

@@ -3,12 +3,14 @@
 #include "LoopbackSocket.h"
 #include "MediaSocket.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 #include <array>
 #include <memory>
 #include <netinet/in.h>
 
 using namespace carillon;
+using namespace std::chrono_literals;
 
 class tst_MediaSocket final : public QObject
 {
@@ -16,6 +18,7 @@ class tst_MediaSocket final : public QObject
 private Q_SLOTS:
     void sendsAndReceives_data();
     void sendsAndReceives();
+    void knowsWhenItArrived();
     void readsInBoundedBatches();
     void dropsWhatIsTooLong();
     void refusesWithoutWaiting();
@@ -43,6 +46,31 @@ void tst_MediaSocket::sendsAndReceives()
     QVERIFY(std::equal(bytes.begin(), bytes.end(), batch->bytes(0).begin(), batch->bytes(0).end()));
     QVERIFY(batch->source(0) == SocketAddress(one.address()));
     QCOMPARE(batch->receive(two.fd()), std::size_t(0));
+}
+
+void tst_MediaSocket::knowsWhenItArrived()
+{
+    LoopbackSocket one, two, three;
+    noteArrivals(two.fd());
+    const auto batch = std::make_unique<DatagramBatch>();
+    const auto bytes = std::array<std::uint8_t, 1>{1};
+    QElapsedTimer elapsed;
+    const auto lieFor = [&elapsed](qint64 nanoseconds) {
+        elapsed.start();
+        while (elapsed.nsecsElapsed() < nanoseconds) { }
+    };
+    const auto isNoted = [&] {
+        one.send(bytes, two.address());
+        lieFor(5000000);
+        one.send(bytes, two.address());
+        // Two clocks; and a tenth of a millisecond is nothing.
+        return batch->receive(two.fd()) == 2 && batch->age(0) >= 4900us && batch->age(1) < batch->age(0);
+    };
+    QTRY_VERIFY(isNoted()); // the kernel begins to note a moment after it was asked to
+    one.send(bytes, three.address());
+    lieFor(5000000);
+    QCOMPARE(batch->receive(three.fd()), std::size_t(1));
+    QCOMPARE(batch->age(0).count(), 0); // nobody asked for it
 }
 
 void tst_MediaSocket::readsInBoundedBatches()

@@ -19,6 +19,9 @@ private Q_SLOTS:
     void talks();
     void silenceOpensNothing();
     void aNewAddressOpensAgain();
+    void theFormerPartyWinsNothingBack_data();
+    void theFormerPartyWinsNothingBack();
+    void theAnswerOpensTheWindowOnceMore();
 };
 
 /// "1.2.3.4:5", or empty for none.
@@ -47,11 +50,12 @@ void tst_SourceLatch::talks_data()
     QTest::newRow("the signalled one") << peer << false << QByteArray("10 198.51.100.1:4000 L; 5000 198.51.100.1:4000 P")
                                        << peer;
     QTest::newRow("the signalled one, late") << peer << false << QByteArray("9000 198.51.100.1:4000 L") << peer;
-    QTest::newRow("NAT in the first second") << peer << false << QByteArray("900 203.0.113.9:7 L; 920 203.0.113.9:7 P")
-                                             << QByteArray("203.0.113.9:7");
-    QTest::newRow("stranger after the peer, in the first second")
+    QTest::newRow("NAT in the window")
+        << peer << false << QByteArray("2900 203.0.113.9:7 L; 2920 203.0.113.9:7 P")
+        << QByteArray("203.0.113.9:7");
+    QTest::newRow("stranger after the peer, in the window")
         << peer << false << QByteArray("10 198.51.100.1:4000 L; 20 203.0.113.9:7 S") << peer;
-    QTest::newRow("stranger after the first second") << peer << false << QByteArray("1001 203.0.113.9:7 S") << peer;
+    QTest::newRow("stranger after the window") << peer << false << QByteArray("3001 203.0.113.9:7 S") << peer;
     QTest::newRow("second stranger after the first one")
         << peer << false << QByteArray("10 203.0.113.9:7 L; 20 203.0.113.9:8 S") << QByteArray("203.0.113.9:7");
     QTest::newRow("the signalled one wins it back") << peer << false
@@ -108,9 +112,57 @@ void tst_SourceLatch::aNewAddressOpensAgain()
     const MediaTime begin {1h};
     latch.start(address("198.51.100.1:4000"), begin);
     latch.packet(address("198.51.100.1:4000"), Proof::Plain, begin);
-    latch.start(address("198.51.100.2:4000"), begin + 60s);
+    latch.move(address("198.51.100.2:4000"), begin + 60s);
     QVERIFY(!latch.isLatched());
     QVERIFY(latch.packet(address("203.0.113.9:7"), Proof::Plain, begin + 60s + 500ms) == Verdict::Latched);
+}
+
+void tst_SourceLatch::theFormerPartyWinsNothingBack_data()
+{
+    QTest::addColumn<QByteArray>("heardFrom"); // before
+    QTest::addColumn<QByteArray>("movedTo");
+    QTest::addColumn<QByteArray>("source"); // after
+    QTest::addColumn<bool>("authenticated");
+    QTest::addColumn<int>("afterMs");
+    QTest::addColumn<int>("verdict");
+    const QByteArray old = "198.51.100.1:4000", nat = "203.0.113.9:7", next = "198.51.100.2:4000";
+    const int peer = int(Verdict::Peer), latched = int(Verdict::Latched), stranger = int(Verdict::Stranger);
+    QTest::newRow("under way when it moved") << old << next << old << false << 20 << stranger;
+    QTest::newRow("from behind its NAT") << nat << next << nat << false << 20 << stranger;
+    QTest::newRow("from what it had signalled, not used") << nat << next << old << false << 20 << stranger;
+    QTest::newRow("to a private address, long after")
+        << old << QByteArray("192.168.1.5:4000") << old << false << 9000 << stranger;
+    QTest::newRow("it moved to where it was heard") << nat << nat << nat << false << 20 << latched;
+    QTest::newRow("authentic: heard, but not followed") << old << next << old << true << 20 << peer;
+    QTest::newRow("authentic, and nothing from the new one") << old << next << old << true << 600 << latched;
+}
+
+void tst_SourceLatch::theFormerPartyWinsNothingBack()
+{
+    QFETCH(QByteArray, heardFrom);
+    QFETCH(QByteArray, movedTo);
+    QFETCH(QByteArray, source);
+    QFETCH(bool, authenticated);
+    QFETCH(int, afterMs);
+    const Proof proof = authenticated ? Proof::Authenticated : Proof::Plain;
+    const MediaTime begin{1h};
+    SourceLatch latch;
+    latch.start(address("198.51.100.1:4000"), begin);
+    latch.packet(address(heardFrom), proof, begin + 10ms);
+    latch.move(address(movedTo), begin + 10s);
+    QTEST(int(latch.packet(address(source), proof, begin + 10s + std::chrono::milliseconds(afterMs))),
+        "verdict");
+}
+
+void tst_SourceLatch::theAnswerOpensTheWindowOnceMore()
+{
+    const MediaTime begin{1h};
+    SourceLatch latch;
+    latch.start(address("198.51.100.1:4000"), begin); // early media, of which there is none
+    latch.expectPeer(begin + 20s);
+    QVERIFY(latch.packet(address("203.0.113.9:7"), Proof::Plain, begin + 22s) == Verdict::Latched);
+    latch.expectPeer(begin + 30s);
+    QVERIFY(latch.packet(address("203.0.113.9:8"), Proof::Plain, begin + 31s) == Verdict::Stranger);
 }
 
 QTEST_APPLESS_MAIN(tst_SourceLatch)

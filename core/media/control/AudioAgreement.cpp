@@ -1,0 +1,132 @@
+// AudioSession: from what was agreed to a stream.
+#include "AudioSession.h"
+#include "Logging.h"
+#include "MediaController.h"
+#include "RtpSockets.h"
+#include "StreamBuilder.h"
+
+#include <QPointer>
+
+namespace carillon {
+
+/// An address that nothing can be sent to is no agreement, unless it says so: the hold of RFC 2543.
+void AudioSession::lookUpOffer(const NegotiatedAudio &offered, AppliedCallback done)
+{
+    m_offeredAddress.clear();
+    if (offered.rejected || !offered.hasAddress) {
+        done({});
+        return;
+    }
+    m_offeredHost = offered.remoteRtp.address;
+    m_offerLookup.start(
+        m_offeredHost, AF_UNSPEC, this, [this, done = std::move(done)](const QHostAddress &address) {
+            m_offeredAddress = address;
+            if (!address.isNull()) {
+                done({});
+                return;
+            }
+            m_offerAnswer.rollback();
+            done(Failure<MediaError>(noAddress()));
+        });
+}
+
+void AudioSession::agreementChanged(AppliedCallback done)
+{
+    m_agreedHold = m_hold;
+    m_agreedSockets.reset();
+    const QHostAddress offered = std::exchange(m_offeredAddress, {});
+    const NegotiatedAudio &agreed = *audio();
+    if (agreed.rejected || !agreed.hasAddress) {
+        m_lookup.cancel();
+        useAgreement({}, done);
+    } else if (!offered.isNull() && m_offeredHost == agreed.remoteRtp.address) {
+        m_lookup.cancel();
+        useAgreement(offered, done);
+    } else {
+        m_lookup.start(agreed.remoteRtp.address, m_sockets->family(), this,
+            [this, done = std::move(done)](const QHostAddress &address) {
+                if (address.isNull())
+                    done(Failure<MediaError>(noAddress()));
+                else
+                    useAgreement(address, done);
+            });
+    }
+}
+
+void AudioSession::useAgreement(const QHostAddress &remote, const AppliedCallback &done)
+{
+    m_remoteAddress = remote;
+    if (m_remoteAddress.isLinkLocal() && m_remoteAddress.scopeId().isEmpty())
+        m_remoteAddress.setScopeId(m_localAddress.scopeId());
+    const QPointer<AudioSession> self(this); // a slot may end the call
+    const auto isOver = [&self] { return !self || self->m_isClosed; };
+    const AppliedCallback then = done; // it may be ours, and gone with us
+    const bool held = audio()->remoteHold;
+    syncStream();
+    if (!isOver() && std::exchange(m_remoteHold, held) != held)
+        Q_EMIT remoteHoldChanged(held);
+    if (!isOver())
+        Q_EMIT changed();
+    if (!isOver())
+        then({});
+}
+
+void AudioSession::syncStream()
+{
+    const NegotiatedAudio *agreed = audio();
+    if (!m_isMediaAllowed || !agreed || !m_sockets || m_lookup.isBusy())
+        return;
+    if (agreed->rejected) {
+        dropStream();
+        return;
+    }
+    NegotiatedAudio audio = *agreed;
+    const bool isOneHost = audio.remoteRtcp.address == audio.remoteRtp.address;
+    audio.remoteRtp.address = m_remoteAddress.toString().toLatin1();
+    if (isOneHost || m_remoteAddress.isNull())
+        audio.remoteRtcp.address = audio.remoteRtp.address;
+    applyAgreement(audio, *m_sockets, m_parameters);
+    m_parameters.endpoint = m_agreedHold ? StreamEndpoint{EndpointKind::Silence, 0} : m_options.endpoint;
+    StreamError error = StreamError::None;
+    auto setup = StreamSetup::create(m_parameters, &error);
+    if (!setup) {
+        qCWarning(lcMedia, "No stream can be made of what was agreed (%d)", int(error));
+        Q_EMIT failed({MediaError::Kind::NotAcceptable, tr("The sound of the call could not be set up.")});
+        return;
+    }
+    if (!m_parameters.sending)
+        m_digits.clear();
+    if (m_controls)
+        m_controller.update(m_parameters.id, std::move(setup), m_sockets);
+    else
+        startStream(std::move(setup));
+    applyMute();
+}
+
+void AudioSession::startStream(std::unique_ptr<StreamSetup> setup)
+{
+    m_sockets->discardArrived();
+    m_digitsPosted = 0;
+    m_controls = m_controller.add(*this, std::move(setup), m_sockets);
+}
+
+void AudioSession::streamRefused()
+{
+    m_controls = nullptr;
+    becomeNewSource();
+    Q_EMIT failed({MediaError::Kind::NoPort, tr("The sound of the call could not be started.")});
+}
+
+void AudioSession::dropStream()
+{
+    if (!m_controls)
+        return;
+    m_figures.stream = m_controls->statistics();
+    m_controls = nullptr;
+    m_controller.remove(m_parameters.id);
+    m_lastSample = {};
+    m_digits.clear();
+    becomeNewSource();
+}
+
+} // namespace carillon
