@@ -4,7 +4,10 @@
 #include "FakeClock.h"
 #include "IconButton.h"
 #include "Metrics.h"
+#include "QualityDot.h"
+#include "QuestionCard.h"
 #include "SampleValues.h"
+#include "TabChain.h"
 #include "TextLabel.h"
 #include "TransferRow.h"
 
@@ -38,6 +41,14 @@ private:
         return nullptr;
     }
 
+    /// On the screen and with the keyboard.
+    static void open(CallWindow &window)
+    {
+        window.show();
+        window.activateWindow();
+        QTRY_VERIFY(window.isActiveWindow());
+    }
+
     std::unique_ptr<Theme> m_theme;
 
 private Q_SLOTS:
@@ -55,7 +66,7 @@ private Q_SLOTS:
         call.signallingSecure = false;
         call.problem
             = QStringLiteral("The microphone was unplugged; plug it in again or choose another one.");
-        call.transfer = {CallState::Transfer::Failed, 486, QStringLiteral("sip:bob@example.org")};
+        call.transfer = sample::failedTransfer(486);
         call.referralTarget = QStringLiteral("sip:a-long-name-of-somebody-else@a-long-domain.example.org");
         call.durationMs = 36000000;
         QTest::newRow("everything at once") << call;
@@ -74,7 +85,8 @@ private Q_SLOTS:
         window.setCall(call,
             {.accountLabel = QStringLiteral("1001@a-long-domain.example.org"),
                 .transferName = {},
-                .otherLiveName = {}});
+                .otherLiveName = {},
+                .ringsLongest = false});
         window.setTransferTargets(sample::targets());
         QVERIFY2(window.minimumSizeHint().width() <= metrics::narrowest,
             qPrintable(QString::number(window.minimumSizeHint().width())));
@@ -120,7 +132,7 @@ private Q_SLOTS:
         FakeClock clock;
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
-        window.show();
+        open(window);
         QSignalSpy mute(&window, &CallWindow::muteRequested);
         QSignalSpy hold(&window, &CallWindow::holdRequested);
         QSignalSpy tone(&window, &CallWindow::toneRequested);
@@ -160,7 +172,7 @@ private Q_SLOTS:
         FakeClock clock;
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
-        window.show();
+        open(window);
         QTest::keyClick(&window, Qt::Key_T);
         auto *field = window.findChild<QLineEdit *>();
         QTest::keyClicks(field, QStringLiteral("bob"));
@@ -208,6 +220,9 @@ private Q_SLOTS:
         window.setCall(call, {});
         window.show();
         QSignalSpy answered(&window, &CallWindow::referralAnswered);
+        pushButton(window, "Connect")->click(); // meant for what was there a moment ago
+        QCOMPARE(answered.size(), 0);
+        clock.advance(QuestionCard::deafTime);
         pushButton(window, "Connect")->click();
         pushButton(window, "No")->click();
         QCOMPARE(answered.at(0).first().toBool(), true);
@@ -241,6 +256,175 @@ private Q_SLOTS:
             QCOMPARE(label->textFormat(), Qt::PlainText);
         for (auto *widget : window.findChildren<QWidget *>())
             QVERIFY2(!widget->toolTip().contains(QLatin1String("<a ")), qPrintable(widget->toolTip()));
+    }
+    void noButtonMovesWhateverHappens()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setTransferTargets(sample::targets());
+        window.setCall(sample::anna(), {});
+        window.show();
+        QCoreApplication::processEvents();
+        const auto places = [&] {
+            QList<QRect> found;
+            for (const auto *one : window.findChildren<QAbstractButton *>()) {
+                if (one->isVisible()
+                    && (qobject_cast<const IconButton *>(one) || qobject_cast<const TransferChip *>(one)))
+                    found.append(QRect(one->mapTo(&window, QPoint()), QSize(1, one->height())));
+            }
+            return found;
+        };
+        const QList<QRect> before = places();
+        CallState call = sample::anna();
+        const auto check = [&] {
+            window.setCall(call, {});
+            QCoreApplication::processEvents();
+            return places() == before;
+        };
+        call.heldRemote = true;
+        QVERIFY(check());
+        call.problem = QStringLiteral("The microphone was unplugged. ").repeated(5);
+        QVERIFY(check());
+        QVERIFY(window.explanation().endsWith(QStringLiteral("unplugged. "))); // told whole
+        call.referralTarget = QStringLiteral("Carol");
+        QVERIFY(check());
+        call.transfer = sample::failedTransfer(486);
+        QVERIFY(check());
+        window.showRefusal(QStringLiteral("Not now."));
+        QVERIFY(check());
+    }
+    void aHeldKeyIsOnePress()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setCall(sample::anna(), {});
+        open(window);
+        QSignalSpy tones(&window, &CallWindow::toneRequested);
+        QSignalSpy hangUp(&window, &CallWindow::hangUpRequested);
+        for (const auto &[key, text] :
+            {std::pair(Qt::Key_5, QStringLiteral("5")), std::pair(Qt::Key_Escape, QString())}) {
+            for (const bool repeats : {false, true, true, true}) {
+                QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier, text, repeats);
+                QApplication::sendEvent(&window, &press);
+            }
+        }
+        QCOMPARE(tones.size(), 1);
+        QCOMPARE(hangUp.size(), 0);
+    }
+    void typedTonesAreSeen()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setCall(sample::anna(), {});
+        open(window);
+        QTest::keyClicks(&window, QStringLiteral("12#"));
+        QCOMPARE(window.sentence(), QStringLiteral("Tones sent: 12#"));
+        clock.advance(CallWindow::tonesTime);
+        QVERIFY(window.sentence().isEmpty());
+    }
+    void keysForWhoeverRings()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setCall(sample::anna(), {});
+        open(window);
+        QSignalSpy answer(&window, &CallWindow::answerAsked);
+        QSignalSpy decline(&window, &CallWindow::declineAsked);
+        QTest::keyClick(&window, Qt::Key_F5);
+        QTest::keyClick(&window, Qt::Key_T);
+        QTest::keyClick(window.focusWidget(), Qt::Key_F6); // also while somebody types
+        QCOMPARE(answer.size(), 1);
+        QCOMPARE(decline.size(), 1);
+    }
+    void everyButtonObeysEnterAndTabFollowsTheEye()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        CallState call = sample::anna();
+        call.referralTarget = QStringLiteral("Carol");
+        call.transfer = sample::failedTransfer(486);
+        window.setCall(call, {});
+        window.setTransferTargets(sample::targets());
+        open(window);
+        button(window, "Keypad")->click();
+        clock.advance(1s);
+        QCoreApplication::processEvents();
+        const QList<QWidget *> order = tabOrder(window);
+        QVERIFY(order.size() > 20);
+        QVERIFY(seenInOrder(order, window));
+        for (QWidget *widget : order) {
+            auto *one = qobject_cast<QAbstractButton *>(widget);
+            if (!one || !one->isEnabled() || one->text() == QStringLiteral("&Undo"))
+                continue;
+            QSignalSpy clicked(one, &QAbstractButton::clicked);
+            const QPointer<QAbstractButton> still(one);
+            QTest::keyClick(one, Qt::Key_Return);
+            QVERIFY2(
+                clicked.size() == 1, qPrintable(still ? one->accessibleName() + one->text() : QString()));
+            window.transferRow().undo();
+        }
+    }
+    void factsExplainThemselves()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setCall(sample::anna(), {});
+        open(window);
+        QVERIFY(window.explanation().isEmpty());
+        auto *dot = window.findChild<QualityDot *>();
+        QTest::keyClick(dot, Qt::Key_Return);
+        QVERIFY(window.explanation().startsWith(QStringLiteral("The sound is good.")));
+        QTest::keyClick(dot, Qt::Key_Space);
+        QVERIFY(window.explanation().isEmpty());
+        CallState failed = sample::bob();
+        failed.phase = CallState::Phase::Terminated;
+        failed.establishedAt.reset();
+        failed.end = CallState::End{
+            CallState::End::By::Remote, 486, QStringLiteral("Busy Here"), QStringLiteral("Bob is busy.")};
+        window.setCall(failed, {});
+        pushButton(window, "Details")->click();
+        QVERIFY(window.explanation().contains(QStringLiteral("486 Busy Here")));
+    }
+    void aFailureStaysWhileItIsPointedAt()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        QSignalSpy finished(&window, &CallWindow::finished);
+        CallState failed = sample::bob();
+        failed.phase = CallState::Phase::Terminated;
+        failed.establishedAt.reset();
+        failed.end = CallState::End{CallState::End::By::Remote, 486, {}, QStringLiteral("Bob is busy.")};
+        window.setCall(failed, {});
+        window.show();
+        const auto point = [&](bool at) {
+            window.setAttribute(Qt::WA_UnderMouse, at);
+            QEnterEvent enter({}, {}, {});
+            QEvent leave(QEvent::Leave);
+            QApplication::sendEvent(&window, at ? &enter : &leave);
+            window.setAttribute(Qt::WA_UnderMouse, at);
+        };
+        clock.advance(7s);
+        point(true);
+        clock.advance(1h);
+        QCOMPARE(finished.size(), 0);
+        point(false);
+        clock.advance(8s);
+        QCOMPARE(finished.size(), 1);
+    }
+    void whatHappensIsAnnounced()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setCall(sample::anna(), {});
+        QSignalSpy announced(window.findChild<CallHeader *>(), &CallHeader::announced);
+        CallState call = sample::anna();
+        call.heldRemote = true;
+        window.setCall(call, {});
+        window.setCall(call, {});
+        QCOMPARE(announced.size(), 1); // once
+        call.phase = CallState::Phase::Terminated;
+        window.setCall(call, {});
+        QCOMPARE(announced.size(), 2);
     }
     void levelsAreWantedOnlyWhenSeen()
     {

@@ -10,12 +10,15 @@
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "PhoneFixture.h"
+#include "RecentPanel.h"
 #include "SettingsStore.h"
 #include "TransferRow.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -177,6 +180,43 @@ private Q_SLOTS:
         office.world.run(500ms);
         QVERIFY(call->state().phase == Phase::Established);
     }
+    void keysAnswerAndDeclineWhoRingsLongest()
+    {
+        Office office;
+        Call *first = office.bobCalls();
+        Call *second = *office.carol->dial(office.anna.uri());
+        office.world.run(500ms);
+        Q_EMIT office.main().declineAsked();
+        office.world.run(500ms);
+        QVERIFY(first->state().phase == Phase::Terminated);
+        Q_EMIT office.main().answerAsked();
+        office.world.run(500ms);
+        QVERIFY(second->state().phase == Phase::Established);
+    }
+    void popupsStandInOrderOfArrivalAndOnTheScreen()
+    {
+        Office office;
+        QList<Call *> rings;
+        for (int i = 0; i < 12; ++i) {
+            rings.append(*office.bob->dial(office.anna.uri()));
+            office.world.run(500ms);
+        }
+        int ringing = 0;
+        for (const Call *call : office.anna->calls())
+            ringing += ringsHere(call->state()) ? 1 : 0;
+        const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+        const auto popups = shown<IncomingPopup>();
+        QVERIFY(popups.size() > 1 && popups.size() < ringing);
+        for (const IncomingPopup *popup : popups)
+            QVERIFY(screen.contains(popup->geometry()));
+        const QString oldest = popups.first()->geometry().top() < popups.last()->geometry().top()
+            ? QStringLiteral("first")
+            : QStringLiteral("last");
+        IncomingPopup *top = oldest == QStringLiteral("first") ? popups.first() : popups.last();
+        button(*top, QStringLiteral("Decline"))->click();
+        office.world.run(500ms);
+        QVERIFY(rings.first()->state().phase == Phase::Terminated);
+    }
     void popupsStack()
     {
         Office office;
@@ -205,6 +245,7 @@ private Q_SLOTS:
     {
         Office office;
         CallWindow &window = office.talkToBob();
+        QTRY_VERIFY(window.isActiveWindow());
         QVERIFY(office.main().dialer().text().isEmpty());
         QTest::keyClick(&window, Qt::Key_M);
         QVERIFY(office.anna->calls().first()->state().muted);
@@ -276,12 +317,14 @@ private Q_SLOTS:
         CallWindow &window = office.talkToBob();
         (void)office.bob->calls().first()->transfer(office.carol.uri());
         office.world.run(1s);
+        QCoreApplication::processEvents();
         QVERIFY(window.shown().question.startsWith(QStringLiteral("bob wants to connect you with")));
         for (auto *one : window.findChildren<QPushButton *>()) {
             if (one->isVisible() && one->text() == QStringLiteral("&No"))
                 one->click();
         }
         office.world.run(1s);
+        QCoreApplication::processEvents();
         QVERIFY(window.shown().question.isEmpty());
         QVERIFY(office.carol->calls().isEmpty());
     }
@@ -303,6 +346,56 @@ private Q_SLOTS:
         QVERIFY(office.main().notices().isVisible());
         office.main().notices().findChild<QPushButton *>()->click();
         QCOMPARE(quit.size(), 1);
+    }
+    void theQuestionGoesWithTheLastCall()
+    {
+        Office office;
+        office.talkToBob();
+        Q_EMIT office.main().quitRequested();
+        QVERIFY(office.main().notices().isVisible());
+        (void)office.bob->calls().first()->hangUp();
+        office.world.run(500ms);
+        QVERIFY(office.main().notices().isHidden());
+    }
+    void doNotDisturbIsSeen()
+    {
+        Office office;
+        button(office.main(), QStringLiteral("Do not disturb"))->click();
+        QCOMPARE(office.anna->settings().value(QStringLiteral("dnd")), QStringLiteral("on"));
+        QVERIFY(button(office.main(), QStringLiteral("Let callers"))->isChecked());
+    }
+    void whatWasMissedIsSeenAfterAWhile()
+    {
+        Office office;
+        office.main().activateWindow();
+        QTRY_VERIFY(office.main().isActiveWindow());
+        Call *call = office.bobCalls();
+        (void)call->hangUp();
+        office.world.run(500ms);
+        office.main().activateWindow();
+        QTRY_VERIFY(office.main().isActiveWindow());
+        QCOMPARE(office.anna->history().unseenMissed(), 1);
+        office.world.run(4s);
+        QCOMPARE(office.anna->history().unseenMissed(), 0);
+    }
+    void theCursorStandsStillWhenNobodyTypes()
+    {
+        Office office;
+        const int flash = QApplication::cursorFlashTime();
+        QVERIFY(flash > 0);
+        office.world.run(11s);
+        QCOMPARE(QApplication::cursorFlashTime(), 0);
+        QTest::keyClick(&office.main(), Qt::Key_1);
+        QCOMPARE(QApplication::cursorFlashTime(), flash);
+    }
+    void anOldRefusalIsForgottenByTheNextCall()
+    {
+        Office office;
+        office.main().dialer().showRefusal(QStringLiteral("Nobody has this number."));
+        Q_EMIT office.main().recent().callRequested(office.bob.uri(), {});
+        office.world.run(500ms);
+        for (const auto *label : office.main().dialer().findChildren<QLabel *>())
+            QVERIFY(label->isHidden() || label->text().isEmpty());
     }
     void quittingWithoutACallDoesNot()
     {
