@@ -104,7 +104,6 @@ void CallHeader::setPresentation(const CallPresentation &shown)
     m_address->setVisible(!shown.address.isEmpty());
     const bool runs = shown.timer == CallPresentation::Timer::Running;
     m_elapsed->setVisible(shown.timer != CallPresentation::Timer::Hidden);
-    m_elapsed->setElapsed(shown.elapsed, runs ? ElapsedTime::Run::Running : ElapsedTime::Run::Stopped);
     m_security->setFact(shown.securityIcon, shown.security, shown.securitySentence);
     m_security->setVisible(!shown.security.isEmpty());
     m_quality->setLevel(shown.quality, shown.qualityWord, shown.qualitySentence);
@@ -114,6 +113,13 @@ void CallHeader::setPresentation(const CallPresentation &shown)
     if (!hears)
         m_level->setLevel(0);
     m_details->setVisible(!shown.detail.isEmpty());
+}
+
+void CallHeader::setElapsed(const CallPresentation &fresh)
+{
+    m_elapsed->setElapsed(fresh.elapsed,
+        fresh.timer == CallPresentation::Timer::Running ? ElapsedTime::Run::Running
+                                                        : ElapsedTime::Run::Stopped);
 }
 
 void CallHeader::setSentence(const QString &sentence, Tone tone)

@@ -21,6 +21,8 @@ public:
     enum class Topic { Nothing, Security, Quality, Detail };
     explicit CallHeader(QWidget *parent = nullptr);
     void setPresentation(const CallPresentation &shown);
+    /// Only with what present() said this moment: the time counts on from there.
+    void setElapsed(const CallPresentation &fresh);
     /// What happens now; one line, shortened where it does not fit.
     void setSentence(const QString &sentence, Tone tone);
     QString sentence() const;

@@ -132,6 +132,7 @@ void CallWindow::makeShortcuts()
 void CallWindow::setCall(const CallState &call, const CallContext &context)
 {
     m_shown = present(call, context);
+    m_header->setElapsed(m_shown);
     if (call.phase == CallState::Phase::Terminated)
         m_refusal.clear(); // how it ended is the news
     render();
@@ -206,7 +207,7 @@ void CallWindow::renderSentence()
         m_header->setSentence(tr("Press Esc again to hang up"), Tone::Attention);
     else if (!m_refusal.isEmpty())
         m_header->setSentence(m_refusal, Tone::Attention);
-    else if (m_tonesTimer.isRunning() && m_shown.sentenceTone != Tone::Attention)
+    else if (m_tonesTimer.isRunning())
         m_header->setSentence(tr("Tones sent: %1").arg(m_tones), Tone::Second);
     else
         m_header->setSentence(m_shown.sentence, m_shown.sentenceTone);

@@ -209,10 +209,8 @@ private Q_SLOTS:
         QVERIFY(popups.size() > 1 && popups.size() < ringing);
         for (const IncomingPopup *popup : popups)
             QVERIFY(screen.contains(popup->geometry()));
-        const QString oldest = popups.first()->geometry().top() < popups.last()->geometry().top()
-            ? QStringLiteral("first")
-            : QStringLiteral("last");
-        IncomingPopup *top = oldest == QStringLiteral("first") ? popups.first() : popups.last();
+        IncomingPopup *top = *std::min_element(popups.begin(), popups.end(),
+            [](const IncomingPopup *a, const IncomingPopup *b) { return a->y() < b->y(); });
         button(*top, QStringLiteral("Decline"))->click();
         office.world.run(500ms);
         QVERIFY(rings.first()->state().phase == Phase::Terminated);
