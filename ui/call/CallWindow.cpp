@@ -223,6 +223,7 @@ void CallWindow::renderExplanation()
     case CallHeader::Topic::Quality: text = m_shown.qualitySentence; break;
     case CallHeader::Topic::Detail: text = m_shown.detail; break;
     }
+    layout()->activate(); // the line has its width now
     if (text.isEmpty() && !m_header->showsWholeSentence())
         text = m_header->sentence();
     m_explanation->setText(text);
@@ -313,6 +314,7 @@ void CallWindow::setKeypadVisible(bool visible)
 
 void CallWindow::showEvent(QShowEvent *)
 {
+    renderExplanation();
     fitHeight();
     Q_EMIT visibilityChanged();
 }

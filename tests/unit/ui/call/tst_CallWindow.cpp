@@ -151,12 +151,25 @@ private Q_SLOTS:
             = CallState::End{CallState::End::By::Remote, 200, {}, QStringLiteral("Anna Weber hung up.")};
         window.setCall(ended, {});
         QCOMPARE(window.sentence(), QStringLiteral("Anna Weber hung up."));
+        QVERIFY(window.explanation().isEmpty()); // a short sentence is told once
         clock.advance(2499ms);
         QCOMPARE(finished.size(), 0);
         clock.advance(1ms);
         QCOMPARE(finished.size(), 1);
         clock.advance(1h);
         QCOMPARE(finished.size(), 1);
+    }
+    void aShortSentenceIsToldOnceFromTheBegin()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        CallState ended = sample::bob();
+        ended.phase = CallState::Phase::Terminated;
+        ended.end
+            = CallState::End{CallState::End::By::Remote, 200, {}, QStringLiteral("Bob Miller hung up.")};
+        window.setCall(ended, {});
+        window.show();
+        QVERIFY2(window.explanation().isEmpty(), qPrintable(window.explanation()));
     }
     void theQuestionIsAnswered()
     {
