@@ -5,6 +5,7 @@
 #include "IconButton.h"
 #include "IconLabel.h"
 #include "Metrics.h"
+#include "TabOrder.h"
 #include "TextLabel.h"
 
 #include <QVBoxLayout>
@@ -31,6 +32,18 @@ AccountCard::AccountCard(const AccountSummary &account, QWidget *parent)
     for (QPushButton *link : {m_connection, m_details})
         link->setProperty("role", QStringLiteral("link"));
     m_details->setCheckable(true);
+    makeQuestion();
+    arrange();
+    connect(m_edit, &IconButton::clicked, this, [this] { Q_EMIT editRequested(id()); });
+    connect(m_remove, &IconButton::clicked, this, [this] { askRemoval(m_question->isHidden()); });
+    connect(m_details, &Button::toggled, m_detail, &TextLabel::setVisible);
+    connect(m_connection, &Button::clicked, this,
+        [this] { Q_EMIT connectionRequested(id(), m_account.state != Account::State::Registered); });
+    setAccount(account);
+}
+
+void AccountCard::makeQuestion()
+{
     auto *sure = new TextLabel(tr("Remove this account and its password?"), m_question);
     auto *yes = new Button(tr("&Remove"), m_question);
     yes->setProperty("role", QStringLiteral("danger"));
@@ -41,7 +54,12 @@ AccountCard::AccountCard(const AccountSummary &account, QWidget *parent)
     question->addWidget(yes);
     question->addWidget(no);
     m_question->hide();
+    connect(no, &Button::clicked, this, [this] { askRemoval(false); });
+    connect(yes, &Button::clicked, this, [this] { Q_EMIT removeRequested(id()); });
+}
 
+void AccountCard::arrange()
+{
     auto *header = new QHBoxLayout;
     header->setSpacing(metrics::gapSmall);
     header->addWidget(m_icon);
@@ -61,15 +79,6 @@ AccountCard::AccountCard(const AccountSummary &account, QWidget *parent)
     column->addWidget(m_detail);
     column->addLayout(links);
     column->addWidget(m_question);
-
-    connect(m_edit, &IconButton::clicked, this, [this] { Q_EMIT editRequested(id()); });
-    connect(m_remove, &IconButton::clicked, this, [this] { askRemoval(m_question->isHidden()); });
-    connect(no, &Button::clicked, this, [this] { askRemoval(false); });
-    connect(yes, &Button::clicked, this, [this] { Q_EMIT removeRequested(id()); });
-    connect(m_details, &Button::toggled, m_detail, &TextLabel::setVisible);
-    connect(m_connection, &Button::clicked, this,
-        [this] { Q_EMIT connectionRequested(id(), m_account.state != Account::State::Registered); });
-    setAccount(account);
 }
 
 void AccountCard::setAccount(const AccountSummary &account)
@@ -144,6 +153,7 @@ void AccountsPage::setAccounts(const QList<AccountSummary> &accounts)
         connect(card, &AccountCard::removeRequested, this, &AccountsPage::removeRequested);
         connect(card, &AccountCard::connectionRequested, this, &AccountsPage::connectionRequested);
     }
+    tabInLayoutOrder(*this);
 }
 
 } // namespace carillon

@@ -178,6 +178,25 @@ private Q_SLOTS:
         bar.setCalls({});
         QVERIFY(bar.isHidden());
     }
+    void aNewCallMovesNothingUnderThePointer()
+    {
+        QList<HistoryEntry> many;
+        for (int i = 0; i < 40; ++i)
+            many.append(sample::entry("Bob", "sip:bob@example.org", HistoryEntry::Outcome::Answered, i));
+        const auto window = make();
+        window->recent().setEntries(many, sample::moment());
+        window->show();
+        QCoreApplication::processEvents();
+        auto *list = window->recent().findChild<RowList *>();
+        const QPersistentModelIndex third = list->model()->index(2, 0);
+        const QRect before = list->visualRect(third);
+        QCursor::setPos(list->viewport()->mapToGlobal(before.center()));
+        list->setAttribute(Qt::WA_UnderMouse);
+        many.prepend(sample::entry("Eve", "sip:eve@example.org", HistoryEntry::Outcome::Answered, 0));
+        window->recent().setEntries(many, sample::moment());
+        QCOMPARE(third.row(), 3);
+        QCOMPARE(list->visualRect(third), before);
+    }
     void whoRingsComesFirst()
     {
         CallsBar bar;
