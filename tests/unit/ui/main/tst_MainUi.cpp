@@ -2,6 +2,8 @@
 
 #include "Office.h"
 
+#include "AccountsPage.h"
+
 using namespace carillon;
 using namespace carillon::office;
 using namespace std::chrono_literals;
@@ -154,6 +156,20 @@ private Q_SLOTS:
         (void)office.bob->calls().first()->hangUp();
         office.world.run(500ms);
         QVERIFY(office.main().notices().isHidden());
+    }
+    void withoutAPasswordTryingAgainAsksForIt()
+    {
+        PhoneWorld world;
+        PhoneFixture phone(world, QStringLiteral("anna"));
+        const QString id = phone.addAccount(QStringLiteral("secret"))->id();
+        phone.restart(); // nobody kept the password
+        world.run(1s);
+        MainUi ui(*qApp, *phone, world.clock, {});
+        MainWindow &window = *shown<MainWindow>().first();
+        Q_EMIT window.accounts().connectionRequested(id, true);
+        QCOMPARE(window.screen(), MainWindow::Screen::AccountForm);
+        auto *field = qobject_cast<QLineEdit *>(window.focusWidget());
+        QVERIFY(field && field->echoMode() == QLineEdit::Password);
     }
     void doNotDisturbIsSeen()
     {
