@@ -204,6 +204,9 @@ int main(int argc, char **argv)
         print(stderr, line.error() + QLatin1Char('\n') + CommandLine::usage());
         return 2;
     }
+#ifdef CARILLON_HAS_UI
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.carillon.Carillon"));
+#endif
     installLogHandler();
     switch (line->mode) {
     case CommandLine::Mode::Help: print(stdout, CommandLine::usage() + Command::usage()); return 0;

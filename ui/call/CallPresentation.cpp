@@ -18,14 +18,15 @@ QString text(const char *source)
     return QCoreApplication::translate("CallPresentation", source);
 }
 
-QString nameOf(const CallState &call)
+/// @p uri as one writes it where the account of @p call is at home.
+QString friendlyIn(const CallState &call, const QString &uri)
 {
-    return call.remoteName.isEmpty() ? friendlyAddress(call.remoteUri) : call.remoteName;
+    return friendlyAddress(uri, domainOf(call.localUri));
 }
 
 QString addressOf(const CallState &call, const CallContext &context)
 {
-    const QString address = friendlyAddress(call.remoteUri);
+    const QString address = friendlyIn(call, call.remoteUri);
     QStringList parts;
     if (address != nameOf(call))
         parts.append(address);
@@ -36,7 +37,7 @@ QString addressOf(const CallState &call, const CallContext &context)
 
 QString transferTarget(const CallState &call, const CallContext &context)
 {
-    return context.transferName.isEmpty() ? friendlyAddress(call.transfer.target) : context.transferName;
+    return context.transferName.isEmpty() ? friendlyIn(call, call.transfer.target) : context.transferName;
 }
 
 QString establishedSentence(const CallState &call)
@@ -60,17 +61,29 @@ QString endSentence(const CallState &call)
 void presentSecurity(const CallState &call, CallPresentation &shown)
 {
     switch (call.encryption) { // no default: a new kind must break this build
-    case CallState::Encryption::None: shown.security = text("Not encrypted"); return;
+    case CallState::Encryption::None:
+        shown.security = text("Not encrypted");
+        shown.securitySentence = text(
+            "The sound is not encrypted: whoever sits on the way can listen, as with most telephones.");
+        return;
     case CallState::Encryption::Sdes:
         // The key travels in the signalling: whoever reads that reads the sound.
         shown.security = call.signallingSecure ? text("Encrypted to your provider")
                                                : text("Encrypted, but the key was sent openly");
         shown.securityIcon = call.signallingSecure ? Icon::Lock : Icon::LockOpen;
+        shown.securitySentence = call.signallingSecure
+            ? text("The sound is encrypted as far as your provider, who could listen.")
+            : text("The sound is encrypted, but its key went to the server in the open (SDES without TLS): "
+                   "whoever read it can listen.");
         return;
     case CallState::Encryption::Dtls:
         shown.security = call.signallingSecure ? text("Encrypted to your provider")
                                                : text("Encrypted, but nobody vouches for the far end");
         shown.securityIcon = Icon::Lock;
+        shown.securitySentence = call.signallingSecure
+            ? text("The sound is encrypted between the two ends (DTLS); your provider vouches for the other.")
+            : text("The sound is encrypted (DTLS), but without TLS to the server somebody on the way could "
+                   "have put himself between.");
         return;
     }
     Q_UNREACHABLE();
@@ -157,13 +170,25 @@ void presentTransfer(const CallState &call, const CallContext &context, CallPres
         shown.closesAfter = 2s;
         return;
     case Transfer::Failed:
+        if (call.transfer.sentence.isEmpty())
+            return; // told long enough
         shown.transferOutcome
             = text("%1 %2 is back with you.").arg(whyTransferFailed(call.transfer.code, target), name);
         if (call.transfer.code)
-            shown.transferDetail = text("Details: %1").arg(call.transfer.code);
+            shown.detail = text("The answer to the handover: %1.").arg(call.transfer.code);
         return;
     }
     Q_UNREACHABLE();
+}
+
+/// A name cannot hide behind which number it stands.
+QString referralTargetOf(const CallState &call)
+{
+    const QString address = friendlyIn(call, call.referralUri);
+    const QString name = *call.referralTarget;
+    if (address.isEmpty() || address == name)
+        return call.referralUri.isEmpty() ? friendlyIn(call, name) : name;
+    return text("%1 (%2)").arg(name, address);
 }
 
 void presentEstablished(const CallState &call, const CallContext &context, CallPresentation &shown)
@@ -175,8 +200,15 @@ void presentEstablished(const CallState &call, const CallContext &context, CallP
     presentQuality(call, shown);
     presentTransfer(call, context, shown);
     if (call.referralTarget)
-        shown.question = text("%1 wants to connect you with %2.")
-                             .arg(nameOf(call), friendlyAddress(*call.referralTarget));
+        shown.question = text("%1 wants to connect you with %2.").arg(nameOf(call), referralTargetOf(call));
+}
+
+/// Nobody here wished it: somebody wants to read why.
+bool endedAsAFailure(const CallState &call)
+{
+    if (!call.end || call.end->by == CallState::End::By::Local)
+        return false;
+    return !call.establishedAt || call.end->by == CallState::End::By::Network || call.end->code >= 300;
 }
 
 void presentTerminated(const CallState &call, const CallContext &context, CallPresentation &shown)
@@ -192,9 +224,21 @@ void presentTerminated(const CallState &call, const CallContext &context, CallPr
     }
     shown.sentence = endSentence(call);
     shown.sentenceTone = Tone::Text;
+    if (!endedAsAFailure(call))
+        return;
+    shown.closesAfter = 8s;
+    shown.staysUnderPointer = true;
+    if (call.end->code)
+        shown.detail = text("The answer was %1.")
+                           .arg(QStringLiteral("%1 %2").arg(call.end->code).arg(call.end->phrase).trimmed());
 }
 
 } // namespace
+
+QString nameOf(const CallState &call)
+{
+    return call.remoteName.isEmpty() ? friendlyIn(call, call.remoteUri) : call.remoteName;
+}
 
 bool ringsHere(const CallState &call)
 {
@@ -228,10 +272,7 @@ CallPresentation present(const CallState &call, const CallContext &context)
         break;
     case Phase::Terminated: presentTerminated(call, context, shown); break;
     }
-    // A handover that failed is told by its row, with the chips for the next one; the phone tells it as a
-    // problem too.
-    const bool toldByRow = !shown.transferOutcome.isEmpty();
-    if (!call.problem.isEmpty() && !toldByRow && call.phase != Phase::Terminated) {
+    if (!call.problem.isEmpty() && call.phase != Phase::Terminated) {
         shown.sentence = call.problem;
         shown.sentenceTone = Tone::Attention;
     }
@@ -269,6 +310,8 @@ OngoingPresentation presentOngoing(const CallState &call)
     case Phase::Established:
         shown.sentence = call.heldLocal ? text("%1 · on hold").arg(name) : name;
         shown.timer = CallPresentation::Timer::Running;
+        shown.established = true;
+        shown.muted = call.muted;
         return shown;
     case Phase::Terminating:
     case Phase::Terminated: shown.sentence = endSentence(call); return shown;

@@ -10,9 +10,10 @@ namespace carillon {
 
 /// What the view knows beside the call itself.
 struct CallContext {
-    QString accountLabel;  ///< "1001@example.org"; empty when there is but one account
-    QString transferName;  ///< the name behind the address the call is handed to, where we know one
-    QString otherLiveName; ///< with whom else we are connected now; empty when with nobody
+    QString accountLabel;      ///< "1001@example.org"; empty when there is but one account
+    QString transferName;      ///< the name behind the address the call is handed to, where we know one
+    QString otherLiveName;     ///< with whom else we are connected now; empty when with nobody
+    bool ringsLongest = false; ///< what the keys for answering and declining mean
 };
 
 struct ButtonPresentation {
@@ -42,12 +43,14 @@ struct CallPresentation {
     ButtonPresentation hold;
     ButtonPresentation keypad;
     ButtonPresentation hangUp;
+    QString securitySentence; ///< what the lock means
+    QString detail; ///< code and phrase of how it ended or why it was not handed over; behind "Details"
     bool showsTransferRow = false;
     QString transferSentence; ///< stands in place of the field while a transfer is on its way
-    QString transferOutcome;  ///< what became of the last one; stands above the field
-    QString transferDetail;   ///< the code, behind "Details"
+    QString transferOutcome;  ///< what became of the last one; stands below the field
     QString question;         ///< being transferred: asks with Connect and No
     std::optional<std::chrono::milliseconds> closesAfter;
+    bool staysUnderPointer = false; ///< ended as nobody here wished: is not taken away while it is read
 };
 CallPresentation present(const CallState &call, const CallContext &context);
 
@@ -64,10 +67,14 @@ IncomingPresentation presentIncoming(const CallState &call, const CallContext &c
 struct OngoingPresentation {
     QString sentence; ///< "Anna Weber", "Calling Bob…", "Anna Weber is calling"
     bool ringsHere = false;
+    bool established = false;
+    bool muted = false;
     CallPresentation::Timer timer = CallPresentation::Timer::Hidden;
 };
 OngoingPresentation presentOngoing(const CallState &call);
 
+/// The name of the other side, or its address as one writes it at home.
+QString nameOf(const CallState &call);
 /// Incoming, not yet answered.
 bool ringsHere(const CallState &call);
 

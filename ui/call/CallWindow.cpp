@@ -1,112 +1,64 @@
 #include "CallWindow.h"
 
-#include "AvatarLabel.h"
 #include "DialPad.h"
-#include "ElapsedTime.h"
-#include "ElidedLabel.h"
 #include "IconButton.h"
-#include "IconLabel.h"
-#include "LevelBars.h"
 #include "Metrics.h"
 #include "Page.h"
 #include "PlainText.h"
+#include "QuestionCard.h"
+#include "TabOrder.h"
 #include "TextLabel.h"
 #include "TransferRow.h"
 
+#include <QApplication>
 #include <QKeyEvent>
-#include <QPushButton>
+#include <QLineEdit>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace carillon {
 namespace {
 
 constexpr int usualWidth = 420;
-constexpr int avatarSide = 44;
-constexpr int lockSide = 16;
-
-QHBoxLayout *makeRow(int spacing)
-{
-    auto *row = new QHBoxLayout;
-    row->setSpacing(spacing);
-    return row;
-}
+constexpr int mostTones = 24;
 
 } // namespace
 
-CallWindow::CallWindow(Clock &clock, QWidget *parent)
+CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     : QWidget(parent, Qt::Window)
     , m_escapeTimer(clock)
     , m_closeTimer(clock)
     , m_refusalTimer(clock)
+    , m_tonesTimer(clock)
+    , m_header(new CallHeader(this))
     , m_keypad(new DialPad(DialPad::Plus::Refused, this))
     , m_rule(makeRule(this))
-    , m_transfer(new TransferRow(clock, this))
+    , m_transfer(new TransferRow(clock, std::move(suggest), this))
+    , m_question(new QuestionCard(clock, this))
+    , m_explanation(new TextLabel(this))
 {
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::ClickFocus); // a click beside the buttons gives the keys back to the call
     setMinimumWidth(metrics::narrowest);
+    m_explanation->setTone(Tone::Second);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::gapLarge, metrics::gapLarge, metrics::gapLarge, metrics::gapLarge);
     column->setSpacing(metrics::gap);
-    column->addLayout(makeHeader());
-    m_sentence = new TextLabel(this);
-    column->addLayout(makeInfo());
-    column->addWidget(m_sentence);
-    column->addWidget(makeQuestion());
+    column->addWidget(m_header);
     column->addLayout(makeButtons());
-    column->addWidget(m_keypad);
-    column->addWidget(m_rule);
-    column->addWidget(m_transfer);
+    for (QWidget *part : {static_cast<QWidget *>(m_keypad), m_rule, static_cast<QWidget *>(m_transfer),
+             static_cast<QWidget *>(m_question), static_cast<QWidget *>(m_explanation)})
+        column->addWidget(part);
     column->addStretch(1);
     m_keypad->hide();
-
-    connect(m_keypad, &DialPad::pressed, this, &CallWindow::toneRequested);
-    connect(m_transfer, &TransferRow::sendRequested, this, &CallWindow::transferRequested);
-    connect(m_transfer, &TransferRow::connectRequested, this, &CallWindow::connectRequested);
+    wire();
+    makeShortcuts();
     render();
+    tabInLayoutOrder(*this);
     resize(usualWidth, sizeHint().height());
-    setFocus(Qt::OtherFocusReason); // the keys of the call work at once; Tab goes to the buttons
+    setFocus(Qt::OtherFocusReason); // on no button, so that Space presses none
 }
 
 CallWindow::~CallWindow() = default;
-
-QLayout *CallWindow::makeHeader()
-{
-    m_avatar = new AvatarLabel(avatarSide, this);
-    m_name = new ElidedLabel(this);
-    m_name->setStep(TypeStep::Name);
-    m_name->setBold(true);
-    m_address = new ElidedLabel(this);
-    m_address->setTone(Tone::Second);
-    m_elapsed = new ElapsedTime(TypeStep::Large, this);
-    auto *names = new QVBoxLayout;
-    names->setSpacing(2);
-    names->addStretch(1);
-    names->addWidget(m_name);
-    names->addWidget(m_address);
-    names->addStretch(1);
-    QHBoxLayout *header = makeRow(metrics::gap);
-    header->addWidget(m_avatar);
-    header->addLayout(names, 1);
-    header->addWidget(m_elapsed);
-    return header;
-}
-
-QLayout *CallWindow::makeInfo()
-{
-    m_lock = new IconLabel(Icon::Lock, lockSide, this);
-    m_security = new ElidedLabel(this);
-    m_security->setStep(TypeStep::Hint);
-    m_security->setTone(Tone::Second);
-    m_quality = new QualityDot(this);
-    m_level = new LevelBars(tr("How loud your microphone is"), this);
-    QHBoxLayout *info = makeRow(metrics::gapTiny);
-    info->addWidget(m_lock);
-    info->addWidget(m_security, 1);
-    info->addWidget(m_quality);
-    info->addSpacing(metrics::gapSmall);
-    info->addWidget(m_level);
-    return info;
-}
 
 QLayout *CallWindow::makeButtons()
 {
@@ -115,12 +67,23 @@ QLayout *CallWindow::makeButtons()
     m_keypadButton = new IconButton(Icon::Keypad, tr("Keypad"), IconButton::Shape::Round, this);
     m_hangUp = new IconButton(Icon::HangUp, tr("Hang up"), IconButton::Shape::Pill, this);
     m_hangUp->setLook(IconButton::Look::Danger);
-    m_mute->setSentence(tr("Mute your microphone"), tr("M", "key"));
-    m_hold->setSentence(tr("Hold"), tr("H", "key"));
-    m_keypadButton->setSentence(tr("Keypad"), tr("K", "key"));
-    m_hangUp->setSentence(tr("Hang up"), tr("Esc twice"));
+    m_mute->setKey(tr("M", "key"));
+    m_hold->setKey(tr("H", "key"));
+    m_keypadButton->setKey(tr("K", "key"));
+    m_hangUp->setKey(tr("Esc twice"));
     for (IconButton *button : {m_mute, m_hold, m_keypadButton})
         button->setCheckable(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::gap);
+    for (IconButton *button : {m_mute, m_hold, m_keypadButton})
+        buttons->addWidget(button, 0, Qt::AlignTop);
+    buttons->addStretch(1);
+    buttons->addWidget(m_hangUp, 0, Qt::AlignVCenter);
+    return buttons;
+}
+
+void CallWindow::wire()
+{
     // The check marks follow the call, not the click.
     connect(m_mute, &IconButton::clicked, this, [this] {
         Q_EMIT muteRequested(!m_shown.mute.checked);
@@ -132,37 +95,44 @@ QLayout *CallWindow::makeButtons()
     });
     connect(m_keypadButton, &IconButton::clicked, this, [this] { setKeypadVisible(m_keypad->isHidden()); });
     connect(m_hangUp, &IconButton::clicked, this, &CallWindow::hangUpRequested);
-    QHBoxLayout *buttons = makeRow(metrics::gap);
-    for (IconButton *button : {m_mute, m_hold, m_keypadButton})
-        buttons->addWidget(button, 0, Qt::AlignTop);
-    buttons->addStretch(1);
-    buttons->addWidget(m_hangUp, 0, Qt::AlignVCenter);
-    return buttons;
+    connect(m_keypad, &DialPad::pressed, this, &CallWindow::sendTone);
+    connect(m_transfer, &TransferRow::sendRequested, this, &CallWindow::transferRequested);
+    connect(m_transfer, &TransferRow::connectRequested, this, &CallWindow::connectRequested);
+    connect(m_transfer, &TransferRow::heightChanged, this, &CallWindow::fitHeight);
+    connect(m_question, &QuestionCard::answered, this, &CallWindow::referralAnswered);
+    connect(m_header, &CallHeader::explanationAsked, this, [this](CallHeader::Topic topic) {
+        m_topic = m_topic == topic ? CallHeader::Topic::Nothing : topic;
+        render();
+    });
 }
 
-QWidget *CallWindow::makeQuestion()
+// Shortcuts, because they are found on keyboards of other scripts too. A field takes letters before they are
+// asked; that they are off then is for what types without Qt's knowledge, as input methods do.
+void CallWindow::makeShortcuts()
 {
-    m_question = new QFrame(this);
-    m_question->setProperty("role", QStringLiteral("card"));
-    m_questionText = new TextLabel(m_question);
-    auto *yes = new QPushButton(tr("&Connect"), m_question);
-    yes->setProperty("role", QStringLiteral("primary"));
-    auto *no = new QPushButton(tr("&No"), m_question);
-    auto *row = new QHBoxLayout(m_question);
-    row->setContentsMargins(metrics::gap, metrics::gapSmall, metrics::gapSmall, metrics::gapSmall);
-    row->setSpacing(metrics::gapSmall);
-    row->addWidget(m_questionText, 1);
-    row->addWidget(yes);
-    row->addWidget(no);
-    connect(yes, &QPushButton::clicked, this, [this] { Q_EMIT referralAnswered(true); });
-    connect(no, &QPushButton::clicked, this, [this] { Q_EMIT referralAnswered(false); });
-    m_question->hide();
-    return m_question;
+    const auto add = [this](const QKeySequence &keys, auto action) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setAutoRepeat(false);
+        connect(shortcut, &QShortcut::activated, this, action);
+        return shortcut;
+    };
+    m_letterKeys = {add(Qt::Key_M, [this] { m_mute->click(); }), add(Qt::Key_H, [this] { m_hold->click(); }),
+        add(Qt::Key_K, [this] { m_keypadButton->click(); }),
+        add(Qt::Key_T, [this] { m_transfer->focusField(); })};
+    add(Qt::Key_F5, [this] { Q_EMIT answerAsked(); });
+    add(Qt::Key_F6, [this] { Q_EMIT declineAsked(); });
+    add(Qt::CTRL | Qt::Key_W, [this] { close(); });
+    connect(qApp, &QApplication::focusChanged, this, [this] {
+        const bool types = qobject_cast<QLineEdit *>(focusWidget());
+        for (QShortcut *key : std::as_const(m_letterKeys))
+            key->setEnabled(!types);
+    });
 }
 
 void CallWindow::setCall(const CallState &call, const CallContext &context)
 {
     m_shown = present(call, context);
+    m_header->setElapsed(m_shown);
     if (call.phase == CallState::Phase::Terminated)
         m_refusal.clear(); // how it ended is the news
     render();
@@ -176,7 +146,7 @@ void CallWindow::setTransferTargets(const QList<TransferTarget> &targets)
 
 void CallWindow::setInputLevel(float level)
 {
-    m_level->setLevel(level);
+    m_header->setInputLevel(level);
 }
 
 void CallWindow::showRefusal(const QString &sentence)
@@ -197,44 +167,30 @@ bool CallWindow::wantsLevels() const
 
 QString CallWindow::sentence() const
 {
-    return m_sentence->text();
+    return m_header->sentence();
+}
+
+QString CallWindow::explanation() const
+{
+    return m_explanation->isHidden() ? QString() : m_explanation->text();
 }
 
 void CallWindow::render()
 {
     setWindowTitle(plainWindowTitle(m_shown.title));
-    m_avatar->setName(m_shown.name);
-    m_name->setText(m_shown.name);
-    m_address->setText(m_shown.address);
-    m_address->setVisible(!m_shown.address.isEmpty());
-    m_elapsed->setVisible(m_shown.timer != CallPresentation::Timer::Hidden);
-    m_elapsed->setElapsed(m_shown.elapsed,
-        m_shown.timer == CallPresentation::Timer::Running ? ElapsedTime::Run::Running
-                                                          : ElapsedTime::Run::Stopped);
-    m_lock->setIcon(m_shown.securityIcon, Tone::Second);
-    m_lock->setVisible(!m_shown.security.isEmpty());
-    m_security->setText(m_shown.security);
-    m_security->setVisible(!m_shown.security.isEmpty());
-    m_quality->setLevel(m_shown.quality, m_shown.qualityWord, m_shown.qualitySentence);
-    m_quality->setVisible(!m_shown.qualityWord.isEmpty());
-    const bool hears = m_shown.timer == CallPresentation::Timer::Running && !m_shown.mute.checked;
-    m_level->setVisible(hears);
-    if (!hears)
-        m_level->setLevel(0);
-    QString sentence = m_shown.sentence;
-    Tone tone = m_shown.sentenceTone;
-    if (m_escapeTimer.isRunning()) {
-        sentence = tr("Press Esc again to hang up");
-        tone = Tone::Attention;
-    } else if (!m_refusal.isEmpty()) {
-        sentence = m_refusal;
-        tone = Tone::Attention;
-    }
-    m_sentence->setText(sentence);
-    m_sentence->setTone(tone);
-    m_sentence->setVisible(!sentence.isEmpty());
-    m_questionText->setText(m_shown.question);
-    m_question->setVisible(!m_shown.question.isEmpty());
+    m_header->setPresentation(m_shown);
+    renderSentence();
+    renderButtons();
+    m_transfer->setCaller(m_shown.name);
+    m_transfer->setPresentation(m_shown);
+    m_rule->setVisible(m_shown.showsTransferRow);
+    m_question->ask(m_shown.question);
+    renderExplanation();
+    fitHeight();
+}
+
+void CallWindow::renderButtons()
+{
     renderButton(*m_mute, m_shown.mute);
     m_mute->setIcon(m_shown.mute.checked ? Icon::MicrophoneOff : Icon::Microphone);
     renderButton(*m_hold, m_shown.hold);
@@ -243,10 +199,35 @@ void CallWindow::render()
     renderButton(*m_hangUp, m_shown.hangUp);
     m_keypadButton->setChecked(!m_keypad->isHidden());
     m_keypad->setEnabled(m_shown.keypad.show == ButtonPresentation::Show::Enabled);
-    m_transfer->setCaller(m_shown.name);
-    m_transfer->setPresentation(m_shown);
-    m_rule->setVisible(m_shown.showsTransferRow);
-    fitHeight();
+}
+
+void CallWindow::renderSentence()
+{
+    if (m_escapeTimer.isRunning())
+        m_header->setSentence(tr("Press Esc again to hang up"), Tone::Attention);
+    else if (!m_refusal.isEmpty())
+        m_header->setSentence(m_refusal, Tone::Attention);
+    else if (m_tonesTimer.isRunning())
+        m_header->setSentence(tr("Tones sent: %1").arg(m_tones), Tone::Second);
+    else
+        m_header->setSentence(m_shown.sentence, m_shown.sentenceTone);
+}
+
+// A sentence too long for its line is told whole below, where it pushes nothing away.
+void CallWindow::renderExplanation()
+{
+    QString text;
+    switch (m_topic) { // no default: a new topic must break this build
+    case CallHeader::Topic::Nothing: break;
+    case CallHeader::Topic::Security: text = m_shown.securitySentence; break;
+    case CallHeader::Topic::Quality: text = m_shown.qualitySentence; break;
+    case CallHeader::Topic::Detail: text = m_shown.detail; break;
+    }
+    layout()->activate(); // the line has its width now
+    if (text.isEmpty() && !m_header->showsWholeSentence())
+        text = m_header->sentence();
+    m_explanation->setText(text);
+    m_explanation->setVisible(!text.isEmpty());
 }
 
 void CallWindow::renderButton(IconButton &button, const ButtonPresentation &shown)
@@ -261,7 +242,8 @@ void CallWindow::renderButton(IconButton &button, const ButtonPresentation &show
 
 void CallWindow::renderClosing()
 {
-    if (!m_shown.closesAfter)
+    const bool isRead = m_shown.staysUnderPointer && underMouse();
+    if (!m_shown.closesAfter || isRead)
         m_closeTimer.stop();
     else if (!m_closeTimer.isRunning())
         m_closeTimer.start(*m_shown.closesAfter, [this] { Q_EMIT finished(); });
@@ -280,35 +262,28 @@ void CallWindow::fitHeight()
 
 void CallWindow::keyPressEvent(QKeyEvent *event)
 {
+    if (event->isAutoRepeat()) // a key held down is one press
+        return;
     if (event->key() == Qt::Key_Escape) {
         escape();
         return;
     }
-    if (event->key() == Qt::Key_W && event->modifiers() == Qt::ControlModifier) {
-        close();
-        return;
-    }
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     const QString typed = event->text();
-    if (plain && typed.size() == 1 && DialPad::isKey(typed.front())) {
-        if (m_shown.keypad.show == ButtonPresentation::Show::Enabled)
-            Q_EMIT toneRequested(typed.front());
-        return;
-    }
-    if (plain && !event->isAutoRepeat() && handleCallKey(event->key()))
-        return;
-    QWidget::keyPressEvent(event);
+    if (plain && typed.size() == 1 && DialPad::isKey(typed.front()))
+        sendTone(typed.front());
+    else
+        QWidget::keyPressEvent(event);
 }
 
-bool CallWindow::handleCallKey(int key)
+void CallWindow::sendTone(QChar digit)
 {
-    switch (key) {
-    case Qt::Key_M: m_mute->click(); return true;
-    case Qt::Key_H: m_hold->click(); return true;
-    case Qt::Key_K: m_keypadButton->click(); return true;
-    case Qt::Key_T: m_transfer->focusField(); return true;
-    default: return false;
-    }
+    if (m_shown.keypad.show != ButtonPresentation::Show::Enabled)
+        return;
+    m_tones = (m_tonesTimer.isRunning() ? m_tones + digit : QString(digit)).right(mostTones);
+    m_tonesTimer.start(tonesTime, [this] { render(); });
+    render();
+    Q_EMIT toneRequested(digit);
 }
 
 void CallWindow::escape()
@@ -339,6 +314,7 @@ void CallWindow::setKeypadVisible(bool visible)
 
 void CallWindow::showEvent(QShowEvent *)
 {
+    renderExplanation();
     fitHeight();
     Q_EMIT visibilityChanged();
 }
@@ -346,6 +322,22 @@ void CallWindow::showEvent(QShowEvent *)
 void CallWindow::hideEvent(QHideEvent *)
 {
     Q_EMIT visibilityChanged();
+}
+
+void CallWindow::resizeEvent(QResizeEvent *event)
+{
+    if (event->size().width() != event->oldSize().width())
+        renderExplanation();
+}
+
+void CallWindow::enterEvent(QEnterEvent *)
+{
+    renderClosing();
+}
+
+void CallWindow::leaveEvent(QEvent *)
+{
+    renderClosing();
 }
 
 } // namespace carillon

@@ -1,35 +1,32 @@
 #pragma once
 
-#include "CallPresentation.h"
+#include "CallHeader.h"
 #include "Clock.h"
+#include "Suggestions.h"
 #include "TransferChip.h"
 
-#include <QWidget>
-
-class QFrame;
+class QShortcut;
 
 namespace carillon {
 
-class AvatarLabel;
 class DialPad;
-class ElapsedTime;
-class ElidedLabel;
 class IconButton;
-class IconLabel;
-class LevelBars;
+class QuestionCard;
 class TextLabel;
 class TransferRow;
 
 /// One call. Shows what present() says, asks for things by signals; closing it hides it and never ends the
-/// call.
+/// call. Whatever comes and goes by itself stands below the buttons, so that none of them moves under a
+/// pointer.
 class CallWindow final : public QWidget
 {
     Q_OBJECT
 public:
     static constexpr Milliseconds escapeTime{2000};
     static constexpr Milliseconds refusalTime{6000};
+    static constexpr Milliseconds tonesTime{4000};
 
-    explicit CallWindow(Clock &clock, QWidget *parent = nullptr);
+    explicit CallWindow(Clock &clock, Suggest suggest = {}, QWidget *parent = nullptr);
     ~CallWindow() override;
     void setCall(const CallState &call, const CallContext &context);
     void setTransferTargets(const QList<TransferTarget> &targets);
@@ -40,7 +37,8 @@ public:
     /// Whether somebody sees level bars move now.
     bool wantsLevels() const;
     const CallPresentation &shown() const { return m_shown; }
-    QString sentence() const; ///< the line that says what happens now
+    QString sentence() const;    ///< the line that says what happens now
+    QString explanation() const; ///< what is unfolded below; empty when nothing is
     TransferRow &transferRow() const { return *m_transfer; }
 
 Q_SIGNALS:
@@ -51,6 +49,8 @@ Q_SIGNALS:
     void transferRequested(const QString &target, const QString &name);
     void connectRequested(const QString &callId);
     void referralAnswered(bool accepted);
+    void answerAsked();  ///< the key for answering whoever rings
+    void declineAsked(); ///< the key for declining whoever rings
     void visibilityChanged();
     /// Ended and read: the window may go.
     void finished();
@@ -59,16 +59,21 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
-    QLayout *makeHeader();
-    QLayout *makeInfo();
     QLayout *makeButtons();
-    QWidget *makeQuestion();
+    void makeShortcuts();
+    void wire();
     void render();
+    void renderButtons();
+    void renderSentence();
+    void renderExplanation();
     void renderButton(IconButton &button, const ButtonPresentation &shown);
     void renderClosing();
-    bool handleCallKey(int key);
+    void sendTone(QChar digit);
     void escape();
     void setKeypadVisible(bool visible);
     void fitHeight();
@@ -76,26 +81,22 @@ private:
     Timer m_escapeTimer;
     Timer m_closeTimer;
     Timer m_refusalTimer;
+    Timer m_tonesTimer;
     CallPresentation m_shown;
+    CallHeader::Topic m_topic = CallHeader::Topic::Nothing;
     QString m_refusal;
-    AvatarLabel *m_avatar;
-    ElidedLabel *m_name;
-    ElidedLabel *m_address;
-    ElapsedTime *m_elapsed;
-    IconLabel *m_lock;
-    ElidedLabel *m_security;
-    QualityDot *m_quality;
-    LevelBars *m_level;
-    TextLabel *m_sentence;
-    QFrame *m_question;
-    TextLabel *m_questionText;
-    IconButton *m_mute;
-    IconButton *m_hold;
-    IconButton *m_keypadButton;
-    IconButton *m_hangUp;
+    QString m_tones; ///< what was sent lately
+    CallHeader *m_header;
+    IconButton *m_mute = nullptr;
+    IconButton *m_hold = nullptr;
+    IconButton *m_keypadButton = nullptr;
+    IconButton *m_hangUp = nullptr;
     DialPad *m_keypad;
     QWidget *m_rule;
     TransferRow *m_transfer;
+    QuestionCard *m_question;
+    TextLabel *m_explanation;
+    QList<QShortcut *> m_letterKeys; ///< off while somebody types
 };
 
 } // namespace carillon

@@ -1,16 +1,18 @@
 #include "IncomingPopup.h"
 
+#include "AccountPresentation.h"
 #include "AvatarLabel.h"
+#include "Button.h"
 #include "ElidedLabel.h"
 #include "IconButton.h"
 #include "Metrics.h"
 #include "PlainText.h"
+#include "TabOrder.h"
 
 #include <QAccessible>
 #include <QCloseEvent>
 #include <QLineEdit>
 #include <QPainter>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -22,7 +24,7 @@ constexpr int widestAnswer = 230; // a long name in "Answer (holds ...)" is shor
 
 } // namespace
 
-IncomingPopup::IncomingPopup(QWidget *parent)
+IncomingPopup::IncomingPopup(Suggest suggest, QWidget *parent)
     : QWidget(
         parent, Qt::Tool | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint | Qt::WindowDoesNotAcceptFocus)
     , m_answer(new IconButton(Icon::Phone, tr("Answer"), IconButton::Shape::Pill, this))
@@ -33,6 +35,8 @@ IncomingPopup::IncomingPopup(QWidget *parent)
           new IconButton(Icon::More, tr("Send the caller to somebody else"), IconButton::Shape::Flat, this))
     , m_first(new QHBoxLayout)
     , m_second(new QHBoxLayout)
+    , m_behind(new ElidedLabel(this))
+    , m_suggest(std::move(suggest))
 {
     setAttribute(Qt::WA_ShowWithoutActivating);
     setAttribute(Qt::WA_QuitOnClose, false);
@@ -51,6 +55,10 @@ IncomingPopup::IncomingPopup(QWidget *parent)
     for (QHBoxLayout *row : {m_first, m_second})
         row->setSpacing(metrics::gapSmall);
     column->addWidget(makeDeflection());
+    column->addWidget(m_behind);
+    m_behind->setTone(Tone::Second);
+    m_behind->hide();
+    tabInLayoutOrder(*this);
     connect(m_answer, &IconButton::clicked, this, &IncomingPopup::answerRequested);
     connect(m_decline, &IconButton::clicked, this, &IncomingPopup::declineRequested);
     connect(m_silence, &IconButton::clicked, this, &IncomingPopup::silenceRequested);
@@ -84,11 +92,9 @@ QWidget *IncomingPopup::makeDeflection()
     m_target->setPlaceholderText(tr("Send the caller to…"));
     m_target->setAccessibleName(tr("Name or number to send the caller to"));
     m_target->setMaxLength(longestTarget);
-    auto *send = new QPushButton(tr("&Send"), m_deflection);
+    auto *send = new Button(tr("&Send"), m_deflection);
     send->setEnabled(false);
-    m_refusal = new ElidedLabel(m_deflection);
-    m_refusal->setTone(Tone::Danger);
-    m_refusal->hide();
+    m_hint = new ElidedLabel(m_deflection);
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::gapSmall);
     row->addWidget(m_target, 1);
@@ -96,12 +102,15 @@ QWidget *IncomingPopup::makeDeflection()
     auto *column = new QVBoxLayout(m_deflection);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(row);
-    column->addWidget(m_refusal);
-    connect(m_target, &QLineEdit::textChanged, send,
-        [send](const QString &text) { send->setEnabled(!text.trimmed().isEmpty()); });
-    connect(m_target, &QLineEdit::returnPressed, send, &QPushButton::click);
-    connect(
-        send, &QPushButton::clicked, this, [this] { Q_EMIT deflectRequested(m_target->text().trimmed()); });
+    column->addWidget(m_hint);
+    connect(m_target, &QLineEdit::textChanged, this, [this, send](const QString &text) {
+        const QString wanted = text.trimmed();
+        send->setEnabled(!wanted.isEmpty());
+        m_suggestions = wanted.isEmpty() || !m_suggest ? QList<HistoryEntry>() : m_suggest(wanted);
+        renderHint();
+    });
+    connect(m_target, &QLineEdit::returnPressed, send, &Button::click);
+    connect(send, &Button::clicked, this, &IncomingPopup::deflect);
     m_deflection->hide();
     return m_deflection;
 }
@@ -114,13 +123,15 @@ void IncomingPopup::setCall(const CallState &call, const CallContext &context)
     m_shown = presentIncoming(call, shortened);
     setWindowTitle(plainWindowTitle(m_shown.title));
     setAccessibleName(m_shown.title);
-    const QString name = call.remoteName.isEmpty() ? call.remoteUri : call.remoteName;
+    const QString name = nameOf(call);
     m_avatar->setName(name);
     m_title->setText(m_shown.title);
     m_address->setText(m_shown.address);
     m_address->setVisible(!m_shown.address.isEmpty());
     m_answer->setCaption(m_shown.answer);
     m_answer->setSentence(presentIncoming(call, context).answerSentence);
+    m_answer->setKey(context.ringsLongest ? tr("F5", "key") : QString());
+    m_decline->setKey(context.ringsLongest ? tr("F6", "key") : QString());
     m_decline->setSentence(tr("Decline the call from %1").arg(name));
     placeButtons();
     fitHeight();
@@ -133,10 +144,40 @@ bool IncomingPopup::isDeflecting() const
 
 void IncomingPopup::showRefusal(const QString &sentence)
 {
-    m_refusal->setText(sentence);
+    m_hint->setTone(Tone::Danger);
+    m_hint->setText(sentence);
     m_deflection->show();
-    m_refusal->show();
     fitHeight();
+}
+
+void IncomingPopup::setMoreBehind(int count)
+{
+    m_behind->setText(count == 1 ? tr("and one more is calling") : tr("and %1 more are calling").arg(count));
+    if (m_behind->isHidden() == (count > 0)) {
+        m_behind->setVisible(count > 0);
+        fitHeight();
+    }
+}
+
+const HistoryEntry *IncomingPopup::chosen() const
+{
+    const int row = suggestionForEnter(m_target->text().trimmed(), m_suggestions);
+    return row < 0 ? nullptr : &m_suggestions.at(row);
+}
+
+void IncomingPopup::deflect()
+{
+    const HistoryEntry *person = chosen();
+    Q_EMIT deflectRequested(person ? person->remoteUri : m_target->text().trimmed());
+}
+
+void IncomingPopup::renderHint()
+{
+    const HistoryEntry *person = chosen();
+    m_hint->setTone(Tone::Second);
+    m_hint->setText(person
+            ? tr("Enter sends to %1 (%2).").arg(person->remoteName, shortAddress(person->remoteUri))
+            : QString());
 }
 
 // One row where everything fits, else the answer alone above: no verb is ever cut.
@@ -162,19 +203,31 @@ void IncomingPopup::placeButtons()
 void IncomingPopup::openDeflection()
 {
     if (isDeflecting()) {
-        m_deflection->hide();
-        fitHeight();
+        closeDeflection();
         return;
     }
     m_deflection->show();
     fitHeight();
-    // Only now, because it was asked for: typing needs the focus. Changing the flags hides the window for a
-    // moment.
-    setAttribute(Qt::WA_ShowWithoutActivating, false);
-    setWindowFlag(Qt::WindowDoesNotAcceptFocus, false);
-    show();
+    setAcceptsFocus(true); // only now, because it was asked for: typing needs the focus
     activateWindow();
     m_target->setFocus(Qt::OtherFocusReason);
+}
+
+// The focus must not slip to the button beside: an Enter meant for nothing would answer.
+void IncomingPopup::closeDeflection()
+{
+    setFocus(Qt::OtherFocusReason);
+    m_deflection->hide();
+    setAcceptsFocus(false);
+    fitHeight();
+}
+
+// Changing the flags hides the window for a moment.
+void IncomingPopup::setAcceptsFocus(bool accepts)
+{
+    setAttribute(Qt::WA_ShowWithoutActivating, !accepts);
+    setWindowFlag(Qt::WindowDoesNotAcceptFocus, !accepts);
+    show();
 }
 
 void IncomingPopup::fitHeight()
@@ -198,11 +251,15 @@ void IncomingPopup::resizeEvent(QResizeEvent *)
 void IncomingPopup::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && isDeflecting()) {
-        m_deflection->hide();
-        fitHeight();
+        closeDeflection();
         return;
     }
     QWidget::keyPressEvent(event);
+}
+
+void IncomingPopup::leaveEvent(QEvent *)
+{
+    Q_EMIT pointerLeft();
 }
 
 // The window manager's close is Silence: it must not end the call.

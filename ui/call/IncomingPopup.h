@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CallPresentation.h"
+#include "Suggestions.h"
 
 #include <QWidget>
 
@@ -21,11 +22,12 @@ class IncomingPopup final : public QWidget
     Q_OBJECT
 public:
     static constexpr int popupWidth = 340;
-    explicit IncomingPopup(QWidget *parent = nullptr);
+    explicit IncomingPopup(Suggest suggest = {}, QWidget *parent = nullptr);
     void setCall(const CallState &call, const CallContext &context);
     const IncomingPresentation &shown() const { return m_shown; }
     bool isDeflecting() const; ///< the field for sending the caller elsewhere is open
     void showRefusal(const QString &sentence);
+    void setMoreBehind(int count); ///< so many others ring and have no room on the screen
 
 Q_SIGNALS:
     void answerRequested();
@@ -33,6 +35,7 @@ Q_SIGNALS:
     void silenceRequested(); ///< the popup goes, the caller hears it ring on
     void deflectRequested(const QString &target);
     void sizeChanged();
+    void pointerLeft();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -40,12 +43,18 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
     QLayout *makeHeader();
     QWidget *makeDeflection();
     void placeButtons();
     void openDeflection();
+    void closeDeflection();
+    void setAcceptsFocus(bool accepts);
+    void deflect();
+    const HistoryEntry *chosen() const;
+    void renderHint();
     void fitHeight();
 
     IncomingPresentation m_shown;
@@ -60,7 +69,10 @@ private:
     QHBoxLayout *m_second;
     QWidget *m_deflection;
     QLineEdit *m_target;
-    ElidedLabel *m_refusal;
+    ElidedLabel *m_hint; ///< whom Enter will send the caller to, or why it could not be
+    ElidedLabel *m_behind;
+    Suggest m_suggest;
+    QList<HistoryEntry> m_suggestions;
 };
 
 } // namespace carillon

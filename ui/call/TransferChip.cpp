@@ -1,5 +1,6 @@
 #include "TransferChip.h"
 
+#include "Button.h"
 #include "IconButton.h"
 #include "Metrics.h"
 #include "PlainText.h"
@@ -24,12 +25,15 @@ TransferChip::TransferChip(TransferTarget target, const QString &caller, QWidget
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    if (m_target.kind == TransferTarget::Kind::LiveCall) {
-        setAccessibleName(tr("Connect %1 with %2").arg(caller, m_target.name));
-    } else {
+    if (m_target.kind == TransferTarget::Kind::Person)
         m_verb = tr("Send", "verb on a chip: hand the caller over");
-        setAccessibleName(tr("Send %1 to %2").arg(caller, m_target.name));
-    }
+    setCaller(caller);
+}
+
+void TransferChip::setCaller(const QString &caller)
+{
+    const bool live = m_target.kind == TransferTarget::Kind::LiveCall;
+    setAccessibleName((live ? tr("Connect %1 with %2") : tr("Send %1 to %2")).arg(caller, m_target.name));
     setToolTip(plainToolTip(accessibleName()));
 }
 
@@ -85,11 +89,8 @@ void TransferChip::paintEvent(QPaintEvent *)
 
 void TransferChip::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        click();
-        return;
-    }
-    QAbstractButton::keyPressEvent(event);
+    if (!clickForEnter(*this, *event))
+        QAbstractButton::keyPressEvent(event);
 }
 
 } // namespace carillon

@@ -19,6 +19,7 @@ class TransferChip final : public QAbstractButton
 public:
     /// @p caller: who is handed over, for the accessible name.
     TransferChip(TransferTarget target, const QString &caller, QWidget *parent);
+    void setCaller(const QString &caller);
     const TransferTarget &target() const { return m_target; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

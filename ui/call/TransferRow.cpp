@@ -1,14 +1,15 @@
 #include "TransferRow.h"
 
+#include "Button.h"
 #include "ElidedLabel.h"
 #include "FlowLayout.h"
 #include "Metrics.h"
 #include "PlainText.h"
+#include "TabOrder.h"
 #include "TextLabel.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -26,23 +27,23 @@ QHBoxLayout *makeRow(QWidget *widget)
 
 } // namespace
 
-TransferRow::TransferRow(Clock &clock, QWidget *parent)
+TransferRow::TransferRow(Clock &clock, Suggest suggest, QWidget *parent)
     : QWidget(parent)
     , m_undoTimer(clock)
+    , m_suggest(std::move(suggest))
     , m_outcome(new TextLabel(this))
     , m_entry(new QWidget(this))
     , m_field(new QLineEdit(m_entry))
-    , m_send(new QPushButton(tr("&Send"), m_entry))
+    , m_send(new Button(tr("&Send"), m_entry))
     , m_progress(new QWidget(this))
     , m_sentence(new ElidedLabel(m_progress))
-    , m_undo(new QPushButton(tr("&Undo"), m_progress))
+    , m_undo(new Button(tr("&Undo"), m_progress, Button::Obeys::OnlySpace))
     , m_chips(new QWidget(this))
 {
     m_outcome->setTone(Tone::Attention);
     m_field->setPlaceholderText(tr("Hand over to…"));
     m_field->setMaxLength(longestTarget);
     m_field->setClearButtonEnabled(false);
-    m_send->setAutoDefault(false);
     QHBoxLayout *entry = makeRow(m_entry);
     entry->addWidget(m_field, 1);
     entry->addWidget(m_send);
@@ -50,20 +51,28 @@ TransferRow::TransferRow(Clock &clock, QWidget *parent)
     m_sentence->setMinimumHeight(metrics::minTarget + 2); // as high as the field it replaces
     progress->addWidget(m_sentence, 1);
     progress->addWidget(m_undo);
-    m_undo->setToolTip(plainToolTip(tr("Take it back (Esc)")));
+    m_undo->setToolTip(plainToolTip(tr("Take it back (Esc or Space)")));
     auto *chips = new FlowLayout(metrics::gapSmall, m_chips);
     Q_UNUSED(chips)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::gapSmall);
-    for (QWidget *part : {static_cast<QWidget *>(m_outcome), m_entry, m_progress, m_chips})
+    for (QWidget *part : {m_entry, m_progress, m_chips, static_cast<QWidget *>(m_outcome)})
         column->addWidget(part);
-
-    connect(m_field, &QLineEdit::textChanged, this, &TransferRow::render);
-    connect(m_field, &QLineEdit::returnPressed, m_send, &QPushButton::click);
-    connect(m_send, &QPushButton::clicked, this, [this] { begin(m_field->text().trimmed(), {}); });
-    connect(m_undo, &QPushButton::clicked, this, &TransferRow::undo);
+    wire();
     render();
+}
+
+void TransferRow::wire()
+{
+    connect(m_field, &QLineEdit::textChanged, this, [this](const QString &text) {
+        const QString wanted = text.trimmed();
+        m_suggestions = wanted.isEmpty() || !m_suggest ? QList<HistoryEntry>() : m_suggest(wanted);
+        showChips();
+    });
+    connect(m_field, &QLineEdit::returnPressed, m_send, &Button::click);
+    connect(m_send, &Button::clicked, this, &TransferRow::submit);
+    connect(m_undo, &Button::clicked, this, &TransferRow::undo);
 }
 
 void TransferRow::setCaller(const QString &name)
@@ -71,19 +80,20 @@ void TransferRow::setCaller(const QString &name)
     if (m_caller == name)
         return;
     m_caller = name;
+    for (TransferChip *chip : std::as_const(m_shownChips))
+        chip->setCaller(name);
     m_field->setAccessibleName(tr("Name or number to hand %1 over to").arg(name));
     m_send->setAccessibleName(tr("Send %1 to the name or number typed").arg(name));
     m_undo->setAccessibleName(tr("Take back sending %1").arg(name));
-    buildChips();
+    render();
 }
 
 void TransferRow::setTargets(const QList<TransferTarget> &targets)
 {
-    const QList<TransferTarget> first = targets.mid(0, mostChips);
-    if (m_targets == first)
+    if (m_targets == targets)
         return;
-    m_targets = first;
-    buildChips();
+    m_targets = targets;
+    showChips();
 }
 
 void TransferRow::setPresentation(const CallPresentation &shown)
@@ -91,6 +101,8 @@ void TransferRow::setPresentation(const CallPresentation &shown)
     m_shown = shown;
     if (!shown.showsTransferRow)
         m_undoTimer.stop(); // the call is over: nothing is left to hand over
+    if (!shown.transferSentence.isEmpty())
+        m_field->clear(); // what was typed is on its way; a refusal leaves it to be mended
     render();
 }
 
@@ -108,7 +120,7 @@ void TransferRow::undo()
 
 void TransferRow::focusField()
 {
-    if (!m_entry->isHidden())
+    if (!isHidden() && !m_entry->isHidden())
         m_field->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -128,13 +140,23 @@ QString TransferRow::sentence() const
     return m_progress->isHidden() ? QString() : m_sentence->text();
 }
 
+// Whom it will be is settled, and said, before the time for taking it back begins.
+void TransferRow::submit()
+{
+    const QString wanted = m_field->text().trimmed();
+    const int row = suggestionForEnter(wanted, m_suggestions);
+    if (row < 0)
+        begin(wanted, {});
+    else
+        begin(m_suggestions.at(row).remoteUri, m_suggestions.at(row).remoteName);
+}
+
 void TransferRow::begin(const QString &target, const QString &name)
 {
     if (target.isEmpty() || isPending())
         return;
     m_pending = {TransferTarget::Kind::Person, name, target};
     m_undoTimer.start(undoTime, [this] {
-        m_field->clear();
         leaveUndo();
         render();
         Q_EMIT sendRequested(m_pending.target, m_pending.name);
@@ -168,24 +190,56 @@ void TransferRow::render()
     m_undo->setVisible(pending);
     m_progress->setVisible(underWay);
     m_entry->setVisible(!underWay);
-    m_chips->setVisible(!underWay && !m_targets.isEmpty());
+    m_chips->setVisible(!underWay && !m_shownChips.isEmpty());
     m_outcome->setText(m_shown.transferOutcome);
-    m_outcome->setToolTip(plainToolTip(m_shown.transferDetail));
     m_outcome->setVisible(!underWay && !m_shown.transferOutcome.isEmpty());
     m_send->setEnabled(!m_field->text().trimmed().isEmpty());
     setVisible(m_shown.showsTransferRow);
 }
 
-void TransferRow::buildChips()
+QList<TransferTarget> TransferRow::fittingTargets() const
 {
-    qDeleteAll(m_chips->findChildren<TransferChip *>(Qt::FindDirectChildrenOnly));
+    const QString wanted = m_field->text().trimmed();
+    if (wanted.isEmpty())
+        return m_targets.mid(0, mostChips);
+    QList<TransferTarget> fitting;
     for (const TransferTarget &target : m_targets) {
-        auto *chip = new TransferChip(target, m_caller, m_chips);
-        m_chips->layout()->addWidget(chip);
-        chip->setVisible(true);
-        connect(chip, &TransferChip::clicked, this, [this, target] { choose(target); });
+        if (target.name.contains(wanted, Qt::CaseInsensitive)
+            || (target.kind == TransferTarget::Kind::Person
+                && target.target.contains(wanted, Qt::CaseInsensitive)))
+            fitting.append(target);
+    }
+    for (const HistoryEntry &entry : m_suggestions) {
+        const auto known = [&](const TransferTarget &target) { return target.target == entry.remoteUri; };
+        if (!entry.remoteName.isEmpty() && std::none_of(fitting.begin(), fitting.end(), known))
+            fitting.append({TransferTarget::Kind::Person, entry.remoteName, entry.remoteUri});
+    }
+    return fitting.mid(0, mostChips);
+}
+
+void TransferRow::showChips()
+{
+    const QList<TransferTarget> targets = fittingTargets();
+    QList<TransferTarget> before;
+    for (const TransferChip *chip : std::as_const(m_shownChips))
+        before.append(chip->target());
+    if (targets != before) {
+        for (TransferChip *chip : std::as_const(m_shownChips)) {
+            chip->setParent(nullptr);
+            chip->deleteLater(); // its click may be what brought us here
+        }
+        m_shownChips.clear();
+        for (const TransferTarget &target : targets) {
+            auto *chip = new TransferChip(target, m_caller, m_chips);
+            m_chips->layout()->addWidget(chip);
+            chip->setVisible(true);
+            m_shownChips.append(chip);
+            connect(chip, &TransferChip::clicked, this, [this, target] { choose(target); });
+        }
+        tabInLayoutOrder(*window());
     }
     render();
+    Q_EMIT heightChanged();
 }
 
 } // namespace carillon

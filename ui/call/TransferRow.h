@@ -2,19 +2,21 @@
 
 #include "CallPresentation.h"
 #include "Clock.h"
+#include "Suggestions.h"
 #include "TransferChip.h"
 
 #include <QWidget>
 
 class QLineEdit;
-class QPushButton;
 
 namespace carillon {
 
+class Button;
 class ElidedLabel;
 class TextLabel;
 
-/// "Hand over to": a field, chips, and two seconds in which a blind transfer can be taken back.
+/// "Hand over to": a field which knows names, chips, and two seconds in which a blind transfer can be taken
+/// back.
 class TransferRow final : public QWidget
 {
     Q_OBJECT
@@ -22,7 +24,7 @@ public:
     static constexpr int mostChips = 6;
     static constexpr Milliseconds undoTime{2000};
 
-    explicit TransferRow(Clock &clock, QWidget *parent = nullptr);
+    explicit TransferRow(Clock &clock, Suggest suggest = {}, QWidget *parent = nullptr);
     void setCaller(const QString &name);
     /// Other live calls first; more than six are not shown.
     void setTargets(const QList<TransferTarget> &targets);
@@ -36,29 +38,36 @@ public:
     QString sentence() const; ///< what stands in place of the field; empty when the field does
 
 Q_SIGNALS:
-    /// The time for taking back has passed. @p name is the chip's or the address itself.
+    /// The time for taking back has passed. @p name is the one that was shown, or empty.
     void sendRequested(const QString &target, const QString &name);
     void connectRequested(const QString &callId);
+    void heightChanged();
 
 private:
+    void wire();
+    void submit();
     void begin(const QString &target, const QString &name);
     void leaveUndo();
     void choose(const TransferTarget &target);
     void render();
-    void buildChips();
+    void showChips();
+    QList<TransferTarget> fittingTargets() const;
 
     Timer m_undoTimer;
+    Suggest m_suggest;
     QString m_caller;
     TransferTarget m_pending;
     QList<TransferTarget> m_targets;
+    QList<HistoryEntry> m_suggestions; ///< what fits the field
+    QList<TransferChip *> m_shownChips;
     CallPresentation m_shown;
     TextLabel *m_outcome;
     QWidget *m_entry;
     QLineEdit *m_field;
-    QPushButton *m_send;
+    Button *m_send;
     QWidget *m_progress;
     ElidedLabel *m_sentence;
-    QPushButton *m_undo;
+    Button *m_undo;
     QWidget *m_chips;
 };
 

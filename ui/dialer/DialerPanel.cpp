@@ -19,29 +19,6 @@ constexpr int callSide = 40;
 
 } // namespace
 
-int suggestionForEnter(const QString &text, const QList<HistoryEntry> &suggestions)
-{
-    const bool address = text.contains(QLatin1Char('@')) || text.contains(QLatin1Char(':'));
-    const bool letters = std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
-    if (text.isEmpty() || address || !letters)
-        return -1;
-    for (const HistoryEntry &entry : suggestions) {
-        if (shortAddress(entry.remoteUri).section(QLatin1Char('@'), 0, 0).compare(text, Qt::CaseInsensitive)
-            == 0)
-            return -1; // an extension of that name is what was typed
-    }
-    for (int row = 0; row < int(suggestions.size()); ++row) {
-        const QStringList words = suggestions.at(row).remoteName.simplified().split(QLatin1Char(' '));
-        if (suggestions.at(row).remoteName.startsWith(text, Qt::CaseInsensitive))
-            return row;
-        for (const QString &word : words) {
-            if (word.startsWith(text, Qt::CaseInsensitive))
-                return row;
-        }
-    }
-    return -1;
-}
-
 DialerPanel::DialerPanel(Suggest suggest, QWidget *parent)
     : QWidget(parent)
     , m_suggest(std::move(suggest))
@@ -76,6 +53,12 @@ DialerPanel::DialerPanel(Suggest suggest, QWidget *parent)
 
     connect(m_call, &IconButton::clicked, this, &DialerPanel::enter);
     connect(m_pad, &DialPad::pressed, this, [this](QChar digit) { m_field->insert(digit); });
+    connect(m_pad, &DialPad::entered, this, [this](QChar digit) {
+        if (text().trimmed().isEmpty())
+            m_field->insert(digit); // there is nothing to call yet
+        else
+            enter();
+    });
     connect(m_list, &RowList::chosen, this,
         [this](const QModelIndex &index) { Q_EMIT dialRequested(m_model->entry(index).remoteUri); });
     textChanged({});
@@ -100,7 +83,7 @@ void DialerPanel::makeField()
     inside->addWidget(m_padButton);
     placeText();
     connect(m_padButton, &IconButton::toggled, this, [this](bool visible) {
-        m_pad->setVisible(visible);
+        m_pad->setVisible(visible && m_hasRoomForPad);
         Q_EMIT dialPadToggled(visible);
     });
     connect(m_field, &QLineEdit::textChanged, this, &DialerPanel::textChanged);
@@ -115,6 +98,11 @@ QString DialerPanel::text() const
 void DialerPanel::setText(const QString &text)
 {
     m_field->setText(text);
+}
+
+void DialerPanel::setDomains(const QHash<QString, QString> &domains)
+{
+    m_domains = domains;
 }
 
 void DialerPanel::offer(const QString &target)
@@ -141,6 +129,22 @@ void DialerPanel::setDialPadVisible(bool visible)
 bool DialerPanel::isDialPadVisible() const
 {
     return m_padButton->isChecked();
+}
+
+void DialerPanel::setRoomForPad(bool hasRoom)
+{
+    m_hasRoomForPad = hasRoom;
+    m_pad->setVisible(hasRoom && isDialPadVisible());
+}
+
+int DialerPanel::rowHeight() const
+{
+    return callSide;
+}
+
+int DialerPanel::padHeight() const
+{
+    return m_pad->sizeHint().height();
 }
 
 bool DialerPanel::isSuggesting() const
@@ -196,7 +200,7 @@ void DialerPanel::textChanged(const QString &text)
     const QString wanted = text.trimmed();
     const bool was = isSuggesting();
     m_suggestions = wanted.isEmpty() ? QList<HistoryEntry>() : m_suggest(wanted);
-    m_model->setEntries(m_suggestions, {});
+    m_model->setEntries(m_suggestions, {.now = {}, .locale = {}, .domains = m_domains});
     m_list->setVisible(!m_suggestions.isEmpty());
     // What Enter will call is marked: the choice is never made unseen.
     m_list->setCurrentIndex(m_model->index(suggestionForEnter(wanted, m_suggestions)));

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "RecentModel.h"
+#include "Suggestions.h"
 
 #include <QWidget>
-#include <functional>
 
 class QLineEdit;
 
@@ -14,27 +14,26 @@ class IconButton;
 class RowList;
 class TextLabel;
 
-/// Which suggestion Enter calls in place of the text itself: a name that was begun, never a number or an
-/// address. -1: the text.
-int suggestionForEnter(const QString &text, const QList<HistoryEntry> &suggestions);
-
 /// The one field: search, dial, paste. Suggestions live below it; the pad is a toggle.
 class DialerPanel final : public QWidget
 {
     Q_OBJECT
 public:
-    /// Answers what fits a text, the best first.
-    using Suggest = std::function<QList<HistoryEntry>(const QString &text)>;
     explicit DialerPanel(Suggest suggest, QWidget *parent = nullptr);
 
     QString text() const;
     void setText(const QString &text);
+    /// That of each account: an address at home is told without it.
+    void setDomains(const QHash<QString, QString> &domains);
     /// Puts @p target in the field to be confirmed; never calls by itself.
     void offer(const QString &target);
     /// Why the last call could not be placed; gone with the next key.
     void showRefusal(const QString &sentence);
     void setDialPadVisible(bool visible);
-    bool isDialPadVisible() const;
+    bool isDialPadVisible() const; ///< wished for; a low window may have no room
+    void setRoomForPad(bool hasRoom);
+    int rowHeight() const; ///< of the field
+    int padHeight() const;
     bool isSuggesting() const;
     void focusField();
     void typeCharacter(const QString &text); ///< what was typed elsewhere goes into the field
@@ -60,9 +59,11 @@ private:
     IconButton *m_call;
     TextLabel *m_hint;
     DialPad *m_pad;
+    bool m_hasRoomForPad = true;
     RowList *m_list;
     RecentModel *m_model;
     QList<HistoryEntry> m_suggestions;
+    QHash<QString, QString> m_domains;
 };
 
 } // namespace carillon

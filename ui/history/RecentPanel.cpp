@@ -27,7 +27,7 @@ RecentPanel::RecentPanel(QWidget *parent)
     m_missed->setStep(TypeStep::Hint);
     m_empty->setTone(Tone::Second);
     m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setText(tr("Nobody yet. Whom you call and who calls you will stand here."));
+    setEmptyHint({});
     m_list->setModel(m_model);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *header = new QHBoxLayout;
@@ -53,23 +53,33 @@ RecentPanel::RecentPanel(QWidget *parent)
 
 void RecentPanel::setEntries(const QList<HistoryEntry> &entries, const Moment &moment)
 {
-    const qint64 current = m_model->entry(m_list->currentIndex()).id;
+    m_domains = moment.domains;
+    const QPersistentModelIndex pointed = pointedRow();
+    const int before = m_list->visualRect(pointed).top();
     m_model->setEntries(entries, moment);
-    if (current)
-        m_list->setCurrentIndex(m_model->indexOf(current));
+    if (pointed.isValid()) // what is above grew: what is pointed at stays under the pointer
+        m_list->keepAt(pointed, before);
     m_list->setVisible(!entries.isEmpty());
     m_empty->setVisible(entries.isEmpty());
 }
 
+QModelIndex RecentPanel::pointedRow() const
+{
+    if (!m_list->underMouse())
+        return {};
+    return m_list->indexAt(m_list->viewport()->mapFromGlobal(QCursor::pos()));
+}
+
 void RecentPanel::setUnseenMissed(int count)
 {
-    m_missed->setText(count > 0 ? tr("%n missed", nullptr, count) : QString());
+    m_missed->setText(count > 0 ? tr("%1 missed").arg(count) : QString());
     m_missed->setVisible(count > 0);
 }
 
 void RecentPanel::setEmptyHint(const QString &sentence)
 {
-    m_empty->setText(sentence);
+    m_empty->setText(
+        sentence.isEmpty() ? tr("Nobody yet. Whom you call and who calls you will stand here.") : sentence);
 }
 
 void RecentPanel::focusList()
@@ -96,8 +106,9 @@ void RecentPanel::showMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(themedIcon(Icon::Phone), tr("&Call back"), this,
         [this, entry] { Q_EMIT callRequested(entry.remoteUri, entry.accountId); });
-    menu->addAction(themedIcon(Icon::Keypad), tr("&Put into the field"), this,
-        [this, entry] { Q_EMIT takeRequested(friendlyAddress(entry.remoteUri)); });
+    menu->addAction(themedIcon(Icon::Keypad), tr("&Put into the field"), this, [this, entry] {
+        Q_EMIT takeRequested(friendlyAddress(entry.remoteUri, m_domains.value(entry.accountId)));
+    });
     menu->addAction(themedIcon(Icon::Link), tr("C&opy the address"), this,
         [entry] { QGuiApplication::clipboard()->setText(shortAddress(entry.remoteUri)); });
     menu->popup(m_list->viewport()->mapToGlobal(at));

@@ -18,7 +18,7 @@ public:
     explicit RecentPanel(QWidget *parent = nullptr);
     void setEntries(const QList<HistoryEntry> &entries, const Moment &moment);
     void setUnseenMissed(int count);
-    /// What stands in place of an empty list.
+    /// What stands in place of an empty list; empty: the usual sentence.
     void setEmptyHint(const QString &sentence);
     void focusList();
     int rowCount() const;
@@ -29,12 +29,14 @@ Q_SIGNALS:
 
 private:
     void showMenu(const QPoint &at);
+    QModelIndex pointedRow() const;
 
     ElidedLabel *m_heading;
     ElidedLabel *m_missed;
     TextLabel *m_empty;
     RowList *m_list;
     RecentModel *m_model;
+    QHash<QString, QString> m_domains;
 };
 
 } // namespace carillon

@@ -7,12 +7,20 @@
 #include "NoticeBar.h"
 #include "Phone.h"
 #include "RecentPanel.h"
+#include "SettingKeys.h"
+#include "SettingsStore.h"
 
 #include <QScopedValueRollback>
 
 namespace carillon {
 
 using Screen = MainWindow::Screen;
+
+namespace {
+
+const auto noPassword = QStringLiteral("no-password"); // of PhoneError
+
+} // namespace
 
 AccountDesk::AccountDesk(Phone &phone, MainWindow &window, QObject *parent)
     : QObject(parent)
@@ -21,8 +29,7 @@ AccountDesk::AccountDesk(Phone &phone, MainWindow &window, QObject *parent)
 {
     wireFirstStart();
     wireAccounts();
-    connect(
-        &phone, &Phone::accountAdded, this, [this](const Account *account) { accountAdded(account->id()); });
+    connect(&phone, &Phone::accountAdded, this, &AccountDesk::accountAdded);
     connect(&phone, &Phone::accountChanged, this, &AccountDesk::refresh);
     connect(&phone, &Phone::accountRemoved, this, [this](const QString &id) {
         if (id == m_firstId)
@@ -32,13 +39,19 @@ AccountDesk::AccountDesk(Phone &phone, MainWindow &window, QObject *parent)
             m_window.showScreen(Screen::FirstStart);
     });
     connect(&phone, &Phone::onlineChanged, this, &AccountDesk::refresh);
+    connect(&phone.settings(), &SettingsStore::changed, this, [this](const QString &key) {
+        if (key == setting::doNotDisturb)
+            refresh();
+    });
     window.showScreen(phone.accounts().isEmpty() ? Screen::FirstStart : Screen::Calls);
     refresh();
 }
 
 StatusPresentation AccountDesk::status() const
 {
-    return presentStatus(summaries(), m_phone.isOnline() ? Reachability::Online : Reachability::Offline);
+    return presentStatus(summaries(), m_phone.isOnline() ? Reachability::Online : Reachability::Offline,
+        m_phone.settings().value(setting::doNotDisturb) == setting::on ? Disturbance::Refused
+                                                                       : Disturbance::Allowed);
 }
 
 void AccountDesk::wireFirstStart()
@@ -81,7 +94,11 @@ void AccountDesk::wireAccounts()
         if (!account)
             return;
         const PhoneResult<> done = registered ? account->addBinding() : account->removeBinding();
-        if (!done)
+        if (done)
+            return;
+        if (done.error().code == noPassword)
+            askForPassword(*account, done.error().message);
+        else
             m_window.notices().addNotice(done.error().code, done.error().message);
     });
     connect(&form, &AccountForm::addRequested, this,
@@ -102,6 +119,13 @@ void AccountDesk::wireAccounts()
         });
 }
 
+void AccountDesk::askForPassword(const Account &account, const QString &why)
+{
+    m_window.showScreen(Screen::AccountForm);
+    m_window.accountForm().startChanging(account.id(), account.settings());
+    m_window.accountForm().askForPassword(why);
+}
+
 QList<AccountSummary> AccountDesk::summaries() const
 {
     QList<AccountSummary> all;
@@ -115,9 +139,9 @@ void AccountDesk::refresh()
     const QList<AccountSummary> all = summaries();
     m_window.accounts().setAccounts(all);
     m_window.setStatus(status());
-    if (m_phone.isTryOut())
-        m_window.recent().setEmptyHint(
-            tr("Try it: call echo, music or friend. busy and noanswer do what their names say."));
+    m_window.recent().setEmptyHint(m_phone.isTryOut()
+            ? tr("Try it: call echo, music or friend. busy and noanswer do what their names say.")
+            : QString());
     for (const AccountSummary &account : all) {
         if (account.id == m_firstId)
             m_window.firstStart().setSteps(presentSteps(account));
@@ -125,9 +149,8 @@ void AccountDesk::refresh()
     Q_EMIT statusChanged();
 }
 
-void AccountDesk::accountAdded(const QString &id)
+void AccountDesk::accountAdded()
 {
-    Q_UNUSED(id)
     // Added by a script or by --try-out: the first start is over. Ours shows its steps first.
     if (!m_adding && m_firstId.isEmpty() && m_window.screen() == Screen::FirstStart)
         m_window.showScreen(Screen::Calls);

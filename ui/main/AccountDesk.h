@@ -24,7 +24,8 @@ private:
     void wireFirstStart();
     void wireAccounts();
     void refresh();
-    void accountAdded(const QString &id);
+    void accountAdded();
+    void askForPassword(const Account &account, const QString &why);
     void continueFirstStart(const AccountSettings &settings, const QString &password);
     QList<AccountSummary> summaries() const;
 

@@ -6,12 +6,10 @@
 #include "IncomingPopup.h"
 #include "Metrics.h"
 #include "Phone.h"
+#include "PopupStack.h"
 #include "RecentModel.h"
 #include "TransferRow.h"
 
-#include <QCursor>
-#include <QGuiApplication>
-#include <QScreen>
 #include <QTimer>
 
 namespace carillon {
@@ -25,17 +23,13 @@ bool isLive(const CallState &call)
     return call.phase != CallState::Phase::Terminated;
 }
 
-QString nameOf(const CallState &call)
-{
-    return call.remoteName.isEmpty() ? friendlyAddress(call.remoteUri) : call.remoteName;
-}
-
 } // namespace
 
 CallDesk::CallDesk(Phone &phone, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_phone(phone)
     , m_clock(clock)
+    , m_stack(new PopupStack(this))
     , m_levels(new QTimer(this))
 {
     m_levels->setInterval(levelsEveryMs);
@@ -87,6 +81,57 @@ void CallDesk::end(const QString &id)
     act(id, [](Call &call) { return ringsHere(call.state()) ? call.reject() : call.hangUp(); });
 }
 
+std::optional<QString> CallDesk::oldestRinging() const
+{
+    for (const CallState &call : liveCalls()) {
+        if (ringsHere(call))
+            return call.id;
+    }
+    return std::nullopt;
+}
+
+void CallDesk::answerOldest()
+{
+    if (const auto id = oldestRinging())
+        answer(*id);
+}
+
+void CallDesk::declineOldest()
+{
+    if (const auto id = oldestRinging())
+        end(*id);
+}
+
+void CallDesk::setMuted(const QString &id, bool muted)
+{
+    act(id, [muted](Call &call) { return call.setMuted(muted); });
+}
+
+bool CallDesk::showAnyWindow()
+{
+    for (const CallState &call : liveCalls()) {
+        const auto found = m_entries.find(call.id);
+        if (found != m_entries.end() && found->second.window) {
+            showWindow(call.id);
+            return true;
+        }
+    }
+    return false;
+}
+
+Suggest CallDesk::suggest() const
+{
+    return [this](const QString &text) { return suggestionsOf(m_phone.history(), text); };
+}
+
+QHash<QString, QString> CallDesk::domains() const
+{
+    QHash<QString, QString> domains;
+    for (const Account *account : m_phone.accounts())
+        domains.insert(account->id(), domainOf(account->settings().aor));
+    return domains;
+}
+
 void CallDesk::refresh()
 {
     for (Call *call : m_phone.calls()) {
@@ -97,7 +142,7 @@ void CallDesk::refresh()
     }
     for (auto &[id, entry] : m_entries)
         refreshEntry(entry);
-    arrangePopups();
+    stackPopups();
     pollLevels();
     Q_EMIT callsChanged();
 }
@@ -121,14 +166,9 @@ void CallDesk::refreshPopup(Entry &entry, const CallState &state, const CallCont
     }
     if (entry.silenced)
         return;
-    const bool isNew = !entry.popup;
-    if (isNew)
+    if (!entry.popup)
         makePopup(entry, state.id);
-    entry.popup->setCall(state, context);
-    if (isNew) {
-        arrangePopups(); // in its place before it is seen
-        entry.popup->show();
-    }
+    entry.popup->setCall(state, context); // shown by the stack, in its place
 }
 
 void CallDesk::refreshWindow(Entry &entry, const CallState &state, const CallContext &context)
@@ -151,7 +191,7 @@ void CallDesk::refreshWindow(Entry &entry, const CallState &state, const CallCon
 
 void CallDesk::makeWindow(Entry &entry, const QString &id)
 {
-    entry.window = std::make_unique<CallWindow>(m_clock);
+    entry.window = std::make_unique<CallWindow>(m_clock, suggest());
     CallWindow &window = *entry.window;
     // Whoever dialled here is shown the window with the focus by showWindow(); a script's call disturbs
     // nobody's typing.
@@ -167,6 +207,8 @@ void CallDesk::makeWindow(Entry &entry, const QString &id)
         [this, id](QChar digit) { act(id, [digit](Call &call) { return call.sendDtmf(digit); }); });
     connect(&window, &CallWindow::hangUpRequested, this,
         [this, id] { act(id, [](Call &call) { return call.hangUp(); }); });
+    connect(&window, &CallWindow::answerAsked, this, &CallDesk::answerOldest);
+    connect(&window, &CallWindow::declineAsked, this, &CallDesk::declineOldest);
     connect(&window, &CallWindow::visibilityChanged, this, &CallDesk::pollLevels);
     connect(&window, &CallWindow::finished, this, [this, id] {
         const auto found = m_entries.find(id);
@@ -200,7 +242,7 @@ void CallDesk::wireTransfers(CallWindow &window, Entry &entry, const QString &id
 
 void CallDesk::makePopup(Entry &entry, const QString &id)
 {
-    entry.popup = std::make_unique<IncomingPopup>();
+    entry.popup = std::make_unique<IncomingPopup>(suggest());
     IncomingPopup &popup = *entry.popup;
     popup.setWindowIcon(applicationIcon());
     connect(&popup, &IncomingPopup::answerRequested, this, [this, id] { answer(id); });
@@ -211,7 +253,7 @@ void CallDesk::makePopup(Entry &entry, const QString &id)
         act(id, [](Call &call) { return call.silence(); });
         if (silenced.popup)
             retire(std::move(silenced.popup));
-        arrangePopups();
+        stackPopups();
     });
     connect(&popup, &IncomingPopup::deflectRequested, this, [this, id](const QString &target) {
         Call *call = m_phone.call(id);
@@ -220,7 +262,6 @@ void CallDesk::makePopup(Entry &entry, const QString &id)
         if (!done && found != m_entries.end() && found->second.popup)
             found->second.popup->showRefusal(done.error().message);
     });
-    connect(&popup, &IncomingPopup::sizeChanged, this, &CallDesk::arrangePopups);
 }
 
 void CallDesk::remove(const QString &id)
@@ -236,25 +277,16 @@ void CallDesk::remove(const QString &id)
 }
 
 // One below the other in the corner of the screen where the pointer is.
-void CallDesk::arrangePopups()
+void CallDesk::stackPopups()
 {
-    QScreen *screen = QGuiApplication::screenAt(QCursor::pos());
-    if (!screen)
-        screen = QGuiApplication::primaryScreen();
-    if (!screen)
-        return;
-    const QRect room = screen->availableGeometry();
-    const bool rightToLeft = QGuiApplication::layoutDirection() == Qt::RightToLeft;
-    const int x = rightToLeft ? room.left() + metrics::gapLarge
-                              : room.right() - IncomingPopup::popupWidth - metrics::gapLarge;
-    int y = room.top() + metrics::gapLarge;
-    for (auto &[id, entry] : m_entries) {
-        if (!entry.popup)
-            continue;
-        // A popup that stands keeps its screen: only its place in the stack changes.
-        entry.popup->move(entry.popup->isVisible() ? entry.popup->x() : x, y);
-        y += entry.popup->height() + metrics::gapSmall;
+    QList<IncomingPopup *> popups;
+    for (const Call *call :
+        m_phone.calls()) { // in order of arrival, which the names of calls do not sort into
+        const auto found = m_entries.find(call->id());
+        if (found != m_entries.end() && found->second.popup)
+            popups.append(found->second.popup.get());
     }
+    m_stack->setPopups(popups);
 }
 
 void CallDesk::pollLevels()
@@ -281,6 +313,7 @@ CallContext CallDesk::contextOf(const CallState &call, const Entry &entry) const
             context.accountLabel = shortAddress(account->settings().aor);
     }
     context.transferName = entry.transferName;
+    context.ringsLongest = oldestRinging() == call.id;
     for (const CallState &other : liveCalls()) {
         if (other.id != call.id && other.phase == CallState::Phase::Established && !other.heldLocal)
             context.otherLiveName = nameOf(other);
@@ -298,7 +331,8 @@ QList<TransferTarget> CallDesk::targetsOf(const CallState &call) const
             targets.append({TransferTarget::Kind::LiveCall, nameOf(other), other.id});
     }
     const QList<HistoryEntry> entries = m_phone.history().entries({}, historyForChips);
-    for (const FrequentParty &party : frequentParties(entries, TransferRow::mostChips, call.remoteUri))
+    for (const FrequentParty &party :
+        frequentParties(entries, TransferRow::mostChips, call.remoteUri, domains()))
         targets.append({TransferTarget::Kind::Person, party.name, party.uri});
     return targets;
 }

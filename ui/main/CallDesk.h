@@ -3,6 +3,7 @@
 #include "Call.h"
 #include "CallPresentation.h"
 #include "Clock.h"
+#include "Suggestions.h"
 #include "TransferChip.h"
 
 #include <QObject>
@@ -18,6 +19,7 @@ namespace carillon {
 class CallWindow;
 class IncomingPopup;
 class Phone;
+class PopupStack;
 
 /// Gives each call of the phone its popup and its window, and carries out what they ask for.
 class CallDesk final : public QObject
@@ -32,6 +34,12 @@ public:
     void showWindow(const QString &id);
     void answer(const QString &id);
     void end(const QString &id); ///< declines what rings, hangs up what does not
+    void answerOldest();         ///< of those that ring
+    void declineOldest();
+    void setMuted(const QString &id, bool muted);
+    bool showAnyWindow(); ///< @returns whether there is one
+    Suggest suggest() const;
+    QHash<QString, QString> domains() const; ///< that of each account
 
 Q_SIGNALS:
     void callsChanged();
@@ -54,7 +62,8 @@ private:
     void wireTransfers(CallWindow &window, Entry &entry, const QString &id);
     void makePopup(Entry &entry, const QString &id);
     void remove(const QString &id);
-    void arrangePopups();
+    void stackPopups();
+    std::optional<QString> oldestRinging() const;
     void pollLevels();
     CallContext contextOf(const CallState &call, const Entry &entry) const;
     QList<TransferTarget> targetsOf(const CallState &call) const;
@@ -67,6 +76,7 @@ private:
     Clock &m_clock;
     std::map<QString, Entry> m_entries;
     std::vector<std::unique_ptr<QWidget>> m_retired;
+    PopupStack *m_stack;
     QTimer *m_levels; // runs only while level bars are seen
 };
 

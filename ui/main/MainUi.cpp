@@ -4,11 +4,13 @@
 #include "CallDesk.h"
 #include "CallsBar.h"
 #include "Clock.h"
+#include "CursorRest.h"
 #include "History.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "Phone.h"
 #include "RecentPanel.h"
+#include "SettingKeys.h"
 #include "SettingsStore.h"
 #include "Theme.h"
 #include "TrayIcon.h"
@@ -19,12 +21,7 @@ namespace carillon {
 namespace {
 
 constexpr int recentCalls = 200;
-const auto themeKey = QStringLiteral("theme");
-const auto quietKey = QStringLiteral("dnd");
-const auto padKey = QStringLiteral("showDialPad");
-const auto closeKey = QStringLiteral("closeToTray");
-const auto on = QStringLiteral("on");
-const auto off = QStringLiteral("off");
+constexpr Milliseconds lookTime{3000};
 const auto quitNotice = QStringLiteral("quit");
 
 } // namespace
@@ -37,7 +34,9 @@ public:
         , phone(thePhone)
         , clock(theClock)
         , theme(application)
-        , window([this](const QString &text) { return phone.history().suggestions(text); },
+        , cursorRest(application, theClock)
+        , seenTimer(theClock)
+        , window([this](const QString &text) { return suggestionsOf(phone.history(), text); },
               {[this](const QString &key) { return phone.settings().value(key); },
                   [this](
                       const QString &key, const QString &value) { return phone.settings().set(key, value); }})
@@ -53,20 +52,27 @@ public:
     void dial(const QString &target, const QString &accountId);
     void close();
     void quit();
+    void hideInTray();
+    void leaveLostTray();
     void refreshCalls();
     void refreshHistory();
     void refreshStatus();
+    void look();
+    QString missedNews(const QList<HistoryEntry> &entries, int missed) const;
     void applySetting(const QString &key);
 
     MainUi &q;
     Phone &phone;
     Clock &clock;
     Theme theme;
+    CursorRest cursorRest;
+    Timer seenTimer; ///< the list of calls is being looked at
     TrayIcon tray;
     MainWindow window;
     CallDesk calls;
     AccountDesk accounts;
     int unseenMissed = 0;
+    bool isInTray = false; ///< hidden there by the close button
 };
 
 MainUi::MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options, QObject *parent)
@@ -123,7 +129,13 @@ void MainUi::Private::wireWindow()
             Q_EMIT q.quitRequested();
     });
     connect(&phone, &Phone::noticed, &window.notices(), &NoticeBar::addNotice);
+    connect(&window, &MainWindow::answerAsked, &calls, &CallDesk::answerOldest);
+    connect(&window, &MainWindow::declineAsked, &calls, &CallDesk::declineOldest);
     connect(&tray, &TrayIcon::showRequested, &window, &MainWindow::present);
+    connect(&tray, &TrayIcon::clicked, &q, [this] {
+        if (!calls.showAnyWindow())
+            window.present();
+    });
     connect(&tray, &TrayIcon::quitRequested, &q, [this] { quit(); });
 }
 
@@ -138,6 +150,8 @@ void MainUi::Private::wireCalls()
     connect(&window.callsBar(), &CallsBar::endRequested, &calls, &CallDesk::end);
     connect(&tray, &TrayIcon::answerRequested, &calls, &CallDesk::answer);
     connect(&tray, &TrayIcon::endRequested, &calls, &CallDesk::end);
+    connect(&tray, &TrayIcon::showCallRequested, &calls, &CallDesk::showWindow);
+    connect(&tray, &TrayIcon::muteRequested, &calls, &CallDesk::setMuted);
     connect(&accounts, &AccountDesk::statusChanged, &q, [this] { refreshStatus(); });
     refreshCalls();
 }
@@ -145,12 +159,16 @@ void MainUi::Private::wireCalls()
 void MainUi::Private::wireHistory()
 {
     connect(&phone.history(), &History::changed, &q, [this] { refreshHistory(); });
-    connect(&phone.history(), &History::failed, &q,
-        [this](const QString &sentence) { window.notices().addNotice(QStringLiteral("history"), sentence); });
     connect(&window, &MainWindow::activated, &q, [this] {
-        if (window.screen() == MainWindow::Screen::Calls && phone.history().unseenMissed() > 0)
-            phone.history().markAllSeen();
         refreshHistory(); // "today" may have become "yesterday"
+        look();
+    });
+    connect(&window, &MainWindow::screenChanged, &q, [this] { look(); });
+    connect(&window, &MainWindow::deactivated, &q, [this] {
+        if (seenTimer.isRunning()) { // was looked at, if shortly
+            seenTimer.stop();
+            phone.history().markAllSeen();
+        }
     });
     unseenMissed = phone.history().unseenMissed(); // what was missed before this start needs no notification
     refreshHistory();
@@ -164,14 +182,37 @@ void MainUi::Private::wireSettings()
         if (window.screen() == MainWindow::Screen::Settings)
             window.settingsPage().reload();
     });
-    for (const QString &key : {themeKey, quietKey, padKey})
+    for (const QString &key : {setting::theme, setting::doNotDisturb, setting::showDialPad})
         applySetting(key);
     connect(&window, &MainWindow::themeChosen, &q,
-        [this](const QString &name) { phone.settings().set(themeKey, name); });
-    connect(&window, &MainWindow::doNotDisturbToggled, &q,
-        [this](bool quiet) { phone.settings().set(quietKey, quiet ? on : off); });
-    connect(&window.dialer(), &DialerPanel::dialPadToggled, &q,
-        [this](bool visible) { phone.settings().set(padKey, visible ? on : off); });
+        [this](const QString &name) { phone.settings().set(setting::theme, name); });
+    const auto setQuiet = [this](bool quiet) {
+        phone.settings().set(setting::doNotDisturb, quiet ? setting::on : setting::off);
+    };
+    connect(&window, &MainWindow::doNotDisturbToggled, &q, setQuiet);
+    connect(&tray, &TrayIcon::doNotDisturbToggled, &q, setQuiet);
+    connect(&window.dialer(), &DialerPanel::dialPadToggled, &q, [this](bool visible) {
+        phone.settings().set(setting::showDialPad, visible ? setting::on : setting::off);
+    });
+}
+
+// Somebody looks at the list: what was missed is seen after a while, not before he could have read it.
+void MainUi::Private::look()
+{
+    if (!window.isActiveWindow() || window.screen() != MainWindow::Screen::Calls || unseenMissed == 0)
+        seenTimer.stop();
+    else if (!seenTimer.isRunning())
+        seenTimer.start(lookTime, [this] { phone.history().markAllSeen(); });
+}
+
+QString MainUi::Private::missedNews(const QList<HistoryEntry> &entries, int missed) const
+{
+    if (missed > 1)
+        return MainUi::tr("%1 missed calls").arg(missed);
+    const auto newest = std::find_if(entries.begin(), entries.end(), [](const HistoryEntry &entry) {
+        return !entry.seen && entry.outcome == HistoryEntry::Outcome::Missed;
+    });
+    return newest == entries.end() ? QString() : nameOf(*newest, calls.domains());
 }
 
 void MainUi::Private::dial(const QString &target, const QString &accountId)
@@ -189,6 +230,7 @@ void MainUi::Private::dial(const QString &target, const QString &accountId)
         return;
     }
     window.dialer().setText({});
+    window.dialer().showRefusal({}); // of an earlier one
     calls.showWindow(state.id);
 }
 
@@ -196,12 +238,27 @@ void MainUi::Private::dial(const QString &target, const QString &accountId)
 // user chose so and nobody is talking.
 void MainUi::Private::close()
 {
-    const bool stays = phone.settings().value(closeKey) != off;
+    const bool stays = phone.settings().value(setting::closeToTray) != setting::off;
     if (!stays && calls.liveCalls().isEmpty())
         Q_EMIT q.quitRequested();
     else if (TrayIcon::isAvailable())
-        window.hide();
+        hideInTray();
     else
+        window.showMinimized();
+}
+
+void MainUi::Private::hideInTray()
+{
+    isInTray = true;
+    window.hide();
+}
+
+// No signal says that the tray went away: it is asked when something happens.
+void MainUi::Private::leaveLostTray()
+{
+    if (!isInTray || window.isVisible())
+        isInTray = false;
+    else if (!TrayIcon::isAvailable())
         window.showMinimized();
 }
 
@@ -224,36 +281,45 @@ void MainUi::Private::refreshCalls()
     const QList<CallState> live = calls.liveCalls();
     window.callsBar().setCalls(live);
     tray.setCalls(live);
+    leaveLostTray();
+    if (live.isEmpty())
+        window.notices().remove(quitNotice); // there is nothing left to ask about
 }
 
 void MainUi::Private::refreshHistory()
 {
     const History &history = phone.history();
     const QList<HistoryEntry> entries = history.entries({}, recentCalls);
-    window.recent().setEntries(entries, {clock.wallTime().toLocalTime(), QLocale()});
+    const QHash<QString, QString> domains = calls.domains();
+    window.dialer().setDomains(domains);
+    window.recent().setEntries(entries, {clock.wallTime().toLocalTime(), QLocale(), domains});
     const int missed = history.unseenMissed();
     window.recent().setUnseenMissed(missed);
     tray.setUnseenMissed(missed);
-    if (missed > unseenMissed && !entries.isEmpty() && !window.isActiveWindow())
-        tray.notify(MainUi::tr("Missed call"), presentRecent(entries.first(), {}).title);
+    const bool quiet = phone.settings().value(setting::doNotDisturb) == setting::on;
+    if (missed > unseenMissed && !quiet && !window.isActiveWindow())
+        tray.notify(MainUi::tr("Missed call"), missedNews(entries, missed));
     unseenMissed = missed;
+    look();
 }
 
 void MainUi::Private::refreshStatus()
 {
     tray.setStatus(accounts.status().sentence);
+    refreshHistory(); // with another account other addresses are at home
 }
 
 void MainUi::Private::applySetting(const QString &key)
 {
     const QString value = phone.settings().value(key);
-    if (key == themeKey) {
+    if (key == setting::theme) {
         theme.setChoice(Theme::choiceFromName(value));
         window.setThemeChoice(theme.choice());
-    } else if (key == quietKey) {
-        window.setDoNotDisturb(value == on);
-    } else if (key == padKey) {
-        window.dialer().setDialPadVisible(value == on);
+    } else if (key == setting::doNotDisturb) {
+        window.setDoNotDisturb(value == setting::on);
+        tray.setDoNotDisturb(value == setting::on);
+    } else if (key == setting::showDialPad) {
+        window.dialer().setDialPadVisible(value == setting::on);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "AccountPresentation.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace carillon {
 namespace {
@@ -8,18 +9,6 @@ namespace {
 QString text(const char *source)
 {
     return QCoreApplication::translate("AccountPresentation", source);
-}
-
-QString domainOf(const QString &address)
-{
-    return address.section(QLatin1Char('@'), -1);
-}
-
-bool isNumber(const QString &user)
-{
-    static const QString allowed = QStringLiteral("0123456789+*#-.() ");
-    return !user.isEmpty()
-        && std::all_of(user.begin(), user.end(), [](QChar c) { return allowed.contains(c); });
 }
 
 QString whyNot(const AccountSummary &account)
@@ -48,11 +37,19 @@ QString shortAddress(const QString &uri)
     return address;
 }
 
-QString friendlyAddress(const QString &uri)
+QString domainOf(const QString &uri)
+{
+    static const QRegularExpression port(QStringLiteral(":\\d+$"));
+    return shortAddress(uri).section(QLatin1Char('@'), -1).remove(port);
+}
+
+QString friendlyAddress(const QString &uri, const QString &ownDomain)
 {
     const QString address = shortAddress(uri);
-    const QString user = address.section(QLatin1Char('@'), 0, 0);
-    return isNumber(user) ? user : address;
+    const qsizetype at = address.lastIndexOf(QLatin1Char('@'));
+    const bool own
+        = at > 0 && !ownDomain.isEmpty() && domainOf(address).compare(ownDomain, Qt::CaseInsensitive) == 0;
+    return own ? address.left(at) : address;
 }
 
 AccountPresentation present(const AccountSummary &account)
@@ -95,7 +92,8 @@ AccountPresentation present(const AccountSummary &account)
     Q_UNREACHABLE();
 }
 
-StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachability reachability)
+StatusPresentation presentStatus(
+    const QList<AccountSummary> &accounts, Reachability reachability, Disturbance disturbance)
 {
     if (accounts.isEmpty())
         return {.sentence = text("No account yet"),
@@ -104,6 +102,11 @@ StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachabi
         return {.sentence = text("Offline"),
             .spoken = text("The computer is offline. Open the accounts."),
             .icon = Icon::Warning,
+            .tone = Tone::Attention};
+    if (disturbance == Disturbance::Refused)
+        return {.sentence = text("Do not disturb"),
+            .spoken = text("Do not disturb: callers hear that you are busy. Open the accounts."),
+            .icon = Icon::Silence,
             .tone = Tone::Attention};
     const auto ready = std::count_if(accounts.begin(), accounts.end(), [](const auto &a) { return a.ready; });
     if (accounts.size() == 1) {

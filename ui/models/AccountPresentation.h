@@ -20,8 +20,11 @@ AccountSummary summarise(const Account &account);
 
 /// "1001@example.org" of "sip:1001@example.org;transport=tls".
 QString shortAddress(const QString &uri);
-/// How a person writes it: the number alone where the user part is one, else user@host.
-QString friendlyAddress(const QString &uri);
+/// "example.org" of "sip:1001@example.org:5070": where somebody is at home.
+QString domainOf(const QString &uri);
+/// How a person of @p ownDomain writes it: without the domain when it is the own one, never without a strange
+/// one.
+QString friendlyAddress(const QString &uri, const QString &ownDomain);
 
 struct AccountPresentation {
     QString title;
@@ -39,7 +42,9 @@ struct StatusPresentation {
     Tone tone = Tone::Second;
 };
 enum class Reachability { Online, Offline };
-StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachability reachability);
+enum class Disturbance { Allowed, Refused }; ///< Refused: "do not disturb"
+StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachability reachability,
+    Disturbance disturbance = Disturbance::Allowed);
 
 /// What has happened since Continue was pressed, one line each.
 struct Step {

@@ -2,6 +2,7 @@
 
 #include "AccountPresentation.h"
 #include "PlainText.h"
+#include "Sentences.h"
 
 #include <QCoreApplication>
 
@@ -24,6 +25,18 @@ QString durationText(qint64 durationMs)
     return text("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
 }
 
+/// The sentence the call window said when it ended.
+QString endOf(const HistoryEntry &entry)
+{
+    Sentences::CallEnd end;
+    end.direction = entry.direction == HistoryEntry::Direction::Incoming ? CallState::Direction::Incoming
+                                                                         : CallState::Direction::Outgoing;
+    end.by = CallState::End::By::Remote;
+    end.code = entry.code;
+    end.name = entry.remoteName.isEmpty() ? shortAddress(entry.remoteUri) : entry.remoteName;
+    return Sentences::callEnd(end);
+}
+
 QString outcomeText(const HistoryEntry &entry)
 {
     switch (entry.outcome) { // no default: a new outcome must break this build
@@ -33,7 +46,7 @@ QString outcomeText(const HistoryEntry &entry)
     case HistoryEntry::Outcome::Busy: return text("busy");
     case HistoryEntry::Outcome::NoAnswer: return text("no answer");
     case HistoryEntry::Outcome::Cancelled: return text("cancelled");
-    case HistoryEntry::Outcome::Failed: return text("failed");
+    case HistoryEntry::Outcome::Failed: return entry.code ? endOf(entry) : text("failed");
     }
     Q_UNREACHABLE();
 }
@@ -53,17 +66,29 @@ QString spokenOutcome(const HistoryEntry &entry, const QString &name)
         return (in ? text("You did not answer %1.") : text("You called %1, who did not answer.")).arg(name);
     case HistoryEntry::Outcome::Cancelled:
         return (in ? text("%1 gave up calling you.") : text("You gave up calling %1.")).arg(name);
-    case HistoryEntry::Outcome::Failed: return text("A call with %1 failed.").arg(name);
+    case HistoryEntry::Outcome::Failed:
+        return entry.code ? endOf(entry) : text("A call with %1 failed.").arg(name);
     }
     Q_UNREACHABLE();
 }
 
-QString nameOf(const HistoryEntry &entry)
+QString addressOf(const HistoryEntry &entry, const QHash<QString, QString> &domains)
 {
-    return entry.remoteName.isEmpty() ? friendlyAddress(entry.remoteUri) : entry.remoteName;
+    return friendlyAddress(entry.remoteUri, domains.value(entry.accountId));
+}
+
+/// Whether two entries are the same call; what a full disk refused has no id yet.
+bool isSame(const HistoryEntry &a, const HistoryEntry &b)
+{
+    return a.id == b.id && (a.id != 0 || (a.startedAt == b.startedAt && a.remoteUri == b.remoteUri));
 }
 
 } // namespace
+
+QString nameOf(const HistoryEntry &entry, const QHash<QString, QString> &domains)
+{
+    return entry.remoteName.isEmpty() ? addressOf(entry, domains) : entry.remoteName;
+}
 
 QString whenText(const QDateTime &startedAt, const Moment &moment)
 {
@@ -89,8 +114,8 @@ ListRow presentRecent(const HistoryEntry &entry, const Moment &moment)
         : entry.direction == HistoryEntry::Direction::Incoming ? Icon::Incoming
                                                                : Icon::Outgoing;
     row.iconTone = missed ? Tone::Danger : Tone::Second;
-    row.title = nameOf(entry);
-    const QString address = friendlyAddress(entry.remoteUri);
+    row.title = nameOf(entry, moment.domains);
+    const QString address = addressOf(entry, moment.domains);
     const QString outcome = outcomeText(entry);
     row.subtitle
         = address.isEmpty() || address == row.title ? outcome : text("%1 · %2").arg(address, outcome);
@@ -100,18 +125,19 @@ ListRow presentRecent(const HistoryEntry &entry, const Moment &moment)
     return row;
 }
 
-ListRow presentSuggestion(const HistoryEntry &entry)
+ListRow presentSuggestion(const HistoryEntry &entry, const Moment &moment)
 {
     ListRow row;
     row.icon = Icon::Phone;
-    row.title = nameOf(entry);
-    const QString address = friendlyAddress(entry.remoteUri);
+    row.title = nameOf(entry, moment.domains);
+    const QString address = addressOf(entry, moment.domains);
     row.subtitle = address == row.title ? QString() : address;
     row.sentence = text("Call %1.").arg(row.title);
     return row;
 }
 
-QList<FrequentParty> frequentParties(const QList<HistoryEntry> &entries, int limit, const QString &except)
+QList<FrequentParty> frequentParties(const QList<HistoryEntry> &entries, int limit, const QString &except,
+    const QHash<QString, QString> &domains)
 {
     struct Counted {
         FrequentParty party;
@@ -126,7 +152,7 @@ QList<FrequentParty> frequentParties(const QList<HistoryEntry> &entries, int lim
         auto found = std::find_if(
             all.begin(), all.end(), [&](const Counted &c) { return shortAddress(c.party.uri) == address; });
         if (found == all.end())
-            found = all.insert(all.end(), {{nameOf(entry), entry.remoteUri}, 0});
+            found = all.insert(all.end(), {{nameOf(entry, domains), entry.remoteUri}, 0});
         ++found->calls;
     }
     std::stable_sort(
@@ -145,10 +171,45 @@ RecentModel::RecentModel(Shows shows, QObject *parent)
 
 void RecentModel::setEntries(const QList<HistoryEntry> &entries, const Moment &moment)
 {
-    beginResetModel();
-    m_entries = entries;
+    const bool retold = moment.now.date() != m_moment.now.date() || moment.domains != m_moment.domains
+        || moment.locale != m_moment.locale;
     m_moment = moment;
-    endResetModel();
+    removeGone(entries);
+    for (int row = 0; row < int(entries.size()); ++row) {
+        if (row < int(m_entries.size()) && isSame(m_entries.at(row), entries.at(row))) {
+            if (m_entries.at(row) == entries.at(row))
+                continue;
+            m_entries[row] = entries.at(row);
+            Q_EMIT dataChanged(index(row), index(row));
+            continue;
+        }
+        beginInsertRows({}, row, row);
+        m_entries.insert(row, entries.at(row));
+        endInsertRows();
+    }
+    if (int(m_entries.size()) > int(entries.size()))
+        removeFrom(int(entries.size())); // what changed its place was inserted anew
+    if (retold && !m_entries.isEmpty())
+        Q_EMIT dataChanged(index(0), index(int(m_entries.size()) - 1));
+}
+
+void RecentModel::removeGone(const QList<HistoryEntry> &entries)
+{
+    for (int row = int(m_entries.size()) - 1; row >= 0; --row) {
+        const auto same = [&](const HistoryEntry &entry) { return isSame(entry, m_entries.at(row)); };
+        if (std::any_of(entries.begin(), entries.end(), same))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_entries.removeAt(row);
+        endRemoveRows();
+    }
+}
+
+void RecentModel::removeFrom(int row)
+{
+    beginRemoveRows({}, row, int(m_entries.size()) - 1);
+    m_entries.remove(row, m_entries.size() - row);
+    endRemoveRows();
 }
 
 HistoryEntry RecentModel::entry(const QModelIndex &index) const
@@ -175,7 +236,8 @@ QVariant RecentModel::data(const QModelIndex &index, int role) const
     if (!index.isValid() || index.row() >= m_entries.size())
         return {};
     const HistoryEntry &entry = m_entries.at(index.row());
-    const ListRow row = m_shows == Shows::Recent ? presentRecent(entry, m_moment) : presentSuggestion(entry);
+    const ListRow row
+        = m_shows == Shows::Recent ? presentRecent(entry, m_moment) : presentSuggestion(entry, m_moment);
     switch (role) {
     case TwoLineDelegate::RowRole: return QVariant::fromValue(row);
     case Qt::AccessibleTextRole: return row.sentence;

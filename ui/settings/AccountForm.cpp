@@ -1,9 +1,9 @@
 #include "AccountForm.h"
 
 #include "AccountInputs.h"
+#include "Button.h"
 #include "TextLabel.h"
 
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -12,7 +12,7 @@ AccountForm::AccountForm(QWidget *parent)
     : Page(tr("Account"), Way::Back, parent)
     , m_fields(new AccountInputs(this))
     , m_problem(new TextLabel(this))
-    , m_save(new QPushButton(tr("&Save"), this))
+    , m_save(new Button(tr("&Save"), this))
 {
     m_problem->setTone(Tone::Danger);
     m_problem->hide();
@@ -23,7 +23,7 @@ AccountForm::AccountForm(QWidget *parent)
     body()->addStretch(1);
     connect(m_fields, &AccountInputs::submitted, this, &AccountForm::submit);
     connect(m_fields, &AccountInputs::edited, m_problem, &TextLabel::hide);
-    connect(m_save, &QPushButton::clicked, this, &AccountForm::submit);
+    connect(m_save, &Button::clicked, this, &AccountForm::submit);
 }
 
 void AccountForm::startAdding()
@@ -45,6 +45,13 @@ void AccountForm::startChanging(const QString &id, const AccountSettings &settin
     m_save->setText(tr("&Save"));
     m_problem->hide();
     m_fields->focusAddress();
+}
+
+void AccountForm::askForPassword(const QString &why)
+{
+    m_fields->setPasswordHint({});
+    showProblem(why);
+    m_fields->focusPassword();
 }
 
 void AccountForm::showProblem(const QString &sentence)

@@ -19,6 +19,7 @@ public:
     void startAdding();
     void startChanging(const QString &id, const AccountSettings &settings);
     void showProblem(const QString &sentence);
+    void askForPassword(const QString &why); ///< after startChanging()
 
 Q_SIGNALS:
     void addRequested(const carillon::AccountSettings &settings, const QString &password);

@@ -1,15 +1,16 @@
 #include "AccountInputs.h"
 
 #include "AccountPresentation.h"
+#include "Button.h"
 #include "ChoiceBox.h"
 #include "Icons.h"
 #include "Metrics.h"
+#include "TabOrder.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -18,7 +19,7 @@ namespace {
 constexpr int longestField = 1024;
 using Encryption = AccountSettings::MediaEncryption;
 
-QString domainOf(const QString &aor)
+QString hostPortOf(const QString &aor)
 {
     return shortAddress(aor).section(QLatin1Char('@'), -1);
 }
@@ -85,7 +86,7 @@ QString composeServer(const QString &typed, ServerTransport transport, const QSt
     if (server.isEmpty()) {
         if (transport == ServerTransport::Automatic)
             return {};
-        server = domainOf(aor);
+        server = hostPortOf(aor);
     }
     if (transport == ServerTransport::SecureWebSocket)
         return QStringLiteral("wss://%1").arg(server);
@@ -115,14 +116,14 @@ ServerParts splitServer(const QString &server, const QString &aor)
             break;
         }
     }
-    if (parts.transport != ServerTransport::Automatic && parts.typed == domainOf(aor))
+    if (parts.transport != ServerTransport::Automatic && parts.typed == hostPortOf(aor))
         parts.typed.clear();
     return parts;
 }
 
 AccountInputs::AccountInputs(QWidget *parent)
     : QWidget(parent)
-    , m_more(new QPushButton(this))
+    , m_more(new Button(this))
 {
     QVBoxLayout *column = makeColumn(this);
     m_address = addField(column, tr("A&ddress"), tr("Your address, such as 1001@example.org"));
@@ -137,9 +138,10 @@ AccountInputs::AccountInputs(QWidget *parent)
     column->addWidget(m_more, 0, Qt::AlignLeft);
     m_advanced = makeAdvanced();
     column->addWidget(m_advanced);
-    connect(m_more, &QPushButton::toggled, this, &AccountInputs::setAdvancedVisible);
+    connect(m_more, &Button::toggled, this, &AccountInputs::setAdvancedVisible);
     setAdvancedVisible(false);
     setSettings({});
+    tabInLayoutOrder(*this);
 }
 
 QLineEdit *AccountInputs::addField(QVBoxLayout *column, const QString &label, const QString &sentence)
@@ -191,9 +193,9 @@ QWidget *AccountInputs::makeAdvanced()
     m_caFile = addField(column, tr("Certificate &authority"),
         tr("A file with the certificates to trust, besides those of the system"));
     m_caFile->setPlaceholderText(tr("those of the system"));
-    auto *choose = new QPushButton(tr("Choose a &file…"), advanced);
+    auto *choose = new Button(tr("Choose a &file…"), advanced);
     column->addWidget(choose, 0, Qt::AlignLeft);
-    connect(choose, &QPushButton::clicked, this, &AccountInputs::browse);
+    connect(choose, &Button::clicked, this, &AccountInputs::browse);
     column->addSpacing(metrics::gapTiny);
     m_registers = new QCheckBox(tr("S&ign in, so that calls find me"), advanced);
     m_registers->setMinimumHeight(metrics::minTarget);
@@ -252,6 +254,11 @@ QString AccountInputs::typedAddress() const
 void AccountInputs::focusAddress()
 {
     m_address->setFocus(Qt::OtherFocusReason);
+}
+
+void AccountInputs::focusPassword()
+{
+    m_password->setFocus(Qt::OtherFocusReason);
 }
 
 void AccountInputs::clear()

@@ -42,6 +42,7 @@ public:
     void setPasswordHint(const QString &text);
     QString typedAddress() const;
     void focusAddress();
+    void focusPassword();
     void clear();
 
 Q_SIGNALS:

@@ -1,12 +1,13 @@
 #include "AccountsPage.h"
 
+#include "Button.h"
 #include "ElidedLabel.h"
 #include "IconButton.h"
 #include "IconLabel.h"
 #include "Metrics.h"
+#include "TabOrder.h"
 #include "TextLabel.h"
 
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -17,8 +18,8 @@ AccountCard::AccountCard(const AccountSummary &account, QWidget *parent)
     , m_title(new ElidedLabel(this))
     , m_sentence(new TextLabel(this))
     , m_detail(new TextLabel(this))
-    , m_connection(new QPushButton(this))
-    , m_details(new QPushButton(tr("&Details"), this))
+    , m_connection(new Button(this))
+    , m_details(new Button(tr("&Details"), this))
     , m_edit(new IconButton(Icon::Settings, tr("Change this account"), IconButton::Shape::Flat, this))
     , m_remove(new IconButton(Icon::Remove, tr("Remove this account"), IconButton::Shape::Flat, this))
     , m_question(new QWidget(this))
@@ -31,17 +32,34 @@ AccountCard::AccountCard(const AccountSummary &account, QWidget *parent)
     for (QPushButton *link : {m_connection, m_details})
         link->setProperty("role", QStringLiteral("link"));
     m_details->setCheckable(true);
+    makeQuestion();
+    arrange();
+    connect(m_edit, &IconButton::clicked, this, [this] { Q_EMIT editRequested(id()); });
+    connect(m_remove, &IconButton::clicked, this, [this] { askRemoval(m_question->isHidden()); });
+    connect(m_details, &Button::toggled, m_detail, &TextLabel::setVisible);
+    connect(m_connection, &Button::clicked, this,
+        [this] { Q_EMIT connectionRequested(id(), m_account.state != Account::State::Registered); });
+    setAccount(account);
+}
+
+void AccountCard::makeQuestion()
+{
     auto *sure = new TextLabel(tr("Remove this account and its password?"), m_question);
-    auto *yes = new QPushButton(tr("&Remove"), m_question);
+    auto *yes = new Button(tr("&Remove"), m_question);
     yes->setProperty("role", QStringLiteral("danger"));
-    auto *no = new QPushButton(tr("&Keep"), m_question);
+    auto *no = new Button(tr("&Keep"), m_question);
     auto *question = new QHBoxLayout(m_question);
     question->setContentsMargins(0, 0, 0, 0);
     question->addWidget(sure, 1);
     question->addWidget(yes);
     question->addWidget(no);
     m_question->hide();
+    connect(no, &Button::clicked, this, [this] { askRemoval(false); });
+    connect(yes, &Button::clicked, this, [this] { Q_EMIT removeRequested(id()); });
+}
 
+void AccountCard::arrange()
+{
     auto *header = new QHBoxLayout;
     header->setSpacing(metrics::gapSmall);
     header->addWidget(m_icon);
@@ -61,15 +79,6 @@ AccountCard::AccountCard(const AccountSummary &account, QWidget *parent)
     column->addWidget(m_detail);
     column->addLayout(links);
     column->addWidget(m_question);
-
-    connect(m_edit, &IconButton::clicked, this, [this] { Q_EMIT editRequested(id()); });
-    connect(m_remove, &IconButton::clicked, this, [this] { askRemoval(m_question->isHidden()); });
-    connect(no, &QPushButton::clicked, this, [this] { askRemoval(false); });
-    connect(yes, &QPushButton::clicked, this, [this] { Q_EMIT removeRequested(id()); });
-    connect(m_details, &QPushButton::toggled, m_detail, &TextLabel::setVisible);
-    connect(m_connection, &QPushButton::clicked, this,
-        [this] { Q_EMIT connectionRequested(id(), m_account.state != Account::State::Registered); });
-    setAccount(account);
 }
 
 void AccountCard::setAccount(const AccountSummary &account)
@@ -99,7 +108,7 @@ void AccountCard::askRemoval(bool asking)
 {
     m_question->setVisible(asking);
     if (asking) // the safe answer is the one under Enter
-        m_question->findChildren<QPushButton *>().last()->setFocus(Qt::OtherFocusReason);
+        m_question->findChildren<Button *>().last()->setFocus(Qt::OtherFocusReason);
 }
 
 AccountsPage::AccountsPage(QWidget *parent)
@@ -109,8 +118,9 @@ AccountsPage::AccountsPage(QWidget *parent)
 {
     m_empty->setTone(Tone::Second);
     m_list->setSpacing(metrics::gapSmall);
-    auto *add = new QPushButton(themedIcon(Icon::Add), tr("&Add an account"), this);
-    connect(add, &QPushButton::clicked, this, &AccountsPage::addRequested);
+    auto *add = new Button(tr("&Add an account"), this);
+    add->setIcon(themedIcon(Icon::Add));
+    connect(add, &Button::clicked, this, &AccountsPage::addRequested);
     body()->addWidget(m_empty);
     body()->addLayout(m_list);
     body()->addWidget(add);
@@ -143,6 +153,7 @@ void AccountsPage::setAccounts(const QList<AccountSummary> &accounts)
         connect(card, &AccountCard::removeRequested, this, &AccountsPage::removeRequested);
         connect(card, &AccountCard::connectionRequested, this, &AccountsPage::connectionRequested);
     }
+    tabInLayoutOrder(*this);
 }
 
 } // namespace carillon

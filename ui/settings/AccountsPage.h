@@ -29,6 +29,8 @@ Q_SIGNALS:
     void connectionRequested(const QString &id, bool registered);
 
 private:
+    void makeQuestion();
+    void arrange();
     void askRemoval(bool asking);
 
     AccountSummary m_account;

@@ -1,12 +1,13 @@
 #include "FirstStartPage.h"
 
 #include "AccountInputs.h"
+#include "Button.h"
 #include "IconLabel.h"
 #include "Metrics.h"
 #include "TextLabel.h"
 
 #include <QFrame>
-#include <QPushButton>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -75,11 +76,11 @@ QWidget *FirstStartPage::makeAddCard()
     QFrame *card = makeCard(tr("Add my account"), tr("What your provider or your company gave you."), this);
     auto *column = static_cast<QVBoxLayout *>(card->layout());
     m_fields = new AccountInputs(card);
-    m_continue = new QPushButton(tr("&Continue"), card);
+    m_continue = new Button(tr("&Continue"), card);
     m_continue->setProperty("role", QStringLiteral("primary"));
     m_steps = new QVBoxLayout;
     m_steps->setSpacing(metrics::gapSmall);
-    m_done = new QPushButton(tr("&Start calling"), card);
+    m_done = new Button(tr("&Start calling"), card);
     m_done->setProperty("role", QStringLiteral("primary"));
     m_done->hide();
     column->addWidget(m_fields);
@@ -87,8 +88,8 @@ QWidget *FirstStartPage::makeAddCard()
     column->addWidget(m_continue);
     column->addWidget(m_done);
     connect(m_fields, &AccountInputs::submitted, this, &FirstStartPage::submit);
-    connect(m_continue, &QPushButton::clicked, this, &FirstStartPage::submit);
-    connect(m_done, &QPushButton::clicked, this, &FirstStartPage::finished);
+    connect(m_continue, &Button::clicked, this, &FirstStartPage::submit);
+    connect(m_done, &Button::clicked, this, &FirstStartPage::finished);
     return card;
 }
 
@@ -96,9 +97,9 @@ QWidget *FirstStartPage::makeTryCard()
 {
     QFrame *card = makeCard(tr("Try it now"),
         tr("No account needed: hear yourself, hear music, and meet a friend whom you can hand over."), this);
-    m_try = new QPushButton(tr("&Try it now"), card);
+    m_try = new Button(tr("&Try it now"), card);
     card->layout()->addWidget(m_try);
-    connect(m_try, &QPushButton::clicked, this, &FirstStartPage::tryOutRequested);
+    connect(m_try, &Button::clicked, this, &FirstStartPage::tryOutRequested);
     return card;
 }
 
@@ -117,14 +118,14 @@ void FirstStartPage::setSteps(const QList<Step> &steps)
     const Step::Mark last = steps.isEmpty() ? Step::Mark::Failed : steps.last().mark;
     const bool working = last == Step::Mark::Working;
     const bool done = last == Step::Mark::Done;
-    m_fields->setEnabled(!working && !done);
     m_continue->setEnabled(!working);
     m_continue->setVisible(!done);
     m_continue->setText(steps.isEmpty() ? tr("&Continue")
             : working                   ? tr("One moment…")
                                         : tr("&Continue again"));
     m_done->setVisible(done);
-    if (done)
+    const QWidget *focus = window()->focusWidget();
+    if (done && !qobject_cast<const QLineEdit *>(focus)) // nobody's typing is cut off
         m_done->setFocus(Qt::OtherFocusReason);
 }
 

@@ -1,13 +1,14 @@
 #include "SettingsPage.h"
 
+#include "Button.h"
 #include "ChoiceBox.h"
 #include "Metrics.h"
+#include "SettingKeys.h"
 #include "TextLabel.h"
 
 #include <QCheckBox>
 #include <QLabel>
 #include <QListWidget>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -22,6 +23,11 @@ constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("SettingsPage", "Opus:
     {"pcmu", QT_TRANSLATE_NOOP("SettingsPage", "G.711 µ-law: telephone")},
     {"pcma", QT_TRANSLATE_NOOP("SettingsPage", "G.711 A-law: telephone")}};
 
+QString idOf(const QListWidgetItem &item)
+{
+    return item.data(Qt::UserRole).toString();
+}
+
 } // namespace
 
 SettingsPage::SettingsPage(SettingsAccess access, QWidget *parent)
@@ -32,17 +38,17 @@ SettingsPage::SettingsPage(SettingsAccess access, QWidget *parent)
     m_problem->setTone(Tone::Danger);
     m_problem->hide();
     body()->addWidget(m_problem);
-    addChoice(tr("&Appearance"), QStringLiteral("theme"),
+    addChoice(tr("&Appearance"), setting::theme,
         {{QStringLiteral("system"), tr("As the system")}, {QStringLiteral("light"), tr("Light")},
             {QStringLiteral("dark"), tr("Dark")}});
-    addChoice(tr("Ans&wer by itself"), QStringLiteral("autoAnswer"),
-        {{QStringLiteral("off"), tr("Never")}, {QStringLiteral("on"), tr("At once")},
+    addChoice(tr("Ans&wer by itself"), setting::autoAnswer,
+        {{setting::off, tr("Never")}, {setting::on, tr("At once")},
             {QStringLiteral("5"), tr("After 5 seconds")}, {QStringLiteral("10"), tr("After 10 seconds")},
             {QStringLiteral("20"), tr("After 20 seconds")}});
-    addChoice(tr("When somebody wants to &hand me over"), QStringLiteral("acceptRefer"),
+    addChoice(tr("When somebody wants to &hand me over"), setting::acceptRefer,
         {{QStringLiteral("ask"), tr("Ask me")}, {QStringLiteral("always"), tr("Always let them")},
             {QStringLiteral("never"), tr("Never let them")}});
-    addSwitch(tr("&Keep running in the tray when the window is closed"), QStringLiteral("closeToTray"));
+    addSwitch(tr("&Keep running in the tray when the window is closed"), setting::closeToTray);
     addCodecs();
     body()->addStretch(1);
     reload();
@@ -97,9 +103,9 @@ void SettingsPage::addSwitch(const QString &label, const QString &key)
     row->addWidget(box, 0, Qt::AlignTop);
     row->addWidget(caption, 1);
     body()->addLayout(row);
-    m_loaders.append([this, box, key] { box->setChecked(m_access.value(key) == QLatin1String("on")); });
-    connect(box, &QCheckBox::toggled, this,
-        [this, key](bool on) { set(key, on ? QStringLiteral("on") : QStringLiteral("off")); });
+    m_loaders.append([this, box, key] { box->setChecked(m_access.value(key) == setting::on); });
+    connect(
+        box, &QCheckBox::toggled, this, [this, key](bool on) { set(key, on ? setting::on : setting::off); });
 }
 
 void SettingsPage::addCodecs()
@@ -112,8 +118,8 @@ void SettingsPage::addCodecs()
     m_codecs->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_codecs->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     caption->setBuddy(m_codecs);
-    auto *up = new QPushButton(tr("Move &up"), this);
-    auto *down = new QPushButton(tr("Move &down"), this);
+    auto *up = new Button(tr("Move &up"), this);
+    auto *down = new Button(tr("Move &down"), this);
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::gapSmall);
     row->addWidget(up);
@@ -126,16 +132,18 @@ void SettingsPage::addCodecs()
     group->addLayout(row);
     body()->addLayout(group);
     m_loaders.append([this] { loadCodecs(); });
-    connect(up, &QPushButton::clicked, this, [this] { moveCodec(-1); });
-    connect(down, &QPushButton::clicked, this, [this] { moveCodec(1); });
+    connect(up, &Button::clicked, this, [this] { moveCodec(-1); });
+    connect(down, &Button::clicked, this, [this] { moveCodec(1); });
     connect(m_codecs, &QListWidget::itemChanged, this, &SettingsPage::saveCodecs);
     connect(m_codecs->model(), &QAbstractItemModel::rowsMoved, this, &SettingsPage::saveCodecs);
 }
 
 void SettingsPage::loadCodecs()
 {
-    const QStringList chosen
-        = m_access.value(QStringLiteral("codecs")).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    const QStringList chosen = m_access.value(setting::codecs).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    if (m_codecs->count() > 0 && chosenCodecs() == chosen)
+        return; // as it is shown: the row in hand stays in hand
+    const QString current = m_codecs->currentItem() ? idOf(*m_codecs->currentItem()) : QString();
     QStringList order = chosen;
     for (const Codec &codec : allCodecs) {
         if (!order.contains(QLatin1String(codec.id)))
@@ -149,26 +157,34 @@ void SettingsPage::loadCodecs()
         item->setData(Qt::UserRole, id);
         item->setCheckState(chosen.contains(id) ? Qt::Checked : Qt::Unchecked);
         item->setSizeHint({0, metrics::minTarget});
+        if (id == current)
+            m_codecs->setCurrentItem(item);
     }
     m_codecs->setFixedHeight(int(order.size()) * metrics::minTarget + 2 * m_codecs->frameWidth());
+}
+
+QStringList SettingsPage::chosenCodecs() const
+{
+    QStringList chosen;
+    for (int row = 0; row < m_codecs->count(); ++row) {
+        if (m_codecs->item(row)->checkState() == Qt::Checked)
+            chosen.append(idOf(*m_codecs->item(row)));
+    }
+    return chosen;
 }
 
 void SettingsPage::saveCodecs()
 {
     if (m_loading)
         return;
-    QStringList chosen;
-    for (int row = 0; row < m_codecs->count(); ++row) {
-        if (m_codecs->item(row)->checkState() == Qt::Checked)
-            chosen.append(m_codecs->item(row)->data(Qt::UserRole).toString());
-    }
+    const QStringList chosen = chosenCodecs();
     if (chosen.isEmpty()) {
         m_problem->setText(tr("One codec at least has to stay."));
         m_problem->show();
         reload();
         return;
     }
-    set(QStringLiteral("codecs"), chosen.join(QLatin1Char(',')));
+    set(setting::codecs, chosen.join(QLatin1Char(',')));
 }
 
 void SettingsPage::moveCodec(int by)

@@ -35,6 +35,7 @@ private:
     void addSwitch(const QString &label, const QString &key);
     void addCodecs();
     void loadCodecs();
+    QStringList chosenCodecs() const;
     void saveCodecs();
     void moveCodec(int by);
     void set(const QString &key, const QString &value);

@@ -1,5 +1,6 @@
 #include "DialPad.h"
 
+#include "Button.h"
 #include "IconButton.h"
 #include "Metrics.h"
 
@@ -16,10 +17,11 @@ constexpr int holdForPlusMs = 600;
 
 } // namespace
 
-DialKey::DialKey(QChar digit, const QString &letters, QWidget *parent)
+DialKey::DialKey(QChar digit, const QString &letters, WhatEnterDoes enter, QWidget *parent)
     : QAbstractButton(parent)
     , m_digit(digit)
     , m_letters(letters)
+    , m_enter(enter)
 {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
@@ -67,8 +69,20 @@ void DialKey::paintEvent(QPaintEvent *)
         paintFocusRing(painter, face, metrics::cornerRadius, palette());
 }
 
+void DialKey::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && m_enter == WhatEnterDoes::Dial) {
+        if (!event->isAutoRepeat())
+            Q_EMIT entered();
+    } else if (!clickForEnter(*this, *event)) {
+        QAbstractButton::keyPressEvent(event);
+    }
+}
+
 DialPad::DialPad(Plus plus, QWidget *parent)
     : QWidget(parent)
+    , m_plus(plus)
     , m_held(new QTimer(this))
 {
     setAccessibleName(tr("Dial pad"));
@@ -82,7 +96,7 @@ DialPad::DialPad(Plus plus, QWidget *parent)
     int index = 0;
     for (const auto &[digit, letters] : keys) {
         const bool hidesPlus = digit == '0' && plus == Plus::Refused;
-        addKey(QLatin1Char(digit), hidesPlus ? QString() : QString::fromLatin1(letters), index++);
+        addKey(QLatin1Char(digit), hidesPlus ? QString() : QString::fromLatin1(letters), plus, index++);
     }
     m_held->setSingleShot(true);
     m_held->setInterval(holdForPlusMs);
@@ -97,11 +111,13 @@ DialPad::DialPad(Plus plus, QWidget *parent)
     }
 }
 
-void DialPad::addKey(QChar digit, const QString &letters, int index)
+void DialPad::addKey(QChar digit, const QString &letters, Plus plus, int index)
 {
-    auto *button = new DialKey(digit, letters, this);
+    auto *button = new DialKey(digit, letters,
+        plus == Plus::Allowed ? DialKey::WhatEnterDoes::Dial : DialKey::WhatEnterDoes::Press, this);
     static_cast<QGridLayout *>(layout())->addWidget(button, index / 3, index % 3);
     connect(button, &DialKey::clicked, this, [this, digit] { Q_EMIT pressed(digit); });
+    connect(button, &DialKey::entered, this, [this, digit] { Q_EMIT entered(digit); });
     m_keys.append(button);
 }
 
@@ -123,7 +139,8 @@ bool DialPad::isKey(QChar character)
 void DialPad::keyPressEvent(QKeyEvent *event)
 {
     if (event->text().size() == 1 && isKey(event->text().front())) {
-        Q_EMIT pressed(event->text().front());
+        if (!event->isAutoRepeat() || m_plus == Plus::Allowed)
+            Q_EMIT pressed(event->text().front());
         return;
     }
     QWidget::keyPressEvent(event);

@@ -11,20 +11,28 @@ class DialKey final : public QAbstractButton
 {
     Q_OBJECT
 public:
-    DialKey(QChar digit, const QString &letters, QWidget *parent);
+    /// WhatEnterDoes::Dial: Enter is for the number, not for the key.
+    enum class WhatEnterDoes { Press, Dial };
+    DialKey(QChar digit, const QString &letters, WhatEnterDoes enter, QWidget *parent);
     QChar digit() const { return m_digit; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    void entered();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QChar m_digit;
     QString m_letters;
+    WhatEnterDoes m_enter;
 };
 
-/// The twelve keys. Typing works while it has the focus; holding 0 gives '+' where plusAllowed.
+/// The twelve keys. Typing works while it has the focus. Where a number is composed (Plus::Allowed) holding 0
+/// gives '+' and Enter dials.
 class DialPad final : public QWidget
 {
     Q_OBJECT
@@ -36,13 +44,15 @@ public:
 
 Q_SIGNALS:
     void pressed(QChar digit);
+    void entered(QChar digit); ///< Enter on the key of @p digit, where a number is composed
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void addKey(QChar digit, const QString &letters, int index);
+    void addKey(QChar digit, const QString &letters, Plus plus, int index);
 
+    Plus m_plus;
     QList<DialKey *> m_keys;
     QTimer *m_held; // runs only while 0 is down
 };

@@ -1,5 +1,6 @@
 #include "IconButton.h"
 
+#include "Button.h"
 #include "Metrics.h"
 #include "PlainText.h"
 
@@ -55,6 +56,18 @@ void IconButton::setSentence(const QString &sentence, const QString &key)
     if (!key.isEmpty())
         m_key = key;
     setAccessibleName(sentence);
+    renderToolTip();
+}
+
+void IconButton::setKey(const QString &key)
+{
+    m_key = key;
+    renderToolTip();
+}
+
+void IconButton::renderToolTip()
+{
+    const QString sentence = accessibleName();
     setToolTip(plainToolTip(
         m_key.isEmpty() ? sentence : tr("%1 (%2)", "what a button does (its key)").arg(sentence, m_key)));
 }
@@ -167,12 +180,8 @@ void IconButton::paintPill(QPainter &painter, const QRect &face, const QColor &i
 
 void IconButton::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        if (!event->isAutoRepeat())
-            click();
-        return;
-    }
-    QAbstractButton::keyPressEvent(event);
+    if (!clickForEnter(*this, *event))
+        QAbstractButton::keyPressEvent(event);
 }
 
 void paintFocusRing(QPainter &painter, const QRectF &rect, double radius, const QPalette &palette)

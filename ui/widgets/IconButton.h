@@ -24,6 +24,7 @@ public:
     QString caption() const { return m_caption; }
     /// The accessible name and the tool tip. @p key: what else does it, in a person's words ("M").
     void setSentence(const QString &sentence, const QString &key = {});
+    void setKey(const QString &key); ///< empty: no key does it at the moment
     /// A flat or round button's side; 32 at least.
     void setSide(int side);
     /// False when the caption does not fit: an essential button is never shortened.
@@ -43,6 +44,7 @@ private:
     };
     Paints paints() const;
     QRect faceRect() const;
+    void renderToolTip();
     void paintPill(QPainter &painter, const QRect &face, const QColor &ink) const;
 
     Icon m_icon;

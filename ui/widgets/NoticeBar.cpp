@@ -1,12 +1,13 @@
 #include "NoticeBar.h"
 
+#include "Button.h"
 #include "IconButton.h"
 #include "Metrics.h"
 #include "PlainText.h"
 #include "TextLabel.h"
 
 #include <QHBoxLayout>
-#include <QPushButton>
+#include <QKeyEvent>
 
 namespace carillon {
 namespace {
@@ -18,7 +19,7 @@ constexpr int mostNotices = 8; // a flapping device must not fill the memory
 NoticeBar::NoticeBar(QWidget *parent)
     : QFrame(parent)
     , m_sentence(new TextLabel(this))
-    , m_action(new QPushButton(this))
+    , m_action(new Button(this))
     , m_close(new IconButton(Icon::Close, tr("Put this notice away"), IconButton::Shape::Flat, this))
 {
     setProperty("role", QStringLiteral("card"));
@@ -30,7 +31,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     row->addWidget(m_action);
     row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &IconButton::clicked, this, &NoticeBar::dismiss);
-    connect(m_action, &QPushButton::clicked, this, [this] {
+    connect(m_action, &Button::clicked, this, [this] {
         const QString code = m_notices.isEmpty() ? QString() : m_notices.first().code;
         dismiss();
         Q_EMIT accepted(code);
@@ -59,6 +60,20 @@ void NoticeBar::dismiss()
     if (!m_notices.isEmpty())
         m_notices.removeFirst();
     showFirst();
+}
+
+void NoticeBar::remove(const QString &code)
+{
+    if (m_notices.removeIf([&](const Notice &notice) { return notice.code == code; }) > 0)
+        showFirst();
+}
+
+void NoticeBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        dismiss();
+    else
+        QFrame::keyPressEvent(event);
 }
 
 void NoticeBar::put(Notice notice)

@@ -23,6 +23,10 @@ public:
     void ask(const QString &code, const QString &sentence, const QString &action);
     QString sentence() const;
     void dismiss();
+    void remove(const QString &code); ///< what it said is no longer so
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override; // Esc puts the first one away
 
 Q_SIGNALS:
     void accepted(const QString &code); ///< the action of ask()

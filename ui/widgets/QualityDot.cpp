@@ -1,5 +1,7 @@
 #include "QualityDot.h"
 
+#include "Button.h"
+#include "IconButton.h"
 #include "Metrics.h"
 #include "PlainText.h"
 #include "Theme.h"
@@ -15,8 +17,10 @@ constexpr int diameter = 9;
 } // namespace
 
 QualityDot::QualityDot(QWidget *parent)
-    : QWidget(parent)
+    : QAbstractButton(parent)
 {
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
     setFont(scaledFont(font(), TypeStep::Hint));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
@@ -33,8 +37,7 @@ void QualityDot::setLevel(Level level, const QString &word, const QString &sente
 
 QSize QualityDot::sizeHint() const
 {
-    return {
-        diameter + metrics::gapTiny + fontMetrics().horizontalAdvance(m_word) + 2, fontMetrics().height()};
+    return {diameter + metrics::gapTiny + fontMetrics().horizontalAdvance(m_word) + 2, metrics::minTarget};
 }
 
 QSize QualityDot::minimumSizeHint() const
@@ -64,12 +67,20 @@ void QualityDot::paintEvent(QPaintEvent *)
         painter.setBrush(color);
         painter.drawPie(dot, 90 * 16, 180 * 16);
     }
-    painter.setPen(c.secondText);
+    painter.setPen(underMouse() || isDown() ? c.text : c.secondText);
     const QRect text(diameter + metrics::gapTiny, 0, width() - diameter - metrics::gapTiny, height());
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), text),
         int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter))
             | Qt::TextSingleLine,
         m_word);
+    if (hasFocus())
+        paintFocusRing(painter, QRectF(rect()).adjusted(0.5, 4.5, -0.5, -4.5), 6, palette());
+}
+
+void QualityDot::keyPressEvent(QKeyEvent *event)
+{
+    if (!clickForEnter(*this, *event))
+        QAbstractButton::keyPressEvent(event);
 }
 
 } // namespace carillon

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <QWidget>
+#include <QAbstractButton>
 
 namespace carillon {
 
 /// A dot and a word: full, half or ringed, so that the colour is never alone in saying it.
-class QualityDot final : public QWidget
+class QualityDot final : public QAbstractButton
 {
     Q_OBJECT
 public:
@@ -19,6 +19,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     Level m_level = Level::Unknown;

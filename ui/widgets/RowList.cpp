@@ -1,8 +1,10 @@
 #include "RowList.h"
 
+#include "Metrics.h"
 #include "TwoLineDelegate.h"
 
 #include <QKeyEvent>
+#include <QScrollBar>
 
 namespace carillon {
 
@@ -17,6 +19,17 @@ RowList::RowList(const QString &sentence, QWidget *parent)
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
     connect(this, &QListView::doubleClicked, this, &RowList::chosen);
+}
+
+void RowList::keepAt(const QModelIndex &index, int y)
+{
+    doItemsLayout();
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + visualRect(index).top() - y);
+}
+
+QSize RowList::minimumSizeHint() const
+{
+    return {metrics::narrowest / 2, metrics::minTarget};
 }
 
 void RowList::keyPressEvent(QKeyEvent *event)

@@ -96,7 +96,7 @@ QLineEdit { background: @card; color: @text; border: 1px solid @border; border-r
     min-height: 32px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border: 2px solid @accent; padding: 0 7px; min-height: 30px; }
 QLineEdit:disabled { color: @second; background: @window; }
-QPushButton { background: @card; color: @text; border: 1px solid @border; border-radius: 8px; padding: 0 14px;
+QPushButton { outline: none; background: @card; color: @text; border: 1px solid @border; border-radius: 8px; padding: 0 14px;
     min-height: 32px; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @pressed; }

@@ -4,6 +4,7 @@
 #include "ElidedLabel.h"
 #include "IconButton.h"
 #include "Metrics.h"
+#include "TabOrder.h"
 #include "TextLabel.h"
 
 #include <QHBoxLayout>
@@ -37,10 +38,10 @@ CallLine::CallLine(const CallState &call, QWidget *parent)
     connect(m_show, &IconButton::clicked, this, [this] { Q_EMIT showRequested(m_id); });
     connect(m_answer, &IconButton::clicked, this, [this] { Q_EMIT answerRequested(m_id); });
     connect(m_end, &IconButton::clicked, this, [this] { Q_EMIT endRequested(m_id); });
-    setCall(call);
+    setCall(call, Key::None);
 }
 
-void CallLine::setCall(const CallState &call)
+void CallLine::setCall(const CallState &call, Key key)
 {
     const OngoingPresentation shown = presentOngoing(call);
     m_sentence->setText(shown.sentence);
@@ -53,6 +54,8 @@ void CallLine::setCall(const CallState &call)
     m_answer->setSentence(tr("Answer: %1").arg(shown.sentence));
     m_show->setSentence(tr("Show the call: %1").arg(shown.sentence));
     m_end->setSentence((shown.ringsHere ? tr("Decline: %1") : tr("Hang up: %1")).arg(shown.sentence));
+    m_answer->setKey(key == Key::Answers ? tr("F5", "key") : QString());
+    m_end->setKey(key == Key::Answers ? tr("F6", "key") : QString());
 }
 
 CallsBar::CallsBar(QWidget *parent)
@@ -68,38 +71,83 @@ CallsBar::CallsBar(QWidget *parent)
     hide();
 }
 
+int CallsBar::lineHeight()
+{
+    return metrics::minTarget + 2 * metrics::gapTiny + 2
+        + metrics::gapTiny; // with its border and the gap below
+}
+
 void CallsBar::setCalls(const QList<CallState> &calls)
 {
-    const QList<CallState> first = calls.mid(0, mostLines);
+    m_calls = calls;
+    std::stable_partition(
+        m_calls.begin(), m_calls.end(), [](const CallState &call) { return ringsHere(call); });
+    render();
+}
+
+void CallsBar::setLineLimit(int limit)
+{
+    if (m_limit == limit)
+        return;
+    m_limit = limit;
+    render();
+}
+
+void CallsBar::render()
+{
+    const QList<CallState> shown = m_calls.mid(0, m_limit);
+    removeGone(shown);
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    const bool stays = underMouse(); // then nothing changes its place
+    bool isFirstRinging = true;
+    int place = 0;
+    for (const CallState &call : shown) {
+        CallLine *line = lineOf(call.id);
+        if (!line) {
+            line = new CallLine(call, this);
+            const int at = stays ? int(m_lines.size()) : place;
+            column->insertWidget(at, line);
+            m_lines.insert(at, line);
+            connect(line, &CallLine::showRequested, this, &CallsBar::showRequested);
+            connect(line, &CallLine::answerRequested, this, &CallsBar::answerRequested);
+            connect(line, &CallLine::endRequested, this, &CallsBar::endRequested);
+        } else if (!stays && m_lines.indexOf(line) != place) {
+            m_lines.move(m_lines.indexOf(line), place);
+            column->removeWidget(line);
+            column->insertWidget(place, line);
+        }
+        line->setCall(call, ringsHere(call) && isFirstRinging ? CallLine::Key::Answers : CallLine::Key::None);
+        isFirstRinging = isFirstRinging && !ringsHere(call);
+        ++place;
+    }
+    const int rest = int(m_calls.size() - shown.size());
+    m_rest->setText(tr("and %1 more").arg(rest));
+    m_rest->setVisible(rest > 0);
+    setVisible(!m_calls.isEmpty());
+    tabInLayoutOrder(*window());
+}
+
+void CallsBar::removeGone(const QList<CallState> &shown)
+{
     const auto gone = [&](CallLine *line) {
         return std::none_of(
-            first.begin(), first.end(), [&](const CallState &call) { return call.id == line->id(); });
+            shown.begin(), shown.end(), [&](const CallState &call) { return call.id == line->id(); });
     };
     for (CallLine *line : std::as_const(m_lines)) {
         if (gone(line)) {
             line->hide();
+            layout()->removeWidget(line);
             line->deleteLater(); // one of its own buttons may be the reason
         }
     }
     m_lines.removeIf(gone);
-    for (const CallState &call : first) {
-        const auto known = std::find_if(
-            m_lines.begin(), m_lines.end(), [&](CallLine *line) { return line->id() == call.id; });
-        if (known != m_lines.end()) {
-            (*known)->setCall(call);
-            continue;
-        }
-        auto *line = new CallLine(call, this);
-        static_cast<QVBoxLayout *>(layout())->insertWidget(int(m_lines.size()), line);
-        m_lines.append(line);
-        connect(line, &CallLine::showRequested, this, &CallsBar::showRequested);
-        connect(line, &CallLine::answerRequested, this, &CallsBar::answerRequested);
-        connect(line, &CallLine::endRequested, this, &CallsBar::endRequested);
-    }
-    const int rest = int(calls.size() - first.size());
-    m_rest->setText(tr("and %n more", nullptr, rest));
-    m_rest->setVisible(rest > 0);
-    setVisible(!calls.isEmpty());
+}
+
+CallLine *CallsBar::lineOf(const QString &id) const
+{
+    const auto known
+        = std::find_if(m_lines.begin(), m_lines.end(), [&](CallLine *line) { return line->id() == id; });
+    return known == m_lines.end() ? nullptr : *known;
 }
 
 } // namespace carillon

@@ -17,7 +17,8 @@ class CallLine final : public QFrame
     Q_OBJECT
 public:
     explicit CallLine(const CallState &call, QWidget *parent = nullptr);
-    void setCall(const CallState &call);
+    enum class Key { None, Answers }; ///< whether the keys for answering and declining mean this one
+    void setCall(const CallState &call, Key key);
     QString id() const { return m_id; }
 
 Q_SIGNALS:
@@ -41,8 +42,13 @@ class CallsBar final : public QWidget
     Q_OBJECT
 public:
     static constexpr int mostLines = 4;
+    static int lineHeight(); ///< of one call, with the gap below
     explicit CallsBar(QWidget *parent = nullptr);
+    /// Those that ring come first.
     void setCalls(const QList<CallState> &calls);
+    /// Where the window is low.
+    void setLineLimit(int limit);
+    int callCount() const { return int(m_calls.size()); }
     int lineCount() const { return int(m_lines.size()); }
 
 Q_SIGNALS:
@@ -51,6 +57,12 @@ Q_SIGNALS:
     void endRequested(const QString &id);
 
 private:
+    void render();
+    void removeGone(const QList<CallState> &shown);
+    CallLine *lineOf(const QString &id) const;
+
+    QList<CallState> m_calls;
+    int m_limit = mostLines;
     QList<CallLine *> m_lines;
     TextLabel *m_rest;
 };

@@ -10,10 +10,12 @@
 #include "NoticeBar.h"
 #include "RecentPanel.h"
 #include "StatusButton.h"
+#include "TabOrder.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -23,11 +25,13 @@ namespace {
 
 constexpr QSize usualSize(360, 620);
 constexpr QSize smallestSize(metrics::narrowest, 420);
+constexpr int listHeight = 72; // below this a list is of no use
 
 } // namespace
 
-MainWindow::MainWindow(DialerPanel::Suggest suggest, SettingsAccess settings, QWidget *parent)
+MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent)
     : QWidget(parent, Qt::Window)
+    , m_header(makeHeader())
     , m_notices(new NoticeBar(this))
     , m_calls(new CallsBar(this))
     , m_screens(new QStackedWidget(this))
@@ -43,14 +47,13 @@ MainWindow::MainWindow(DialerPanel::Suggest suggest, SettingsAccess settings, QW
     setWindowIcon(applicationIcon());
     setMinimumSize(smallestSize);
     resize(usualSize);
-    m_header = makeHeader();
     // In the order of Screen.
     for (QWidget *screen :
         {static_cast<QWidget *>(m_firstStart), makeCallsScreen(), static_cast<QWidget *>(m_accounts),
             static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_settings), m_about})
         m_screens->addWidget(screen);
     auto *bars = new QVBoxLayout;
-    bars->setContentsMargins(metrics::gap, 0, metrics::gap, 0);
+    bars->setContentsMargins(metrics::gap, metrics::gapTiny, metrics::gap, 0); // also where the header is hidden
     bars->setSpacing(metrics::gapSmall);
     bars->addWidget(m_notices);
     bars->addWidget(m_calls);
@@ -63,6 +66,7 @@ MainWindow::MainWindow(DialerPanel::Suggest suggest, SettingsAccess settings, QW
     makeShortcuts();
     wireScreens();
     showScreen(Screen::Calls);
+    tabInLayoutOrder(*this);
 }
 
 QWidget *MainWindow::makeHeader()
@@ -71,6 +75,8 @@ QWidget *MainWindow::makeHeader()
     m_status = new StatusButton(header);
     m_menuButton = new IconButton(Icon::Menu, tr("Open the menu"), IconButton::Shape::Flat, header);
     m_menuButton->setSentence(tr("Open the menu"), QStringLiteral("F10"));
+    m_quietButton = new IconButton(Icon::Silence, tr("Do not disturb"), IconButton::Shape::Flat, header);
+    m_quietButton->setCheckable(true);
     QSizePolicy keepsItsPlace = m_status->sizePolicy();
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_status->setSizePolicy(keepsItsPlace);
@@ -79,7 +85,9 @@ QWidget *MainWindow::makeHeader()
     row->setContentsMargins(metrics::gapSmall, metrics::gapSmall, metrics::gapSmall, 0);
     row->setSpacing(metrics::gapTiny);
     row->addWidget(m_status, 1);
+    row->addWidget(m_quietButton);
     row->addWidget(m_menuButton);
+    connect(m_quietButton, &IconButton::clicked, this, &MainWindow::doNotDisturbToggled);
     connect(m_status, &StatusButton::clicked, this, [this] { showScreen(Screen::Accounts); });
     connect(m_menuButton, &IconButton::clicked, this, [this] {
         const QPoint below(
@@ -101,8 +109,8 @@ QWidget *MainWindow::makeCallsScreen()
     column->addLayout(top);
     column->addWidget(m_recent, 1);
     // The suggestions take the place of the recent calls, so that nothing pops up over anything.
-    connect(m_dialer, &DialerPanel::suggestingChanged, m_recent,
-        [this](bool suggesting) { m_recent->setVisible(!suggesting); });
+    connect(m_dialer, &DialerPanel::suggestingChanged, m_recent, [this] { fitToHeight(); });
+    connect(m_dialer, &DialerPanel::dialPadToggled, this, [this] { fitToHeight(); });
     connect(m_dialer, &DialerPanel::leftDownwards, m_recent, &RecentPanel::focusList);
     return screen;
 }
@@ -149,6 +157,8 @@ void MainWindow::makeShortcuts()
         m_dialer->focusField();
     });
     on(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { askToClose(); });
+    on(QKeySequence(Qt::Key_F5), [this] { Q_EMIT answerAsked(); });
+    on(QKeySequence(Qt::Key_F6), [this] { Q_EMIT declineAsked(); });
 }
 
 void MainWindow::wireScreens()
@@ -172,8 +182,10 @@ void MainWindow::wireScreens()
 void MainWindow::showScreen(Screen screen)
 {
     m_screens->setCurrentIndex(int(screen));
+    Q_EMIT screenChanged();
     m_header->setVisible(screen == Screen::Calls || screen == Screen::FirstStart);
     m_status->setVisible(screen == Screen::Calls);
+    m_quietButton->setVisible(screen == Screen::Calls);
     switch (screen) { // no default: a new screen must break this build
     case Screen::Calls: m_dialer->focusField(); break;
     case Screen::FirstStart: m_firstStart->focusFirst(); break;
@@ -198,6 +210,9 @@ void MainWindow::setDoNotDisturb(bool on)
 {
     const QSignalBlocker quiet(m_doNotDisturb);
     m_doNotDisturb->setChecked(on);
+    m_quietButton->setChecked(on);
+    m_quietButton->setSentence(
+        on ? tr("Let callers disturb you again") : tr("Do not disturb: callers hear that you are busy"));
 }
 
 void MainWindow::setThemeChoice(Theme::Choice choice)
@@ -227,8 +242,40 @@ void MainWindow::closeEvent(QCloseEvent *event)
     askToClose();
 }
 
+// On a low window first the calls become fewer lines, then the list goes, then the pad; the field never.
+void MainWindow::fitToHeight()
+{
+    if (!m_header || m_isFitting)
+        return;
+    const QScopedValueRollback fitting(m_isFitting, true);
+    const int width = this->width() - 2 * metrics::gap;
+    const int notices = m_notices->isHidden() ? 0 : m_notices->heightForWidth(width) + metrics::gapSmall;
+    const int fixed = metrics::minTarget + 4 * metrics::gapSmall + notices + m_dialer->rowHeight();
+    int room = height() - fixed;
+    const bool wantsPad = m_dialer->isDialPadVisible();
+    const int pad = wantsPad ? m_dialer->padHeight() + metrics::gapSmall : 0;
+    const int calls = std::min(m_calls->callCount(), CallsBar::mostLines);
+    const int spare = room - (wantsPad ? pad : listHeight);
+    int lines = std::clamp(spare / CallsBar::lineHeight(), std::min(calls, 1), std::max(calls, 1));
+    if (lines < m_calls->callCount() && lines > 1)
+        --lines; // for "and n more"
+    m_calls->setLineLimit(lines);
+    room -= calls > 0 ? lines * CallsBar::lineHeight() + metrics::gapSmall : 0;
+    m_dialer->setRoomForPad(pad <= room);
+    m_recent->setVisible(!m_dialer->isSuggesting() && (!wantsPad || room - pad >= listHeight));
+}
+
+void MainWindow::resizeEvent(QResizeEvent *)
+{
+    fitToHeight();
+}
+
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_Escape && m_notices->isVisible()) {
+        m_notices->dismiss();
+        return;
+    }
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     const QString typed = event->text();
     if (screen() == Screen::Calls && plain && !typed.isEmpty() && typed.front().isPrint()
@@ -243,6 +290,10 @@ bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate)
         Q_EMIT activated();
+    else if (event->type() == QEvent::WindowDeactivate)
+        Q_EMIT deactivated();
+    else if (event->type() == QEvent::LayoutRequest)
+        fitToHeight();
     return QWidget::event(event);
 }
 

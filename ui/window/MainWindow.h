@@ -29,7 +29,7 @@ class MainWindow final : public QWidget
     Q_OBJECT
 public:
     enum class Screen { FirstStart, Calls, Accounts, AccountForm, Settings, About };
-    MainWindow(DialerPanel::Suggest suggest, SettingsAccess settings, QWidget *parent = nullptr);
+    MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent = nullptr);
 
     void showScreen(Screen screen);
     Screen screen() const;
@@ -56,10 +56,15 @@ Q_SIGNALS:
     void doNotDisturbToggled(bool on);
     void themeChosen(const QString &name); ///< the words of the setting
     void activated();                      ///< somebody looks at it
+    void deactivated();
+    void screenChanged();
+    void answerAsked();  ///< the key for answering whoever rings
+    void declineAsked(); ///< the key for declining whoever rings
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
@@ -68,10 +73,16 @@ private:
     QMenu *makeMenu();
     void makeShortcuts();
     void wireScreens();
+    void fitToHeight();
 
     StatusButton *m_status = nullptr;
     IconButton *m_menuButton = nullptr;
-    QWidget *m_header = nullptr;
+    IconButton *m_quietButton = nullptr;
+    QMenu *m_menu = nullptr;
+    QAction *m_doNotDisturb = nullptr;
+    QActionGroup *m_themes = nullptr;
+    bool m_isFitting = false; ///< its own changes ask for no other
+    QWidget *m_header;
     NoticeBar *m_notices;
     CallsBar *m_calls;
     QStackedWidget *m_screens;
@@ -82,9 +93,6 @@ private:
     AccountForm *m_form;
     SettingsPage *m_settings;
     QWidget *m_about;
-    QMenu *m_menu = nullptr;
-    QAction *m_doNotDisturb = nullptr;
-    QActionGroup *m_themes = nullptr;
 };
 
 } // namespace carillon

@@ -1,5 +1,6 @@
 #include "StatusButton.h"
 
+#include "Button.h"
 #include "IconButton.h"
 #include "Metrics.h"
 #include "PlainText.h"
@@ -68,6 +69,12 @@ void StatusButton::paintEvent(QPaintEvent *)
         fontMetrics().elidedText(m_status.sentence, Qt::ElideRight, text.width()));
     if (hasFocus())
         paintFocusRing(painter, face, 8, palette());
+}
+
+void StatusButton::keyPressEvent(QKeyEvent *event)
+{
+    if (!clickForEnter(*this, *event))
+        QAbstractButton::keyPressEvent(event);
 }
 
 } // namespace carillon

@@ -18,7 +18,8 @@ inline QDateTime now()
 
 inline Moment moment()
 {
-    return {now(), QLocale(QLocale::English, QLocale::UnitedKingdom)};
+    return {now(), QLocale(QLocale::English, QLocale::UnitedKingdom),
+        {{QStringLiteral("a1"), QStringLiteral("example.org")}}};
 }
 
 /// An established call with Anna, three minutes old.
@@ -29,6 +30,7 @@ inline CallState anna()
     call.accountId = QStringLiteral("a1");
     call.direction = CallState::Direction::Incoming;
     call.phase = CallState::Phase::Established;
+    call.localUri = QStringLiteral("sip:1001@example.org");
     call.remoteUri = QStringLiteral("sip:+491701234567@example.org");
     call.remoteName = QStringLiteral("Anna Weber");
     call.codec = QStringLiteral("opus/48000");
@@ -44,6 +46,7 @@ inline CallState anna()
 inline CallState ringing()
 {
     CallState call = anna();
+    call.id = QStringLiteral("c4");
     call.phase = CallState::Phase::Initial;
     call.ringing = true;
     call.establishedAt.reset();
@@ -62,6 +65,13 @@ inline CallState bob()
     call.remoteName = QStringLiteral("Bob Miller");
     call.durationMs = 12000;
     return call;
+}
+
+/// A handover to Bob that failed, as long as it is told.
+inline CallState::TransferProgress failedTransfer(int code)
+{
+    return {CallState::Transfer::Failed, code, QStringLiteral("sip:bob@example.org"),
+        QStringLiteral("Bob is busy: the call is yours again.")};
 }
 
 inline AccountSummary account(Account::State state)
@@ -84,6 +94,7 @@ inline HistoryEntry entry(const char *name, const char *uri, HistoryEntry::Outco
     static qint64 id = 0;
     HistoryEntry result;
     result.id = ++id;
+    result.accountId = QStringLiteral("a1");
     result.remoteName = QString::fromUtf8(name);
     result.remoteUri = QString::fromUtf8(uri);
     result.outcome = outcome;

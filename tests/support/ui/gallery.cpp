@@ -155,11 +155,12 @@ private:
         call.heldLocal = true;
         call.encryption = CallState::Encryption::None;
         call.quality = CallState::Quality::Poor;
-        call.transfer = {CallState::Transfer::Failed, 486, QStringLiteral("sip:bob@example.org")};
+        call.transfer = sample::failedTransfer(486);
         window.setCall(call,
             {.accountLabel = QStringLiteral("1001@example.org"),
                 .transferName = QStringLiteral("Bob"),
-                .otherLiveName = {}});
+                .otherLiveName = {},
+                .ringsLongest = false});
         window.resize(320, 10);
         save(window, "call-320");
         call = sample::anna();
@@ -198,7 +199,10 @@ private:
         popup.setCall(sample::ringing(), {});
         save(popup, "incoming");
         popup.setCall(sample::ringing(),
-            {.accountLabel = {}, .transferName = {}, .otherLiveName = QStringLiteral("Bob Miller")});
+            {.accountLabel = {},
+                .transferName = {},
+                .otherLiveName = QStringLiteral("Bob Miller"),
+                .ringsLongest = true});
         save(popup, "incoming-second");
     }
 

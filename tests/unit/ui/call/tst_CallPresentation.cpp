@@ -131,19 +131,29 @@ private Q_SLOTS:
         QFETCH(int, state);
         QFETCH(int, code);
         CallState call = sample::anna();
-        call.transfer = {Transfer(state), code, QStringLiteral("sip:bob@example.org")};
-        const CallPresentation shown
-            = present(call, {.accountLabel = {}, .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
+        call.transfer
+            = {Transfer(state), code, QStringLiteral("sip:bob@example.org"), QStringLiteral("told")};
+        const CallPresentation shown = present(call,
+            {.accountLabel = {},
+                .transferName = QStringLiteral("Bob"),
+                .otherLiveName = {},
+                .ringsLongest = false});
         QTEST(shown.transferSentence, "underWay");
         QTEST(shown.transferOutcome, "outcome");
         QCOMPARE(shown.closesAfter.has_value(), Transfer(state) == Transfer::Succeeded);
         call.phase = Phase::Terminated;
-        const CallPresentation ended
-            = present(call, {.accountLabel = {}, .transferName = QStringLiteral("Bob"), .otherLiveName = {}});
+        const CallPresentation ended = present(call,
+            {.accountLabel = {},
+                .transferName = QStringLiteral("Bob"),
+                .otherLiveName = {},
+                .ringsLongest = false});
         if (Transfer(state) == Transfer::Failed) {
             call.phase = Phase::Established;
-            call.problem = QStringLiteral("Bob is busy: the call is yours again."); // is not said twice
-            QVERIFY(present(call, {}).sentence.isEmpty());
+            call.problem = QStringLiteral("The microphone was unplugged."); // both are told
+            QCOMPARE(present(call, {}).sentence, call.problem);
+            QVERIFY(!present(call, {}).transferOutcome.isEmpty());
+            call.transfer.sentence.clear(); // told long enough
+            QVERIFY(present(call, {}).transferOutcome.isEmpty());
         }
         if (Transfer(state) == Transfer::Succeeded)
             QCOMPARE(ended.sentence, QStringLiteral("Anna Weber is talking to Bob"));
@@ -153,7 +163,7 @@ private Q_SLOTS:
     {
         CallState call = sample::anna();
         call.remoteName.clear();
-        call.transfer = {Transfer::Ringing, 180, QStringLiteral("sip:1012@example.org")};
+        call.transfer = {Transfer::Ringing, 180, QStringLiteral("sip:1012@example.org"), {}};
         const CallPresentation shown = present(call, {});
         QCOMPARE(shown.name, QStringLiteral("+491701234567"));
         QVERIFY(shown.address.isEmpty());
@@ -163,8 +173,11 @@ private Q_SLOTS:
     {
         CallState call = sample::anna();
         call.referralTarget = QStringLiteral("sip:carol@example.org");
+        QCOMPARE(present(call, {}).question, QStringLiteral("Anna Weber wants to connect you with carol."));
+        call.referralTarget = QStringLiteral("Your bank");
+        call.referralUri = QStringLiteral("sip:+4930@elsewhere.example");
         QCOMPARE(present(call, {}).question,
-            QStringLiteral("Anna Weber wants to connect you with carol@example.org."));
+            QStringLiteral("Anna Weber wants to connect you with Your bank (+4930@elsewhere.example)."));
         call.phase = Phase::Terminated;
         QVERIFY(present(call, {}).question.isEmpty());
     }
@@ -172,9 +185,50 @@ private Q_SLOTS:
     {
         QCOMPARE(presentIncoming(sample::ringing(), {}).answer, QStringLiteral("Answer"));
         const IncomingPresentation second = presentIncoming(sample::ringing(),
-            {.accountLabel = {}, .transferName = {}, .otherLiveName = QStringLiteral("Bob")});
+            {.accountLabel = {},
+                .transferName = {},
+                .otherLiveName = QStringLiteral("Bob"),
+                .ringsLongest = false});
         QCOMPARE(second.title, QStringLiteral("Anna Weber is calling"));
         QCOMPARE(second.answer, QStringLiteral("Answer (holds Bob)"));
+    }
+    void aStrangeDomainIsSeen()
+    {
+        CallState call = sample::anna();
+        QCOMPARE(present(call, {}).address, QStringLiteral("+491701234567"));
+        call.remoteUri = QStringLiteral("sip:+491701234567@elsewhere.example");
+        QCOMPARE(present(call, {}).address, QStringLiteral("+491701234567@elsewhere.example"));
+        QCOMPARE(presentIncoming(call, {}).address, QStringLiteral("+491701234567@elsewhere.example"));
+    }
+    void whyACallFailedIsReadInPeace_data()
+    {
+        using By = CallState::End::By;
+        QTest::addColumn<By>("by");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<bool>("established");
+        QTest::addColumn<bool>("failure");
+        QTest::newRow("hung up here") << By::Local << 0 << true << false;
+        QTest::newRow("hung up there") << By::Remote << 200 << true << false;
+        QTest::newRow("cancelled here") << By::Local << 487 << false << false;
+        QTest::newRow("busy") << By::Remote << 486 << false << true;
+        QTest::newRow("network lost") << By::Network << 408 << true << true;
+        QTest::newRow("never sent") << By::Network << 0 << false << true;
+    }
+    void whyACallFailedIsReadInPeace()
+    {
+        QFETCH(CallState::End::By, by);
+        QFETCH(int, code);
+        QFETCH(bool, established);
+        QFETCH(bool, failure);
+        CallState call = sample::bob();
+        call.phase = Phase::Terminated;
+        if (!established)
+            call.establishedAt.reset();
+        call.end = CallState::End{by, code, QStringLiteral("Phrase"), QStringLiteral("So it ended.")};
+        const CallPresentation shown = present(call, {});
+        QCOMPARE(shown.closesAfter, failure ? 8s : 2500ms);
+        QCOMPARE(shown.staysUnderPointer, failure);
+        QCOMPARE(shown.detail.contains(QStringLiteral("%1 Phrase").arg(code)), failure && code);
     }
     void ongoingLines()
     {

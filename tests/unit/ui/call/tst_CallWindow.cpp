@@ -4,7 +4,10 @@
 #include "FakeClock.h"
 #include "IconButton.h"
 #include "Metrics.h"
+#include "QualityDot.h"
+#include "QuestionCard.h"
 #include "SampleValues.h"
+#include "TabChain.h"
 #include "TextLabel.h"
 #include "TransferRow.h"
 
@@ -38,6 +41,14 @@ private:
         return nullptr;
     }
 
+    /// On the screen and with the keyboard.
+    static void open(CallWindow &window)
+    {
+        window.show();
+        window.activateWindow();
+        QTRY_VERIFY(window.isActiveWindow());
+    }
+
     std::unique_ptr<Theme> m_theme;
 
 private Q_SLOTS:
@@ -55,7 +66,7 @@ private Q_SLOTS:
         call.signallingSecure = false;
         call.problem
             = QStringLiteral("The microphone was unplugged; plug it in again or choose another one.");
-        call.transfer = {CallState::Transfer::Failed, 486, QStringLiteral("sip:bob@example.org")};
+        call.transfer = sample::failedTransfer(486);
         call.referralTarget = QStringLiteral("sip:a-long-name-of-somebody-else@a-long-domain.example.org");
         call.durationMs = 36000000;
         QTest::newRow("everything at once") << call;
@@ -74,7 +85,8 @@ private Q_SLOTS:
         window.setCall(call,
             {.accountLabel = QStringLiteral("1001@a-long-domain.example.org"),
                 .transferName = {},
-                .otherLiveName = {}});
+                .otherLiveName = {},
+                .ringsLongest = false});
         window.setTransferTargets(sample::targets());
         QVERIFY2(window.minimumSizeHint().width() <= metrics::narrowest,
             qPrintable(QString::number(window.minimumSizeHint().width())));
@@ -115,59 +127,6 @@ private Q_SLOTS:
         QCOMPARE(mute.at(1).first().toBool(), false);
         QCOMPARE(hold.at(0).first().toBool(), true);
     }
-    void singleKeys()
-    {
-        FakeClock clock;
-        CallWindow window(clock);
-        window.setCall(sample::anna(), {});
-        window.show();
-        QSignalSpy mute(&window, &CallWindow::muteRequested);
-        QSignalSpy hold(&window, &CallWindow::holdRequested);
-        QSignalSpy tone(&window, &CallWindow::toneRequested);
-        QTest::keyClick(&window, Qt::Key_M);
-        QTest::keyClick(&window, Qt::Key_H);
-        QTest::keyClick(&window, Qt::Key_K);
-        QVERIFY(window.findChild<DialPad *>()->isVisible());
-        QTest::keyClicks(&window, QStringLiteral("5#"));
-        QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
-        QCOMPARE(mute.size(), 1);
-        QCOMPARE(hold.size(), 1);
-        QCOMPARE(tone.size(), 2);
-        QTest::keyClick(&window, Qt::Key_T);
-        QTest::keyClicks(window.focusWidget(), QStringLiteral("mh5")); // now they are letters
-        QCOMPARE(window.findChild<QLineEdit *>()->text(), QStringLiteral("mh5"));
-        QCOMPARE(mute.size(), 1);
-        QCOMPARE(tone.size(), 2);
-    }
-    void escapeHangsUpOnlyWhenPressedTwiceInTime()
-    {
-        FakeClock clock;
-        CallWindow window(clock);
-        window.setCall(sample::anna(), {});
-        window.show();
-        QSignalSpy hangUp(&window, &CallWindow::hangUpRequested);
-        QTest::keyClick(&window, Qt::Key_Escape);
-        QCOMPARE(window.sentence(), QStringLiteral("Press Esc again to hang up"));
-        clock.advance(2s);
-        QVERIFY(window.sentence().isEmpty());
-        QTest::keyClick(&window, Qt::Key_Escape);
-        QCOMPARE(hangUp.size(), 0);
-        QTest::keyClick(&window, Qt::Key_Escape);
-        QCOMPARE(hangUp.size(), 1);
-    }
-    void escapeLeavesTheFieldFirst()
-    {
-        FakeClock clock;
-        CallWindow window(clock);
-        window.setCall(sample::anna(), {});
-        window.show();
-        QTest::keyClick(&window, Qt::Key_T);
-        auto *field = window.findChild<QLineEdit *>();
-        QTest::keyClicks(field, QStringLiteral("bob"));
-        QTest::keyClick(field, Qt::Key_Escape);
-        QVERIFY(field->text().isEmpty());
-        QVERIFY(window.sentence().isEmpty());
-    }
     void closingNeverEndsTheCall()
     {
         FakeClock clock;
@@ -192,12 +151,25 @@ private Q_SLOTS:
             = CallState::End{CallState::End::By::Remote, 200, {}, QStringLiteral("Anna Weber hung up.")};
         window.setCall(ended, {});
         QCOMPARE(window.sentence(), QStringLiteral("Anna Weber hung up."));
+        QVERIFY(window.explanation().isEmpty()); // a short sentence is told once
         clock.advance(2499ms);
         QCOMPARE(finished.size(), 0);
         clock.advance(1ms);
         QCOMPARE(finished.size(), 1);
         clock.advance(1h);
         QCOMPARE(finished.size(), 1);
+    }
+    void aShortSentenceIsToldOnceFromTheBegin()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        CallState ended = sample::bob();
+        ended.phase = CallState::Phase::Terminated;
+        ended.end
+            = CallState::End{CallState::End::By::Remote, 200, {}, QStringLiteral("Bob Miller hung up.")};
+        window.setCall(ended, {});
+        window.show();
+        QVERIFY2(window.explanation().isEmpty(), qPrintable(window.explanation()));
     }
     void theQuestionIsAnswered()
     {
@@ -208,6 +180,9 @@ private Q_SLOTS:
         window.setCall(call, {});
         window.show();
         QSignalSpy answered(&window, &CallWindow::referralAnswered);
+        pushButton(window, "Connect")->click(); // meant for what was there a moment ago
+        QCOMPARE(answered.size(), 0);
+        clock.advance(QuestionCard::deafTime);
         pushButton(window, "Connect")->click();
         pushButton(window, "No")->click();
         QCOMPARE(answered.at(0).first().toBool(), true);
@@ -241,6 +216,104 @@ private Q_SLOTS:
             QCOMPARE(label->textFormat(), Qt::PlainText);
         for (auto *widget : window.findChildren<QWidget *>())
             QVERIFY2(!widget->toolTip().contains(QLatin1String("<a ")), qPrintable(widget->toolTip()));
+    }
+    void noButtonMovesWhateverHappens()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setTransferTargets(sample::targets());
+        window.setCall(sample::anna(), {});
+        window.show();
+        QCoreApplication::processEvents();
+        const auto places = [&] {
+            QList<QRect> found;
+            for (const auto *one : window.findChildren<QAbstractButton *>()) {
+                if (one->isVisible()
+                    && (qobject_cast<const IconButton *>(one) || qobject_cast<const TransferChip *>(one)))
+                    found.append(QRect(one->mapTo(&window, QPoint()), QSize(1, one->height())));
+            }
+            return found;
+        };
+        const QList<QRect> before = places();
+        CallState call = sample::anna();
+        const auto check = [&] {
+            window.setCall(call, {});
+            QCoreApplication::processEvents();
+            return places() == before;
+        };
+        call.heldRemote = true;
+        QVERIFY(check());
+        call.problem = QStringLiteral("The microphone was unplugged. ").repeated(5);
+        QVERIFY(check());
+        QVERIFY(window.explanation().endsWith(QStringLiteral("unplugged. "))); // told whole
+        call.referralTarget = QStringLiteral("Carol");
+        QVERIFY(check());
+        call.transfer = sample::failedTransfer(486);
+        QVERIFY(check());
+        window.showRefusal(QStringLiteral("Not now."));
+        QVERIFY(check());
+    }
+    void factsExplainThemselves()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setCall(sample::anna(), {});
+        open(window);
+        QVERIFY(window.explanation().isEmpty());
+        auto *dot = window.findChild<QualityDot *>();
+        QTest::keyClick(dot, Qt::Key_Return);
+        QVERIFY(window.explanation().startsWith(QStringLiteral("The sound is good.")));
+        QTest::keyClick(dot, Qt::Key_Space);
+        QVERIFY(window.explanation().isEmpty());
+        CallState failed = sample::bob();
+        failed.phase = CallState::Phase::Terminated;
+        failed.establishedAt.reset();
+        failed.end = CallState::End{
+            CallState::End::By::Remote, 486, QStringLiteral("Busy Here"), QStringLiteral("Bob is busy.")};
+        window.setCall(failed, {});
+        pushButton(window, "Details")->click();
+        QVERIFY(window.explanation().contains(QStringLiteral("486 Busy Here")));
+    }
+    void aFailureStaysWhileItIsPointedAt()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        QSignalSpy finished(&window, &CallWindow::finished);
+        CallState failed = sample::bob();
+        failed.phase = CallState::Phase::Terminated;
+        failed.establishedAt.reset();
+        failed.end = CallState::End{CallState::End::By::Remote, 486, {}, QStringLiteral("Bob is busy.")};
+        window.setCall(failed, {});
+        window.show();
+        const auto point = [&](bool at) {
+            window.setAttribute(Qt::WA_UnderMouse, at);
+            QEnterEvent enter({}, {}, {});
+            QEvent leave(QEvent::Leave);
+            QApplication::sendEvent(&window, at ? &enter : &leave);
+            window.setAttribute(Qt::WA_UnderMouse, at);
+        };
+        clock.advance(7s);
+        point(true);
+        clock.advance(1h);
+        QCOMPARE(finished.size(), 0);
+        point(false);
+        clock.advance(8s);
+        QCOMPARE(finished.size(), 1);
+    }
+    void whatHappensIsAnnounced()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setCall(sample::anna(), {});
+        QSignalSpy announced(window.findChild<CallHeader *>(), &CallHeader::announced);
+        CallState call = sample::anna();
+        call.heldRemote = true;
+        window.setCall(call, {});
+        window.setCall(call, {});
+        QCOMPARE(announced.size(), 1); // once
+        call.phase = CallState::Phase::Terminated;
+        window.setCall(call, {});
+        QCOMPARE(announced.size(), 2);
     }
     void levelsAreWantedOnlyWhenSeen()
     {

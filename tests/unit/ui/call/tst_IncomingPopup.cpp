@@ -84,6 +84,46 @@ private Q_SLOTS:
         QCOMPARE(deflected.size(), 1);
         QCOMPARE(deflected.first().first().toString(), QStringLiteral("100"));
     }
+    void afterwardsItIsAsHarmlessAsBefore()
+    {
+        IncomingPopup popup;
+        popup.setCall(sample::ringing(), {});
+        popup.show();
+        QSignalSpy answered(&popup, &IncomingPopup::answerRequested);
+        button(popup, QStringLiteral("Send the caller"))->click();
+        QTest::keyClick(popup.focusWidget(), Qt::Key_Escape);
+        QVERIFY(!popup.isDeflecting());
+        QVERIFY(popup.windowFlags().testFlag(Qt::WindowDoesNotAcceptFocus));
+        QVERIFY(popup.testAttribute(Qt::WA_ShowWithoutActivating));
+        QVERIFY(popup.isVisible());
+        QTest::keyClick(popup.focusWidget() ? popup.focusWidget() : &popup, Qt::Key_Return);
+        QCOMPARE(answered.size(), 0);
+    }
+    void deflectingKnowsNames()
+    {
+        IncomingPopup popup([](const QString &) { return sample::history(); });
+        popup.setCall(sample::ringing(), {});
+        popup.show();
+        QSignalSpy deflected(&popup, &IncomingPopup::deflectRequested);
+        button(popup, QStringLiteral("Send the caller"))->click();
+        auto *field = popup.findChild<QLineEdit *>();
+        QTest::keyClicks(field, QStringLiteral("bob"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(deflected.last().first().toString(), QStringLiteral("bob")); // an extension of that name
+        field->clear();
+        QTest::keyClicks(field, QStringLiteral("mill"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(deflected.last().first().toString(), QStringLiteral("sip:bob@example.org"));
+    }
+    void theKeysAreToldWhereTheyHold()
+    {
+        IncomingPopup popup;
+        popup.setCall(sample::ringing(),
+            {.accountLabel = {}, .transferName = {}, .otherLiveName = {}, .ringsLongest = true});
+        QVERIFY(button(popup, QStringLiteral("Answer"))->toolTip().contains(QStringLiteral("F5")));
+        popup.setCall(sample::ringing(), {});
+        QVERIFY(!button(popup, QStringLiteral("Answer"))->toolTip().contains(QStringLiteral("F5")));
+    }
     void noVerbIsCut_data()
     {
         QTest::addColumn<QString>("other");
@@ -97,7 +137,8 @@ private Q_SLOTS:
         IncomingPopup popup;
         CallState call = sample::ringing();
         call.remoteName = QString(200, QLatin1Char('W'));
-        popup.setCall(call, {.accountLabel = {}, .transferName = {}, .otherLiveName = other});
+        popup.setCall(
+            call, {.accountLabel = {}, .transferName = {}, .otherLiveName = other, .ringsLongest = false});
         popup.show();
         QCOMPARE(popup.width(), IncomingPopup::popupWidth);
         for (auto *one : popup.findChildren<IconButton *>()) {

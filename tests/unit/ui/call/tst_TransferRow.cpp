@@ -17,7 +17,14 @@ class tst_TransferRow : public QObject
 private:
     struct Row {
         FakeClock clock;
-        TransferRow row{clock};
+        TransferRow row{clock, [](const QString &text) {
+                            QList<HistoryEntry> found;
+                            for (const HistoryEntry &entry : sample::history()) {
+                                if (entry.remoteName.contains(text, Qt::CaseInsensitive))
+                                    found.append(entry);
+                            }
+                            return found;
+                        }};
         QSignalSpy sent{&row, &TransferRow::sendRequested};
         QSignalSpy connected{&row, &TransferRow::connectRequested};
         Row()
@@ -93,7 +100,45 @@ private Q_SLOTS:
         QCOMPARE(r.row.sentence(), QString::fromUtf8("Sending Anna to 1012…"));
         r.clock.advance(TransferRow::undoTime);
         QCOMPARE(r.sent.first().at(0).toString(), QStringLiteral("1012"));
+        QCOMPARE(field->text(), QStringLiteral(" 1012 ")); // a refusal leaves it to be mended
+        CallState call = sample::anna();
+        call.transfer = {CallState::Transfer::Trying, 100, QStringLiteral("1012"), {}};
+        r.row.setPresentation(present(call, {}));
         QVERIFY(field->text().isEmpty());
+    }
+    void aNameThatWasBegunIsSettledBeforeTheCountdown()
+    {
+        Row r;
+        auto *field = r.row.findChild<QLineEdit *>();
+        QTest::keyClicks(field, QStringLiteral("car"));
+        QVERIFY(r.chip("Carol Nguyen"));
+        QVERIFY(!r.chip("Reception")); // the chips are those that fit
+        QVERIFY(!r.chip("Eve"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(r.row.sentence(), QString::fromUtf8("Sending Anna to Carol Nguyen…"));
+        r.clock.advance(TransferRow::undoTime);
+        QCOMPARE(r.sent.first().at(0).toString(), QStringLiteral("sip:1012@example.org"));
+        QCOMPARE(r.sent.first().at(1).toString(), QStringLiteral("Carol Nguyen"));
+    }
+    void anEnterTooManyTakesNothingBack()
+    {
+        Row r;
+        auto *field = r.row.findChild<QLineEdit *>();
+        QTest::keyClicks(field, QStringLiteral("1012"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTest::keyClick(r.row.window()->focusWidget(), Qt::Key_Return);
+        QVERIFY(r.row.isPending());
+        QTest::keyClick(r.row.window()->focusWidget(), Qt::Key_Space);
+        QVERIFY(!r.row.isPending());
+    }
+    void whileCallingThereIsNoFieldToGoTo()
+    {
+        Row r;
+        CallState call = sample::bob();
+        call.phase = CallState::Phase::Establishing;
+        r.row.setPresentation(present(call, {}));
+        r.row.focusField();
+        QVERIFY(!r.row.fieldHasFocus());
     }
     void anotherLiveCallConnectsAtOnce()
     {
@@ -108,7 +153,7 @@ private Q_SLOTS:
     {
         Row r;
         CallState call = sample::anna();
-        call.transfer = {CallState::Transfer::Ringing, 180, QStringLiteral("Bob")};
+        call.transfer = {CallState::Transfer::Ringing, 180, QStringLiteral("Bob"), {}};
         r.row.setPresentation(present(call, {}));
         QCOMPARE(r.row.sentence(), QStringLiteral("Bob is ringing"));
         QVERIFY(!r.row.findChild<QLineEdit *>()->isVisible());

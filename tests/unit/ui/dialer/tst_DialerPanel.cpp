@@ -103,6 +103,19 @@ private Q_SLOTS:
         QCOMPARE(panel.text(), QStringLiteral("7"));
         QCOMPARE(toggled.size(), 1);
     }
+    void enterOnAKeyOfThePadDials()
+    {
+        DialerPanel panel(suggest);
+        QSignalSpy dialled(&panel, &DialerPanel::dialRequested);
+        panel.show();
+        panel.setDialPadVisible(true);
+        auto *key = panel.findChild<DialPad *>()->key(QLatin1Char('7'));
+        QTest::keyClick(key, Qt::Key_Return); // nothing to dial yet
+        QTest::keyClick(key, Qt::Key_Space);
+        QTest::keyClick(key, Qt::Key_Return);
+        QCOMPARE(dialled.size(), 1);
+        QCOMPARE(dialled.first().first().toString(), QStringLiteral("77"));
+    }
     void aLinkIsOfferedAndNeverCalled()
     {
         DialerPanel panel(suggest);

@@ -1,95 +1,12 @@
 // The whole GUI over real phones in virtual time: what is clicked happens, and what happens is shown.
 
-#include "MainUi.h"
+#include "Office.h"
 
-#include "CallWindow.h"
-#include "CallsBar.h"
-#include "History.h"
-#include "IconButton.h"
-#include "IncomingPopup.h"
-#include "MainWindow.h"
-#include "NoticeBar.h"
-#include "PhoneFixture.h"
-#include "SettingsStore.h"
-#include "TransferRow.h"
-
-#include <QApplication>
-#include <QLineEdit>
-#include <QPushButton>
-#include <QSignalSpy>
-#include <QTest>
+#include "AccountsPage.h"
 
 using namespace carillon;
+using namespace carillon::office;
 using namespace std::chrono_literals;
-using Phase = CallState::Phase;
-
-namespace {
-
-template <typename Window>
-QList<Window *> shown()
-{
-    QList<Window *> found;
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        auto *window = qobject_cast<Window *>(widget);
-        if (window && window->isVisible())
-            found.append(window);
-    }
-    return found;
-}
-
-IconButton *button(const QWidget &window, const QString &sentenceStart)
-{
-    for (auto *one : window.findChildren<IconButton *>()) {
-        if (one->isVisible() && one->accessibleName().startsWith(sentenceStart))
-            return one;
-    }
-    return nullptr;
-}
-
-/// Anna at this screen, Bob and Carol elsewhere.
-struct Office {
-    PhoneWorld world;
-    PhoneFixture anna{world, QStringLiteral("anna")};
-    PhoneFixture bob{world, QStringLiteral("bob")};
-    PhoneFixture carol{world, QStringLiteral("carol")};
-    std::unique_ptr<MainUi> ui;
-
-    explicit Office(MainUiOptions::Start start = MainUiOptions::Start::Window)
-    {
-        anna.addAccount();
-        bob.addAccount();
-        carol.addAccount();
-        ui = std::make_unique<MainUi>(*qApp, *anna, world.clock, MainUiOptions{start});
-        world.run(100ms);
-    }
-    MainWindow &main() const
-    {
-        for (QWidget *widget : QApplication::topLevelWidgets()) {
-            if (auto *window = qobject_cast<MainWindow *>(widget))
-                return *window;
-        }
-        qFatal("there is no main window");
-    }
-    Call *bobCalls()
-    {
-        Call *call = *bob->dial(anna.uri());
-        world.run(500ms);
-        return call;
-    }
-    /// A call with Bob that is up, and its window.
-    CallWindow &talkToBob()
-    {
-        main().dialer().setText(bob.uri());
-        QTest::keyClick(main().dialer().findChild<QLineEdit *>(), Qt::Key_Return);
-        world.run(500ms);
-        (void)bob->calls().last()->answer();
-        world.run(500ms);
-        return *shown<CallWindow>().first();
-    }
-    Phase phase() { return anna->calls().first()->state().phase; }
-};
-
-} // namespace
 
 class tst_MainUi : public QObject
 {
@@ -124,87 +41,11 @@ private Q_SLOTS:
         QVERIFY(office.main().isVisible());
         QVERIFY(office.anna->calls().isEmpty());
     }
-    void anIncomingCallIsAnsweredFromItsPopup()
-    {
-        Office office;
-        Call *call = office.bobCalls();
-        IncomingPopup *popup = shown<IncomingPopup>().value(0);
-        QVERIFY(popup);
-        QCOMPARE(popup->windowTitle(), QStringLiteral("bob is calling"));
-        QVERIFY(popup->testAttribute(
-            Qt::WA_ShowWithoutActivating)); // the offscreen platform activates everything
-        QVERIFY(shown<CallWindow>().isEmpty());
-        button(*popup, QStringLiteral("Answer"))->click();
-        office.world.run(500ms);
-        QVERIFY(call->state().phase == Phase::Established);
-        QVERIFY(shown<IncomingPopup>().isEmpty());
-        QCOMPARE(shown<CallWindow>().size(), 1);
-        QCOMPARE(shown<CallWindow>().first()->windowTitle(), QStringLiteral("bob"));
-        QCOMPARE(office.main().callsBar().lineCount(), 1);
-    }
-    void aCallerWhoGivesUpTakesThePopupAlong()
-    {
-        Office office;
-        Call *call = office.bobCalls();
-        QCOMPARE(shown<IncomingPopup>().size(), 1);
-        (void)call->hangUp();
-        office.world.run(500ms);
-        QVERIFY(shown<IncomingPopup>().isEmpty());
-        QVERIFY(shown<CallWindow>().isEmpty());
-        QCOMPARE(office.main().callsBar().lineCount(), 0);
-        QCOMPARE(office.anna.phone->history().entries().size(), 1);
-    }
-    void declining()
-    {
-        Office office;
-        Call *call = office.bobCalls();
-        button(*shown<IncomingPopup>().first(), QStringLiteral("Decline"))->click();
-        office.world.run(500ms);
-        QVERIFY(call->state().phase == Phase::Terminated);
-        QVERIFY(shown<IncomingPopup>().isEmpty());
-    }
-    void silenceTakesThePopupAndTheRingButNotTheCall()
-    {
-        Office office;
-        Call *call = office.bobCalls();
-        button(*shown<IncomingPopup>().first(), QStringLiteral("Silence"))->click();
-        office.world.run(500ms);
-        QVERIFY(shown<IncomingPopup>().isEmpty());
-        QVERIFY(call->state().ringing);
-        QCOMPARE(office.anna.media.alerts.last(), PhoneMedia::Alert::None);
-        QCOMPARE(office.main().callsBar().lineCount(), 1); // and can still be answered
-        button(office.main().callsBar(), QStringLiteral("Answer"))->click();
-        office.world.run(500ms);
-        QVERIFY(call->state().phase == Phase::Established);
-    }
-    void popupsStack()
-    {
-        Office office;
-        office.bobCalls();
-        (void)office.carol->dial(office.anna.uri());
-        office.world.run(500ms);
-        const auto popups = shown<IncomingPopup>();
-        QCOMPARE(popups.size(), 2);
-        QVERIFY(!popups.at(0)->geometry().intersects(popups.at(1)->geometry()));
-    }
-    void aSecondCallSaysWhomItHolds()
-    {
-        Office office;
-        office.talkToBob();
-        (void)office.carol->dial(office.anna.uri());
-        office.world.run(500ms);
-        IncomingPopup *popup = shown<IncomingPopup>().value(0);
-        QVERIFY(popup);
-        QCOMPARE(popup->shown().answer, QStringLiteral("Answer (holds bob)"));
-        button(*popup, QStringLiteral("Answer"))->click();
-        office.world.run(500ms);
-        QVERIFY(office.anna->calls().first()->state().heldLocal);
-        QCOMPARE(shown<CallWindow>().size(), 2);
-    }
     void keysOfTheCallWindowReachTheCall()
     {
         Office office;
         CallWindow &window = office.talkToBob();
+        QTRY_VERIFY(window.isActiveWindow());
         QVERIFY(office.main().dialer().text().isEmpty());
         QTest::keyClick(&window, Qt::Key_M);
         QVERIFY(office.anna->calls().first()->state().muted);
@@ -276,12 +117,14 @@ private Q_SLOTS:
         CallWindow &window = office.talkToBob();
         (void)office.bob->calls().first()->transfer(office.carol.uri());
         office.world.run(1s);
+        QCoreApplication::processEvents();
         QVERIFY(window.shown().question.startsWith(QStringLiteral("bob wants to connect you with")));
         for (auto *one : window.findChildren<QPushButton *>()) {
             if (one->isVisible() && one->text() == QStringLiteral("&No"))
                 one->click();
         }
         office.world.run(1s);
+        QCoreApplication::processEvents();
         QVERIFY(window.shown().question.isEmpty());
         QVERIFY(office.carol->calls().isEmpty());
     }
@@ -303,6 +146,70 @@ private Q_SLOTS:
         QVERIFY(office.main().notices().isVisible());
         office.main().notices().findChild<QPushButton *>()->click();
         QCOMPARE(quit.size(), 1);
+    }
+    void theQuestionGoesWithTheLastCall()
+    {
+        Office office;
+        office.talkToBob();
+        Q_EMIT office.main().quitRequested();
+        QVERIFY(office.main().notices().isVisible());
+        (void)office.bob->calls().first()->hangUp();
+        office.world.run(500ms);
+        QVERIFY(office.main().notices().isHidden());
+    }
+    void withoutAPasswordTryingAgainAsksForIt()
+    {
+        PhoneWorld world;
+        PhoneFixture phone(world, QStringLiteral("anna"));
+        const QString id = phone.addAccount(QStringLiteral("secret"))->id();
+        phone.restart(); // nobody kept the password
+        world.run(1s);
+        MainUi ui(*qApp, *phone, world.clock, {});
+        MainWindow &window = *shown<MainWindow>().first();
+        Q_EMIT window.accounts().connectionRequested(id, true);
+        QCOMPARE(window.screen(), MainWindow::Screen::AccountForm);
+        auto *field = qobject_cast<QLineEdit *>(window.focusWidget());
+        QVERIFY(field && field->echoMode() == QLineEdit::Password);
+    }
+    void doNotDisturbIsSeen()
+    {
+        Office office;
+        button(office.main(), QStringLiteral("Do not disturb"))->click();
+        QCOMPARE(office.anna->settings().value(QStringLiteral("dnd")), QStringLiteral("on"));
+        QVERIFY(button(office.main(), QStringLiteral("Let callers"))->isChecked());
+    }
+    void whatWasMissedIsSeenAfterAWhile()
+    {
+        Office office;
+        office.main().activateWindow();
+        QTRY_VERIFY(office.main().isActiveWindow());
+        Call *call = office.bobCalls();
+        (void)call->hangUp();
+        office.world.run(500ms);
+        office.main().activateWindow();
+        QTRY_VERIFY(office.main().isActiveWindow());
+        QCOMPARE(office.anna->history().unseenMissed(), 1);
+        office.world.run(4s);
+        QCOMPARE(office.anna->history().unseenMissed(), 0);
+    }
+    void theCursorStandsStillWhenNobodyTypes()
+    {
+        Office office;
+        const int flash = QApplication::cursorFlashTime();
+        QVERIFY(flash > 0);
+        office.world.run(11s);
+        QCOMPARE(QApplication::cursorFlashTime(), 0);
+        QTest::keyClick(&office.main(), Qt::Key_1);
+        QCOMPARE(QApplication::cursorFlashTime(), flash);
+    }
+    void anOldRefusalIsForgottenByTheNextCall()
+    {
+        Office office;
+        office.main().dialer().showRefusal(QStringLiteral("Nobody has this number."));
+        Q_EMIT office.main().recent().callRequested(office.bob.uri(), {});
+        office.world.run(500ms);
+        for (const auto *label : office.main().dialer().findChildren<QLabel *>())
+            QVERIFY(label->isHidden() || label->text().isEmpty());
     }
     void quittingWithoutACallDoesNot()
     {

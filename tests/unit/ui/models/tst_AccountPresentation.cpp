@@ -19,20 +19,24 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromUtf8(uri) << QString::fromUtf8(shortened)
                                 << QString::fromUtf8(friendly);
         };
-        row("a name", "sip:bob@example.org", "bob@example.org", "bob@example.org");
+        row("a name", "sip:bob@example.org", "bob@example.org", "bob");
+        row("a stranger", "sip:bob@elsewhere.example", "bob@elsewhere.example", "bob@elsewhere.example");
+        row("a strange number", "sip:+4930123@elsewhere.example", "+4930123@elsewhere.example",
+            "+4930123@elsewhere.example");
+        row("a port", "sip:bob@EXAMPLE.org:5070", "bob@EXAMPLE.org:5070", "bob");
         row("a number", "sip:+4930123@example.org;transport=tls", "+4930123@example.org", "+4930123");
         row("a tel URI", "tel:+49-30-123", "+49-30-123", "+49-30-123");
-        row("sips", "SIPS:bob@example.org?subject=x", "bob@example.org", "bob@example.org");
+        row("sips", "SIPS:bob@example.org?subject=x", "bob@example.org", "bob");
         row("only a host", "sip:example.org;lr", "example.org", "example.org");
         row("nothing", "", "", "");
         row("parameters of the user part", "sip:1;phone-context=x@example.org",
-            "1;phone-context=x@example.org", "1;phone-context=x@example.org");
+            "1;phone-context=x@example.org", "1;phone-context=x");
     }
     void addresses()
     {
         QFETCH(QString, uri);
         QTEST(shortAddress(uri), "shortened");
-        QTEST(friendlyAddress(uri), "friendly");
+        QTEST(friendlyAddress(uri, QStringLiteral("example.org")), "friendly");
     }
     void anAccountInWords_data()
     {
@@ -74,6 +78,8 @@ private Q_SLOTS:
         QCOMPARE(presentStatus({ready, failed}, Reachability::Online).sentence,
             QStringLiteral("1 of 2 accounts ready"));
         QCOMPARE(presentStatus({ready}, Reachability::Offline).sentence, QStringLiteral("Offline"));
+        QCOMPARE(presentStatus({ready}, Reachability::Online, Disturbance::Refused).sentence,
+            QStringLiteral("Do not disturb"));
     }
     void theStepsOfTheFirstStart_data()
     {

@@ -1,6 +1,8 @@
 #include "RecentModel.h"
 #include "SampleValues.h"
+#include "Suggestions.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace carillon;
@@ -32,17 +34,13 @@ private Q_SLOTS:
         QTest::addColumn<Outcome>("outcome");
         QTest::addColumn<QString>("subtitle");
         QTest::addColumn<bool>("bold");
-        QTest::newRow("answered") << Outcome::Answered << QString::fromUtf8("bob@example.org · 3 min 15 s")
-                                  << false;
-        QTest::newRow("missed") << Outcome::Missed << QString::fromUtf8("bob@example.org · missed") << true;
-        QTest::newRow("declined") << Outcome::Declined << QString::fromUtf8("bob@example.org · declined")
-                                  << false;
-        QTest::newRow("busy") << Outcome::Busy << QString::fromUtf8("bob@example.org · busy") << false;
-        QTest::newRow("no answer") << Outcome::NoAnswer << QString::fromUtf8("bob@example.org · no answer")
-                                   << false;
-        QTest::newRow("cancelled") << Outcome::Cancelled << QString::fromUtf8("bob@example.org · cancelled")
-                                   << false;
-        QTest::newRow("failed") << Outcome::Failed << QString::fromUtf8("bob@example.org · failed") << false;
+        QTest::newRow("answered") << Outcome::Answered << QString::fromUtf8("bob · 3 min 15 s") << false;
+        QTest::newRow("missed") << Outcome::Missed << QString::fromUtf8("bob · missed") << true;
+        QTest::newRow("declined") << Outcome::Declined << QString::fromUtf8("bob · declined") << false;
+        QTest::newRow("busy") << Outcome::Busy << QString::fromUtf8("bob · busy") << false;
+        QTest::newRow("no answer") << Outcome::NoAnswer << QString::fromUtf8("bob · no answer") << false;
+        QTest::newRow("cancelled") << Outcome::Cancelled << QString::fromUtf8("bob · cancelled") << false;
+        QTest::newRow("failed") << Outcome::Failed << QString::fromUtf8("bob · failed") << false;
     }
     void rows()
     {
@@ -87,9 +85,65 @@ private Q_SLOTS:
         }
         QStringList names;
         for (const FrequentParty &party :
-            carillon::frequentParties(entries, 2, QStringLiteral("sip:me@example.org;x")))
+            carillon::frequentParties(entries, 2, QStringLiteral("sip:me@example.org;x"), {}))
             names.append(party.name);
         QTEST(names, "expected");
+    }
+    void whyItFailedIsSaid()
+    {
+        HistoryEntry entry = sample::entry("Bob", "sip:bob@example.org", Outcome::Failed, 5);
+        entry.code = 503;
+        const QString subtitle = presentRecent(entry, sample::moment()).subtitle;
+        QVERIFY2(subtitle.contains(QStringLiteral("Bob")) && !subtitle.endsWith(QStringLiteral("failed")),
+            qPrintable(subtitle));
+    }
+    void aStrangeDomainIsSeen()
+    {
+        const HistoryEntry entry
+            = sample::entry("Your bank", "sip:+4930@elsewhere.example", Outcome::Answered, 5);
+        QVERIFY(
+            presentRecent(entry, sample::moment()).subtitle.startsWith(QStringLiteral("+4930@elsewhere")));
+        QVERIFY(presentSuggestion(entry, sample::moment())
+                    .subtitle.startsWith(QStringLiteral("+4930@elsewhere")));
+    }
+    void whatStaysIsNotTouched()
+    {
+        RecentModel model(RecentModel::Shows::Recent);
+        QList<HistoryEntry> entries = sample::history();
+        model.setEntries(entries, sample::moment());
+        const QPersistentModelIndex third = model.index(2);
+        const HistoryEntry known = entries.at(2);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setEntries(entries, sample::moment());
+        QCOMPARE(changed.size(), 0);
+        entries.prepend(sample::entry("Eve", "sip:eve@example.org", Outcome::Answered, 1));
+        entries.removeLast();
+        entries[3].seen = !entries.at(3).seen;
+        model.setEntries(entries, sample::moment());
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(third.row(), 3);
+        QCOMPARE(model.entry(third).id, known.id);
+        QCOMPARE(model.rowCount(), int(entries.size()));
+        Moment tomorrow = sample::moment();
+        tomorrow.now = tomorrow.now.addDays(1);
+        model.setEntries(entries, tomorrow);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(reset.size(), 0);
+        std::reverse(entries.begin(), entries.end());
+        model.setEntries(entries, tomorrow);
+        for (int row = 0; row < int(entries.size()); ++row)
+            QCOMPARE(model.entry(model.index(row)).id, entries.at(row).id);
+        model.setEntries({}, tomorrow);
+        QCOMPARE(model.rowCount(), 0);
+    }
+    void aCallersNameCapturesNoEnter()
+    {
+        const HistoryEntry caller = sample::entry("Mum", "sip:x@elsewhere.example", Outcome::Missed, 5);
+        HistoryEntry known = sample::entry("Mum", "sip:mum@example.org", Outcome::Answered, 9);
+        QCOMPARE(suggestionForEnter(QStringLiteral("mum"), {caller}), -1);
+        known.remoteUri = QStringLiteral("sip:+4930@example.org");
+        QCOMPARE(suggestionForEnter(QStringLiteral("mum"), {caller, known}), 1);
     }
     void itemsAreReadWhole()
     {

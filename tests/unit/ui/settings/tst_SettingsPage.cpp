@@ -58,6 +58,29 @@ private Q_SLOTS:
         page.findChild<QCheckBox *>()->click();
         QCOMPARE(m_values.value(QStringLiteral("closeToTray")), QStringLiteral("off"));
     }
+    void aCodecMovesAsOftenAsItIsAsked()
+    {
+        SettingsPage *shown = nullptr;
+        SettingsAccess kept = access();
+        const auto write = kept.set;
+        kept.set = [&](const QString &key, const QString &value) {
+            const QString refusal = write(key, value);
+            shown->reload(); // as the program does
+            return refusal;
+        };
+        SettingsPage page(kept);
+        shown = &page;
+        auto *list = page.findChild<QListWidget *>();
+        list->setCurrentRow(1);
+        for (auto *button : page.findChildren<QPushButton *>()) {
+            if (button->text().contains(QStringLiteral("&down"))) {
+                button->click();
+                button->click();
+            }
+        }
+        QCOMPARE(list->currentRow(), 3);
+        QCOMPARE(list->item(3)->data(Qt::UserRole).toString(), QStringLiteral("pcma"));
+    }
     void codecsAreOrderedAndOneStays()
     {
         SettingsPage page(access());

@@ -10,9 +10,12 @@
 #include "RecentPanel.h"
 #include "RowList.h"
 #include "SampleValues.h"
+#include "TabChain.h"
 #include "TrayIcon.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -175,6 +178,144 @@ private Q_SLOTS:
         bar.setCalls({});
         QVERIFY(bar.isHidden());
     }
+    void aNewCallMovesNothingUnderThePointer()
+    {
+        QList<HistoryEntry> many;
+        for (int i = 0; i < 40; ++i)
+            many.append(sample::entry("Bob", "sip:bob@example.org", HistoryEntry::Outcome::Answered, i));
+        const auto window = make();
+        window->recent().setEntries(many, sample::moment());
+        window->show();
+        QCoreApplication::processEvents();
+        auto *list = window->recent().findChild<RowList *>();
+        const QPersistentModelIndex third = list->model()->index(2, 0);
+        const QRect before = list->visualRect(third);
+        QCursor::setPos(list->viewport()->mapToGlobal(before.center()));
+        list->setAttribute(Qt::WA_UnderMouse);
+        many.prepend(sample::entry("Eve", "sip:eve@example.org", HistoryEntry::Outcome::Answered, 0));
+        window->recent().setEntries(many, sample::moment());
+        QCOMPARE(third.row(), 3);
+        QCOMPARE(list->visualRect(third), before);
+    }
+    void whoRingsComesFirst()
+    {
+        CallsBar bar;
+        CallState incoming = sample::ringing();
+        incoming.id = QStringLiteral("c9");
+        bar.setCalls({sample::bob()});
+        bar.setCalls({sample::bob(), incoming});
+        bar.show();
+        const auto lines = bar.findChildren<CallLine *>();
+        QCOMPARE(lines.size(), 2);
+        QCoreApplication::processEvents();
+        for (const CallLine *line : lines)
+            QCOMPARE(line->y() < bar.height() / 2, line->id() == QStringLiteral("c9"));
+        QString tip;
+        for (auto *button : bar.findChildren<IconButton *>())
+            tip += button->toolTip();
+        QVERIFY(tip.contains(QStringLiteral("F5")) && tip.contains(QStringLiteral("F6")));
+    }
+    void keysForWhoeverRings()
+    {
+        const auto window = make();
+        window->show();
+        window->activateWindow();
+        QTRY_VERIFY(window->isActiveWindow());
+        QSignalSpy answer(window.get(), &MainWindow::answerAsked);
+        QSignalSpy decline(window.get(), &MainWindow::declineAsked);
+        QTest::keyClick(window->focusWidget(), Qt::Key_F5);
+        QTest::keyClick(window->focusWidget(), Qt::Key_F6);
+        QCOMPARE(answer.size(), 1);
+        QCOMPARE(decline.size(), 1);
+    }
+    void aLowWindowIsWhole_data()
+    {
+        QTest::addColumn<int>("calls");
+        for (const int calls : {0, 1, 3, 9})
+            QTest::addRow("%d calls", calls) << calls;
+    }
+    void aLowWindowIsWhole()
+    {
+        QFETCH(int, calls);
+        const auto window = make();
+        window->notices().addNotice(
+            QStringLiteral("x"), QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."));
+        window->dialer().setDialPadVisible(true);
+        QList<CallState> many;
+        for (int i = 0; i < calls; ++i) {
+            many.append(sample::bob());
+            many.last().id = QString::number(i);
+        }
+        window->callsBar().setCalls(many);
+        window->resize(metrics::narrowest, 420);
+        window->show();
+        QCoreApplication::processEvents();
+        QCOMPARE(window->size(), QSize(metrics::narrowest, 420));
+        const QList<QWidget *> order = tabOrder(*window);
+        QVERIFY(seenInOrder(order, *window));
+        for (const QWidget *one : order) {
+            const QRect inWindow(one->mapTo(window.get(), QPoint()), one->size());
+            QVERIFY2(window->rect().contains(inWindow), qPrintable(one->accessibleName()));
+        }
+        QVERIFY(window->callsBar().lineCount() >= std::min(calls, 1));
+    }
+    void tabFollowsTheEyeAndEveryButtonObeysEnter_data() { everyScreenIsWholeAt320Pixels_data(); }
+    void tabFollowsTheEyeAndEveryButtonObeysEnter()
+    {
+        QFETCH(Screen, screen);
+        const auto window = make();
+        window->callsBar().setCalls({sample::anna(), sample::ringing()});
+        window->showScreen(screen);
+        window->resize(metrics::narrowest, 2000);
+        window->show();
+        window->activateWindow();
+        QTRY_VERIFY(window->isActiveWindow());
+        QCoreApplication::processEvents();
+        const QList<QWidget *> order = tabOrder(*window);
+        QVERIFY(!order.isEmpty() && seenInOrder(order, *window));
+        for (QWidget *widget : order) {
+            auto *button = qobject_cast<QAbstractButton *>(widget);
+            if (!button || qobject_cast<QCheckBox *>(button) || !button->isVisible())
+                continue; // Space is what a check box obeys everywhere
+            QSignalSpy clicked(button, &QAbstractButton::clicked);
+            button->blockSignals(false);
+            QTest::keyClick(button, Qt::Key_Return);
+            QVERIFY2(clicked.size() == 1, qPrintable(button->accessibleName() + button->text()));
+            if (QWidget *popup = QApplication::activePopupWidget())
+                popup->close();
+            for (auto *dialog : window->findChildren<QDialog *>())
+                dialog->close();
+            if (window->screen() != screen)
+                window->showScreen(screen);
+        }
+    }
+    void escPutsANoticeAway()
+    {
+        const auto window = make();
+        window->show();
+        window->notices().ask(
+            QStringLiteral("quit"), QStringLiteral("Quitting hangs up."), QStringLiteral("Quit"));
+        QTest::keyClick(window->focusWidget(), Qt::Key_Escape);
+        QVERIFY(window->notices().isHidden());
+        window->notices().ask(
+            QStringLiteral("quit"), QStringLiteral("Quitting hangs up."), QStringLiteral("Quit"));
+        window->notices().remove(QStringLiteral("quit"));
+        QVERIFY(window->notices().isHidden());
+    }
+    void typingGoesOnWhileTheFirstStartTriesAgain()
+    {
+        const auto window = make();
+        window->showScreen(Screen::FirstStart);
+        window->show();
+        QWidget *field = window->focusWidget();
+        QVERIFY(qobject_cast<QLineEdit *>(field));
+        for (const auto state :
+            {Account::State::Failed, Account::State::Connecting, Account::State::Registered}) {
+            window->firstStart().setSteps(presentSteps(sample::account(state)));
+            QVERIFY(field->isEnabled());
+            QCOMPARE(window->focusWidget(), field);
+        }
+    }
     void everyLabelIsPlain()
     {
         const auto window = make();
@@ -201,11 +342,27 @@ private Q_SLOTS:
         CallState call = sample::bob();
         call.remoteName = QStringLiteral("Smith & Sons ") + QString(500, QLatin1Char('x'));
         tray.setCalls({call});
-        QAction *action = tray.menu().actions().at(1);
-        QVERIFY(action->text().startsWith(QStringLiteral("Hang up Smith && Sons")));
+        const auto find = [&](const char *start) {
+            for (QAction *action : tray.menu().actions()) {
+                if (action->isVisible() && action->text().startsWith(QLatin1String(start)))
+                    return action;
+            }
+            return static_cast<QAction *>(nullptr);
+        };
+        QAction *action = find("Hang up Smith && Sons");
+        QVERIFY(action && find("Show the call with Smith"));
         QVERIFY(action->text().size() < 100);
+        call.muted = true;
+        tray.setCalls({call});
+        QCOMPARE(find("Hang up Smith && Sons"), action); // the menu may be open
+        QVERIFY(find("Mute the microphone")->isChecked());
+        QSignalSpy mute(&tray, &TrayIcon::muteRequested);
+        find("Mute the microphone")->trigger();
+        QCOMPARE(mute.first().at(1).toBool(), false);
         action->trigger();
         QCOMPARE(ended.size(), 1);
+        tray.setDoNotDisturb(true);
+        QVERIFY(find("&Do not disturb")->isChecked());
         tray.setCalls({});
         QVERIFY(!tray.menu().actions().contains(action));
         tray.setUnseenMissed(2);

@@ -1,0 +1,159 @@
+#include "CallHeader.h"
+
+#include "AvatarLabel.h"
+#include "Button.h"
+#include "ElapsedTime.h"
+#include "ElidedLabel.h"
+#include "FactButton.h"
+#include "LevelBars.h"
+#include "Metrics.h"
+
+#include <QAccessible>
+#include <QVBoxLayout>
+
+namespace carillon {
+namespace {
+
+constexpr int avatarSide = 44;
+
+QHBoxLayout *makeRow(int spacing)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(spacing);
+    return row;
+}
+
+void keepsItsPlace(QWidget &widget)
+{
+    QSizePolicy policy = widget.sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    widget.setSizePolicy(policy);
+}
+
+} // namespace
+
+CallHeader::CallHeader(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(makeNames());
+    column->addLayout(makeFacts());
+    column->addLayout(makeSentence());
+}
+
+QLayout *CallHeader::makeNames()
+{
+    m_avatar = new AvatarLabel(avatarSide, this);
+    m_name = new ElidedLabel(this);
+    m_name->setStep(TypeStep::Name);
+    m_name->setBold(true);
+    m_address = new ElidedLabel(this);
+    m_address->setTone(Tone::Second);
+    m_elapsed = new ElapsedTime(TypeStep::Large, this);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addStretch(1);
+    names->addWidget(m_name);
+    names->addWidget(m_address);
+    names->addStretch(1);
+    QHBoxLayout *row = makeRow(metrics::gap);
+    row->addWidget(m_avatar);
+    row->addLayout(names, 1);
+    row->addWidget(m_elapsed);
+    return row;
+}
+
+QLayout *CallHeader::makeFacts()
+{
+    m_security = new FactButton(this);
+    keepsItsPlace(*m_security);
+    m_quality = new QualityDot(this);
+    m_level = new LevelBars(tr("How loud your microphone is"), this);
+    connect(m_security, &FactButton::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Security); });
+    connect(m_quality, &QualityDot::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Quality); });
+    QHBoxLayout *row = makeRow(metrics::gapSmall);
+    row->addWidget(m_security, 1);
+    row->addWidget(m_quality);
+    row->addWidget(m_level);
+    return row;
+}
+
+QLayout *CallHeader::makeSentence()
+{
+    m_sentence = new ElidedLabel(this);
+    m_sentence->setMinimumHeight(metrics::minTarget + 2); // as high as the button that may come beside it
+    m_details = new Button(tr("&Details"), this);
+    m_details->setProperty("role", QStringLiteral("link"));
+    m_details->setAccessibleName(tr("Details of what happened"));
+    m_details->hide();
+    connect(m_details, &Button::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Detail); });
+    QHBoxLayout *row = makeRow(metrics::gapTiny);
+    row->addWidget(m_sentence, 1);
+    row->addWidget(m_details);
+    return row;
+}
+
+void CallHeader::setPresentation(const CallPresentation &shown)
+{
+    m_avatar->setName(shown.name);
+    m_name->setText(shown.name);
+    m_address->setText(shown.address);
+    m_address->setVisible(!shown.address.isEmpty());
+    const bool runs = shown.timer == CallPresentation::Timer::Running;
+    m_elapsed->setVisible(shown.timer != CallPresentation::Timer::Hidden);
+    m_security->setFact(shown.securityIcon, shown.security, shown.securitySentence);
+    m_security->setVisible(!shown.security.isEmpty());
+    m_quality->setLevel(shown.quality, shown.qualityWord, shown.qualitySentence);
+    m_quality->setVisible(!shown.qualityWord.isEmpty());
+    const bool hears = runs && !shown.mute.checked;
+    m_level->setVisible(hears);
+    if (!hears)
+        m_level->setLevel(0);
+    m_details->setVisible(!shown.detail.isEmpty());
+}
+
+void CallHeader::setElapsed(const CallPresentation &fresh)
+{
+    m_elapsed->setElapsed(fresh.elapsed,
+        fresh.timer == CallPresentation::Timer::Running ? ElapsedTime::Run::Running
+                                                        : ElapsedTime::Run::Stopped);
+}
+
+void CallHeader::setSentence(const QString &sentence, Tone tone)
+{
+    m_sentence->setTone(tone);
+    if (m_sentence->text() == sentence)
+        return;
+    m_sentence->setText(sentence);
+    announce(sentence);
+}
+
+// A screen reader says what happens without being asked: on hold, failed, ended.
+void CallHeader::announce(const QString &sentence)
+{
+    if (sentence.isEmpty())
+        return;
+    QAccessibleEvent alert(m_sentence, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+    Q_EMIT announced(sentence);
+}
+
+QString CallHeader::sentence() const
+{
+    return m_sentence->text();
+}
+
+bool CallHeader::showsWholeSentence() const
+{
+    return !m_sentence->isElided();
+}
+
+void CallHeader::setInputLevel(float level)
+{
+    m_level->setLevel(level);
+}
+
+} // namespace carillon

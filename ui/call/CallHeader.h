@@ -1,0 +1,53 @@
+#pragma once
+
+#include "CallPresentation.h"
+
+#include <QWidget>
+
+namespace carillon {
+
+class AvatarLabel;
+class ElapsedTime;
+class ElidedLabel;
+class FactButton;
+class LevelBars;
+
+/// The upper part of the call window: who, how long, how well and what happens now. Its height never changes,
+/// so that the buttons below stay where they are.
+class CallHeader final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Topic { Nothing, Security, Quality, Detail };
+    explicit CallHeader(QWidget *parent = nullptr);
+    void setPresentation(const CallPresentation &shown);
+    /// Only with what present() said this moment: the time counts on from there.
+    void setElapsed(const CallPresentation &fresh);
+    /// What happens now; one line, shortened where it does not fit.
+    void setSentence(const QString &sentence, Tone tone);
+    QString sentence() const;
+    bool showsWholeSentence() const;
+    void setInputLevel(float level);
+
+Q_SIGNALS:
+    void explanationAsked(carillon::CallHeader::Topic topic);
+    void announced(const QString &sentence); ///< what a screen reader was told
+
+private:
+    QLayout *makeNames();
+    QLayout *makeFacts();
+    QLayout *makeSentence();
+    void announce(const QString &sentence);
+
+    AvatarLabel *m_avatar;
+    ElidedLabel *m_name;
+    ElidedLabel *m_address;
+    ElapsedTime *m_elapsed;
+    FactButton *m_security;
+    QualityDot *m_quality;
+    LevelBars *m_level;
+    ElidedLabel *m_sentence;
+    QAbstractButton *m_details;
+};
+
+} // namespace carillon

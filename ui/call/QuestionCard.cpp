@@ -1,0 +1,51 @@
+#include "QuestionCard.h"
+
+#include "Button.h"
+#include "Metrics.h"
+#include "TextLabel.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+
+namespace carillon {
+
+QuestionCard::QuestionCard(Clock &clock, QWidget *parent)
+    : QFrame(parent)
+    , m_deaf(clock)
+    , m_text(new TextLabel(this))
+{
+    setProperty("role", QStringLiteral("card"));
+    auto *yes = new Button(tr("&Connect"), this);
+    yes->setProperty("role", QStringLiteral("primary"));
+    auto *no = new Button(tr("&No"), this);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::gap, metrics::gapSmall, metrics::gapSmall, metrics::gapSmall);
+    row->setSpacing(metrics::gapSmall);
+    row->addWidget(m_text, 1);
+    row->addWidget(yes);
+    row->addWidget(no);
+    connect(yes, &Button::clicked, this, [this] { answer(true); });
+    connect(no, &Button::clicked, this, [this] { answer(false); });
+    hide();
+}
+
+void QuestionCard::ask(const QString &question)
+{
+    const bool isNew = !question.isEmpty() && question != m_text->text();
+    m_text->setText(question);
+    setVisible(!question.isEmpty());
+    if (!isNew)
+        return;
+    m_deaf.start(deafTime, [] {});
+    setAccessibleName(question);
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void QuestionCard::answer(bool yes)
+{
+    if (!m_deaf.isRunning())
+        Q_EMIT answered(yes);
+}
+
+} // namespace carillon

@@ -1,0 +1,73 @@
+#include "PopupStack.h"
+
+#include "IncomingPopup.h"
+#include "Metrics.h"
+
+#include <QCursor>
+#include <QGuiApplication>
+#include <QScopedValueRollback>
+#include <QScreen>
+
+namespace carillon {
+
+void PopupStack::setPopups(const QList<IncomingPopup *> &popups)
+{
+    QList<QPointer<IncomingPopup>> next;
+    for (IncomingPopup *popup : popups) {
+        if (!m_popups.contains(popup)) {
+            connect(popup, &IncomingPopup::sizeChanged, this, &PopupStack::arrange);
+            connect(popup, &IncomingPopup::pointerLeft, this, &PopupStack::arrange);
+        }
+        next.append(popup);
+    }
+    m_popups = next;
+    arrange();
+}
+
+bool PopupStack::isPointedAt() const
+{
+    return std::any_of(m_popups.begin(), m_popups.end(),
+        [](const auto &popup) { return popup && popup->isVisible() && popup->underMouse(); });
+}
+
+void PopupStack::arrange()
+{
+    const QScreen *screen = QGuiApplication::screenAt(QCursor::pos());
+    if (!screen)
+        screen = QGuiApplication::primaryScreen();
+    if (!screen || m_isArranging)
+        return;
+    const QScopedValueRollback arranging(m_isArranging, true);
+    const bool stays = isPointedAt();
+    const QRect room = screen->availableGeometry();
+    const bool rightToLeft = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    const int x = rightToLeft ? room.left() + metrics::gapLarge
+                              : room.right() - IncomingPopup::popupWidth - metrics::gapLarge;
+    int y = room.top() + metrics::gapLarge;
+    IncomingPopup *last = nullptr;
+    int hidden = 0;
+    for (const QPointer<IncomingPopup> &popup : std::as_const(m_popups)) {
+        if (!popup)
+            continue;
+        popup->setMoreBehind(0);
+        if (stays && popup->isVisible()) {
+            y = std::max(y, popup->y() + popup->height() + metrics::gapSmall);
+            last = popup;
+            continue;
+        }
+        if (last && (hidden > 0 || y + popup->height() > room.bottom())) {
+            popup->hide();
+            ++hidden;
+            continue;
+        }
+        // A popup that stands keeps its screen: only its place in the stack changes.
+        popup->move(popup->isVisible() ? popup->x() : x, y);
+        popup->show();
+        y += popup->height() + metrics::gapSmall;
+        last = popup;
+    }
+    if (last)
+        last->setMoreBehind(hidden);
+}
+
+} // namespace carillon
