@@ -38,6 +38,7 @@ InviteClient::InviteClient(
     , m_target(callable(target))
     , m_options(std::move(options))
     , m_from(m_options.anonymous ? anonymousIdentity() : context.core.options().addressOfRecord)
+    , m_core(&context.core)
     , m_reaper(std::make_shared<ForkReaper>())
     , m_ringing(context.core.clock())
 {
@@ -50,25 +51,33 @@ InviteClient::InviteClient(
     context.initial = this;
 }
 
-/// Whoever destroys a call in the middle still owes the network its CANCEL, and ACK and BYE to a 2xx that
-/// comes nevertheless.
 InviteClient::~InviteClient()
+{
+    leaveRequest();
+}
+
+/// Whoever ends a call in the middle still owes the network its CANCEL, and ACK and BYE to a 2xx that comes
+/// nevertheless; the transaction lives longer than we.
+void InviteClient::leaveRequest()
 {
     if (!m_request)
         return;
-    m_request->setAnswered(
-        [reaper = m_reaper, request = std::weak_ptr(m_request), core = QPointer(&m_context.core),
-            confirmed = m_confirmed](const RequestDelegate::Answer &answer) {
-            const int code = answer.response.statusCode();
-            const auto invite = request.lock();
-            if (code < 200 || code >= 300 || !invite || !core)
-                return;
-            const auto cseq = invite->request().cseq();
-            if (confirmed && confirmed->dialog().id().remoteTag == answer.response.toTag() && cseq)
-                confirmed->acknowledgeAgain(cseq->number);
-            else
-                reaper->take(*core, invite->request(), answer.response);
-        });
+    QHash<QByteArray, std::shared_ptr<DialogChannel>> early;
+    for (auto it = m_early.cbegin(); it != m_early.cend(); ++it)
+        early.insert(it.key(), it->channel);
+    m_request->setAnswered([reaper = m_reaper, request = std::weak_ptr(m_request), core = m_core, early,
+                               confirmed = m_confirmed](const RequestDelegate::Answer &answer) {
+        const int code = answer.response.statusCode();
+        const auto invite = request.lock();
+        if (code < 200 || code >= 300 || !invite || !core)
+            return;
+        const QByteArray tag = answer.response.toTag();
+        const auto cseq = invite->request().cseq();
+        if (confirmed && confirmed->dialog().id().remoteTag == tag && cseq)
+            confirmed->acknowledgeAgain(cseq->number);
+        else
+            reaper->take(*core, invite->request(), answer.response, early.value(tag));
+    });
     m_request->cancel();
 }
 
@@ -81,6 +90,7 @@ void InviteClient::stop()
 {
     m_ringing.stop();
     silenceForks();
+    leaveRequest();
 }
 
 /// Early dialogs which are not the call's: their requests are answered 481; their 2xx may still come.
@@ -190,7 +200,8 @@ Result<void, Session::Refusal> InviteClient::cancel(QByteArrayView reason, const
         return {};
     }
     m_wantedEnd = end;
-    m_ringing.stop();
+    // §9.1: without a provisional response no CANCEL may be sent, and none may ever come.
+    m_ringing.start(Farewell, [this] { m_context.terminate(*m_wantedEnd); });
     const auto request = m_request;
     m_context.negotiation.close(); // for the person the call is over now
     m_context.change(Event::EndWanted);

@@ -29,6 +29,7 @@ public:
 
 private:
     void send();
+    void handOver(OutgoingRequest &request) const;
     void makeOffer(const Hop &hop);
     void answered(const RequestDelegate::Answer &answer);
     void accepted(const RequestDelegate::Answer &answer);

@@ -42,7 +42,7 @@ void SessionContext::terminate(const End &reason)
     if (state == State::Terminated)
         return;
     const QPointer<Session> alive(session);
-    end = m_waitingBye ? m_waitingBye->end : reason;
+    end = m_waitingBye ? m_waitingBye->end : m_peersEnd.value_or(reason);
     m_waitingBye.reset();
     stopParts();
     change(Event::Ended);
@@ -57,6 +57,7 @@ void SessionContext::stopParts()
     reinviter->stop();
     reinviteAnswerer->stop();
     infoChannel->stop();
+    transfer->stop();
     negotiation.close();
     if (channel)
         channel->clearReceiver();
@@ -67,18 +68,35 @@ void SessionContext::abandon()
 {
     if (state == State::Terminated)
         return;
-    if (state == State::Established || m_waitingBye)
-        sendBye({}, {});
-    m_waitingBye.reset();
+    sendLastBye();
     stopParts();
     state = State::Terminated;
     host.sessionEnded(*session);
+}
+
+void SessionContext::hostCloses()
+{
+    if (state == State::Terminated)
+        return;
+    sendLastBye();
+    terminate({End::By::Network, 503, {}, 0});
+}
+
+void SessionContext::sendLastBye()
+{
+    if ((state == State::Established && !m_peersEnd) || m_waitingBye)
+        sendBye({}, {});
+    m_waitingBye.reset();
 }
 
 void SessionContext::endByBye(const End &reason, const RequestOptions &options, RequestDelegate delegate)
 {
     if (state == State::Terminated || m_waitingBye)
         return;
+    if (m_peersEnd) {
+        terminate(*m_peersEnd);
+        return;
+    }
     if (initial && initial->awaitsAck()) {
         m_waitingBye = WaitingBye{reason, options, std::move(delegate)};
         negotiation.close(); // for the person the call is over now
@@ -120,7 +138,6 @@ void SessionContext::listen(const std::shared_ptr<DialogChannel> &through)
 void SessionContext::receive(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
-    const QPointer<Session> alive(session);
     const auto answer = [&](int code) { transaction->respond(through->makeResponse(*transaction, code)); };
     switch (transaction->request().method()) {
     case Method::Bye: receiveBye(transaction, through); return;
@@ -156,8 +173,11 @@ void SessionContext::receiveBye(
     }
     End reason{End::By::Remote, 200, {}, 0};
     readReason(transaction->request(), reason);
+    m_peersEnd = reason; // whoever hears of the transfer may hang up: the peer was quicker nevertheless
+    const QPointer<Session> alive(session);
     transfer->peerLeft();
-    terminate(reason);
+    if (alive)
+        terminate(reason);
 }
 
 bool SessionContext::ensureMedia()

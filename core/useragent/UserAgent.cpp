@@ -18,6 +18,8 @@ namespace Reconnect = ReconnectMachine;
 namespace {
 
 constexpr Milliseconds stopPoll{50};
+constexpr Milliseconds refreshPause{500};
+constexpr int refreshTries = 64; ///< as long as an INVITE without an answer may stand in the way (Timer B)
 constexpr Milliseconds steadyTime{10'000}; ///< a connection that lived so long is tried again at once
 
 UserAgentOptions completed(UserAgentOptions options)
@@ -69,6 +71,7 @@ public:
     void act(Reconnect::Action action);
     void wait();
     void connectedNow();
+    void refresh(const QPointer<Session> &session, int tries);
     void disconnectedNow();
     void transportChanged(Transport::State transportState);
     void receiveInvite(const std::shared_ptr<ServerTransaction> &transaction);
@@ -117,8 +120,12 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
 
 UserAgent::~UserAgent()
 {
-    qDeleteAll(
-        findChildren<Session *>(Qt::FindDirectChildrenOnly)); // while there is something to hang up with
+    // While there is something to hang up with; sessions of other owners only end here.
+    qDeleteAll(findChildren<Session *>(Qt::FindDirectChildrenOnly));
+    while (!d->sessions.isEmpty()) {
+        const QPointer<Session> session(d->sessions.takeLast());
+        abandon(*session);
+    }
     d->env.transport->disconnect(this);
 }
 
@@ -218,10 +225,13 @@ void UserAgent::stop()
     if (d->phase != Private::Phase::Running)
         return;
     d->phase = Private::Phase::Stopping;
+    const QPointer<UserAgent> alive(this);
     const QList<Session *> open = d->sessions;
     for (Session *session : open) {
         if (d->sessions.contains(session)) // one may have ended with another
             session->hangUp();
+        if (!alive)
+            return;
     }
     if (d->registerer.isWanted() || d->registerer.isRegistered())
         (void)d->registerer.removeBinding();
@@ -243,8 +253,12 @@ void UserAgent::Private::continueStopping()
 
 void UserAgent::Private::finishStopping()
 {
+    const QPointer<UserAgent> alive(&q);
     handle(Reconnect::Event::Stop);
-    registerer.forgetBinding();
+    if (alive)
+        registerer.forgetBinding();
+    if (!alive)
+        return;
     phase = Phase::Stopped;
     Q_EMIT q.stateChanged(State::Stopped);
 }
@@ -286,10 +300,13 @@ void UserAgent::Private::act(Reconnect::Action action)
     case Reconnect::Action::Wait: wait(); return;
     case Reconnect::Action::TellUp: connectedNow(); return;
     case Reconnect::Action::TellDownAndWait:
+    {
+        const QPointer<UserAgent> alive(&q);
         disconnectedNow();
-        if (connection == Reconnect::State::Waiting)
+        if (alive && connection == Reconnect::State::Waiting)
             wait();
         return;
+    }
     case Reconnect::Action::TellDownAndClose:
     case Reconnect::Action::TellDownAndReopen:
         lastError.reset();
@@ -314,24 +331,44 @@ void UserAgent::Private::connectedNow()
     failures = 0;
     connectedSince = env.clock.now();
     const QByteArray contact = q.contact().toBytes();
-    const bool hasMoved = !lastContact.isEmpty() && lastContact != contact;
+    // On one connection the server reaches us through it alone: a new one is a move, whatever the Contact says
+    // (behind WebSocket it names no host, RFC 7118).
+    const bool hasMoved = !lastContact.isEmpty() && (lastContact != contact || core.isOnOneConnection());
     lastContact = contact;
+    const QPointer<UserAgent> alive(&q);
     Q_EMIT q.connected();
-    keeper.connected();
-    if (!hasMoved)
+    if (alive)
+        keeper.connected();
+    if (!alive || !hasMoved)
         return;
-    // A target refresh (RFC 3261 §12.2.1) with the media's new address: calls survive the change of network.
     const QList<Session *> open = sessions;
     for (Session *session : open) {
-        if (sessions.contains(session) && session->state() == Session::State::Established)
-            (void)session->reinvite();
+        if (alive && sessions.contains(session))
+            refresh(session, refreshTries);
     }
+}
+
+/// A target refresh (RFC 3261 §12.2.1) with the media's new address: calls survive the change of network. Another
+/// INVITE may be under way; then later.
+void UserAgent::Private::refresh(const QPointer<Session> &session, int tries)
+{
+    if (!session || session->state() != Session::State::Established)
+        return;
+    const auto result = session->reinvite();
+    if (result || result.error() != Session::Refusal::RequestPending || tries <= 1)
+        return;
+    env.clock.schedule(refreshPause, [this, alive = QPointer(&q), session, tries] {
+        if (alive)
+            refresh(session, tries - 1);
+    });
 }
 
 void UserAgent::Private::disconnectedNow()
 {
+    const QPointer<UserAgent> alive(&q);
     keeper.disconnected();
-    Q_EMIT q.disconnected(lastError);
+    if (alive)
+        Q_EMIT q.disconnected(lastError);
 }
 
 void UserAgent::Private::receiveInvite(const std::shared_ptr<ServerTransaction> &transaction)

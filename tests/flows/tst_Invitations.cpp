@@ -168,7 +168,7 @@ private Q_SLOTS:
         QCOMPARE(call->end().by, By::Local);
         QCOMPARE(call->end().code, 487);
     }
-    void nothingComesAfterTheCancel() // §9.1: 64*T1
+    void nothingComesAfterTheCancel() // the person need not wait for Timer B
     {
         FakeClock clock;
         WirePeer peer(clock);
@@ -176,9 +176,49 @@ private Q_SLOTS:
         const SipMessage invite = peer.expect("INVITE");
         peer.answer(invite, 180, "one");
         QVERIFY(call->cancel());
-        peer.run(31s);
+        peer.expect("CANCEL");
         QCOMPARE(call->state(), State::Terminating);
+        peer.run(1s);
+        QCOMPARE(call->state(), State::Terminated);
+    }
+    void nothingEverCame() // §9.1: no CANCEL without a provisional response; the person is free nevertheless
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        call->hangUp();
+        peer.run(1s);
+        QCOMPARE(call->state(), State::Terminated);
+        QCOMPARE(call->end().by, By::Local);
+        delete call;
+        peer.phone.transport->clear();
+        peer.answer(invite, 200, "one", {WirePeer::Answer}); // somebody was there after all
+        peer.expect("ACK");
+        peer.expect("BYE");
+    }
+    void aLateProvisionalBringsTheCancel()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        call->hangUp();
         peer.run(2s);
+        QCOMPARE(call->state(), State::Terminated);
+        peer.phone.transport->clear();
+        peer.answer(invite, 180, "one");
+        peer.expect("CANCEL");
+    }
+    void theCallOutlivesItsUserAgent() // quit while nobody answers
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const auto call = std::make_unique<Inviter>(
+            *peer.phone.agent, address(QByteArray("<") + WirePeer::Uri + ">"), InviterOptions());
+        QVERIFY(call->invite());
+        peer.expect("INVITE");
+        peer.phone.agent.reset();
         QCOMPARE(call->state(), State::Terminated);
     }
     void theSuccessCrossesTheCancel()

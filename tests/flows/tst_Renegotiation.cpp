@@ -14,6 +14,37 @@ class tst_Renegotiation : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void theSuccessComesAgainAfterTheCall() // its transaction lives on (RFC 6026 Accepted), the session does not
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Invitation *call = peer.establishIncoming();
+        peer.phone.transport->clear();
+        QVERIFY(call->hold());
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 200, {}, {WirePeer::Answer});
+        peer.expect("ACK");
+        const QPointer<Invitation> alive(call);
+        peer.request("BYE");
+        peer.expect("SIP/2.0 200");
+        peer.run(1s);
+        QVERIFY(!alive);
+        peer.answer(invite, 200, {}, {WirePeer::Answer});
+        peer.run(1s);
+    }
+    void hangingUpDuringOurReinviteStillAcknowledgesIt() // §13.2.2.4
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.establishOutgoing();
+        peer.phone.transport->clear();
+        QVERIFY(call->hold());
+        const SipMessage invite = peer.expect("INVITE");
+        call->hangUp();
+        peer.expect("BYE");
+        peer.answer(invite, 200, {}, {WirePeer::Answer});
+        peer.expect("ACK");
+    }
     void holdAndResume()
     {
         CallWorld world;
