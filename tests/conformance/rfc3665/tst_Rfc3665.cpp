@@ -1,21 +1,19 @@
-// RFC 3665, the basic call flows, in virtual time: our phone is one of the user agents; its neighbour, be it
-// the other user agent, a proxy or the registrar, is written by hand.
+// RFC 3665 §3, the basic call flows, in virtual time: our phone is one of the user agents; its neighbour, be
+// it the other user agent or a proxy, is written by hand. §2 is tst_Rfc3665Registration.
 //
-// Covered:     §2.1, §2.2, §2.4, §2.5 (registration); Alice's part of §3.1 to §3.6 and §3.8 to §3.11; Bob's
-// part of §3.1, §3.2,
-//              §3.7 to §3.9 and §3.11: the order of the messages, tags, CSeq, branches, Route, the kinds of
-//              ACK, CANCEL and 487. §3.7 from our side as well: tst_ChangedWays.
-// Not covered: what proxies, the ALG and the registrar do themselves; §2.3 (we never ask for the list of
-// contacts); §2.2 with
-//              contacts other than our own, §2.4 with `Contact: *` (others' bindings are not ours to remove:
-//              we name our own); §3.6 as far as Alice follows the redirection by herself (the program asks
-//              the person).
-#include "TestRegistrar.h"
-#include "WirePeer.h"
+// Covered:     Alice's part of §3.1 to §3.6 and §3.8 to §3.11; Bob's part of §3.1, §3.2, §3.7 to §3.9 and
+// §3.11:
+//              the order of the messages, tags, CSeq, branches, Route, the kinds of ACK, CANCEL and 487.
+//              §3.7 from our side: tst_ChangedWays.
+// Not covered: what proxies and the ALG do themselves; §3.6 as far as Alice follows the redirection by
+// herself
+//              (the program asks the person).
+#include "FlowEnds.h"
 
 #include <QTest>
 
 using namespace carillon;
+using namespace carillon::flows;
 using namespace std::chrono_literals;
 using State = Session::State;
 
@@ -24,170 +22,12 @@ namespace {
 constexpr char Routes[]
     = "<sip:192.0.2.22;lr>, <sip:192.0.2.2;lr>"; ///< Record-Route: the later proxy is on top
 
-QByteArray branchOf(const SipMessage &message)
-{
-    const auto via = message.topVia();
-    return via ? via->branch() : QByteArray();
-}
-
-QByteArray challengeOf(const QByteArray &realm)
-{
-    return "Digest realm=\"" + realm + "\", qop=\"auth\", nonce=\"f84f1cec41e6cbe5\", algorithm=MD5";
-}
-
-/// Where the phone sent its last message.
-QByteArray lastWay(const WirePeer &peer)
-{
-    return peer.phone.transport->sent().last().to.address.toString().toLatin1();
-}
-
-/// §17.1.1.3: the ACK of a final response that is no success belongs to the transaction of the INVITE.
-bool isAckOfFailure(const SipMessage &ack, const SipMessage &invite, const QByteArray &tag)
-{
-    return branchOf(ack) == branchOf(invite) && ack.toTag() == tag && ack.fromTag() == invite.fromTag()
-        && ack.requestUriText() == invite.requestUriText() && ack.callId() == invite.callId()
-        && ack.cseq().value() == CSeq{invite.cseq().value().number, "ACK"} && ack.count(HeaderId::Via) == 1;
-}
-
-/// §13.2.2.4: the ACK of a success is a request of the dialog, in a transaction of its own.
-bool isAckOfSuccess(const SipMessage &ack, const SipMessage &invite, const QByteArray &tag)
-{
-    return branchOf(ack) != branchOf(invite) && branchOf(ack).startsWith("z9hG4bK") && ack.toTag() == tag
-        && ack.fromTag() == invite.fromTag()
-        && ack.cseq().value() == CSeq{invite.cseq().value().number, "ACK"};
-}
-
-/// §22.2: the same request again, with credentials.
-bool isSameWithCredentials(const SipMessage &again, const SipMessage &first)
-{
-    return branchOf(again) != branchOf(first) && again.callId() == first.callId()
-        && again.fromTag() == first.fromTag() && again.toTag().isEmpty()
-        && again.cseq().value().number == first.cseq().value().number + 1;
-}
-
-/// Alice; the peer is Bob, or the proxy that she uses.
-struct Alice {
-    explicit Alice(bool hasProxy = false)
-        : peer(clock,
-            hasProxy ? TestPhone::Options{.server = QByteArray("sip:192.0.2.2"), .password = "secret"}
-                     : TestPhone::Options{})
-    {
-    }
-    SipMessage calls(InviterOptions options = {})
-    {
-        call = peer.phone.call(hasDomain(), std::move(options));
-        return peer.expect("INVITE sip:bob@");
-    }
-    QByteArray hasDomain() const
-    {
-        return peer.phone.options.server ? QByteArray("sip:bob@example.com") : QByteArray(WirePeer::Uri);
-    }
-    FakeClock clock;
-    WirePeer peer;
-    QPointer<Inviter> call;
-};
-
-/// Bob; the peer is Alice, or the proxy before him.
-struct Bob {
-    explicit Bob(const QList<std::pair<QByteArray, QByteArray>> &headers = {})
-        : invite(peer.invite({WirePeer::Offer, headers}))
-        , ringing(peer.expect("SIP/2.0 180"))
-        , call(peer.phone.invitation())
-    {
-    }
-    FakeClock clock;
-    WirePeer peer{clock};
-    SipMessage invite;
-    SipMessage ringing;
-    QPointer<Invitation> call;
-
-    /// CANCEL of the INVITE, or the ACK of our refusal @p answered (§9.1, §17.1.1.3).
-    void ofTheInvite(const QByteArray &method, const SipMessage &answered)
-    {
-        SipRequest request(method, invite.requestUriText());
-        for (const HeaderId id : {HeaderId::Via, HeaderId::From, HeaderId::CallId})
-            request.append(id, invite.value(id));
-        request.append(HeaderId::To, answered.value(HeaderId::To));
-        request.append(HeaderId::CSeq, CSeq{invite.cseq().value().number, method}.toBytes());
-        request.append(HeaderId::MaxForwards, "70");
-        peer.phone.transport->inject(request);
-    }
-};
-
-/// A phone and a registrar that demands a password.
-struct Registering {
-    explicit Registering(const QByteArray &known = "secret")
-        : phone(clock, 1, {.server = QByteArray(TestRegistrar::Uri), .password = known})
-    {
-        network.attach(*phone.transport);
-        clock.advance(10ms);
-        (void)phone.agent->registerer().addBinding();
-        clock.advance(100ms);
-    }
-    FakeClock clock;
-    LoopbackNetwork network{clock};
-    TestRegistrar registrar{clock, network, "secret"};
-    TestPhone phone;
-};
-
 } // namespace
 
 class tst_Rfc3665 : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void newRegistration() // §2.1: F1 REGISTER, F2 401, F3 REGISTER, F4 200
-    {
-        Registering at;
-        const SipMessage first = at.phone.transport->expect("REGISTER sip:example.com SIP/2.0");
-        QVERIFY(!first.contains(HeaderId::Authorization));
-        QVERIFY(first.toTag().isEmpty());
-        QVERIFY(!first.fromTag().isEmpty());
-        QCOMPARE(first.from().value().uri.toBytes(), first.to().value().uri.toBytes());
-        QCOMPARE(first.count(HeaderId::Contact), 1);
-        const SipMessage second = at.phone.transport->expect("REGISTER sip:example.com SIP/2.0");
-        QVERIFY(isSameWithCredentials(second, first));
-        QVERIFY(second.contains(HeaderId::Authorization));
-        QCOMPARE(second.value(HeaderId::Contact).toByteArray(), first.value(HeaderId::Contact).toByteArray());
-        at.phone.transport->expectNothing();
-        QVERIFY(at.phone.agent->registerer().isRegistered());
-    }
-    void theListIsUpdated() // §2.2: F1 REGISTER with what is known of the challenge, F2 200 with all contacts
-    {
-        Registering at;
-        at.phone.transport->clear();
-        QVERIFY(at.phone.agent->registerer().addBinding());
-        at.clock.advance(100ms);
-        const SipMessage again = at.phone.transport->expect("REGISTER");
-        QVERIFY(again.contains(HeaderId::Authorization));
-        QCOMPARE(again.callId(), at.registrar.registers.first().callId());
-        QCOMPARE(again.cseq().value().number, 3u);
-        at.phone.transport->expectNothing();
-        QCOMPARE(at.phone.agent->registerer().contacts().size(), 2); // ours and another device's
-    }
-    void registrationIsCancelled() // §2.4: F1 REGISTER that expires at once, F2 200 without the contact
-    {
-        Registering at;
-        at.phone.transport->clear();
-        QVERIFY(at.phone.agent->registerer().removeBinding());
-        at.clock.advance(100ms);
-        const SipMessage cancelled = at.phone.transport->expect("REGISTER sip:example.com SIP/2.0");
-        QCOMPARE(cancelled.callId(), at.registrar.registers.first().callId());
-        const auto contact = cancelled.nameAddrs(HeaderId::Contact).value();
-        QCOMPARE(contact.size(), 1);
-        QCOMPARE(contact.first().parameters.value("expires").value_or(QByteArray()), QByteArray("0"));
-        at.phone.transport->expectNothing();
-        QCOMPARE(at.phone.agent->registerer().state(), Registerer::State::Unregistered);
-    }
-    void registrationIsUnsuccessful() // §2.5: F1 REGISTER, F2 401, F3 REGISTER, F4 401: no F5
-    {
-        Registering at("wrong");
-        const SipMessage first = at.phone.transport->expect("REGISTER");
-        QVERIFY(isSameWithCredentials(at.phone.transport->expect("REGISTER"), first));
-        at.clock.advance(1h);
-        at.phone.transport->expectNothing();
-        QCOMPARE(at.phone.agent->registerer().failure(), Registerer::Failure::Unauthorized);
-    }
     void alicesSession() // §3.1: INVITE, 180, 200, ACK, BYE from Bob, 200
     {
         Alice at;
