@@ -1,15 +1,14 @@
 // RFC 3515, REFER, in virtual time: the phone is asked to call somebody by a peer written by hand. The other
 // part is tst_Rfc3515Referrer.
 //
-// Covered:     §2.1, §2.4.2 (202, 400, 603, what cannot be called), §2.4.3 (the call that follows), §2.4.4
-// (NOTIFY
-//              at once, what it carries, Expires, outside a dialog), §2.4.5 (bodies, the last one ends the
-//              subscription), §2.4.6 (several REFERs in a dialog), §4.1 (the flow of the example), RFC 3265
-//              §3.2.2 (NOTIFYs that are refused).
+// Covered: §2.1, §2.4.2 (202, 400, 603, what cannot be called), §2.4.3 (the call that follows), §2.4.4
+// (NOTIFY at once, what it carries, Expires, outside a dialog), §2.4.5 (bodies, the last one ends the
+// subscription), §2.4.6 (several in a dialog), §4.1 (the flow of the example), RFC 3265 §3.2.2 (NOTIFYs that
+// are refused).
+//
 // Not covered: SUBSCRIBE that refreshes or ends the subscription (§2.4.4, not supported; that it is refused
-// is
-//              covered), REFER to other methods than INVITE (the same), norefersub (RFC 4488), proxies (§3),
-//              a REFER without the mandatory Contact (taken; the NOTIFYs go to its From).
+// is covered), REFER to other methods than INVITE (the same), norefersub (RFC 4488), proxies (§3), a REFER
+// without the mandatory Contact (taken; the NOTIFYs go to its From).
 #include "WirePeer.h"
 
 #include <QTest>

@@ -1,11 +1,11 @@
 // RFC 3515, REFER, in virtual time: the phone asks a peer written by hand to call somebody. The other part is
 // tst_Rfc3515.
 //
-// Covered:     §2.1, §2.4.1 (what the REFER carries), §2.4.2 (its answers), §2.4.4, §2.4.5 (what NOTIFYs
-// tell),
-//              §2.4.6 and RFC 3265 §3.2.4, §7.2.1, §7.3.2 (NOTIFYs of other packages and of nothing).
+// Covered: §2.1, §2.4.1 (what the REFER carries), §2.4.2 (its answers), §2.4.4, §2.4.5 (what NOTIFYs tell),
+// §2.4.6 and RFC 3265 §3.2.4, §7.2.1, §7.3.2 (NOTIFYs of other packages and of nothing).
+//
 // Not covered: REFER sent outside a dialog, forked REFER (§2.4.4), SUBSCRIBE (we let the subscription run),
-//              NOTIFYs after the end of the subscription, and with another id than the REFER's.
+// NOTIFYs after the end of the subscription, and with another id than the REFER's.
 #include "WirePeer.h"
 
 #include <QTest>

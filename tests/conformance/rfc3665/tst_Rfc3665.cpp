@@ -1,13 +1,12 @@
 // RFC 3665 §3, the basic call flows, in virtual time: our phone is one of the user agents; its neighbour, be
 // it the other user agent or a proxy, is written by hand. §2 is tst_Rfc3665Registration.
 //
-// Covered:     Alice's part of §3.1 to §3.6 and §3.8 to §3.11; Bob's part of §3.1, §3.2, §3.7 to §3.9 and
-// §3.11:
-//              the order of the messages, tags, CSeq, branches, Route, the kinds of ACK, CANCEL and 487.
-//              §3.7 from our side: tst_ChangedWays.
+// Covered: Alice's part of §3.1 to §3.6 and §3.8 to §3.11; Bob's part of §3.1, §3.2, §3.7 to §3.9 and §3.11:
+// the order of the messages, tags, CSeq, branches, Route, the kinds of ACK, CANCEL and 487. §3.7 from our
+// side: tst_ChangedWays.
+//
 // Not covered: what proxies and the ALG do themselves; §3.6 as far as Alice follows the redirection by
-// herself
-//              (the program asks the person).
+// herself (the program asks the person).
 #include "FlowEnds.h"
 
 #include <QTest>
