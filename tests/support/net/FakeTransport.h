@@ -54,6 +54,8 @@ public:
     /// The connection drops.
     void lose(const TransportError &error);
     const Hop &local() const { return m_local; }
+    /// The machine has another address from now on.
+    void moveTo(const QHostAddress &address) { m_local.address = address; }
     /// The peer which inject() speaks for when none is named.
     void setPeer(const Hop &peer) { m_peer = peer; }
     /// Where sent bytes go besides the list; @p failed is for the carrier to call, later.

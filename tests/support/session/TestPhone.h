@@ -30,10 +30,10 @@ public:
     /// @param number 1.. : the host 10.0.0.number, user "userN".
     TestPhone(FakeClock &clock, int number, Options phoneOptions)
         : options(std::move(phoneOptions))
+        , resolver(clock)
         , m_clock(clock)
         , m_random(quint64(number) * 7919)
-        , m_resolver(clock)
-        , m_hopResolver(m_resolver, m_random)
+        , m_hopResolver(resolver, m_random)
     {
         const Hop local{options.protocol, QHostAddress(QStringLiteral("10.0.0.%1").arg(number)),
             defaultPort(options.protocol), {}};
@@ -98,6 +98,7 @@ public:
     Options options;
     QByteArray uri;
     FakeSessionDescriptionHandler::Script script;
+    FakeResolver resolver;
     FakeTransport *transport = nullptr;
     QList<QPointer<Invitation>> invitations;
     QList<std::shared_ptr<Referral>> referrals;
@@ -106,7 +107,6 @@ public:
 private:
     FakeClock &m_clock;
     FakeRandom m_random;
-    FakeResolver m_resolver;
     HopResolver m_hopResolver;
 
 public:

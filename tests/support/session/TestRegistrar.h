@@ -1,6 +1,7 @@
 #pragma once
 
 #include "DigestVerifier.h"
+#include "FakeClock.h"
 #include "FakeRandom.h"
 #include "LoopbackNetwork.h"
 

@@ -76,13 +76,15 @@ public:
         m_target = request.nameAddrs(HeaderId::Contact).value().first().uri.toBytes();
     }
     /// Calls the phone. @returns the INVITE.
-    SipRequest invite(const Extra &extra = {})
+    SipRequest invite(const Extra &extra = {}) { return requestOutside("INVITE", extra); }
+    /// A request to the phone outside of any dialog.
+    SipRequest requestOutside(const QByteArray &method, const Extra &extra = {})
     {
         m_local = address("<sip:bob@192.0.2.2>;tag=bobtag");
         m_remote = address("<" + phone.uri + ">");
         m_callId = "call" + QByteArray::number(++m_calls) + "@192.0.2.2";
         m_target = phone.uri;
-        return request("INVITE", extra);
+        return request(method, extra);
     }
     /// The phone's response to invite() made a dialog.
     void joinAsCaller(const SipMessage &response)
@@ -102,9 +104,10 @@ public:
         const quint32 number = cseq ? *cseq : ++m_cseq;
         made.append(HeaderId::CSeq, QByteArray::number(number) + ' ' + method);
         made.append(HeaderId::MaxForwards, "70");
-        if (method == "INVITE" || method == "UPDATE" || method == "REFER")
-            made.append(HeaderId::Contact, "<sip:bob@192.0.2.2>");
         add(made, extra);
+        const bool hasContact = method == "INVITE" || method == "UPDATE" || method == "REFER";
+        if (hasContact && !made.contains(HeaderId::Contact))
+            made.append(HeaderId::Contact, "<sip:bob@192.0.2.2>");
         phone.transport->inject(made);
         run(Milliseconds(1));
         return made;

@@ -1,0 +1,211 @@
+// The way changes under the phone: another address of its own (RFC 3261 §12.2.1, a target refresh), and
+// servers that do not answer (RFC 3263 §4.3). Not covered: several accounts, media on the new address (the
+// media tests), failover inside of a dialog.
+#include "CallWorld.h"
+#include "WirePeer.h"
+
+#include <QTest>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+using State = Session::State;
+using Error = TransportError;
+
+namespace {
+
+constexpr char ServerUri[] = "sip:sip.example.com";
+const QHostAddress firstServer(QStringLiteral("192.0.2.11"));
+const QHostAddress secondServer(QStringLiteral("192.0.2.12"));
+
+/// A phone whose server has two addresses.
+struct TwoServers {
+    FakeClock clock;
+    WirePeer peer{clock, {.server = QByteArray(ServerUri), .password = "secret"}};
+
+    TwoServers()
+    {
+        auto &resolver = peer.phone.resolver;
+        resolver.records[QStringLiteral("_sip._udp.sip.example.com")] = {
+            {QStringLiteral("a.example.com"), 5060, 10, 0}, {QStringLiteral("b.example.com"), 5070, 20, 0}};
+        resolver.hosts[QStringLiteral("a.example.com")] = {firstServer};
+        resolver.hosts[QStringLiteral("b.example.com")] = {secondServer};
+    }
+    /// The server that is named @p address cannot be reached.
+    void cut(const QHostAddress &address)
+    {
+        peer.phone.transport->setCarrier(
+            [this, address](const QByteArray &, const Hop &to, const Transport::SendCallback &failed) {
+                if (to.address == address && failed)
+                    clock.schedule(1ms, [failed] { failed({Error::Kind::Unreachable, {}}); });
+            });
+    }
+    Hop lastHop() const { return peer.phone.transport->sent().last().to; }
+};
+
+} // namespace
+
+class tst_ChangedWays : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aCallFollowsThePhoneToAnotherAddress_data()
+    {
+        QTest::addColumn<bool>("isCaller"); ///< who moves
+        QTest::newRow("the caller moves") << true;
+        QTest::newRow("the callee moves") << false;
+    }
+    void aCallFollowsThePhoneToAnotherAddress()
+    {
+        QFETCH(bool, isCaller);
+        CallWorld world;
+        TestPhone &alice = world.add();
+        TestPhone &bob = world.add();
+        auto [caller, callee] = world.connectCall(alice, bob);
+        TestPhone &moving = isCaller ? alice : bob;
+        TestPhone &staying = isCaller ? bob : alice;
+        moving.transport->clear();
+        moving.transport->moveTo(QHostAddress(QStringLiteral("10.0.7.7")));
+        moving.agent->reconnect();
+        world.run(1s);
+        QVERIFY(moving.agent->isConnected());
+        const SipMessage reinvite = moving.transport->expect("INVITE");
+        QVERIFY(!reinvite.toTag().isEmpty());
+        QVERIFY(reinvite.value(HeaderId::Contact).contains("@10.0.7.7"));
+        QVERIFY(reinvite.value(HeaderId::Via).contains("10.0.7.7"));
+        moving.transport->expect("ACK");
+        moving.transport->expectNothing();
+        QCOMPARE(caller->state(), State::Established);
+        QCOMPARE(callee->state(), State::Established);
+        QCOMPARE(staying.lastMedia()->exchanges, 2);
+        Session *const other = isCaller ? static_cast<Session *>(callee) : caller;
+        other->hangUp(); // it finds the new address
+        world.run(100ms);
+        QCOMPARE(staying.transport->sent().last().to.address, QHostAddress(QStringLiteral("10.0.7.7")));
+        QVERIFY(moving.agent->sessions().isEmpty());
+        QCOMPARE(alice.mediaFaults() + bob.mediaFaults(), QStringList());
+    }
+    void atTheSameAddressNothingIsRefreshed()
+    {
+        CallWorld world;
+        TestPhone &alice = world.add();
+        TestPhone &bob = world.add();
+        auto [caller, callee] = world.connectCall(alice, bob);
+        alice.transport->clear();
+        alice.agent->reconnect();
+        world.run(1s);
+        QVERIFY(alice.agent->isConnected());
+        alice.transport->expectNothing();
+        QCOMPARE(caller->state(), State::Established);
+        QCOMPARE(callee->state(), State::Established);
+    }
+    void aCallThatRingsIsNotRefreshed() // there is no dialog that could be yet
+    {
+        CallWorld world;
+        TestPhone &alice = world.add();
+        TestPhone &bob = world.add();
+        const QPointer<Inviter> call = alice.call(bob.uri);
+        world.run(50ms);
+        alice.transport->clear();
+        alice.transport->moveTo(QHostAddress(QStringLiteral("10.0.7.7")));
+        alice.agent->reconnect();
+        world.run(1s);
+        QCOMPARE(alice.transport->count("INVITE"), 0);
+        QCOMPARE(call->state(), State::Establishing);
+    }
+    void theNextServerTakesTheCall_data() // RFC 3263 §4.3
+    {
+        QTest::addColumn<int>("failure"); ///< 503, 408: it is silent, 0: it cannot be reached
+        QTest::newRow("503") << 503;
+        QTest::newRow("no answer until timer B") << 408;
+        QTest::newRow("transport error") << 0;
+    }
+    void theNextServerTakesTheCall()
+    {
+        QFETCH(int, failure);
+        TwoServers at;
+        if (failure == 0)
+            at.cut(firstServer);
+        const QPointer<Inviter> call = at.peer.phone.call("sip:bob@example.com");
+        at.peer.run(10ms);
+        const SipMessage first = at.peer.expect("INVITE");
+        QCOMPARE(at.peer.phone.transport->sent().first().to.address, firstServer);
+        if (failure == 503) {
+            at.peer.answer(first, 503, "a");
+            at.peer.expect("ACK");
+        } else if (failure == 408) {
+            at.peer.run(31'900ms);
+            for (int again = 1; again < 7; ++again)
+                at.peer.expect("INVITE");
+            at.peer.expectNothing();
+            at.peer.run(500ms);
+        }
+        const SipMessage second = at.peer.expect("INVITE");
+        QCOMPARE(at.lastHop().address, secondServer);
+        QCOMPARE(at.lastHop().port, quint16(5070));
+        QVERIFY(second.topVia().value().branch() != first.topVia().value().branch());
+        QCOMPARE(second.callId(), first.callId());
+        QCOMPARE(second.fromTag(), first.fromTag());
+        at.peer.answer(second, 180, "bob");
+        QVERIFY(call->isRinging());
+        at.peer.answer(second, 200, "bob", {WirePeer::Answer});
+        at.peer.expect("ACK");
+        QCOMPARE(call->state(), State::Established);
+        QCOMPARE(at.peer.phone.lastMedia()->exchanges, 1);
+    }
+    void aServerThatAnsweredOnceIsNotLeft() // 503 after a provisional response comes from behind it
+    {
+        TwoServers at;
+        const QPointer<Inviter> call = at.peer.phone.call("sip:bob@example.com");
+        at.peer.run(10ms);
+        const SipMessage invite = at.peer.expect("INVITE");
+        at.peer.answer(invite, 180, "bob");
+        at.peer.answer(invite, 503, "bob");
+        at.peer.expect("ACK");
+        at.peer.expectNothing();
+        QCOMPARE(call->end().code, 503);
+    }
+    void noServerIsLeft()
+    {
+        TwoServers at;
+        const QPointer<Inviter> call = at.peer.phone.call("sip:bob@example.com");
+        at.peer.run(10ms);
+        for (int i = 0; i < 2; ++i) {
+            at.peer.answer(at.peer.expect("INVITE"), 503, "x");
+            at.peer.expect("ACK");
+        }
+        at.peer.expectNothing();
+        QCOMPARE(call->state(), State::Terminated);
+        QCOMPARE(call->end().code, 503);
+    }
+    void theNextServerTakesTheRegistration()
+    {
+        TwoServers at;
+        at.cut(firstServer);
+        auto &registerer = at.peer.phone.agent->registerer();
+        QVERIFY(registerer.addBinding());
+        at.peer.run(10ms);
+        at.peer.expect("REGISTER");
+        const SipMessage second = at.peer.expect("REGISTER");
+        QCOMPARE(at.lastHop().address, secondServer);
+        at.peer.answer(second, 200, "r",
+            {{}, {{"Contact", second.value(HeaderId::Contact).toByteArray() + ";expires=600"}}});
+        QVERIFY(registerer.isRegistered());
+    }
+    void theCancelGoesWhereTheCallWent() // §9.1
+    {
+        TwoServers at;
+        const QPointer<Inviter> call = at.peer.phone.call("sip:bob@example.com");
+        at.peer.run(10ms);
+        at.peer.answer(at.peer.expect("INVITE"), 503, "a");
+        at.peer.expect("ACK");
+        const SipMessage second = at.peer.expect("INVITE");
+        at.peer.answer(second, 180, "bob");
+        QVERIFY(call->cancel());
+        const SipMessage cancel = at.peer.expect("CANCEL");
+        QCOMPARE(at.lastHop().address, secondServer);
+        QCOMPARE(cancel.topVia().value().branch(), second.topVia().value().branch());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChangedWays)
+#include "tst_ChangedWays.moc"
