@@ -123,6 +123,8 @@ SipResponse DialogChannel::makeResponse(
 void DialogChannel::receive(const std::shared_ptr<ServerTransaction> &transaction)
 {
     const auto keep = shared_from_this();
+    if (!m_core)
+        return;
     if (const auto checked = m_dialog.checkRequest(transaction->request()); !checked) {
         m_core->respond(*transaction, checked.error());
         return;
