@@ -175,7 +175,7 @@ void ControlServer::raise(quint64 id, const QJsonObject &request)
 void ControlServer::run(quint64 id, const QJsonObject &request)
 {
     QStringList words;
-    for (const QJsonValue &word : request.value(QLatin1String("args")).toArray())
+    for (const auto &word : request.value(QLatin1String("args")).toArray())
         words.append(word.toString());
     auto command = Command::parse(words);
     if (!command)

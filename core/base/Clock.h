@@ -47,7 +47,7 @@ private:
     struct Key {
         TimePoint due;
         TimerId id;
-        friend auto operator<=>(const Key &, const Key &) = default;
+        friend auto operator<=>(const Key &, const Key &) = default; // NOLINT(modernize-use-nullptr): its own zero
     };
     std::map<Key, std::function<void()>> m_actions;
     std::unordered_map<TimerId, TimePoint> m_dueById;

@@ -11,7 +11,7 @@
 
 namespace carillon {
 
-Account::Private::Private(AccountEnvironment accountEnvironment, StoredAccount stored)
+Account::Private::Private(AccountEnvironment accountEnvironment, const StoredAccount &stored)
     : environment(std::move(accountEnvironment))
     , id(stored.id)
     , instanceId(stored.instanceId)

@@ -31,7 +31,7 @@ public:
         Known,
         Missing ///< the keychain has none, or is silent: it must be typed again
     };
-    Private(AccountEnvironment environment, StoredAccount stored);
+    Private(AccountEnvironment environment, const StoredAccount &stored);
     ~Private();
 
     /// Makes the user agent, once the password is there.

@@ -143,7 +143,8 @@ Outcome Parser::name(QByteArrayView value)
 
 Outcome Parser::connection(QByteArrayView value)
 {
-    auto &place = section() ? section()->connection : m_result.connection;
+    SdpMedia *media = section();
+    auto &place = media != nullptr ? media->connection : m_result.connection;
     if (place)
         return other('c', value); // layered multicast has several, §5.7
     place = SdpConnection::parse(value);
@@ -180,7 +181,8 @@ Outcome Parser::media(QByteArrayView value)
 
 Outcome Parser::attribute(QByteArrayView value)
 {
-    auto &list = section() ? section()->attributes.list : m_result.attributes.list;
+    SdpMedia *media = section();
+    auto &list = media != nullptr ? media->attributes.list : m_result.attributes.list;
     if (list.size() >= SdpLimits::attributesPerSection)
         return Kind::TooLarge;
     const qsizetype colon = value.indexOf(':');
@@ -193,7 +195,8 @@ Outcome Parser::attribute(QByteArrayView value)
 
 Outcome Parser::other(char type, QByteArrayView value)
 {
-    auto &list = section() ? section()->otherLines : m_result.otherLines;
+    SdpMedia *media = section();
+    auto &list = media != nullptr ? media->otherLines : m_result.otherLines;
     if (list.size() >= SdpLimits::otherLinesPerSection)
         return Kind::TooLarge;
     list.append({type, value.toByteArray()});

@@ -6,7 +6,7 @@
 namespace carillon {
 
 std::unique_ptr<Transport> makeTransport(
-    Network &network, Clock &clock, Random &random, TransportOptions options)
+    Network &network, Clock &clock, Random &random, const TransportOptions &options)
 {
     const Endpoint bind{options.bindAddress, options.bindPort};
     const TlsOptions tls{options.caFile, options.verifyName};

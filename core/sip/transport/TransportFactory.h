@@ -25,6 +25,6 @@ struct TransportOptions {
 /// The transport of one account. UDP comes with TCP on the same port (RFC 3261 §18.2.1). @p network, @p clock
 /// and @p random outlive it.
 std::unique_ptr<Transport> makeTransport(
-    Network &network, Clock &clock, Random &random, TransportOptions options);
+    Network &network, Clock &clock, Random &random, const TransportOptions &options);
 
 } // namespace carillon

@@ -243,9 +243,9 @@ void UserAgentCore::respond(ServerTransaction &transaction, int statusCode, QByt
     transaction.respond(makeResponse(transaction, statusCode, toTag));
 }
 
-void UserAgentCore::setReceiver(Method method, Receiver receiver)
+void UserAgentCore::setReceiver(Method method, const Receiver &receiver)
 {
-    d->receivers.insert(method, std::move(receiver));
+    d->receivers.insert(method, receiver);
 }
 
 void UserAgentCore::addDialog(const DialogId &id, DialogChannel *channel)

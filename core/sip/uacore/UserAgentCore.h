@@ -118,7 +118,7 @@ public:
     /// makeResponse() and away with it; a fresh tag where there is none.
     void respond(ServerTransaction &transaction, int statusCode, QByteArrayView toTag = {});
     /// Who hears requests of @p method that belong to no dialog; without one they are refused.
-    void setReceiver(Method method, Receiver receiver);
+    void setReceiver(Method method, const Receiver &receiver);
 
 private:
     friend class DialogChannel;

@@ -34,6 +34,7 @@ constexpr std::uint8_t muEncoded(std::int16_t sample)
     const int sign = sample < 0 ? 0x80 : 0;
     const int magnitude = std::min(sample < 0 ? -int(sample) : int(sample), MuClip) + MuBias;
     const int exponent = int(std::bit_width(unsigned(magnitude))) - 8;
+    // The bias makes exponent at least 0. NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
     const int mantissa = (magnitude >> (exponent + 3)) & 15;
     return std::uint8_t(~(sign | (exponent << 4) | mantissa));
 }

@@ -39,7 +39,7 @@ RtpSource::Verdict RtpSource::received(std::uint16_t sequenceNumber) noexcept
     const std::uint16_t ahead = std::uint16_t(sequenceNumber - m_maxSequence);
     if (!m_any) {
         restart(sequenceNumber);
-    } else if (ahead == 0) {
+    } else if (ahead == 0) { // NOLINT(bugprone-branch-clone): a repetition; the order is that of RFC 3550 A.1
         verdict = Verdict::Reordered;
     } else if (ahead < MaxDropout) {
         if (sequenceNumber < m_maxSequence)
