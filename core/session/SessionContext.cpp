@@ -57,6 +57,7 @@ void SessionContext::stopParts()
     reinviter->stop();
     reinviteAnswerer->stop();
     infoChannel->stop();
+    transfer->stop();
     negotiation.close();
     if (channel)
         channel->clearReceiver();

@@ -24,12 +24,16 @@ public:
         const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     /// BYE came. After an accepted REFER that is a success told in the shortest way.
     void peerLeft();
+    /// The session ended: nothing more is told of the transfer.
+    void stop();
 
 private:
     bool isUnderWay() const
     {
-        return m_state == Session::TransferState::Trying || m_state == Session::TransferState::Ringing;
+        return !m_isStopped
+            && (m_state == Session::TransferState::Trying || m_state == Session::TransferState::Ringing);
     }
+    bool isOfEarlierRefer(const QByteArray &event) const;
     void answered(const RequestDelegate::Answer &answer);
     void hear(int statusCode);
     void set(Session::TransferState state);
@@ -38,6 +42,8 @@ private:
     Session::TransferState m_state = Session::TransferState::None;
     int m_statusCode = 0;
     bool m_wasAccepted = false;
+    bool m_isStopped = false;
+    quint32 m_sequence = 0; ///< CSeq of our REFER, which names its subscription; 0: not known
     std::shared_ptr<OutgoingRequest> m_request;
     Timer m_patience;
 };
