@@ -152,11 +152,9 @@ void InviteServer::offerReliably(int statusCode)
 
 bool InviteServer::takePrack(const std::shared_ptr<ServerTransaction> &transaction)
 {
-    const QPointer<Invitation> alive(&m_invitation);
     const auto channel = m_channel;
-    if (!m_provisional.isWaiting())
-        return false;
-    if (m_exchange == Exchange::OfferedInProvisional && !descriptionIn(transaction->request())) {
+    const bool awaitsAnswer = m_provisional.isWaiting() && m_exchange == Exchange::OfferedInProvisional;
+    if (awaitsAnswer && !descriptionIn(transaction->request())) {
         transaction->respond(channel->makeResponse(*transaction, 400)); // the answer is due in it
         return true;
     }

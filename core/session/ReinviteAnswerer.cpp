@@ -65,6 +65,8 @@ void ReinviteAnswerer::receive(
         return;
     }
     m_transaction = transaction;
+    if (request.method() == Method::Invite) // heard only while it is unanswered
+        transaction->setUser({[this](const SipRequest &) { cancelled(); }, {}});
     m_channel = through;
     m_accepted.stop(); // an ACK that is still missing says nothing that this request does not say
     // Whoever hears of it may end the call, which answers the request.
@@ -138,6 +140,16 @@ void ReinviteAnswerer::failed(const MediaError &error)
     const auto channel = m_channel;
     m_context.negotiation.rollback();
     transaction->respond(channel->makeResponse(*transaction, statusCodeFor(error)));
+}
+
+/// §9.2: what was agreed before stands.
+void ReinviteAnswerer::cancelled()
+{
+    const auto transaction = std::exchange(m_transaction, nullptr);
+    if (!transaction)
+        return;
+    m_context.negotiation.rollback();
+    transaction->respond(m_channel->makeResponse(*transaction, 487));
 }
 
 bool ReinviteAnswerer::takeAck(const SipRequest &ack)

@@ -25,6 +25,7 @@ private:
     void offer();
     void succeed(const std::optional<SessionDescriptionHandler::Description> &description);
     void failed(const MediaError &error);
+    void cancelled();
     void acknowledged(const SipRequest &ack);
 
     SessionContext &m_context;

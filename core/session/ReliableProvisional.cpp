@@ -40,8 +40,11 @@ void ReliableProvisional::sendAgain()
 
 bool ReliableProvisional::take(const SipRequest &prack)
 {
-    if (!isWaiting() || prack.value(HeaderId::RAck).toByteArray().simplified() != m_rack)
+    if (m_rack.isEmpty() || prack.value(HeaderId::RAck).toByteArray().simplified() != m_rack)
         return false;
+    m_rack.clear();
+    if (!isWaiting())
+        return true;
     const auto acknowledged = m_acknowledged;
     stop();
     acknowledged(prack);

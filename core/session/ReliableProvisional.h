@@ -18,8 +18,10 @@ public:
     /// Adds Require and RSeq and sends it. One of the two is called once, unless stop() comes before.
     void start(std::shared_ptr<ServerTransaction> transaction, SipResponse response,
         Acknowledged acknowledged, std::function<void()> givenUp);
-    /// Whether RAck of @p prack names what was sent last; then it is acknowledged.
+    /// Whether RAck of @p prack names what was sent last and was not acknowledged yet; then it is. After
+    /// stop() nobody is told: the PRACK crossed the final response and is to be answered all the same.
     bool take(const SipRequest &prack);
+    /// No repetition and no callback any more.
     void stop();
 
 private:
@@ -29,7 +31,7 @@ private:
     std::shared_ptr<ServerTransaction> m_transaction;
     SipResponse m_response;
     quint32 m_rseq = 0; ///< of the last one; 0: none yet
-    QByteArray m_rack;
+    QByteArray m_rack;  ///< that PRACK is still to bring
     Acknowledged m_acknowledged;
     std::function<void()> m_givenUp;
     Milliseconds m_interval{0};

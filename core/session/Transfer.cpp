@@ -45,6 +45,8 @@ Result<void, Session::Refusal> Transfer::start(
     refer.append(HeaderId::ReferredBy, referredBy.toBytes());
     m_statusCode = 0;
     m_wasAccepted = false;
+    const auto cseq = refer.cseq();
+    m_sequence = cseq ? cseq->number : 0;
     m_request
         = channel->send(refer, [this, delegate = std::move(delegate)](const RequestDelegate::Answer &answer) {
               const QPointer<Session> alive(m_context.session);
@@ -90,7 +92,7 @@ bool Transfer::takeNotify(
     if (m_state == TransferState::None)
         return false;
     transaction->respond(through->makeResponse(*transaction, 200));
-    if (!isUnderWay())
+    if (!isUnderWay() || isOfEarlierRefer(event))
         return true;
     m_wasAccepted = true; // a NOTIFY says so too, and may overtake the 202
     const QByteArray subscription = notify.value(HeaderId::SubscriptionState).toByteArray().toLower();
@@ -100,6 +102,18 @@ bool Transfer::takeNotify(
     else if (subscription.startsWith("terminated"))
         hear(500); // it ended and said nothing
     return true;
+}
+
+/// RFC 3515 §2.4.6: the id is the CSeq number of the REFER. Many peers leave it out, and credentials may have
+/// raised the number.
+bool Transfer::isOfEarlierRefer(const QByteArray &event) const
+{
+    const auto parsed = NameAddr::parse(
+        "<sip:event.invalid>" + event.mid(std::max<qsizetype>(0, event.indexOf(';'))));
+    const auto id = parsed ? parsed->parameters.value("id") : std::nullopt;
+    bool isNumber = false;
+    const quint32 number = id ? id->toUInt(&isNumber) : 0;
+    return isNumber && number < m_sequence;
 }
 
 void Transfer::hear(int statusCode)

@@ -24,7 +24,7 @@ public:
         const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     /// BYE came. After an accepted REFER that is a success told in the shortest way.
     void peerLeft();
-    /// The session ended: nobody is waited for any more.
+    /// The session ended: nothing more is told of the transfer.
     void stop();
 
 private:
@@ -32,6 +32,7 @@ private:
     {
         return m_state == Session::TransferState::Trying || m_state == Session::TransferState::Ringing;
     }
+    bool isOfEarlierRefer(const QByteArray &event) const;
     void answered(const RequestDelegate::Answer &answer);
     void hear(int statusCode);
     void set(Session::TransferState state);
@@ -40,6 +41,7 @@ private:
     Session::TransferState m_state = Session::TransferState::None;
     int m_statusCode = 0;
     bool m_wasAccepted = false;
+    quint32 m_sequence = 0; ///< CSeq of our REFER, which names its subscription; 0: not known
     std::shared_ptr<OutgoingRequest> m_request;
     Timer m_patience;
 };

@@ -323,6 +323,41 @@ private Q_SLOTS:
         QVERIFY(peer.phone.invitation()->accept());
         peer.expect("SIP/2.0 200");
     }
+    void aPrackThatCrossesOurAnswer()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.invite({WirePeer::Offer, {{"Require", reliable}}});
+        const SipMessage ringing = peer.expect("SIP/2.0 180");
+        peer.joinAsCaller(ringing);
+        QVERIFY(peer.phone.invitation()->accept());
+        peer.expect("SIP/2.0 200");
+        const QByteArray rack = ringing.value(HeaderId::RSeq).toByteArray() + " 1 INVITE";
+        peer.request("PRACK", {{}, {{"RAck", rack}}});
+        QVERIFY(peer.expect("SIP/2.0 200").cseq().value().method == "PRACK");
+        peer.request("PRACK", {{}, {{"RAck", rack}}}); // once is enough
+        peer.expect("SIP/2.0 481");
+    }
+    void cancelAfterOurRingingCouldNotBeSent() // §9.2, RFC 6026 §7.1
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.transport->failSends(TransportError{TransportError::Kind::Unreachable, {}});
+        const SipRequest invite = peer.invite({WirePeer::Offer});
+        peer.phone.transport->failSends({});
+        peer.phone.transport->clear();
+        Invitation *call = peer.phone.invitation();
+        SipRequest cancel = invite;
+        cancel = SipRequest(QByteArrayView("CANCEL"), invite.requestUriText());
+        for (const HeaderId id : {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId})
+            cancel.append(id, invite.value(id));
+        cancel.append(HeaderId::CSeq, "1 CANCEL");
+        cancel.append(HeaderId::MaxForwards, "70");
+        peer.phone.transport->inject(cancel);
+        peer.expect("SIP/2.0 200");
+        peer.expect("SIP/2.0 487");
+        QCOMPARE(call->state(), State::Terminated);
+    }
     void weOfferReliablyWhenNobodyOffered()
     {
         FakeClock clock;

@@ -171,6 +171,33 @@ private Q_SLOTS:
         peer.run(1s);
         QVERIFY(peer.phone.transport->count("SIP/2.0 200") > before);
     }
+    void thePeerTakesItsReinviteBack() // §9.2
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Invitation *call = peer.establishIncoming();
+        peer.phone.script.delay = 500ms;
+        const SipRequest invite = peer.request("INVITE", {WirePeer::Offer});
+        SipRequest cancel(QByteArrayView("CANCEL"), invite.requestUriText());
+        for (const HeaderId id : {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId})
+            cancel.append(id, invite.value(id));
+        cancel.append(HeaderId::CSeq, QByteArray::number(invite.cseq().value().number) + " CANCEL");
+        cancel.append(HeaderId::MaxForwards, "70");
+        peer.phone.transport->inject(cancel);
+        QCOMPARE(peer.expect("SIP/2.0 200").cseq().value().method, QByteArray("CANCEL"));
+        QCOMPARE(peer.expect("SIP/2.0 487").cseq().value().method, QByteArray("INVITE"));
+        QCOMPARE(peer.phone.lastMedia()->rollbacks, 1);
+        const int before = peer.phone.transport->count("SIP/2.0 200");
+        peer.run(400ms);
+        peer.acknowledge(invite);
+        peer.run(1s);
+        QCOMPARE(peer.phone.transport->count("SIP/2.0 200"), before);
+        QCOMPARE(call->state(), State::Established);
+        peer.phone.script.delay = 0ms;
+        peer.request("INVITE", {WirePeer::Offer}); // and another may come
+        QTRY_COMPARE(peer.phone.transport->count("SIP/2.0 200"), before + 1);
+        QCOMPARE(peer.phone.mediaFaults(), QStringList());
+    }
     void retryAfterIsHonoured()
     {
         FakeClock clock;

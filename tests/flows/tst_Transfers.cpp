@@ -1,6 +1,7 @@
 // RFC 5589 among three user agents without a proxy, and RFC 3515 at one end with the other written by hand.
 // Not covered: REFER outside a dialog as a sender, GRUU, transfer over different servers.
 #include "CallWorld.h"
+#include "Transfer.h"
 #include "WirePeer.h"
 
 #include <QSignalSpy>
@@ -228,6 +229,48 @@ private Q_SLOTS:
         peer.request("NOTIFY", {{}, {{"Event", "check-sync"}, {"Subscription-State", "active"}}});
         peer.expect("SIP/2.0 489");
         QCOMPARE(call->state(), State::Established);
+    }
+    void whenTheCallIsOverNothingMoreIsTold()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        QPointer<Invitation> call = peer.establishIncoming();
+        QSignalSpy told(call, &Session::transferChanged);
+        QVERIFY(call->refer(address("<sip:carol@example.com>")));
+        const SipMessage refer = peer.expect("REFER");
+        (void)call->bye();
+        QCOMPARE(call->state(), State::Terminated);
+        QCOMPARE(told.size(), 1);
+        peer.phone.transport->inject(SipResponse::to(SipRequest(refer), 603, "bob"));
+        clock.advance(Transfer::Patience + 1min);
+        QVERIFY(call); // it is deleted when the event loop runs
+        QCOMPARE(told.size(), 1);
+    }
+    void whatAnEarlierReferStillSays() // RFC 3515 §2.4.6
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Invitation *call = peer.establishIncoming();
+        const auto notify = [&](const SipMessage &refer, const QByteArray &line) {
+            peer.request("NOTIFY",
+                {line,
+                    {{"Event", "refer;id=" + QByteArray::number(refer.cseq().value().number)},
+                        {"Subscription-State", "active"}},
+                    "message/sipfrag"});
+            peer.expect("SIP/2.0 200");
+        };
+        QVERIFY(call->refer(address("<sip:carol@example.com>")));
+        const SipMessage first = peer.expect("REFER");
+        peer.answer(first, 202);
+        notify(first, "SIP/2.0 486 Busy Here");
+        QCOMPARE(call->transferState(), TransferState::Failed);
+        QVERIFY(call->refer(address("<sip:dave@example.com>")));
+        const SipMessage second = peer.expect("REFER");
+        peer.answer(second, 202);
+        notify(first, "SIP/2.0 200 OK");
+        QCOMPARE(call->transferState(), TransferState::Trying);
+        notify(second, "SIP/2.0 180 Ringing");
+        QCOMPARE(call->transferState(), TransferState::Ringing);
     }
     void progressIsToldInOrder() // RFC 3515 §2.4.5
     {

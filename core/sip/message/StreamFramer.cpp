@@ -96,9 +96,10 @@ StreamFramer::Item StreamFramer::nextKeepAlive(const char *at, qsizetype left)
         return Item::NeedMore;
     if (at[1] != '\n')
         return fault();
-    if (left >= 4 && at[2] == '\r' && at[3] == '\n' && m_role != Role::Client)
+    if (left >= 4 && at[2] == '\r' && at[3] == '\n')
         return consume(4, Item::Ping);
-    // A server hears no pongs: half a ping waits for its other half.
+    // A server hears no pongs: half a ping waits for its other half. A client cannot wait, as a pong is no
+    // more.
     if (m_role == Role::Server && (left == 2 || (left == 3 && at[2] == '\r')))
         return Item::NeedMore;
     return consume(2, Item::Pong);

@@ -17,8 +17,9 @@ public:
         Pong,     ///< CRLF between messages
         Fault,    ///< no or bad Content-Length, or a limit passed; the rest of the stream is ignored
     };
-    /// Who listens. Only a server is sent pings, only a client pongs; with Either a ping that comes in two
-    /// halves is two pongs.
+    /// Who listens. Only a server knows that all it is sent are pings; for the others a ping that comes in
+    /// two halves is two pongs. Clients are pinged too: some servers keep their connections open on their
+    /// own.
     enum class Role { Either, Client, Server };
     explicit StreamFramer(Role role = Role::Either)
         : m_role(role)

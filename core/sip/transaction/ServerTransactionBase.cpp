@@ -60,7 +60,13 @@ void ServerTransactionBase::tellCancelled(const SipRequest &cancel)
 
 void ServerTransactionBase::tellFailure(TransactionFailure failure)
 {
-    if (const auto user = std::exchange(m_user, nullptr); user && user->failed)
+    const auto user = m_user;
+    if (!user)
+        return;
+    // Told once. A provisional response that did not leave ends nothing: CANCEL is still to be heard.
+    m_user = std::make_shared<ServerTransactionUser>(
+        ServerTransactionUser{m_state == State::Terminated ? nullptr : user->cancelled, {}});
+    if (user->failed)
         user->failed(failure);
 }
 

@@ -61,7 +61,8 @@ private:
     void receiveAck(const SipRequest &ack, const Via &via, const Hop &from);
     void receiveCancel(const SipRequest &cancel, const Via &via, ServerKey key, const Hop &from);
     void receiveNew(const SipRequest &request, ServerKey key, const Hop &from);
-    bool hasRoom(int reserve) const;
+    enum class Room { Ordinary, Reserve };
+    bool hasRoom(Room room) const;
     void refuse(const SipRequest &request, const ServerKey &key, int statusCode, const Hop &to);
     ServerPtr insert(const SipRequest &request, ServerKey key, const Hop &from);
 
@@ -72,6 +73,7 @@ private:
     QHash<ServerKey, ServerPtr> m_servers;
     QSet<MergeKey> m_ongoing;
     int m_pending = 0;
+    qsizetype m_requestBytes = 0; ///< in m_servers
     size_t m_tagSeed;
 };
 
@@ -79,7 +81,8 @@ void TransactionLayer::Private::terminated(ServerTransactionBase &transaction)
 {
     if (transaction.mergeKey())
         m_ongoing.remove(*transaction.mergeKey());
-    m_servers.remove(transaction.key());
+    if (m_servers.remove(transaction.key()))
+        m_requestBytes -= transaction.request().arenaBytes();
 }
 
 std::shared_ptr<ClientTransactionBase> TransactionLayer::Private::start(
@@ -176,7 +179,7 @@ void TransactionLayer::Private::receiveCancel(
     const SipRequest &cancel, const Via &via, ServerKey key, const Hop &from)
 {
     const auto invite = find(ServerKey::of(cancel, via, "INVITE"), cancel);
-    if (!hasRoom(Limits::Reserve)) {
+    if (!hasRoom(Room::Reserve)) {
         refuse(cancel, key, 503, from);
         return;
     }
@@ -192,7 +195,7 @@ void TransactionLayer::Private::receiveCancel(
 void TransactionLayer::Private::receiveNew(const SipRequest &request, ServerKey key, const Hop &from)
 {
     const bool isInDialog = !request.toTag().isEmpty();
-    if (!hasRoom(isInDialog ? Limits::Reserve : 0)) {
+    if (!hasRoom(isInDialog ? Room::Reserve : Room::Ordinary)) {
         refuse(request, key, 503, from);
         return;
     }
@@ -216,9 +219,12 @@ void TransactionLayer::Private::receiveNew(const SipRequest &request, ServerKey 
         transaction->respond(SipResponse::to(request, 480, random.token(16)));
 }
 
-bool TransactionLayer::Private::hasRoom(int reserve) const
+bool TransactionLayer::Private::hasRoom(Room room) const
 {
-    return count() < Limits::Transactions + reserve && m_pending < Limits::PendingRequests + reserve;
+    const int reserve = room == Room::Reserve ? Limits::Reserve : 0;
+    const qsizetype reserveBytes = room == Room::Reserve ? Limits::ReserveBytes : 0;
+    return count() < Limits::Transactions + reserve && m_pending < Limits::PendingRequests + reserve
+        && m_requestBytes < Limits::RequestBytes + reserveBytes;
 }
 
 void TransactionLayer::Private::refuse(const SipRequest &request, const ServerKey &key, int statusCode, const Hop &to)
@@ -240,6 +246,7 @@ TransactionLayer::Private::ServerPtr TransactionLayer::Private::insert(
     else
         transaction = std::make_shared<NonInviteServerTransaction>(*this, request, from, std::move(key));
     m_servers.insert(transaction->key(), transaction);
+    m_requestBytes += transaction->request().arenaBytes();
     ++m_pending;
     transaction->start();
     return transaction;

@@ -74,6 +74,8 @@ public:
         static constexpr int Transactions = 1 << 16; ///< beyond, new requests get a stateless 503
         static constexpr int PendingRequests = 4096; ///< not yet finally answered by the user; the same
         static constexpr int Reserve = 4096; ///< on top of both, for CANCEL and for requests inside a dialog
+        static constexpr qsizetype RequestBytes = 64 << 20; ///< of all requests that are remembered; the same
+        static constexpr qsizetype ReserveBytes = 16 << 20;
         static constexpr int RetryAfterSeconds = 10; ///< what the 503 says
     };
     TransactionLayer(Transport &transport, Clock &clock, Random &random, TimerValues timers = {}, QObject *parent = nullptr);

@@ -17,7 +17,8 @@ public:
         static constexpr int BindAttempts = 8; ///< when any port will do, until one is free for both
         static constexpr int Switched = 256;   ///< transactions which are remembered to run over TCP
         static constexpr int Refusing = 64;    ///< hops which are remembered to refuse TCP
-        static constexpr Milliseconds SwitchedLife{64'000}; ///< twice 64*T1
+        static constexpr Milliseconds SwitchedLife{
+            212'000}; ///< timer C and 64*T1: as long as an INVITE may ring
         static constexpr Milliseconds RefusingLife{600'000};
         static constexpr Milliseconds TcpPatience{
             2000}; ///< then UDP is tried: a firewall may swallow it without a word

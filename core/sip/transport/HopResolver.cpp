@@ -81,13 +81,16 @@ public:
     void askNextService()
     {
         if (m_nextProtocol == m_protocols.size()) {
-            askAddresses(defaultPort(m_protocols.first())); // RFC 3263 §4.2: no SRV at all
+            askWithoutService();
             return;
         }
         const TransportProtocol protocol = m_protocols.at(m_nextProtocol++);
         m_service
             = m_resolver.services(serviceName(protocol, m_domain), [this, protocol](const auto &records) {
-                  auto ordered = inOrderOfUse(records.value_or(QList<ServiceRecord>()), m_random);
+                  const auto found = records.value_or(QList<ServiceRecord>());
+                  auto ordered = inOrderOfUse(found, m_random);
+                  if (!found.isEmpty() && ordered.isEmpty())
+                      m_declined.append(protocol);
                   ordered.resize(std::min<qsizetype>(ordered.size(), HopResolver::Limits::Services));
                   for (const ServiceRecord &record : ordered)
                       m_targets.append({protocol, record.target, record.port, {}});
@@ -106,6 +109,18 @@ private:
         QList<QHostAddress> addresses;
     };
 
+    /// RFC 3263 §4.2: no SRV, so the domain is the host; but not for a service which it says it does not have
+    /// (RFC 2782, target ".").
+    void askWithoutService()
+    {
+        m_protocols.removeIf([this](TransportProtocol protocol) { return m_declined.contains(protocol); });
+        if (!m_protocols.isEmpty()) {
+            askAddresses(defaultPort(m_protocols.first()));
+            return;
+        }
+        const HopResolver::Callback answered = std::move(m_answered); // it may destroy this query
+        answered(Failure<Error>(Error{Error::Kind::Unreachable, m_domain}));
+    }
     void resolveTargets()
     {
         m_open = m_targets.size();
@@ -141,7 +156,8 @@ private:
 
     Resolver &m_resolver;
     Random &m_random;
-    const QList<TransportProtocol> m_protocols;
+    QList<TransportProtocol> m_protocols;
+    QList<TransportProtocol> m_declined; ///< by SRV
     QString m_domain;
     const QString m_verifyName; ///< RFC 5922 §4: the domain that was asked for, not what SRV made of it
     HopResolver::Callback m_answered;
@@ -158,7 +174,8 @@ private:
 std::unique_ptr<Lookup> HopResolver::resolve(
     const SipUri &uri, const QList<TransportProtocol> &supported, Callback answered)
 {
-    if (!supported.isEmpty() && isWebSocket(supported.first())) {
+    const bool isSips = uri.scheme == SipUri::Scheme::Sips;
+    if (!supported.isEmpty() && isWebSocket(supported.first()) && (!isSips || isSecure(supported.first()))) {
         answered(QList<Hop>{Hop{supported.first(), {}, 0, {}}});
         return std::make_unique<Lookup>();
     }

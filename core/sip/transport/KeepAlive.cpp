@@ -21,7 +21,7 @@ void KeepAlive::setInterval(Milliseconds interval)
 void KeepAlive::start()
 {
     m_isStarted = true;
-    m_hasPonged = false;
+    m_hasPonged = m_awaitsPong = false;
     schedule();
 }
 
@@ -34,6 +34,8 @@ void KeepAlive::stop()
 
 void KeepAlive::pongReceived()
 {
+    if (!std::exchange(m_awaitsPong, false)) // line ends which the server sends on its own promise nothing
+        return;
     m_hasPonged = true;
     m_pong.stop();
 }
@@ -52,6 +54,7 @@ void KeepAlive::ping()
     schedule();
     if (m_watch == PongWatch::AfterFirstPong && m_hasPonged && !m_pong.isRunning())
         m_pong.start(PongPatience, [this] { m_actions.lost(); });
+    m_awaitsPong = true;
     m_actions.ping();
 }
 

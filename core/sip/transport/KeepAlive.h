@@ -35,6 +35,7 @@ private:
     Milliseconds m_interval{0};
     bool m_isStarted = false;
     bool m_hasPonged = false;
+    bool m_awaitsPong = false; ///< a ping is out
     Timer m_nextPing;
     Timer m_pong;
 };

@@ -128,40 +128,61 @@ void StreamTransport::acceptAll()
         auto stream = m_listener->take();
         if (!stream)
             return;
-        if (!makeRoom()) {
+        const Endpoint peer = stream->peer();
+        if (!makeRoom(unmapped(peer.address))) {
             ++intake().counters().refusedConnections;
             stream->close();
             continue;
         }
-        const Endpoint peer = stream->peer();
         add(std::move(stream), {protocol(), unmapped(peer.address), peer.port, {}}, Origin::Inbound);
     }
 }
 
-bool StreamTransport::makeRoom()
+/// A place for one more from @p source. When there is none, whoever has the most makes it, so that nobody can
+/// keep the others out; and of his, those that never brought a message first.
+bool StreamTransport::makeRoom(const QHostAddress &source)
 {
-    StreamConnection *oldestStranger = nullptr;
+    QHash<QHostAddress, int> shares;
     int inbound = 0;
     for (const auto &flow : m_flows) {
         if (flow->connection->origin() != Origin::Inbound)
             continue;
         ++inbound;
-        if (!oldestStranger && !flow->connection->isProven())
-            oldestStranger = flow->connection.get();
+        ++shares[flow->connection->peer().address];
     }
     if (inbound < Limits::Inbound)
         return true;
-    if (!oldestStranger)
+    const int most = *std::max_element(shares.cbegin(), shares.cend());
+    StreamConnection *leaving = nullptr;
+    for (const auto &flow : m_flows) {
+        StreamConnection *connection = flow->connection.get();
+        if (connection->origin() != Origin::Inbound || shares.value(connection->peer().address) < most)
+            continue;
+        if (!leaving || (leaving->isProven() && !connection->isProven()))
+            leaving = connection;
+    }
+    // Who has as much as anybody gets no more at the cost of a connection in use.
+    if (leaving->isProven() && shares.value(source) + 1 >= most)
         return false;
     ++intake().counters().refusedConnections;
-    drop(*oldestStranger, {Kind::Closed, QStringLiteral("too many connections")});
+    drop(*leaving, {Kind::Closed, QStringLiteral("too many connections")});
     return true;
+}
+
+/// Of those that the server's name led to, or found under the same name since: DNS may give others each time.
+bool StreamTransport::isServerHop(const Hop &hop) const
+{
+    return std::any_of(m_serverAlternatives.begin(), m_serverAlternatives.end(), [&](const Hop &known) {
+        return known == hop
+            || (known.protocol == hop.protocol && known.port == hop.port && !hop.verifyName.isEmpty()
+                && hop.verifyName.compare(QLatin1String(m_options.server.host), Qt::CaseInsensitive) == 0);
+    });
 }
 
 const StreamTransport::Flow *StreamTransport::find(const Hop &hop) const
 {
     const bool isAddressOnly = !QHostAddress(hop.verifyName).isNull() || hop.verifyName.isEmpty();
-    const bool isServer = m_server && m_server->isOpen() && m_serverAlternatives.contains(hop);
+    const bool isServer = m_server && m_server->isOpen() && isServerHop(hop);
     for (const auto &flow : m_flows) {
         if (isServer && flow->connection.get() == m_server)
             return flow.get();

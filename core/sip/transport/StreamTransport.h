@@ -25,7 +25,7 @@ class StreamTransport final : public WireTransport
 public:
     struct Limits {
         static constexpr int Inbound
-            = 128; ///< then those go first which never brought a message; no more of them: refused
+            = 128; ///< then the source with the most makes room, first of what never brought a message
         static constexpr int Outbound = 64;
         static constexpr int Waiting = 64; ///< messages for one connection which is not made yet
     };
@@ -64,7 +64,8 @@ private:
     void connectToServer(QList<Hop> hops);
     void tryNextServer();
     void acceptAll();
-    bool makeRoom();
+    bool makeRoom(const QHostAddress &source);
+    bool isServerHop(const Hop &hop) const;
     Flow *find(const Hop &hop);
     const Flow *find(const Hop &hop) const;
     Flow *connectTo(const Hop &hop);

@@ -46,6 +46,7 @@ std::shared_ptr<OutgoingRequest> DialogChannel::send(
     if (!m_core)
         return nullptr;
     SendOptions options;
+    options.nextHop = m_dialog.nextHop(); // a strict router stands in the Request-URI, not in Route
     options.wantsContact = Dialog::isTargetRefresh(request.methodName());
     options.prepare = std::move(prepare);
     options.renumber = [self = shared_from_this()](SipRequest &again) { self->m_dialog.renumber(again); };
@@ -90,6 +91,11 @@ void DialogChannel::sendAcknowledgement(quint32 cseq, const Hop &hop)
     if (!ack || !m_core)
         return;
     ack->hop = hop;
+    // §22.1 wants the credentials of the INVITE in its ACK; but this one may go straight to a stranger.
+    if (!m_core->leadsToServer(hop) && !m_core->server().isNamedBy(m_dialog.nextHop())) {
+        ack->request.remove(HeaderId::Authorization);
+        ack->request.remove(HeaderId::ProxyAuthorization);
+    }
     ack->request = m_core->transactions().sendAck(ack->request, hop);
 }
 

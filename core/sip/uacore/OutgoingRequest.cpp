@@ -23,7 +23,7 @@ void OutgoingRequest::start()
 {
     Q_ASSERT(m_step == Step::Created);
     m_step = Step::Resolving;
-    const SipUri nextHop = m_core->nextHopOf(m_request);
+    const SipUri nextHop = m_options.nextHop ? *m_options.nextHop : m_core->nextHopOf(m_request);
     m_isForServer = m_core->server().isNamedBy(nextHop);
     m_lookup = m_core->resolve(nextHop, [weak = weak_from_this()](const auto &hops) {
         if (const auto self = weak.lock())
@@ -74,7 +74,7 @@ void OutgoingRequest::setBody(const QByteArray &body, QByteArrayView contentType
 
 bool OutgoingRequest::isOnAccountServer() const
 {
-    return m_isForServer || m_core->server().isAt(*m_hop) || m_core->isOnOneConnection();
+    return m_isForServer || m_core->leadsToServer(*m_hop);
 }
 
 void OutgoingRequest::sendToHop()

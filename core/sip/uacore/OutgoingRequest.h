@@ -14,6 +14,7 @@ class UserAgentCore;
 
 /// How one request is sent; what its sender must be asked on the way.
 struct SendOptions {
+    std::optional<SipUri> nextHop{}; ///< of a dialog; empty: what the request itself says
     bool wantsContact = false;      ///< Contact is filled in when the way is known
     Parameters contactParameters{}; ///< added to that Contact: expires, +sip.instance
     /// Gives the next CSeq number to a repetition with credentials (§22.2); empty: one more than the last.

@@ -157,6 +157,11 @@ bool UserAgentCore::isOnOneConnection() const
     return protocol == TransportProtocol::Ws || protocol == TransportProtocol::Wss;
 }
 
+bool UserAgentCore::leadsToServer(const Hop &hop) const
+{
+    return d->server.isAt(hop) || isOnOneConnection();
+}
+
 SipRequest UserAgentCore::makeRequest(const RequestHead &head) const
 {
     SipRequest request(head.method, head.requestUri);

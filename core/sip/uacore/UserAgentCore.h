@@ -98,6 +98,8 @@ public:
     QHostAddress localAddress(const Hop &towards) const;
     /// WS and WSS: everything goes over the one connection to the account's server.
     bool isOnOneConnection() const;
+    /// What is sent to @p hop reaches the account's server and nobody else first: credentials may go there.
+    bool leadsToServer(const Hop &hop) const;
 
     /// @name Sending
     /// The request with the headers of §8.1.1 but Via and Contact, and the pre-loaded Route.

@@ -69,8 +69,10 @@ private Q_SLOTS:
         QTest::newRow("pong") << Role::Either << QByteArrayList {"\r\n"} << QByteArray("Pn");
         QTest::newRow("ping, pong") << Role::Either << QByteArrayList {"\r\n\r\n\r\n"} << QByteArray("pPn");
         QTest::newRow("half a line end") << Role::Either << QByteArrayList {"\r", "\n"} << QByteArray("nPn");
-        QTest::newRow("a client hears pongs only")
-            << Role::Client << QByteArrayList {"\r\n\r\n"} << QByteArray("PPn");
+        QTest::newRow("a server that pings its client")
+            << Role::Client << QByteArrayList{"\r\n\r\n"} << QByteArray("pn");
+        QTest::newRow("a pong and a message")
+            << Role::Client << QByteArrayList{"\r\n" + message(0)} << QByteArray("PMn");
         QTest::newRow("a server waits for the rest of a ping")
             << Role::Server << QByteArrayList {"\r", "\n", "\r", "\n"} << QByteArray("nnnpn");
         QTest::newRow("a server takes lone line ends before a message")

@@ -346,6 +346,31 @@ private Q_SLOTS:
         a.wire.inject(samples::invite());
         QCOMPARE(a.requests.size(), TransactionLayer::Limits::PendingRequests + 2);
     }
+    void largeRequestsAreBoundedByTheirSize()
+    {
+        Layer a;
+        constexpr qsizetype Size = 1'000'000;
+        const auto large = [](int number) {
+            SipRequest request = samples::request(Method::Message, numbered(number));
+            request.setBody(QByteArray(Size, 'x'), "text/plain");
+            return request;
+        };
+        int sent = 0;
+        for (; sent <= TransactionLayer::Limits::RequestBytes / Size; ++sent)
+            a.wire.inject(large(sent));
+        QCOMPARE(a.requests.size(), sent);
+        a.wire.inject(samples::invite());
+        a.wire.expect("SIP/2.0 503");
+        samples::Talk inDialog;
+        inDialog.toTag = "a6c85cf";
+        a.wire.inject(samples::bye(inDialog));
+        QCOMPARE(a.requests.size(), sent + 1);
+        for (const auto &request : a.requests)
+            request->respond(samples::response(request->request(), 200));
+        a.clock.advance(40s); // timer J: they are forgotten
+        a.wire.inject(samples::invite());
+        QCOMPARE(a.requests.size(), sent + 2);
+    }
     void withNobodyListeningItAnswersItself()
     {
         FakeClock clock;

@@ -101,6 +101,13 @@ private Q_SLOTS:
         us->sendRequest(samples::request("z9hG4bKlarge", "ACK"), peer.hop(), us.noteFailure());
         QTRY_VERIFY(!peer.overTcp.isEmpty());
         QVERIFY(peer.overTcp.startsWith("ACK"));
+        // Also after it rang for long and others came.
+        us.clock.advance(180s);
+        us->sendRequest(large("z9hG4bKother"), peer.hop(), us.noteFailure());
+        peer.overTcp.clear();
+        us->sendRequest(samples::request("z9hG4bKlarge", "CANCEL"), peer.hop(), us.noteFailure());
+        QTRY_VERIFY(peer.overTcp.contains("CANCEL"));
+        QVERIFY(peer.overUdp.isEmpty());
         // Small ones are not concerned.
         us->sendRequest(samples::request(), peer.hop(), us.noteFailure());
         QTRY_COMPARE(peer.overUdp.size(), 1);

@@ -84,6 +84,19 @@ private Q_SLOTS:
             << QByteArray("tcp 192.0.2.31 5083 tcponly.example")
             << QStringList{QStringLiteral("_sip._udp.tcponly.example"),
                    QStringLiteral("_sip._tcp.tcponly.example"), QStringLiteral("one.srv.example")};
+        QTest::newRow("UDP declined, nothing said of TCP")
+            << QByteArray("sip:a@noudp.example") << both << QByteArray("tcp 192.0.2.40 5060 noudp.example")
+            << QStringList{QStringLiteral("_sip._udp.noudp.example"),
+                   QStringLiteral("_sip._tcp.noudp.example"), QStringLiteral("noudp.example")};
+        QTest::newRow("all declined")
+            << QByteArray("sip:a@noudp.example") << Protocols{Udp} << QByteArray("Unreachable noudp.example")
+            << QStringList{QStringLiteral("_sip._udp.noudp.example")};
+        QTest::newRow("sips is not for an open WebSocket")
+            << QByteArray("sips:a@any.example") << Protocols{TransportProtocol::Ws}
+            << QByteArray("Unreachable sips:a@any.example") << none;
+        QTest::newRow("sips over a secure WebSocket")
+            << QByteArray("sips:a@any.example") << Protocols{TransportProtocol::Wss} << QByteArray("wss  0 ")
+            << none;
         QTest::newRow("maddr") << QByteArray("sip:a@plain.example;maddr=192.0.2.77") << both
                                << QByteArray("udp 192.0.2.77 5060 plain.example") << none;
         QTest::newRow("unknown host")
@@ -103,9 +116,11 @@ private Q_SLOTS:
         dns.hosts = {{QStringLiteral("plain.example"), {ip("192.0.2.20")}},
             {QStringLiteral("one.srv.example"), {ip("192.0.2.31"), ip("2001:db8::31")}},
             {QStringLiteral("two.srv.example"), {ip("192.0.2.32")}}};
-        dns.records = {{QStringLiteral("_sips._tcp.srv.example"),
-                           {{QStringLiteral("two.srv.example"), 5082, 20, 0},
-                               {QStringLiteral("one.srv.example"), 5081, 10, 0}}},
+        dns.hosts.insert(QStringLiteral("noudp.example"), {ip("192.0.2.40")});
+        dns.records = {{QStringLiteral("_sip._udp.noudp.example"), {{QStringLiteral("."), 0, 0, 0}}},
+            {QStringLiteral("_sips._tcp.srv.example"),
+                {{QStringLiteral("two.srv.example"), 5082, 20, 0},
+                    {QStringLiteral("one.srv.example"), 5081, 10, 0}}},
             {QStringLiteral("_sip._udp.tcponly.example"), {{QStringLiteral("."), 0, 0, 0}}},
             {QStringLiteral("_sip._tcp.tcponly.example"), {{QStringLiteral("one.srv.example"), 5083, 0, 0}}}};
         if (qstrcmp(QTest::currentDataTag(), "UDP declined, TCP offered") == 0)

@@ -51,6 +51,18 @@ private Q_SLOTS:
         clock.advance(31s);
         QCOMPARE(lost, 1);
     }
+    void lineEndsThatNobodyAskedForAreNoPongs()
+    {
+        FakeClock clock;
+        FakeRandom random;
+        int lost = 0;
+        KeepAlive flow(clock, random, KeepAlive::PongWatch::AfterFirstPong, {[] {}, [&] { ++lost; }});
+        flow.setInterval(30s);
+        flow.start();
+        flow.pongReceived(); // before our first ping
+        clock.advance(10min);
+        QCOMPARE(lost, 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_KeepAlive)

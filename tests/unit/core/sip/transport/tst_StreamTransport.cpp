@@ -51,7 +51,11 @@ TransportOptions tcp(const Server *server = nullptr)
 
 /// A client that connects to us.
 struct Client {
-    explicit Client(quint16 port) { socket.connectToHost(loopback, port); }
+    explicit Client(quint16 port, const QHostAddress &from = loopback)
+    {
+        socket.bind(from);
+        socket.connectToHost(loopback, port);
+    }
     bool isConnected() const { return socket.state() == QAbstractSocket::ConnectedState; }
     bool isGone() const { return socket.state() == QAbstractSocket::UnconnectedState; }
     bool hasMail()
@@ -273,6 +277,29 @@ private Q_SLOTS:
         QCOMPARE(stream.connectionCount(), StreamTransport::Limits::Inbound);
         QVERIFY(talker.isConnected());
     }
+    void oneSourceDoesNotKeepTheOthersOut()
+    {
+        TransportFixture us(tcp());
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        auto &stream = static_cast<StreamTransport &>(*us.transport);
+        std::vector<std::unique_ptr<Client>> greedy;
+        for (int i = 0; i < StreamTransport::Limits::Inbound; ++i) {
+            greedy.push_back(std::make_unique<Client>(us.port()));
+            QTRY_VERIFY(greedy.back()->isConnected());
+            greedy.back()->send(samples::options(via, QByteArray::number(i)));
+        }
+        QTRY_COMPARE(us.requests.size(), StreamTransport::Limits::Inbound);
+        Client other(us.port(), QHostAddress(QStringLiteral("127.0.0.2")));
+        QTRY_VERIFY(other.isConnected());
+        other.send(samples::options(via, "other"));
+        QTRY_COMPARE(us.requests.size(), StreamTransport::Limits::Inbound + 1);
+        QCOMPARE(stream.connectionCount(), StreamTransport::Limits::Inbound);
+        QTRY_VERIFY(greedy.front()->isGone());
+        Client oneMore(us.port()); // but he himself gets no more
+        QTRY_VERIFY(oneMore.isGone());
+        QVERIFY(other.isConnected());
+    }
     void aRefusedServerIsSaid()
     {
         Server server;
@@ -305,6 +332,13 @@ private Q_SLOTS:
             us.noteFailure());
         QTRY_VERIFY(server.hasPendingConnections());
         QTcpSocket *client = server.nextPendingConnection();
+        QTRY_VERIFY(client->bytesAvailable() > 0);
+        client->readAll();
+        // And the name may lead somewhere new by now.
+        us->sendRequest(samples::request(),
+            {TransportProtocol::Tcp, QHostAddress(QStringLiteral("127.0.0.77")), server.serverPort(),
+                QStringLiteral("localhost")},
+            us.noteFailure());
         QTRY_VERIFY(client->bytesAvailable() > 0);
         QCOMPARE(us.sendErrors.size(), 0);
     }

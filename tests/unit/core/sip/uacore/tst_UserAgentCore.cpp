@@ -260,6 +260,52 @@ private Q_SLOTS:
             peer.expectNothing();
         }
     }
+    void anAckThatGoesToAStrangerHasNoCredentials_data()
+    {
+        QTest::addColumn<QByteArray>("recordRoute");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<bool>("isTrusted");
+        QTest::newRow("through our server")
+            << QByteArray("<sip:192.0.2.2;lr>") << QStringLiteral("192.0.2.2") << true;
+        QTest::newRow("straight to the contact") << QByteArray() << QStringLiteral("192.0.2.66") << false;
+    }
+    void anAckThatGoesToAStrangerHasNoCredentials()
+    {
+        QFETCH(const QByteArray, recordRoute);
+        QFETCH(const bool, isTrusted);
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        peer.phone.call("sip:bob@example.com");
+        const SipMessage first = peer.expect("INVITE");
+        peer.answer(first, 407, "one", with("Proxy-Authenticate", challenge));
+        peer.expect("ACK");
+        const SipMessage invite = peer.expect("INVITE");
+        QVERIFY(hasCredentials(invite));
+        SipResponse success = SipResponse::to(SipRequest(invite), 200, "two");
+        success.append(HeaderId::Contact, "<sip:bob@192.0.2.66>");
+        if (!recordRoute.isEmpty())
+            success.append(HeaderId::RecordRoute, recordRoute);
+        success.setBody(WirePeer::Answer, "application/sdp");
+        peer.phone.transport->inject(success);
+        QCOMPARE(hasCredentials(peer.expect("ACK sip:bob@192.0.2.66")), isTrusted);
+        QTEST(peer.phone.transport->sent().last().to.address.toString(), "to");
+    }
+    void aStrictRouterBeforeALooseOne() // §12.2.1.1
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 200, "bobtag",
+            {WirePeer::Answer,
+                {{"Record-Route", "<sip:192.0.2.51;lr>"}, {"Record-Route", "<sip:192.0.2.50>"}}});
+        peer.expect("ACK sip:192.0.2.50");
+        QCOMPARE(peer.phone.transport->sent().last().to.address, QHostAddress(QStringLiteral("192.0.2.50")));
+        (void)call->bye();
+        const SipMessage bye = peer.expect("BYE sip:192.0.2.50");
+        QCOMPARE(bye.value(HeaderId::Route).toByteArray(), QByteArray("<sip:192.0.2.51;lr>"));
+        QCOMPARE(peer.phone.transport->sent().last().to.address, QHostAddress(QStringLiteral("192.0.2.50")));
+    }
     void aStrangersChallengeToADirectCall()
     {
         FakeClock clock;
