@@ -90,7 +90,7 @@ std::optional<NameAddr> Referral::referredBy() const
 
 Inviter *Referral::accept(InviterOptions options, QObject *parent)
 {
-    if (d->state != State::Asked)
+    if (d->state != State::Asked || !d->channel->isUsable())
         return nullptr;
     d->state = State::Accepted;
     if (!d->replaces.isEmpty())

@@ -43,6 +43,8 @@ SipRequest DialogChannel::makeRequest(Method method, const RequestOptions &optio
 std::shared_ptr<OutgoingRequest> DialogChannel::send(
     SipRequest request, OutgoingRequest::Answered answered, std::function<void(const Hop &)> prepare)
 {
+    if (!m_core)
+        return nullptr;
     SendOptions options;
     options.wantsContact = Dialog::isTargetRefresh(request.methodName());
     options.prepare = std::move(prepare);
@@ -113,6 +115,8 @@ std::shared_ptr<DialogChannel::Acknowledgement> DialogChannel::acknowledgementOf
 SipResponse DialogChannel::makeResponse(
     const ServerTransaction &transaction, int statusCode, QByteArrayView reasonPhrase) const
 {
+    if (!m_core)
+        return SipResponse::to(transaction.request(), statusCode, m_dialog.id().localTag, reasonPhrase);
     return m_core->makeResponse(transaction, statusCode, m_dialog.id().localTag, reasonPhrase);
 }
 

@@ -23,7 +23,8 @@ public:
     DialogChannel(UserAgentCore &core, Dialog dialog);
     ~DialogChannel();
 
-    UserAgentCore &core() const { return *m_core; }
+    /// A channel may outlive the core it was made for: then nothing goes out any more.
+    bool isUsable() const { return m_core != nullptr; }
     Dialog &dialog() { return m_dialog; }
     const Dialog &dialog() const { return m_dialog; }
 
@@ -32,7 +33,7 @@ public:
     void clearReceiver();
 
     SipRequest makeRequest(Method method, const RequestOptions &options = {});
-    /// @param prepare as SendOptions::prepare
+    /// @param prepare as SendOptions::prepare. Null unless isUsable().
     std::shared_ptr<OutgoingRequest> send(SipRequest request, OutgoingRequest::Answered answered,
         std::function<void(const Hop &)> prepare = {});
     /// ACK to the 2xx of @p invite, §13.2.2.4; kept for acknowledgeAgain().
