@@ -212,11 +212,13 @@ void Registerer::Private::answered(const RequestDelegate::Answer &answer)
         return;
     statusCode = code;
     reasonPhrase = answer.response.reasonPhrase().toByteArray();
+    const QPointer<Registerer> alive(&q);
     if (code < 300)
         accepted(answer.response);
     else
         rejected(answer);
-    followWish();
+    if (alive)
+        followWish();
 }
 
 void Registerer::Private::accepted(const SipResponse &response)
@@ -235,8 +237,10 @@ void Registerer::Private::accepted(const SipResponse &response)
     const auto binding = Binding::find(response, ours, requested);
     if (!binding || binding->expires <= 0s) {
         failure = Failure::Refused;
+        const QPointer<Registerer> alive(&q);
         handle(Event::Rejected);
-        Q_EMIT q.rejected(statusCode, reasonPhrase);
+        if (alive)
+            Q_EMIT q.rejected(statusCode, reasonPhrase);
         return;
     }
     granted = binding->expires;
@@ -249,7 +253,10 @@ void Registerer::Private::rejected(const RequestDelegate::Answer &answer)
     failure = failureOf(answer);
     retryAfter = std::chrono::seconds(answer.response.number(HeaderId::RetryAfter).value_or(0));
     const bool wasRemoval = state == State::Unregistering;
+    const QPointer<Registerer> alive(&q);
     handle(Event::Rejected);
+    if (!alive)
+        return;
     if (wasRemoval)
         failure = Failure::None;
     Q_EMIT q.rejected(statusCode, reasonPhrase);
