@@ -88,8 +88,10 @@ void InfoChannel::sendNextDigit()
                 return;
             m_request.reset();
             m_digits.remove(0, 1);
+            const QPointer<Session> alive(m_context.session);
             answered(answer);
-            sendNextDigit();
+            if (alive)
+                sendNextDigit();
         });
 }
 

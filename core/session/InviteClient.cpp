@@ -38,6 +38,7 @@ InviteClient::InviteClient(
     , m_target(callable(target))
     , m_options(std::move(options))
     , m_from(m_options.anonymous ? anonymousIdentity() : context.core.options().addressOfRecord)
+    , m_core(&context.core)
     , m_reaper(std::make_shared<ForkReaper>())
     , m_ringing(context.core.clock())
 {
@@ -50,25 +51,34 @@ InviteClient::InviteClient(
     context.initial = this;
 }
 
-/// Whoever destroys a call in the middle still owes the network its CANCEL, and ACK and BYE to a 2xx that
-/// comes nevertheless.
 InviteClient::~InviteClient()
+{
+    leaveRequest();
+}
+
+/// Whoever ends a call in the middle still owes the network its CANCEL, and ACK and BYE to a 2xx that comes
+/// nevertheless; the transaction lives longer than we.
+void InviteClient::leaveRequest()
 {
     if (!m_request)
         return;
-    m_request->setAnswered(
-        [reaper = m_reaper, request = std::weak_ptr(m_request), core = QPointer(&m_context.core),
-            confirmed = m_confirmed](const RequestDelegate::Answer &answer) {
-            const int code = answer.response.statusCode();
-            const auto invite = request.lock();
-            if (code < 200 || code >= 300 || !invite || !core)
-                return;
-            const auto cseq = invite->request().cseq();
-            if (confirmed && confirmed->dialog().id().remoteTag == answer.response.toTag() && cseq)
-                confirmed->acknowledgeAgain(cseq->number);
-            else
-                reaper->take(*core, invite->request(), answer.response);
-        });
+    QHash<QByteArray, std::shared_ptr<DialogChannel>> early;
+    for (auto it = m_early.cbegin(); it != m_early.cend(); ++it)
+        early.insert(it.key(), it->channel);
+    if (m_confirmedTag)
+        early.insert(*m_confirmedTag, m_confirmed);
+    m_request->setAnswered([reaper = m_reaper, request = std::weak_ptr(m_request), core = m_core, early,
+                               confirmed = m_confirmed](const RequestDelegate::Answer &answer) {
+        const int code = answer.response.statusCode();
+        const auto invite = request.lock();
+        if (code < 200 || code >= 300 || !invite || !core)
+            return;
+        const QByteArray tag = answer.response.toTag();
+        const auto cseq = invite->request().cseq();
+        const bool isConfirmed = confirmed && confirmed->dialog().id().remoteTag == tag;
+        if (!isConfirmed || !cseq || !confirmed->acknowledgeAgain(cseq->number))
+            reaper->take(*core, invite->request(), answer.response, early.value(tag));
+    });
     m_request->cancel();
 }
 
@@ -81,6 +91,7 @@ void InviteClient::stop()
 {
     m_ringing.stop();
     silenceForks();
+    leaveRequest();
 }
 
 /// Early dialogs which are not the call's: their requests are answered 481; their 2xx may still come.
@@ -144,11 +155,14 @@ void InviteClient::prepare(const Hop &hop)
         m_request->proceed();
         return;
     }
-    if (!m_context.ensureMedia()) {
-        abandon({By::Local, 488, {}, 0});
+    const QPointer<Inviter> alive(&m_inviter);
+    const bool hasMedia = m_context.ensureMedia();
+    if (!alive || m_context.state != State::Establishing)
         return;
-    }
-    makeOffer(hop);
+    if (hasMedia)
+        makeOffer(hop);
+    else
+        abandon({By::Local, 488, {}, 0});
 }
 
 void InviteClient::makeOffer(const Hop &hop)
@@ -190,7 +204,8 @@ Result<void, Session::Refusal> InviteClient::cancel(QByteArrayView reason, const
         return {};
     }
     m_wantedEnd = end;
-    m_ringing.stop();
+    // §9.1: without a provisional response no CANCEL may be sent, and none may ever come.
+    m_ringing.start(Farewell, [this] { m_context.terminate(*m_wantedEnd); });
     const auto request = m_request;
     m_context.negotiation.close(); // for the person the call is over now
     m_context.change(Event::EndWanted);
@@ -315,7 +330,11 @@ void InviteClient::takeLateOffer(const SipResponse &response)
         establish();
         return;
     }
-    if (!offer || !m_context.ensureMedia()) {
+    const QPointer<Inviter> stillThere(&m_inviter);
+    const bool hasMedia = offer && m_context.ensureMedia();
+    if (!stillThere || m_context.state != State::Establishing)
+        return;
+    if (!hasMedia) {
         m_confirmed->acknowledge(m_request->request());
         endAfterAck(488);
         return;

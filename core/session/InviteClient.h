@@ -16,6 +16,9 @@ public:
         static constexpr qsizetype Contacts = 16; ///< of a 3xx
     };
 
+    /// After CANCEL the session waits so long for the last word; then its transaction waits alone.
+    static constexpr Milliseconds Farewell{1000};
+
     InviteClient(Inviter &inviter, SessionContext &context, const NameAddr &target, InviterOptions options);
     ~InviteClient() override;
 
@@ -52,6 +55,7 @@ private:
     void endAfterAck(int cause);
     void rejected(const RequestDelegate::Answer &answer);
     void silenceForks();
+    void leaveRequest();
     bool isOver() const;
 
     Inviter &m_inviter;
@@ -67,6 +71,7 @@ private:
     bool m_isLateOfferAnswered = false;     ///< a reliable provisional brought the offer
     std::optional<QByteArray> m_confirmedTag;
     std::shared_ptr<DialogChannel> m_confirmed;
+    QPointer<UserAgentCore> m_core;
     std::shared_ptr<ForkReaper> m_reaper;
     std::optional<Session::End> m_wantedEnd; ///< why we cancelled
     QList<NameAddr> m_redirectContacts;

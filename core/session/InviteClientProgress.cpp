@@ -12,7 +12,7 @@ void InviteClient::progressed(const SipResponse &response)
     const QPointer<Inviter> alive(&m_inviter);
     const int code = response.statusCode();
     m_context.noteAssertedIdentity(response);
-    if (code == 180)
+    if (alive && m_context.state == State::Establishing && code == 180)
         m_context.setRinging(true);
     if (!alive || m_context.state != State::Establishing)
         return;
@@ -24,6 +24,8 @@ void InviteClient::progressed(const SipResponse &response)
             = response.hasToken(HeaderId::Require, "100rel") && response.number(HeaderId::RSeq);
         if (isReliable)
             acknowledgeReliable(*early, response);
+        if (!alive || m_context.state != State::Establishing)
+            return;
         if (!m_options.withoutSdp && description && m_options.earlyMedia && m_answeredBy.isEmpty())
             takeEarlyAnswer(response.toTag(), *description);
     }
@@ -85,7 +87,10 @@ void InviteClient::acknowledgeReliable(EarlyDialog &early, const SipResponse &re
     }
     // The offer of another fork would need media of its own; unacknowledged, that fork gives up by itself
     // (RFC 3262 §3).
-    if (!m_context.negotiation.isIdle() || !m_context.ensureMedia())
+    if (!m_context.negotiation.isIdle())
+        return;
+    const QPointer<Inviter> alive(&m_inviter);
+    if (!m_context.ensureMedia() || !alive || m_context.state != State::Establishing)
         return;
     early.lastRSeq = rseq;
     m_answeredBy = response.toTag();

@@ -57,20 +57,29 @@ void ReinviteAnswerer::receive(
         refuse(*transaction, *through, code);
         return;
     }
-    m_context.noteAssertedIdentity(request);
     const auto description = descriptionIn(request);
     if (request.method() == Method::Update && !description) {
         through->dialog().refreshTarget(request);
         transaction->respond(through->makeResponse(*transaction, 200));
-        return;
-    }
-    if (!m_context.ensureMedia()) {
-        refuse(*transaction, *through, 488);
+        m_context.noteAssertedIdentity(request);
         return;
     }
     m_transaction = transaction;
     m_channel = through;
     m_accepted.stop(); // an ACK that is still missing says nothing that this request does not say
+    // Whoever hears of it may end the call, which answers the request.
+    const QPointer<Session> alive(m_context.session);
+    m_context.noteAssertedIdentity(request);
+    if (!alive || m_transaction != transaction)
+        return;
+    const bool hasMedia = m_context.ensureMedia();
+    if (!alive || m_transaction != transaction)
+        return;
+    if (!hasMedia) {
+        m_transaction.reset();
+        refuse(*transaction, *through, 488);
+        return;
+    }
     if (description)
         answerOffer(*description);
     else
@@ -149,8 +158,10 @@ void ReinviteAnswerer::acknowledged(const SipRequest &ack)
     m_context.negotiation.takeAnswer(*answer, [this, end](Result<void, MediaError> applied) {
         if (applied)
             return;
+        const QPointer<Session> alive(m_context.session);
         Q_EMIT m_context.session->mediaFailed(applied.error());
-        end();
+        if (alive)
+            end();
     });
 }
 

@@ -21,9 +21,29 @@ void Reinviter::stop()
 {
     m_retry.stop();
     m_job.reset();
-    if (m_request)
-        m_request->forget();
-    m_request.reset();
+    if (const auto request = std::exchange(m_request, nullptr)) {
+        handOver(*request);
+        request->cancel();
+    }
+}
+
+/// A 2xx may come later than we live, and again and again: whoever sends it is owed an ACK (RFC 3261
+/// §13.2.2.4).
+void Reinviter::handOver(OutgoingRequest &request) const
+{
+    const auto channel = m_context.channel;
+    if (!channel) {
+        request.forget();
+        return;
+    }
+    request.setAnswered([channel, weak = request.weak_from_this()](const RequestDelegate::Answer &answer) {
+        const int code = answer.response.statusCode();
+        const auto invite = weak.lock();
+        const auto cseq = answer.response.cseq();
+        if (code < 200 || code >= 300 || !invite || !cseq || channel->acknowledgeAgain(cseq->number))
+            return;
+        channel->acknowledge(invite->request());
+    });
 }
 
 Result<void, Session::Refusal> Reinviter::start(Job job)
@@ -34,7 +54,11 @@ Result<void, Session::Refusal> Reinviter::start(Job job)
     if (isPending() || m_context.reinviteAnswerer->isBusy() || !m_context.negotiation.isIdle()
         || (m_context.initial && m_context.initial->awaitsAck()))
         return Failure<Session::Refusal>(Session::Refusal::RequestPending);
-    if (!m_context.ensureMedia())
+    const QPointer<Session> alive(m_context.session);
+    const bool hasMedia = m_context.ensureMedia();
+    if (!alive || m_context.state != State::Established)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    if (!hasMedia)
         return Failure<Session::Refusal>(Session::Refusal::NotSupported);
     m_job = std::move(job);
     m_repetitions = 0;
@@ -76,8 +100,10 @@ void Reinviter::makeOffer(const Hop &hop)
                 RequestDelegate::Answer::Origin::LocalTransport};
             m_request->forget();
             m_request.reset();
+            const QPointer<Session> alive(m_context.session);
             Q_EMIT m_context.session->mediaFailed(offer.error());
-            fail(answer);
+            if (alive)
+                fail(answer);
         });
 }
 
@@ -85,13 +111,10 @@ void Reinviter::answered(const RequestDelegate::Answer &answer)
 {
     const int code = answer.response.statusCode();
     if (code < 200) {
-        if (m_job)
-            m_job->delegate.tell(answer);
+        if (const auto delegate = m_job ? m_job->delegate : RequestDelegate(); m_job)
+            delegate.tell(answer);
         return;
     }
-    const auto cseq = answer.response.cseq();
-    if (code < 300 && cseq && m_context.channel && m_context.channel->acknowledgeAgain(cseq->number))
-        return;
     if (!m_job || !m_request)
         return;
     if (code < 300)
@@ -102,10 +125,13 @@ void Reinviter::answered(const RequestDelegate::Answer &answer)
 
 void Reinviter::accepted(const RequestDelegate::Answer &answer)
 {
-    const auto request
-        = std::exchange(m_request, nullptr); // its 2xx may come again: the transaction still holds it
+    const QPointer<Session> alive(m_context.session);
+    const auto request = std::exchange(m_request, nullptr);
+    handOver(*request); // its 2xx may come again: the transaction still holds it
     m_context.channel->acknowledge(request->request());
     m_context.noteAssertedIdentity(answer.response);
+    if (!alive || !m_job)
+        return;
     const auto description = descriptionIn(answer.response);
     if (!description) { // the peer owes an answer; what was agreed before goes on
         m_context.negotiation.rollback();
@@ -119,13 +145,17 @@ void Reinviter::accepted(const RequestDelegate::Answer &answer)
         }
         // The peer believes in the new description, we cannot follow: there is no way back (§14.1 does not
         // name one).
+        const QPointer<Session> still(m_context.session);
         Q_EMIT m_context.session->mediaFailed(applied.error());
-        m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488));
+        if (still)
+            m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488));
     });
 }
 
 void Reinviter::finish(const RequestDelegate::Answer &answer)
 {
+    if (!m_job)
+        return;
     const Job job = *std::exchange(m_job, std::nullopt);
     m_context.setLocalHold(job.hold);
     job.delegate.tell(answer);
@@ -173,6 +203,8 @@ bool Reinviter::willTryAgain(const SipResponse &response)
 
 void Reinviter::fail(const RequestDelegate::Answer &answer)
 {
+    if (!m_job)
+        return;
     const Job job = *std::exchange(m_job, std::nullopt);
     const QByteArray phrase = answer.response.reasonPhrase().toByteArray();
     const QPointer<Session> alive(m_context.session);

@@ -29,6 +29,7 @@ public:
 
 private:
     void send();
+    void handOver(OutgoingRequest &request) const;
     void makeOffer(const Hop &hop);
     void answered(const RequestDelegate::Answer &answer);
     void accepted(const RequestDelegate::Answer &answer);
@@ -41,7 +42,6 @@ private:
     std::optional<Job> m_job;
     int m_repetitions = 0;
     std::shared_ptr<OutgoingRequest> m_request;
-    quint32 m_acknowledgedCSeq = 0;
     Timer m_retry;
 };
 

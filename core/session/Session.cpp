@@ -16,6 +16,11 @@ Session::Session(std::unique_ptr<Private> data, QObject *parent)
 /// The derived classes ended what was going on; here only what is common ends.
 Session::~Session() = default;
 
+void SessionHost::abandon(Session &session)
+{
+    session.d->hostCloses();
+}
+
 Session::State Session::state() const
 {
     return d->state;

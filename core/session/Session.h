@@ -114,6 +114,7 @@ Q_SIGNALS:
 protected:
     class Private;
     friend class InvitationReceiver;
+    friend class SessionHost;
     explicit Session(std::unique_ptr<Private> data, QObject *parent);
     /// What the red button does before the session is established.
     virtual void giveUp() = 0;

@@ -42,11 +42,17 @@ void SessionContext::terminate(const End &reason)
     if (state == State::Terminated)
         return;
     const QPointer<Session> alive(session);
-    end = m_waitingBye ? m_waitingBye->end : reason;
+    end = m_waitingBye ? m_waitingBye->end : m_peersEnd.value_or(reason);
     m_waitingBye.reset();
     stopParts();
     change(Event::Ended);
     if (alive)
+        tellHost();
+}
+
+void SessionContext::tellHost()
+{
+    if (!std::exchange(m_isHostTold, true))
         host.sessionEnded(*session);
 }
 
@@ -57,6 +63,7 @@ void SessionContext::stopParts()
     reinviter->stop();
     reinviteAnswerer->stop();
     infoChannel->stop();
+    transfer->stop();
     negotiation.close();
     if (channel)
         channel->clearReceiver();
@@ -65,20 +72,37 @@ void SessionContext::stopParts()
 
 void SessionContext::abandon()
 {
+    if (state != State::Terminated) {
+        sendLastBye();
+        stopParts();
+        state = State::Terminated;
+    }
+    tellHost(); // also when it goes in the signal that says Terminated
+}
+
+void SessionContext::hostCloses()
+{
     if (state == State::Terminated)
         return;
-    if (state == State::Established || m_waitingBye)
+    sendLastBye();
+    terminate({End::By::Network, 503, {}, 0});
+}
+
+void SessionContext::sendLastBye()
+{
+    if ((state == State::Established && !m_peersEnd) || m_waitingBye)
         sendBye({}, {});
     m_waitingBye.reset();
-    stopParts();
-    state = State::Terminated;
-    host.sessionEnded(*session);
 }
 
 void SessionContext::endByBye(const End &reason, const RequestOptions &options, RequestDelegate delegate)
 {
     if (state == State::Terminated || m_waitingBye)
         return;
+    if (m_peersEnd) {
+        terminate(*m_peersEnd);
+        return;
+    }
     if (initial && initial->awaitsAck()) {
         m_waitingBye = WaitingBye{reason, options, std::move(delegate)};
         negotiation.close(); // for the person the call is over now
@@ -120,7 +144,6 @@ void SessionContext::listen(const std::shared_ptr<DialogChannel> &through)
 void SessionContext::receive(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
-    const QPointer<Session> alive(session);
     const auto answer = [&](int code) { transaction->respond(through->makeResponse(*transaction, code)); };
     switch (transaction->request().method()) {
     case Method::Bye: receiveBye(transaction, through); return;
@@ -156,8 +179,11 @@ void SessionContext::receiveBye(
     }
     End reason{End::By::Remote, 200, {}, 0};
     readReason(transaction->request(), reason);
+    m_peersEnd = reason; // whoever hears of the transfer may hang up: the peer was quicker nevertheless
+    const QPointer<Session> alive(session);
     transfer->peerLeft();
-    terminate(reason);
+    if (alive)
+        terminate(reason);
 }
 
 bool SessionContext::ensureMedia()

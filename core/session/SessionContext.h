@@ -49,6 +49,8 @@ public:
     void endByBye(const End &end, const RequestOptions &options = {}, RequestDelegate delegate = {});
     /// From the destructor: BYE if there is a call, and nobody is told but the host.
     void abandon();
+    /// The host goes before the session: BYE if there is a call, and the end at once.
+    void hostCloses();
     /// The ACK came, or will not come any more: a BYE that waited goes out.
     void ackSettled();
 
@@ -66,7 +68,7 @@ public:
     void noteAssertedIdentity(const SipMessage &message);
 
     Session *session = nullptr;
-    SessionHost &host;
+    SessionHost &host; ///< gone when Terminated by hostCloses(), as core is
     UserAgentCore &core;
     const Session::Direction direction;
     Session::State state = Session::State::Initial;
@@ -99,9 +101,13 @@ private:
     void receiveBye(
         const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     void stopParts();
+    void sendLastBye();
+    void tellHost();
     void sendBye(const RequestOptions &options, RequestDelegate delegate);
 
     std::optional<WaitingBye> m_waitingBye;
+    std::optional<End> m_peersEnd; ///< his BYE came
+    bool m_isHostTold = false;     ///< sessionEnded(), once
 };
 
 /// The session description in @p message, if it has a body that is to be read as one (RFC 3261 §13.2.1, RFC

@@ -10,7 +10,7 @@ class SessionDescriptionHandler;
 class UserAgentCore;
 
 /// What a session needs of the user agent it belongs to: a port, so that session/ does not know useragent/.
-/// UserAgent implements it. It outlives its sessions.
+/// UserAgent implements it. A session that outlives it is Terminated and asks nothing of it any more.
 class SessionHost
 {
 public:
@@ -27,6 +27,8 @@ public:
 
 protected:
     ~SessionHost() = default;
+    /// From the destructor, for each session that is left: it ends at once, by the network.
+    static void abandon(Session &session);
 };
 
 } // namespace carillon

@@ -15,8 +15,15 @@ Transfer::Transfer(SessionContext &context)
 
 Transfer::~Transfer()
 {
+    stop();
+}
+
+void Transfer::stop()
+{
+    m_patience.stop();
     if (m_request)
         m_request->forget();
+    m_request.reset();
 }
 
 Result<void, Session::Refusal> Transfer::start(
@@ -64,8 +71,9 @@ void Transfer::answered(const RequestDelegate::Answer &answer)
         });
         return;
     }
+    const QPointer<Session> alive(m_context.session);
     hear(code);
-    if (code == 481) // §12.2.1.2
+    if (alive && code == 481) // §12.2.1.2
         m_context.endByBye({Session::End::By::Remote, 481, answer.response.reasonPhrase().toByteArray(), 0});
 }
 

@@ -117,8 +117,12 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
 
 UserAgent::~UserAgent()
 {
-    qDeleteAll(
-        findChildren<Session *>(Qt::FindDirectChildrenOnly)); // while there is something to hang up with
+    // While there is something to hang up with; sessions of other owners only end here.
+    qDeleteAll(findChildren<Session *>(Qt::FindDirectChildrenOnly));
+    while (!d->sessions.isEmpty()) {
+        const QPointer<Session> session(d->sessions.takeLast());
+        abandon(*session);
+    }
     d->env.transport->disconnect(this);
 }
 
@@ -218,10 +222,13 @@ void UserAgent::stop()
     if (d->phase != Private::Phase::Running)
         return;
     d->phase = Private::Phase::Stopping;
+    const QPointer<UserAgent> alive(this);
     const QList<Session *> open = d->sessions;
     for (Session *session : open) {
         if (d->sessions.contains(session)) // one may have ended with another
             session->hangUp();
+        if (!alive)
+            return;
     }
     if (d->registerer.isWanted() || d->registerer.isRegistered())
         (void)d->registerer.removeBinding();
@@ -243,8 +250,12 @@ void UserAgent::Private::continueStopping()
 
 void UserAgent::Private::finishStopping()
 {
+    const QPointer<UserAgent> alive(&q);
     handle(Reconnect::Event::Stop);
-    registerer.forgetBinding();
+    if (alive)
+        registerer.forgetBinding();
+    if (!alive)
+        return;
     phase = Phase::Stopped;
     Q_EMIT q.stateChanged(State::Stopped);
 }
@@ -285,11 +296,13 @@ void UserAgent::Private::act(Reconnect::Action action)
         return;
     case Reconnect::Action::Wait: wait(); return;
     case Reconnect::Action::TellUp: connectedNow(); return;
-    case Reconnect::Action::TellDownAndWait:
+    case Reconnect::Action::TellDownAndWait: {
+        const QPointer<UserAgent> alive(&q);
         disconnectedNow();
-        if (connection == Reconnect::State::Waiting)
+        if (alive && connection == Reconnect::State::Waiting)
             wait();
         return;
+    }
     case Reconnect::Action::TellDownAndClose:
     case Reconnect::Action::TellDownAndReopen:
         lastError.reset();
@@ -316,13 +329,17 @@ void UserAgent::Private::connectedNow()
     const QByteArray contact = q.contact().toBytes();
     const bool hasMoved = !lastContact.isEmpty() && lastContact != contact;
     lastContact = contact;
+    const QPointer<UserAgent> alive(&q);
     Q_EMIT q.connected();
-    keeper.connected();
-    if (!hasMoved)
+    if (alive)
+        keeper.connected();
+    if (!alive || !hasMoved)
         return;
     // A target refresh (RFC 3261 §12.2.1) with the media's new address: calls survive the change of network.
     const QList<Session *> open = sessions;
     for (Session *session : open) {
+        if (!alive)
+            return;
         if (sessions.contains(session) && session->state() == Session::State::Established)
             (void)session->reinvite();
     }
@@ -330,8 +347,10 @@ void UserAgent::Private::connectedNow()
 
 void UserAgent::Private::disconnectedNow()
 {
+    const QPointer<UserAgent> alive(&q);
     keeper.disconnected();
-    Q_EMIT q.disconnected(lastError);
+    if (alive)
+        Q_EMIT q.disconnected(lastError);
 }
 
 void UserAgent::Private::receiveInvite(const std::shared_ptr<ServerTransaction> &transaction)

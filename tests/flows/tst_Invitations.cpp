@@ -1,6 +1,7 @@
 // One end of an INVITE against a peer written by hand: early media, forks, reliable provisional responses
 // (RFC 3262), CANCEL and its races, what is wrong in answers, DTMF by INFO. Not covered: 199, preconditions,
 // several offers in one INVITE.
+#include "UserAgentCore.h"
 #include "WirePeer.h"
 
 #include <QSignalSpy>
@@ -176,10 +177,13 @@ private Q_SLOTS:
         const SipMessage invite = peer.expect("INVITE");
         peer.answer(invite, 180, "one");
         QVERIFY(call->cancel());
-        peer.run(31s);
         QCOMPARE(call->state(), State::Terminating);
-        peer.run(2s);
+        peer.run(1s); // the person waits no longer, the transaction does
         QCOMPARE(call->state(), State::Terminated);
+        peer.run(30s);
+        QCOMPARE(peer.phone.agent->core().unansweredCount(), 1);
+        peer.run(2s);
+        QCOMPARE(peer.phone.agent->core().unansweredCount(), 0);
     }
     void theSuccessCrossesTheCancel()
     {
