@@ -38,7 +38,18 @@ Exchange::Exchange(Environment environment, QObject *parent)
     m_verifier = std::make_unique<DigestVerifier>(options, m_environment.clock, m_environment.random);
 }
 
-Exchange::~Exchange() = default;
+/// Calls first, while there is something to hang up with; then the user agent, which still asks us about
+/// media.
+Exchange::~Exchange()
+{
+    m_callBacks.clear();
+    qDeleteAll(findChildren<Session *>(Qt::FindDirectChildrenOnly));
+    if (m_userAgent) {
+        m_userAgent->disconnect(this);
+        m_userAgent->transport().disconnect(this);
+    }
+    m_userAgent.reset();
+}
 
 QStringList Exchange::extensions()
 {
