@@ -38,7 +38,8 @@ Exchange::Exchange(Environment environment, QObject *parent)
     m_verifier = std::make_unique<DigestVerifier>(options, m_environment.clock, m_environment.random);
 }
 
-/// Calls first, while there is something to hang up with; then the user agent, which still asks us about media.
+/// Calls first, while there is something to hang up with; then the user agent, which still asks us about
+/// media.
 Exchange::~Exchange()
 {
     m_callBacks.clear();

@@ -65,6 +65,8 @@ void InviteClient::leaveRequest()
     QHash<QByteArray, std::shared_ptr<DialogChannel>> early;
     for (auto it = m_early.cbegin(); it != m_early.cend(); ++it)
         early.insert(it.key(), it->channel);
+    if (m_confirmedTag)
+        early.insert(*m_confirmedTag, m_confirmed);
     m_request->setAnswered([reaper = m_reaper, request = std::weak_ptr(m_request), core = m_core, early,
                                confirmed = m_confirmed](const RequestDelegate::Answer &answer) {
         const int code = answer.response.statusCode();
@@ -73,9 +75,8 @@ void InviteClient::leaveRequest()
             return;
         const QByteArray tag = answer.response.toTag();
         const auto cseq = invite->request().cseq();
-        if (confirmed && confirmed->dialog().id().remoteTag == tag && cseq)
-            confirmed->acknowledgeAgain(cseq->number);
-        else
+        const bool isConfirmed = confirmed && confirmed->dialog().id().remoteTag == tag;
+        if (!isConfirmed || !cseq || !confirmed->acknowledgeAgain(cseq->number))
             reaper->take(*core, invite->request(), answer.response, early.value(tag));
     });
     m_request->cancel();
@@ -154,11 +155,14 @@ void InviteClient::prepare(const Hop &hop)
         m_request->proceed();
         return;
     }
-    if (!m_context.ensureMedia()) {
-        abandon({By::Local, 488, {}, 0});
+    const QPointer<Inviter> alive(&m_inviter);
+    const bool hasMedia = m_context.ensureMedia();
+    if (!alive || m_context.state != State::Establishing)
         return;
-    }
-    makeOffer(hop);
+    if (hasMedia)
+        makeOffer(hop);
+    else
+        abandon({By::Local, 488, {}, 0});
 }
 
 void InviteClient::makeOffer(const Hop &hop)
@@ -326,7 +330,11 @@ void InviteClient::takeLateOffer(const SipResponse &response)
         establish();
         return;
     }
-    if (!offer || !m_context.ensureMedia()) {
+    const QPointer<Inviter> stillThere(&m_inviter);
+    const bool hasMedia = offer && m_context.ensureMedia();
+    if (!stillThere || m_context.state != State::Establishing)
+        return;
+    if (!hasMedia) {
         m_confirmed->acknowledge(m_request->request());
         endAfterAck(488);
         return;

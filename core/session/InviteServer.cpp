@@ -97,13 +97,14 @@ Result<void, Session::Refusal> InviteServer::progress(int statusCode)
 
 void InviteServer::sendProvisional(int statusCode)
 {
+    const QPointer<Invitation> alive(&m_invitation);
     if (!requiresReliable())
         ringOn(statusCode);
     else if (!m_offer && m_exchange == Exchange::None)
         offerReliably(statusCode);
     else
         sendReliable(makeResponse(statusCode));
-    if (statusCode == 180)
+    if (alive && m_context.state == State::Initial && statusCode == 180)
         m_context.setRinging(true);
 }
 
@@ -130,7 +131,11 @@ void InviteServer::sendReliable(SipResponse response)
 /// before accept().
 void InviteServer::offerReliably(int statusCode)
 {
-    if (!m_context.ensureMedia()) {
+    const QPointer<Invitation> alive(&m_invitation);
+    const bool hasMedia = m_context.ensureMedia();
+    if (!alive || m_context.state != State::Initial)
+        return;
+    if (!hasMedia) {
         refuse(488, {By::Local, 488, {}, 0});
         return;
     }
@@ -198,7 +203,11 @@ void InviteServer::describeAndAccept()
         sendSuccess(std::nullopt);
         return;
     }
-    if (!m_context.ensureMedia()) {
+    const QPointer<Invitation> alive(&m_invitation);
+    const bool hasMedia = m_context.ensureMedia();
+    if (!alive || m_context.state != State::Establishing)
+        return;
+    if (!hasMedia) {
         refuse(488, {By::Local, 488, {}, 0});
         return;
     }

@@ -145,9 +145,9 @@ void Reinviter::accepted(const RequestDelegate::Answer &answer)
         }
         // The peer believes in the new description, we cannot follow: there is no way back (§14.1 does not
         // name one).
-        const QPointer<Session> listener(m_context.session);
+        const QPointer<Session> still(m_context.session);
         Q_EMIT m_context.session->mediaFailed(applied.error());
-        if (listener)
+        if (still)
             m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488));
     });
 }

@@ -47,6 +47,12 @@ void SessionContext::terminate(const End &reason)
     stopParts();
     change(Event::Ended);
     if (alive)
+        tellHost();
+}
+
+void SessionContext::tellHost()
+{
+    if (!std::exchange(m_isHostTold, true))
         host.sessionEnded(*session);
 }
 
@@ -66,12 +72,27 @@ void SessionContext::stopParts()
 
 void SessionContext::abandon()
 {
+    if (state != State::Terminated) {
+        sendLastBye();
+        stopParts();
+        state = State::Terminated;
+    }
+    tellHost(); // also when it goes in the signal that says Terminated
+}
+
+void SessionContext::hostCloses()
+{
     if (state == State::Terminated)
         return;
     sendLastBye();
-    stopParts();
-    state = State::Terminated;
-    host.sessionEnded(*session);
+    terminate({End::By::Network, 503, {}, 0});
+}
+
+void SessionContext::sendLastBye()
+{
+    if ((state == State::Established && !m_peersEnd) || m_waitingBye)
+        sendBye({}, {});
+    m_waitingBye.reset();
 }
 
 void SessionContext::hostCloses()

@@ -68,7 +68,7 @@ public:
     void noteAssertedIdentity(const SipMessage &message);
 
     Session *session = nullptr;
-    SessionHost &host;   ///< gone when Terminated by hostCloses(), as core is
+    SessionHost &host; ///< gone when Terminated by hostCloses(), as core is
     UserAgentCore &core;
     const Session::Direction direction;
     Session::State state = Session::State::Initial;
@@ -102,10 +102,12 @@ private:
         const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     void stopParts();
     void sendLastBye();
+    void tellHost();
     void sendBye(const RequestOptions &options, RequestDelegate delegate);
 
     std::optional<WaitingBye> m_waitingBye;
     std::optional<End> m_peersEnd; ///< his BYE came
+    bool m_isHostTold = false;     ///< sessionEnded(), once
 };
 
 /// The session description in @p message, if it has a body that is to be read as one (RFC 3261 §13.2.1, RFC

@@ -24,7 +24,7 @@ public:
         const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     /// BYE came. After an accepted REFER that is a success told in the shortest way.
     void peerLeft();
-    /// The session ended: nothing more is told of the transfer.
+    /// The session ended: nobody is waited for any more.
     void stop();
 
 private:

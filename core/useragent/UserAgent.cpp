@@ -299,8 +299,7 @@ void UserAgent::Private::act(Reconnect::Action action)
         return;
     case Reconnect::Action::Wait: wait(); return;
     case Reconnect::Action::TellUp: connectedNow(); return;
-    case Reconnect::Action::TellDownAndWait:
-    {
+    case Reconnect::Action::TellDownAndWait: {
         const QPointer<UserAgent> alive(&q);
         disconnectedNow();
         if (alive && connection == Reconnect::State::Waiting)
@@ -343,8 +342,10 @@ void UserAgent::Private::connectedNow()
         return;
     const QList<Session *> open = sessions;
     for (Session *session : open) {
-        if (alive && sessions.contains(session))
-            refresh(session, refreshTries);
+        if (!alive)
+            return;
+        if (sessions.contains(session) && session->state() == Session::State::Established)
+            (void)session->reinvite();
     }
 }
 
