@@ -95,21 +95,6 @@ void SessionContext::sendLastBye()
     m_waitingBye.reset();
 }
 
-void SessionContext::hostCloses()
-{
-    if (state == State::Terminated)
-        return;
-    sendLastBye();
-    terminate({End::By::Network, 503, {}, 0});
-}
-
-void SessionContext::sendLastBye()
-{
-    if ((state == State::Established && !m_peersEnd) || m_waitingBye)
-        sendBye({}, {});
-    m_waitingBye.reset();
-}
-
 void SessionContext::endByBye(const End &reason, const RequestOptions &options, RequestDelegate delegate)
 {
     if (state == State::Terminated || m_waitingBye)
