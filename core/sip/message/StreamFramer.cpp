@@ -69,8 +69,11 @@ StreamFramer::Item StreamFramer::next()
     const qsizetype left = m_buffer.size() - m_start;
     if (left > 0 && (*at == '\r' || *at == '\n'))
         return nextKeepAlive(at, left);
-    if (m_headEnd == 0 && !findHeadEnd())
-        return m_faulty || left > SipMessage::Limits::MessageBytes ? fault() : Item::NeedMore;
+    if (m_headEnd == 0 && !findHeadEnd()) {
+        if (m_faulty)
+            return Item::Fault;
+        return left > SipMessage::Limits::MessageBytes ? fault() : Item::NeedMore;
+    }
     const qsizetype size = m_headEnd + m_bodySize - m_start;
     if (left < size)
         return Item::NeedMore;
@@ -128,8 +131,10 @@ bool StreamFramer::findHeadEnd()
         if (*next == '\n') {
             m_scanned = m_headEnd = next + 1 - begin;
             const auto length = contentLength({begin + m_start, m_headEnd - m_start});
-            if (!length || m_headEnd - m_start > SipMessage::Limits::MessageBytes)
+            if (m_headEnd - m_start > SipMessage::Limits::MessageBytes)
                 fault();
+            else if (!length)
+                fault(m_buffer.sliced(m_start, m_headEnd - m_start));
             else
                 m_bodySize = *length;
             return !m_faulty;
@@ -140,8 +145,9 @@ bool StreamFramer::findHeadEnd()
     return false;
 }
 
-StreamFramer::Item StreamFramer::fault()
+StreamFramer::Item StreamFramer::fault(const QByteArray &head)
 {
+    m_message = head;
     m_faulty = true;
     m_buffer.clear();
     m_start = m_scanned = m_headEnd = 0;

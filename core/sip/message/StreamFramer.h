@@ -30,12 +30,13 @@ public:
     /// The next item; call it until NeedMore or Fault.
     Item next();
     /// The bytes of the message that next() found; parse them with SipMessage::parse.
+    /// After a Fault: the head whose Content-Length was to blame, else empty.
     QByteArray message() const { return m_message; }
 
 private:
     Item nextKeepAlive(const char *at, qsizetype left);
     bool findHeadEnd();
-    Item fault();
+    Item fault(const QByteArray &head = {});
 
     QByteArray m_buffer;
     qsizetype m_start = 0;   ///< first byte not yet consumed

@@ -61,6 +61,11 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &
     return SipResponse(std::move(*parsed));
 }
 
+MessageIntake::Verdict MessageIntake::refuseUnframed(const QByteArray &head, const Hop &from)
+{
+    return reject(SipMessage::salvage(head).value_or(SipMessage()), 400, from);
+}
+
 MessageIntake::Verdict MessageIntake::reject(const SipMessage &message, int status, const Hop &from)
 {
     if (!isAnswerable(message)) {

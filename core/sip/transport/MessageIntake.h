@@ -32,6 +32,8 @@ public:
 
     /// @param bytes a whole datagram, WebSocket message or framed piece of a stream.
     Verdict judge(const QByteArray &bytes, const Hop &from, const OwnVia &isOurs = {});
+    /// A message on a stream without usable Content-Length (§18.3): 400 when @p head is a request's.
+    Verdict refuseUnframed(const QByteArray &head, const Hop &from);
     /// For what only the transport sees: framing faults, refused connections.
     DroppedMessages &counters() { return m_dropped; }
     const DroppedMessages &counters() const { return m_dropped; }

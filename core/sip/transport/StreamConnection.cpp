@@ -101,7 +101,7 @@ void StreamConnection::receive(const QByteArray &bytes)
             break;
         case StreamFramer::Item::Pong: Q_EMIT pongReceived(); break;
         case StreamFramer::Item::Fault:
-            Q_EMIT framingFault();
+            Q_EMIT framingFault(m_framer.message());
             if (self)
                 end({TransportError::Kind::Closed, QStringLiteral("what the peer sent is not SIP")});
             return;

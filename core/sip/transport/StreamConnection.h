@@ -51,8 +51,9 @@ Q_SIGNALS:
     void opened();
     void messageReceived(const QByteArray &bytes);
     void pongReceived();
-    /// The stream could not be cut into messages; closed() follows.
-    void framingFault();
+    /// The stream could not be cut into messages; closed() follows. @p head of the request that is to blame
+    /// can still be answered, unless it is empty.
+    void framingFault(const QByteArray &head);
     void closed(const carillon::TransportError &error);
 
 private:

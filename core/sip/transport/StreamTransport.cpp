@@ -242,8 +242,10 @@ StreamTransport::Flow &StreamTransport::add(
         [this, peer](const QByteArray &bytes) { take(bytes, peer); });
     connect(
         connection, &StreamConnection::opened, this, [this, connection] { connectionOpened(*connection); });
-    connect(
-        connection, &StreamConnection::framingFault, this, [this] { ++intake().counters().framingFaults; });
+    connect(connection, &StreamConnection::framingFault, this, [this, peer](const QByteArray &head) {
+        ++intake().counters().framingFaults;
+        refuseUnframed(head, peer);
+    });
     connect(connection, &StreamConnection::pongReceived, this, [this, connection] {
         if (connection == m_server)
             m_keepAlive.pongReceived();

@@ -62,6 +62,18 @@ void WireTransport::take(const QByteArray &bytes, const Hop &from)
         sendResponse(rejection->response, from, {});
 }
 
+void WireTransport::refuseUnframed(const QByteArray &head, const Hop &from)
+{
+    if (head.isEmpty())
+        return;
+    const auto verdict = m_intake.refuseUnframed(head, from);
+    const QPointer<WireTransport> self(this);
+    Q_EMIT traced({TracedMessage::Direction::Received, from, head});
+    const auto *rejection = std::get_if<MessageIntake::Rejection>(&verdict);
+    if (self && rejection)
+        sendResponse(rejection->response, from, {});
+}
+
 void WireTransport::traceSent(const QByteArray &bytes, const Hop &to)
 {
     Q_EMIT traced({TracedMessage::Direction::Sent, to, bytes});

@@ -25,6 +25,8 @@ protected:
     void fall(const TransportError &error);
     /// Judges what came in and emits or answers it. May destroy this.
     void take(const QByteArray &bytes, const Hop &from);
+    /// Answers the @p head of a request whose end cannot be found. May destroy this.
+    void refuseUnframed(const QByteArray &head, const Hop &from);
     void traceSent(const QByteArray &bytes, const Hop &to);
     /// Calls @p failed in the next turn of the event loop.
     void failLater(SendCallback failed, const TransportError &error);

@@ -212,6 +212,21 @@ private Q_SLOTS:
         QCOMPARE(us.requests.size(), 0);
         QVERIFY(us.isConnected());
     }
+    void aRequestWithoutEndIsAnsweredBeforeTheConnectionEnds() // §18.3
+    {
+        TransportFixture us(tcp());
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        for (const QByteArray &line : {QByteArray(), QByteArray("Content-Length: -1\r\n")}) {
+            Client client(us.port());
+            QTRY_VERIFY(client.isConnected());
+            client.send(samples::options(via).replace("Content-Length: 0\r\n", line));
+            QTRY_VERIFY(client.hasMail());
+            QVERIFY(client.mail.startsWith("SIP/2.0 400"));
+            QTRY_VERIFY(client.isGone());
+        }
+        QCOMPARE(us.requests.size(), 0);
+    }
     void aCloseAfterEachByteHurtsNobody()
     {
         TransportFixture us(tcp());
