@@ -71,6 +71,14 @@ bool InviteServer::hasOpenOffer() const
 
 void InviteServer::begin()
 {
+    if (m_offer) {
+        const bool hasMedia = m_context.ensureMedia();
+        if (const auto objection
+            = hasMedia ? m_context.negotiation.handler()->judge(*m_offer) : std::nullopt) {
+            failed(*objection);
+            return;
+        }
+    }
     startPatience();
     if (!m_replacee)
         sendProvisional(180);

@@ -20,7 +20,7 @@ public:
 
     const SipRequest &request() const { return m_request; }
     Session *replacee() const { return m_replacee; }
-    /// Rings: 180, reliable when the caller requires it.
+    /// Rings: 180, reliable when the caller requires it. An offer that cannot be answered is refused instead.
     void begin();
     Result<void, Session::Refusal> accept(const AnswerOptions &options);
     Result<void, Session::Refusal> progress(int statusCode);

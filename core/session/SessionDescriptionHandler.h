@@ -5,6 +5,7 @@
 #include <QHostAddress>
 #include <QObject>
 #include <functional>
+#include <optional>
 
 namespace carillon {
 
@@ -46,6 +47,8 @@ public:
 
     using QObject::QObject;
     virtual bool understands(QByteArrayView contentType) const = 0;
+    /// Whether an offer could be answered, before anybody is rung for it; nothing changes by it.
+    virtual std::optional<MediaError> judge(const Description &) const { return std::nullopt; }
     /// The description to send: an offer when stable, the answer when a remote offer was applied.
     virtual void createDescription(const DescriptionOptions &options, DescriptionCallback done) = 0;
     /// A description that came: an offer when stable, the answer when ours is out. Media starts or changes

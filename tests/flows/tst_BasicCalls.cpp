@@ -29,7 +29,8 @@ private Q_SLOTS:
         QVERIFY(bob.invitation()->isRinging());
         QCOMPARE(bob.invitation()->remoteIdentity().displayName, QByteArray("User 1"));
         QCOMPARE(bob.invitation()->id(), call->id());
-        QVERIFY(!bob.lastMedia()); // nothing listens before the person said yes
+        QVERIFY(bob.lastMedia()->options.isEmpty()); // nothing listens before the person said yes
+        QVERIFY(!bob.lastMedia()->isMediaAllowed);
         QVERIFY(bob.invitation()->accept());
         world.run(50ms);
         QCOMPARE(call->state(), State::Established);

@@ -287,6 +287,19 @@ private Q_SLOTS:
         QVERIFY(peer.phone.invitation()->accept());
         peer.expect("SIP/2.0 200");
     }
+    void nobodyIsRungForAnOfferThatCannotBeAnswered()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.refuseOffer = MediaError{MediaError::Kind::NotAcceptable, {}};
+        peer.invite({WirePeer::Offer});
+        peer.expect("SIP/2.0 488");
+        QVERIFY(peer.phone.invitations.isEmpty());
+        peer.phone.script.refuseOffer = MediaError{MediaError::Kind::Malformed, {}};
+        peer.invite({WirePeer::Offer});
+        peer.expect("SIP/2.0 400");
+        QVERIFY(peer.phone.invitations.isEmpty());
+    }
     void aPrackThatCrossesOurAnswer()
     {
         FakeClock clock;
@@ -359,7 +372,8 @@ private Q_SLOTS:
         peer.expect("SIP/2.0 500");
         peer.request("INVITE", {WirePeer::Offer});
         peer.expect("SIP/2.0 491");
-        QVERIFY(!peer.phone.lastMedia());
+        QVERIFY(!peer.phone.lastMedia()->isMediaAllowed);
+        QVERIFY(peer.phone.lastMedia()->options.isEmpty());
     }
     void theCallerGivesUp_data()
     {

@@ -163,6 +163,23 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
         done(result);
 }
 
+std::optional<MediaError> AudioSession::judge(const Description &offer) const
+{
+    if (!understands(offer.contentType))
+        return MediaError{
+            MediaError::Kind::UnsupportedType, tr("The other side describes the call in an unknown way.")};
+    const auto description = SessionDescription::parse(offer.content);
+    if (!description)
+        return MediaError{
+            MediaError::Kind::Malformed, tr("The other side's description of the call cannot be read.")};
+    OfferAnswerMachine trial(m_controller.random());
+    if (const auto received = trial.receiveOffer(*description); !received)
+        return toMediaError(received.error());
+    if (const auto checked = trial.checkOffer(capabilities(m_options.encryption)); !checked)
+        return toMediaError(checked.error());
+    return std::nullopt;
+}
+
 void AudioSession::applyDescription(const Description &remote, AppliedCallback done)
 {
     Q_ASSERT(isOnItsThread());

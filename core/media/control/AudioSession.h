@@ -48,6 +48,7 @@ public:
     ~AudioSession() override;
 
     bool understands(QByteArrayView contentType) const override;
+    std::optional<MediaError> judge(const Description &offer) const override;
     void createDescription(const DescriptionOptions &options, DescriptionCallback done) override;
     void applyDescription(const Description &remote, AppliedCallback done) override;
     void rollback() override;

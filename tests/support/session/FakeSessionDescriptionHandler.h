@@ -17,6 +17,7 @@ public:
     struct Script {
         Milliseconds delay{0};                  ///< before each callback; 0: at once
         std::optional<MediaError> refuseRemote; ///< applyDescription fails
+        std::optional<MediaError> refuseOffer;  ///< judge() objects
         std::optional<MediaError> refuseLocal;  ///< createDescription fails
         bool hasRtpDtmf = true;
     };
@@ -40,6 +41,7 @@ public:
 
     bool understands(QByteArrayView contentType) const override { return contentType == "application/sdp"; }
 
+    std::optional<MediaError> judge(const Description &) const override { return m_script.refuseOffer; }
     void createDescription(const DescriptionOptions &wanted, DescriptionCallback done) override
     {
         check("createDescription");

@@ -118,6 +118,21 @@ class tst_AudioSession : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void offersAreJudgedBeforehand()
+    {
+        Pair pair(tone("opus"), tone("pcmu"));
+        pair.caller.createDescription(Pair::options(), [&](auto offer) {
+            QVERIFY(offer.has_value());
+            QCOMPARE(pair.callee.judge(*offer).value().kind, MediaError::Kind::NotAcceptable);
+            AudioSession other(pair.controller, tone("opus"));
+            QVERIFY(!other.judge(*offer));
+        });
+        const auto kind = [&](const SessionDescriptionHandler::Description &offer) {
+            return pair.callee.judge(offer).value().kind;
+        };
+        QCOMPARE(kind({"application/sdp", "v=x"}), MediaError::Kind::Malformed);
+        QCOMPARE(kind({"text/plain", "v=0"}), MediaError::Kind::UnsupportedType);
+    }
     void soundFlowsBothWays_data()
     {
         QTest::addColumn<QByteArray>("codec");
