@@ -25,6 +25,12 @@ UserAgentOptions optionsOf(const SipUri &address)
     options.noAnswerTimeout = std::chrono::minutes(5); // noanswer: the caller gives up first
     return options;
 }
+
+QByteArray extensionOf(const Invitation &invitation)
+{
+    const auto uri = invitation.request().requestUri();
+    return uri ? uri->user.toLower() : QByteArray();
+}
 } // namespace
 
 Exchange::Exchange(Environment environment, QObject *parent)
@@ -135,27 +141,15 @@ void Exchange::invited(Invitation *invitation)
         invitation->reject(503);
         return;
     }
-    const auto uri = invitation->request().requestUri();
-    const QByteArray extension = uri ? uri->user.toLower() : QByteArray();
-    if (extension == "echo")
-        answerWith(*invitation, Sound::Echo);
-    else if (extension == "music")
-        answerWith(*invitation, Sound::Music);
-    else if (extension == "friend")
-        answerWith(*invitation, Sound::Speech);
+    const QByteArray extension = extensionOf(*invitation);
+    if (extension == "friend")
+        becomeFriend(*invitation);
+    if (extension == "echo" || extension == "music" || extension == "friend")
+        invitation->accept();
     else if (extension == "busy")
         invitation->reject(486);
     else if (extension != "noanswer")
         invitation->reject(404);
-}
-
-void Exchange::answerWith(Invitation &invitation, Sound sound)
-{
-    m_sounds.insert(&invitation, sound);
-    if (sound == Sound::Speech)
-        becomeFriend(invitation);
-    connect(&invitation, &QObject::destroyed, this, [this, key = &invitation] { m_sounds.remove(key); });
-    invitation.accept();
 }
 
 void Exchange::becomeFriend(Session &session)
@@ -184,8 +178,6 @@ void Exchange::followReferral(const std::shared_ptr<Referral> &referral)
 
 void Exchange::adopt(Inviter &call)
 {
-    m_sounds.insert(&call, Sound::Speech);
-    connect(&call, &QObject::destroyed, this, [this, key = &call] { m_sounds.remove(key); });
     connect(&call, &Session::stateChanged, &call, [&call](Session::State state) {
         if (state == Session::State::Terminated)
             call.deleteLater();
@@ -213,7 +205,13 @@ void Exchange::callBack(const QByteArray &user)
 
 std::unique_ptr<SessionDescriptionHandler> Exchange::makeMedia(Session &session)
 {
-    return m_environment.makeMedia(session, m_sounds.value(&session, Sound::Speech));
+    // Asked before invited(): the offer is judged before anybody answers.
+    const auto *invitation = qobject_cast<const Invitation *>(&session);
+    const QByteArray extension = invitation ? extensionOf(*invitation) : QByteArray();
+    return m_environment.makeMedia(session,
+        extension == "echo"        ? Sound::Echo
+            : extension == "music" ? Sound::Music
+                                   : Sound::Speech);
 }
 
 } // namespace carillon

@@ -3,7 +3,6 @@
 #include "Registrar.h"
 #include "UserAgent.h"
 
-#include <QHash>
 #include <QStringList>
 
 namespace carillon {
@@ -59,7 +58,6 @@ Q_SIGNALS:
 private:
     void registerReceived(const std::shared_ptr<ServerTransaction> &transaction);
     void invited(Invitation *invitation);
-    void answerWith(Invitation &invitation, Sound sound);
     void becomeFriend(Session &session);
     void followReferral(const std::shared_ptr<Referral> &referral);
     /// An outgoing call of the friend: lives until it ends.
@@ -72,7 +70,6 @@ private:
     Subscriber m_subscriber;
     std::unique_ptr<DigestVerifier> m_verifier;
     std::unique_ptr<UserAgent> m_userAgent;
-    QHash<const Session *, Sound> m_sounds;
     std::map<quint64, std::unique_ptr<Timer>> m_callBacks;
     quint64 m_lastCallBack = 0;
 };
