@@ -90,8 +90,9 @@ void Negotiation::makeOffer(const DescriptionOptions &options, DescriptionCallba
         return;
     }
     m_handler->createDescription(options,
-        [this, exchange = ++m_exchange, done = std::move(done)](Result<Description, MediaError> offer) {
-            if (exchange != m_exchange)
+        [this, life = std::weak_ptr(m_life), exchange = ++m_exchange, done = std::move(done)](
+            Result<Description, MediaError> offer) {
+            if (life.expired() || exchange != m_exchange)
                 return;
             change(offer ? Event::OfferMade : Event::Failed);
             done(std::move(offer));
@@ -104,9 +105,10 @@ void Negotiation::takeAnswer(const Description &answer, AppliedCallback done)
         done(Failure<MediaError>(wrongState()));
         return;
     }
-    m_handler->applyDescription(
-        answer, [this, exchange = ++m_exchange, done = std::move(done)](Result<void, MediaError> applied) {
-            if (exchange != m_exchange)
+    m_handler->applyDescription(answer,
+        [this, life = std::weak_ptr(m_life), exchange = ++m_exchange, done = std::move(done)](
+            Result<void, MediaError> applied) {
+            if (life.expired() || exchange != m_exchange)
                 return;
             change(applied ? Event::Done : Event::Failed);
             m_isAgreed = m_isAgreed || applied.has_value();
@@ -128,9 +130,9 @@ void Negotiation::takeOffer(
         return;
     }
     m_handler->applyDescription(offer,
-        [this, options, exchange = ++m_exchange, done = std::move(done)](
+        [this, life = std::weak_ptr(m_life), options, exchange = ++m_exchange, done = std::move(done)](
             Result<void, MediaError> applied) mutable {
-            if (exchange != m_exchange)
+            if (life.expired() || exchange != m_exchange)
                 return;
             if (applied) {
                 answerOffer(options, std::move(done), exchange);
@@ -144,9 +146,10 @@ void Negotiation::takeOffer(
 
 void Negotiation::answerOffer(const DescriptionOptions &options, DescriptionCallback done, quint64 exchange)
 {
-    m_handler->createDescription(
-        options, [this, exchange, done = std::move(done)](Result<Description, MediaError> answer) {
-            if (exchange != m_exchange)
+    m_handler->createDescription(options,
+        [this, life = std::weak_ptr(m_life), exchange, done = std::move(done)](
+            Result<Description, MediaError> answer) {
+            if (life.expired() || exchange != m_exchange)
                 return;
             if (!answer)
                 m_handler->rollback();

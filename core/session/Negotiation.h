@@ -53,7 +53,8 @@ private:
 
     State m_state = State::Idle;
     bool m_isAgreed = false;
-    quint64 m_exchange = 0; ///< callbacks of an older one are late
+    quint64 m_exchange = 0;                                 ///< callbacks of an older one are late
+    std::shared_ptr<int> m_life = std::make_shared<int>(0); ///< a handler may answer later than we live
     std::unique_ptr<SessionDescriptionHandler> m_handler;
 };
 

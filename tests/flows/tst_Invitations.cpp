@@ -323,7 +323,7 @@ private Q_SLOTS:
         const SipRequest invite = peer.invite({WirePeer::Offer});
         peer.phone.transport->failSends({});
         peer.phone.transport->clear();
-        Invitation *call = peer.phone.invitation();
+        const QPointer<Invitation> call = peer.phone.invitation();
         SipRequest cancel = invite;
         cancel = SipRequest(QByteArrayView("CANCEL"), invite.requestUriText());
         for (const HeaderId id : {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId})
@@ -333,7 +333,7 @@ private Q_SLOTS:
         peer.phone.transport->inject(cancel);
         peer.expect("SIP/2.0 200");
         peer.expect("SIP/2.0 487");
-        QCOMPARE(call->state(), State::Terminated);
+        QVERIFY(!call || call->state() == State::Terminated); // it goes by itself
     }
     void weOfferReliablyWhenNobodyOffered()
     {

@@ -58,7 +58,11 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     setFocus(Qt::OtherFocusReason); // on no button, so that Space presses none
 }
 
-CallWindow::~CallWindow() = default;
+/// The focus moves once more while our children go, when our members are gone already.
+CallWindow::~CallWindow()
+{
+    qApp->disconnect(this);
+}
 
 QLayout *CallWindow::makeButtons()
 {
