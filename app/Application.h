@@ -62,7 +62,7 @@ private:
     SignalWatcher m_signals;
     QString m_refusal;
     QList<StoreNotice> m_notices; ///< to be said when somebody can hear them
-    QString m_waitingLink; ///< given at start; opened when an account can call
+    QString m_waitingLink;        ///< given at start; opened when an account can call
     Timer m_linkPatience;
     bool m_isQuitting = false;
     int m_exitCode = 0;

@@ -30,7 +30,7 @@ public:
 private:
     void deviceFailed(DeviceRole role, const DeviceError &error);
 
-    AudioPort m_port; // first: devices and media thread refer to it
+    AudioPort m_port;               // first: devices and media thread refer to it
     mutable AudioDevices m_devices; ///< devices() has it ask the system anew
     MediaController m_controller;
     std::array<QString, 3> m_deviceProblems; ///< by DeviceRole; one sentence each while a device fails

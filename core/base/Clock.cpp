@@ -6,7 +6,7 @@ Clock::TimerId Clock::schedule(Milliseconds delay, std::function<void()> action)
 {
     const TimePoint due = now() + std::max(delay, Milliseconds(0));
     const TimerId id = ++m_lastId;
-    m_actions.emplace(Key {due, id}, std::move(action));
+    m_actions.emplace(Key{due, id}, std::move(action));
     m_dueById.emplace(id, due);
     if (m_actions.begin()->first.id == id)
         dueChanged();
@@ -19,7 +19,7 @@ void Clock::cancel(TimerId id)
     if (found == m_dueById.end())
         return;
     const bool wasFirst = m_actions.begin()->first.id == id;
-    m_actions.erase(Key {found->second, id});
+    m_actions.erase(Key{found->second, id});
     m_dueById.erase(found);
     if (wasFirst)
         dueChanged();

@@ -47,7 +47,8 @@ private:
     struct Key {
         TimePoint due;
         TimerId id;
-        friend auto operator<=>(const Key &, const Key &) = default; // NOLINT(modernize-use-nullptr): its own zero
+        friend auto operator<=>(const Key &, const Key &)
+            = default; // NOLINT(modernize-use-nullptr): its own zero
     };
     std::map<Key, std::function<void()>> m_actions;
     std::unordered_map<TimerId, TimePoint> m_dueById;

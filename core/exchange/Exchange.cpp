@@ -22,7 +22,7 @@ UserAgentOptions optionsOf(const SipUri &address)
     options.registrar = address;
     options.userAgentName = "Carillon try-out exchange";
     options.ownCalls = UserAgentOptions::OwnCalls::Take; // the friend, handed over, calls music
-    options.noAnswerTimeout = std::chrono::minutes(5); // noanswer: the caller gives up first
+    options.noAnswerTimeout = std::chrono::minutes(5);   // noanswer: the caller gives up first
     return options;
 }
 
@@ -59,7 +59,8 @@ Exchange::~Exchange()
 
 QStringList Exchange::extensions()
 {
-    return {QStringLiteral("echo"), QStringLiteral("music"), QStringLiteral("friend"), QStringLiteral("busy"), QStringLiteral("noanswer")};
+    return {QStringLiteral("echo"), QStringLiteral("music"), QStringLiteral("friend"), QStringLiteral("busy"),
+        QStringLiteral("noanswer")};
 }
 
 void Exchange::start()
@@ -67,7 +68,7 @@ void Exchange::start()
     Q_ASSERT(m_environment.transport);
     SipUri address;
     address.host = "127.0.0.1";
-    UserAgentEnvironment environment {m_environment.clock, m_environment.random, m_environment.resolver,
+    UserAgentEnvironment environment{m_environment.clock, m_environment.random, m_environment.resolver,
         std::move(m_environment.transport), [this](Session &session) { return makeMedia(session); }};
     m_userAgent = std::make_unique<UserAgent>(optionsOf(address), std::move(environment));
     connect(m_userAgent.get(), &UserAgent::invited, this, &Exchange::invited);
@@ -112,11 +113,12 @@ void Exchange::registerReceived(const std::shared_ptr<ServerTransaction> &transa
 {
     const SipRequest &request = transaction->request();
     const QByteArray tag = m_userAgent->core().newTag();
-    const auto verdict = m_verifier->verify(request, [this](const QByteArray &user) -> std::optional<QByteArray> {
-        if (user != SubscriberUser)
-            return std::nullopt;
-        return m_subscriber.credentials.password;
-    });
+    const auto verdict
+        = m_verifier->verify(request, [this](const QByteArray &user) -> std::optional<QByteArray> {
+              if (user != SubscriberUser)
+                  return std::nullopt;
+              return m_subscriber.credentials.password;
+          });
     if (verdict == DigestVerifier::Verdict::Malformed) {
         m_userAgent->core().respond(*transaction, 400, tag);
         return;

@@ -9,8 +9,8 @@ namespace carillon {
 
 class DigestVerifier;
 
-/// The try-out's telephone exchange inside the program: a registrar with digest and five extensions, on our own stack over a real
-/// socket on loopback. Core thread.
+/// The try-out's telephone exchange inside the program: a registrar with digest and five extensions, on our
+/// own stack over a real socket on loopback. Core thread.
 ///
 /// | extension | does |
 /// | --- | --- |
@@ -37,7 +37,7 @@ public:
         Credentials credentials;
     };
     static constexpr int MaxCalls = 16; ///< more are answered 503: this is a toy for one person
-    static constexpr Milliseconds CallBackDelay {1500};
+    static constexpr Milliseconds CallBackDelay{1500};
 
     explicit Exchange(Environment environment, QObject *parent = nullptr);
     ~Exchange() override;

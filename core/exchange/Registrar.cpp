@@ -94,7 +94,8 @@ int Registrar::update(const QByteArray &user, const Request &request)
         bindings.prepend({kept, request.callId, request.cseq, m_clock.now() + expires});
     }
     const bool isNew = !m_bindings.contains(user);
-    if (bindings.size() > MaxBindingsPerUser || (isNew && !bindings.isEmpty() && int(m_bindings.size()) >= MaxUsers))
+    if (bindings.size() > MaxBindingsPerUser
+        || (isNew && !bindings.isEmpty() && int(m_bindings.size()) >= MaxUsers))
         return 503;
     if (bindings.isEmpty())
         m_bindings.erase(user);
@@ -103,7 +104,8 @@ int Registrar::update(const QByteArray &user, const Request &request)
     return 0;
 }
 
-SipResponse Registrar::listing(const SipRequest &registration, const QByteArray &user, QByteArrayView toTag) const
+SipResponse Registrar::listing(
+    const SipRequest &registration, const QByteArray &user, QByteArrayView toTag) const
 {
     SipResponse response = SipResponse::to(registration, 200, toTag);
     const auto found = m_bindings.find(user);

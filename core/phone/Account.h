@@ -45,10 +45,10 @@ public:
     /// Ready to call: registered, or listening without registration.
     bool isReady() const;
     std::chrono::seconds expiresIn() const;
-    QString contact() const;   ///< where it listens: "sip:1001@127.0.0.1:5060"
-    QString transport() const; ///< "udp", "tcp", "tls", "ws", "wss"
-    QString reason() const;    ///< one sentence: why it is not registered; empty when all is well
-    QString detail() const;    ///< code and the system's words, behind "Details"
+    QString contact() const;     ///< where it listens: "sip:1001@127.0.0.1:5060"
+    QString transport() const;   ///< "udp", "tcp", "tls", "ws", "wss"
+    QString reason() const;      ///< one sentence: why it is not registered; empty when all is well
+    QString detail() const;      ///< code and the system's words, behind "Details"
     bool isPasswordKept() const; ///< false: only until Carillon ends, as the keychain did not take it
     /// Registers; when there is no connection, tries to make one at once.
     PhoneResult<> addBinding();

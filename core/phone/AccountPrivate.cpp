@@ -33,10 +33,11 @@ void Account::Private::start()
 
 void Account::Private::fetchPassword()
 {
-    environment.secrets.fetch(id, [self = QPointer<Account>(q), this](const Result<QString, Keychain::Error> &result) {
-        if (self && (password == Password::Asked || password == Password::Missing))
-            passwordFetched(result);
-    });
+    environment.secrets.fetch(
+        id, [self = QPointer<Account>(q), this](const Result<QString, Keychain::Error> &result) {
+            if (self && (password == Password::Asked || password == Password::Missing))
+                passwordFetched(result);
+        });
 }
 
 /// It listens without a password too. A keychain that was silent may answer after all.

@@ -58,8 +58,8 @@ public:
     QString secret;
     bool isPasswordKept = true;                     ///< false: the keychain did not take it
     std::optional<Keychain::Error> passwordProblem; ///< while it is Missing
-    bool wantsBinding = true; ///< until somebody unregisters it by hand
-    QString reason;           ///< of the wire and the registrar
+    bool wantsBinding = true;                       ///< until somebody unregisters it by hand
+    QString reason;                                 ///< of the wire and the registrar
     QString detail;
     std::unique_ptr<UserAgent> userAgent;
 

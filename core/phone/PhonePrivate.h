@@ -86,7 +86,7 @@ public:
     std::unique_ptr<TryOut> tryOut;
     Account *tryOutAccount = nullptr;
     quint64 lastCall = 0;
-    QHash<QString, QJsonObject> told; ///< by the id of a call or account: what its last event said
+    QHash<QString, QJsonObject> told;  ///< by the id of a call or account: what its last event said
     QHash<QString, TimePoint> noticed; ///< sentences, and when they were said last
     Timer storeTimer;
     PhoneMedia::Alert alert = PhoneMedia::Alert::None;

@@ -26,7 +26,7 @@ struct CallEnd {
     int code = 0;
     int cause = 0; ///< of a Reason header
     QString phrase;
-    QString name; ///< of the other side
+    QString name;                         ///< of the other side
     std::optional<WireFailure> wire = {}; ///< why the call did not get onto the wire
     QString host = {};                    ///< to which it should have gone
 };

@@ -27,8 +27,9 @@ bool beginsWith(QByteArrayView line, QByteArrayView prefix)
         && line.first(prefix.size()).compare(prefix, Qt::CaseInsensitive) == 0;
 }
 
-/// sip:user:password@host, any number of times in one line. A comma may stand in a password (RFC 3261 §25.1): it
-/// is better that two addresses without brackets lose what is between them than that half a password is shown.
+/// sip:user:password@host, any number of times in one line. A comma may stand in a password (RFC 3261 §25.1):
+/// it is better that two addresses without brackets lose what is between them than that half a password is
+/// shown.
 QByteArray withoutUriPasswords(QByteArrayView line)
 {
     QByteArray result;
@@ -125,7 +126,8 @@ QByteArray withoutSecrets(const QByteArray &message)
         else
             result += withoutUriPasswords(line);
         result += lineEnd;
-        hasStarted = hasStarted || !line.isEmpty(); // empty lines before the message are none of it (RFC 3261 §7.5)
+        hasStarted
+            = hasStarted || !line.isEmpty(); // empty lines before the message are none of it (RFC 3261 §7.5)
         isBody = line.isEmpty() && hasStarted;
         isDigits = isDigits || isDigitType(line);
     }

@@ -55,7 +55,7 @@ public:
     QByteArray lastReasonPhrase() const;
     Failure failure() const; ///< of the last REGISTER; None while it stands or was never tried
     std::optional<WireFailure> wireFailure() const; ///< of NotSent
-    bool isWanted() const;   ///< addBinding() was called, and removeBinding() was not since
+    bool isWanted() const;                   ///< addBinding() was called, and removeBinding() was not since
     std::chrono::seconds retryAfter() const; ///< of the last rejection; zero when it gave none
 
     /// Sends REGISTER and refreshes it before it expires (§10.2.4) until removeBinding(). Registered:

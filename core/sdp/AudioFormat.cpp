@@ -6,9 +6,10 @@ namespace carillon {
 
 namespace {
 
-AudioFormat make(const char *encoding, quint32 clockRateHz, quint8 channels, quint8 payloadType, const char *fmtp = "")
+AudioFormat make(
+    const char *encoding, quint32 clockRateHz, quint8 channels, quint8 payloadType, const char *fmtp = "")
 {
-    return AudioFormat {encoding, clockRateHz, channels, payloadType, fmtp};
+    return AudioFormat{encoding, clockRateHz, channels, payloadType, fmtp};
 }
 
 /// RFC 3551 §6, as far as audio goes.
@@ -39,10 +40,22 @@ std::optional<AudioFormat> staticFormat(quint8 payloadType)
 } // namespace
 
 // The numbers which browsers and most phones use for the dynamic ones, so that traces read well.
-AudioFormat AudioFormat::opus() { return make("opus", 48000, 2, 111, "useinbandfec=1"); }
-AudioFormat AudioFormat::g722() { return make("G722", 8000, 1, 9); }
-AudioFormat AudioFormat::pcmu() { return make("PCMU", 8000, 1, 0); }
-AudioFormat AudioFormat::pcma() { return make("PCMA", 8000, 1, 8); }
+AudioFormat AudioFormat::opus()
+{
+    return make("opus", 48000, 2, 111, "useinbandfec=1");
+}
+AudioFormat AudioFormat::g722()
+{
+    return make("G722", 8000, 1, 9);
+}
+AudioFormat AudioFormat::pcmu()
+{
+    return make("PCMU", 8000, 1, 0);
+}
+AudioFormat AudioFormat::pcma()
+{
+    return make("PCMA", 8000, 1, 8);
+}
 AudioFormat AudioFormat::telephoneEvent(quint32 clockRateHz)
 {
     return make("telephone-event", clockRateHz, 1, clockRateHz == 48000 ? 110 : 101, "0-16");
@@ -101,7 +114,7 @@ QList<AudioFormat> audioFormatsOf(const SdpMedia &section)
         }
     }
     QList<AudioFormat> result;
-    std::array<bool, 128> seen {};
+    std::array<bool, 128> seen{};
     for (const QByteArray &text : section.formats) {
         const auto payloadType = payloadTypeOf(text);
         if (!payloadType || seen[*payloadType])
@@ -109,7 +122,7 @@ QList<AudioFormat> audioFormatsOf(const SdpMedia &section)
         seen[*payloadType] = true;
         std::optional<AudioFormat> format;
         if (const auto &map = maps[*payloadType])
-            format = AudioFormat {map->encoding, map->clockRateHz, map->channels, *payloadType, {}};
+            format = AudioFormat{map->encoding, map->clockRateHz, map->channels, *payloadType, {}};
         else
             format = staticFormat(*payloadType);
         if (!format)
@@ -123,10 +136,10 @@ QList<AudioFormat> audioFormatsOf(const SdpMedia &section)
 void appendAudioFormat(SdpMedia &section, const AudioFormat &format)
 {
     section.formats.append(QByteArray::number(format.payloadType));
-    const SdpRtpMap map {format.payloadType, format.encoding, format.clockRateHz, format.channels};
+    const SdpRtpMap map{format.payloadType, format.encoding, format.clockRateHz, format.channels};
     section.attributes.append("rtpmap", map.toBytes());
     if (!format.fmtp.isEmpty())
-        section.attributes.append("fmtp", SdpFmtp {format.payloadType, format.fmtp}.toBytes());
+        section.attributes.append("fmtp", SdpFmtp{format.payloadType, format.fmtp}.toBytes());
 }
 
 } // namespace carillon

@@ -7,10 +7,11 @@ namespace carillon {
 /// One line of the audio menu: what a payload type of an m=audio section stands for.
 struct AudioFormat {
     QByteArray encoding; ///< "opus", as in a=rtpmap; compared in any case
-    quint32 clockRateHz = 8000; ///< of the RTP timestamp; G.722 says 8000 although it samples at 16000 (RFC 3551 §4.5.2)
+    quint32 clockRateHz
+        = 8000; ///< of the RTP timestamp; G.722 says 8000 although it samples at 16000 (RFC 3551 §4.5.2)
     quint8 channels = 1;
     quint8 payloadType = 0; ///< the number in use, or the one we would choose
-    QByteArray fmtp; ///< empty when there is none
+    QByteArray fmtp;        ///< empty when there is none
 
     static AudioFormat opus(); ///< opus/48000/2, RFC 7587
     static AudioFormat g722();
@@ -30,8 +31,8 @@ struct AudioFormat {
     friend bool operator==(const AudioFormat &, const AudioFormat &) = default;
 };
 
-/// What the payload types of an audio section stand for, in the order of its m= line: a=rtpmap, else the static table of
-/// RFC 3551 §6. Formats that cannot be resolved, and a second use of a number, are left out.
+/// What the payload types of an audio section stand for, in the order of its m= line: a=rtpmap, else the
+/// static table of RFC 3551 §6. Formats that cannot be resolved, and a second use of a number, are left out.
 QList<AudioFormat> audioFormatsOf(const SdpMedia &section);
 /// Adds the number, its a=rtpmap and a=fmtp.
 void appendAudioFormat(SdpMedia &section, const AudioFormat &format);

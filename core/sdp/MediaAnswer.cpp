@@ -11,7 +11,7 @@ namespace {
 
 Failure<NegotiationError> failure(Kind kind)
 {
-    return Failure<NegotiationError>(NegotiationError {kind});
+    return Failure<NegotiationError>(NegotiationError{kind});
 }
 
 bool wasEncrypted(const NegotiationContext &context)
@@ -44,7 +44,8 @@ SdpCrypto answeringKey(const SdpCrypto &remote, const NegotiationContext &contex
 }
 
 /// Whether and with which keys a section is answered: the policy against what it offers.
-Result<std::optional<SdesAgreement>, NegotiationError> chooseKeys(const SdpMedia &offered, const NegotiationContext &context)
+Result<std::optional<SdesAgreement>, NegotiationError> chooseKeys(
+    const SdpMedia &offered, const NegotiationContext &context)
 {
     const SdesPolicy policy = context.capabilities.encryption;
     const auto profile = profileOf(offered);
@@ -55,7 +56,7 @@ Result<std::optional<SdesAgreement>, NegotiationError> chooseKeys(const SdpMedia
         return failure(Kind::EncryptionRefused);
     const auto remote = mayEncrypt ? firstUsable(offered) : std::nullopt;
     if (remote)
-        return SdesAgreement {answeringKey(*remote, context), *remote};
+        return SdesAgreement{answeringKey(*remote, context), *remote};
     if (wasEncrypted(context))
         return failure(Kind::EncryptionDropped);
     if (profile->isSecure)
@@ -77,7 +78,8 @@ const AudioFormat *firstCommon(const QList<AudioFormat> &wish, const QList<Audio
 }
 
 /// The one codec which is answered, as the offer numbers it.
-std::optional<AudioFormat> chooseCodec(const QList<AudioFormat> &offered, const LocalMediaCapabilities &capabilities)
+std::optional<AudioFormat> chooseCodec(
+    const QList<AudioFormat> &offered, const LocalMediaCapabilities &capabilities)
 {
     const AudioFormat *chosen = nullptr;
     if (capabilities.preference == CodecPreference::Ours) {
@@ -126,8 +128,8 @@ struct AnsweredAudio {
     NegotiatedAudio audio;
 };
 
-Result<AnsweredAudio, NegotiationError> answerAudio(const SessionDescription &offer, const SdpMedia &offered,
-    const NegotiationContext &context)
+Result<AnsweredAudio, NegotiationError> answerAudio(
+    const SessionDescription &offer, const SdpMedia &offered, const NegotiationContext &context)
 {
     const LocalMediaCapabilities &capabilities = context.capabilities;
     auto keys = chooseKeys(offered, context);
@@ -155,13 +157,14 @@ Result<AnsweredAudio, NegotiationError> answerAudio(const SessionDescription &of
     tail.rtcpMux = capabilities.rtcpMux && offered.attributes.contains("rtcp-mux");
     if (*keys)
         tail.cryptos = {(*keys)->local};
-    tail.direction = answeredDirection(directionIn(offer, offered), connection->isUnspecified(), capabilities.hold);
+    tail.direction
+        = answeredDirection(directionIn(offer, offered), connection->isUnspecified(), capabilities.hold);
     appendTail(section, capabilities, tail);
     if (const auto mid = offered.attributes.value("mid")) // RFC 5888 §9.1
         section.attributes.append("mid", *mid);
 
     // The answer's session part has nothing that the section does not say itself.
-    auto audio = negotiate({SessionDescription {}, section, offer, offered}, capabilities);
+    auto audio = negotiate({SessionDescription{}, section, offer, offered}, capabilities);
     if (!audio)
         return Failure<NegotiationError>(audio.error());
     answered.audio = std::move(*audio);
@@ -184,17 +187,18 @@ struct Choice {
     AnsweredAudio answered;
 };
 
-Result<Choice, NegotiationError> chooseAudio(const SessionDescription &offer, const NegotiationContext &context)
+Result<Choice, NegotiationError> chooseAudio(
+    const SessionDescription &offer, const NegotiationContext &context)
 {
     if (context.agreed) {
         const qsizetype index = context.agreed->audioIndex;
         const SdpMedia &offered = offer.media[index];
         if (offered.port == 0) // the peer ends this stream and may bring it back, §8.2
-            return Choice {index, {disabled(offered), pausedAudio(context)}};
+            return Choice{index, {disabled(offered), pausedAudio(context)}};
         auto answered = answerAudio(offer, offered, context);
         if (!answered)
             return Failure<NegotiationError>(answered.error());
-        return Choice {index, std::move(*answered)};
+        return Choice{index, std::move(*answered)};
     }
     // Some peers offer the same sound twice, once as RTP/SAVP and once as RTP/AVP: encrypted is better.
     std::optional<Choice> best;
@@ -208,10 +212,10 @@ Result<Choice, NegotiationError> chooseAudio(const SessionDescription &offer, co
             continue;
         }
         if (!best || (answered->audio.sdes && !best->answered.audio.sdes))
-            best = Choice {i, std::move(*answered)};
+            best = Choice{i, std::move(*answered)};
     }
     if (!best)
-        return Failure<NegotiationError>(firstError.value_or(NegotiationError {Kind::NoAudio}));
+        return Failure<NegotiationError>(firstError.value_or(NegotiationError{Kind::NoAudio}));
     return std::move(*best);
 }
 
@@ -225,25 +229,27 @@ bool keepsSections(const SessionDescription &offer, const MediaAgreement &agreed
 }
 
 /// The keys of an answer to our offer, held against what we offered.
-Result<std::optional<SdesAgreement>, NegotiationError> answeredKeys(const SdpMedia &offered, const SdpMedia &answered,
-    const NegotiationContext &context)
+Result<std::optional<SdesAgreement>, NegotiationError> answeredKeys(
+    const SdpMedia &offered, const SdpMedia &answered, const NegotiationContext &context)
 {
     const auto profile = profileOf(answered);
     if (!profile)
         return failure(Kind::UnsupportedProtocol);
-    const bool isRequired = profileOf(offered).value_or(Profile {}).isSecure || context.capabilities.encryption == SdesPolicy::Required;
+    const bool isRequired = profileOf(offered).value_or(Profile{}).isSecure
+        || context.capabilities.encryption == SdesPolicy::Required;
     const QList<SdpCrypto> ours = cryptosOf(offered);
     for (const SdpCrypto &remote : cryptosOf(answered)) {
         for (const SdpCrypto &local : ours) {
             if (local.tag == remote.tag && local.suite == remote.suite && remote.mki.isEmpty())
-                return SdesAgreement {local, remote};
+                return SdesAgreement{local, remote};
         }
     }
     if (wasEncrypted(context))
         return failure(Kind::EncryptionDropped);
     if (isRequired)
         return failure(Kind::EncryptionRequired);
-    // Keys to which we have no counterpart, or a profile that promises some: the peer would encrypt, we could not read.
+    // Keys to which we have no counterpart, or a profile that promises some: the peer would encrypt, we could
+    // not read.
     if (profile->isSecure || answered.attributes.contains("crypto"))
         return failure(Kind::EncryptionRefused);
     return std::nullopt;
@@ -251,12 +257,13 @@ Result<std::optional<SdesAgreement>, NegotiationError> answeredKeys(const SdpMed
 
 QMap<quint8, AudioFormat> knownPayloadTypes(const NegotiationContext &context)
 {
-    return context.agreed ? context.agreed->payloadTypes : QMap<quint8, AudioFormat> {};
+    return context.agreed ? context.agreed->payloadTypes : QMap<quint8, AudioFormat>{};
 }
 
 } // namespace
 
-Result<MediaAgreement, NegotiationError> makeAnswer(const SessionDescription &offer, const NegotiationContext &context)
+Result<MediaAgreement, NegotiationError> makeAnswer(
+    const SessionDescription &offer, const NegotiationContext &context)
 {
     if (context.agreed && !keepsSections(offer, *context.agreed))
         return failure(Kind::MediaLinesChanged);
@@ -284,8 +291,8 @@ Result<MediaAgreement, NegotiationError> makeAnswer(const SessionDescription &of
     return agreement;
 }
 
-Result<MediaAgreement, NegotiationError> applyAnswer(const SessionDescription &offer, const SessionDescription &answer,
-    const NegotiationContext &context)
+Result<MediaAgreement, NegotiationError> applyAnswer(
+    const SessionDescription &offer, const SessionDescription &answer, const NegotiationContext &context)
 {
     if (answer.media.size() != offer.media.size())
         return failure(Kind::MediaLinesChanged);

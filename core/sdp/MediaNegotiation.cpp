@@ -83,9 +83,9 @@ std::optional<Profile> profileOf(const SdpMedia &section)
 {
     const QByteArray protocol = section.protocol.toUpper();
     if (protocol == "RTP/AVP" || protocol == "RTP/AVPF")
-        return Profile {false};
+        return Profile{false};
     if (protocol == "RTP/SAVP" || protocol == "RTP/SAVPF")
-        return Profile {true};
+        return Profile{true};
     return std::nullopt;
 }
 
@@ -99,7 +99,7 @@ void appendTail(SdpMedia &section, const LocalMediaCapabilities &capabilities, c
     section.attributes.append("ptime", QByteArray::number(tail.ptimeMs));
     const bool isDefault = capabilities.rtcpPort == capabilities.rtpPort + 1;
     if (capabilities.rtcpPort != 0 && !isDefault)
-        section.attributes.append("rtcp", SdpRtcp {capabilities.rtcpPort, std::nullopt}.toBytes());
+        section.attributes.append("rtcp", SdpRtcp{capabilities.rtcpPort, std::nullopt}.toBytes());
     if (tail.rtcpMux)
         section.attributes.append("rtcp-mux");
     for (const SdpCrypto &crypto : tail.cryptos)
@@ -114,7 +114,7 @@ SdpMedia disabled(const SdpMedia &section)
     result.protocol = section.protocol;
     result.formats = section.formats;
     if (result.formats.isEmpty())
-        result.formats.append("0"); // the grammar wants one
+        result.formats.append("0");                       // the grammar wants one
     if (const auto mid = section.attributes.value("mid")) // RFC 5888 §9.1
         result.attributes.append("mid", *mid);
     return result;
@@ -125,21 +125,22 @@ std::optional<SdpEndpoint> rtpEndpoint(const SessionDescription &description, co
     const auto connection = description.connectionOf(section);
     if (!connection || connection->networkType.compare("IN", Qt::CaseInsensitive) != 0)
         return std::nullopt;
-    return SdpEndpoint {connection->host(), section.port};
+    return SdpEndpoint{connection->host(), section.port};
 }
 
-Result<NegotiatedAudio, NegotiationError> negotiate(const Pair &pair, const LocalMediaCapabilities &capabilities)
+Result<NegotiatedAudio, NegotiationError> negotiate(
+    const Pair &pair, const LocalMediaCapabilities &capabilities)
 {
     NegotiatedAudio audio;
     audio.rejected = false;
     const auto rtp = rtpEndpoint(pair.remoteDescription, pair.remote);
     if (!rtp)
-        return Failure<NegotiationError>(NegotiationError {NegotiationError::Kind::NoAddress});
+        return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::NoAddress});
     audio.remoteRtp = *rtp;
     audio.rtcpMux = pair.local.attributes.contains("rtcp-mux") && pair.remote.attributes.contains("rtcp-mux");
     audio.remoteRtcp = audio.rtcpMux ? *rtp : rtcpEndpoint(pair.remote, *rtp);
     if (!negotiateCodecs(pair, capabilities, audio))
-        return Failure<NegotiationError>(NegotiationError {NegotiationError::Kind::NoCommonCodec});
+        return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::NoCommonCodec});
     audio.sendPtimeMs = sendPtime(pair.remote, capabilities);
 
     const SdpDirection ours = directionIn(pair.localDescription, pair.local);

@@ -10,7 +10,7 @@ namespace carillon {
 
 /// What an account demands of the sound's encryption by keys in the description (RFC 4568).
 enum class SdesPolicy {
-    None, ///< RTP/AVP; an offer of RTP/SAVP is refused
+    None,     ///< RTP/AVP; an offer of RTP/SAVP is refused
     Optional, ///< RTP/AVP with a=crypto, which the peer may take or leave; RTP/SAVP is accepted
     Required, ///< RTP/SAVP; a description without usable keys is refused
 };
@@ -23,15 +23,17 @@ struct LocalMediaCapabilities {
     QByteArray address; ///< literal IPv4 or IPv6 address which the peer shall send to
     quint16 rtpPort = 0;
     quint16 rtcpPort = 0; ///< 0: only with a=rtcp-mux
-    QList<AudioFormat> codecs {AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
+    QList<AudioFormat> codecs{
+        AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
     CodecPreference preference = CodecPreference::Offerer;
     bool telephoneEvents = true;
     bool rtcpMux = true; ///< RFC 5761
-    bool hold = false; ///< we put the peer on hold
+    bool hold = false;   ///< we put the peer on hold
     int ptimeMs = 20;
     SdesPolicy encryption = SdesPolicy::Optional;
     /// Offered in this order; every suite of SrtpSuite is taken in an answer.
-    QList<SrtpSuite> suites {SrtpSuite::AeadAes128Gcm, SrtpSuite::AesCm128HmacSha1_80, SrtpSuite::AeadAes256Gcm};
+    QList<SrtpSuite> suites{
+        SrtpSuite::AeadAes128Gcm, SrtpSuite::AesCm128HmacSha1_80, SrtpSuite::AeadAes256Gcm};
 };
 
 struct SdpEndpoint {
@@ -42,23 +44,25 @@ struct SdpEndpoint {
 
 /// The keys of both directions, RFC 4568.
 struct SdesAgreement {
-    SdpCrypto local; ///< protects what we send
+    SdpCrypto local;  ///< protects what we send
     SdpCrypto remote; ///< protects what we receive
     friend bool operator==(const SdesAgreement &, const SdesAgreement &) = default;
 };
 
 /// What media does with one audio section once offer and answer met.
 struct NegotiatedAudio {
-    bool rejected = true; ///< port 0 on either side: nothing below counts
+    bool rejected = true;                            ///< port 0 on either side: nothing below counts
     SdpDirection direction = SdpDirection::Inactive; ///< ours: what both sides together allow
-    bool remoteHold = false; ///< the peer does not want to hear us: sendonly, inactive or the 0.0.0.0 of RFC 2543
-    bool hasAddress = true;  ///< false with that 0.0.0.0
+    bool remoteHold
+        = false; ///< the peer does not want to hear us: sendonly, inactive or the 0.0.0.0 of RFC 2543
+    bool hasAddress = true; ///< false with that 0.0.0.0
     SdpEndpoint remoteRtp;
     SdpEndpoint remoteRtcp; ///< equal to remoteRtp with rtcpMux
     bool rtcpMux = false;
     AudioFormat sendFormat; ///< the codec, under the peer's number and with the peer's fmtp
-    int sendPtimeMs = 20; ///< 10..60, a multiple of 10
-    QMap<quint8, AudioFormat> receiveFormats; ///< by our number, and by the peer's where it differs and is free
+    int sendPtimeMs = 20;   ///< 10..60, a multiple of 10
+    QMap<quint8, AudioFormat>
+        receiveFormats; ///< by our number, and by the peer's where it differs and is free
     /// Under the peer's number; at the clock rate of sendFormat if that was agreed (RFC 4733 §2.1 demands
     /// it), else at another: some offer 8000 beside Opus.
     std::optional<AudioFormat> sendTelephoneEvent;
@@ -73,22 +77,23 @@ struct MediaAgreement {
     SessionDescription remote;
     qsizetype audioIndex = 0; ///< which section of both is our audio
     NegotiatedAudio audio;
-    /// Every payload type that ever meant something in this session: it means the same to its end (RFC 3264 §8.3.2).
+    /// Every payload type that ever meant something in this session: it means the same to its end (RFC 3264
+    /// §8.3.2).
     QMap<quint8, AudioFormat> payloadTypes;
 };
 
 /// Why an offer or an answer cannot be agreed to.
 struct NegotiationError {
     enum class Kind {
-        NoAudio, ///< no m=audio that is in use
-        NoAddress, ///< no c= for the audio
+        NoAudio,             ///< no m=audio that is in use
+        NoAddress,           ///< no c= for the audio
         UnsupportedProtocol, ///< neither RTP/AVP, RTP/AVPF, RTP/SAVP nor RTP/SAVPF
         NoCommonCodec,
         EncryptionRequired, ///< our policy demands keys and there are none that we can use
-        EncryptionRefused, ///< RTP/SAVP, and our policy is None or its keys are unusable
-        EncryptionDropped, ///< encrypted until now, and the peer wants to go on in the clear
-        MediaLinesChanged, ///< sections missing, or of another type, RFC 3264 §8
-        WrongState, ///< no offer where an answer came, or the like
+        EncryptionRefused,  ///< RTP/SAVP, and our policy is None or its keys are unusable
+        EncryptionDropped,  ///< encrypted until now, and the peer wants to go on in the clear
+        MediaLinesChanged,  ///< sections missing, or of another type, RFC 3264 §8
+        WrongState,         ///< no offer where an answer came, or the like
     };
     Kind kind = Kind::NoCommonCodec;
     friend bool operator==(const NegotiationError &, const NegotiationError &) = default;
@@ -97,21 +102,23 @@ struct NegotiationError {
 /// What the pure functions below need besides the description at hand.
 struct NegotiationContext {
     const LocalMediaCapabilities &capabilities;
-    Random &random; ///< o= id, keys
-    const MediaAgreement *agreed = nullptr; ///< null: the first offer of the session
+    Random &random;                               ///< o= id, keys
+    const MediaAgreement *agreed = nullptr;       ///< null: the first offer of the session
     const SessionDescription *lastSent = nullptr; ///< the newest description that left, refused ones included
 };
 
-/// An offer, RFC 3264 §5 and §8. With an agreement: the same sections in the same order, the same payload types, the same
-/// keys; the version of o= grows when anything changed. Without encryption once there was some it never is.
+/// An offer, RFC 3264 §5 and §8. With an agreement: the same sections in the same order, the same payload
+/// types, the same keys; the version of o= grows when anything changed. Without encryption once there was
+/// some it never is.
 SessionDescription makeOffer(const NegotiationContext &context);
 
-/// The answer to @p offer, RFC 3264 §6: one codec and its telephone-event under the offerer's numbers, everything else
-/// rejected with port 0. The answer is `local` of the result.
-Result<MediaAgreement, NegotiationError> makeAnswer(const SessionDescription &offer, const NegotiationContext &context);
+/// The answer to @p offer, RFC 3264 §6: one codec and its telephone-event under the offerer's numbers,
+/// everything else rejected with port 0. The answer is `local` of the result.
+Result<MediaAgreement, NegotiationError> makeAnswer(
+    const SessionDescription &offer, const NegotiationContext &context);
 
 /// What our @p offer and its @p answer agree on, RFC 3264 §7. An answer that rejects the audio is no error.
-Result<MediaAgreement, NegotiationError> applyAnswer(const SessionDescription &offer, const SessionDescription &answer,
-    const NegotiationContext &context);
+Result<MediaAgreement, NegotiationError> applyAnswer(
+    const SessionDescription &offer, const SessionDescription &answer, const NegotiationContext &context);
 
 } // namespace carillon

@@ -78,7 +78,8 @@ void appendCodecs(SdpMedia &section, const NegotiationContext &context)
 const SdpMedia *lastAudioSection(const NegotiationContext &context)
 {
     const qsizetype index = context.agreed ? context.agreed->audioIndex : 0;
-    if (!context.lastSent || index >= context.lastSent->media.size() || !isAudio(context.lastSent->media[index]))
+    if (!context.lastSent || index >= context.lastSent->media.size()
+        || !isAudio(context.lastSent->media[index]))
         return nullptr;
     return &context.lastSent->media[index];
 }

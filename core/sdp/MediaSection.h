@@ -13,7 +13,8 @@ std::optional<Profile> profileOf(const SdpMedia &section);
 
 bool isAudio(const SdpMedia &section);
 
-/// What lies between the codecs and the direction: a=ptime, a=rtcp, a=rtcp-mux, then @p cryptos, then the direction.
+/// What lies between the codecs and the direction: a=ptime, a=rtcp, a=rtcp-mux, then @p cryptos, then the
+/// direction.
 struct Tail {
     int ptimeMs = 20;
     bool rtcpMux = false;
@@ -36,7 +37,8 @@ struct Pair {
     const SdpMedia &remote;
 };
 /// The result of RFC 3264 §6.1 and §7 for a pair that both sides use, without its keys.
-Result<NegotiatedAudio, NegotiationError> negotiate(const Pair &pair, const LocalMediaCapabilities &capabilities);
+Result<NegotiatedAudio, NegotiationError> negotiate(
+    const Pair &pair, const LocalMediaCapabilities &capabilities);
 
 /// o= of a description of ours: a new one, or that of the last one sent.
 SdpOrigin originFor(const NegotiationContext &context);

@@ -15,19 +15,19 @@ struct Row {
     State next;
 };
 
-constexpr std::array table {
+constexpr std::array table{
     //   from                    on                    next
-    Row {State::Stable,          Event::SendOffer,     State::HaveLocalOffer},
-    Row {State::Stable,          Event::ReceiveOffer,  State::HaveRemoteOffer},
-    Row {State::Stable,          Event::Rollback,      State::Stable},
-    Row {State::Stable,          Event::Close,         State::Closed},
-    Row {State::HaveLocalOffer,  Event::ReceiveAnswer, State::Stable},
-    Row {State::HaveLocalOffer,  Event::Rollback,      State::Stable},
-    Row {State::HaveLocalOffer,  Event::Close,         State::Closed},
-    Row {State::HaveRemoteOffer, Event::SendAnswer,    State::Stable},
-    Row {State::HaveRemoteOffer, Event::Rollback,      State::Stable},
-    Row {State::HaveRemoteOffer, Event::Close,         State::Closed},
-    Row {State::Closed,          Event::Close,         State::Closed},
+    Row{State::Stable, Event::SendOffer, State::HaveLocalOffer},
+    Row{State::Stable, Event::ReceiveOffer, State::HaveRemoteOffer},
+    Row{State::Stable, Event::Rollback, State::Stable},
+    Row{State::Stable, Event::Close, State::Closed},
+    Row{State::HaveLocalOffer, Event::ReceiveAnswer, State::Stable},
+    Row{State::HaveLocalOffer, Event::Rollback, State::Stable},
+    Row{State::HaveLocalOffer, Event::Close, State::Closed},
+    Row{State::HaveRemoteOffer, Event::SendAnswer, State::Stable},
+    Row{State::HaveRemoteOffer, Event::Rollback, State::Stable},
+    Row{State::HaveRemoteOffer, Event::Close, State::Closed},
+    Row{State::Closed, Event::Close, State::Closed},
 };
 
 constexpr bool deterministic()
@@ -54,7 +54,7 @@ static_assert(nothingLeavesClosed(), "a closed session agrees to nothing");
 
 Failure<NegotiationError> wrongState()
 {
-    return Failure<NegotiationError>(NegotiationError {NegotiationError::Kind::WrongState});
+    return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::WrongState});
 }
 
 } // namespace
@@ -80,7 +80,8 @@ NegotiationContext OfferAnswerMachine::context(const LocalMediaCapabilities &cap
     return {capabilities, m_random, agreement(), m_lastSent ? &*m_lastSent : nullptr};
 }
 
-Result<SessionDescription, NegotiationError> OfferAnswerMachine::createOffer(const LocalMediaCapabilities &capabilities)
+Result<SessionDescription, NegotiationError> OfferAnswerMachine::createOffer(
+    const LocalMediaCapabilities &capabilities)
 {
     if (!allows(Event::SendOffer))
         return wrongState();
@@ -110,7 +111,8 @@ Result<NegotiatedAudio, NegotiationError> OfferAnswerMachine::checkOffer(
     return agreed->audio;
 }
 
-Result<SessionDescription, NegotiationError> OfferAnswerMachine::createAnswer(const LocalMediaCapabilities &capabilities)
+Result<SessionDescription, NegotiationError> OfferAnswerMachine::createAnswer(
+    const LocalMediaCapabilities &capabilities)
 {
     if (!allows(Event::SendAnswer))
         return wrongState();
@@ -124,8 +126,8 @@ Result<SessionDescription, NegotiationError> OfferAnswerMachine::createAnswer(co
     return m_agreed->local;
 }
 
-Result<void, NegotiationError> OfferAnswerMachine::receiveAnswer(const SessionDescription &answer,
-    const LocalMediaCapabilities &capabilities)
+Result<void, NegotiationError> OfferAnswerMachine::receiveAnswer(
+    const SessionDescription &answer, const LocalMediaCapabilities &capabilities)
 {
     if (!allows(Event::ReceiveAnswer))
         return wrongState();

@@ -8,7 +8,8 @@ namespace carillon {
 
 /// Offer and answer of one session, RFC 3264 §4: who is waiting for whom, and what was agreed last.
 ///
-/// The machine says what is allowed, the pure functions of MediaNegotiation.h say what is said. A plain class.
+/// The machine says what is allowed, the pure functions of MediaNegotiation.h say what is said. A plain
+/// class.
 class OfferAnswerMachine final
 {
 public:
@@ -37,8 +38,10 @@ public:
     Result<NegotiatedAudio, NegotiationError> checkOffer(const LocalMediaCapabilities &capabilities) const;
     /// HaveRemoteOffer only. When the offer cannot be agreed to the state stays: reject it, then rollback().
     Result<SessionDescription, NegotiationError> createAnswer(const LocalMediaCapabilities &capabilities);
-    /// HaveLocalOffer only. When the answer cannot be agreed to the state stays and rollback() keeps what was agreed.
-    Result<void, NegotiationError> receiveAnswer(const SessionDescription &answer, const LocalMediaCapabilities &capabilities);
+    /// HaveLocalOffer only. When the answer cannot be agreed to the state stays and rollback() keeps what was
+    /// agreed.
+    Result<void, NegotiationError> receiveAnswer(
+        const SessionDescription &answer, const LocalMediaCapabilities &capabilities);
     /// The pending offer was refused (§8: what was agreed before stands). Stable: nothing.
     void rollback();
     void close();

@@ -35,7 +35,7 @@ std::optional<Numbered> splitPayloadType(QByteArrayView value)
     const QByteArrayView rest = value.sliced(end).trimmed();
     if (!number || rest.isEmpty())
         return std::nullopt;
-    return Numbered {quint8(*number), rest};
+    return Numbered{quint8(*number), rest};
 }
 
 } // namespace
@@ -58,7 +58,8 @@ std::optional<SdpRtpMap> SdpRtpMap::parse(QByteArrayView value)
     const auto clockRate = toNumber(rate, 10'000'000);
     if (!clockRate || *clockRate == 0 || !channels || *channels == 0)
         return std::nullopt;
-    return SdpRtpMap {split->payloadType, split->rest.first(slash).toByteArray(), *clockRate, quint8(*channels)};
+    return SdpRtpMap{
+        split->payloadType, split->rest.first(slash).toByteArray(), *clockRate, quint8(*channels)};
 }
 
 QByteArray SdpRtpMap::toBytes() const
@@ -74,7 +75,7 @@ std::optional<SdpFmtp> SdpFmtp::parse(QByteArrayView value)
     const auto split = splitPayloadType(value);
     if (!split)
         return std::nullopt;
-    return SdpFmtp {split->payloadType, split->rest.toByteArray()};
+    return SdpFmtp{split->payloadType, split->rest.toByteArray()};
 }
 
 QByteArray SdpFmtp::toBytes() const
@@ -121,8 +122,8 @@ SdpDirection directionIn(const SessionDescription &description, const SdpMedia &
 {
     for (const SdpAttributes *attributes : {&section.attributes, &description.attributes}) {
         for (const SdpAttribute &attribute : attributes->list) {
-            for (const auto direction : {SdpDirection::SendReceive, SdpDirection::SendOnly, SdpDirection::ReceiveOnly,
-                     SdpDirection::Inactive}) {
+            for (const auto direction : {SdpDirection::SendReceive, SdpDirection::SendOnly,
+                     SdpDirection::ReceiveOnly, SdpDirection::Inactive}) {
                 if (!attribute.value && attribute.name == attributeName(direction))
                     return direction;
             }

@@ -7,7 +7,7 @@ namespace carillon {
 /// a=rtpmap, RFC 8866 §6.6.
 struct SdpRtpMap {
     quint8 payloadType = 0; ///< 0..127
-    QByteArray encoding; ///< any case
+    QByteArray encoding;    ///< any case
     quint32 clockRateHz = 0;
     quint8 channels = 1;
 
@@ -34,8 +34,14 @@ std::optional<quint8> payloadTypeOf(QByteArrayView format);
 
 /// RFC 8866 §6.7; the point of view of whoever wrote the description.
 enum class SdpDirection { SendReceive, SendOnly, ReceiveOnly, Inactive };
-constexpr bool sends(SdpDirection d) { return d == SdpDirection::SendReceive || d == SdpDirection::SendOnly; }
-constexpr bool receives(SdpDirection d) { return d == SdpDirection::SendReceive || d == SdpDirection::ReceiveOnly; }
+constexpr bool sends(SdpDirection d)
+{
+    return d == SdpDirection::SendReceive || d == SdpDirection::SendOnly;
+}
+constexpr bool receives(SdpDirection d)
+{
+    return d == SdpDirection::SendReceive || d == SdpDirection::ReceiveOnly;
+}
 constexpr SdpDirection directionOf(bool sending, bool receiving)
 {
     if (sending)

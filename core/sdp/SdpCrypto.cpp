@@ -12,12 +12,12 @@ struct SuiteRow {
     qsizetype bytes;
 };
 
-constexpr std::array suites {
-    SuiteRow {SrtpSuite::AesCm128HmacSha1_80, "AES_CM_128_HMAC_SHA1_80", 16 + 14},
-    SuiteRow {SrtpSuite::AesCm128HmacSha1_32, "AES_CM_128_HMAC_SHA1_32", 16 + 14},
-    SuiteRow {SrtpSuite::AesCm256HmacSha1_80, "AES_256_CM_HMAC_SHA1_80", 32 + 14},
-    SuiteRow {SrtpSuite::AeadAes128Gcm, "AEAD_AES_128_GCM", 16 + 12},
-    SuiteRow {SrtpSuite::AeadAes256Gcm, "AEAD_AES_256_GCM", 32 + 12},
+constexpr std::array suites{
+    SuiteRow{SrtpSuite::AesCm128HmacSha1_80, "AES_CM_128_HMAC_SHA1_80", 16 + 14},
+    SuiteRow{SrtpSuite::AesCm128HmacSha1_32, "AES_CM_128_HMAC_SHA1_32", 16 + 14},
+    SuiteRow{SrtpSuite::AesCm256HmacSha1_80, "AES_256_CM_HMAC_SHA1_80", 32 + 14},
+    SuiteRow{SrtpSuite::AeadAes128Gcm, "AEAD_AES_128_GCM", 16 + 12},
+    SuiteRow{SrtpSuite::AeadAes256Gcm, "AEAD_AES_256_GCM", 32 + 12},
 };
 
 const SuiteRow &rowOf(SrtpSuite suite)
@@ -47,9 +47,10 @@ bool parseKeyParameters(QByteArrayView text, SdpCrypto &crypto)
     const QList<QByteArray> parts = text.sliced(method.size()).toByteArray().split('|');
     if (parts.size() > 3)
         return false;
-    const auto decoded = QByteArray::fromBase64Encoding(parts[0], QByteArray::Base64Encoding
-            | QByteArray::AbortOnBase64DecodingErrors);
-    if (decoded.decodingStatus != QByteArray::Base64DecodingStatus::Ok || decoded.decoded.size() != keyAndSaltBytes(crypto.suite))
+    const auto decoded = QByteArray::fromBase64Encoding(
+        parts[0], QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (decoded.decodingStatus != QByteArray::Base64DecodingStatus::Ok
+        || decoded.decoded.size() != keyAndSaltBytes(crypto.suite))
         return false;
     crypto.keyAndSalt = decoded.decoded;
     for (qsizetype i = 1; i < parts.size(); ++i) {

@@ -28,11 +28,12 @@ struct SdpCrypto {
     quint32 tag = 1; ///< up to nine digits
     SrtpSuite suite = SrtpSuite::AesCm128HmacSha1_80;
     QByteArray keyAndSalt; ///< raw, keyAndSaltBytes(suite) long
-    QByteArray lifetime; ///< "2^31" as written; empty when absent. Never reached by a call: not acted upon.
-    QByteArray mki; ///< "1:4", value and length as written; empty when absent
+    QByteArray lifetime;   ///< "2^31" as written; empty when absent. Never reached by a call: not acted upon.
+    QByteArray mki;        ///< "1:4", value and length as written; empty when absent
     QByteArray sessionParameters; ///< only those which may be ignored (WSH=, "-..."), as written
 
-    /// nullopt when the suite, the length of the key, several keys or a mandatory session parameter make it unusable for us.
+    /// nullopt when the suite, the length of the key, several keys or a mandatory session parameter make it
+    /// unusable for us.
     static std::optional<SdpCrypto> parse(QByteArrayView value);
     static SdpCrypto generate(quint32 tag, SrtpSuite suite, Random &random);
     QByteArray toBytes() const;

@@ -8,10 +8,10 @@ namespace carillon {
 struct SdpError {
     enum class Kind {
         Unexpected, ///< a line which the grammar does not allow here
-        TooLarge, ///< one of SdpLimits was passed
-        BadNumber, ///< a port, count or version that is not a number in range
-        Missing, ///< v= or o= is absent
-        Duplicate, ///< v=, o= or s= occurs twice
+        TooLarge,   ///< one of SdpLimits was passed
+        BadNumber,  ///< a port, count or version that is not a number in range
+        Missing,    ///< v= or o= is absent
+        Duplicate,  ///< v=, o= or s= occurs twice
     };
     Kind kind = Kind::Unexpected;
     int line = 0; ///< counted from 1; 0 when it concerns the whole text

@@ -224,7 +224,7 @@ Outcome Parser::finish()
 Result<SessionDescription, SdpError> SessionDescription::parse(QByteArrayView text)
 {
     if (text.size() > SdpLimits::totalBytes)
-        return Failure<SdpError>(SdpError {Kind::TooLarge, 0});
+        return Failure<SdpError>(SdpError{Kind::TooLarge, 0});
     Parser parser;
     int lineNumber = 0;
     qsizetype position = 0;
@@ -233,25 +233,26 @@ Result<SessionDescription, SdpError> SessionDescription::parse(QByteArrayView te
         const qsizetype begin = position;
         while (position < text.size() && text[position] != '\r' && text[position] != '\n') {
             if (text[position] == '\0')
-                return Failure<SdpError>(SdpError {Kind::Unexpected, lineNumber});
+                return Failure<SdpError>(SdpError{Kind::Unexpected, lineNumber});
             ++position;
         }
         const QByteArrayView line = text.sliced(begin, position - begin);
         if (position < text.size()) {
-            const bool isPair = text[position] == '\r' && position + 1 < text.size() && text[position + 1] == '\n';
+            const bool isPair
+                = text[position] == '\r' && position + 1 < text.size() && text[position + 1] == '\n';
             position += isPair ? 2 : 1;
         }
         if (line.isEmpty())
             continue;
         if (line.size() > SdpLimits::lineBytes)
-            return Failure<SdpError>(SdpError {Kind::TooLarge, lineNumber});
+            return Failure<SdpError>(SdpError{Kind::TooLarge, lineNumber});
         if (line.size() < 2 || line[1] != '=')
-            return Failure<SdpError>(SdpError {Kind::Unexpected, lineNumber});
+            return Failure<SdpError>(SdpError{Kind::Unexpected, lineNumber});
         if (const Outcome wrong = parser.line(line[0], line.sliced(2)))
-            return Failure<SdpError>(SdpError {*wrong, lineNumber});
+            return Failure<SdpError>(SdpError{*wrong, lineNumber});
     }
     if (const Outcome wrong = parser.finish())
-        return Failure<SdpError>(SdpError {*wrong, 0});
+        return Failure<SdpError>(SdpError{*wrong, 0});
     return parser.take();
 }
 

@@ -94,7 +94,7 @@ std::optional<SdpConnection> SdpConnection::parse(QByteArrayView value)
     const QByteArrayView networkType = takeLastWord(value);
     if (networkType.isEmpty() || !takeLastWord(value).isEmpty())
         return std::nullopt;
-    return SdpConnection {networkType.toByteArray(), addressType.toByteArray(), address.toByteArray()};
+    return SdpConnection{networkType.toByteArray(), addressType.toByteArray(), address.toByteArray()};
 }
 
 SdpConnection SdpConnection::to(const QByteArray &address)

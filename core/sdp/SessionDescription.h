@@ -29,7 +29,7 @@ struct SdpConnection {
 /// o=, RFC 8866 §5.2.
 struct SdpOrigin {
     QByteArray username = QByteArrayLiteral("-");
-    QByteArray sessionId; ///< digits, of any length
+    QByteArray sessionId;      ///< digits, of any length
     QByteArray sessionVersion; ///< digits, of any length
     SdpConnection address;
 
@@ -69,10 +69,10 @@ struct SdpLine {
 
 /// m= and what follows it, RFC 8866 §5.14.
 struct SdpMedia {
-    QByteArray type; ///< "audio", "video", "application" ...
+    QByteArray type;  ///< "audio", "video", "application" ...
     quint16 port = 0; ///< 0: rejected or disabled, RFC 3264 §6
     quint16 portCount = 1;
-    QByteArray protocol; ///< "RTP/AVP", any case
+    QByteArray protocol;       ///< "RTP/AVP", any case
     QList<QByteArray> formats; ///< as written: payload types are text until audio formats are resolved
     std::optional<SdpConnection> connection;
     QList<SdpLine> otherLines; ///< in the order in which the grammar wants them

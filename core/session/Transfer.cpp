@@ -108,8 +108,8 @@ bool Transfer::takeNotify(
 /// raised the number.
 bool Transfer::isOfEarlierRefer(const QByteArray &event) const
 {
-    const auto parsed = NameAddr::parse(
-        "<sip:event.invalid>" + event.mid(std::max<qsizetype>(0, event.indexOf(';'))));
+    const auto parsed
+        = NameAddr::parse("<sip:event.invalid>" + event.mid(std::max<qsizetype>(0, event.indexOf(';'))));
     const auto id = parsed ? parsed->parameters.value("id") : std::nullopt;
     bool isNumber = false;
     const quint32 number = id ? id->toUInt(&isNumber) : 0;

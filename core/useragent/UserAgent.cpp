@@ -330,8 +330,8 @@ void UserAgent::Private::connectedNow()
     failures = 0;
     connectedSince = env.clock.now();
     const QByteArray contact = q.contact().toBytes();
-    // On one connection the server reaches us through it alone: a new one is a move, whatever the Contact says
-    // (behind WebSocket it names no host, RFC 7118).
+    // On one connection the server reaches us through it alone: a new one is a move, whatever the Contact
+    // says (behind WebSocket it names no host, RFC 7118).
     const bool hasMoved = !lastContact.isEmpty() && (lastContact != contact || core.isOnOneConnection());
     lastContact = contact;
     const QPointer<UserAgent> alive(&q);
@@ -349,8 +349,8 @@ void UserAgent::Private::connectedNow()
     }
 }
 
-/// A target refresh (RFC 3261 §12.2.1) with the media's new address: calls survive the change of network. Another
-/// INVITE may be under way; then later.
+/// A target refresh (RFC 3261 §12.2.1) with the media's new address: calls survive the change of network.
+/// Another INVITE may be under way; then later.
 void UserAgent::Private::refresh(const QPointer<Session> &session, int tries)
 {
     if (!session || session->state() != Session::State::Established)

@@ -29,7 +29,11 @@ struct UserAgentOptions {
     QByteArray userAgentName;                 ///< User-Agent header
     int reconnectAttempts = 3; ///< the first round; then exponential back-off with jitter for ever
     Milliseconds reconnectDelay{4000};
-    enum class OwnCalls { Refuse, Take } ownCalls = OwnCalls::Refuse; ///< Take: extensions of one exchange call each other
+    enum class OwnCalls {
+        Refuse,
+        Take
+    } ownCalls
+        = OwnCalls::Refuse; ///< Take: extensions of one exchange call each other
 };
 
 /// What is injected: everything that makes a test deterministic. All references outlive the user agent.

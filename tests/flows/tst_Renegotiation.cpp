@@ -14,7 +14,8 @@ class tst_Renegotiation : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void theSuccessComesAgainAfterTheCall() // its transaction lives on (RFC 6026 Accepted), the session does not
+    void
+    theSuccessComesAgainAfterTheCall() // its transaction lives on (RFC 6026 Accepted), the session does not
     {
         FakeClock clock;
         WirePeer peer(clock);

@@ -1,5 +1,5 @@
-// Any sequence of packets and fetches, as a machine: no crash, nothing beyond its bounds. Each 8 bytes: what, sequence,
-// timestamp (a step or absolute), duration, milliseconds.
+// Any sequence of packets and fetches, as a machine: no crash, nothing beyond its bounds. Each 8 bytes: what,
+// sequence, timestamp (a step or absolute), duration, milliseconds.
 #include "JitterBuffer.h"
 
 #include <cstdlib>
@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     const std::vector<std::uint8_t> bytes(data, data + size);
     const auto buffer = std::make_unique<JitterBuffer>(8000);
-    MediaTime now {std::chrono::hours(1)};
+    MediaTime now{std::chrono::hours(1)};
     std::uint16_t sequence = 0;
     std::uint32_t timestamp = 0;
     for (Bytes rest = bytes; rest.size() >= 8; rest = rest.subspan(8)) {

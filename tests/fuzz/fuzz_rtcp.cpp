@@ -1,4 +1,5 @@
-// Any bytes as an RTCP compound packet: no crash, counts within their limits, and a session survives what it reads.
+// Any bytes as an RTCP compound packet: no crash, counts within their limits, and a session survives what it
+// reads.
 #include "RtcpSession.h"
 
 #include <cstdlib>
@@ -15,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (compound->reportCount > RtcpCompound::MaxReports || compound->byeCount > RtcpCompound::MaxByes)
         std::abort();
     RtcpSession session;
-    const MediaTime now {std::chrono::hours(1)};
+    const MediaTime now{std::chrono::hours(1)};
     session.received(*compound, compound->reports[0].ssrc, now);
     RtpSource source;
     source.start(compound->senderSsrc);

@@ -10,7 +10,8 @@ namespace {
 
 void checkInside(Bytes part, Bytes whole)
 {
-    if (!part.empty() && (part.data() < whole.data() || part.data() + part.size() > whole.data() + whole.size()))
+    if (!part.empty()
+        && (part.data() < whole.data() || part.data() + part.size() > whole.data() + whole.size()))
         std::abort();
 }
 

@@ -1,4 +1,5 @@
-// Any bytes: no crash; what is accepted is read again equal; offers and answers are survived in both directions.
+// Any bytes: no crash; what is accepted is read again equal; offers and answers are survived in both
+// directions.
 #include "FuzzCheck.h"
 #include "OfferAnswerMachine.h"
 

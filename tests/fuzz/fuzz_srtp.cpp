@@ -1,4 +1,5 @@
-// Any bytes to be unprotected, by each profile, as RTP and as RTCP: nothing is ever authentic, nothing crashes.
+// Any bytes to be unprotected, by each profile, as RTP and as RTCP: nothing is ever authentic, nothing
+// crashes.
 #include "SrtpContext.h"
 
 #include <cstdlib>
@@ -8,8 +9,9 @@ using namespace carillon;
 
 namespace {
 
-constexpr SrtpProfile Profiles[] = {SrtpProfile::Aes128CmSha1_80, SrtpProfile::Aes128CmSha1_32,
-    SrtpProfile::Aes256CmSha1_80, SrtpProfile::Aes256CmSha1_32, SrtpProfile::AeadAes128Gcm, SrtpProfile::AeadAes256Gcm};
+constexpr SrtpProfile Profiles[]
+    = {SrtpProfile::Aes128CmSha1_80, SrtpProfile::Aes128CmSha1_32, SrtpProfile::Aes256CmSha1_80,
+        SrtpProfile::Aes256CmSha1_32, SrtpProfile::AeadAes128Gcm, SrtpProfile::AeadAes256Gcm};
 
 SrtpContext &receiver(std::size_t index)
 {
@@ -39,7 +41,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         std::memcpy(memory.get(), data + 1, packet);
         const MutableBytes bytes(memory.get(), packet);
         std::size_t length = packet;
-        const auto outcome = rtcp ? context.unprotectRtcp(bytes, length) : context.unprotectRtp(bytes, length);
+        const auto outcome
+            = rtcp ? context.unprotectRtcp(bytes, length) : context.unprotectRtp(bytes, length);
         // Four random bytes can be a tag of 32 bits; 80 and 128 bits cannot be guessed.
         const bool shortTag = data[0] % std::size(Profiles) == 1 || data[0] % std::size(Profiles) == 3;
         if (outcome == SrtpContext::Outcome::Ok && (rtcp || !shortTag))

@@ -1,5 +1,5 @@
-// Any sequence of telephone events: no crash, no event which nobody sent, durations that make sense. Each 9 bytes:
-// timestamp, payload, milliseconds since the one before.
+// Any sequence of telephone events: no crash, no event which nobody sent, durations that make sense. Each 9
+// bytes: timestamp, payload, milliseconds since the one before.
 #include "TelephoneEvent.h"
 
 #include <cstdlib>
@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     const std::vector<std::uint8_t> bytes(data, data + size);
     TelephoneEventReceiver receiver;
-    MediaTime now {std::chrono::hours(1)};
+    MediaTime now{std::chrono::hours(1)};
     Bytes rest = bytes;
     std::size_t packets = 0, finished = 0;
     const auto note = [&finished](const auto &one) {

@@ -16,7 +16,7 @@ int main(int argc, char **argv)
             if (!entry.is_regular_file())
                 continue;
             std::ifstream stream(entry.path(), std::ios::binary);
-            const std::vector<char> bytes {std::istreambuf_iterator<char>(stream), {}};
+            const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), {}};
             LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size());
             ++files;
         }

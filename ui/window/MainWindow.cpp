@@ -53,7 +53,8 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
             static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_settings), m_about})
         m_screens->addWidget(screen);
     auto *bars = new QVBoxLayout;
-    bars->setContentsMargins(metrics::gap, metrics::gapTiny, metrics::gap, 0); // also where the header is hidden
+    bars->setContentsMargins(
+        metrics::gap, metrics::gapTiny, metrics::gap, 0); // also where the header is hidden
     bars->setSpacing(metrics::gapSmall);
     bars->addWidget(m_notices);
     bars->addWidget(m_calls);

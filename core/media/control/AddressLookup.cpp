@@ -44,8 +44,7 @@ void AddressLookup::start(const QByteArray &host, int family, QObject *context, 
         done(firstOf({literal}, family));
         return;
     }
-    m_lookup = QHostInfo::lookupHost(
-        QString::fromUtf8(host), context,
+    m_lookup = QHostInfo::lookupHost(QString::fromUtf8(host), context,
         [this, family, generation = m_generation, done = std::move(done)](const QHostInfo &info) {
             if (generation != m_generation)
                 return;
@@ -65,16 +64,16 @@ void AddressLookup::cancel()
 QHostAddress localAddressTowards(const QHostAddress &remote)
 {
     constexpr quint16 anyPort = 9; // connecting a UDP socket only asks the routing table
-    sockaddr_storage to {};
+    sockaddr_storage to{};
     socklen_t size = 0;
     if (remote.protocol() == QHostAddress::IPv4Protocol) {
-        sockaddr_in in {};
+        sockaddr_in in{};
         in.sin_family = AF_INET;
         in.sin_port = htons(anyPort);
         in.sin_addr.s_addr = htonl(remote.toIPv4Address());
         std::memcpy(&to, &in, size = sizeof in);
     } else if (remote.protocol() == QHostAddress::IPv6Protocol) {
-        sockaddr_in6 in6 {};
+        sockaddr_in6 in6{};
         in6.sin6_family = AF_INET6;
         in6.sin6_port = htons(anyPort);
         const Q_IPV6ADDR bytes = remote.toIPv6Address();
@@ -87,7 +86,7 @@ QHostAddress localAddressTowards(const QHostAddress &remote)
     if (fd < 0)
         return {};
     QHostAddress local;
-    sockaddr_storage from {};
+    sockaddr_storage from{};
     socklen_t fromSize = sizeof from;
     if (connect(fd, reinterpret_cast<const sockaddr *>(&to), size) == 0
         && getsockname(fd, reinterpret_cast<sockaddr *>(&from), &fromSize) == 0)

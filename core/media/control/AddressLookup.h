@@ -7,7 +7,8 @@
 
 namespace carillon {
 
-/// The address of this machine from which packets to @p remote leave; null when there is no route. Sends nothing.
+/// The address of this machine from which packets to @p remote leave; null when there is no route. Sends
+/// nothing.
 QHostAddress localAddressTowards(const QHostAddress &remote);
 
 /// Turns the host of a c= line into an address, without blocking.
@@ -31,7 +32,7 @@ public:
 
 private:
     std::optional<int> m_lookup; ///< the id of QHostInfo
-    quint64 m_generation = 0; ///< an answer out of QHostInfo's cache comes although it was aborted
+    quint64 m_generation = 0;    ///< an answer out of QHostInfo's cache comes although it was aborted
 };
 
 } // namespace carillon

@@ -52,7 +52,9 @@ void AudioSession::judgeQuality(const StreamStatistics &now)
     const double lossPercent = std::clamp(concealed / 1000.0 * 100.0, 0.0, 100.0);
     const double delay = now.bufferMs + FrameMs + (now.rttMs > 0 ? now.rttMs / 2 : 0);
     m_figures.mos = estimateMos(lossPercent, delay, now.receiveCodec);
-    m_quality = m_figures.mos >= GoodMos ? Quality::Good : m_figures.mos >= FairMos ? Quality::Fair : Quality::Poor;
+    m_quality = m_figures.mos >= GoodMos ? Quality::Good
+        : m_figures.mos >= FairMos       ? Quality::Fair
+                                         : Quality::Poor;
 }
 
 void AudioSession::judgeSilence(const StreamStatistics &now)
@@ -65,12 +67,14 @@ void AudioSession::judgeSilence(const StreamStatistics &now)
         return;
     }
     if (now.srtpAuthFailed > 0 && now.packetsReceived == 0) {
-        m_problem = tr("The sound from the other side cannot be decrypted: its key is not the one that was agreed.");
+        m_problem = tr(
+            "The sound from the other side cannot be decrypted: its key is not the one that was agreed.");
         m_quality = Quality::Poor;
         return;
     }
-    m_problem = now.packetsReceived == 0 ? tr("No sound arrives from the other side; a firewall may be in the way.")
-                                         : tr("The sound from the other side has stopped.");
+    m_problem = now.packetsReceived == 0
+        ? tr("No sound arrives from the other side; a firewall may be in the way.")
+        : tr("The sound from the other side has stopped.");
     m_quality = Quality::Poor;
 }
 

@@ -13,18 +13,23 @@ QString sentence(NegotiationError::Kind kind)
 {
     switch (kind) {
     case NegotiationError::Kind::NoAudio: return AudioSession::tr("The other side offers no sound.");
-    case NegotiationError::Kind::NoAddress: return AudioSession::tr("The other side does not say where to send the sound.");
+    case NegotiationError::Kind::NoAddress:
+        return AudioSession::tr("The other side does not say where to send the sound.");
     case NegotiationError::Kind::UnsupportedProtocol:
-        return AudioSession::tr("The other side wants to send the sound in a way that this phone does not know.");
-    case NegotiationError::Kind::NoCommonCodec: return AudioSession::tr("The other side and this phone have no codec in common.");
+        return AudioSession::tr(
+            "The other side wants to send the sound in a way that this phone does not know.");
+    case NegotiationError::Kind::NoCommonCodec:
+        return AudioSession::tr("The other side and this phone have no codec in common.");
     case NegotiationError::Kind::EncryptionRequired:
         return AudioSession::tr("The other side does not encrypt the sound, and this account demands it.");
     case NegotiationError::Kind::EncryptionRefused:
         return AudioSession::tr("The other side demands encrypted sound, which this account does not allow.");
     case NegotiationError::Kind::EncryptionDropped:
         return AudioSession::tr("The other side wants to go on without encryption; that was refused.");
-    case NegotiationError::Kind::MediaLinesChanged: return AudioSession::tr("The other side changed the call in a way that is not allowed.");
-    case NegotiationError::Kind::WrongState: return AudioSession::tr("The other side sent a description that nobody asked for.");
+    case NegotiationError::Kind::MediaLinesChanged:
+        return AudioSession::tr("The other side changed the call in a way that is not allowed.");
+    case NegotiationError::Kind::WrongState:
+        return AudioSession::tr("The other side sent a description that nobody asked for.");
     }
     Q_UNREACHABLE();
 }
@@ -78,8 +83,8 @@ bool AudioSession::understands(QByteArrayView contentType) const
 QHostAddress AudioSession::localAddressFor(const DescriptionOptions &options) const
 {
     const QHostAddress &wanted = options.localAddress;
-    const bool isWildcard = wanted == QHostAddress(QHostAddress::AnyIPv4) || wanted == QHostAddress(QHostAddress::AnyIPv6)
-        || wanted == QHostAddress(QHostAddress::Any);
+    const bool isWildcard = wanted == QHostAddress(QHostAddress::AnyIPv4)
+        || wanted == QHostAddress(QHostAddress::AnyIPv6) || wanted == QHostAddress(QHostAddress::Any);
     const QHostAddress local = wanted.isNull() || isWildcard ? m_localAddress : wanted;
     // Sound may take another way than signalling, over the other IP too.
     const bool fits = m_offeredAddress.isNull() || local.protocol() == m_offeredAddress.protocol();
@@ -117,8 +122,8 @@ LocalMediaCapabilities AudioSession::capabilities(SdesPolicy policy) const
 
 SdesPolicy AudioSession::offerPolicy(bool secureSignalling) const
 {
-    // A key that everybody on the way can read protects nothing: best effort offers keys only where the first hop is
-    // encrypted. An account that demands SDES gets it in any case.
+    // A key that everybody on the way can read protects nothing: best effort offers keys only where the first
+    // hop is encrypted. An account that demands SDES gets it in any case.
     if (m_options.encryption == SdesPolicy::Optional && !secureSignalling && !isEncrypted())
         return SdesPolicy::None;
     return m_options.encryption;
@@ -137,24 +142,27 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
         return;
     }
     if (local.isNull()) {
-        done(Failure<MediaError>({MediaError::Kind::NoPort, tr("There is no network on which the other side could be reached.")}));
+        done(Failure<MediaError>(
+            {MediaError::Kind::NoPort, tr("There is no network on which the other side could be reached.")}));
         return;
     }
     m_localAddress = local;
     if (!bindSockets(m_localAddress)) {
-        done(Failure<MediaError>(MediaError {MediaError::Kind::NoPort, tr("No free port for the sound of the call was found.")}));
+        done(Failure<MediaError>(
+            MediaError{MediaError::Kind::NoPort, tr("No free port for the sound of the call was found.")}));
         return;
     }
     m_hold = options.hold;
     applyMute();
     const bool answers = m_offerAnswer.state() == OfferAnswerMachine::State::HaveRemoteOffer;
-    const auto description = answers ? m_offerAnswer.createAnswer(capabilities(m_options.encryption))
-                                     : m_offerAnswer.createOffer(capabilities(offerPolicy(options.secureSignalling)));
+    const auto description = answers
+        ? m_offerAnswer.createAnswer(capabilities(m_options.encryption))
+        : m_offerAnswer.createOffer(capabilities(offerPolicy(options.secureSignalling)));
     if (!description) {
         done(Failure<MediaError>(toMediaError(description.error())));
         return;
     }
-    const Description result {ContentType, description->toBytes()};
+    const Description result{ContentType, description->toBytes()};
     if (answers)
         agreementChanged([done = std::move(done), result](Result<void, MediaError> agreed) {
             done(agreed ? Result<Description, MediaError>(result) : Failure<MediaError>(agreed.error()));
@@ -188,24 +196,28 @@ void AudioSession::applyDescription(const Description &remote, AppliedCallback d
         return;
     }
     if (!understands(remote.contentType)) {
-        done(Failure<MediaError>(MediaError {MediaError::Kind::UnsupportedType, tr("The other side describes the call in an unknown way.")}));
+        done(Failure<MediaError>(MediaError{
+            MediaError::Kind::UnsupportedType, tr("The other side describes the call in an unknown way.")}));
         return;
     }
     const auto description = SessionDescription::parse(remote.content);
     if (!description) {
-        done(Failure<MediaError>(MediaError {MediaError::Kind::Malformed, tr("The other side's description of the call cannot be read.")}));
+        done(Failure<MediaError>(MediaError{
+            MediaError::Kind::Malformed, tr("The other side's description of the call cannot be read.")}));
         return;
     }
     const bool isAnswer = m_offerAnswer.state() == OfferAnswerMachine::State::HaveLocalOffer;
-    const auto applied = isAnswer ? m_offerAnswer.receiveAnswer(*description, capabilities(m_options.encryption))
-                                  : m_offerAnswer.receiveOffer(*description);
+    const auto applied = isAnswer
+        ? m_offerAnswer.receiveAnswer(*description, capabilities(m_options.encryption))
+        : m_offerAnswer.receiveOffer(*description);
     if (!applied) {
         done(Failure<MediaError>(toMediaError(applied.error())));
         return;
     }
     if (isAnswer) {
         if (const NegotiatedAudio *agreed = audio(); !agreed || agreed->rejected) {
-            done(Failure<MediaError>(MediaError {MediaError::Kind::NotAcceptable, sentence(NegotiationError::Kind::NoAudio)}));
+            done(Failure<MediaError>(
+                MediaError{MediaError::Kind::NotAcceptable, sentence(NegotiationError::Kind::NoAudio)}));
             return;
         }
         agreementChanged(std::move(done));

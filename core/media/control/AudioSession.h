@@ -19,7 +19,8 @@ class StreamSetup;
 
 /// What an account says about the sound of a call.
 struct AudioSessionOptions {
-    QList<AudioFormat> codecs {AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
+    QList<AudioFormat> codecs{
+        AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
     SdesPolicy encryption = SdesPolicy::Optional;
     StreamEndpoint endpoint; ///< Device for a phone; Echo, Music, Speech for the embedded exchange
     int ptimeMs = 20;
@@ -38,7 +39,7 @@ public:
     /// Figures of the last second beside the counters since the beginning.
     struct Figures {
         StreamStatistics stream;
-        double mos = 0; ///< 1..4.5; 0 before the first second
+        double mos = 0;         ///< 1..4.5; 0 before the first second
         double sendBitrate = 0; ///< payload bit/s over the last second
         double receiveBitrate = 0;
     };
@@ -61,9 +62,9 @@ public:
 
     void setMuted(bool muted);
     bool isMuted() const { return m_muted; }
-    bool isEncrypted() const; ///< by SDES
+    bool isEncrypted() const;     ///< by SDES
     QByteArray srtpSuite() const; ///< empty in the clear
-    QByteArray codec() const; ///< "opus/48000"; empty before the answer
+    QByteArray codec() const;     ///< "opus/48000"; empty before the answer
     Quality quality() const { return m_quality; }
     Figures figures() const;
     float inputLevel() const; ///< peak, 0..1
@@ -112,7 +113,7 @@ private:
     std::shared_ptr<RtpSockets>
         m_agreedSockets; ///< while an offer is out that names others: of another family
     QHostAddress m_localAddress;
-    bool m_hold = false; ///< in the description that was made last
+    bool m_hold = false;       ///< in the description that was made last
     bool m_agreedHold = false; ///< in the one that was agreed
     AddressLookup m_offerLookup;
     QByteArray m_offeredHost;

@@ -21,7 +21,8 @@ MediaController::~MediaController()
     m_thread.stop();
 }
 
-StreamControls *MediaController::add(AudioSession &session, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets)
+StreamControls *MediaController::add(
+    AudioSession &session, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets)
 {
     const StreamId id = setup->parameters().id;
     // By the endpoint of the call, not of the moment: resuming from hold shall not wait for a microphone.
@@ -89,7 +90,8 @@ AudioSession *MediaController::sessionOf(StreamId id) const
 
 void MediaController::takeEvents()
 {
-    for (MediaEvent event = m_thread.takeEvent(); !std::holds_alternative<std::monostate>(event); event = m_thread.takeEvent())
+    for (MediaEvent event = m_thread.takeEvent(); !std::holds_alternative<std::monostate>(event);
+         event = m_thread.takeEvent())
         handle(event);
     postWaiting();
     if (m_streams.empty()) {

@@ -13,13 +13,13 @@ namespace carillon {
 
 class AudioSession;
 
-/// The core thread's end of the media thread: hands streams over, takes events back, keeps what retires until it is free.
-/// One for each process; its timer runs only while there are streams.
+/// The core thread's end of the media thread: hands streams over, takes events back, keeps what retires until
+/// it is free. One for each process; its timer runs only while there are streams.
 class MediaController final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::milliseconds EventPeriod {40};
+    static constexpr std::chrono::milliseconds EventPeriod{40};
     static constexpr int PeriodsPerSample = 25; ///< figures are looked at once a second
 
     /// Both outlive it.
@@ -46,7 +46,8 @@ private:
     };
     StreamId newId() { return ++m_lastId; }
     /// @returns the live end of the stream, good until remove() or AudioSession::streamRefused().
-    StreamControls *add(AudioSession &session, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets);
+    StreamControls *add(
+        AudioSession &session, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets);
     void update(StreamId id, std::unique_ptr<StreamSetup> setup, std::shared_ptr<RtpSockets> sockets);
     /// The session hears no more of it; sockets close when the media thread let go.
     void remove(StreamId id);

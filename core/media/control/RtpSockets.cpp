@@ -23,14 +23,14 @@ int bound(int family, quint16 port)
         const int only = 1;
         setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &only, sizeof only);
         setsockopt(fd, IPPROTO_IPV6, IPV6_TCLASS, &DscpExpedited, sizeof DscpExpedited);
-        sockaddr_in6 address {};
+        sockaddr_in6 address{};
         address.sin6_family = AF_INET6;
         address.sin6_addr = in6addr_any;
         address.sin6_port = htons(port);
         result = bind(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address);
     } else {
         setsockopt(fd, IPPROTO_IP, IP_TOS, &DscpExpedited, sizeof DscpExpedited);
-        sockaddr_in address {};
+        sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_ANY);
         address.sin_port = htons(port);

@@ -9,8 +9,9 @@ namespace carillon {
 
 class Random;
 
-/// The bound, non-blocking UDP sockets of one RTP session: RTP on an even port, RTCP on the next (RFC 3550 §11).
-/// They close with it; the media thread uses the descriptors, so whoever ends a stream keeps this until StreamRemoved.
+/// The bound, non-blocking UDP sockets of one RTP session: RTP on an even port, RTCP on the next (RFC 3550
+/// §11). They close with it; the media thread uses the descriptors, so whoever ends a stream keeps this until
+/// StreamRemoved.
 class RtpSockets final
 {
 public:
@@ -20,7 +21,8 @@ public:
     };
     static constexpr int Attempts = 64;
 
-    /// On every address of @p family (AF_INET or AF_INET6): which one the peer reaches is signalling's business.
+    /// On every address of @p family (AF_INET or AF_INET6): which one the peer reaches is signalling's
+    /// business.
     /// @returns null when no pair is free.
     static std::unique_ptr<RtpSockets> bind(int family, PortRange range, Random &random);
     ~RtpSockets();
@@ -37,7 +39,10 @@ public:
 
 private:
     RtpSockets(int family, int rtpFd, int rtcpFd, quint16 rtpPort)
-        : m_family(family), m_rtpFd(rtpFd), m_rtcpFd(rtcpFd), m_rtpPort(rtpPort)
+        : m_family(family)
+        , m_rtpFd(rtpFd)
+        , m_rtcpFd(rtcpFd)
+        , m_rtpPort(rtpPort)
     {
     }
     int m_family;

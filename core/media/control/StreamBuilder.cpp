@@ -50,8 +50,8 @@ quint32 scopeIndex(const QString &scope)
 
 sockaddr_storage socketAddress(const SdpEndpoint &endpoint, int family)
 {
-    sockaddr_storage storage {};
-    const QHostAddress address {QString::fromLatin1(endpoint.address)};
+    sockaddr_storage storage{};
+    const QHostAddress address{QString::fromLatin1(endpoint.address)};
     if (family == AF_INET && address.protocol() == QAbstractSocket::IPv4Protocol) {
         auto *v4 = reinterpret_cast<sockaddr_in *>(&storage);
         v4->sin_family = AF_INET;

@@ -9,13 +9,13 @@ namespace {
 using Step = AlertTone::Step;
 
 // A rising chime, twice, then a rest: it is heard without being shrill.
-constexpr std::array ringing {
-    Step {659.26, 1318.51, 14}, Step {783.99, 1567.98, 14}, Step {1046.50, 2093.00, 30}, Step {0, 0, 22},
-    Step {659.26, 1318.51, 14}, Step {783.99, 1567.98, 14}, Step {1046.50, 2093.00, 30}, Step {0, 0, 222}};
-constexpr std::array callWaiting {Step {425, 0, 20}, Step {0, 0, 20}, Step {425, 0, 20}, Step {0, 0, 540}};
-constexpr std::array ringback {Step {425, 0, 100}, Step {0, 0, 400}};
-constexpr std::array busy {Step {425, 0, 50}, Step {0, 0, 50}};
-constexpr std::array failed {Step {425, 0, 25}, Step {0, 0, 25}};
+constexpr std::array ringing{Step{659.26, 1318.51, 14}, Step{783.99, 1567.98, 14}, Step{1046.50, 2093.00, 30},
+    Step{0, 0, 22}, Step{659.26, 1318.51, 14}, Step{783.99, 1567.98, 14}, Step{1046.50, 2093.00, 30},
+    Step{0, 0, 222}};
+constexpr std::array callWaiting{Step{425, 0, 20}, Step{0, 0, 20}, Step{425, 0, 20}, Step{0, 0, 540}};
+constexpr std::array ringback{Step{425, 0, 100}, Step{0, 0, 400}};
+constexpr std::array busy{Step{425, 0, 50}, Step{0, 0, 50}};
+constexpr std::array failed{Step{425, 0, 25}, Step{0, 0, 25}};
 
 constexpr int EndingFrames = 300;
 

@@ -9,9 +9,9 @@ namespace carillon {
 /// What is heard beside the sound of calls.
 enum class Alert {
     None,
-    Ringing, ///< somebody calls
+    Ringing,     ///< somebody calls
     CallWaiting, ///< somebody calls while we talk
-    Ringback, ///< it rings at the other end, and the other end sends no sound of its own
+    Ringback,    ///< it rings at the other end, and the other end sends no sound of its own
     Busy,
     Failed, ///< the call could not be made
 };

@@ -49,7 +49,8 @@ template <typename Action>
 void AudioDevices::post(Action action)
 {
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, action = std::move(action)]() mutable { action(*worker); }, Qt::QueuedConnection);
+        m_worker, [worker = m_worker, action = std::move(action)]() mutable { action(*worker); },
+        Qt::QueuedConnection);
 }
 
 Result<void, DeviceError> AudioDevices::select(DeviceRole role, const QString &text)
@@ -58,7 +59,7 @@ Result<void, DeviceError> AudioDevices::select(DeviceRole role, const QString &t
     const auto spec = DeviceSpec::parse(text, role);
     if (!spec)
         return Failure<DeviceError>(spec.error());
-    QList<DeviceRole> changed {role};
+    QList<DeviceRole> changed{role};
     if (role == DeviceRole::Ring)
         m_ringIsChosen = true;
     else if (role == DeviceRole::Output && !m_ringIsChosen)

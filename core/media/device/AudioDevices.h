@@ -12,8 +12,8 @@ namespace carillon {
 
 class DeviceWorker;
 
-/// Microphone, loudspeaker and ring of the program. Core thread; the work is done by a thread of its own, which starts when
-/// it is first needed and sleeps while there is neither a call nor an alert.
+/// Microphone, loudspeaker and ring of the program. Core thread; the work is done by a thread of its own,
+/// which starts when it is first needed and sleeps while there is neither a call nor an alert.
 class AudioDevices final : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,8 @@ public:
     /// Closes the devices and waits for their thread.
     ~AudioDevices() override;
 
-    /// Takes effect at once, in the middle of a call too. Whether a device can be opened is told by failed() later.
+    /// Takes effect at once, in the middle of a call too. Whether a device can be opened is told by failed()
+    /// later.
     Result<void, DeviceError> select(DeviceRole role, const QString &spec);
     /// "default" at first; the ring is the output until it is chosen itself.
     QString selected(DeviceRole role) const;

@@ -12,7 +12,7 @@ namespace {
 
 Failure<DeviceError> failure(DeviceError::Code code, const QString &message)
 {
-    return Failure<DeviceError>(DeviceError {code, message});
+    return Failure<DeviceError>(DeviceError{code, message});
 }
 
 Result<DeviceSpec, DeviceError> toneSpec(const QString &hz, DeviceRole role)
@@ -22,8 +22,9 @@ Result<DeviceSpec, DeviceError> toneSpec(const QString &hz, DeviceRole role)
     if (role != DeviceRole::Input)
         return failure(DeviceError::Code::BadSpec, text("A tone can only be a microphone."));
     if (!isNumber || value < 20 || value > 20000)
-        return failure(DeviceError::Code::BadSpec, text("“tone:%1” needs a frequency from 20 to 20000 Hz.").arg(hz));
-    return DeviceSpec {DeviceSpec::Kind::Tone, {}, value};
+        return failure(
+            DeviceError::Code::BadSpec, text("“tone:%1” needs a frequency from 20 to 20000 Hz.").arg(hz));
+    return DeviceSpec{DeviceSpec::Kind::Tone, {}, value};
 }
 
 Result<DeviceSpec, DeviceError> inputFile(const QString &path)
@@ -33,7 +34,7 @@ Result<DeviceSpec, DeviceError> inputFile(const QString &path)
         return failure(DeviceError::Code::Missing, text("The sound file “%1” does not exist.").arg(path));
     if (!info.isFile() || !info.isReadable())
         return failure(DeviceError::Code::CannotOpen, text("The sound file “%1” cannot be read.").arg(path));
-    return DeviceSpec {DeviceSpec::Kind::File, path, 0};
+    return DeviceSpec{DeviceSpec::Kind::File, path, 0};
 }
 
 Result<DeviceSpec, DeviceError> outputFile(const QString &path)
@@ -45,7 +46,7 @@ Result<DeviceSpec, DeviceError> outputFile(const QString &path)
     const bool isWritable = info.exists() ? info.isFile() && info.isWritable() : folder.isWritable();
     if (!isWritable)
         return failure(DeviceError::Code::CannotOpen, text("The file “%1” cannot be written.").arg(path));
-    return DeviceSpec {DeviceSpec::Kind::File, path, 0};
+    return DeviceSpec{DeviceSpec::Kind::File, path, 0};
 }
 
 } // namespace
@@ -66,9 +67,9 @@ QString DeviceError::codeName() const
 Result<DeviceSpec, DeviceError> DeviceSpec::parse(const QString &spec, DeviceRole role)
 {
     if (spec.isEmpty() || spec == QLatin1String("default"))
-        return DeviceSpec {Kind::Default, {}, 0};
+        return DeviceSpec{Kind::Default, {}, 0};
     if (spec == QLatin1String("null"))
-        return DeviceSpec {Kind::Null, {}, 0};
+        return DeviceSpec{Kind::Null, {}, 0};
     const qsizetype colon = spec.indexOf(QLatin1Char(':'));
     const QString scheme = colon < 0 ? QString() : spec.left(colon);
     const QString argument = spec.mid(colon + 1);
@@ -77,7 +78,7 @@ Result<DeviceSpec, DeviceError> DeviceSpec::parse(const QString &spec, DeviceRol
     if (scheme == QLatin1String("file") && !argument.isEmpty())
         return role == DeviceRole::Input ? inputFile(argument) : outputFile(argument);
     if (scheme == QLatin1String("id") && !argument.isEmpty())
-        return DeviceSpec {Kind::Id, argument, 0};
+        return DeviceSpec{Kind::Id, argument, 0};
     return failure(DeviceError::Code::BadSpec,
         text("“%1” is no sound device: it is default, null, %2file:PATH or id:DEVICE.")
             .arg(spec, role == DeviceRole::Input ? QStringLiteral("tone:HZ, ") : QString()));

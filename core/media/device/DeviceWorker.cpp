@@ -195,7 +195,7 @@ bool DeviceWorker::nextOutputFrame(AudioFrame &frame)
         return false;
     if (!playsAlertOnOutput())
         return isCall;
-    AudioFrame tone {};
+    AudioFrame tone{};
     m_alert.generate(tone);
     for (std::size_t i = 0; i < frame.size(); ++i)
         frame[i] = std::int16_t(std::clamp(int(frame[i]) + int(tone[i]), -32768, 32767));

@@ -25,9 +25,10 @@ FileInput::~FileInput() = default;
 
 bool FileInput::openFile()
 {
-    SF_INFO info {};
+    SF_INFO info{};
     m_file.reset(sf_open(QFile::encodeName(m_path).constData(), SFM_READ, &info));
-    if (!m_file || info.channels < 1 || info.channels > 64 || info.samplerate < 1000 || info.samplerate > 768000)
+    if (!m_file || info.channels < 1 || info.channels > 64 || info.samplerate < 1000
+        || info.samplerate > 768000)
         return false;
     m_channels = info.channels;
     m_rateHz = info.samplerate;
@@ -40,23 +41,23 @@ Result<void, DeviceError> FileInput::open(FrameSink sink)
 {
     if (!QFile::exists(m_path)) {
         return Failure<DeviceError>(
-            DeviceError {DeviceError::Code::Missing, text("The sound file “%1” does not exist.").arg(m_path)});
+            DeviceError{DeviceError::Code::Missing, text("The sound file “%1” does not exist.").arg(m_path)});
     }
-    AudioFrame first {};
+    AudioFrame first{};
     if (!openFile() || !read(first)) {
         m_file.reset();
-        return Failure<DeviceError>(
-            DeviceError {DeviceError::Code::Unreadable, text("“%1” is not a sound file that can be read.").arg(m_path)});
+        return Failure<DeviceError>(DeviceError{
+            DeviceError::Code::Unreadable, text("“%1” is not a sound file that can be read.").arg(m_path)});
     }
     m_samples.insert(m_samples.begin(), first.begin(), first.end());
     m_pacer.start([this, sink = std::move(sink)] {
-        AudioFrame frame {};
+        AudioFrame frame{};
         if (read(frame)) {
             sink(frame);
             return;
         }
         m_pacer.stop();
-        Q_EMIT failed(DeviceError {DeviceError::Code::Lost, text("“%1” can no longer be read.").arg(m_path)});
+        Q_EMIT failed(DeviceError{DeviceError::Code::Lost, text("“%1” can no longer be read.").arg(m_path)});
     });
     return {};
 }

@@ -13,7 +13,8 @@ namespace carillon {
 
 /// `file:PATH` as a microphone: any file that libsndfile reads, from its beginning at each open(), looped.
 ///
-/// All channels are mixed into one and the rate becomes 48 kHz. The file is read as it is played, 10 ms at a time.
+/// All channels are mixed into one and the rate becomes 48 kHz. The file is read as it is played, 10 ms at a
+/// time.
 class FileInput final : public AudioInput
 {
     Q_OBJECT

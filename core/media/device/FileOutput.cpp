@@ -24,7 +24,7 @@ FileOutput::~FileOutput() = default;
 Result<void, DeviceError> FileOutput::open(FrameSource source)
 {
     if (!m_file) {
-        SF_INFO info {};
+        SF_INFO info{};
         info.channels = 1;
         info.samplerate = SampleRateHz;
         info.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
@@ -32,7 +32,7 @@ Result<void, DeviceError> FileOutput::open(FrameSource source)
     }
     if (!m_file) {
         return Failure<DeviceError>(
-            DeviceError {DeviceError::Code::CannotOpen, text("The file “%1” cannot be written.").arg(m_path)});
+            DeviceError{DeviceError::Code::CannotOpen, text("The file “%1” cannot be written.").arg(m_path)});
     }
     if (m_isFull && !hasRoom())
         return Failure<DeviceError>(diskFull());
@@ -56,7 +56,7 @@ void FileOutput::tick(const FrameSource &source)
 {
     ++m_due;
     while (m_due > 0) {
-        AudioFrame frame {};
+        AudioFrame frame{};
         if (source(frame))
             m_hasBegun = true;
         else if (!m_hasBegun || m_due <= PatienceFrames)

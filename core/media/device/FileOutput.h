@@ -11,9 +11,10 @@ namespace carillon {
 
 /// `file:PATH` as a loudspeaker: 16-bit mono WAV at 48 kHz, in real time.
 ///
-/// The first open() makes the file; it begins with the first frame that the call brings. Later calls are appended. The
-/// header is right after each close() and at least once a second, so that a killed program leaves a readable file.
-/// A frame that is late by up to 30 ms is waited for: a file need not play silence in its place.
+/// The first open() makes the file; it begins with the first frame that the call brings. Later calls are
+/// appended. The header is right after each close() and at least once a second, so that a killed program
+/// leaves a readable file. A frame that is late by up to 30 ms is waited for: a file need not play silence in
+/// its place.
 class FileOutput final : public AudioOutput
 {
     Q_OBJECT
@@ -42,8 +43,8 @@ private:
     FramePacer m_pacer;
     std::int64_t m_frames = 0; ///< samples that the file holds
     bool m_isFull = false;     ///< the disk, when it was tried last
-    bool m_hasBegun = false; ///< the first frame of this call came
-    int m_due = 0; ///< frames which real time demands and which are not written
+    bool m_hasBegun = false;   ///< the first frame of this call came
+    int m_due = 0;             ///< frames which real time demands and which are not written
     int m_sinceHeader = 0;
 };
 

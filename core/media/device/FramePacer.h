@@ -9,13 +9,13 @@ namespace carillon {
 
 /// Calls a function once for each 10 ms of real time, on the thread it lives in.
 ///
-/// Constraint: a virtual device is a clock, and a clock may not drift. Each deadline is the one before plus 10 ms, so
-/// that a late timer is followed by an early one; after a longer stall (sleep) the lost time is skipped. Jitter: that of
-/// the event loop, 1 ms or so. No timer runs while it is stopped.
+/// Constraint: a virtual device is a clock, and a clock may not drift. Each deadline is the one before plus
+/// 10 ms, so that a late timer is followed by an early one; after a longer stall (sleep) the lost time is
+/// skipped. Jitter: that of the event loop, 1 ms or so. No timer runs while it is stopped.
 class FramePacer final
 {
 public:
-    static constexpr std::chrono::milliseconds MaxBacklog {200};
+    static constexpr std::chrono::milliseconds MaxBacklog{200};
 
     FramePacer();
     /// @p tick may stop and start it.

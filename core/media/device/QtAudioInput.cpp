@@ -29,8 +29,8 @@ Result<void, DeviceError> QtAudioInput::open(FrameSink sink)
     if (!device)
         return Failure<DeviceError>(device.error());
     m_name = device->description();
-    const DeviceError cannotOpen {
-        DeviceError::Code::CannotOpen, text("The microphone “%1” cannot be opened; perhaps another program uses it.").arg(m_name)};
+    const DeviceError cannotOpen{DeviceError::Code::CannotOpen,
+        text("The microphone “%1” cannot be opened; perhaps another program uses it.").arg(m_name)};
     const auto format = QtDeviceList::formatFor(*device);
     if (!format)
         return Failure<DeviceError>(cannotOpen);
@@ -69,7 +69,7 @@ void QtAudioInput::readAvailable()
     const qsizetype frameBytes = qsizetype(FrameSamples * sizeof(std::int16_t)) * m_channels;
     qsizetype position = 0;
     for (; m_sink && m_bytes.size() - position >= frameBytes; position += frameBytes) {
-        AudioFrame frame {};
+        AudioFrame frame{};
         if (m_channels == 1) {
             std::memcpy(frame.data(), m_bytes.constData() + position, std::size_t(frameBytes));
         } else {
@@ -87,8 +87,8 @@ void QtAudioInput::stateChanged(QAudio::State state)
 {
     if (state != QAudio::StoppedState || !m_source)
         return;
-    Q_EMIT failed(DeviceError {
-        DeviceError::Code::Lost, text("The microphone “%1” went away; the call goes on without it.").arg(m_name)});
+    Q_EMIT failed(DeviceError{DeviceError::Code::Lost,
+        text("The microphone “%1” went away; the call goes on without it.").arg(m_name)});
 }
 
 } // namespace carillon

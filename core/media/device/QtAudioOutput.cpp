@@ -32,7 +32,7 @@ Result<void, DeviceError> QtAudioOutput::open(FrameSource source)
     if (!device)
         return Failure<DeviceError>(device.error());
     m_name = device->description();
-    const DeviceError cannotOpen {DeviceError::Code::CannotOpen,
+    const DeviceError cannotOpen{DeviceError::Code::CannotOpen,
         text("The loudspeaker “%1” cannot be opened; perhaps another program uses it.").arg(m_name)};
     const auto format = QtDeviceList::formatFor(*device);
     if (!format)
@@ -70,7 +70,7 @@ void QtAudioOutput::fill()
         const qsizetype free = m_sink->bytesFree();
         if (free < frameBytes)
             return;
-        AudioFrame frame {};
+        AudioFrame frame{};
         const qsizetype waiting = m_sink->bufferSize() - free;
         if (!m_source(frame) && waiting >= ReserveFrames * frameBytes)
             return;
@@ -102,8 +102,8 @@ void QtAudioOutput::stateChanged(QAudio::State state)
 void QtAudioOutput::lost()
 {
     m_timer.stop();
-    Q_EMIT failed(DeviceError {
-        DeviceError::Code::Lost, text("The loudspeaker “%1” went away; the call goes on without it.").arg(m_name)});
+    Q_EMIT failed(DeviceError{DeviceError::Code::Lost,
+        text("The loudspeaker “%1” went away; the call goes on without it.").arg(m_name)});
 }
 
 } // namespace carillon

@@ -13,9 +13,9 @@ namespace carillon {
 
 /// A loudspeaker through QtMultimedia.
 ///
-/// Push mode from a 10 ms timer: pull mode never pulls at these buffer sizes. Chosen: a request of 40 ms, of which Qt uses
-/// about 30; 20 ms broke off on a busy machine. Latency: 30 to 40 ms. Silence is written only when the sound server is
-/// about to run dry, so that a late frame costs nothing.
+/// Push mode from a 10 ms timer: pull mode never pulls at these buffer sizes. Chosen: a request of 40 ms, of
+/// which Qt uses about 30; 20 ms broke off on a busy machine. Latency: 30 to 40 ms. Silence is written only
+/// when the sound server is about to run dry, so that a late frame costs nothing.
 class QtAudioOutput final : public AudioOutput
 {
     Q_OBJECT

@@ -33,19 +33,22 @@ Result<QAudioDevice, DeviceError> find(const DeviceSpec &spec, DeviceRole role)
 {
     const bool isInput = role == DeviceRole::Input;
     if (spec.kind == DeviceSpec::Kind::Default) {
-        const QAudioDevice device = isInput ? QMediaDevices::defaultAudioInput() : QMediaDevices::defaultAudioOutput();
+        const QAudioDevice device
+            = isInput ? QMediaDevices::defaultAudioInput() : QMediaDevices::defaultAudioOutput();
         if (!device.isNull())
             return device;
-        return Failure<DeviceError>(DeviceError {DeviceError::Code::Missing,
+        return Failure<DeviceError>(DeviceError{DeviceError::Code::Missing,
             isInput ? text("This computer has no microphone.") : text("This computer has no loudspeaker.")});
     }
-    const QList<QAudioDevice> devices = isInput ? QMediaDevices::audioInputs() : QMediaDevices::audioOutputs();
+    const QList<QAudioDevice> devices
+        = isInput ? QMediaDevices::audioInputs() : QMediaDevices::audioOutputs();
     for (const QAudioDevice &device : devices) {
         if (QString::fromUtf8(device.id()) == spec.argument || device.description() == spec.argument)
             return device;
     }
-    return Failure<DeviceError>(DeviceError {DeviceError::Code::Missing,
-        (isInput ? text("The microphone “%1” is not connected.") : text("The loudspeaker “%1” is not connected."))
+    return Failure<DeviceError>(DeviceError{DeviceError::Code::Missing,
+        (isInput ? text("The microphone “%1” is not connected.")
+                 : text("The loudspeaker “%1” is not connected."))
             .arg(spec.argument)});
 }
 

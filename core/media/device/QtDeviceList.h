@@ -12,8 +12,8 @@ namespace carillon {
 
 /// A microphone or loudspeaker that the system names.
 struct AudioDevice {
-    QString id; ///< for `id:DEVICE`; stable while the device is plugged in
-    QString name; ///< for people
+    QString id;                          ///< for `id:DEVICE`; stable while the device is plugged in
+    QString name;                        ///< for people
     DeviceRole role = DeviceRole::Input; ///< Input or Output
     bool isDefault = false;
     friend bool operator==(const AudioDevice &, const AudioDevice &) = default;

@@ -12,7 +12,7 @@ Result<void, DeviceError> VirtualInput::open(FrameSink sink)
     if (m_toneHz > 0)
         m_tone.start(m_toneHz);
     m_pacer.start([this, sink = std::move(sink)] {
-        AudioFrame frame {};
+        AudioFrame frame{};
         if (m_toneHz > 0)
             m_tone.generate(frame);
         sink(frame);

@@ -5,7 +5,7 @@ namespace carillon {
 Result<void, DeviceError> VirtualOutput::open(FrameSource source)
 {
     m_pacer.start([source = std::move(source)] {
-        AudioFrame frame {};
+        AudioFrame frame{};
         source(frame);
     });
     return {};

@@ -12,13 +12,13 @@ struct Name {
     QByteArrayView text;
 };
 
-constexpr std::array names {
-    Name {{DigestHash::Md5, false}, "MD5"},
-    Name {{DigestHash::Md5, true}, "MD5-sess"},
-    Name {{DigestHash::Sha256, false}, "SHA-256"},
-    Name {{DigestHash::Sha256, true}, "SHA-256-sess"},
-    Name {{DigestHash::Sha512_256, false}, "SHA-512-256"},
-    Name {{DigestHash::Sha512_256, true}, "SHA-512-256-sess"},
+constexpr std::array names{
+    Name{{DigestHash::Md5, false}, "MD5"},
+    Name{{DigestHash::Md5, true}, "MD5-sess"},
+    Name{{DigestHash::Sha256, false}, "SHA-256"},
+    Name{{DigestHash::Sha256, true}, "SHA-256-sess"},
+    Name{{DigestHash::Sha512_256, false}, "SHA-512-256"},
+    Name{{DigestHash::Sha512_256, true}, "SHA-512-256-sess"},
 };
 
 const EVP_MD *function(DigestHash hash)
@@ -47,7 +47,7 @@ QByteArray joined(std::initializer_list<QByteArrayView> parts)
 std::optional<DigestAlgorithm> DigestAlgorithm::fromName(QByteArrayView name)
 {
     if (name.isEmpty())
-        return DigestAlgorithm {};
+        return DigestAlgorithm{};
     for (const Name &known : names) {
         if (known.text.compare(name, Qt::CaseInsensitive) == 0)
             return known.algorithm;
@@ -66,7 +66,7 @@ QByteArray DigestAlgorithm::name() const
 
 QByteArray hexDigest(DigestHash hash, QByteArrayView data)
 {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> raw {};
+    std::array<unsigned char, EVP_MAX_MD_SIZE> raw{};
     unsigned int size = 0;
     if (EVP_Digest(data.data(), std::size_t(data.size()), raw.data(), &size, function(hash), nullptr) != 1)
         return {}; // the system's policy forbids the hash (FIPS): the answer will be refused

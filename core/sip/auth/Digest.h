@@ -34,7 +34,7 @@ struct DigestInput {
     QByteArray nonce;
     QByteArray cnonce;
     QByteArray nonceCount; ///< eight hexadecimal digits
-    QByteArray method; ///< empty for rspauth
+    QByteArray method;     ///< empty for rspauth
     QByteArray uri;
     QByteArray body; ///< counts for AuthInt only
 };

@@ -10,7 +10,7 @@ namespace carillon {
 
 namespace {
 
-constexpr std::array roles {DigestRole::Uas, DigestRole::Proxy};
+constexpr std::array roles{DigestRole::Uas, DigestRole::Proxy};
 constexpr qsizetype CnonceCharacters = 26;
 constexpr int RememberedAnswers = 64;
 
@@ -36,7 +36,8 @@ QByteArray parameter(QByteArrayView name, const QByteArray &value)
 
 bool mayBeSent(const Credentials &credentials)
 {
-    return !credentials.username.isEmpty() && !credentials.password.isEmpty() && isQuotable(credentials.username);
+    return !credentials.username.isEmpty() && !credentials.password.isEmpty()
+        && isQuotable(credentials.username);
 }
 
 /// By realm: how many answers for one request, with the one that is due.
@@ -69,7 +70,8 @@ private:
     int roundOf(const SipRequest &request, DigestRole role, const QByteArray &realm) const;
     QByteArray compute(Realm &realm, const SipRequest &request, int round);
     void write(SipRequest &request, DigestRole role, const Rounds &rounds);
-    void learnFrom(QByteArrayView info, DigestRole role, const SipResponse &success, const SipRequest &request);
+    void learnFrom(
+        QByteArrayView info, DigestRole role, const SipResponse &success, const SipRequest &request);
     void note(const QByteArray &response, int round);
 
     Random &m_random;
@@ -92,8 +94,9 @@ Realm *DigestAuthenticator::Private::find(DigestRole role, const QByteArray &rea
     return found == m_realms.end() ? nullptr : &*found;
 }
 
-/// Downgrade protection: whoever offered better before can do better now. A realm is a name that an attacker may choose, hence
-/// the algorithm is compared over all of them; servers of one account differ in qop, hence that within the realm.
+/// Downgrade protection: whoever offered better before can do better now. A realm is a name that an attacker
+/// may choose, hence the algorithm is compared over all of them; servers of one account differ in qop, hence
+/// that within the realm.
 bool DigestAuthenticator::Private::isWeaker(const DigestChallenge &challenge)
 {
     if (challenge.algorithm.strength() < m_strongest)
@@ -104,7 +107,8 @@ bool DigestAuthenticator::Private::isWeaker(const DigestChallenge &challenge)
 }
 
 /// For each realm that we may answer, its strongest challenge, the topmost among equals (RFC 8760 §2.4).
-QList<DigestChallenge> DigestAuthenticator::Private::choose(const SipResponse &response, DigestRole role) const
+QList<DigestChallenge> DigestAuthenticator::Private::choose(
+    const SipResponse &response, DigestRole role) const
 {
     QList<DigestChallenge> chosen;
     const int count = std::min(response.count(challengeHeader(role)), Limits::Challenges);
@@ -123,9 +127,10 @@ QList<DigestChallenge> DigestAuthenticator::Private::choose(const SipResponse &r
     return chosen;
 }
 
-/// How many of our answers to challenges of this realm stand behind the header that the request carries; 0 without one, and for
-/// one that came from preauthorize().
-int DigestAuthenticator::Private::roundOf(const SipRequest &request, DigestRole role, const QByteArray &realm) const
+/// How many of our answers to challenges of this realm stand behind the header that the request carries; 0
+/// without one, and for one that came from preauthorize().
+int DigestAuthenticator::Private::roundOf(
+    const SipRequest &request, DigestRole role, const QByteArray &realm) const
 {
     for (int i = 0; i < request.count(answerHeader(role)); ++i) {
         const auto parsed = Challenge::parse(request.value(answerHeader(role), i));
@@ -202,7 +207,7 @@ QByteArray DigestAuthenticator::Private::compute(Realm &realm, const SipRequest 
     const QByteArray response = digestResponse(input);
     note(response, round);
 
-    QByteArrayList parameters {parameter("username", input.username), parameter("realm", input.realm),
+    QByteArrayList parameters{parameter("username", input.username), parameter("realm", input.realm),
         parameter("nonce", input.nonce), parameter("uri", input.uri), parameter("response", response)};
     if (challenge.algorithmText)
         parameters.append("algorithm=" + *challenge.algorithmText);
@@ -216,7 +221,8 @@ QByteArray DigestAuthenticator::Private::compute(Realm &realm, const SipRequest 
     return "Digest " + parameters.join(", ");
 }
 
-/// Every header of the role anew: those named in @p rounds, and others that the request carries, with their next count.
+/// Every header of the role anew: those named in @p rounds, and others that the request carries, with their
+/// next count.
 void DigestAuthenticator::Private::write(SipRequest &request, DigestRole role, const Rounds &rounds)
 {
     const HeaderId header = answerHeader(role);
@@ -224,7 +230,8 @@ void DigestAuthenticator::Private::write(SipRequest &request, DigestRole role, c
     for (int i = 0; i < request.count(header); ++i) {
         const QByteArray text = request.value(header, i).toByteArray();
         const auto parsed = Challenge::parse(text);
-        const QByteArray name = parsed ? parsed->parameters.value("realm").value_or(QByteArray()) : QByteArray();
+        const QByteArray name
+            = parsed ? parsed->parameters.value("realm").value_or(QByteArray()) : QByteArray();
         if (rounds.contains(name))
             continue;
         Realm *realm = parsed ? find(role, name) : nullptr;
@@ -239,7 +246,8 @@ void DigestAuthenticator::Private::write(SipRequest &request, DigestRole role, c
         request.append(header, value);
 }
 
-DigestAuthenticator::Outcome DigestAuthenticator::Private::answer(const SipResponse &response, SipRequest &request)
+DigestAuthenticator::Outcome DigestAuthenticator::Private::answer(
+    const SipResponse &response, SipRequest &request)
 {
     if (!mayBeSent(credentials))
         return Outcome::NoCredentials;
@@ -307,8 +315,9 @@ void DigestAuthenticator::Private::learnFrom(
     if (!realm || !next || next->isEmpty() || next->size() > Limits::NonceBytes || !isQuotable(*next))
         return;
     if (const auto proof = parsed->parameters.value("rspauth")) {
-        DigestInput input {realm->challenge.algorithm, realm->challenge.qop, credentials.username, given("realm"),
-            credentials.password, given("nonce"), given("cnonce"), given("nc"), {}, given("uri"), success.body()};
+        DigestInput input{realm->challenge.algorithm, realm->challenge.qop, credentials.username,
+            given("realm"), credentials.password, given("nonce"), given("cnonce"), given("nc"), {},
+            given("uri"), success.body()};
         if (proof->toLower() != digestResponse(input))
             return;
     }

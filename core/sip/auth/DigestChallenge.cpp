@@ -52,13 +52,15 @@ std::optional<DigestChallenge> DigestChallenge::of(const Challenge &challenge, q
     if (challenge.scheme.compare("Digest", Qt::CaseInsensitive) != 0 || !realm || !nonce || nonce->isEmpty()
         || !algorithm || !qop)
         return std::nullopt;
-    const auto isUsable = [longest](const QByteArray &text) { return text.size() <= longest && isQuotable(text); };
+    const auto isUsable
+        = [longest](const QByteArray &text) { return text.size() <= longest && isQuotable(text); };
     if (!isUsable(*realm) || !isUsable(*nonce) || !isUsable(opaque.value_or(QByteArray())))
         return std::nullopt;
     if (algorithm->isSession && *qop == DigestQop::None)
         return std::nullopt; // its key needs a cnonce, which may only be sent with qop (RFC 2617 §3.2.2)
-    const bool isStale = parameters.value("stale").value_or(QByteArray()).compare("true", Qt::CaseInsensitive) == 0;
-    return DigestChallenge {*realm, *nonce, opaque, algorithmText, *algorithm, *qop, isStale};
+    const bool isStale
+        = parameters.value("stale").value_or(QByteArray()).compare("true", Qt::CaseInsensitive) == 0;
+    return DigestChallenge{*realm, *nonce, opaque, algorithmText, *algorithm, *qop, isStale};
 }
 
 } // namespace carillon

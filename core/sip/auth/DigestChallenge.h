@@ -23,7 +23,8 @@ struct DigestChallenge {
 
     /// Orders by algorithm, then by whether a cnonce of ours takes part.
     int strength() const { return algorithm.strength() * 2 + (qop == DigestQop::None ? 0 : 1); }
-    /// Nothing for another scheme, an unknown algorithm or qop, a missing or overlong value, -sess without qop.
+    /// Nothing for another scheme, an unknown algorithm or qop, a missing or overlong value, -sess without
+    /// qop.
     static std::optional<DigestChallenge> of(const Challenge &challenge, qsizetype longest);
 };
 

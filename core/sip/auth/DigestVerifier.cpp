@@ -36,14 +36,15 @@ struct Answer {
 /// Nothing when something an answer needs is not there, or is not what we asked for.
 std::optional<Answer> readAnswer(const Challenge &given, const SipRequest &request)
 {
-    const auto value = [&](QByteArrayView name) { return given.parameters.value(name).value_or(QByteArray()); };
+    const auto value
+        = [&](QByteArrayView name) { return given.parameters.value(name).value_or(QByteArray()); };
     const auto algorithm = DigestAlgorithm::fromName(value("algorithm"));
     const QByteArray qop = value("qop").toLower();
     Answer answer;
-    answer.input = {algorithm.value_or(DigestAlgorithm {}),
-        qop == "auth-int" ? DigestQop::AuthInt : DigestQop::Auth, value("username"), value("realm"), {},
-        value("nonce"), value("cnonce"), value("nc"), request.methodName().toByteArray(), value("uri"),
-        request.body()};
+    answer.input
+        = {algorithm.value_or(DigestAlgorithm{}), qop == "auth-int" ? DigestQop::AuthInt : DigestQop::Auth,
+            value("username"), value("realm"), {}, value("nonce"), value("cnonce"), value("nc"),
+            request.methodName().toByteArray(), value("uri"), request.body()};
     answer.response = value("response").toLower();
     const bool isWhole = algorithm && (qop == "auth" || qop == "auth-int") && !answer.input.cnonce.isEmpty()
         && answer.input.nonceCount.size() == 8 && !answer.response.isEmpty();
@@ -83,7 +84,8 @@ QByteArray DigestVerifier::proof(QByteArrayView text) const
 QByteArray DigestVerifier::makeNonce()
 {
     const QByteArray text
-        = QByteArray::number(millisecondsOf(m_clock), 16).rightJustified(StampCharacters, '0') + m_random.token(SaltCharacters);
+        = QByteArray::number(millisecondsOf(m_clock), 16).rightJustified(StampCharacters, '0')
+        + m_random.token(SaltCharacters);
     return text + proof(text);
 }
 
@@ -138,7 +140,8 @@ DigestVerifier::Verdict DigestVerifier::verify(
         if (!answer || !isCount || !isForThisResource(answer->input.uri, request))
             return Verdict::Malformed;
         const NonceState nonce = judge(answer->input.nonce);
-        // A nonce of our former life: the password cannot be judged by it, a stranger learns nothing by stale.
+        // A nonce of our former life: the password cannot be judged by it, a stranger learns nothing by
+        // stale.
         if (nonce == NonceState::Foreign)
             return Verdict::Stale;
         const auto password = passwordOf(answer->input.username);
@@ -158,7 +161,8 @@ DigestVerifier::Verdict DigestVerifier::verify(
 
 void DigestVerifier::challenge(SipResponse &response, Verdict why)
 {
-    const HeaderId header = challengeHeader(response.statusCode() == 407 ? DigestRole::Proxy : DigestRole::Uas);
+    const HeaderId header
+        = challengeHeader(response.statusCode() == 407 ? DigestRole::Proxy : DigestRole::Uas);
     const QByteArray nonce = makeNonce();
     for (const DigestAlgorithm &algorithm : std::as_const(m_options.algorithms)) {
         QByteArray text = "Digest realm=" + quoted(m_options.realm) + ", nonce=" + quoted(nonce)

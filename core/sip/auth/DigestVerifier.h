@@ -17,19 +17,22 @@ class DigestVerifier
 {
 public:
     struct Limits {
-        static constexpr int Nonces = 4096; ///< whose counts are remembered; beyond, the older half becomes stale
+        static constexpr int Nonces
+            = 4096; ///< whose counts are remembered; beyond, the older half becomes stale
         static constexpr qsizetype NonceBytes = 256;
     };
     struct Options {
         QByteArray realm;
-        QList<DigestAlgorithm> algorithms {{DigestHash::Sha256, false}, {DigestHash::Md5, false}}; ///< one challenge each
-        std::chrono::seconds nonceLife {300};
+        QList<DigestAlgorithm> algorithms{
+            {DigestHash::Sha256, false}, {DigestHash::Md5, false}}; ///< one challenge each
+        std::chrono::seconds nonceLife{300};
     };
     enum class Verdict {
         Accepted,
-        Missing, ///< no answer for our realm: challenge it
-        Stale, ///< the right password for a nonce that is too old or was used with this count before: challenge with stale
-        Wrong, ///< unknown user or wrong password
+        Missing,   ///< no answer for our realm: challenge it
+        Stale,     ///< the right password for a nonce that is too old or was used with this count before:
+                   ///< challenge with stale
+        Wrong,     ///< unknown user or wrong password
         Malformed, ///< 400
     };
     /// The password of a user; nothing when there is no such user.
@@ -56,7 +59,7 @@ private:
     QByteArray m_key;
     QHash<QByteArray, quint32> m_counts; ///< by nonce: the highest count that was accepted
     QList<QByteArray> m_noncesInOrder;
-    Milliseconds m_forgotten {0}; ///< nonces made before and not remembered may have been used
+    Milliseconds m_forgotten{0}; ///< nonces made before and not remembered may have been used
 };
 
 } // namespace carillon

@@ -8,7 +8,8 @@ namespace carillon {
 
 namespace {
 
-/// The Record-Route values in the order of the message. A value that is not a SIP URI makes the whole unusable.
+/// The Record-Route values in the order of the message. A value that is not a SIP URI makes the whole
+/// unusable.
 Result<QList<NameAddr>, Dialog::Error> recordRoutes(const SipMessage &message)
 {
     auto routes = message.nameAddrs(HeaderId::RecordRoute);
@@ -164,7 +165,7 @@ Result<void, int> Dialog::checkRequest(const SipRequest &request)
 
 bool Dialog::isTargetRefresh(QByteArrayView methodName)
 {
-    constexpr std::array<QByteArrayView, 5> methods {"INVITE", "UPDATE", "SUBSCRIBE", "NOTIFY", "REFER"};
+    constexpr std::array<QByteArrayView, 5> methods{"INVITE", "UPDATE", "SUBSCRIBE", "NOTIFY", "REFER"};
     return std::find(methods.begin(), methods.end(), methodName) != methods.end();
 }
 

@@ -29,25 +29,26 @@ public:
         static constexpr int Routes = 32; ///< Record-Route values; more make no dialog
     };
     enum class Error {
-        NoDialog, ///< a status, a method or tags that make none (§12.1)
+        NoDialog,  ///< a status, a method or tags that make none (§12.1)
         Malformed, ///< From, To, CSeq or Record-Route cannot be read
         TooManyRoutes,
     };
 
     /// §12.1.2: @p response is a 101..2xx with To tag (2xx: also without, RFC 2543) to our @p request.
-    /// Without a Contact that we understand, the Request-URI stays the remote target: the call must not hang on it.
+    /// Without a Contact that we understand, the Request-URI stays the remote target: the call must not hang
+    /// on it.
     static Result<Dialog, Error> asUac(const SipRequest &request, const SipResponse &response);
     /// §12.1.1: Early until confirm(). Without a Contact that we understand, From is the remote target.
     static Result<Dialog, Error> asUas(const SipRequest &request, QByteArrayView localTag);
 
     const DialogId &id() const { return m_id; }
     State state() const { return m_state; }
-    bool isSecure() const { return m_isSecure; } ///< made by a request to a sips: URI
-    const NameAddr &local() const { return m_local; } ///< with tag
+    bool isSecure() const { return m_isSecure; }        ///< made by a request to a sips: URI
+    const NameAddr &local() const { return m_local; }   ///< with tag
     const NameAddr &remote() const { return m_remote; } ///< with tag, if there is one
     const SipUri &remoteTarget() const { return m_remoteTarget; }
     const QList<NameAddr> &routeSet() const { return m_routeSet; } ///< in the order of our Route header
-    quint32 localSequence() const { return m_localSequence; } ///< of our last request; 0: none yet
+    quint32 localSequence() const { return m_localSequence; }      ///< of our last request; 0: none yet
     std::optional<quint32> remoteSequence() const { return m_remoteSequence; }
     /// Where requests go: the first route, else the remote target. Give it to the HopResolver.
     SipUri nextHop() const;
@@ -67,12 +68,14 @@ public:
     /// Gives the next CSeq to a request that is sent again (401, 407, 491, ...).
     void renumber(SipRequest &request);
     /// With our tag; copies Record-Route into a response that makes or confirms the dialog (§12.1.1).
-    SipResponse makeResponse(const SipRequest &request, int statusCode, QByteArrayView reasonPhrase = {}) const;
+    SipResponse makeResponse(
+        const SipRequest &request, int statusCode, QByteArrayView reasonPhrase = {}) const;
 
-    /// §12.2.2: notes the CSeq of a request received, or names the status to refuse it with: 500 when it came out of order.
+    /// §12.2.2: notes the CSeq of a request received, or names the status to refuse it with: 500 when it came
+    /// out of order.
     Result<void, int> checkRequest(const SipRequest &request);
-    /// The remote target of a target refresh (INVITE, UPDATE, SUBSCRIBE, NOTIFY, REFER) which is being answered with 2xx.
-    /// No change without Contact.
+    /// The remote target of a target refresh (INVITE, UPDATE, SUBSCRIBE, NOTIFY, REFER) which is being
+    /// answered with 2xx. No change without Contact.
     void refreshTarget(const SipRequest &received);
     /// The same for the 2xx to ours; any other response changes nothing.
     void refreshTarget(const SipResponse &received);

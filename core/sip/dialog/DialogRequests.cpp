@@ -32,7 +32,8 @@ QByteArray requestUriOf(const NameAddr &strictRoute)
 SipRequest Dialog::build(QByteArrayView methodName, quint32 sequence) const
 {
     const bool isStrictlyRouted = !m_routeSet.isEmpty() && isStrict(m_routeSet.first());
-    SipRequest request(methodName, isStrictlyRouted ? requestUriOf(m_routeSet.first()) : m_remoteTarget.toBytes());
+    SipRequest request(
+        methodName, isStrictlyRouted ? requestUriOf(m_routeSet.first()) : m_remoteTarget.toBytes());
     for (qsizetype i = isStrictlyRouted ? 1 : 0; i < m_routeSet.size(); ++i)
         request.append(HeaderId::Route, m_routeSet.at(i).toBytes());
     if (isStrictlyRouted)
@@ -41,7 +42,7 @@ SipRequest Dialog::build(QByteArrayView methodName, quint32 sequence) const
     request.append(HeaderId::From, m_local.toBytes());
     request.append(HeaderId::To, m_remote.toBytes());
     request.append(HeaderId::CallId, m_id.callId);
-    request.append(HeaderId::CSeq, CSeq {sequence, methodName.toByteArray()}.toBytes());
+    request.append(HeaderId::CSeq, CSeq{sequence, methodName.toByteArray()}.toBytes());
     return request;
 }
 
@@ -75,7 +76,7 @@ SipRequest Dialog::makeAck(const SipRequest &invite) const
 void Dialog::renumber(SipRequest &request)
 {
     m_localSequence = m_localSequence < LastSequence ? m_localSequence + 1 : 1;
-    request.set(HeaderId::CSeq, CSeq {m_localSequence, request.methodName().toByteArray()}.toBytes());
+    request.set(HeaderId::CSeq, CSeq{m_localSequence, request.methodName().toByteArray()}.toBytes());
 }
 
 SipResponse Dialog::makeResponse(const SipRequest &request, int statusCode, QByteArrayView reasonPhrase) const

@@ -25,7 +25,7 @@ Result<CSeq, SyntaxError> CSeq::parse(QByteArrayView text)
     scanner.skipSpace();
     if (!scanner.atEnd())
         return scanner.fail();
-    return CSeq {static_cast<quint32>(*number), interned(method)};
+    return CSeq{static_cast<quint32>(*number), interned(method)};
 }
 
 QByteArray CSeq::toBytes() const

@@ -6,7 +6,7 @@ namespace carillon {
 namespace {
 
 /// In the order of the enumeration.
-constexpr std::array<const char *, 15> Names {"", "INVITE", "ACK", "BYE", "CANCEL", "REGISTER", "OPTIONS",
+constexpr std::array<const char *, 15> Names{"", "INVITE", "ACK", "BYE", "CANCEL", "REGISTER", "OPTIONS",
     "INFO", "PRACK", "UPDATE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER", "MESSAGE"};
 static_assert(static_cast<std::size_t>(Method::Message) + 1 == Names.size());
 

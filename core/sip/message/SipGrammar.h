@@ -71,7 +71,7 @@ constexpr quint16 classesOf(char c)
 }
 
 inline constexpr std::array<quint16, 256> ClassTable = [] {
-    std::array<quint16, 256> table {};
+    std::array<quint16, 256> table{};
     for (unsigned i = 0; i < 256; ++i)
         table[i] = classesOf(static_cast<char>(i));
     return table;
@@ -172,7 +172,7 @@ public:
     Failure<SyntaxError> fail() const { return Failure<SyntaxError>(here()); }
     Failure<SyntaxError> failAt(const char *where, SyntaxError::Kind kind) const
     {
-        return Failure<SyntaxError>(SyntaxError {kind, where - m_begin});
+        return Failure<SyntaxError>(SyntaxError{kind, where - m_begin});
     }
 
 private:
@@ -215,7 +215,7 @@ std::optional<SyntaxError> takeParameters(Scanner &scanner, unsigned nameClasses
             if (scanner.peek() == '"') {
                 value = scanner.takeQuoted();
                 if (!value)
-                    return SyntaxError {SyntaxError::Kind::Incomplete, scanner.position()};
+                    return SyntaxError{SyntaxError::Kind::Incomplete, scanner.position()};
             } else {
                 value = scanner.takeWhile(ValueByte);
                 if (value->isEmpty())
@@ -237,7 +237,7 @@ template <typename T, typename Take>
 Result<T, SyntaxError> parseOne(QByteArrayView text, Take take)
 {
     Scanner scanner(text);
-    Result<T, SyntaxError> result {tl::in_place};
+    Result<T, SyntaxError> result{tl::in_place};
     if (const auto fault = take(scanner, *result)) {
         result = Failure<SyntaxError>(*fault);
         return result;
@@ -253,12 +253,12 @@ template <typename List, typename Take>
 Result<List, SyntaxError> parseMany(QByteArrayView text, Take take)
 {
     Scanner scanner(text);
-    Result<List, SyntaxError> result {tl::in_place};
+    Result<List, SyntaxError> result{tl::in_place};
     scanner.skipSpace();
     if (scanner.atEnd())
         return result;
     do {
-        result->append(typename List::value_type {});
+        result->append(typename List::value_type{});
         if (const auto fault = take(scanner, result->last())) {
             result = Failure<SyntaxError>(*fault);
             return result;

@@ -62,8 +62,8 @@ public:
     /// @name Request line
     Method method() const;
     QByteArrayView methodName() const;
-    QByteArrayView requestUriText()
-        const; ///< as it stands on the wire; with spaces only in what validate() refuses
+    QByteArrayView
+    requestUriText() const; ///< as it stands on the wire; with spaces only in what validate() refuses
     Result<SipUri, SyntaxError> requestUri() const;
     void setRequestUri(QByteArrayView uri); ///< white space and control characters are escaped
     QByteArrayView version() const;         ///< "SIP/2.0", also of a status line
@@ -246,9 +246,10 @@ public:
     /// @pre message.isResponse()
     explicit SipResponse(SipMessage message);
     using SipMessage::to; // the header; the function below would hide it
-    /// §8.2.6.2: Via, From, To, Call-ID, CSeq (and Timestamp for 100) copied from @p request; To gets @p toTag unless it
-    /// has one, the status is 100, or @p toTag is empty.
-    static SipResponse to(const SipRequest &request, int statusCode, QByteArrayView toTag, QByteArrayView reasonPhrase = {});
+    /// §8.2.6.2: Via, From, To, Call-ID, CSeq (and Timestamp for 100) copied from @p request; To gets @p
+    /// toTag unless it has one, the status is 100, or @p toTag is empty.
+    static SipResponse to(
+        const SipRequest &request, int statusCode, QByteArrayView toTag, QByteArrayView reasonPhrase = {});
 };
 
 /// The reason phrase that RFC 3261 §21 (and later registrations) give a status code; empty when unknown.

@@ -163,7 +163,7 @@ SipMessage::Slice SipMessage::store(QByteArrayView text)
     if (!std::less<>()(text.data(), arena) && std::less<>()(text.data(), arena + m_arena.size()))
         return store(text.toByteArray()); // the arena moves when it grows
     reclaim(text.size());
-    const Slice slice {static_cast<quint32>(m_arena.size()), static_cast<quint32>(text.size())};
+    const Slice slice{static_cast<quint32>(m_arena.size()), static_cast<quint32>(text.size())};
     m_arena.append(text);
     return slice;
 }

@@ -60,7 +60,7 @@ struct Line {
 
 Line takeLine(const char *at, const char *end)
 {
-    Line line {findLineEnd(at, end), nullptr, false};
+    Line line{findLineEnd(at, end), nullptr, false};
     line.next = afterLineEnd(line.end, end);
     while (line.next != nullptr && line.next != end && isBlank(*line.next)) {
         line.folded = true;
@@ -129,7 +129,7 @@ SipMessage::Slice SipMessage::sliceOf(const char *from, const char *to) const
 
 Result<SipMessage, SyntaxError> SipMessage::parse(const QByteArray &bytes)
 {
-    Result<SipMessage, SyntaxError> result {tl::in_place};
+    Result<SipMessage, SyntaxError> result{tl::in_place};
     if (const auto fault = result->index(bytes, BadLines::Refuse))
         result = Failure<SyntaxError>(*fault);
     return result;
@@ -137,7 +137,7 @@ Result<SipMessage, SyntaxError> SipMessage::parse(const QByteArray &bytes)
 
 Result<SipMessage, SyntaxError> SipMessage::salvage(const QByteArray &bytes)
 {
-    Result<SipMessage, SyntaxError> result {tl::in_place};
+    Result<SipMessage, SyntaxError> result{tl::in_place};
     if (const auto fault = result->index(bytes, BadLines::LeaveOut))
         result = Failure<SyntaxError>(*fault);
     return result;
@@ -146,7 +146,7 @@ Result<SipMessage, SyntaxError> SipMessage::salvage(const QByteArray &bytes)
 std::optional<SyntaxError> SipMessage::index(const QByteArray &bytes, BadLines badLines)
 {
     if (bytes.size() > 2 * (Limits::MessageBytes + Limits::BodyBytes))
-        return SyntaxError {SyntaxError::Kind::TooLarge, 0};
+        return SyntaxError{SyntaxError::Kind::TooLarge, 0};
     m_arena = bytes;
     const char *begin = m_arena.constData();
     const char *end = begin + m_arena.size();
@@ -168,7 +168,7 @@ std::optional<SyntaxError> SipMessage::index(const QByteArray &bytes, BadLines b
     at = next;
     if (const auto fault = indexFields(at, limit, badLines)) {
         if (fault->kind == SyntaxError::Kind::Incomplete && limit != end)
-            return SyntaxError {SyntaxError::Kind::TooLarge, fault->position};
+            return SyntaxError{SyntaxError::Kind::TooLarge, fault->position};
         return fault;
     }
     indexBody(at - begin, end - at);

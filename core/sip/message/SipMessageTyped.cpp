@@ -10,7 +10,7 @@ namespace {
 
 Failure<SyntaxError> missing()
 {
-    return Failure<SyntaxError>(SyntaxError {SyntaxError::Kind::Missing, 0});
+    return Failure<SyntaxError>(SyntaxError{SyntaxError::Kind::Missing, 0});
 }
 
 /// The part of a Via or Contact field before the first comma that stands outside quotes and brackets.
@@ -66,7 +66,7 @@ Result<ViaView, SyntaxError> SipMessage::topViaView() const
 
 Result<QList<Via>, SyntaxError> SipMessage::vias() const
 {
-    Result<QList<Via>, SyntaxError> result {QList<Via> {}};
+    Result<QList<Via>, SyntaxError> result{QList<Via>{}};
     for (const Entry &entry : m_fields) {
         if (entry.id != HeaderId::Via)
             continue;
@@ -74,7 +74,7 @@ Result<QList<Via>, SyntaxError> SipMessage::vias() const
         if (!some)
             return some;
         if (some->isEmpty())
-            return Failure<SyntaxError>(SyntaxError {SyntaxError::Kind::Incomplete, 0});
+            return Failure<SyntaxError>(SyntaxError{SyntaxError::Kind::Incomplete, 0});
         result->append(*std::move(some));
     }
     return result->isEmpty() ? Result<QList<Via>, SyntaxError>(missing()) : result;
@@ -131,7 +131,7 @@ Result<CSeq, SyntaxError> SipMessage::cseq() const
 
 Result<QList<NameAddr>, SyntaxError> SipMessage::nameAddrs(HeaderId id) const
 {
-    Result<QList<NameAddr>, SyntaxError> result {QList<NameAddr> {}};
+    Result<QList<NameAddr>, SyntaxError> result{QList<NameAddr>{}};
     bool present = false;
     for (const Entry &entry : m_fields) {
         if (entry.id != id)

@@ -94,7 +94,7 @@ QByteArray SipMessage::write(NameForm form) const
     Counter counter;
     writeTo(counter, form);
     QByteArray result(counter.size, Qt::Uninitialized);
-    Copier copier {result.data()};
+    Copier copier{result.data()};
     writeTo(copier, form);
     return result;
 }

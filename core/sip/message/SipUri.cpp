@@ -68,7 +68,7 @@ SipUri SipUri::fromView(const SipUriView &view)
     uri.port = view.port;
     uri.parameters.list.reserve(view.parameters.count);
     for (Scanner scanner(view.parameters.text); scanner.take(';');) {
-        Parameters::Parameter one {normalised(scanner.takeEscaped(Allowed), Allowed), std::nullopt};
+        Parameters::Parameter one{normalised(scanner.takeEscaped(Allowed), Allowed), std::nullopt};
         if (scanner.take('='))
             one.value = normalised(scanner.takeEscaped(Allowed), Allowed);
         uri.parameters.list.append(std::move(one));

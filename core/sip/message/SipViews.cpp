@@ -27,7 +27,7 @@ std::optional<SyntaxError> takeUriParameters(Scanner &scanner, ParametersView &p
         if (scanner.take('=') && scanner.takeEscaped(Unreserved | ParamReserved).isEmpty())
             return scanner.here();
         if (++parameters.count > SipUri::MaxParameters)
-            return SyntaxError {SyntaxError::Kind::TooLarge, scanner.position()};
+            return SyntaxError{SyntaxError::Kind::TooLarge, scanner.position()};
     }
     parameters.text = scanner.since(from);
     return std::nullopt;
@@ -41,7 +41,7 @@ std::optional<SyntaxError> takeUriHeaders(Scanner &scanner, QByteArrayView &head
     int count = 0;
     do {
         if (++count > SipUri::MaxHeaders)
-            return SyntaxError {SyntaxError::Kind::TooLarge, scanner.position()};
+            return SyntaxError{SyntaxError::Kind::TooLarge, scanner.position()};
         if (scanner.takeEscaped(Unreserved | HeaderReserved).isEmpty() || !scanner.take('='))
             return scanner.here();
         scanner.takeEscaped(Unreserved | HeaderReserved);
@@ -59,7 +59,7 @@ std::optional<SyntaxError> takeSipUri(Scanner &scanner, SipUriView &uri)
     else if (!equalsIgnoringCase(name, "sip")) {
         const bool nothing = name.isEmpty() && scanner.atEnd();
         scanner.rewind(from);
-        return SyntaxError {
+        return SyntaxError{
             nothing ? SyntaxError::Kind::Incomplete : SyntaxError::Kind::Unexpected, scanner.position()};
     }
     if (!scanner.take(':'))
@@ -105,7 +105,7 @@ bool takeDisplayName(Scanner &scanner, NameAddrView &nameAddr, std::optional<Syn
     if (scanner.peek() == '"') {
         const auto text = scanner.takeQuoted();
         if (!text) {
-            fault = SyntaxError {SyntaxError::Kind::Incomplete, scanner.position()};
+            fault = SyntaxError{SyntaxError::Kind::Incomplete, scanner.position()};
             return false;
         }
         nameAddr.displayName = *text;
@@ -139,7 +139,7 @@ std::optional<SyntaxError> grammar::takeNameAddr(Scanner &scanner, NameAddrView 
     if (brackets) {
         const qsizetype close = scanner.rest().indexOf('>');
         if (close < 0)
-            return SyntaxError {SyntaxError::Kind::Incomplete, offset};
+            return SyntaxError{SyntaxError::Kind::Incomplete, offset};
         fault = takeAnyUri({from, close}, nameAddr);
         scanner.rewind(from + close + 1);
     } else {
@@ -152,7 +152,7 @@ std::optional<SyntaxError> grammar::takeNameAddr(Scanner &scanner, NameAddrView 
                 = SyntaxError::Kind::Unexpected; // what stands behind it is what does not belong there
     }
     if (fault)
-        return SyntaxError {fault->kind, offset + fault->position};
+        return SyntaxError{fault->kind, offset + fault->position};
     return takeParameters(scanner, nameAddr.parameters);
 }
 
@@ -181,7 +181,7 @@ std::optional<SyntaxError> grammar::takeVia(Scanner &scanner, ViaView &via)
 Result<SipUriView, SyntaxError> SipUriView::parse(QByteArrayView text)
 {
     Scanner scanner(text);
-    Result<SipUriView, SyntaxError> result {tl::in_place};
+    Result<SipUriView, SyntaxError> result{tl::in_place};
     if (const auto fault = takeSipUri(scanner, *result))
         result = Failure<SyntaxError>(*fault);
     return result;
@@ -220,7 +220,7 @@ QByteArrayView ViaView::branch() const
 Result<ChallengeView, SyntaxError> ChallengeView::parse(QByteArrayView text)
 {
     Scanner scanner(text);
-    Result<ChallengeView, SyntaxError> result {tl::in_place};
+    Result<ChallengeView, SyntaxError> result{tl::in_place};
     scanner.skipSpace();
     result->scheme = scanner.takeWhile(Token);
     if (result->scheme.isEmpty() || (!scanner.atEnd() && !is(scanner.peek(), Space)))

@@ -2,8 +2,8 @@
 
 namespace carillon {
 
-ClientTransactionBase::ClientTransactionBase(
-    TransactionHost &host, SipRequest request, const Hop &hop, ClientTransactionUser user, ClientKey key, State start)
+ClientTransactionBase::ClientTransactionBase(TransactionHost &host, SipRequest request, const Hop &hop,
+    ClientTransactionUser user, ClientKey key, State start)
     : m_host(&host)
     , m_state(start)
     , m_repeat(host.clock())

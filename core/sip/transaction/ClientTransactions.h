@@ -7,12 +7,14 @@
 
 namespace carillon {
 
-/// What both client transactions are made of: the request, its way, its user and two timers. Made by std::make_shared.
-class ClientTransactionBase : public ClientTransaction, public std::enable_shared_from_this<ClientTransactionBase>
+/// What both client transactions are made of: the request, its way, its user and two timers. Made by
+/// std::make_shared.
+class ClientTransactionBase : public ClientTransaction,
+                              public std::enable_shared_from_this<ClientTransactionBase>
 {
 public:
-    ClientTransactionBase(
-        TransactionHost &host, SipRequest request, const Hop &hop, ClientTransactionUser user, ClientKey key, State start);
+    ClientTransactionBase(TransactionHost &host, SipRequest request, const Hop &hop,
+        ClientTransactionUser user, ClientKey key, State start);
 
     State state() const final { return m_state; }
     const SipRequest &request() const final { return m_request; }
@@ -38,14 +40,15 @@ protected:
 
     TransactionHost *m_host; ///< null once detached
     State m_state;
-    Timer m_repeat; ///< A or E
-    Timer m_life; ///< B or F, then D, K or M; for a cancelled INVITE the wait of §9.1
+    Timer m_repeat;             ///< A or E
+    Timer m_life;               ///< B or F, then D, K or M; for a cancelled INVITE the wait of §9.1
     Milliseconds m_repeatAfter; ///< what A or E runs for now
 
 private:
     SipRequest m_request;
     Hop m_hop;
-    std::shared_ptr<ClientTransactionUser> m_user; ///< shared: a callback may forget the transaction that runs it
+    std::shared_ptr<ClientTransactionUser>
+        m_user; ///< shared: a callback may forget the transaction that runs it
     ClientKey m_key;
 };
 
@@ -66,7 +69,8 @@ public:
         Sent,
     };
     Cancellation cancellation() const { return m_cancellation; }
-    /// @p send is called once, now or after the first provisional response, or never when a final one came before.
+    /// @p send is called once, now or after the first provisional response, or never when a final one came
+    /// before.
     void cancel(std::function<void()> send);
 
 private:

@@ -37,8 +37,8 @@ static_assert(deterministic(table), "one row per (state, event)");
 static_assert(endsIn(table, Terminated), "nothing leaves Terminated, and everything leads on");
 static_assert(reachableFrom(table, Calling), "no orphaned state");
 
-constexpr MachineMatrix<ClientTransaction::State, InviteClientMachine::Event, Actions, std::size_t(Terminated) + 1,
-    std::size_t(CancelExpired) + 1>
+constexpr MachineMatrix<ClientTransaction::State, InviteClientMachine::Event, Actions,
+    std::size_t(Terminated) + 1, std::size_t(CancelExpired) + 1>
     matrix(table);
 
 } // namespace
@@ -55,14 +55,14 @@ QByteArray InviteClientMachine::describe()
 
 const char *nameOf(ClientTransaction::State state)
 {
-    constexpr std::array names {"Calling", "Trying", "Proceeding", "Accepted", "Completed", "Terminated"};
+    constexpr std::array names{"Calling", "Trying", "Proceeding", "Accepted", "Completed", "Terminated"};
     return names[std::size_t(state)];
 }
 
 const char *nameOf(InviteClientMachine::Event event)
 {
-    constexpr std::array names {"TimerA", "TimerB", "TimerD", "TimerM", "TransportError", "Provisional", "Success",
-        "Rejection", "CancelExpired"};
+    constexpr std::array names{"TimerA", "TimerB", "TimerD", "TimerM", "TransportError", "Provisional",
+        "Success", "Rejection", "CancelExpired"};
     return names[std::size_t(event)];
 }
 

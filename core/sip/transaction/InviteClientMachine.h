@@ -9,7 +9,14 @@ namespace carillon {
 struct InviteClientMachine {
     using State = ClientTransaction::State; ///< all but Trying
     enum class Event : quint8 {
-        TimerA, TimerB, TimerD, TimerM, TransportError, Provisional, Success, Rejection,
+        TimerA,
+        TimerB,
+        TimerD,
+        TimerM,
+        TransportError,
+        Provisional,
+        Success,
+        Rejection,
         CancelExpired, ///< §9.1: no final response 64*T1 after the CANCEL
     };
     enum class Action : quint16 {

@@ -36,8 +36,8 @@ static_assert(deterministic(table), "one row per (state, event)");
 static_assert(endsIn(table, Terminated), "nothing leaves Terminated, and everything leads on");
 static_assert(reachableFrom(table, Proceeding), "no orphaned state");
 
-constexpr MachineMatrix<ServerTransaction::State, InviteServerMachine::Event, Actions, std::size_t(Terminated) + 1,
-    std::size_t(UserRejection) + 1>
+constexpr MachineMatrix<ServerTransaction::State, InviteServerMachine::Event, Actions,
+    std::size_t(Terminated) + 1, std::size_t(UserRejection) + 1>
     matrix(table);
 
 } // namespace
@@ -54,14 +54,14 @@ QByteArray InviteServerMachine::describe()
 
 const char *nameOf(ServerTransaction::State state)
 {
-    constexpr std::array names {"Trying", "Proceeding", "Accepted", "Completed", "Confirmed", "Terminated"};
+    constexpr std::array names{"Trying", "Proceeding", "Accepted", "Completed", "Confirmed", "Terminated"};
     return names[std::size_t(state)];
 }
 
 const char *nameOf(InviteServerMachine::Event event)
 {
-    constexpr std::array names {"TimerG", "TimerH", "TimerI", "TimerL", "TransportError", "TryingDelay", "Invite",
-        "Ack", "UserProvisional", "UserSuccess", "UserRejection"};
+    constexpr std::array names{"TimerG", "TimerH", "TimerI", "TimerL", "TransportError", "TryingDelay",
+        "Invite", "Ack", "UserProvisional", "UserSuccess", "UserRejection"};
     return names[std::size_t(event)];
 }
 

@@ -9,18 +9,25 @@ namespace carillon {
 struct InviteServerMachine {
     using State = ServerTransaction::State; ///< all but Trying
     enum class Event : quint8 {
-        TimerG, TimerH, TimerI, TimerL, TransportError,
+        TimerG,
+        TimerH,
+        TimerI,
+        TimerL,
+        TransportError,
         TryingDelay, ///< 200 ms without a word of the user
-        Invite, ///< the INVITE again
-        Ack, UserProvisional, UserSuccess, UserRejection,
+        Invite,      ///< the INVITE again
+        Ack,
+        UserProvisional,
+        UserSuccess,
+        UserRejection,
     };
     enum class Action : quint16 {
         None = 0,
-        Send = 1 << 0, ///< what the user gave
+        Send = 1 << 0,     ///< what the user gave
         SendLast = 1 << 1, ///< again what was sent last, if anything was
         SendTrying = 1 << 2,
         StopTrying = 1 << 3,
-        StartGH = 1 << 4, ///< G only over unreliable transports
+        StartGH = 1 << 4,  ///< G only over unreliable transports
         RestartG = 1 << 5, ///< twice as long, up to T2
         StopGH = 1 << 6,
         StartI = 1 << 7,

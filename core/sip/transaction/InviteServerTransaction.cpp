@@ -17,7 +17,9 @@ void InviteServerTransaction::start()
 bool InviteServerTransaction::respond(const SipResponse &response)
 {
     const int status = response.statusCode();
-    return run(status < 200 ? Event::UserProvisional : status < 300 ? Event::UserSuccess : Event::UserRejection,
+    return run(status < 200 ? Event::UserProvisional
+            : status < 300  ? Event::UserSuccess
+                            : Event::UserRejection,
         &response);
 }
 
@@ -54,7 +56,8 @@ bool InviteServerTransaction::run(Event event, const SipResponse *response)
     if (m_state == State::Terminated && isListed)
         leave();
     if (actions & Action::ReportFailure)
-        tellFailure(event == Event::TimerH ? TransactionFailure::Timeout : TransactionFailure::TransportError);
+        tellFailure(
+            event == Event::TimerH ? TransactionFailure::Timeout : TransactionFailure::TransportError);
     return isListed;
 }
 

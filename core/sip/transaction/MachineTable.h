@@ -79,15 +79,18 @@ public:
     {
         for (std::size_t state = 0; state < States; ++state) {
             for (Step &step : m_steps[state])
-                step = {State(state), Actions {}, false};
+                step = {State(state), Actions{}, false};
         }
         for (const Row &row : table)
             m_steps[std::size_t(row.from)][std::size_t(row.on)] = {row.next, row.actions, true};
     }
-    constexpr const Step &step(State from, Event on) const { return m_steps[std::size_t(from)][std::size_t(on)]; }
+    constexpr const Step &step(State from, Event on) const
+    {
+        return m_steps[std::size_t(from)][std::size_t(on)];
+    }
 
 private:
-    std::array<std::array<Step, Events>, States> m_steps {};
+    std::array<std::array<Step, Events>, States> m_steps{};
 };
 
 /// The rows as text, for a reader of a failed test.
@@ -96,9 +99,9 @@ QByteArray describeTable(const std::array<Row, Size> &table, NameOf nameOf)
 {
     QByteArray text;
     for (const Row &row : table) {
-        text += QByteArray(nameOf(row.from)).leftJustified(12) + QByteArray(nameOf(row.on)).leftJustified(15) + "-> "
-            + QByteArray(nameOf(row.next)).leftJustified(12) + '0' + 'x' + QByteArray::number(row.actions.toInt(), 16)
-            + '\n';
+        text += QByteArray(nameOf(row.from)).leftJustified(12) + QByteArray(nameOf(row.on)).leftJustified(15)
+            + "-> " + QByteArray(nameOf(row.next)).leftJustified(12) + '0' + 'x'
+            + QByteArray::number(row.actions.toInt(), 16) + '\n';
     }
     return text;
 }

@@ -32,8 +32,8 @@ static_assert(deterministic(table), "one row per (state, event)");
 static_assert(endsIn(table, Terminated), "nothing leaves Terminated, and everything leads on");
 static_assert(reachableFrom(table, Trying), "no orphaned state");
 
-constexpr MachineMatrix<ClientTransaction::State, NonInviteClientMachine::Event, Actions, std::size_t(Terminated) + 1,
-    std::size_t(Final) + 1>
+constexpr MachineMatrix<ClientTransaction::State, NonInviteClientMachine::Event, Actions,
+    std::size_t(Terminated) + 1, std::size_t(Final) + 1>
     matrix(table);
 
 } // namespace
@@ -50,7 +50,7 @@ QByteArray NonInviteClientMachine::describe()
 
 const char *nameOf(NonInviteClientMachine::Event event)
 {
-    constexpr std::array names {"TimerE", "TimerF", "TimerK", "TransportError", "Provisional", "Final"};
+    constexpr std::array names{"TimerE", "TimerF", "TimerK", "TransportError", "Provisional", "Final"};
     return names[std::size_t(event)];
 }
 

@@ -31,8 +31,8 @@ static_assert(deterministic(table), "one row per (state, event)");
 static_assert(endsIn(table, Terminated), "nothing leaves Terminated, and everything leads on");
 static_assert(reachableFrom(table, Trying), "no orphaned state");
 
-constexpr MachineMatrix<ServerTransaction::State, NonInviteServerMachine::Event, Actions, std::size_t(Terminated) + 1,
-    std::size_t(UserFinal) + 1>
+constexpr MachineMatrix<ServerTransaction::State, NonInviteServerMachine::Event, Actions,
+    std::size_t(Terminated) + 1, std::size_t(UserFinal) + 1>
     matrix(table);
 
 } // namespace
@@ -49,7 +49,7 @@ QByteArray NonInviteServerMachine::describe()
 
 const char *nameOf(NonInviteServerMachine::Event event)
 {
-    constexpr std::array names {"TimerJ", "TransportError", "Request", "UserProvisional", "UserFinal"};
+    constexpr std::array names{"TimerJ", "TransportError", "Request", "UserProvisional", "UserFinal"};
     return names[std::size_t(event)];
 }
 

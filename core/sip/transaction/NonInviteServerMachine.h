@@ -9,13 +9,15 @@ namespace carillon {
 struct NonInviteServerMachine {
     using State = ServerTransaction::State; ///< all but Accepted and Confirmed
     enum class Event : quint8 {
-        TimerJ, TransportError,
+        TimerJ,
+        TransportError,
         Request, ///< the request again
-        UserProvisional, UserFinal,
+        UserProvisional,
+        UserFinal,
     };
     enum class Action : quint16 {
         None = 0,
-        Send = 1 << 0, ///< what the user gave
+        Send = 1 << 0,     ///< what the user gave
         SendLast = 1 << 1, ///< again what was sent last
         StartJ = 1 << 2,
         ReportFailure = 1 << 3,

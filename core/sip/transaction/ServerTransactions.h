@@ -8,10 +8,12 @@
 namespace carillon {
 
 /// What both server transactions are made of. Made by std::make_shared.
-class ServerTransactionBase : public ServerTransaction, public std::enable_shared_from_this<ServerTransactionBase>
+class ServerTransactionBase : public ServerTransaction,
+                              public std::enable_shared_from_this<ServerTransactionBase>
 {
 public:
-    ServerTransactionBase(TransactionHost &host, SipRequest request, const Hop &from, ServerKey key, State start);
+    ServerTransactionBase(
+        TransactionHost &host, SipRequest request, const Hop &from, ServerKey key, State start);
 
     State state() const final { return m_state; }
     const SipRequest &request() const final { return m_request; }
@@ -44,7 +46,7 @@ protected:
     TransactionHost *m_host; ///< null once detached
     State m_state;
     Timer m_repeat; ///< the delay of 100, then G
-    Timer m_life; ///< H, I, J or L
+    Timer m_life;   ///< H, I, J or L
 
 private:
     SipRequest m_request;
@@ -59,7 +61,7 @@ private:
 class InviteServerTransaction final : public ServerTransactionBase
 {
 public:
-    static constexpr Milliseconds TryingAfter {200};
+    static constexpr Milliseconds TryingAfter{200};
 
     InviteServerTransaction(TransactionHost &host, SipRequest request, const Hop &from, ServerKey key);
     void start() override;

@@ -23,8 +23,8 @@ QByteArray legacyBranch(const SipRequest &request, const Via &via)
 {
     const auto cseq = request.cseq();
     QByteArray text = request.requestUriText().toByteArray();
-    for (const QByteArray &part : {request.fromTag(), request.callId(), QByteArray::number(cseq ? cseq->number : 0),
-             via.transport, sentByOf(via), via.branch()}) {
+    for (const QByteArray &part : {request.fromTag(), request.callId(),
+             QByteArray::number(cseq ? cseq->number : 0), via.transport, sentByOf(via), via.branch()}) {
         text += '\n';
         text += part;
     }

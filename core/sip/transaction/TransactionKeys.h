@@ -13,8 +13,9 @@ struct ClientKey {
     friend bool operator==(const ClientKey &, const ClientKey &) = default;
 };
 
-/// What a request is matched by, RFC 3261 §17.2.3. A branch without the magic cookie is RFC 2543's: then `branch` holds the
-/// Request-URI, From tag, Call-ID, CSeq number and the top Via, and the To tag is compared apart.
+/// What a request is matched by, RFC 3261 §17.2.3. A branch without the magic cookie is RFC 2543's: then
+/// `branch` holds the Request-URI, From tag, Call-ID, CSeq number and the top Via, and the To tag is compared
+/// apart.
 struct ServerKey {
     QByteArray branch;
     QByteArray sentBy; ///< host[:port] in lower case; empty for RFC 2543

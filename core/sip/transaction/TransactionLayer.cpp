@@ -45,7 +45,8 @@ public:
     void terminated(ClientTransactionBase &transaction) override { m_clients.remove(transaction.key()); }
     void terminated(ServerTransactionBase &transaction) override;
 
-    std::shared_ptr<ClientTransactionBase> start(SipRequest request, const Hop &hop, ClientTransactionUser user);
+    std::shared_ptr<ClientTransactionBase> start(
+        SipRequest request, const Hop &hop, ClientTransactionUser user);
     void sendCancel(const InviteClientTransaction &invite, QByteArrayView reason);
     void receiveRequest(const SipRequest &request, const Hop &from);
     void receiveResponse(const SipResponse &response, const Hop &from);
@@ -89,7 +90,7 @@ std::shared_ptr<ClientTransactionBase> TransactionLayer::Private::start(
     SipRequest request, const Hop &hop, ClientTransactionUser user)
 {
     const auto via = request.topVia();
-    ClientKey key {via ? via->branch() : QByteArray(), request.methodName().toByteArray()};
+    ClientKey key{via ? via->branch() : QByteArray(), request.methodName().toByteArray()};
     std::shared_ptr<ClientTransactionBase> transaction;
     if (request.method() == Method::Invite) {
         transaction = std::make_shared<InviteClientTransaction>(
@@ -160,7 +161,8 @@ void TransactionLayer::Private::receiveRequest(const SipRequest &request, const 
     if (const auto transaction = find(key, request))
         transaction->receive(request, from);
     else if (key.isLegacy && m_servers.contains(key))
-        refuse(request, key, 482, from); // all but the To tag is the same: there is no room for both in the table
+        refuse(request, key, 482,
+            from); // all but the To tag is the same: there is no room for both in the table
     else if (request.method() == Method::Cancel)
         receiveCancel(request, *via, std::move(key), from);
     else
@@ -227,7 +229,8 @@ bool TransactionLayer::Private::hasRoom(Room room) const
         && m_requestBytes < Limits::RequestBytes + reserveBytes;
 }
 
-void TransactionLayer::Private::refuse(const SipRequest &request, const ServerKey &key, int statusCode, const Hop &to)
+void TransactionLayer::Private::refuse(
+    const SipRequest &request, const ServerKey &key, int statusCode, const Hop &to)
 {
     // §8.2.7: a repeated request gets the same tag although nothing is remembered.
     const QByteArray tag = QByteArray::number(qulonglong(qHash(key, m_tagSeed)), 36);
@@ -269,7 +272,8 @@ TransactionLayer::TransactionLayer(
 
 TransactionLayer::~TransactionLayer() = default;
 
-std::weak_ptr<ClientTransaction> TransactionLayer::send(SipRequest request, const Hop &hop, ClientTransactionUser user)
+std::weak_ptr<ClientTransaction> TransactionLayer::send(
+    SipRequest request, const Hop &hop, ClientTransactionUser user)
 {
     Q_ASSERT(request.method() != Method::Ack && request.method() != Method::Cancel);
     request.remove(HeaderId::Via);

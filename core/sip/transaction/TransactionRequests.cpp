@@ -6,7 +6,8 @@ namespace {
 
 constexpr QByteArrayView MaxForwards = "70";
 
-/// What CANCEL and ACK take from the INVITE: its Request-URI, top Via, every Route, Call-ID, From, CSeq number.
+/// What CANCEL and ACK take from the INVITE: its Request-URI, top Via, every Route, Call-ID, From, CSeq
+/// number.
 SipRequest derive(const SipRequest &invite, Method method, QByteArrayView to)
 {
     SipRequest request(method, invite.requestUriText());
@@ -19,7 +20,7 @@ SipRequest derive(const SipRequest &invite, Method method, QByteArrayView to)
     request.append(HeaderId::To, to);
     request.append(HeaderId::CallId, invite.value(HeaderId::CallId));
     const auto cseq = invite.cseq();
-    request.append(HeaderId::CSeq, CSeq {cseq ? cseq->number : 0, methodName(method).toByteArray()}.toBytes());
+    request.append(HeaderId::CSeq, CSeq{cseq ? cseq->number : 0, methodName(method).toByteArray()}.toBytes());
     return request;
 }
 

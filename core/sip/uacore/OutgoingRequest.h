@@ -15,8 +15,8 @@ class UserAgentCore;
 /// How one request is sent; what its sender must be asked on the way.
 struct SendOptions {
     std::optional<SipUri> nextHop{}; ///< of a dialog; empty: what the request itself says
-    bool wantsContact = false;      ///< Contact is filled in when the way is known
-    Parameters contactParameters{}; ///< added to that Contact: expires, +sip.instance
+    bool wantsContact = false;       ///< Contact is filled in when the way is known
+    Parameters contactParameters{};  ///< added to that Contact: expires, +sip.instance
     /// Gives the next CSeq number to a repetition with credentials (§22.2); empty: one more than the last.
     std::function<void(SipRequest &)> renumber{};
     /// Called when the way is known and before the first sending, which waits for OutgoingRequest::proceed().
@@ -85,7 +85,7 @@ private:
     int m_challenges = 0;
     std::weak_ptr<ClientTransaction> m_transaction;
     std::optional<WireFailure> m_wire; ///< why the last attempt did not get onto the wire
-    quint64 m_attempt = 0; ///< what a replaced transaction still says is not heard
+    quint64 m_attempt = 0;             ///< what a replaced transaction still says is not heard
     enum class Cancelling { No, Wanted, Sent } m_cancelling = Cancelling::No;
     QByteArray m_cancelReason;
     Timer m_timer;

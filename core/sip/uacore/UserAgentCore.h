@@ -42,8 +42,8 @@ struct CoreOptions {
     QList<SipUri> routeSet; ///< pre-loaded Route of requests outside a dialog
     QByteArray instanceId;  ///< urn:uuid:...; empty: none
     QByteArray product;     ///< User-Agent and Server
-    /// What becomes of an INVITE of ours that comes back to us. A phone is not called by itself (a forwarding that
-    /// went round in a circle); an exchange whose extensions call each other is.
+    /// What becomes of an INVITE of ours that comes back to us. A phone is not called by itself (a forwarding
+    /// that went round in a circle); an exchange whose extensions call each other is.
     enum class OwnCalls { Refuse, Take } ownCalls = OwnCalls::Refuse;
 };
 

@@ -52,7 +52,7 @@ private Q_SLOTS:
     // §7.3.1: these three are equivalent; and the order of values matters.
     void severalValues()
     {
-        const QByteArrayList three {
+        const QByteArrayList three{
             "<sip:alice@atlanta.com>", "<sip:bob@biloxi.com>", "<sip:carol@chicago.com>"};
         const auto routes = [](const SipMessage &message) { return message.values(HeaderId::Route); };
         QCOMPARE(routes(withFields(
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(SipUri::parse("sip:alice;day=tuesday@atlanta.com")->user, "alice;day=tuesday");
         const auto uri = SipUri::parse("sip:atlanta.com;method=REGISTER?to=alice%40atlanta.com");
         QVERIFY(uri->user.isEmpty());
-        QCOMPARE(uri->headers, (QList<std::pair<QByteArray, QByteArray>> {{"to", "alice@atlanta.com"}}));
+        QCOMPARE(uri->headers, (QList<std::pair<QByteArray, QByteArray>>{{"to", "alice@atlanta.com"}}));
         QCOMPARE(*SipUri::parse("sip:+1-212-555-1212:1234@gateway.com;user=phone")->password, "1234");
     }
 
@@ -227,8 +227,8 @@ private Q_SLOTS:
     // Other headers of §20, as they stand there
     void otherExamples()
     {
-        QCOMPARE(*withFields("CSeq: 4711 INVITE\r\n").cseq(), (CSeq {4711, "INVITE"}));
-        QCOMPARE(*withFields("CSeq: 2147483647 ACK\r\n").cseq(), (CSeq {2147483647, "ACK"}));
+        QCOMPARE(*withFields("CSeq: 4711 INVITE\r\n").cseq(), (CSeq{4711, "INVITE"}));
+        QCOMPARE(*withFields("CSeq: 2147483647 ACK\r\n").cseq(), (CSeq{2147483647, "ACK"}));
         for (const char *bad :
             {"", "x", "1", "1INVITE", "-1 INVITE", "2147483648 INVITE", "1 INVITE x", "1 IN(VITE"})
             QVERIFY2(!withFields("CSeq: " + QByteArray(bad) + "\r\n").cseq(), bad);
@@ -338,8 +338,8 @@ private Q_SLOTS:
         row(
             "quoted-string",
             [](char c) {
-                return static_cast<unsigned char>(c) >= 0x80
-                    || (c >= ' ' && c <= '~' && c != '"') || among(c, "\t\r\n");
+                return static_cast<unsigned char>(c) >= 0x80 || (c >= ' ' && c <= '~' && c != '"')
+                    || among(c, "\t\r\n");
             },
             [text](char c) { return bool(NameAddr::parse(text("\"a", c, "b\" <sip:h>"))); });
         row(

@@ -1,8 +1,11 @@
-// RFC 3261 §12, with §13.2.2.4 and §16.12: the two ends of a dialog, whose messages are written and read again.
+// RFC 3261 §12, with §13.2.2.4 and §16.12: the two ends of a dialog, whose messages are written and read
+// again.
 //
-// Covered:     §12.1.1, §12.1.2 (both ends compute the same dialog), §12.2.1.1 (route set through one to three proxies, loose and
+// Covered:     §12.1.1, §12.1.2 (both ends compute the same dialog), §12.2.1.1 (route set through one to
+// three proxies, loose and
 //              strict), §12.2.2 (order), §13.2.2.4 (forked responses make dialogs of their own).
-// Not covered: §12.3 (the owner ends a dialog), the proxies' own work on Route (§16.4) beyond what a strict router does.
+// Not covered: §12.3 (the owner ends a dialog), the proxies' own work on Route (§16.4) beyond what a strict
+// router does.
 
 #include "Dialog.h"
 #include "MessageSamples.h"
@@ -55,9 +58,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArrayList>("proxies"); ///< from Alice to Bob
         QTest::newRow("no proxy") << QByteArrayList();
-        QTest::newRow("one") << QByteArrayList {"<sip:p1.example.com;lr>"};
-        QTest::newRow("three") << QByteArrayList {
-            "<sip:p1.example.com;lr>", "<sip:p2.example.com;lr;did=a.b>", "\"P 3\" <sip:p3.example.com:5080;transport=tcp;lr>"};
+        QTest::newRow("one") << QByteArrayList{"<sip:p1.example.com;lr>"};
+        QTest::newRow("three") << QByteArrayList{"<sip:p1.example.com;lr>", "<sip:p2.example.com;lr;did=a.b>",
+            "\"P 3\" <sip:p3.example.com:5080;transport=tcp;lr>"};
     }
     void bothEndsComputeTheSameDialog()
     {
@@ -89,7 +92,8 @@ private Q_SLOTS:
         QCOMPARE(fromBob.requestUriText(), QByteArrayView("sip:alice@192.0.2.1:5060"));
         QCOMPARE(fromBob.values(HeaderId::Route).size(), proxies.size());
     }
-    void strictRouterInTheMiddle() // §16.12.1.2: its own URI is in the Request-URI, the target is the last Route
+    void
+    strictRouterInTheMiddle() // §16.12.1.2: its own URI is in the Request-URI, the target is the last Route
     {
         Ends ends = talk({"<sip:p1.example.com;lr>", "<sip:old.example.com>"});
         const SipRequest bye = ends.bob.makeRequest(Method::Bye);

@@ -1,8 +1,9 @@
 // RFC 3261 §17 and §9, two layers over a network that loses datagrams; RFC 4475 §3.1.2.16 and .17.
 //
-// Covered:     §9.1 and §9.2 (CANCEL, its crossing with 200), §17.1.1 INVITE client with A, B, D; §17.1.2 with E, F, K;
-//              §17.2.1 with G, H, I and 100; §17.2.2 with J; §17.1.3 and §17.2.3 matching; §8.2.2.2 merged requests.
-//              Timers one by one at their exact times: unit/core/sip/transaction.
+// Covered:     §9.1 and §9.2 (CANCEL, its crossing with 200), §17.1.1 INVITE client with A, B, D; §17.1.2
+// with E, F, K;
+//              §17.2.1 with G, H, I and 100; §17.2.2 with J; §17.1.3 and §17.2.3 matching; §8.2.2.2 merged
+//              requests. Timers one by one at their exact times: unit/core/sip/transaction.
 // Not covered: timer C and everything else that only a proxy does (§16); RFC 4320's advice on non-INVITE.
 
 #include "FakeClock.h"
@@ -78,7 +79,8 @@ struct Talk {
     {
         samples::Talk talk;
         talk.branch.clear();
-        const SipRequest request = method == Method::Invite ? samples::invite(talk) : samples::request(method, talk);
+        const SipRequest request
+            = method == Method::Invite ? samples::invite(talk) : samples::request(method, talk);
         return alice.layer.send(request, bob.wire.local(), alice.user());
     }
 
@@ -112,13 +114,16 @@ private Q_SLOTS:
             Method method;
             QList<int> answers;
         };
-        for (const Kind &kind : {Kind {"INVITE rejected", Method::Invite, {180, 486}},
-                 Kind {"INVITE rejected at once", Method::Invite, {603}}, Kind {"OPTIONS", Method::Options, {200}},
-                 Kind {"MESSAGE with a provisional response", Method::Message, {100, 202}}}) {
+        for (const Kind &kind : {Kind{"INVITE rejected", Method::Invite, {180, 486}},
+                 Kind{"INVITE rejected at once", Method::Invite, {603}},
+                 Kind{"OPTIONS", Method::Options, {200}},
+                 Kind{"MESSAGE with a provisional response", Method::Message, {100, 202}}}) {
             for (const int loss : {0, 5, 4, 3})
-                QTest::addRow("%s, every %d. datagram lost", kind.name, loss) << kind.method << kind.answers << loss;
+                QTest::addRow("%s, every %d. datagram lost", kind.name, loss)
+                    << kind.method << kind.answers << loss;
             for (const int seed : {1, 2, 3, 4})
-                QTest::addRow("%s, 40 in 100 lost, seed %d", kind.name, seed) << kind.method << kind.answers << -seed;
+                QTest::addRow("%s, 40 in 100 lost, seed %d", kind.name, seed)
+                    << kind.method << kind.answers << -seed;
         }
     }
     void everyRequestArrivesOnceAndIsAnswered()
@@ -131,10 +136,11 @@ private Q_SLOTS:
         talk.network.setLoss(std::max(loss, 0));
         FakeRandom dice(quint64(-loss));
         if (loss < 0)
-            talk.network.setDrop([&](const QByteArray &, const Hop &, const Hop &) { return dice.below(100) < 40; });
+            talk.network.setDrop(
+                [&](const QByteArray &, const Hop &, const Hop &) { return dice.below(100) < 40; });
         talk.send(method);
         talk.clock.advance(40s);
-        QCOMPARE(talk.bob.received, QList {method});
+        QCOMPARE(talk.bob.received, QList{method});
         QVERIFY(!talk.alice.heard.isEmpty());
         QCOMPARE(talk.alice.heard.last(), answers.last());
         QCOMPARE(talk.alice.heard.count(answers.last()), 1);
@@ -161,7 +167,7 @@ private Q_SLOTS:
         talk.clock.advance(32s - 1ms);
         QVERIFY(talk.alice.failures.isEmpty());
         talk.clock.advance(1ms);
-        QCOMPARE(talk.alice.failures, QList {TransactionFailure::Timeout});
+        QCOMPARE(talk.alice.failures, QList{TransactionFailure::Timeout});
         QTEST(int(talk.alice.wire.sent().size()), "sent");
         QCOMPARE(talk.alice.layer.transactionCount(), 0);
     }
@@ -171,7 +177,7 @@ private Q_SLOTS:
         talk.network.setUp(false);
         talk.send(Method::Options);
         talk.clock.advance(1s);
-        QCOMPARE(talk.alice.failures, QList {TransactionFailure::TransportError});
+        QCOMPARE(talk.alice.failures, QList{TransactionFailure::TransportError});
     }
     void aReliableTransportSendsEachMessageOnce()
     {
@@ -188,11 +194,12 @@ private Q_SLOTS:
     {
         Talk talk;
         talk.bob.answers = {486};
-        talk.network.setDrop([](const QByteArray &bytes, const Hop &, const Hop &) { return bytes.startsWith("ACK"); });
+        talk.network.setDrop(
+            [](const QByteArray &bytes, const Hop &, const Hop &) { return bytes.startsWith("ACK"); });
         talk.send(Method::Invite);
         talk.clock.advance(33s);
-        QCOMPARE(talk.alice.heard, QList {486});
-        QCOMPARE(talk.bob.failures, QList {TransactionFailure::Timeout});
+        QCOMPARE(talk.alice.heard, QList{486});
+        QCOMPARE(talk.bob.failures, QList{TransactionFailure::Timeout});
         QVERIFY(talk.alice.wire.count("ACK") >= 10); // one for each repetition
     }
     void cancelWhileRinging_data()
@@ -213,8 +220,8 @@ private Q_SLOTS:
         talk.alice.layer.cancel(invite);
         talk.clock.advance(20s);
         QCOMPARE(talk.bob.cancelled, 1);
-        QCOMPARE(talk.alice.heard, (QList {180, 487}));
-        QCOMPARE(talk.bob.received, QList {Method::Invite}); // the CANCEL is the layer's business
+        QCOMPARE(talk.alice.heard, (QList{180, 487}));
+        QCOMPARE(talk.bob.received, QList{Method::Invite}); // the CANCEL is the layer's business
         talk.clock.advance(60s);
         QVERIFY(talk.alice.failures.isEmpty());
         QVERIFY(talk.bob.failures.isEmpty());
@@ -232,7 +239,7 @@ private Q_SLOTS:
         talk.clock.advance(10ms);
         QCOMPARE(talk.bob.cancelled, 0);
         QCOMPARE(talk.bob.wire.count("SIP/2.0 200"), 2); // to the INVITE, and to the CANCEL
-        QCOMPARE(talk.alice.heard, (QList {180, 200}));
+        QCOMPARE(talk.alice.heard, (QList{180, 200}));
         QCOMPARE(invite.lock()->state(), ClientTransaction::State::Accepted);
     }
     void cancelBeforeAnyResponse() // §9.1: held back, and still sent when the first one comes
@@ -247,22 +254,24 @@ private Q_SLOTS:
         talk.network.setUp(true);
         talk.clock.advance(200ms);
         QCOMPARE(talk.alice.wire.count("CANCEL"), 1);
-        QCOMPARE(talk.alice.heard, (QList {180, 487}));
+        QCOMPARE(talk.alice.heard, (QList{180, 487}));
     }
     void aSlowUserIsCoveredByTrying() // §17.2.1
     {
         Talk talk;
         talk.send(Method::Invite);
         talk.clock.advance(5s);
-        QCOMPARE(talk.alice.heard, QList {100});
+        QCOMPARE(talk.alice.heard, QList{100});
         QCOMPARE(talk.alice.wire.count("INVITE"), 1); // 100 came after 202 ms: nothing was repeated
     }
     void aConfirmedInvitesBranchComesAgainWithAnotherMethod_data()
     {
         QTest::addColumn<QByteArray>("file");
         QTest::addColumn<QByteArray>("answer");
-        QTest::newRow("§3.1.2.16, OPTIONS with CSeq INVITE") << torture("mismatch01.dat") << QByteArray("SIP/2.0 400");
-        QTest::newRow("§3.1.2.17, NEWMETHOD with CSeq INVITE") << torture("mismatch02.dat") << QByteArray("SIP/2.0 ");
+        QTest::newRow("§3.1.2.16, OPTIONS with CSeq INVITE")
+            << torture("mismatch01.dat") << QByteArray("SIP/2.0 400");
+        QTest::newRow("§3.1.2.17, NEWMETHOD with CSeq INVITE")
+            << torture("mismatch02.dat") << QByteArray("SIP/2.0 ");
     }
     void aConfirmedInvitesBranchComesAgainWithAnotherMethod()
     {

@@ -1,9 +1,10 @@
 // RFC 3264, the offer/answer model, with talks in the manner of RFC 4317.
 //
-// Covered: §5 first offer (o=, t=, directions), §6 answers (number and order of sections, rejection with port 0, direction,
-// formats), §7 what an offerer makes of an answer, §8 re-offers (version of o=, sections stay, payload types stay, §8.4 hold
-// both ways and the old 0.0.0.0), §4 one offer at a time (in tst_OfferAnswerMachine).
-// Not covered: multicast (§5.2, §6.2), adding streams (§8.1: a peer's new section is rejected; we never add one).
+// Covered: §5 first offer (o=, t=, directions), §6 answers (number and order of sections, rejection with port
+// 0, direction, formats), §7 what an offerer makes of an answer, §8 re-offers (version of o=, sections stay,
+// payload types stay, §8.4 hold both ways and the old 0.0.0.0), §4 one offer at a time (in
+// tst_OfferAnswerMachine). Not covered: multicast (§5.2, §6.2), adding streams (§8.1: a peer's new section is
+// rejected; we never add one).
 #include "FakeRandom.h"
 #include "OfferAnswerMachine.h"
 
@@ -17,7 +18,8 @@ namespace {
 
 QByteArray head(int version = 1)
 {
-    return "v=0\r\no=peer 42 " + QByteArray::number(version) + " IN IP4 203.0.113.5\r\ns=-\r\nc=IN IP4 203.0.113.5\r\nt=0 0\r\n";
+    return "v=0\r\no=peer 42 " + QByteArray::number(version)
+        + " IN IP4 203.0.113.5\r\ns=-\r\nc=IN IP4 203.0.113.5\r\nt=0 0\r\n";
 }
 
 SessionDescription parsed(const QByteArray &text)
@@ -35,8 +37,8 @@ SdpDirection directionOfAudio(const SessionDescription &description)
 
 /// Our end; the peer is the text of the test.
 struct Ours {
-    FakeRandom random {3};
-    OfferAnswerMachine machine {random};
+    FakeRandom random{3};
+    OfferAnswerMachine machine{random};
     LocalMediaCapabilities capabilities;
 
     Ours()
@@ -55,7 +57,10 @@ struct Ours {
         return *answer;
     }
     SessionDescription offer() { return machine.createOffer(capabilities).value(); }
-    bool apply(const QByteArray &answer) { return machine.receiveAnswer(parsed(answer), capabilities).has_value(); }
+    bool apply(const QByteArray &answer)
+    {
+        return machine.receiveAnswer(parsed(answer), capabilities).has_value();
+    }
     const NegotiatedAudio &audio() const { return machine.agreement()->audio; }
 };
 
@@ -101,7 +106,8 @@ void tst_Rfc3264::answeredDirection_data()
     QTest::newRow("§8.4 sendonly while we hold") << QByteArray("a=sendonly\r\n") << true << none << none;
     QTest::newRow("§8.4 recvonly while we hold") << QByteArray("a=recvonly\r\n") << true << send << send;
     QTest::newRow("§8.4 inactive while we hold") << QByteArray("a=inactive\r\n") << true << none << none;
-    QTest::newRow("§8.4 0.0.0.0 instead of a direction") << QByteArray("c=IN IP4 0.0.0.0\r\n") << false << receive << receive;
+    QTest::newRow("§8.4 0.0.0.0 instead of a direction")
+        << QByteArray("c=IN IP4 0.0.0.0\r\n") << false << receive << receive;
     QTest::newRow("§8.4 0.0.0.0 while we hold") << QByteArray("c=IN IP4 0.0.0.0\r\n") << true << none << none;
 }
 
@@ -122,13 +128,18 @@ void tst_Rfc3264::usedDirection_data()
     QTest::addColumn<bool>("hold");
     QTest::addColumn<SdpDirection>("used");
     QTest::addColumn<bool>("remoteHold");
-    QTest::newRow("§7 sendrecv") << QByteArray("a=sendrecv\r\n") << false << SdpDirection::SendReceive << false;
+    QTest::newRow("§7 sendrecv") << QByteArray("a=sendrecv\r\n") << false << SdpDirection::SendReceive
+                                 << false;
     QTest::newRow("§7 recvonly") << QByteArray("a=recvonly\r\n") << false << SdpDirection::SendOnly << false;
-    QTest::newRow("§7 sendonly") << QByteArray("a=sendonly\r\n") << false << SdpDirection::ReceiveOnly << true;
+    QTest::newRow("§7 sendonly") << QByteArray("a=sendonly\r\n") << false << SdpDirection::ReceiveOnly
+                                 << true;
     QTest::newRow("§7 inactive") << QByteArray("a=inactive\r\n") << false << SdpDirection::Inactive << true;
-    QTest::newRow("§8.4 hold, recvonly") << QByteArray("a=recvonly\r\n") << true << SdpDirection::SendOnly << false;
-    QTest::newRow("§8.4 hold, a peer that says sendrecv") << QByteArray("a=sendrecv\r\n") << true << SdpDirection::SendOnly << false;
-    QTest::newRow("§8.4 hold, inactive") << QByteArray("a=inactive\r\n") << true << SdpDirection::Inactive << true;
+    QTest::newRow("§8.4 hold, recvonly")
+        << QByteArray("a=recvonly\r\n") << true << SdpDirection::SendOnly << false;
+    QTest::newRow("§8.4 hold, a peer that says sendrecv")
+        << QByteArray("a=sendrecv\r\n") << true << SdpDirection::SendOnly << false;
+    QTest::newRow("§8.4 hold, inactive")
+        << QByteArray("a=inactive\r\n") << true << SdpDirection::Inactive << true;
 }
 
 void tst_Rfc3264::usedDirection()
@@ -149,15 +160,15 @@ void tst_Rfc3264::sectionsOfAnAnswer_data()
     QTest::addColumn<QList<QByteArray>>("lines");
     QTest::newRow("§6 one for each, in order")
         << QByteArray("m=video 7 RTP/AVP 31 32\r\nm=audio 9 RTP/AVP 18 0 8\r\nm=application 5 udp wb\r\n")
-        << QList<QByteArray> {"m=video 0 RTP/AVP 31 32", "m=audio 4000 RTP/AVP 0", "m=application 0 udp wb"};
+        << QList<QByteArray>{"m=video 0 RTP/AVP 31 32", "m=audio 4000 RTP/AVP 0", "m=application 0 udp wb"};
     QTest::newRow("§6 a section offered with port 0 stays so")
         << QByteArray("m=audio 9 RTP/AVP 0\r\nm=audio 0 RTP/AVP 8\r\n")
-        << QList<QByteArray> {"m=audio 4000 RTP/AVP 0", "m=audio 0 RTP/AVP 8"};
-    QTest::newRow("§6.1 the offerer's payload types")
-        << QByteArray("m=audio 9 RTP/AVP 120 121\r\na=rtpmap:120 opus/48000/2\r\na=rtpmap:121 telephone-event/48000\r\n")
-        << QList<QByteArray> {"m=audio 4000 RTP/AVP 120 121"};
-    QTest::newRow("§6 the protocol is mirrored") << QByteArray("m=audio 9 RTP/AVPF 0\r\n")
-                                                 << QList<QByteArray> {"m=audio 4000 RTP/AVPF 0"};
+        << QList<QByteArray>{"m=audio 4000 RTP/AVP 0", "m=audio 0 RTP/AVP 8"};
+    QTest::newRow("§6.1 the offerer's payload types") << QByteArray(
+        "m=audio 9 RTP/AVP 120 121\r\na=rtpmap:120 opus/48000/2\r\na=rtpmap:121 telephone-event/48000\r\n")
+                                                      << QList<QByteArray>{"m=audio 4000 RTP/AVP 120 121"};
+    QTest::newRow("§6 the protocol is mirrored")
+        << QByteArray("m=audio 9 RTP/AVPF 0\r\n") << QList<QByteArray>{"m=audio 4000 RTP/AVPF 0"};
 }
 
 void tst_Rfc3264::sectionsOfAnAnswer()
@@ -175,8 +186,9 @@ void tst_Rfc3264::sectionsOfAnAnswer()
 void tst_Rfc3264::timeIsCopied()
 {
     Ours ours;
-    const SessionDescription answer = ours.answer("v=0\r\no=- 1 1 IN IP4 h\r\ns=-\r\nc=IN IP4 h\r\nt=3034423619 3042462419\r\n"
-                                                  "m=audio 9 RTP/AVP 0\r\n");
+    const SessionDescription answer
+        = ours.answer("v=0\r\no=- 1 1 IN IP4 h\r\ns=-\r\nc=IN IP4 h\r\nt=3034423619 3042462419\r\n"
+                      "m=audio 9 RTP/AVP 0\r\n");
     QVERIFY(answer.toBytes().contains("\r\nt=3034423619 3042462419\r\n"));
 }
 
@@ -256,8 +268,8 @@ void tst_Rfc3264::sectionsMayNotVanish()
     QVERIFY(answer.error().kind == NegotiationError::Kind::MediaLinesChanged);
     ours.machine.rollback();
     // A section more is no harm: it is rejected, §8.1.
-    const SessionDescription more = ours.answer(
-        head(3) + "m=audio 9 RTP/AVP 0\r\nm=video 0 RTP/AVP 31\r\nm=application 9 udp wb\r\n");
+    const SessionDescription more
+        = ours.answer(head(3) + "m=audio 9 RTP/AVP 0\r\nm=video 0 RTP/AVP 31\r\nm=application 9 udp wb\r\n");
     QCOMPARE(more.media.size(), 3);
     QCOMPARE(more.media[2].port, quint16(0));
 }
@@ -265,13 +277,14 @@ void tst_Rfc3264::sectionsMayNotVanish()
 void tst_Rfc3264::rfc4317Section2_1_AudioAndVideo()
 {
     Ours ours;
-    const SessionDescription answer = ours.answer("v=0\r\no=alice 2890844526 2890844526 IN IP4 host.atlanta.example.com\r\ns=\r\n"
-                                                  "c=IN IP4 host.atlanta.example.com\r\nt=0 0\r\n"
-                                                  "m=audio 49170 RTP/AVP 0 8 97\r\na=rtpmap:0 PCMU/8000\r\n"
-                                                  "a=rtpmap:8 PCMA/8000\r\na=rtpmap:97 iLBC/8000\r\n"
-                                                  "m=video 51372 RTP/AVP 31 32\r\na=rtpmap:31 H261/90000\r\n"
-                                                  "a=rtpmap:32 MPV/90000\r\n");
-    QCOMPARE(answer.media[0].formats, QList<QByteArray> {"0"});
+    const SessionDescription answer
+        = ours.answer("v=0\r\no=alice 2890844526 2890844526 IN IP4 host.atlanta.example.com\r\ns=\r\n"
+                      "c=IN IP4 host.atlanta.example.com\r\nt=0 0\r\n"
+                      "m=audio 49170 RTP/AVP 0 8 97\r\na=rtpmap:0 PCMU/8000\r\n"
+                      "a=rtpmap:8 PCMA/8000\r\na=rtpmap:97 iLBC/8000\r\n"
+                      "m=video 51372 RTP/AVP 31 32\r\na=rtpmap:31 H261/90000\r\n"
+                      "a=rtpmap:32 MPV/90000\r\n");
+    QCOMPARE(answer.media[0].formats, QList<QByteArray>{"0"});
     QCOMPARE(answer.media[1].port, quint16(0));
     QCOMPARE(ours.audio().remoteRtp.address, QByteArray("host.atlanta.example.com"));
     QCOMPARE(ours.audio().remoteRtp.port, quint16(49170));
@@ -285,11 +298,11 @@ void tst_Rfc3264::rfc4317Section2_2_HoldByThirdParty()
     ours.offer();
     QVERIFY(ours.apply(head() + "m=audio 9 RTP/AVP 8 0\r\n"));
     QCOMPARE(ours.audio().sendFormat.encoding, QByteArray("PCMA"));
-    QCOMPARE(ours.audio().receiveFormats.keys(), (QList<quint8> {0, 8}));
+    QCOMPARE(ours.audio().receiveFormats.keys(), (QList<quint8>{0, 8}));
     const SessionDescription answer = ours.answer(head(2) + "m=audio 9 RTP/AVP 0\r\n");
-    QCOMPARE(answer.media[0].formats, QList<QByteArray> {"0"});
+    QCOMPARE(answer.media[0].formats, QList<QByteArray>{"0"});
     QCOMPARE(ours.audio().sendFormat.encoding, QByteArray("PCMU"));
-    QCOMPARE(ours.audio().receiveFormats.keys(), QList<quint8> {0});
+    QCOMPARE(ours.audio().receiveFormats.keys(), QList<quint8>{0});
 }
 
 QTEST_GUILESS_MAIN(tst_Rfc3264)

@@ -1,10 +1,10 @@
 // RFC 3550, RTP and RTCP, for a call of two.
 //
-// Covered: §5.1 fixed header, padding, CSRC and extension limits; §6.1 compound packets; §6.2 and §6.3.1 the interval;
-// §6.4.1 and §6.4.2 sender and receiver reports, the round trip of its figure 2; §6.6 BYE; A.1 sequence numbers; A.2
-// validity; A.3 loss; A.8 jitter.
-// Not covered: §6.3.3 timer reconsideration and §6.3.4 timeouts (groups), §7 translators and mixers, §8 collisions
-// (32 random bits against one peer), §9 encryption, APP packets beyond stepping over them.
+// Covered: §5.1 fixed header, padding, CSRC and extension limits; §6.1 compound packets; §6.2 and §6.3.1 the
+// interval; §6.4.1 and §6.4.2 sender and receiver reports, the round trip of its figure 2; §6.6 BYE; A.1
+// sequence numbers; A.2 validity; A.3 loss; A.8 jitter. Not covered: §6.3.3 timer reconsideration and §6.3.4
+// timeouts (groups), §7 translators and mixers, §8 collisions (32 random bits against one peer), §9
+// encryption, APP packets beyond stepping over them.
 #include "Packetizer.h"
 #include "RtcpSession.h"
 
@@ -32,13 +32,14 @@ private Q_SLOTS:
     void a8_jitter();
 };
 
-static const std::array<std::uint8_t, 4> Cname {'c', 'n', 'a', 'm'};
+static const std::array<std::uint8_t, 4> Cname{'c', 'n', 'a', 'm'};
 
 void tst_Rfc3550::s5_1_headerLayout()
 {
-    std::array<std::uint8_t, RtpHeader::Size> bytes {};
-    RtpHeader {true, 0x55, 0x1234, 0x56789abc, 0xdef01234}.write(bytes);
-    const std::array<std::uint8_t, 12> wanted {0x80, 0xd5, 0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc, 0xde, 0xf0, 0x12, 0x34};
+    std::array<std::uint8_t, RtpHeader::Size> bytes{};
+    RtpHeader{true, 0x55, 0x1234, 0x56789abc, 0xdef01234}.write(bytes);
+    const std::array<std::uint8_t, 12> wanted{
+        0x80, 0xd5, 0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc, 0xde, 0xf0, 0x12, 0x34};
     QVERIFY(bytes == wanted);
 }
 
@@ -62,8 +63,9 @@ void tst_Rfc3550::s5_1_sequenceAndTimestampAdvance()
 void tst_Rfc3550::s6_1_compoundBeginsWithAReportAndHasACname()
 {
     RtcpSession session;
-    std::array<std::uint8_t, RtcpSession::MaxPacketBytes> bytes {};
-    const std::size_t size = session.compose(bytes, {7, 0, 0, 0, false}, nullptr, Cname, RtcpSession::Bye::No, MediaTime(1h));
+    std::array<std::uint8_t, RtcpSession::MaxPacketBytes> bytes{};
+    const std::size_t size
+        = session.compose(bytes, {7, 0, 0, 0, false}, nullptr, Cname, RtcpSession::Bye::No, MediaTime(1h));
     QCOMPARE(int(bytes[1]), 201);
     QCOMPARE(int(bytes[9]), 202);
     const auto compound = RtcpCompound::parse(Bytes(bytes).first(size));
@@ -78,9 +80,9 @@ void tst_Rfc3550::s6_4_senderReportAfterSending()
     source.start(99);
     source.received(10);
     source.received(12);
-    std::array<std::uint8_t, RtcpSession::MaxPacketBytes> bytes {};
-    const std::size_t size
-        = session.compose(bytes, {7, 50, 8000, 12345, true}, &source, Cname, RtcpSession::Bye::No, MediaTime(2s + 500ms));
+    std::array<std::uint8_t, RtcpSession::MaxPacketBytes> bytes{};
+    const std::size_t size = session.compose(
+        bytes, {7, 50, 8000, 12345, true}, &source, Cname, RtcpSession::Bye::No, MediaTime(2s + 500ms));
     const auto compound = RtcpCompound::parse(Bytes(bytes).first(size));
     QVERIFY(compound && compound->senderInfo);
     QCOMPARE(compound->senderInfo->ntp, (quint64(2) << 32) | 0x80000000u);
@@ -113,14 +115,14 @@ void tst_Rfc3550::s6_4_1_lsrAndDlsr()
     RtcpSession session;
     RtcpCompound compound;
     compound.senderSsrc = 99;
-    compound.senderInfo = RtcpSenderInfo {0x1111222233334444, 0, 0, 0};
+    compound.senderInfo = RtcpSenderInfo{0x1111222233334444, 0, 0, 0};
     session.received(compound, 7, MediaTime(10s));
     RtpSource source;
     source.start(99);
     source.received(1);
-    std::array<std::uint8_t, RtcpSession::MaxPacketBytes> bytes {};
-    const std::size_t size
-        = session.compose(bytes, {7, 0, 0, 0, false}, &source, Cname, RtcpSession::Bye::No, MediaTime(12s + 250ms));
+    std::array<std::uint8_t, RtcpSession::MaxPacketBytes> bytes{};
+    const std::size_t size = session.compose(
+        bytes, {7, 0, 0, 0, false}, &source, Cname, RtcpSession::Bye::No, MediaTime(12s + 250ms));
     const auto answer = RtcpCompound::parse(Bytes(bytes).first(size));
     QCOMPARE(answer->reports[0].lastSenderReport, 0x22223333u);
     QCOMPARE(answer->reports[0].delaySinceLastSenderReport, 2 * 65536u + 16384u);
@@ -129,8 +131,9 @@ void tst_Rfc3550::s6_4_1_lsrAndDlsr()
 void tst_Rfc3550::s6_6_bye()
 {
     RtcpSession session;
-    std::array<std::uint8_t, RtcpSession::MaxPacketBytes> bytes {};
-    const std::size_t size = session.compose(bytes, {7, 1, 1, 0, true}, nullptr, Cname, RtcpSession::Bye::Yes, MediaTime(1h));
+    std::array<std::uint8_t, RtcpSession::MaxPacketBytes> bytes{};
+    const std::size_t size
+        = session.compose(bytes, {7, 1, 1, 0, true}, nullptr, Cname, RtcpSession::Bye::Yes, MediaTime(1h));
     const auto compound = RtcpCompound::parse(Bytes(bytes).first(size));
     QVERIFY(compound && compound->byeCount == 1 && compound->byes[0] == 7);
     QVERIFY(RtcpSession().received(*compound, 1, MediaTime(1h)));
@@ -145,17 +148,17 @@ void tst_Rfc3550::a1_sequenceNumbers_data()
     QTest::addColumn<quint32>("highest");
     QTest::addColumn<int>("lost");
     using L = QList<int>;
-    QTest::newRow("in order") << L {100, 101, 102} << quint32(102) << 0;
-    QTest::newRow("wraps") << L {65534, 65535, 0, 1} << quint32(65537) << 0;
-    QTest::newRow("one missing") << L {100, 102} << quint32(102) << 1;
-    QTest::newRow("largest permissible dropout") << L {100, 3099} << quint32(3099) << 2998;
-    QTest::newRow("MAX_DROPOUT is a jump") << L {100, 3100, 101} << quint32(101) << 0;
-    QTest::newRow("jump that goes on is a restart") << L {100, 3100, 3101} << quint32(3101) << 0;
-    QTest::newRow("jump that does not go on") << L {100, 3100, 3102, 101} << quint32(101) << 0;
-    QTest::newRow("99 back is reordering") << L {200, 101} << quint32(200) << 1 - 2;
-    QTest::newRow("101 back is a jump") << L {300, 199, 301} << quint32(301) << 0;
-    QTest::newRow("duplicate") << L {100, 100} << quint32(100) << -1;
-    QTest::newRow("reordered across the wrap") << L {65535, 1, 0} << quint32(65537) << 0;
+    QTest::newRow("in order") << L{100, 101, 102} << quint32(102) << 0;
+    QTest::newRow("wraps") << L{65534, 65535, 0, 1} << quint32(65537) << 0;
+    QTest::newRow("one missing") << L{100, 102} << quint32(102) << 1;
+    QTest::newRow("largest permissible dropout") << L{100, 3099} << quint32(3099) << 2998;
+    QTest::newRow("MAX_DROPOUT is a jump") << L{100, 3100, 101} << quint32(101) << 0;
+    QTest::newRow("jump that goes on is a restart") << L{100, 3100, 3101} << quint32(3101) << 0;
+    QTest::newRow("jump that does not go on") << L{100, 3100, 3102, 101} << quint32(101) << 0;
+    QTest::newRow("99 back is reordering") << L{200, 101} << quint32(200) << 1 - 2;
+    QTest::newRow("101 back is a jump") << L{300, 199, 301} << quint32(301) << 0;
+    QTest::newRow("duplicate") << L{100, 100} << quint32(100) << -1;
+    QTest::newRow("reordered across the wrap") << L{65535, 1, 0} << quint32(65537) << 0;
 }
 
 void tst_Rfc3550::a1_sequenceNumbers()
@@ -196,7 +199,8 @@ void tst_Rfc3550::a8_jitter()
     const int arrivalsMs[] = {0, 25, 38, 61, 99, 100, 121, 160, 161, 180};
     double jitter = 0;
     for (int i = 0; i < 10; ++i) {
-        source.arrived(std::uint32_t(i * 160), 8000, MediaTime(1h) + std::chrono::milliseconds(arrivalsMs[i]));
+        source.arrived(
+            std::uint32_t(i * 160), 8000, MediaTime(1h) + std::chrono::milliseconds(arrivalsMs[i]));
         if (i > 0) {
             const double d = std::abs((arrivalsMs[i] - arrivalsMs[i - 1]) * 8 - 160);
             jitter += (d - jitter) / 16.;

@@ -1,9 +1,10 @@
-// RFC 3711, SRTP, with RFC 6188 (256-bit keys) and RFC 7714 (AES-GCM): are our packets the ones which the text
-// describes? The test derives keys and encrypts by itself, with AES and HMAC of another library, and compares bytes.
+// RFC 3711, SRTP, with RFC 6188 (256-bit keys) and RFC 7714 (AES-GCM): are our packets the ones which the
+// text describes? The test derives keys and encrypts by itself, with AES and HMAC of another library, and
+// compares bytes.
 //
-// Covered: §4.3.1 and B.3 key derivation; §4.1.1 counter mode; §4.2 tag over packet and ROC; §3.3.1 the ROC across a
-// wrap; §3.4 SRTCP with E bit and index; RFC 7714 §8.1, §9.1, §9.2 and §12 for SRTP and SRTCP.
-// Not covered: MKI, key derivation rates other than 0, F8, NULL ciphers: never offered and never accepted by us.
+// Covered: §4.3.1 and B.3 key derivation; §4.1.1 counter mode; §4.2 tag over packet and ROC; §3.3.1 the ROC
+// across a wrap; §3.4 SRTCP with E bit and index; RFC 7714 §8.1, §9.1, §9.2 and §12 for SRTP and SRTCP. Not
+// covered: MKI, key derivation rates other than 0, F8, NULL ciphers: never offered and never accepted by us.
 #include "SrtpContext.h"
 
 #include <QByteArray>
@@ -31,7 +32,8 @@ private:
     static void profiles();
 };
 
-// ---- the RFC, once more, in the plainest words -----------------------------------------------------------------
+// ---- the RFC, once more, in the plainest words
+// -----------------------------------------------------------------
 
 static const unsigned char *data(const QByteArray &bytes)
 {
@@ -44,8 +46,10 @@ static QByteArray keyStream(const QByteArray &key, QByteArray iv, int size)
     QByteArray out(size, '\0');
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     int written = 0;
-    EVP_EncryptInit_ex(context, key.size() == 16 ? EVP_aes_128_ctr() : EVP_aes_256_ctr(), nullptr, data(key), data(iv));
-    EVP_EncryptUpdate(context, reinterpret_cast<unsigned char *>(out.data()), &written, data(QByteArray(size, '\0')), size);
+    EVP_EncryptInit_ex(
+        context, key.size() == 16 ? EVP_aes_128_ctr() : EVP_aes_256_ctr(), nullptr, data(key), data(iv));
+    EVP_EncryptUpdate(
+        context, reinterpret_cast<unsigned char *>(out.data()), &written, data(QByteArray(size, '\0')), size);
     EVP_CIPHER_CTX_free(context);
     return out;
 }
@@ -81,13 +85,15 @@ static QByteArray hmac(const QByteArray &key, const QByteArray &text, int size)
     return QByteArray(reinterpret_cast<const char *>(digest), size);
 }
 
-static QByteArray gcm(const QByteArray &key, const QByteArray &iv, const QByteArray &associated, const QByteArray &plain)
+static QByteArray gcm(
+    const QByteArray &key, const QByteArray &iv, const QByteArray &associated, const QByteArray &plain)
 {
     QByteArray out(plain.size() + 16, '\0');
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     auto *bytes = reinterpret_cast<unsigned char *>(out.data());
     int written = 0;
-    EVP_EncryptInit_ex(context, key.size() == 16 ? EVP_aes_128_gcm() : EVP_aes_256_gcm(), nullptr, data(key), data(iv));
+    EVP_EncryptInit_ex(
+        context, key.size() == 16 ? EVP_aes_128_gcm() : EVP_aes_256_gcm(), nullptr, data(key), data(iv));
     EVP_EncryptUpdate(context, nullptr, &written, data(associated), int(associated.size()));
     EVP_EncryptUpdate(context, bytes, &written, data(plain), int(plain.size()));
     EVP_EncryptFinal_ex(context, bytes + plain.size(), &written);
@@ -114,7 +120,8 @@ static Keys keysOf(const SrtpKey &key, bool rtcp)
     keys.cipher = derived(master, salt, label, int(keyBytes));
     keys.auth = derived(master, salt, label + 1, 20);
     keys.salt = derived(master, salt, label + 2, int(saltBytes));
-    const bool shortTag = key.profile == SrtpProfile::Aes128CmSha1_32 || key.profile == SrtpProfile::Aes256CmSha1_32;
+    const bool shortTag
+        = key.profile == SrtpProfile::Aes128CmSha1_32 || key.profile == SrtpProfile::Aes256CmSha1_32;
     keys.tag = shortTag && !rtcp ? 4 : 10;
     return keys;
 }
@@ -131,7 +138,11 @@ static QByteArray expectedRtp(const SrtpKey &key, const QByteArray &packet, quin
     const Keys keys = keysOf(key, false);
     const QByteArray header = packet.left(12), payload = packet.mid(12);
     if (keys.aead) // RFC 7714 §8.1
-        return header + gcm(keys.cipher, exored(QByteArray(2, '\0') + bigEndian(ssrc, 4) + bigEndian(roc, 4) + header.mid(2, 2), keys.salt), header, payload);
+        return header
+            + gcm(keys.cipher,
+                exored(QByteArray(2, '\0') + bigEndian(ssrc, 4) + bigEndian(roc, 4) + header.mid(2, 2),
+                    keys.salt),
+                header, payload);
     const quint64 index = (quint64(roc) << 16) | (quint64(quint8(header[2])) << 8) | quint8(header[3]);
     const QByteArray encrypted
         = header + exored(payload, keyStream(keys.cipher, counterIv(keys, ssrc, index), int(payload.size())));
@@ -143,16 +154,19 @@ static QByteArray expectedRtcp(const SrtpKey &key, const QByteArray &packet, qui
     const Keys keys = keysOf(key, true);
     const QByteArray header = packet.left(8), payload = packet.mid(8);
     const QByteArray trailer = bigEndian(0x80000000u | index, 4); // E and the index
-    if (keys.aead) { // RFC 7714 §9.1, §9.2
-        const QByteArray iv = exored(QByteArray(2, '\0') + bigEndian(ssrc, 4) + QByteArray(2, '\0') + bigEndian(index, 4), keys.salt);
+    if (keys.aead) {                                              // RFC 7714 §9.1, §9.2
+        const QByteArray iv = exored(
+            QByteArray(2, '\0') + bigEndian(ssrc, 4) + QByteArray(2, '\0') + bigEndian(index, 4), keys.salt);
         return header + gcm(keys.cipher, iv, header + trailer, payload) + trailer;
     }
     const QByteArray encrypted = header
-        + exored(payload, keyStream(keys.cipher, counterIv(keys, ssrc, index), int(payload.size()))) + trailer;
+        + exored(payload, keyStream(keys.cipher, counterIv(keys, ssrc, index), int(payload.size())))
+        + trailer;
     return encrypted + hmac(keys.auth, encrypted, keys.tag);
 }
 
-// ---- the cases ---------------------------------------------------------------------------------------------------
+// ---- the cases
+// ---------------------------------------------------------------------------------------------------
 
 static SrtpKey keyOf(SrtpProfile profile, const QByteArray &bytes)
 {
@@ -179,13 +193,15 @@ void tst_Rfc3711::b3_keyDerivation()
     const QByteArray salt = QByteArray::fromHex("0EC675AD498AFEEBB6960B3AABE6");
     QCOMPARE(derived(master, salt, 0, 16).toHex().toUpper(), QByteArray("C61E7A93744F39EE10734AFE3FF7A087"));
     QCOMPARE(derived(master, salt, 2, 14).toHex().toUpper(), QByteArray("30CBBC08863D8C85D49DB34A9AE1"));
-    QCOMPARE(derived(master, salt, 1, 20).toHex().toUpper(), QByteArray("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4"));
+    QCOMPARE(derived(master, salt, 1, 20).toHex().toUpper(),
+        QByteArray("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4"));
 }
 
 static SrtpKey testKey(SrtpProfile profile)
 {
-    return keyOf(profile, QByteArray::fromHex("E1F97A0D3E018BE0D64FA32C06DE41390EC675AD498AFEEBB6960B3AABE6"
-                                              "00112233445566778899AABBCCDDEEFF"));
+    return keyOf(profile,
+        QByteArray::fromHex("E1F97A0D3E018BE0D64FA32C06DE41390EC675AD498AFEEBB6960B3AABE6"
+                            "00112233445566778899AABBCCDDEEFF"));
 }
 
 void tst_Rfc3711::s4_rtpPackets()
@@ -196,9 +212,9 @@ void tst_Rfc3711::s4_rtpPackets()
     const auto sender = SrtpContext::createSender(key, ssrc);
     for (quint32 i = 0; i < 6; ++i) {
         const quint32 number = 65533 + i; // the ROC becomes 1 on the way
-        const QByteArray packet = QByteArray::fromHex("806f") + bigEndian(number & 0xffff, 2) + bigEndian(960 * i, 4)
-            + bigEndian(ssrc, 4) + QByteArray(37 + int(i), char(0xab));
-        alignas(16) std::array<std::uint8_t, 400> buffer {};
+        const QByteArray packet = QByteArray::fromHex("806f") + bigEndian(number & 0xffff, 2)
+            + bigEndian(960 * i, 4) + bigEndian(ssrc, 4) + QByteArray(37 + int(i), char(0xab));
+        alignas(16) std::array<std::uint8_t, 400> buffer{};
         std::copy_n(data(packet), packet.size(), buffer.begin());
         const std::size_t size = sender->protectRtp(buffer, std::size_t(packet.size()));
         QCOMPARE(QByteArray(reinterpret_cast<const char *>(buffer.data()), qsizetype(size)).toHex(),
@@ -215,7 +231,7 @@ void tst_Rfc3711::s3_4_rtcpPackets()
     for (quint32 i = 1; i < 4; ++i) {
         const QByteArray packet
             = QByteArray::fromHex("80c80006") + bigEndian(ssrc, 4) + QByteArray(20, char(0x11 * i));
-        alignas(16) std::array<std::uint8_t, 400> buffer {};
+        alignas(16) std::array<std::uint8_t, 400> buffer{};
         std::copy_n(data(packet), packet.size(), buffer.begin());
         const std::size_t size = sender->protectRtcp(buffer, std::size_t(packet.size()));
         QCOMPARE(QByteArray(reinterpret_cast<const char *>(buffer.data()), qsizetype(size)).toHex(),

@@ -129,7 +129,7 @@ private Q_SLOTS:
         const auto message = SipMessage::parse(bytes);
         if (qstrcmp(expected.file, "bigcode") == 0) { // the only one whose start line is none
             QVERIFY(!message);
-            QCOMPARE(message.error(), (SyntaxError {SyntaxError::Kind::BadNumber, 8}));
+            QCOMPARE(message.error(), (SyntaxError{SyntaxError::Kind::BadNumber, 8}));
             return;
         }
         QVERIFY(message);
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(message.fromTag(), "98asjd8");
         QCOMPARE(message.number(HeaderId::MaxForwards), 68u);
         QCOMPARE(message.callId(), "wsinv.ndaksdj@192.0.2.1");
-        QCOMPARE(*message.cseq(), (CSeq {9, "INVITE"}));
+        QCOMPARE(*message.cseq(), (CSeq{9, "INVITE"}));
         const auto vias = message.vias();
         QCOMPARE(vias->size(), 3);
         QCOMPARE(vias->at(0).host, "192.0.2.2");
@@ -340,7 +340,7 @@ private Q_SLOTS:
         QByteArrayList names;
         for (const Via &via : *vias)
             names.append(via.transport);
-        QCOMPARE(names, (QByteArrayList {"UDP", "SCTP", "TLS", "UNKNOWN", "TCP"}));
+        QCOMPARE(names, (QByteArrayList{"UDP", "SCTP", "TLS", "UNKNOWN", "TCP"}));
     }
 
     void multipartWithNuls()
@@ -374,21 +374,21 @@ private Q_SLOTS:
     {
         QVERIFY(!messageOf("baddate").date());
         QCOMPARE(messageOf("bext01").values(HeaderId::Require),
-            (QByteArrayList {"nothingSupportsThis", "nothingSupportsThisEither"}));
+            (QByteArrayList{"nothingSupportsThis", "nothingSupportsThisEither"}));
         QCOMPARE(messageOf("bext01").values(HeaderId::ProxyRequire).size(), 2);
         QCOMPARE(messageOf("invut").contentType(), "application/unknownformat");
         const auto credentials = Challenge::parse(messageOf("regaut01").value(HeaderId::Authorization));
         QCOMPARE(credentials->scheme, "NoOneKnowsThisScheme");
         QCOMPARE(credentials->parameters.value("opaque-data"), "here");
         QCOMPARE(messageOf("zeromf").number(HeaderId::MaxForwards), 0u);
-        QCOMPARE(messageOf("sdp01").values(HeaderId::Accept), (QByteArrayList {"text/nobodyKnowsThis"}));
+        QCOMPARE(messageOf("sdp01").values(HeaderId::Accept), (QByteArrayList{"text/nobodyKnowsThis"}));
         const NameAddr ofHeader = messageOf("cparam01").nameAddrs(HeaderId::Contact)->first();
         QVERIFY(ofHeader.parameters.contains("unknownparam") && ofHeader.uri.parameters.list.isEmpty());
         const NameAddr ofUri = messageOf("cparam02").nameAddrs(HeaderId::Contact)->first();
         QVERIFY(ofUri.uri.parameters.contains("unknownparam") && ofUri.parameters.list.isEmpty());
         const SipUri withHeader = messageOf("regescrt").nameAddrs(HeaderId::Contact)->first().uri;
         QCOMPARE(withHeader.headers,
-            (QList<std::pair<QByteArray, QByteArray>> {{"Route", "<sip:sip.example.com>"}}));
+            (QList<std::pair<QByteArray, QByteArray>>{{"Route", "<sip:sip.example.com>"}}));
         const SipMessage old = messageOf("inv2543");
         QVERIFY(old.topVia()->branch().isEmpty() && old.fromTag().isEmpty());
         QCOMPARE(old.body().size(), 105);                          // no Content-Length: all there is

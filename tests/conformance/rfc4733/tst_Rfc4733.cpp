@@ -1,8 +1,9 @@
 // RFC 4733, telephone events in RTP.
 //
-// Covered: §2.1 marker and timestamp; §2.3 payload; §2.5.1.2 updates, §2.5.1.3 long events in segments, §2.5.1.4 the
-// last packet three times; §2.5.2.2 what a receiver makes of lost, repeated and reordered packets.
-// Not covered: §2.5.1.5 several events in one packet (RFC 2198), §3 events other than keys, §4 telephone-tone.
+// Covered: §2.1 marker and timestamp; §2.3 payload; §2.5.1.2 updates, §2.5.1.3 long events in segments,
+// §2.5.1.4 the last packet three times; §2.5.2.2 what a receiver makes of lost, repeated and reordered
+// packets. Not covered: §2.5.1.5 several events in one packet (RFC 2198), §3 events other than keys, §4
+// telephone-tone.
 #include "TelephoneEvent.h"
 
 #include <QTest>
@@ -38,12 +39,12 @@ static std::vector<TelephoneEventSender::Packet> packetsOf(
 
 void tst_Rfc4733::s2_3_payloadLayout()
 {
-    std::array<std::uint8_t, 4> bytes {};
-    TelephoneEvent {9, true, 7, 1600}.write(bytes);
-    const std::array<std::uint8_t, 4> wanted {9, 0x87, 0x06, 0x40};
+    std::array<std::uint8_t, 4> bytes{};
+    TelephoneEvent{9, true, 7, 1600}.write(bytes);
+    const std::array<std::uint8_t, 4> wanted{9, 0x87, 0x06, 0x40};
     QVERIFY(bytes == wanted);
     bytes[1] |= 0x40; // R: reserved, ignored by receivers
-    QVERIFY(*TelephoneEvent::parse(bytes) == (TelephoneEvent {9, true, 7, 1600}));
+    QVERIFY(*TelephoneEvent::parse(bytes) == (TelephoneEvent{9, true, 7, 1600}));
 }
 
 void tst_Rfc4733::s2_5_1_updates()
@@ -74,7 +75,7 @@ void tst_Rfc4733::s2_5_1_3_longEvents()
     QCOMPARE(segments, 4);
     // And the receiver makes one event of it.
     TelephoneEventReceiver receiver;
-    MediaTime now {1h};
+    MediaTime now{1h};
     std::vector<TelephoneEventReceiver::Finished> finished;
     for (const auto &packet : packets) {
         now += 20ms;
@@ -88,7 +89,8 @@ void tst_Rfc4733::s2_5_1_3_longEvents()
 void tst_Rfc4733::s2_5_1_4_endsAreSentThreeTimes()
 {
     const auto packets = packetsOf(9, 0, 1600, 160);
-    const auto ends = std::count_if(packets.begin(), packets.end(), [](const auto &p) { return p.payload.end; });
+    const auto ends
+        = std::count_if(packets.begin(), packets.end(), [](const auto &p) { return p.payload.end; });
     QCOMPARE(int(ends), 3);
     for (auto packet = packets.end() - 3; packet != packets.end(); ++packet)
         QVERIFY(packet->payload == packets.back().payload);
@@ -99,7 +101,7 @@ void tst_Rfc4733::s2_5_2_2_anyLossAndOrder()
     std::mt19937 random(11);
     for (int round = 0; round < 500; ++round) {
         TelephoneEventReceiver receiver;
-        MediaTime now {1h};
+        MediaTime now{1h};
         std::vector<int> heard;
         const auto note = [&heard](const auto &finished) {
             if (finished)
@@ -123,7 +125,7 @@ void tst_Rfc4733::s2_5_2_2_anyLossAndOrder()
             now += 160ms;
             note(receiver.timedOut(now));
         }
-        const std::vector<int> wanted {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+        const std::vector<int> wanted{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
         QVERIFY2(heard == wanted, qPrintable(QString::number(round)));
     }
 }

@@ -1,7 +1,9 @@
 // RFC 6026: the state Accepted of INVITE transactions.
 //
-// Covered:     §7.1 (server: INVITE repetitions absorbed after a 2xx, 2xx given again, ACK passed on, timer L, transport errors do not
-//              end it), §7.2 and §8.4 (client: every 2xx passed on until timer M), §8.8 and §8.9 (stray responses and ACKs).
+// Covered:     §7.1 (server: INVITE repetitions absorbed after a 2xx, 2xx given again, ACK passed on, timer
+// L, transport errors do not
+//              end it), §7.2 and §8.4 (client: every 2xx passed on until timer M), §8.8 and §8.9 (stray
+//              responses and ACKs).
 // Not covered: §7.3 and what else concerns proxies.
 
 #include "FakeClock.h"
@@ -49,13 +51,13 @@ private Q_SLOTS:
         m_wire->inject(samples::response(invite, 200, "desk")); // repeated: our ACK was lost
         m_clock.advance(30s);
         m_wire->inject(samples::response(invite, 200, "mobile")); // forked
-        QCOMPARE(m_heard, (QByteArrayList {"desk", "mobile", "desk", "desk", "mobile"}));
+        QCOMPARE(m_heard, (QByteArrayList{"desk", "mobile", "desk", "desk", "mobile"}));
         QCOMPARE(m_layer->transactionCount(), 1);
         m_clock.advance(1s);
         QCOMPARE(m_layer->transactionCount(), 0);
         m_wire->inject(samples::response(invite, 200, "late"));
-        QCOMPARE(m_strays, QByteArrayList {"late"}); // §8.8: for a UA core, no longer sent anywhere
-        QCOMPARE(m_wire->count("ACK"), 0); // the UA core's, never the machine's
+        QCOMPARE(m_strays, QByteArrayList{"late"}); // §8.8: for a UA core, no longer sent anywhere
+        QCOMPARE(m_wire->count("ACK"), 0);          // the UA core's, never the machine's
     }
     void nothingButSuccessIsHeardAfterSuccess() // §8.4
     {
@@ -63,7 +65,7 @@ private Q_SLOTS:
         m_wire->inject(samples::response(invite, 200, "desk"));
         for (const int status : {100, 183, 302, 486, 503, 603})
             m_wire->inject(samples::response(invite, status, "mobile"));
-        QCOMPARE(m_heard, QByteArrayList {"desk"});
+        QCOMPARE(m_heard, QByteArrayList{"desk"});
         QVERIFY(m_strays.isEmpty());
         QCOMPARE(m_wire->sent().size(), 1);
     }
@@ -109,7 +111,7 @@ private Q_SLOTS:
     void aTransportErrorDoesNotEndIt() // §7.1
     {
         m_wire->inject(samples::invite());
-        m_wire->failSends(TransportError {TransportError::Kind::Unreachable, {}});
+        m_wire->failSends(TransportError{TransportError::Kind::Unreachable, {}});
         answer(200);
         m_clock.advance(1ms);
         QCOMPARE(m_failures, 1);

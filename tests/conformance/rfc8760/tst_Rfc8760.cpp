@@ -1,8 +1,9 @@
 // RFC 8760, with RFC 7616 and RFC 3261 §22: our client's side of digest against our server's side.
 //
-// Covered:     §2.1 (algorithms), §2.3 and §2.4 (several challenges, order, unknown ones ignored), §2.6 (more than one realm), §2.7 (what
-//              is echoed); RFC 3261 §22.2 and §22.3 (401 and 407), §22.4 (MD5 by default, qop); RFC 7616 §3.3 (stale), §3.5 (nextnonce).
-//              The vectors of RFC 7616 §3.9: unit/core/sip/auth/tst_Digest.
+// Covered:     §2.1 (algorithms), §2.3 and §2.4 (several challenges, order, unknown ones ignored), §2.6 (more
+// than one realm), §2.7 (what
+//              is echoed); RFC 3261 §22.2 and §22.3 (401 and 407), §22.4 (MD5 by default, qop); RFC 7616 §3.3
+//              (stale), §3.5 (nextnonce). The vectors of RFC 7616 §3.9: unit/core/sip/auth/tst_Digest.
 // Not covered: userhash and charset (RFC 7616 §3.4.4: never required of us), AKA.
 
 #include "Challenge.h"
@@ -42,7 +43,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("name");
         QTest::addColumn<bool>("isProxy");
-        for (const char *name : {"MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"}) {
+        for (const char *name :
+            {"MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"}) {
             QTest::addRow("%s, 401", name) << QByteArray(name) << false;
             QTest::addRow("%s, 407", name) << QByteArray(name) << true;
         }
@@ -83,11 +85,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QList<QByteArray>>("offered");
         QTest::addColumn<QByteArray>("taken");
-        QTest::newRow("the topmost") << QList<QByteArray> {"SHA-512-256", "SHA-256", "MD5"} << QByteArray("SHA-512-256");
-        QTest::newRow("the topmost of equals") << QList<QByteArray> {"SHA-256", "SHA-512-256"} << QByteArray("SHA-256");
-        QTest::newRow("an unknown one above") << QList<QByteArray> {"SHA3-256", "SHA-256"} << QByteArray("SHA-256");
-        QTest::newRow("a weaker one above") << QList<QByteArray> {"MD5", "SHA-256"} << QByteArray("SHA-256");
-        QTest::newRow("MD5 alone") << QList<QByteArray> {"MD5"} << QByteArray("MD5");
+        QTest::newRow("the topmost") << QList<QByteArray>{"SHA-512-256", "SHA-256", "MD5"}
+                                     << QByteArray("SHA-512-256");
+        QTest::newRow("the topmost of equals")
+            << QList<QByteArray>{"SHA-256", "SHA-512-256"} << QByteArray("SHA-256");
+        QTest::newRow("an unknown one above")
+            << QList<QByteArray>{"SHA3-256", "SHA-256"} << QByteArray("SHA-256");
+        QTest::newRow("a weaker one above") << QList<QByteArray>{"MD5", "SHA-256"} << QByteArray("SHA-256");
+        QTest::newRow("MD5 alone") << QList<QByteArray>{"MD5"} << QByteArray("MD5");
     }
     void severalChallenges()
     {

@@ -1,9 +1,9 @@
 // RFC 8866, SDP.
 //
-// Covered: the lines of §5.1 to §5.14 as values (§5.2 o=, §5.3 s=, §5.7 c= for IPv4, IPv6, names and multicast, §5.13 a=,
-// §5.14 m=), the order of §9 when writing, the attributes of §6 that a phone needs: rtpmap (§6.6), the four directions (§6.7),
-// ptime and maxptime (§6.4, §6.5), fmtp (§6.15).
-// Not covered: the meaning of i= u= e= p= b= t= r= z= k= (kept, not interpreted), §6.9 to §6.14 (kept as unknown attributes),
+// Covered: the lines of §5.1 to §5.14 as values (§5.2 o=, §5.3 s=, §5.7 c= for IPv4, IPv6, names and
+// multicast, §5.13 a=, §5.14 m=), the order of §9 when writing, the attributes of §6 that a phone needs:
+// rtpmap (§6.6), the four directions (§6.7), ptime and maxptime (§6.4, §6.5), fmtp (§6.15). Not covered: the
+// meaning of i= u= e= p= b= t= r= z= k= (kept, not interpreted), §6.9 to §6.14 (kept as unknown attributes),
 // character sets (§6.10): bytes are kept as they are.
 #include "SdpAttributes.h"
 
@@ -46,13 +46,16 @@ void tst_Rfc8866::accepts_data()
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("§5: lines end in CR LF") << with("a=x\r\n");
     QTest::newRow("§5: parsers should accept LF alone") << with("a=x\n");
-    QTest::newRow("§5.2: o= with a name") << QByteArray("v=0\r\no=- 1 1 IN IP4 host.example.com\r\ns=-\r\nt=0 0\r\n");
+    QTest::newRow("§5.2: o= with a name")
+        << QByteArray("v=0\r\no=- 1 1 IN IP4 host.example.com\r\ns=-\r\nt=0 0\r\n");
     QTest::newRow("§5.2: numbers longer than 64 bits")
         << QByteArray("v=0\r\no=- 99999999999999999999999 1 IN IP4 h\r\ns=-\r\nt=0 0\r\n");
     QTest::newRow("§5.3: a single space") << QByteArray("v=0\r\no=- 1 1 IN IP4 h\r\ns= \r\nt=0 0\r\n");
-    QTest::newRow("§5.4 to §5.6: i u e p") << with("i=x\r\nu=http://x/\r\ne=a@b (c)\r\np=+1 617 555-6011\r\n");
+    QTest::newRow("§5.4 to §5.6: i u e p")
+        << with("i=x\r\nu=http://x/\r\ne=a@b (c)\r\np=+1 617 555-6011\r\n");
     QTest::newRow("§5.8: b=") << with("b=X-YZ:128\r\n");
-    QTest::newRow("§5.9 to §5.11: t r z") << with("t=3724394400 3724398000\r\nr=604800 3600 0 90000\r\nz=3730928400 -1h\r\n");
+    QTest::newRow("§5.9 to §5.11: t r z")
+        << with("t=3724394400 3724398000\r\nr=604800 3600 0 90000\r\nz=3730928400 -1h\r\n");
     QTest::newRow("§5.12: k= is obsolete but must be parsed") << with("k=prompt\r\n");
     QTest::newRow("§5.13: property and value") << with("a=recvonly\r\na=orient:landscape\r\n");
     QTest::newRow("§5.14: port count") << with("m=video 49170/2 RTP/AVP 31\r\n");
@@ -121,7 +124,8 @@ void tst_Rfc8866::connectionOfSection5_7()
 void tst_Rfc8866::writesInTheOrderOfSection9()
 {
     const QByteArray text = parsed("v=0\nt=0 0\na=x\nb=AS:1\nc=IN IP4 h\ni=y\ns=z\no=- 1 1 IN IP4 h\n"
-                                   "m=audio 1 RTP/AVP 0\na=x\nb=AS:1\nc=IN IP4 h\ni=y\n").toBytes();
+                                   "m=audio 1 RTP/AVP 0\na=x\nb=AS:1\nc=IN IP4 h\ni=y\n")
+                                .toBytes();
     QByteArray types;
     for (const QByteArray &line : text.split('\n'))
         types += line.left(1);

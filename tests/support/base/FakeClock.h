@@ -39,7 +39,7 @@ public:
 private:
     void dueChanged() override { }
 
-    TimePoint m_now {};
+    TimePoint m_now{};
 };
 
 } // namespace carillon

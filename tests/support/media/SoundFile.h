@@ -15,17 +15,17 @@ namespace carillon {
 struct SoundFile {
     int rateHz = 0;
     int channels = 0;
-    int format = 0; ///< of libsndfile
+    int format = 0;             ///< of libsndfile
     std::vector<short> samples; ///< interleaved
 
     /// Empty when it cannot be read.
     static SoundFile read(const QString &path)
     {
-        SF_INFO info {};
+        SF_INFO info{};
         SNDFILE *file = sf_open(QFile::encodeName(path).constData(), SFM_READ, &info);
         if (!file)
             return {};
-        SoundFile result {info.samplerate, info.channels, info.format, {}};
+        SoundFile result{info.samplerate, info.channels, info.format, {}};
         result.samples.resize(std::size_t(info.frames * info.channels));
         sf_readf_short(file, result.samples.data(), info.frames);
         sf_close(file);
@@ -34,7 +34,7 @@ struct SoundFile {
     /// @returns whether it was written. @param format of libsndfile.
     bool write(const QString &path) const
     {
-        SF_INFO info {};
+        SF_INFO info{};
         info.samplerate = rateHz;
         info.channels = channels;
         info.format = format;
@@ -50,7 +50,7 @@ struct SoundFile {
     /// A sine on every channel, a quarter of full scale.
     static SoundFile tone(double hz, int rateHz, int channels, double seconds)
     {
-        SoundFile result {rateHz, channels, SF_FORMAT_WAV | SF_FORMAT_PCM_16, {}};
+        SoundFile result{rateHz, channels, SF_FORMAT_WAV | SF_FORMAT_PCM_16, {}};
         for (int i = 0; i < int(seconds * rateHz); ++i) {
             const auto sample = short(std::lround(8192 * std::sin(2 * std::numbers::pi * hz * i / rateHz)));
             result.samples.insert(result.samples.end(), std::size_t(channels), sample);

@@ -50,10 +50,22 @@ void released(void *memory) noexcept
 
 } // namespace
 
-void *operator new(std::size_t size) { return allocated(size); }
-void *operator new[](std::size_t size) { return allocated(size); }
-void *operator new(std::size_t size, std::align_val_t alignment) { return allocated(size, alignment); }
-void *operator new[](std::size_t size, std::align_val_t alignment) { return allocated(size, alignment); }
+void *operator new(std::size_t size)
+{
+    return allocated(size);
+}
+void *operator new[](std::size_t size)
+{
+    return allocated(size);
+}
+void *operator new(std::size_t size, std::align_val_t alignment)
+{
+    return allocated(size, alignment);
+}
+void *operator new[](std::size_t size, std::align_val_t alignment)
+{
+    return allocated(size, alignment);
+}
 void *operator new(std::size_t size, const std::nothrow_t &) noexcept
 {
     return allocatedOrNull(size);
@@ -62,14 +74,38 @@ void *operator new[](std::size_t size, const std::nothrow_t &) noexcept
 {
     return allocatedOrNull(size);
 }
-void operator delete(void *memory) noexcept { released(memory); }
-void operator delete[](void *memory) noexcept { released(memory); }
-void operator delete(void *memory, std::size_t) noexcept { released(memory); }
-void operator delete[](void *memory, std::size_t) noexcept { released(memory); }
-void operator delete(void *memory, std::align_val_t) noexcept { released(memory); }
-void operator delete[](void *memory, std::align_val_t) noexcept { released(memory); }
-void operator delete(void *memory, std::size_t, std::align_val_t) noexcept { released(memory); }
-void operator delete[](void *memory, std::size_t, std::align_val_t) noexcept { released(memory); }
+void operator delete(void *memory) noexcept
+{
+    released(memory);
+}
+void operator delete[](void *memory) noexcept
+{
+    released(memory);
+}
+void operator delete(void *memory, std::size_t) noexcept
+{
+    released(memory);
+}
+void operator delete[](void *memory, std::size_t) noexcept
+{
+    released(memory);
+}
+void operator delete(void *memory, std::align_val_t) noexcept
+{
+    released(memory);
+}
+void operator delete[](void *memory, std::align_val_t) noexcept
+{
+    released(memory);
+}
+void operator delete(void *memory, std::size_t, std::align_val_t) noexcept
+{
+    released(memory);
+}
+void operator delete[](void *memory, std::size_t, std::align_val_t) noexcept
+{
+    released(memory);
+}
 
 namespace carillon {
 

@@ -11,14 +11,14 @@ LoopbackSocket::LoopbackSocket(int family)
     : m_fd(socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))
     , m_family(family)
 {
-    sockaddr_storage any {};
+    sockaddr_storage any{};
     if (family == AF_INET6) {
-        sockaddr_in6 address {};
+        sockaddr_in6 address{};
         address.sin6_family = AF_INET6;
         address.sin6_addr = in6addr_loopback;
         std::memcpy(&any, &address, sizeof address);
     } else {
-        sockaddr_in address {};
+        sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         std::memcpy(&any, &address, sizeof address);
@@ -34,7 +34,7 @@ LoopbackSocket::~LoopbackSocket()
 
 sockaddr_storage LoopbackSocket::address() const
 {
-    sockaddr_storage address {};
+    sockaddr_storage address{};
     socklen_t size = sizeof address;
     getsockname(m_fd, reinterpret_cast<sockaddr *>(&address), &size);
     return address;

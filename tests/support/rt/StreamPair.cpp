@@ -42,7 +42,7 @@ StreamParameters streamParameters(
     parameters.sendCodec.ptimeMs = ptimeMs;
     parameters.receiveCodecs
         = {{111, CodecKind::Opus}, {9, CodecKind::G722}, {0, CodecKind::Pcmu}, {8, CodecKind::Pcma}};
-    parameters.sendTelephoneEvent = TelephoneEventFormat {101, rtpClockRateHz(kind)};
+    parameters.sendTelephoneEvent = TelephoneEventFormat{101, rtpClockRateHz(kind)};
     parameters.receiveTelephoneEvents = {{101, rtpClockRateHz(kind)}};
     parameters.endpoint.kind = EndpointKind::Silence;
     return parameters;
@@ -75,23 +75,23 @@ StreamControls *StreamPair::add(const StreamParameters &parameters)
 {
     auto stream = makeStream(parameters);
     StreamControls *controls = &stream->controls();
-    engine.commands().push(AddStream {std::move(stream)});
+    engine.commands().push(AddStream{std::move(stream)});
     return controls;
 }
 
 void StreamPair::update(const StreamParameters &parameters)
 {
-    engine.commands().push(UpdateStream {parameters.id, StreamSetup::create(parameters)});
+    engine.commands().push(UpdateStream{parameters.id, StreamSetup::create(parameters)});
 }
 
 void StreamPair::remove(StreamId id)
 {
-    engine.commands().push(RemoveStream {id});
+    engine.commands().push(RemoveStream{id});
 }
 
 void StreamPair::dtmf(StreamId id, const DtmfRequest &request)
 {
-    engine.commands().push(SendDtmf {id, request});
+    engine.commands().push(SendDtmf{id, request});
 }
 
 void StreamPair::run(std::chrono::milliseconds duration, const std::function<void()> &each)

@@ -8,7 +8,8 @@
 
 namespace carillon {
 
-/// Parameters of a stream on @p rtp that talks to @p remote, with payload types 111, 9, 0, 8 and events on 101.
+/// Parameters of a stream on @p rtp that talks to @p remote, with payload types 111, 9, 0, 8 and events on
+/// 101.
 StreamParameters streamParameters(
     StreamId id, const LoopbackSocket &rtp, const sockaddr_storage &remote, CodecKind kind, int ptimeMs = 20);
 std::uint8_t payloadTypeOf(CodecKind kind);
@@ -23,9 +24,9 @@ struct StreamPair {
     StreamPair();
 
     AudioPort port;
-    MediaEngineCore engine {port};
+    MediaEngineCore engine{port};
     LoopbackSocket leftRtp, rightRtp, leftRtcp, rightRtcp;
-    MediaTime now {std::chrono::hours(1)};
+    MediaTime now{std::chrono::hours(1)};
     std::vector<MediaEvent> events;
 
     /// Streams 1 and 2, multiplexing RTCP; change what the test is about before add().

@@ -33,7 +33,7 @@ inline SipRequest request(Method method, const Talk &talk = {}, QByteArrayView r
     const QByteArray toTag = talk.toTag.isEmpty() ? QByteArray() : ";tag=" + talk.toTag;
     message.append(HeaderId::To, "\"Bob\" <" + BobUri.toByteArray() + '>' + toTag);
     message.append(HeaderId::CallId, talk.callId);
-    message.append(HeaderId::CSeq, CSeq {talk.cseq, methodName(method).toByteArray()}.toBytes());
+    message.append(HeaderId::CSeq, CSeq{talk.cseq, methodName(method).toByteArray()}.toBytes());
     if (method != Method::Ack && method != Method::Cancel && method != Method::Bye)
         message.append(HeaderId::Contact, "<sip:alice@192.0.2.1:5060>");
     return message;

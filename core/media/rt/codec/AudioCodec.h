@@ -11,10 +11,12 @@ namespace carillon {
 /// The longest packet we encode and the longest we decode (RFC 6716 §3.2.5 allows 120 ms in one Opus packet).
 constexpr int MaxEncodedMs = 60;
 constexpr int MaxDecodedMs = 120;
-/// No payload of ours, and none we accept, is larger: what is left of 1500 bytes after IP, UDP and RTP, rounded down.
+/// No payload of ours, and none we accept, is larger: what is left of 1500 bytes after IP, UDP and RTP,
+/// rounded down.
 constexpr int MaxPayloadBytes = 1400;
 
-/// PCM to payload. Made on the core thread (it allocates there), used by the media thread (it never allocates there).
+/// PCM to payload. Made on the core thread (it allocates there), used by the media thread (it never allocates
+/// there).
 class AudioEncoder
 {
 public:
@@ -41,12 +43,13 @@ public:
     virtual ~AudioDecoder() = default;
 
     virtual CodecKind kind() const noexcept = 0;
-    /// How many samples at pcmRateHz(kind()) the payload holds; 0 when it is broken or longer than MaxDecodedMs.
+    /// How many samples at pcmRateHz(kind()) the payload holds; 0 when it is broken or longer than
+    /// MaxDecodedMs.
     virtual int samplesIn(std::span<const std::uint8_t> payload) const noexcept = 0;
     /// @returns the samples written to @p pcm; 0 or less when the payload is broken (then conceal).
     virtual int decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept = 0;
-    /// Fills all of @p pcm with what probably was in the packet before @p next, by in-band redundancy where the codec
-    /// has it. A multiple of 2.5 ms.
+    /// Fills all of @p pcm with what probably was in the packet before @p next, by in-band redundancy where
+    /// the codec has it. A multiple of 2.5 ms.
     virtual void recover(std::span<const std::uint8_t> next, std::span<std::int16_t> pcm) noexcept = 0;
     /// Fills all of @p pcm with a continuation of what was decoded last, fading away. A multiple of 2.5 ms.
     virtual void conceal(std::span<std::int16_t> pcm) noexcept = 0;

@@ -19,8 +19,8 @@ constexpr int pcmRateHz(CodecKind kind)
     return 8000;
 }
 
-/// Ticks per second of the RTP timestamp. G.722 says 8000 although it samples at 16 kHz: an error in the profile of
-/// 1996 which RFC 3551 §4.5.2 keeps for compatibility.
+/// Ticks per second of the RTP timestamp. G.722 says 8000 although it samples at 16 kHz: an error in the
+/// profile of 1996 which RFC 3551 §4.5.2 keeps for compatibility.
 constexpr int rtpClockRateHz(CodecKind kind)
 {
     return kind == CodecKind::Opus ? 48000 : 8000;

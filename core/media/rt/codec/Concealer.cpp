@@ -52,7 +52,8 @@ int Concealer::findPeriod() const noexcept
             lagged += b * b;
         }
         const double similarity = product / std::sqrt(energy * lagged);
-        if (similarity > bestSimilarity * 1.02) { // a multiple of the period is as good, the period itself is better
+        if (similarity
+            > bestSimilarity * 1.02) { // a multiple of the period is as good, the period itself is better
             bestSimilarity = similarity;
             best = lag;
         }
@@ -68,7 +69,8 @@ std::int16_t Concealer::nextSample() noexcept
         return 0;
     const std::int16_t *period = m_past.data() + m_history - m_period;
     float sample = period[m_position];
-    // The last eighth glides into what stands before the period, so that its beginning follows without a step.
+    // The last eighth glides into what stands before the period, so that its beginning follows without a
+    // step.
     const int seam = m_period / 8;
     const int intoSeam = m_position - (m_period - seam);
     if (intoSeam >= 0) {

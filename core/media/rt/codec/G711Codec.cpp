@@ -41,7 +41,8 @@ constexpr std::uint8_t muEncoded(std::int16_t sample)
 
 constexpr std::uint8_t aEncoded(std::int16_t sample)
 {
-    // The sign bit of A-law is set for positive samples; negative ones count from -1, so that ~ serves as negation.
+    // The sign bit of A-law is set for positive samples; negative ones count from -1, so that ~ serves as
+    // negation.
     const int sign = sample < 0 ? 0 : 0x80;
     const int magnitude = sample < 0 ? ~int(sample) : int(sample);
     const int exponent = std::max(0, int(std::bit_width(unsigned(magnitude))) - 8);
@@ -52,7 +53,7 @@ constexpr std::uint8_t aEncoded(std::int16_t sample)
 template <auto Decode>
 constexpr auto makeTable()
 {
-    std::array<std::int16_t, 256> table {};
+    std::array<std::int16_t, 256> table{};
     for (unsigned code = 0; code < 256; ++code)
         table[code] = Decode(std::uint8_t(code));
     return table;
@@ -77,7 +78,8 @@ int G711Encoder::encode(std::span<const std::int16_t> pcm, std::span<std::uint8_
 {
     if (payload.size() < pcm.size())
         return 0;
-    std::transform(pcm.begin(), pcm.end(), payload.begin(), [this](std::int16_t s) { return g711Encoded(m_law, s); });
+    std::transform(
+        pcm.begin(), pcm.end(), payload.begin(), [this](std::int16_t s) { return g711Encoded(m_law, s); });
     return int(pcm.size());
 }
 
@@ -91,8 +93,8 @@ int G711Decoder::decode(std::span<const std::uint8_t> payload, std::span<std::in
     if (pcm.size() < payload.size())
         return 0;
     const auto decoded = pcm.first(payload.size());
-    std::transform(
-        payload.begin(), payload.end(), decoded.begin(), [this](std::uint8_t c) { return g711Decoded(m_law, c); });
+    std::transform(payload.begin(), payload.end(), decoded.begin(),
+        [this](std::uint8_t c) { return g711Decoded(m_law, c); });
     m_concealer.received(decoded);
     return int(decoded.size());
 }

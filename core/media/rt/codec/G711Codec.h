@@ -19,7 +19,10 @@ public:
         : m_law(law)
     {
     }
-    CodecKind kind() const noexcept override { return m_law == G711Law::Mu ? CodecKind::Pcmu : CodecKind::Pcma; }
+    CodecKind kind() const noexcept override
+    {
+        return m_law == G711Law::Mu ? CodecKind::Pcmu : CodecKind::Pcma;
+    }
     int encode(std::span<const std::int16_t> pcm, std::span<std::uint8_t> payload) noexcept override;
 
 private:
@@ -33,15 +36,21 @@ public:
         : m_law(law)
     {
     }
-    CodecKind kind() const noexcept override { return m_law == G711Law::Mu ? CodecKind::Pcmu : CodecKind::Pcma; }
+    CodecKind kind() const noexcept override
+    {
+        return m_law == G711Law::Mu ? CodecKind::Pcmu : CodecKind::Pcma;
+    }
     int samplesIn(std::span<const std::uint8_t> payload) const noexcept override;
     int decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept override;
-    void recover(std::span<const std::uint8_t>, std::span<std::int16_t> pcm) noexcept override { conceal(pcm); }
+    void recover(std::span<const std::uint8_t>, std::span<std::int16_t> pcm) noexcept override
+    {
+        conceal(pcm);
+    }
     void conceal(std::span<std::int16_t> pcm) noexcept override { m_concealer.conceal(pcm); }
 
 private:
     G711Law m_law;
-    Concealer m_concealer {8000};
+    Concealer m_concealer{8000};
 };
 
 } // namespace carillon

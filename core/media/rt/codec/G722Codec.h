@@ -8,7 +8,8 @@ struct g722_decode_state_s;
 
 namespace carillon {
 
-/// G.722 at 64 kbit/s, RFC 3551 §4.5.2: one byte for two samples at 16 kHz. Latency: 1.4 ms in its two filter banks.
+/// G.722 at 64 kbit/s, RFC 3551 §4.5.2: one byte for two samples at 16 kHz. Latency: 1.4 ms in its two filter
+/// banks.
 class G722Encoder final : public AudioEncoder
 {
 public:
@@ -33,12 +34,15 @@ public:
     CodecKind kind() const noexcept override { return CodecKind::G722; }
     int samplesIn(std::span<const std::uint8_t> payload) const noexcept override;
     int decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept override;
-    void recover(std::span<const std::uint8_t>, std::span<std::int16_t> pcm) noexcept override { conceal(pcm); }
+    void recover(std::span<const std::uint8_t>, std::span<std::int16_t> pcm) noexcept override
+    {
+        conceal(pcm);
+    }
     void conceal(std::span<std::int16_t> pcm) noexcept override { m_concealer.conceal(pcm); }
 
 private:
     g722_decode_state_s *m_state;
-    Concealer m_concealer {16000};
+    Concealer m_concealer{16000};
 };
 
 } // namespace carillon

@@ -75,7 +75,8 @@ int OpusAudioDecoder::decode(std::span<const std::uint8_t> payload, std::span<st
 
 void OpusAudioDecoder::recover(std::span<const std::uint8_t> next, std::span<std::int16_t> pcm) noexcept
 {
-    // With redundancy in it, libopus conceals what lies before the one frame it can recover, and without any, all.
+    // With redundancy in it, libopus conceals what lies before the one frame it can recover, and without any,
+    // all.
     const int samples = next.empty()
         ? 0
         : opus_decode(m_decoder, next.data(), opus_int32(next.size()), pcm.data(), int(pcm.size()), 1);

@@ -9,9 +9,9 @@ namespace carillon {
 
 /// Mono Opus, RFC 6716 and RFC 7587.
 ///
-/// Latency: 6.5 ms of look-ahead on top of the packet. The low-delay mode would save 4 of them and lose the speech
-/// half of the codec, and with it the in-band redundancy (LBRR); not worth it. DTX is off: a phone that goes silent
-/// looks like one that went away.
+/// Latency: 6.5 ms of look-ahead on top of the packet. The low-delay mode would save 4 of them and lose the
+/// speech half of the codec, and with it the in-band redundancy (LBRR); not worth it. DTX is off: a phone
+/// that goes silent looks like one that went away.
 class OpusAudioEncoder final : public AudioEncoder
 {
 public:

@@ -7,8 +7,8 @@
 
 namespace carillon {
 
-/// Sums frames. One source passes bit-exact; the sum of several is bent softly towards full scale above -2.5 dB
-/// instead of being cut off. Adds no latency, and no memory from one frame to the next.
+/// Sums frames. One source passes bit-exact; the sum of several is bent softly towards full scale above -2.5
+/// dB instead of being cut off. Adds no latency, and no memory from one frame to the next.
 class Mixer final
 {
 public:
@@ -18,7 +18,7 @@ public:
     AudioFrame mixed() const noexcept;
 
 private:
-    std::array<std::int32_t, FrameSamples> m_sum {};
+    std::array<std::int32_t, FrameSamples> m_sum{};
     int m_sources = 0;
 };
 

@@ -14,7 +14,8 @@ constexpr int StepsPerChord = 8;
 constexpr float AttackStep = 1.f / (0.004f * SampleRateHz);
 
 // Semitones from A4: C major, A minor, F major, G major, each over an octave and a third.
-constexpr int Chords[4][4] = {{-21, -14, -9, -5}, {-24, -17, -12, -9}, {-28, -21, -16, -12}, {-26, -19, -14, -10}};
+constexpr int Chords[4][4]
+    = {{-21, -14, -9, -5}, {-24, -17, -12, -9}, {-28, -21, -16, -12}, {-26, -19, -14, -10}};
 constexpr int Pattern[StepsPerChord] = {0, 1, 2, 3, 2, 1, 2, 1};
 constexpr int Pentatonic[10] = {-9, -7, -5, -2, 0, 3, 5, 7, 10, 12};
 
@@ -48,7 +49,8 @@ void MusicGenerator::nextStep() noexcept
     const int inChord = m_step % StepsPerChord;
     const auto &chord = Chords[(m_step / StepsPerChord) % 4];
     strike(chord[Pattern[inChord]], inChord == 0 ? 0.13f : 0.09f, 0.7f);
-    // The melody rests half the time and mostly moves by step, always on the beat or just before the next chord.
+    // The melody rests half the time and mostly moves by step, always on the beat or just before the next
+    // chord.
     const bool onBeat = inChord % 2 == 0;
     if (random() % 8 < (onBeat ? 5u : 2u)) {
         m_degree = std::clamp(m_degree + int(random() % 5) - 2, 0, 9);

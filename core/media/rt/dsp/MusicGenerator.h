@@ -7,8 +7,9 @@
 
 namespace carillon {
 
-/// A little music box which plays for ever: four quiet chords, broken upwards and downwards, and a bell melody over
-/// them that is drawn anew from a pentatonic scale. For callers on hold; deterministic from its seed. Adds no latency.
+/// A little music box which plays for ever: four quiet chords, broken upwards and downwards, and a bell
+/// melody over them that is drawn anew from a pentatonic scale. For callers on hold; deterministic from its
+/// seed. Adds no latency.
 class MusicGenerator final
 {
 public:
@@ -31,7 +32,7 @@ private:
     void nextStep() noexcept;
     std::uint32_t random() noexcept;
 
-    std::array<Voice, Voices> m_voices {};
+    std::array<Voice, Voices> m_voices{};
     std::size_t m_nextVoice = 0;
     std::uint32_t m_random;
     int m_step = 0; ///< eighth notes since the beginning

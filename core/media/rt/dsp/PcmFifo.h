@@ -8,8 +8,8 @@
 
 namespace carillon {
 
-/// Samples waiting to be cut into pieces of another length; one thread only. Keeps what it holds in one piece, so that
-/// a codec can read it in place. Latency: what is in it.
+/// Samples waiting to be cut into pieces of another length; one thread only. Keeps what it holds in one
+/// piece, so that a codec can read it in place. Latency: what is in it.
 template <std::size_t Capacity>
 class PcmFifo final
 {
@@ -44,7 +44,7 @@ public:
     }
 
 private:
-    std::array<std::int16_t, Capacity> m_samples {};
+    std::array<std::int16_t, Capacity> m_samples{};
     std::size_t m_size = 0;
 };
 

@@ -7,9 +7,9 @@
 
 namespace carillon {
 
-/// Says "hello, this is your friend", waits, and says it again: a small formant synthesiser, so that the try-out can
-/// speak without a recording. A glottal pulse and noise are shaped by four resonators whose frequencies glide from one
-/// speech sound to the next. Deterministic. Adds no latency.
+/// Says "hello, this is your friend", waits, and says it again: a small formant synthesiser, so that the
+/// try-out can speak without a recording. A glottal pulse and noise are shaped by four resonators whose
+/// frequencies glide from one speech sound to the next. Deterministic. Adds no latency.
 class SpeechGenerator final
 {
 public:
@@ -32,11 +32,11 @@ private:
     float excitation() noexcept;
     float noise() noexcept;
 
-    std::array<Resonator, 3> m_formants {};
-    Resonator m_frication {};
+    std::array<Resonator, 3> m_formants{};
+    Resonator m_frication{};
     float m_voicing = 0;
     float m_breath = 0; ///< noise through the formants: h
-    float m_hiss = 0; ///< noise through m_frication: s, f
+    float m_hiss = 0;   ///< noise through m_frication: s, f
     float m_pitchHz = 110;
     float m_pulsePhase = 0;
     float m_glottis = 0;

@@ -33,7 +33,8 @@ std::int16_t faded(std::int16_t from, std::int16_t to, int i, int length)
 
 } // namespace
 
-TimeStretcher::Seam TimeStretcher::bestSeam(std::span<const std::int16_t> samples, int size, int most) noexcept
+TimeStretcher::Seam TimeStretcher::bestSeam(
+    std::span<const std::int16_t> samples, int size, int most) noexcept
 {
     const int maxLag = std::min({MaxLag, most, size / 2});
     const int overlap = std::min(MaxOverlap, size - maxLag);
@@ -62,7 +63,7 @@ TimeStretcher::Seam TimeStretcher::bestSeam(std::span<const std::int16_t> sample
             best = lag;
         }
     }
-    return bestSimilarity >= GoodSimilarity ? Seam {best, overlap} : Seam {};
+    return bestSimilarity >= GoodSimilarity ? Seam{best, overlap} : Seam{};
 }
 
 int TimeStretcher::shortened(std::span<std::int16_t> samples, int size, int most) noexcept
@@ -71,7 +72,8 @@ int TimeStretcher::shortened(std::span<std::int16_t> samples, int size, int most
     if (seam.lag == 0)
         return size;
     for (int i = 0; i < seam.overlap; ++i)
-        samples[std::size_t(i)] = faded(samples[std::size_t(i)], samples[std::size_t(i + seam.lag)], i, seam.overlap);
+        samples[std::size_t(i)]
+            = faded(samples[std::size_t(i)], samples[std::size_t(i + seam.lag)], i, seam.overlap);
     const int rest = size - seam.overlap - seam.lag;
     std::memmove(samples.data() + seam.overlap, samples.data() + seam.overlap + seam.lag,
         std::size_t(rest) * sizeof(std::int16_t));

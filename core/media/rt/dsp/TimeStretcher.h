@@ -7,10 +7,10 @@ namespace carillon {
 
 /// Leaves out or repeats one period of a voice, at the place where nobody hears the seam.
 ///
-/// Constraint: the jitter buffer's delay must change while somebody speaks; cutting frames clicks. Chosen: among lags
-/// of 2.5 to 10 ms the one at which the signal resembles itself best, joined by a cross-fade of up to 5 ms (similarity
-/// overlap-add). Where nothing resembles, nothing is done, unless it is quiet. Works on the block at hand, so it adds
-/// no latency. 48 kHz.
+/// Constraint: the jitter buffer's delay must change while somebody speaks; cutting frames clicks. Chosen:
+/// among lags of 2.5 to 10 ms the one at which the signal resembles itself best, joined by a cross-fade of up
+/// to 5 ms (similarity overlap-add). Where nothing resembles, nothing is done, unless it is quiet. Works on
+/// the block at hand, so it adds no latency. 48 kHz.
 class TimeStretcher final
 {
 public:

@@ -22,12 +22,14 @@ struct AudioPort {
     static constexpr std::size_t PlaybackMaxFrames = 6;
 
     SpscRing<AudioFrame, RingFrames> capture; ///< device thread pushes, media thread pops
-    SpscRing<AudioFrame, RingFrames> playback; ///< media thread pushes while a Device stream runs, device thread pops
+    SpscRing<AudioFrame, RingFrames>
+        playback; ///< media thread pushes while a Device stream runs, device thread pops
 
-    std::atomic<std::uint64_t> captureUnderruns {0}; ///< the media thread wanted a frame and sent silence
-    std::atomic<std::uint64_t> captureDropped {0}; ///< frames thrown away to keep the delay short
-    std::atomic<std::uint64_t> playbackDropped {0}; ///< frames the device did not fetch in time
-    std::atomic<bool> active {false}; ///< a Device stream runs: the microphone is wanted, the playback ring is fed
+    std::atomic<std::uint64_t> captureUnderruns{0}; ///< the media thread wanted a frame and sent silence
+    std::atomic<std::uint64_t> captureDropped{0};   ///< frames thrown away to keep the delay short
+    std::atomic<std::uint64_t> playbackDropped{0};  ///< frames the device did not fetch in time
+    std::atomic<bool> active{
+        false}; ///< a Device stream runs: the microphone is wanted, the playback ring is fed
 };
 
 } // namespace carillon

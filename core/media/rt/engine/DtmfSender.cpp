@@ -81,7 +81,8 @@ TelephoneEventSender::Packet DtmfSender::nextEvent(
     std::uint32_t timestamp, int eventClockHz, std::uint32_t eventTicks) noexcept
 {
     if (!m_event.isActive())
-        m_event.start(m_current.event, timestamp, std::uint32_t(m_current.durationMs * (eventClockHz / 1000)));
+        m_event.start(
+            m_current.event, timestamp, std::uint32_t(m_current.durationMs * (eventClockHz / 1000)));
     const auto packet = m_event.next(eventTicks);
     if (!m_event.isActive()) {
         m_state = State::Gap;

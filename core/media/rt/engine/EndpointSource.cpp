@@ -16,7 +16,7 @@ void EndpointSource::configure(const StreamEndpoint &endpoint) noexcept
 
 AudioFrame EndpointSource::frame(const AudioFrame &captured, const AudioFrame &received) noexcept
 {
-    AudioFrame frame {};
+    AudioFrame frame{};
     switch (m_endpoint.kind) {
     case EndpointKind::Device: return captured;
     case EndpointKind::Echo: return received;

@@ -8,8 +8,8 @@
 
 namespace carillon {
 
-/// What a stream sends before its gain: the microphone's frame, the peer's own, or a generator's. Adds no latency: an
-/// echo leaves with the tick in which it was decoded.
+/// What a stream sends before its gain: the microphone's frame, the peer's own, or a generator's. Adds no
+/// latency: an echo leaves with the tick in which it was decoded.
 class EndpointSource final
 {
 public:

@@ -85,7 +85,7 @@ void MediaEngineCore::add(std::unique_ptr<MediaStream> stream, MediaTime now) no
 {
     if (m_count == MaxStreams) {
         const StreamId id = stream->id();
-        m_events.push(MediaEvent(StreamRemoved {id, std::move(stream)}));
+        m_events.push(MediaEvent(StreamRemoved{id, std::move(stream)}));
         return;
     }
     stream->start(now);
@@ -97,7 +97,7 @@ void MediaEngineCore::update(UpdateStream &command, MediaTime now) noexcept
     const std::size_t index = indexOf(command.id);
     if (index < m_count)
         m_streams[index]->update(command.setup, now);
-    m_events.push(MediaEvent(SetupRetired {command.id, std::move(command.setup)}));
+    m_events.push(MediaEvent(SetupRetired{command.id, std::move(command.setup)}));
 }
 
 void MediaEngineCore::remove(StreamId id, MediaTime now) noexcept
@@ -107,7 +107,7 @@ void MediaEngineCore::remove(StreamId id, MediaTime now) noexcept
         return;
     m_streams[index]->finish(now);
     std::swap(m_streams[index], m_streams[--m_count]);
-    m_events.push(MediaEvent(StreamRemoved {id, std::move(m_streams[m_count])}));
+    m_events.push(MediaEvent(StreamRemoved{id, std::move(m_streams[m_count])}));
 }
 
 std::size_t MediaEngineCore::indexOf(StreamId id) const noexcept
@@ -136,7 +136,7 @@ std::size_t MediaEngineCore::Backlog::excess(std::size_t waiting, std::size_t ta
 /// One frame of the microphone, or silence; keeps what waits behind it short.
 AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
 {
-    AudioFrame frame {};
+    AudioFrame frame{};
     if (wanted != m_capturing) {
         m_capturing = wanted;
         m_port.active.store(wanted, std::memory_order_release);

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "AudioPort.h"
-#include "MediaSocket.h"
 #include "EventSink.h"
 #include "MediaEvents.h"
+#include "MediaSocket.h"
 #include "MediaStream.h"
 #include "MediaTime.h"
 
@@ -15,16 +15,16 @@ namespace carillon {
 
 /// All streams, one tick at a time; MediaThread is only the clock around it, and tests are another.
 ///
-/// The order within a tick is the shortest way for sound: receive, decode, then send (an echo, or a conference, goes out
-/// with the tick in which it came in), then reports.
+/// The order within a tick is the shortest way for sound: receive, decode, then send (an echo, or a
+/// conference, goes out with the tick in which it came in), then reports.
 class MediaEngineCore final : private EventSink
 {
 public:
     static constexpr std::size_t MaxStreams = 512;
     using CommandRing = SpscRing<MediaCommand, 256>;
-    /// Half of it is kept free for what brings memory back to core (no command is obeyed while there is no room for its
-    /// answer). News is dropped when core does not fetch it: a thousand digits a second from a hostile peer are no
-    /// reason to lose a stream.
+    /// Half of it is kept free for what brings memory back to core (no command is obeyed while there is no
+    /// room for its answer). News is dropped when core does not fetch it: a thousand digits a second from a
+    /// hostile peer are no reason to lose a stream.
     using EventRing = SpscRing<MediaEvent, 256>;
 
     explicit MediaEngineCore(AudioPort &port);

@@ -19,7 +19,7 @@ struct StreamStarted {
 /// Media now goes to the address it comes from (RFC 4961), which may be another than was signalled.
 struct SourceLatched {
     StreamId id = 0;
-    sockaddr_storage address {};
+    sockaddr_storage address{};
 };
 
 /// A telephone event of the peer ended, RFC 4733 §3.2: 0..9, 10 `*`, 11 `#`, 12..15 A..D, 16 flash.

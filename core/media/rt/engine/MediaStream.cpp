@@ -95,7 +95,8 @@ void MediaStream::datagram(
             m_receiver.malformed();
         break;
     case DatagramKind::Rtcp:
-        // On the RTP port of a stream that is not multiplexed it is a peer who multiplexes nevertheless: no harm.
+        // On the RTP port of a stream that is not multiplexed it is a peer who multiplexes nevertheless: no
+        // harm.
         rtcp(bytes, source, at);
         break;
     case DatagramKind::Stun:

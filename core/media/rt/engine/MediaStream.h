@@ -1,8 +1,8 @@
 #pragma once
 
-#include "MediaSocket.h"
-#include "EventSink.h"
 #include "EndpointSource.h"
+#include "EventSink.h"
+#include "MediaSocket.h"
 #include "ReceiveChain.h"
 #include "RtcpChain.h"
 #include "SendChain.h"
@@ -14,8 +14,8 @@
 
 namespace carillon {
 
-/// One RTP stream of one call: the send chain and the receive chain. Core builds and destroys it, the media thread
-/// runs it in between.
+/// One RTP stream of one call: the send chain and the receive chain. Core builds and destroys it, the media
+/// thread runs it in between.
 class MediaStream final
 {
 public:
@@ -76,7 +76,7 @@ private:
     RtcpChain m_rtcp;
     SourceLatch m_rtpLatch;
     SourceLatch m_rtcpLatch; ///< only with a socket of its own
-    AudioFrame m_received {};
+    AudioFrame m_received{};
     MediaTime m_sentAt{}; ///< sound, or a keep-alive
     int m_budget = MaxDatagramsPerTick;
     int m_ticksToPublication = 0;

@@ -23,7 +23,7 @@ constexpr int Priority = 10;
 
 MediaTime monotonicNow()
 {
-    timespec time {};
+    timespec time{};
     clock_gettime(CLOCK_MONOTONIC, &time);
     return MediaTime(std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec));
 }
@@ -53,17 +53,18 @@ struct MediaThread::Private {
     MediaEngineCore core;
     int wakeFd;
     std::thread thread;
-    std::atomic<bool> stopping {false};
+    std::atomic<bool> stopping{false};
     std::atomic<bool> realTime{false};
 };
 
 void MediaThread::Private::becomeRealTime() noexcept
 {
     pthread_setname_np(pthread_self(), "media");
-    const sched_param parameters {Priority};
-    // Round robin, so that two phones on one core share it. Without the right to (RLIMIT_RTPRIO) all works as well,
-    // only less evenly when the machine is busy.
-    realTime.store(pthread_setschedparam(pthread_self(), SCHED_RR, &parameters) == 0, std::memory_order_relaxed);
+    const sched_param parameters{Priority};
+    // Round robin, so that two phones on one core share it. Without the right to (RLIMIT_RTPRIO) all works as
+    // well, only less evenly when the machine is busy.
+    realTime.store(
+        pthread_setschedparam(pthread_self(), SCHED_RR, &parameters) == 0, std::memory_order_relaxed);
 }
 
 void MediaThread::Private::run() noexcept
@@ -98,7 +99,7 @@ void MediaThread::Private::waitForTick(MediaTime next) noexcept
 
 void MediaThread::Private::waitForCommand() noexcept
 {
-    pollfd wakeUp {wakeFd, POLLIN, 0};
+    pollfd wakeUp{wakeFd, POLLIN, 0};
     ppoll(&wakeUp, 1, nullptr, nullptr);
     std::uint64_t count = 0;
     [[maybe_unused]] const auto bytes = read(wakeFd, &count, sizeof count);
@@ -156,7 +157,7 @@ bool MediaThread::isRealTime() const
 
 bool MediaThread::addStream(std::unique_ptr<MediaStream> &&stream)
 {
-    MediaCommand command = AddStream {std::move(stream)};
+    MediaCommand command = AddStream{std::move(stream)};
     if (d->post(std::move(command)))
         return true;
     stream = std::move(std::get<AddStream>(command).stream);
@@ -165,7 +166,7 @@ bool MediaThread::addStream(std::unique_ptr<MediaStream> &&stream)
 
 bool MediaThread::updateStream(StreamId id, std::unique_ptr<StreamSetup> &&setup)
 {
-    MediaCommand command = UpdateStream {id, std::move(setup)};
+    MediaCommand command = UpdateStream{id, std::move(setup)};
     if (d->post(std::move(command)))
         return true;
     setup = std::move(std::get<UpdateStream>(command).setup);
@@ -174,12 +175,12 @@ bool MediaThread::updateStream(StreamId id, std::unique_ptr<StreamSetup> &&setup
 
 bool MediaThread::removeStream(StreamId id)
 {
-    return d->post(RemoveStream {id});
+    return d->post(RemoveStream{id});
 }
 
 bool MediaThread::sendDtmf(StreamId id, const DtmfRequest &request)
 {
-    return d->post(SendDtmf {id, request});
+    return d->post(SendDtmf{id, request});
 }
 
 bool MediaThread::post(MediaCommand &&command)

@@ -8,7 +8,8 @@
 
 namespace carillon {
 
-/// The one real-time thread of the process: every stream, each 10 ms. All of this class is for the core thread.
+/// The one real-time thread of the process: every stream, each 10 ms. All of this class is for the core
+/// thread.
 class MediaThread final
 {
 public:
@@ -25,11 +26,11 @@ public:
     /// Whether the system granted real-time scheduling; sound works without, less evenly under load.
     bool isRealTime() const;
 
-    // Commands take effect at the next tick, within 10 ms. All return false when the command ring is full (the media
-    // thread hangs or does not run) and then leave what they were given with the caller.
+    // Commands take effect at the next tick, within 10 ms. All return false when the command ring is full
+    // (the media thread hangs or does not run) and then leave what they were given with the caller.
     bool addStream(std::unique_ptr<MediaStream> &&stream);
-    /// For a re-INVITE: new addresses, codecs, keys, direction, endpoint. Keys and codecs which did not change go on
-    /// as they are. The old setup comes back as SetupRetired.
+    /// For a re-INVITE: new addresses, codecs, keys, direction, endpoint. Keys and codecs which did not
+    /// change go on as they are. The old setup comes back as SetupRetired.
     bool updateStream(StreamId id, std::unique_ptr<StreamSetup> &&setup);
     /// Sends RTCP BYE; the stream comes back as StreamRemoved.
     bool removeStream(StreamId id);

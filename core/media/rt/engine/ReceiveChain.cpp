@@ -17,7 +17,8 @@ void ReceiveChain::restart() noexcept
     m_decoded.clear();
 }
 
-/// The receive chain up to the jitter buffer: unprotect, parse, is it the peer, is it in sequence, what is in it.
+/// The receive chain up to the jitter buffer: unprotect, parse, is it the peer, is it in sequence, what is in
+/// it.
 void ReceiveChain::rtp(
     MutableBytes datagram, const SocketAddress &source, SourceLatch &latch, const TickContext &at) noexcept
 {
@@ -113,8 +114,9 @@ void ReceiveChain::sound(const RtpPacket &packet, StreamSetup::Decoder &decoder,
     useClock(clockRateHz);
     m_source.arrived(packet.header.timestamp, clockRateHz, now);
     const auto ticks = std::uint32_t(std::int64_t(samples) * clockRateHz / pcmRateHz(kind));
-    const auto put = m_jitterBuffer.put(
-        {packet.header.sequenceNumber, packet.header.timestamp, packet.header.payloadType, ticks, packet.payload}, now);
+    const auto put = m_jitterBuffer.put({packet.header.sequenceNumber, packet.header.timestamp,
+                                            packet.header.payloadType, ticks, packet.payload},
+        now);
     if (put == JitterBuffer::Put::Refused)
         malformed();
     if (std::exchange(m_origins, m_jitterBuffer.origins()) != m_origins)
@@ -136,17 +138,18 @@ void ReceiveChain::telephoneEvent(
 void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept
 {
     if (const auto finished = m_events.timedOut(now))
-        events.news(DtmfReceived {m_id, finished->event, finished->durationMs});
+        events.news(DtmfReceived{m_id, finished->event, finished->durationMs});
 }
 
 /// The receive chain from the jitter buffer on: decode or conceal, resample, stretch, gain, level.
 AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime due) noexcept
 {
-    AudioFrame frame {};
+    AudioFrame frame{};
     if (!setup.parameters().receiving)
         return frame;
     while (m_decoded.size() < FrameSamples) {
-        const auto waiting = std::chrono::nanoseconds(std::int64_t(m_decoded.size()) * 1000000000 / SampleRateHz);
+        const auto waiting
+            = std::chrono::nanoseconds(std::int64_t(m_decoded.size()) * 1000000000 / SampleRateHz);
         const JitterBuffer::Playout playout = m_jitterBuffer.take(due + waiting);
         int samples = playout.kind == JitterBuffer::Playout::Kind::Nothing ? 0 : decode(playout, setup);
         if (samples <= 0) {

@@ -16,8 +16,8 @@ namespace carillon {
 
 /// From a datagram to a frame for the loudspeaker: datagrams whenever they come, a frame each tick.
 ///
-/// Latency: the jitter buffer's (see there) and the resampler's 3 or 1.5 ms for narrow codecs. What is decoded and not
-/// yet needed (less than one packet) is part of the jitter buffer's delay, not added to it.
+/// Latency: the jitter buffer's (see there) and the resampler's 3 or 1.5 ms for narrow codecs. What is
+/// decoded and not yet needed (less than one packet) is part of the jitter buffer's delay, not added to it.
 class ReceiveChain final
 {
 public:
@@ -58,8 +58,9 @@ private:
     JitterBuffer m_jitterBuffer;
     TelephoneEventReceiver m_events;
     PcmFifo<std::size_t(MaxDecodedSamples + 2 * FrameSamples + TimeStretcher::MaxLag)> m_decoded; ///< 48 kHz
-    std::array<std::int16_t, std::size_t(MaxDecodedSamples)> m_pcm {}; ///< at the decoder's rate
-    std::array<std::int16_t, std::size_t(MaxDecodedSamples + TimeStretcher::MaxLag + 8)> m_resampled {}; ///< 48 kHz
+    std::array<std::int16_t, std::size_t(MaxDecodedSamples)> m_pcm{}; ///< at the decoder's rate
+    std::array<std::int16_t, std::size_t(MaxDecodedSamples + TimeStretcher::MaxLag + 8)>
+        m_resampled{};                     ///< 48 kHz
     std::uint32_t m_origins = 0;           ///< of the jitter buffer, when looked at last
     std::uint8_t m_lastPayloadType = 0xff; ///< of what was decoded last
     CodecKind m_codec = CodecKind::Opus;

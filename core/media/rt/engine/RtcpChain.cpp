@@ -36,8 +36,8 @@ RtcpChain::Received RtcpChain::received(
     const bool multiplexed = setup.parameters().rtcpFd < 0;
     const auto proof = setup.receiveSrtp ? SourceLatch::Proof::Authenticated : SourceLatch::Proof::Plain;
     if (multiplexed && proof == SourceLatch::Proof::Plain) {
-        // A report has no payload type to guess, so on a shared port it proves nothing: it is heard from the peer, and
-        // from the signalled address before there is one, and moves nothing.
+        // A report has no payload type to guess, so on a shared port it proves nothing: it is heard from the
+        // peer, and from the signalled address before there is one, and moves nothing.
         if (!(source == latch.target()))
             return {Verdict::Stranger};
     } else if (latch.packet(source, proof, at.now) == SourceLatch::Verdict::Stranger) {
@@ -79,9 +79,11 @@ void RtcpChain::send(const Subject &subject, RtcpSession::Bye bye, StreamSetup &
         return;
     const SendChain &sender = subject.sender;
     const StreamParameters &parameters = setup.parameters();
-    const RtcpSession::Sent sent {parameters.localSsrc, std::uint32_t(sender.packets()),
-        std::uint32_t(sender.octets()), sender.packetizer().timestamp(), sender.packets() > m_packetsAtReportBefore};
-    const Bytes cname {reinterpret_cast<const std::uint8_t *>(parameters.cname.data()), parameters.cname.size()};
+    const RtcpSession::Sent sent{parameters.localSsrc, std::uint32_t(sender.packets()),
+        std::uint32_t(sender.octets()), sender.packetizer().timestamp(),
+        sender.packets() > m_packetsAtReportBefore};
+    const Bytes cname{
+        reinterpret_cast<const std::uint8_t *>(parameters.cname.data()), parameters.cname.size()};
     std::size_t size = m_session.compose(
         MutableBytes(m_buffer).first(RtcpSession::MaxPacketBytes), sent, &subject.source, cname, bye, now);
     if (setup.sendSrtp)

@@ -45,7 +45,7 @@ private:
     std::uint64_t m_sent = 0;
     std::uint64_t m_received = 0;
     bool m_byeSeen = false;
-    alignas(16) std::array<std::uint8_t, RtcpSession::MaxPacketBytes + SrtpContext::MaxTrailer> m_buffer {};
+    alignas(16) std::array<std::uint8_t, RtcpSession::MaxPacketBytes + SrtpContext::MaxTrailer> m_buffer{};
 };
 
 } // namespace carillon

@@ -76,7 +76,8 @@ void SendChain::packetReady(const SocketAddress &to, const TickContext &at) noex
 
 std::size_t SendChain::writeSound(StreamSetup &setup) noexcept
 {
-    const MutableBytes payload = MutableBytes(m_buffer).subspan(RtpHeader::Size, std::size_t(MaxPayloadBytes));
+    const MutableBytes payload
+        = MutableBytes(m_buffer).subspan(RtpHeader::Size, std::size_t(MaxPayloadBytes));
     const int bytes = setup.encoder->encode(m_pending.peek(setup.packetSamples()), payload);
     if (bytes <= 0) {
         ++m_errors;
@@ -102,7 +103,8 @@ void SendChain::send(std::size_t payloadBytes, const SocketAddress &to, const Ti
     std::size_t size = RtpHeader::Size + payloadBytes;
     if (setup.sendSrtp)
         size = setup.sendSrtp->protectRtp(m_buffer, size);
-    if (size == 0 || !sendDatagram(setup.parameters().rtpFd, setup.rtpFamily, Bytes(m_buffer).first(size), to)) {
+    if (size == 0
+        || !sendDatagram(setup.parameters().rtpFd, setup.rtpFamily, Bytes(m_buffer).first(size), to)) {
         ++m_errors;
         return;
     }

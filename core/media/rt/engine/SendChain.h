@@ -13,9 +13,9 @@ namespace carillon {
 
 /// From a captured frame to a datagram, once each tick.
 ///
-/// Latency: the packet time (its first sample waits for its last), plus the resampler's 3 or 1.5 ms for narrow codecs,
-/// plus Opus' 6.5 ms of look-ahead. The first packet leaves with the first tick: the packet time before it is filled
-/// with silence, since waiting would only bring the same sound later.
+/// Latency: the packet time (its first sample waits for its last), plus the resampler's 3 or 1.5 ms for
+/// narrow codecs, plus Opus' 6.5 ms of look-ahead. The first packet leaves with the first tick: the packet
+/// time before it is filled with silence, since waiting would only bring the same sound later.
 class SendChain final
 {
 public:
@@ -23,7 +23,8 @@ public:
 
     /// With a new stream, and when an update brought another codec.
     void restart(const StreamSetup &setup) noexcept;
-    /// @param source the frame of the endpoint. @param others what else the peer shall hear (conference), or null.
+    /// @param source the frame of the endpoint. @param others what else the peer shall hear (conference), or
+    /// null.
     void run(
         AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept;
 
@@ -38,7 +39,8 @@ public:
     void fill(StreamStatistics &statistics) const noexcept;
 
 private:
-    static constexpr std::size_t BufferBytes = RtpHeader::Size + std::size_t(MaxPayloadBytes) + SrtpContext::MaxTrailer;
+    static constexpr std::size_t BufferBytes
+        = RtpHeader::Size + std::size_t(MaxPayloadBytes) + SrtpContext::MaxTrailer;
 
     void applyGain(AudioFrame &frame, const AudioFrame *others) noexcept;
     void packetReady(const SocketAddress &to, const TickContext &at) noexcept;
@@ -51,7 +53,7 @@ private:
     Packetizer m_packetizer;
     DtmfSender m_dtmf;
     PcmFifo<std::size_t(SampleRateHz / 1000 * (MaxEncodedMs + 20))> m_pending; ///< at the encoder's rate
-    alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer {};
+    alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer{};
     std::uint64_t m_packets = 0;
     std::uint64_t m_octets = 0;
     std::uint64_t m_errors = 0;

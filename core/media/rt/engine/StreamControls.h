@@ -46,8 +46,8 @@ public:
     }
 
 private:
-    std::atomic<bool> m_muted {false};
-    std::atomic<int> m_conferenceGroup {0};
+    std::atomic<bool> m_muted{false};
+    std::atomic<int> m_conferenceGroup{0};
     std::atomic<std::uint32_t> m_digitsTaken{0};
 };
 

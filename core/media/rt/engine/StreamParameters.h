@@ -18,9 +18,9 @@ using StreamId = std::uint32_t;
 /// Where a stream's sound comes from and goes to.
 enum class EndpointKind : std::uint8_t {
     Device, ///< the microphone goes out; what arrives is mixed into the loudspeaker
-    Echo, ///< what arrives goes out again
-    Tone, ///< a sine of StreamEndpoint::toneHz goes out; what arrives is measured, not played
-    Music, ///< our melody, for a caller on hold
+    Echo,   ///< what arrives goes out again
+    Tone,   ///< a sine of StreamEndpoint::toneHz goes out; what arrives is measured, not played
+    Music,  ///< our melody, for a caller on hold
     Speech, ///< our synthetic friend
     Silence,
 };
@@ -34,13 +34,14 @@ struct StreamEndpoint {
 struct SendCodec {
     CodecKind kind = CodecKind::Opus;
     std::uint8_t payloadType = 0;
-    int ptimeMs = 20; ///< a multiple of 10 in 10..60; Opus has no 30 and 50 ms frames: the next shorter is taken
+    int ptimeMs
+        = 20; ///< a multiple of 10 in 10..60; Opus has no 30 and 50 ms frames: the next shorter is taken
     // Opus only:
     static constexpr int LeastBitrate = 6000;
     int bitrate = 32000;          ///< bit/s, LeastBitrate..510000
     bool constantBitrate = false; ///< cbr=1
-    int complexity = 5; ///< 0..10
-    bool inbandFec = true; ///< useinbandfec=1 was answered, RFC 7587 §6.1
+    int complexity = 5;           ///< 0..10
+    bool inbandFec = true;        ///< useinbandfec=1 was answered, RFC 7587 §6.1
     int expectedLossPercent = 10; ///< below 10 the encoder spends nothing on redundancy at low rates
     friend bool operator==(const SendCodec &, const SendCodec &) = default;
 };
@@ -64,26 +65,28 @@ struct StreamParameters {
 
     StreamId id = 0;
 
-    /// Bound, non-blocking UDP sockets. Core owns them and keeps them open until StreamRemoved (or SetupRetired, when
-    /// an update brought others) came back.
+    /// Bound, non-blocking UDP sockets. Core owns them and keeps them open until StreamRemoved (or
+    /// SetupRetired, when an update brought others) came back.
     int rtpFd = -1;
     int rtcpFd = -1; ///< -1: RTCP is multiplexed on rtpFd (RFC 5761)
-    sockaddr_storage remoteRtp {}; ///< as signalled; AF_UNSPEC: wait for the first packet (symmetric RTP, RFC 4961)
-    sockaddr_storage remoteRtcp {}; ///< as signalled; ignored when multiplexed
+    sockaddr_storage
+        remoteRtp{}; ///< as signalled; AF_UNSPEC: wait for the first packet (symmetric RTP, RFC 4961)
+    sockaddr_storage remoteRtcp{}; ///< as signalled; ignored when multiplexed
 
-    std::uint32_t localSsrc = 0; ///< random, RFC 3550 §8
+    std::uint32_t localSsrc = 0;           ///< random, RFC 3550 §8
     std::uint16_t firstSequenceNumber = 0; ///< random, §5.1
-    std::uint32_t firstTimestamp = 0; ///< random, §5.1
-    std::uint64_t randomSeed = 1; ///< for the randomised RTCP interval, §6.3.1; not a secret
-    std::string cname; ///< RTCP SDES; random per call, RFC 7022 §4.2; at most 255 bytes
+    std::uint32_t firstTimestamp = 0;      ///< random, §5.1
+    std::uint64_t randomSeed = 1;          ///< for the randomised RTCP interval, §6.3.1; not a secret
+    std::string cname;                     ///< RTCP SDES; random per call, RFC 7022 §4.2; at most 255 bytes
     std::optional<std::uint32_t> remoteSsrc; ///< from a=ssrc
 
     SendCodec sendCodec;
-    std::vector<ReceiveCodec> receiveCodecs; ///< what we offered or answered; more than MaxReceiveCodecs are ignored
+    std::vector<ReceiveCodec>
+        receiveCodecs; ///< what we offered or answered; more than MaxReceiveCodecs are ignored
     std::optional<TelephoneEventFormat> sendTelephoneEvent; ///< none: digits go in-band
     std::vector<TelephoneEventFormat> receiveTelephoneEvents;
 
-    bool sending = true; ///< local direction: sendrecv or sendonly
+    bool sending = true;   ///< local direction: sendrecv or sendonly
     bool receiving = true; ///< local direction: sendrecv or recvonly
 
     std::optional<SrtpKey> sendKey; ///< both or none

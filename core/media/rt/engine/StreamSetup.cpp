@@ -139,7 +139,8 @@ void StreamSetup::adopt(StreamSetup &old) noexcept
         if (same && same->decoder->kind() == decoders[i].decoder->kind())
             std::swap(decoders[i], *same);
     }
-    if (m_parameters.sendKey && m_parameters.sendKey == before.sendKey && m_parameters.localSsrc == before.localSsrc)
+    if (m_parameters.sendKey && m_parameters.sendKey == before.sendKey
+        && m_parameters.localSsrc == before.localSsrc)
         std::swap(sendSrtp, old.sendSrtp);
     if (m_parameters.receiveKey && m_parameters.receiveKey == before.receiveKey)
         std::swap(receiveSrtp, old.receiveSrtp);

@@ -16,16 +16,18 @@ enum class StreamError : std::uint8_t {
     NoSocket,
     BadPtime,
     BadPayloadType, ///< over 127, or one that RTCP could be taken for on the same port (RFC 5761 §4)
-    CodecFailed, ///< the codec library refused the parameters
-    SrtpFailed, ///< libsrtp refused the key, or only one direction has one
+    CodecFailed,    ///< the codec library refused the parameters
+    SrtpFailed,     ///< libsrtp refused the key, or only one direction has one
 };
 
-/// Everything a stream needs which must be allocated: codecs, resamplers, SRTP contexts. Made on the core thread.
+/// Everything a stream needs which must be allocated: codecs, resamplers, SRTP contexts. Made on the core
+/// thread.
 class StreamSetup final
 {
 public:
     /// @returns null and says why in @p error.
-    static std::unique_ptr<StreamSetup> create(const StreamParameters &parameters, StreamError *error = nullptr);
+    static std::unique_ptr<StreamSetup> create(
+        const StreamParameters &parameters, StreamError *error = nullptr);
     ~StreamSetup() = default;
 
     const StreamParameters &parameters() const { return m_parameters; }
@@ -53,8 +55,8 @@ public:
     /// A dynamic one that stands for nothing in either direction.
     std::uint8_t unusedPayloadType() const noexcept;
     const TelephoneEventFormat *telephoneEventFor(std::uint8_t payloadType) const noexcept;
-    /// Takes from @p old, which is about to retire, what goes on unchanged: a key that did not change keeps its rollover
-    /// counter and replay window, a codec its memory of the sound.
+    /// Takes from @p old, which is about to retire, what goes on unchanged: a key that did not change keeps
+    /// its rollover counter and replay window, a codec its memory of the sound.
     void adopt(StreamSetup &old) noexcept;
 
 private:

@@ -10,25 +10,25 @@ namespace carillon {
 struct StreamStatistics {
     // sent
     std::uint64_t packetsSent = 0;
-    std::uint64_t bytesSent = 0; ///< RTP payload octets, as in a sender report
+    std::uint64_t bytesSent = 0;  ///< RTP payload octets, as in a sender report
     std::uint64_t sendErrors = 0; ///< the socket refused: no route, buffer full
     CodecKind sendCodec = CodecKind::Opus;
 
     // received
     std::uint64_t packetsReceived = 0; ///< valid RTP of this stream
-    std::uint64_t bytesReceived = 0; ///< RTP payload octets
-    std::int64_t lost = 0; ///< expected - received, RFC 3550 §6.4.1; duplicates can make it negative
+    std::uint64_t bytesReceived = 0;   ///< RTP payload octets
+    std::int64_t lost = 0;  ///< expected - received, RFC 3550 §6.4.1; duplicates can make it negative
     std::uint64_t late = 0; ///< came after its turn to be played
     std::uint64_t duplicate = 0;
     std::uint64_t reordered = 0;
-    double jitterMs = 0; ///< interarrival jitter, RFC 3550 §6.4.1
-    double bufferMs = 0; ///< how long a packet without network delay waits in the jitter buffer
+    double jitterMs = 0;       ///< interarrival jitter, RFC 3550 §6.4.1
+    double bufferMs = 0;       ///< how long a packet without network delay waits in the jitter buffer
     double targetBufferMs = 0; ///< what the jitter buffer aims at
-    double concealedMs = 0; ///< sum of all sound that was invented because its packet was missing
-    double acceleratedMs = 0; ///< sum of sound left out to shorten the delay
-    double deceleratedMs = 0; ///< sum of sound stretched to lengthen it
+    double concealedMs = 0;    ///< sum of all sound that was invented because its packet was missing
+    double acceleratedMs = 0;  ///< sum of sound left out to shorten the delay
+    double deceleratedMs = 0;  ///< sum of sound stretched to lengthen it
     CodecKind receiveCodec = CodecKind::Opus; ///< of the last packet played
-    std::uint32_t remoteSsrc = 0; ///< 0 until something was received
+    std::uint32_t remoteSsrc = 0;             ///< 0 until something was received
 
     // what was refused
     std::uint64_t malformed = 0; ///< not RTP, RTCP, STUN or DTLS, or a broken one
@@ -39,10 +39,10 @@ struct StreamStatistics {
     std::uint64_t notMedia = 0; ///< STUN, DTLS and other protocols of RFC 7983
 
     // RTCP
-    double rttMs = -1; ///< round trip from LSR and DLSR (§6.4.1); -1 until measured
+    double rttMs = -1;             ///< round trip from LSR and DLSR (§6.4.1); -1 until measured
     double remoteFractionLost = 0; ///< 0..1, what the peer says it lost of ours in its last interval
-    std::int64_t remoteLost = 0; ///< what the peer says it lost of ours in all
-    double remoteJitterMs = -1; ///< what the peer measured of ours; -1 until reported
+    std::int64_t remoteLost = 0;   ///< what the peer says it lost of ours in all
+    double remoteJitterMs = -1;    ///< what the peer measured of ours; -1 until reported
     std::uint64_t rtcpSent = 0;
     std::uint64_t rtcpReceived = 0;
 

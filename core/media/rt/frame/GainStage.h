@@ -25,7 +25,8 @@ public:
             return;
         }
         if (m_current < 0.f)
-            m_current = target; // nothing was heard yet: a call that begins muted must not fade out, it must be silent
+            m_current = target; // nothing was heard yet: a call that begins muted must not fade out, it must
+                                // be silent
         const float slope = (target - m_current) / float(frame.size()); // a step would click
         for (auto &sample : frame) {
             m_current += slope;
@@ -35,7 +36,7 @@ public:
     }
 
 private:
-    std::atomic<float> m_gain {1.f};
+    std::atomic<float> m_gain{1.f};
     float m_current = -1.f; // media thread only; negative before the first frame
 };
 

@@ -10,8 +10,8 @@ namespace carillon {
 
 /// How loud one direction is: what a person sees move, and what a test measures. Adds no latency.
 ///
-/// Both figures are linear with 1 at full scale. The peak falls by half in about 70 ms, the mean square is smoothed
-/// over about 100 ms; a reader which looks at ten frames a second therefore misses no word.
+/// Both figures are linear with 1 at full scale. The peak falls by half in about 70 ms, the mean square is
+/// smoothed over about 100 ms; a reader which looks at ten frames a second therefore misses no word.
 class LevelMeter final
 {
 public:
@@ -37,8 +37,8 @@ public:
     float rms() const noexcept { return m_rms.load(std::memory_order_relaxed); }
 
 private:
-    std::atomic<float> m_peak {0.f};
-    std::atomic<float> m_rms {0.f};
+    std::atomic<float> m_peak{0.f};
+    std::atomic<float> m_rms{0.f};
     double m_meanSquare = 0; // media thread only
 };
 

@@ -8,6 +8,6 @@ namespace carillon {
 using MediaTime = std::chrono::time_point<std::chrono::steady_clock, std::chrono::nanoseconds>;
 
 /// How often the media thread runs and how much sound one AudioFrame holds.
-constexpr std::chrono::milliseconds TickPeriod {10};
+constexpr std::chrono::milliseconds TickPeriod{10};
 
 } // namespace carillon

@@ -9,8 +9,9 @@ namespace carillon {
 
 /// One producer thread, one consumer thread, N slots, no lock and no allocation. N is a power of two.
 ///
-/// Constraint: a device callback and the media thread may never wait for each other. The indices run freely and wrap
-/// by themselves; each side writes only its own. Latency: none, an element can be popped as soon as it was pushed.
+/// Constraint: a device callback and the media thread may never wait for each other. The indices run freely
+/// and wrap by themselves; each side writes only its own. Latency: none, an element can be popped as soon as
+/// it was pushed.
 template <typename T, std::size_t N>
 class SpscRing final
 {
@@ -53,7 +54,7 @@ public:
     /// Consumer. Throws away up to @p count of the oldest elements. @returns how many there were.
     std::size_t drop(std::size_t count) noexcept
     {
-        T discarded {};
+        T discarded{};
         std::size_t dropped = 0;
         while (dropped < count && pop(discarded))
             ++dropped;
@@ -72,9 +73,9 @@ public:
 
 private:
     // A cache line each: the two threads would otherwise fight over one.
-    alignas(64) std::atomic<std::size_t> m_head {0};
-    alignas(64) std::atomic<std::size_t> m_tail {0};
-    alignas(64) std::array<T, N> m_slots {};
+    alignas(64) std::atomic<std::size_t> m_head{0};
+    alignas(64) std::atomic<std::size_t> m_tail{0};
+    alignas(64) std::array<T, N> m_slots{};
 };
 
 } // namespace carillon

@@ -8,8 +8,8 @@ namespace carillon {
 
 /// The newest value of a struct, from one writer thread to one reader thread, neither ever waiting.
 ///
-/// Three copies: one being written, one being read, one in between. A sequence lock would need one copy less but
-/// reads memory which is being written, which ThreadSanitizer rightly reports.
+/// Three copies: one being written, one being read, one in between. A sequence lock would need one copy less
+/// but reads memory which is being written, which ThreadSanitizer rightly reports.
 template <typename T>
 class TripleBuffer final
 {
@@ -33,8 +33,8 @@ private:
     static constexpr std::uint8_t Index = 3;
     static constexpr std::uint8_t Fresh = 4;
 
-    std::array<T, 3> m_copies {};
-    std::atomic<std::uint8_t> m_middle {1};
+    std::array<T, 3> m_copies{};
+    std::atomic<std::uint8_t> m_middle{1};
     std::uint8_t m_writing = 0; // writer thread only
     std::uint8_t m_reading = 2; // reader thread only
 };

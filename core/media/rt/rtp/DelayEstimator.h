@@ -41,11 +41,11 @@ private:
     bool isAllBeyondUse(Microseconds transit) noexcept;
     void updateTarget() noexcept;
 
-    std::array<float, Bins> m_histogram {};
+    std::array<float, Bins> m_histogram{};
     bool m_hasBase = false;
-    Microseconds m_previousBase {}; ///< of the window before
-    Microseconds m_currentBase {};
-    MediaTime m_windowBegan {};
+    Microseconds m_previousBase{}; ///< of the window before
+    Microseconds m_currentBase{};
+    MediaTime m_windowBegan{};
     int m_beyondUse = 0; ///< packets in a row slower than base() + MaxTarget
     Microseconds m_quickestBeyondUse{};
     Microseconds m_target = StartTarget;

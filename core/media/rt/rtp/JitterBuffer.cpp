@@ -12,8 +12,8 @@ using Microseconds = DelayEstimator::Microseconds;
 
 /// Ticks come each 10 ms: half of it early is as good as half of it late.
 constexpr Microseconds HalfTick = 5ms;
-/// The delay may be this far from its target before sound is stretched. Above, because less than 2.5 ms cannot be left
-/// out; below hardly, because the target is just what is needed.
+/// The delay may be this far from its target before sound is stretched. Above, because less than 2.5 ms
+/// cannot be left out; below hardly, because the target is just what is needed.
 constexpr Microseconds TooLong = 5ms;
 constexpr Microseconds TooShort = 1ms;
 /// Stretching is hardly heard when it is rare; when the delay is far off, it is the lesser evil.
@@ -85,8 +85,8 @@ Microseconds JitterBuffer::transitOf(std::int64_t timestamp, MediaTime arrival) 
     return std::chrono::duration_cast<Microseconds>(arrival.time_since_epoch()) - mediaTime(timestamp);
 }
 
-/// Timestamps which leap are a sender that began anew without saying so; ones that creep away for days, or are made to,
-/// would overflow.
+/// Timestamps which leap are a sender that began anew without saying so; ones that creep away for days, or
+/// are made to, would overflow.
 bool JitterBuffer::hasNewOrigin(std::uint32_t timestamp, MediaTime arrival) const noexcept
 {
     const std::int64_t extended = extendTimestamp(timestamp);
@@ -266,7 +266,7 @@ JitterBuffer::Playout JitterBuffer::take(MediaTime heardAt) noexcept
     if (gapMs > MaxGapMs) {
         m_playing = false;
         m_nextSequence = next;
-        return begin(heardAt) ? play(heardAt) : Playout {};
+        return begin(heardAt) ? play(heardAt) : Playout{};
     }
     if (gapMs > 0)
         return fillGap(next);
@@ -350,13 +350,14 @@ JitterBuffer::Playout JitterBuffer::fillGap(std::int64_t next) noexcept
     const bool lastMissing = next - m_nextSequence == 1;
     const std::int64_t packet = m_lastDuration > 0 ? std::int64_t(m_lastDuration) : gap;
     const std::int64_t step = lastMissing ? gap : std::min(gap, packet);
-    // Redundancy holds the frame just before its packet; with a part of it already invented, or with more missing than
-    // one packet can have held, it would come at the wrong time.
+    // Redundancy holds the frame just before its packet; with a part of it already invented, or with more
+    // missing than one packet can have held, it would come at the wrong time.
     const bool recoverable = lastMissing && m_stalledTicks == 0 && step == packet;
     Slot &missing = slotOf(m_nextSequence);
     missing.state = Slot::State::GivenUp;
     missing.sequence = m_nextSequence;
-    // The last one missing keeps its turn until all its time is filled: a gap can be longer than a decoder's step.
+    // The last one missing keeps its turn until all its time is filled: a gap can be longer than a decoder's
+    // step.
     const auto ticks = std::uint32_t(std::min(step, std::int64_t(m_clockRateHz) / 1000 * 60));
     bookStalled(next);
     m_nextTimestamp += m_stalledTicks + ticks;

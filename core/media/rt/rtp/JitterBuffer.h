@@ -16,7 +16,7 @@ struct JitterBufferStatistics {
     std::uint64_t resyncs = 0;
     double concealedMs = 0; ///< invented for what was lost or late, without what redundancy recovered
     double recoveredMs = 0; ///< from in-band redundancy
-    double bufferMs = 0; ///< smoothed
+    double bufferMs = 0;    ///< smoothed
     double targetMs = 0;
 };
 
@@ -51,13 +51,13 @@ public:
     struct Playout {
         enum class Kind : std::uint8_t {
             Nothing, ///< silence: nothing arrived yet, or the sender pauses
-            Packet, ///< decode payload
+            Packet,  ///< decode payload
             Recover, ///< decode what redundancy of payload, the packet after, holds of the one missing
             Conceal, ///< invent durationTicks
         };
         Kind kind = Kind::Nothing;
         /// Of delay: leave out up to so much of the sound, or add about so much when it is negative.
-        std::chrono::microseconds excess {0};
+        std::chrono::microseconds excess{0};
         std::uint8_t payloadType = 0;
         std::uint32_t durationTicks = 0;
         Bytes payload; ///< valid until the next put() or take()
@@ -87,7 +87,7 @@ private:
         State state = State::Free;
         std::uint8_t payloadType = 0;
         std::uint16_t size = 0;
-        std::int64_t sequence = 0; ///< extended
+        std::int64_t sequence = 0;  ///< extended
         std::int64_t timestamp = 0; ///< extended
         MediaTime arrival{};
         std::uint32_t durationTicks = 0;
@@ -124,8 +124,8 @@ private:
     JitterBufferStatistics m_statistics;
 
     std::uint32_t m_origins = 0;
-    bool m_any = false; ///< something was put since the reset
-    bool m_begun = false; ///< something was played since the reset: m_next* mean something
+    bool m_any = false;     ///< something was put since the reset
+    bool m_begun = false;   ///< something was played since the reset: m_next* mean something
     bool m_playing = false; ///< not waiting for the beginning of a talkspurt
     std::int64_t m_highestSequence = 0;
     std::int64_t m_lastTimestamp = 0;

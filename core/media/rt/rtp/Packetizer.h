@@ -6,8 +6,8 @@ namespace carillon {
 
 /// Numbers and stamps what one source sends, RFC 3550 §5.1 and RFC 3551 §4.1.
 ///
-/// The timestamp is the clock of the sound, whether or not anything is sent: after a pause the next packet carries the
-/// time that passed, and the marker bit.
+/// The timestamp is the clock of the sound, whether or not anything is sent: after a pause the next packet
+/// carries the time that passed, and the marker bit.
 class Packetizer final
 {
 public:

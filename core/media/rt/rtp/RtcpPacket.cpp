@@ -49,7 +49,7 @@ bool parseSenderReport(RtcpCompound &compound, Bytes body, std::size_t count)
     if (body.size() < 4 + SenderInfoSize)
         return false;
     if (!compound.senderInfo) {
-        compound.senderInfo = RtcpSenderInfo {(std::uint64_t(readU32(body, 4)) << 32) | readU32(body, 8),
+        compound.senderInfo = RtcpSenderInfo{(std::uint64_t(readU32(body, 4)) << 32) | readU32(body, 8),
             readU32(body, 12), readU32(body, 16), readU32(body, 20)};
     }
     return parseReports(compound, body.subspan(4 + SenderInfoSize), count);
@@ -75,7 +75,8 @@ bool parseDescriptions(RtcpCompound &compound, Bytes body, std::size_t count)
                 compound.cname = body.subspan(at + 2, length);
             at += 2 + length;
         }
-        at = (at / 4 + 1) * 4; // past the zero and its padding; a body is a multiple of 4, so this cannot overshoot
+        at = (at / 4 + 1)
+            * 4; // past the zero and its padding; a body is a multiple of 4, so this cannot overshoot
     }
     return true;
 }
@@ -107,7 +108,8 @@ std::optional<RtcpCompound> RtcpCompound::parse(Bytes bytes) noexcept
 {
     if (bytes.size() < HeaderSize + 4 || bytes.size() % 4 != 0)
         return {};
-    if (bytes[1] != std::uint8_t(RtcpType::SenderReport) && bytes[1] != std::uint8_t(RtcpType::ReceiverReport))
+    if (bytes[1] != std::uint8_t(RtcpType::SenderReport)
+        && bytes[1] != std::uint8_t(RtcpType::ReceiverReport))
         return {};
     RtcpCompound compound;
     compound.senderSsrc = readU32(bytes, 4);
@@ -118,7 +120,8 @@ std::optional<RtcpCompound> RtcpCompound::parse(Bytes bytes) noexcept
         Bytes body = bytes.subspan(HeaderSize, size - HeaderSize);
         if (bytes[0] & 0x20) {
             const bool last = size == bytes.size();
-            if (!last || body.empty() || body.back() == 0 || body.back() % 4 != 0 || body.back() > body.size())
+            if (!last || body.empty() || body.back() == 0 || body.back() % 4 != 0
+                || body.back() > body.size())
                 return {};
             body = body.first(body.size() - body.back());
         }
@@ -145,8 +148,8 @@ MutableBytes RtcpWriter::begin(RtcpType type, std::size_t count, std::size_t byt
 bool RtcpWriter::senderReport(
     std::uint32_t ssrc, const RtcpSenderInfo &info, std::span<const RtcpReportBlock> reports) noexcept
 {
-    const MutableBytes body
-        = begin(RtcpType::SenderReport, reports.size(), 4 + SenderInfoSize + reports.size() * RtcpReportBlock::Size);
+    const MutableBytes body = begin(
+        RtcpType::SenderReport, reports.size(), 4 + SenderInfoSize + reports.size() * RtcpReportBlock::Size);
     if (body.empty())
         return false;
     writeU32(body, 0, ssrc);

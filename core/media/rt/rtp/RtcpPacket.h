@@ -8,18 +8,24 @@
 namespace carillon {
 
 /// RFC 3550 §12.1.
-enum class RtcpType : std::uint8_t { SenderReport = 200, ReceiverReport = 201, SourceDescription = 202, Bye = 203, App = 204 };
+enum class RtcpType : std::uint8_t {
+    SenderReport = 200,
+    ReceiverReport = 201,
+    SourceDescription = 202,
+    Bye = 203,
+    App = 204
+};
 
 /// One report block, §6.4.1.
 struct RtcpReportBlock {
     static constexpr std::size_t Size = 24;
 
-    std::uint32_t ssrc = 0; ///< the source reported about
-    std::uint8_t fractionLost = 0; ///< in 1/256
+    std::uint32_t ssrc = 0;          ///< the source reported about
+    std::uint8_t fractionLost = 0;   ///< in 1/256
     std::int32_t cumulativeLost = 0; ///< 24 bits, signed
     std::uint32_t extendedHighestSequence = 0;
-    std::uint32_t jitter = 0; ///< ticks
-    std::uint32_t lastSenderReport = 0; ///< LSR: middle 32 bits of the NTP time of the last SR
+    std::uint32_t jitter = 0;                     ///< ticks
+    std::uint32_t lastSenderReport = 0;           ///< LSR: middle 32 bits of the NTP time of the last SR
     std::uint32_t delaySinceLastSenderReport = 0; ///< DLSR, 1/65536 s
     friend bool operator==(const RtcpReportBlock &, const RtcpReportBlock &) = default;
 };
@@ -32,21 +38,22 @@ struct RtcpSenderInfo {
     friend bool operator==(const RtcpSenderInfo &, const RtcpSenderInfo &) = default;
 };
 
-/// What a received compound packet says, as far as a two-party call wants to know. A view of the bytes parsed.
+/// What a received compound packet says, as far as a two-party call wants to know. A view of the bytes
+/// parsed.
 struct RtcpCompound {
     static constexpr std::size_t MaxReports = 31;
     static constexpr std::size_t MaxByes = 31;
 
     std::uint32_t senderSsrc = 0;
     std::optional<RtcpSenderInfo> senderInfo;
-    std::array<RtcpReportBlock, MaxReports> reports {};
+    std::array<RtcpReportBlock, MaxReports> reports{};
     std::size_t reportCount = 0;
     Bytes cname; ///< of the first SDES chunk that has one
-    std::array<std::uint32_t, MaxByes> byes {};
+    std::array<std::uint32_t, MaxByes> byes{};
     std::size_t byeCount = 0;
 
-    /// Nothing unless the whole datagram passes appendix A.2: version, SR or RR first, padding in the last packet only,
-    /// lengths that add up. Packets of other types are stepped over.
+    /// Nothing unless the whole datagram passes appendix A.2: version, SR or RR first, padding in the last
+    /// packet only, lengths that add up. Packets of other types are stepped over.
     static std::optional<RtcpCompound> parse(Bytes bytes) noexcept;
 };
 
@@ -58,7 +65,8 @@ public:
         : m_out(out)
     {
     }
-    bool senderReport(std::uint32_t ssrc, const RtcpSenderInfo &info, std::span<const RtcpReportBlock> reports) noexcept;
+    bool senderReport(
+        std::uint32_t ssrc, const RtcpSenderInfo &info, std::span<const RtcpReportBlock> reports) noexcept;
     bool receiverReport(std::uint32_t ssrc, std::span<const RtcpReportBlock> reports) noexcept;
     /// @param cname at most 255 bytes are written (§6.5).
     bool sourceDescription(std::uint32_t ssrc, Bytes cname) noexcept;

@@ -7,7 +7,8 @@ namespace carillon {
 namespace {
 constexpr double BandwidthShare = 0.05;
 constexpr int Members = 2;
-/// e - 3/2: what reconsideration would add is taken off again (§6.3.1); kept, so that the mean is everybody else's.
+/// e - 3/2: what reconsideration would add is taken off again (§6.3.1); kept, so that the mean is everybody
+/// else's.
 constexpr double Compensation = 2.71828 - 1.5;
 using Seconds = std::chrono::duration<double>;
 }
@@ -37,7 +38,8 @@ RtcpSchedule::Nanoseconds RtcpSchedule::randomised(Nanoseconds interval) noexcep
     m_random ^= m_random >> 7;
     m_random ^= m_random << 17;
     const double factor = 0.5 + double(m_random >> 11) / double(std::uint64_t(1) << 53);
-    return std::chrono::duration_cast<Nanoseconds>(Seconds(double(interval.count()) * 1e-9 * factor / Compensation));
+    return std::chrono::duration_cast<Nanoseconds>(
+        Seconds(double(interval.count()) * 1e-9 * factor / Compensation));
 }
 
 void RtcpSchedule::start(MediaTime now) noexcept

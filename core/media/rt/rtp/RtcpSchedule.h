@@ -10,15 +10,15 @@ namespace carillon {
 
 /// When the next RTCP packet is due, RFC 3550 §6.2, §6.3 and appendix A.7, for a call of two.
 ///
-/// Deviation: timer reconsideration (§6.3.3) is left out. It tames many members who join at once; here are two, for
-/// the whole life of the session.
+/// Deviation: timer reconsideration (§6.3.3) is left out. It tames many members who join at once; here are
+/// two, for the whole life of the session.
 class RtcpSchedule final
 {
 public:
     using Nanoseconds = std::chrono::nanoseconds;
 
-    /// @param sessionBandwidth in bit/s, both directions. @param reducedMinimum the §6.2 minimum of 360 s / kbit/s
-    /// instead of 5 s.
+    /// @param sessionBandwidth in bit/s, both directions. @param reducedMinimum the §6.2 minimum of 360 s /
+    /// kbit/s instead of 5 s.
     RtcpSchedule(int sessionBandwidth, bool reducedMinimum, std::uint64_t seed);
 
     /// The deterministic interval Td before the randomisation of §6.3.1.

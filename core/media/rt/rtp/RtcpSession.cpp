@@ -17,7 +17,8 @@ RtcpReportBlock RtcpSession::reportAbout(RtpSource &source, MediaTime now) noexc
     RtcpReportBlock report;
     report.ssrc = source.ssrc();
     report.fractionLost = source.takeFractionLost();
-    report.cumulativeLost = std::int32_t(std::clamp<std::int64_t>(source.cumulativeLost(), -0x800000, 0x7fffff));
+    report.cumulativeLost
+        = std::int32_t(std::clamp<std::int64_t>(source.cumulativeLost(), -0x800000, 0x7fffff));
     report.extendedHighestSequence = source.extendedHighestSequence();
     report.jitter = source.jitter();
     if (m_hasSenderReport && m_reportedSsrc == source.ssrc()) {
@@ -67,7 +68,8 @@ bool RtcpSession::received(const RtcpCompound &compound, std::uint32_t localSsrc
         if (report.lastSenderReport == 0)
             continue; // it has not heard a sender report of ours yet
         const auto arrival = std::uint32_t(ntpOf(now) >> 16);
-        const auto roundTrip = std::int32_t(arrival - report.lastSenderReport - report.delaySinceLastSenderReport);
+        const auto roundTrip
+            = std::int32_t(arrival - report.lastSenderReport - report.delaySinceLastSenderReport);
         // Clocks of two kinds can make it slightly negative; a minute or more is nonsense or malice.
         if (roundTrip < 60 * 65536 && roundTrip > -65536 / 10)
             m_feedback.rttMs = std::max(0, roundTrip) * 1000. / 65536.;

@@ -27,7 +27,7 @@ struct RtpPacket {
     Bytes csrcs; ///< 4 bytes each, at most 15
     std::uint16_t extensionProfile = 0;
     Bytes extension; ///< without its own header (§5.3.1)
-    Bytes payload; ///< without padding; may be empty
+    Bytes payload;   ///< without padding; may be empty
 
     /// Nothing when the bytes are no RTP packet of version 2 or its lengths contradict each other.
     static std::optional<RtpPacket> parse(Bytes bytes) noexcept;

@@ -8,15 +8,15 @@ namespace carillon {
 
 /// What is counted about one remote SSRC, RFC 3550 §6.4.1 with appendices A.1, A.3 and A.8.
 ///
-/// Deviation from A.1: no probation. The first packet is played, since waiting for a second one costs 20 ms at the
-/// beginning of each call; who may send at all is the business of SourceLatch and SRTP.
+/// Deviation from A.1: no probation. The first packet is played, since waiting for a second one costs 20 ms
+/// at the beginning of each call; who may send at all is the business of SourceLatch and SRTP.
 class RtpSource final
 {
 public:
     enum class Verdict : std::uint8_t {
         InOrder,
         Reordered, ///< or a duplicate: the jitter buffer knows
-        Jump, ///< far from all before; dropped, unless the next one continues it
+        Jump,      ///< far from all before; dropped, unless the next one continues it
         Restarted, ///< the second in a row after a jump: the sender began anew
     };
 

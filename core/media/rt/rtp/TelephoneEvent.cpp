@@ -13,7 +13,8 @@ std::optional<TelephoneEvent> TelephoneEvent::parse(Bytes payload) noexcept
 {
     if (payload.size() < Size)
         return {};
-    return TelephoneEvent {payload[0], (payload[1] & 0x80) != 0, std::uint8_t(payload[1] & 0x3f), readU16(payload, 2)};
+    return TelephoneEvent{
+        payload[0], (payload[1] & 0x80) != 0, std::uint8_t(payload[1] & 0x3f), readU16(payload, 2)};
 }
 
 void TelephoneEvent::write(MutableBytes out) const noexcept
@@ -23,7 +24,8 @@ void TelephoneEvent::write(MutableBytes out) const noexcept
     writeU16(out, 2, duration);
 }
 
-void TelephoneEventSender::start(std::uint8_t event, std::uint32_t timestamp, std::uint32_t durationTicks) noexcept
+void TelephoneEventSender::start(
+    std::uint8_t event, std::uint32_t timestamp, std::uint32_t durationTicks) noexcept
 {
     m_active = true;
     m_first = true;

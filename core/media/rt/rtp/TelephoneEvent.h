@@ -13,17 +13,19 @@ struct TelephoneEvent {
 
     std::uint8_t event = 0;
     bool end = false;
-    std::uint8_t volume = 10; ///< -dBm0, 0..63
+    std::uint8_t volume = 10;   ///< -dBm0, 0..63
     std::uint16_t duration = 0; ///< ticks since the packet's timestamp
 
-    /// Nothing when shorter than Size; what follows is ignored, as the RFC's "more events" are not for tones of keys.
+    /// Nothing when shorter than Size; what follows is ignored, as the RFC's "more events" are not for tones
+    /// of keys.
     static std::optional<TelephoneEvent> parse(Bytes payload) noexcept;
     void write(MutableBytes out) const noexcept;
     friend bool operator==(const TelephoneEvent &, const TelephoneEvent &) = default;
 };
 
-/// Sends one event after the other, RFC 4733 §2.5.1: the same timestamp for all packets of an event, a duration that
-/// grows, the last packet three times, a new segment where the duration would overflow its 16 bits.
+/// Sends one event after the other, RFC 4733 §2.5.1: the same timestamp for all packets of an event, a
+/// duration that grows, the last packet three times, a new segment where the duration would overflow its 16
+/// bits.
 class TelephoneEventSender final
 {
 public:
@@ -45,7 +47,7 @@ private:
     bool m_first = false;
     std::uint8_t m_event = 0;
     std::uint32_t m_timestamp = 0; ///< of the segment
-    std::uint32_t m_elapsed = 0; ///< in the segment
+    std::uint32_t m_elapsed = 0;   ///< in the segment
     std::uint32_t m_remaining = 0; ///< after m_elapsed
     int m_endsLeft = 0;
 };
@@ -59,7 +61,7 @@ public:
         int durationMs = 0;
     };
     /// An event whose end is lost ends when nothing was heard of it for so long: three packets of 50 ms.
-    static constexpr std::chrono::milliseconds Timeout {150};
+    static constexpr std::chrono::milliseconds Timeout{150};
 
     /// @returns the event which this packet ends: itself, or the one before whose own end was lost.
     std::optional<Finished> received(
@@ -74,10 +76,10 @@ private:
     bool m_active = false;
     std::uint8_t m_event = 0;
     std::uint32_t m_timestamp = 0; ///< of the newest segment
-    std::uint32_t m_duration = 0; ///< ticks in the newest segment
-    std::uint64_t m_before = 0; ///< ticks in earlier segments
+    std::uint32_t m_duration = 0;  ///< ticks in the newest segment
+    std::uint64_t m_before = 0;    ///< ticks in earlier segments
     int m_clockRateHz = 8000;
-    MediaTime m_heardAt {};
+    MediaTime m_heardAt{};
 };
 
 } // namespace carillon

@@ -6,7 +6,8 @@ namespace carillon {
 
 enum class DatagramKind : std::uint8_t { Rtp, Rtcp, Stun, Zrtp, Dtls, TurnChannel, Unknown };
 
-/// What a datagram on a media port is, by its first byte (RFC 7983 §7), and RTP from RTCP by the second (RFC 5761 §4).
+/// What a datagram on a media port is, by its first byte (RFC 7983 §7), and RTP from RTCP by the second (RFC
+/// 5761 §4).
 constexpr DatagramKind datagramKind(Bytes bytes) noexcept
 {
     if (bytes.size() < 2)

@@ -21,7 +21,7 @@ void noteArrivals(int fd) noexcept
 
 int socketFamily(int fd) noexcept
 {
-    sockaddr_storage local {};
+    sockaddr_storage local{};
     socklen_t size = sizeof local;
     if (getsockname(fd, reinterpret_cast<sockaddr *>(&local), &size) != 0)
         return AF_UNSPEC;
@@ -55,7 +55,8 @@ std::size_t DatagramBatch::receive(int fd) noexcept
         header.msg_controllen = sizeof m_controls[i].bytes;
         header.msg_flags = 0;
     }
-    // An error that an earlier datagram of ours caused (ICMP) is reported here instead of data, once: ask again.
+    // An error that an earlier datagram of ours caused (ICMP) is reported here instead of data, once: ask
+    // again.
     int count = recvmmsg(fd, m_messages.data(), MaxDatagrams, MSG_DONTWAIT, nullptr);
     if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
         count = recvmmsg(fd, m_messages.data(), MaxDatagrams, MSG_DONTWAIT, nullptr);

@@ -15,13 +15,15 @@ int socketFamily(int fd) noexcept;
 /// Lets the kernel note when each datagram arrives, for DatagramBatch::age(). Core thread.
 void noteArrivals(int fd) noexcept;
 
-/// Sends one datagram without ever waiting. @param family of the socket. @returns false when the kernel refused.
+/// Sends one datagram without ever waiting. @param family of the socket. @returns false when the kernel
+/// refused.
 bool sendDatagram(int fd, int family, Bytes bytes, const SocketAddress &to) noexcept;
 
-/// Room for the datagrams which one system call brings: one for the whole media thread, used by each stream in turn.
+/// Room for the datagrams which one system call brings: one for the whole media thread, used by each stream
+/// in turn.
 ///
-/// Chosen: 16 datagrams of up to 2048 bytes. A call of 50 packets a second has one or none waiting; 16 is what a flood
-/// gets at a time. A longer datagram is no media of ours and is dropped.
+/// Chosen: 16 datagrams of up to 2048 bytes. A call of 50 packets a second has one or none waiting; 16 is
+/// what a flood gets at a time. A longer datagram is no media of ours and is dropped.
 class DatagramBatch final
 {
 public:
@@ -50,9 +52,9 @@ private:
     };
     std::array<Buffer, MaxDatagrams> m_buffers;
     std::array<Control, MaxDatagrams> m_controls{};
-    std::array<sockaddr_storage, MaxDatagrams> m_sources {};
-    std::array<iovec, MaxDatagrams> m_vectors {};
-    std::array<mmsghdr, MaxDatagrams> m_messages {};
+    std::array<sockaddr_storage, MaxDatagrams> m_sources{};
+    std::array<iovec, MaxDatagrams> m_vectors{};
+    std::array<mmsghdr, MaxDatagrams> m_messages{};
     std::chrono::nanoseconds m_receivedAt{}; ///< of the system's clock, as the kernel's notes are
 };
 

@@ -26,7 +26,7 @@ sockaddr_in6 asIpv6(const sockaddr_storage &storage)
 template <typename Address>
 sockaddr_storage asStorage(const Address &address)
 {
-    sockaddr_storage storage {};
+    sockaddr_storage storage{};
     std::memcpy(&storage, &address, sizeof address);
     return storage;
 }
@@ -51,7 +51,7 @@ SocketAddress::SocketAddress(const sockaddr_storage &storage) noexcept
     const sockaddr_in6 ipv6 = asIpv6(storage);
     if (!IN6_IS_ADDR_V4MAPPED(&ipv6.sin6_addr))
         return;
-    sockaddr_in ipv4 {};
+    sockaddr_in ipv4{};
     ipv4.sin_family = AF_INET;
     ipv4.sin_port = ipv6.sin6_port;
     std::memcpy(&ipv4.sin_addr, ipv6.sin6_addr.s6_addr + 12, 4);
@@ -63,7 +63,7 @@ sockaddr_storage SocketAddress::forFamily(int family) const noexcept
     if (family != AF_INET6 || m_storage.ss_family != AF_INET)
         return m_storage;
     const sockaddr_in ipv4 = asIpv4(m_storage);
-    sockaddr_in6 ipv6 {};
+    sockaddr_in6 ipv6{};
     ipv6.sin6_family = AF_INET6;
     ipv6.sin6_port = ipv4.sin_port;
     ipv6.sin6_addr.s6_addr[10] = 0xff;
@@ -89,8 +89,9 @@ bool SocketAddress::isPrivate() const noexcept
 {
     if (m_storage.ss_family == AF_INET) {
         const std::uint32_t address = ntohl(asIpv4(m_storage).sin_addr.s_addr);
-        return isWithin(address, 0x0a000000, 8) || isWithin(address, 0xac100000, 12) || isWithin(address, 0xc0a80000, 16)
-            || isWithin(address, 0x64400000, 10) || isWithin(address, 0xa9fe0000, 16);
+        return isWithin(address, 0x0a000000, 8) || isWithin(address, 0xac100000, 12)
+            || isWithin(address, 0xc0a80000, 16) || isWithin(address, 0x64400000, 10)
+            || isWithin(address, 0xa9fe0000, 16);
     }
     if (m_storage.ss_family == AF_INET6) {
         const sockaddr_in6 address = asIpv6(m_storage);
@@ -119,7 +120,8 @@ bool operator==(const SocketAddress &left, const SocketAddress &right) noexcept
     if (left.m_storage.ss_family == AF_INET6) {
         const sockaddr_in6 a = asIpv6(left.m_storage);
         const sockaddr_in6 b = asIpv6(right.m_storage);
-        // Flow label and scope are the kernel's business, except that a link-local address means nothing without.
+        // Flow label and scope are the kernel's business, except that a link-local address means nothing
+        // without.
         return a.sin6_port == b.sin6_port && std::memcmp(&a.sin6_addr, &b.sin6_addr, sizeof a.sin6_addr) == 0
             && (!IN6_IS_ADDR_LINKLOCAL(&a.sin6_addr) || a.sin6_scope_id == b.sin6_scope_id);
     }

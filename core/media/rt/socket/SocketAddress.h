@@ -4,8 +4,8 @@
 
 namespace carillon {
 
-/// An IPv4 or IPv6 address and port, as the kernel wants it. IPv4 inside IPv6 (::ffff:a.b.c.d) is kept as IPv4, so that
-/// the same peer is equal to itself whichever socket it is seen through.
+/// An IPv4 or IPv6 address and port, as the kernel wants it. IPv4 inside IPv6 (::ffff:a.b.c.d) is kept as
+/// IPv4, so that the same peer is equal to itself whichever socket it is seen through.
 class SocketAddress final
 {
 public:
@@ -24,7 +24,7 @@ public:
     friend bool operator==(const SocketAddress &left, const SocketAddress &right) noexcept;
 
 private:
-    sockaddr_storage m_storage {};
+    sockaddr_storage m_storage{};
 };
 
 /// Bytes of a sockaddr of that family.

@@ -30,10 +30,10 @@ class SourceLatch final
 {
 public:
     static constexpr std::chrono::milliseconds Window{3000};
-    static constexpr std::chrono::milliseconds FollowAfter {500};
+    static constexpr std::chrono::milliseconds FollowAfter{500};
 
     enum class Proof : std::uint8_t {
-        Plain, ///< a well-formed packet with a payload type of ours
+        Plain,         ///< a well-formed packet with a payload type of ours
         Authenticated, ///< SRTP accepted it
     };
     enum class Verdict : std::uint8_t {
@@ -65,8 +65,8 @@ private:
     SocketAddress m_target;
     SocketAddress m_formerSignalled; ///< before move()
     SocketAddress m_formerTarget;
-    MediaTime m_started {};
-    MediaTime m_heardAt {};
+    MediaTime m_started{};
+    MediaTime m_heardAt{};
     bool m_latched = false;
 };
 

@@ -36,8 +36,10 @@ bool fillPolicy(srtp_policy_t &policy, SrtpProfile profile)
         srtp_crypto_policy_set_aes_cm_256_hmac_sha1_80(&policy.rtcp);
         return true;
     }
-    return srtp_crypto_policy_set_from_profile_for_rtp(&policy.rtp, libraryProfile(profile)) == srtp_err_status_ok
-        && srtp_crypto_policy_set_from_profile_for_rtcp(&policy.rtcp, libraryProfile(profile)) == srtp_err_status_ok;
+    return srtp_crypto_policy_set_from_profile_for_rtp(&policy.rtp, libraryProfile(profile))
+        == srtp_err_status_ok
+        && srtp_crypto_policy_set_from_profile_for_rtcp(&policy.rtcp, libraryProfile(profile))
+        == srtp_err_status_ok;
 }
 
 bool initialiseLibrary()
@@ -50,7 +52,7 @@ srtp_t createContext(const SrtpKey &key, srtp_ssrc_t ssrc)
 {
     if (!initialiseLibrary())
         return nullptr;
-    srtp_policy_t policy {};
+    srtp_policy_t policy{};
     if (!fillPolicy(policy, key.profile))
         return nullptr;
     SrtpKey copy = key; // libsrtp takes it without const and only reads
@@ -62,7 +64,7 @@ srtp_t createContext(const SrtpKey &key, srtp_ssrc_t ssrc)
 
 bool addStream(srtp_t context, const SrtpKey &key, std::uint32_t ssrc)
 {
-    srtp_policy_t policy {};
+    srtp_policy_t policy{};
     SrtpKey copy = key;
     policy.key = copy.keyAndSalt.data();
     policy.ssrc = {ssrc_specific, ssrc};
@@ -98,7 +100,8 @@ std::unique_ptr<SrtpContext> SrtpContext::createSender(const SrtpKey &key, std::
     return std::unique_ptr<SrtpContext>(context ? new SrtpContext(context) : nullptr);
 }
 
-std::unique_ptr<SrtpContext> SrtpContext::createReceiver(const SrtpKey &key, std::optional<std::uint32_t> ssrc)
+std::unique_ptr<SrtpContext> SrtpContext::createReceiver(
+    const SrtpKey &key, std::optional<std::uint32_t> ssrc)
 {
     const srtp_t context = createContext(key, {ssrc_any_inbound, 0});
     if (!context)
@@ -134,7 +137,8 @@ std::size_t SrtpContext::protectRtcp(MutableBytes buffer, std::size_t size) noex
     if (size > buffer.size() || buffer.size() - size < MaxTrailer)
         return 0;
     int length = int(size);
-    return srtp_protect_rtcp(m_context, buffer.data(), &length) == srtp_err_status_ok ? std::size_t(length) : 0;
+    return srtp_protect_rtcp(m_context, buffer.data(), &length) == srtp_err_status_ok ? std::size_t(length)
+                                                                                      : 0;
 }
 
 SrtpContext::Outcome SrtpContext::unprotectRtp(MutableBytes buffer, std::size_t &size) noexcept

@@ -13,12 +13,13 @@ namespace carillon {
 
 /// One direction's SRTP and SRTCP, RFC 3711 and RFC 7714, by libsrtp2. Made and destroyed on the core thread.
 ///
-/// Constraint: the media thread may not allocate. What is ours does not, and libsrtp keeps its state from packet to
-/// packet. Deviation, twice, out of our hands: the first authentic packet of an SSRC that was not known beforehand makes
-/// libsrtp copy its template stream, once for each SSRC and for at most MaxStreams in a call (core avoids it by giving
-/// the SSRC when the SDP has it). And the distribution's libsrtp is built on NSS, which makes an AES context for each
-/// packet: 14 calls of C malloc with AES_CM, 5 with AES-GCM, together 0.6 to 1.6 µs (bench_media counts them); freed at
-/// once, so that they come from the thread's own cache. A libsrtp on OpenSSL has none. Adds no latency.
+/// Constraint: the media thread may not allocate. What is ours does not, and libsrtp keeps its state from
+/// packet to packet. Deviation, twice, out of our hands: the first authentic packet of an SSRC that was not
+/// known beforehand makes libsrtp copy its template stream, once for each SSRC and for at most MaxStreams in
+/// a call (core avoids it by giving the SSRC when the SDP has it). And the distribution's libsrtp is built on
+/// NSS, which makes an AES context for each packet: 14 calls of C malloc with AES_CM, 5 with AES-GCM,
+/// together 0.6 to 1.6 µs (bench_media counts them); freed at once, so that they come from the thread's own
+/// cache. A libsrtp on OpenSSL has none. Adds no latency.
 class SrtpContext final
 {
 public:
@@ -30,13 +31,14 @@ public:
     enum class Outcome : std::uint8_t {
         Ok,
         NotAuthentic, ///< wrong key, or tampered with
-        Replayed, ///< seen before, or older than the window of 1024 packets
-        Refused, ///< malformed, or of one SSRC too many
+        Replayed,     ///< seen before, or older than the window of 1024 packets
+        Refused,      ///< malformed, or of one SSRC too many
     };
 
     /// Null when libsrtp refuses.
     static std::unique_ptr<SrtpContext> createSender(const SrtpKey &key, std::uint32_t ssrc);
-    static std::unique_ptr<SrtpContext> createReceiver(const SrtpKey &key, std::optional<std::uint32_t> ssrc = {});
+    static std::unique_ptr<SrtpContext> createReceiver(
+        const SrtpKey &key, std::optional<std::uint32_t> ssrc = {});
     ~SrtpContext();
     SrtpContext(const SrtpContext &) = delete;
     SrtpContext &operator=(const SrtpContext &) = delete;
@@ -55,7 +57,7 @@ private:
     void remember(std::uint32_t ssrc) noexcept;
 
     srtp_ctx_t_ *m_context;
-    std::array<std::uint32_t, MaxStreams> m_ssrcs {};
+    std::array<std::uint32_t, MaxStreams> m_ssrcs{};
     std::size_t m_ssrcCount = 0;
 };
 

@@ -46,7 +46,7 @@ struct SrtpKey {
     ~SrtpKey() { explicit_bzero(keyAndSalt.data(), keyAndSalt.size()); }
 
     SrtpProfile profile = SrtpProfile::Aes128CmSha1_80;
-    std::array<std::uint8_t, MaxBytes> keyAndSalt {};
+    std::array<std::uint8_t, MaxBytes> keyAndSalt{};
 
     std::size_t bytes() const { return srtpMasterKeyBytes(profile) + srtpMasterSaltBytes(profile); }
     friend bool operator==(const SrtpKey &, const SrtpKey &) = default;

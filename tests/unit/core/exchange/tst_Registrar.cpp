@@ -7,7 +7,8 @@ using namespace carillon;
 using namespace std::chrono_literals;
 
 namespace {
-SipRequest registration(quint32 cseq, const QByteArray &contact, const QByteArray &expires = {}, const QByteArray &callId = "c1")
+SipRequest registration(
+    quint32 cseq, const QByteArray &contact, const QByteArray &expires = {}, const QByteArray &callId = "c1")
 {
     SipRequest request(Method::Register, "sip:exchange.example");
     request.append(HeaderId::Via, "SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bK" + QByteArray::number(cseq));
@@ -31,10 +32,12 @@ private Q_SLOTS:
     {
         FakeClock clock;
         Registrar registrar(clock);
-        const SipResponse response = registrar.answer(registration(1, "<sip:1001@127.0.0.1:5070>;expires=60"), "t");
+        const SipResponse response
+            = registrar.answer(registration(1, "<sip:1001@127.0.0.1:5070>;expires=60"), "t");
         QCOMPARE(response.statusCode(), 200);
         QCOMPARE(response.toTag(), QByteArray("t"));
-        QCOMPARE(response.nameAddrs(HeaderId::Contact)->constFirst().parameters.value("expires"), QByteArray("60"));
+        QCOMPARE(response.nameAddrs(HeaderId::Contact)->constFirst().parameters.value("expires"),
+            QByteArray("60"));
         clock.advance(59s);
         QVERIFY(registrar.knows("1001"));
         clock.advance(1s);
@@ -73,7 +76,9 @@ private Q_SLOTS:
         QCOMPARE(registrar.answer(registration(5, "<sip:1001@127.0.0.1>;expires=0"), "t").statusCode(), 500);
         QVERIFY(registrar.knows("1001"));
         for (int i = 0; i < Registrar::MaxBindingsPerUser + 3; ++i)
-            registrar.answer(registration(6, "<sip:1001@127.0.0.1:" + QByteArray::number(6000 + i) + ">", {}, "x" + QByteArray::number(i)), "t");
+            registrar.answer(registration(6, "<sip:1001@127.0.0.1:" + QByteArray::number(6000 + i) + ">", {},
+                                 "x" + QByteArray::number(i)),
+                "t");
         QCOMPARE(registrar.contacts("1001").size(), Registrar::MaxBindingsPerUser);
     }
     void withoutContactItOnlyLists()

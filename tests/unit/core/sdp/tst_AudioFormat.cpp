@@ -54,8 +54,8 @@ void tst_AudioFormat::formatsOfABrowser()
 {
     SdpMedia section;
     section.formats = {"111", "63", "9", "0", "8", "13", "110", "126"};
-    for (const char *map : {"111 opus/48000/2", "63 red/48000/2", "9 G722/8000", "0 PCMU/8000", "8 PCMA/8000", "13 CN/8000",
-             "110 telephone-event/48000", "126 telephone-event/8000"})
+    for (const char *map : {"111 opus/48000/2", "63 red/48000/2", "9 G722/8000", "0 PCMU/8000", "8 PCMA/8000",
+             "13 CN/8000", "110 telephone-event/48000", "126 telephone-event/8000"})
         section.attributes.append("rtpmap", map);
     section.attributes.append("fmtp", "111 minptime=10;useinbandfec=1");
     section.attributes.append("rtcp-fb", "111 transport-cc");
@@ -84,8 +84,8 @@ void tst_AudioFormat::hostileFormats()
 void tst_AudioFormat::writtenAndReadAgain()
 {
     SdpMedia section;
-    const QList<AudioFormat> all {AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma(),
-        AudioFormat::telephoneEvent(48000), AudioFormat::telephoneEvent(8000)};
+    const QList<AudioFormat> all{AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(),
+        AudioFormat::pcma(), AudioFormat::telephoneEvent(48000), AudioFormat::telephoneEvent(8000)};
     for (const AudioFormat &format : all)
         appendAudioFormat(section, format);
     QVERIFY(audioFormatsOf(section) == all);

@@ -37,7 +37,7 @@ LocalMediaCapabilities ours(SdesPolicy policy = SdesPolicy::None)
 
 /// One end of a talk.
 struct End {
-    FakeRandom random {5};
+    FakeRandom random{5};
     LocalMediaCapabilities capabilities = ours();
     std::optional<MediaAgreement> agreed;
     std::optional<SessionDescription> lastSent;
@@ -129,15 +129,17 @@ void tst_MediaNegotiation::anAnswerNamesOneCodec_data()
 {
     QTest::addColumn<QByteArray>("offered");
     QTest::addColumn<QList<QByteArray>>("answered");
-    QTest::newRow("theirs first") << QByteArray("m=audio 9 RTP/AVP 8 0\r\n") << QList<QByteArray> {"8"};
+    QTest::newRow("theirs first") << QByteArray("m=audio 9 RTP/AVP 8 0\r\n") << QList<QByteArray>{"8"};
     QTest::newRow("their number for Opus")
-        << QByteArray("m=audio 9 RTP/AVP 18 96 0\r\na=rtpmap:96 opus/48000/2\r\n") << QList<QByteArray> {"96"};
-    QTest::newRow("static G.722") << QByteArray("m=audio 9 RTP/AVP 9\r\n") << QList<QByteArray> {"9"};
+        << QByteArray("m=audio 9 RTP/AVP 18 96 0\r\na=rtpmap:96 opus/48000/2\r\n") << QList<QByteArray>{"96"};
+    QTest::newRow("static G.722") << QByteArray("m=audio 9 RTP/AVP 9\r\n") << QList<QByteArray>{"9"};
     QTest::newRow("a static number remapped")
-        << QByteArray("m=audio 9 RTP/AVP 0 8\r\na=rtpmap:0 speex/8000\r\n") << QList<QByteArray> {"8"};
+        << QByteArray("m=audio 9 RTP/AVP 0 8\r\na=rtpmap:0 speex/8000\r\n") << QList<QByteArray>{"8"};
     QTest::newRow("with telephone-event")
-        << QByteArray("m=audio 9 RTP/AVP 0 96\r\na=rtpmap:96 telephone-event/8000\r\n") << QList<QByteArray> {"0", "96"};
-    QTest::newRow("overflowing numbers beside it") << QByteArray("m=audio 9 RTP/AVP 4294967296 0\r\n") << QList<QByteArray> {"0"};
+        << QByteArray("m=audio 9 RTP/AVP 0 96\r\na=rtpmap:96 telephone-event/8000\r\n")
+        << QList<QByteArray>{"0", "96"};
+    QTest::newRow("overflowing numbers beside it")
+        << QByteArray("m=audio 9 RTP/AVP 4294967296 0\r\n") << QList<QByteArray>{"0"};
 }
 
 void tst_MediaNegotiation::anAnswerNamesOneCodec()
@@ -154,7 +156,7 @@ void tst_MediaNegotiation::ourPreferenceWhenAsked()
     End bob;
     bob.capabilities.preference = CodecPreference::Ours;
     const auto answer = bob.answer(sdp("m=audio 9 RTP/AVP 0 8 96\r\na=rtpmap:96 opus/48000/2\r\n"));
-    QCOMPARE(answer->media[0].formats, QList<QByteArray> {"96"});
+    QCOMPARE(answer->media[0].formats, QList<QByteArray>{"96"});
     QCOMPARE(*answer->media[0].attributes.value("fmtp"), QByteArray("96 useinbandfec=1"));
 }
 
@@ -162,7 +164,8 @@ void tst_MediaNegotiation::telephoneEventsFollowTheClockRate_data()
 {
     QTest::addColumn<QByteArray>("formats");
     QTest::addColumn<int>("number"); // -1: none
-    const QByteArray maps = "a=rtpmap:111 opus/48000/2\r\na=rtpmap:110 telephone-event/48000\r\na=rtpmap:126 telephone-event/8000\r\n";
+    const QByteArray maps = "a=rtpmap:111 opus/48000/2\r\na=rtpmap:110 telephone-event/48000\r\na=rtpmap:126 "
+                            "telephone-event/8000\r\n";
     QTest::newRow("Opus") << "m=audio 9 RTP/AVP 111 110 126\r\n" + maps << 110;
     QTest::newRow("PCMU") << "m=audio 9 RTP/AVP 0 110 126\r\n" + maps << 126;
     QTest::newRow("G.722 counts as 8000") << "m=audio 9 RTP/AVP 9 110 126\r\n" + maps << 126;
@@ -187,8 +190,9 @@ void tst_MediaNegotiation::asymmetricPayloadTypes()
 {
     End alice;
     alice.offer();
-    QVERIFY(alice.answered(sdp("m=audio 9 RTP/AVP 96 97\r\na=rtpmap:96 OPUS/48000/2\r\na=fmtp:96 maxaveragebitrate=20000\r\n"
-                               "a=rtpmap:97 telephone-event/48000\r\n")));
+    QVERIFY(alice.answered(
+        sdp("m=audio 9 RTP/AVP 96 97\r\na=rtpmap:96 OPUS/48000/2\r\na=fmtp:96 maxaveragebitrate=20000\r\n"
+            "a=rtpmap:97 telephone-event/48000\r\n")));
     const NegotiatedAudio &audio = alice.agreed->audio;
     QCOMPARE(audio.sendFormat.payloadType, quint8(96));
     QCOMPARE(audio.sendFormat.fmtp, QByteArray("maxaveragebitrate=20000"));
@@ -243,8 +247,8 @@ void tst_MediaNegotiation::rtcp_data()
     QTest::newRow("a=rtcp") << QByteArray("a=rtcp:9000\r\n") << QByteArray("192.0.2.9") << 9000 << false;
     QTest::newRow("a=rtcp with address")
         << QByteArray("a=rtcp:9000 IN IP4 192.0.2.10\r\n") << QByteArray("192.0.2.10") << 9000 << false;
-    QTest::newRow("a=rtcp-mux wins") << QByteArray("a=rtcp:9 IN IP4 0.0.0.0\r\na=rtcp-mux\r\n") << QByteArray("192.0.2.9")
-                                     << 7000 << true;
+    QTest::newRow("a=rtcp-mux wins") << QByteArray("a=rtcp:9 IN IP4 0.0.0.0\r\na=rtcp-mux\r\n")
+                                     << QByteArray("192.0.2.9") << 7000 << true;
 }
 
 void tst_MediaNegotiation::rtcp()
@@ -271,22 +275,27 @@ void tst_MediaNegotiation::policyAgainstOffer_data()
     const QByteArray savpf("m=audio 9 RTP/SAVPF 0\r\n");
     QTest::newRow("none, AVP") << SdesPolicy::None << avp << false << Refusal();
     QTest::newRow("none, AVP with keys") << SdesPolicy::None << avp + crypto80 << false << Refusal();
-    QTest::newRow("none, SAVP") << SdesPolicy::None << savp + crypto80 << false << Refusal(Kind::EncryptionRefused);
+    QTest::newRow("none, SAVP") << SdesPolicy::None << savp + crypto80 << false
+                                << Refusal(Kind::EncryptionRefused);
     QTest::newRow("optional, AVP") << SdesPolicy::Optional << avp << false << Refusal();
     QTest::newRow("optional, AVP with keys") << SdesPolicy::Optional << avp + crypto80 << true << Refusal();
-    QTest::newRow("optional, AVPF with keys") << SdesPolicy::Optional << "m=audio 9 RTP/AVPF 0\r\n" + crypto80 << true << Refusal();
+    QTest::newRow("optional, AVPF with keys")
+        << SdesPolicy::Optional << "m=audio 9 RTP/AVPF 0\r\n" + crypto80 << true << Refusal();
     QTest::newRow("optional, SAVP") << SdesPolicy::Optional << savp + crypto80 << true << Refusal();
     QTest::newRow("optional, SAVPF") << SdesPolicy::Optional << savpf + crypto80 << true << Refusal();
-    QTest::newRow("optional, SAVP without keys") << SdesPolicy::Optional << savp << false << Refusal(Kind::EncryptionRefused);
+    QTest::newRow("optional, SAVP without keys")
+        << SdesPolicy::Optional << savp << false << Refusal(Kind::EncryptionRefused);
     QTest::newRow("optional, only keys with MKI")
         << SdesPolicy::Optional << savp + cryptoMki << false << Refusal(Kind::EncryptionRefused);
-    QTest::newRow("optional, MKI first") << SdesPolicy::Optional << savp + cryptoMki + crypto80 << true << Refusal();
-    QTest::newRow("required, AVP") << SdesPolicy::Required << avp << false << Refusal(Kind::EncryptionRequired);
+    QTest::newRow("optional, MKI first")
+        << SdesPolicy::Optional << savp + cryptoMki + crypto80 << true << Refusal();
+    QTest::newRow("required, AVP") << SdesPolicy::Required << avp << false
+                                   << Refusal(Kind::EncryptionRequired);
     QTest::newRow("required, AVP with keys") << SdesPolicy::Required << avp + crypto80 << true << Refusal();
     QTest::newRow("required, SAVP") << SdesPolicy::Required << savp + crypto80 << true << Refusal();
     QTest::newRow("required, SAVP with broken keys")
-        << SdesPolicy::Required << savp + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA\r\n" << false
-        << Refusal(Kind::EncryptionRefused);
+        << SdesPolicy::Required << savp + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA\r\n"
+        << false << Refusal(Kind::EncryptionRefused);
     QTest::newRow("DTLS") << SdesPolicy::Optional << QByteArray("m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n") << false
                           << Refusal(Kind::UnsupportedProtocol);
 }
@@ -328,19 +337,23 @@ void tst_MediaNegotiation::policyAgainstAnswer_data()
     // The second suite of our offer, under its tag.
     const QByteArray keys = "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:" + keyA + "\r\n";
     QTest::newRow("none, AVP") << SdesPolicy::None << avp << false << Refusal();
-    QTest::newRow("none, keys out of nowhere") << SdesPolicy::None << avp + keys << false << Refusal(Kind::EncryptionRefused);
+    QTest::newRow("none, keys out of nowhere")
+        << SdesPolicy::None << avp + keys << false << Refusal(Kind::EncryptionRefused);
     QTest::newRow("optional, left") << SdesPolicy::Optional << avp << false << Refusal();
     QTest::newRow("optional, taken") << SdesPolicy::Optional << avp + keys << true << Refusal();
     QTest::newRow("optional, taken as SAVP") << SdesPolicy::Optional << savp + keys << true << Refusal();
     QTest::newRow("optional, a tag that we did not offer")
         << SdesPolicy::Optional << avp + crypto80 << false << Refusal(Kind::EncryptionRefused);
-    QTest::newRow("optional, SAVP without keys") << SdesPolicy::Optional << savp << false << Refusal(Kind::EncryptionRefused);
+    QTest::newRow("optional, SAVP without keys")
+        << SdesPolicy::Optional << savp << false << Refusal(Kind::EncryptionRefused);
     QTest::newRow("required, taken") << SdesPolicy::Required << savp + keys << true << Refusal();
-    QTest::newRow("required, left") << SdesPolicy::Required << savp << false << Refusal(Kind::EncryptionRequired);
-    QTest::newRow("required, AVP") << SdesPolicy::Required << avp << false << Refusal(Kind::EncryptionRequired);
+    QTest::newRow("required, left") << SdesPolicy::Required << savp << false
+                                    << Refusal(Kind::EncryptionRequired);
+    QTest::newRow("required, AVP") << SdesPolicy::Required << avp << false
+                                   << Refusal(Kind::EncryptionRequired);
     QTest::newRow("required, another suite under our tag")
-        << SdesPolicy::Required << savp + "a=crypto:2 AES_CM_128_HMAC_SHA1_32 inline:" + keyA + "\r\n" << false
-        << Refusal(Kind::EncryptionRequired);
+        << SdesPolicy::Required << savp + "a=crypto:2 AES_CM_128_HMAC_SHA1_32 inline:" + keyA + "\r\n"
+        << false << Refusal(Kind::EncryptionRequired);
 }
 
 void tst_MediaNegotiation::policyAgainstAnswer()
@@ -449,7 +462,8 @@ void tst_MediaNegotiation::refusedOffers_data()
     QTest::newRow("only telephone-event")
         << QByteArray("m=audio 9 RTP/AVP 96\r\na=rtpmap:96 telephone-event/8000\r\n") << Kind::NoCommonCodec;
     QTest::newRow("no formats") << QByteArray("m=audio 9 RTP/AVP\r\n") << Kind::NoCommonCodec;
-    QTest::newRow("another network") << QByteArray("m=audio 9 RTP/AVP 0\r\nc=ATM NSAP 47\r\n") << Kind::NoAddress;
+    QTest::newRow("another network") << QByteArray("m=audio 9 RTP/AVP 0\r\nc=ATM NSAP 47\r\n")
+                                     << Kind::NoAddress;
     QTest::newRow("TCP") << QByteArray("m=audio 9 TCP/RTP/AVP 0\r\n") << Kind::UnsupportedProtocol;
 }
 
@@ -467,16 +481,17 @@ void tst_MediaNegotiation::refusedOffers()
 void tst_MediaNegotiation::reoffersKeepSectionsAndNumbers()
 {
     End bob;
-    QVERIFY(bob.answer(sdp("m=video 9 RTP/AVP 99\r\na=mid:v\r\n"
-                           "m=audio 9 RTP/AVP 97 111 101\r\na=rtpmap:97 opus/48000/2\r\na=rtpmap:111 iLBC/8000\r\n"
-                           "a=rtpmap:101 telephone-event/48000\r\n")));
+    QVERIFY(bob.answer(
+        sdp("m=video 9 RTP/AVP 99\r\na=mid:v\r\n"
+            "m=audio 9 RTP/AVP 97 111 101\r\na=rtpmap:97 opus/48000/2\r\na=rtpmap:111 iLBC/8000\r\n"
+            "a=rtpmap:101 telephone-event/48000\r\n")));
     const SessionDescription offer = bob.offer();
     QCOMPARE(offer.media.size(), 2);
     QCOMPARE(offer.media[0].type, QByteArray("video"));
     QCOMPARE(offer.media[0].port, quint16(0));
     QCOMPARE(*offer.media[0].attributes.value("mid"), QByteArray("v"));
     // Opus and its event as the peer numbered them; 101 is taken, so the event of 8000 Hz moves.
-    QCOMPARE(offer.media[1].formats, (QList<QByteArray> {"97", "9", "0", "8", "101", "96"}));
+    QCOMPARE(offer.media[1].formats, (QList<QByteArray>{"97", "9", "0", "8", "101", "96"}));
     QVERIFY(offer.media[1].attributes.values("rtpmap").contains("96 telephone-event/8000"));
     QCOMPARE(offer.origin.sessionVersion, QByteArray("2"));
 }

@@ -24,9 +24,9 @@ LocalMediaCapabilities capabilities(const QByteArray &address, quint16 port)
 
 /// Two machines which talk to each other.
 struct Talk {
-    FakeRandom random {11};
-    OfferAnswerMachine alice {random};
-    OfferAnswerMachine bob {random};
+    FakeRandom random{11};
+    OfferAnswerMachine alice{random};
+    OfferAnswerMachine bob{random};
     LocalMediaCapabilities alices = capabilities("192.0.2.1", 4000);
     LocalMediaCapabilities bobs = capabilities("192.0.2.2", 5000);
 

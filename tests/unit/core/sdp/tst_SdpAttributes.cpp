@@ -95,9 +95,11 @@ void tst_SdpAttributes::direction_data()
     QTest::addColumn<SdpDirection>("direction");
     QTest::newRow("nothing said") << QByteArray() << QByteArray() << SdpDirection::SendReceive;
     QTest::newRow("session") << QByteArray("sendonly") << QByteArray() << SdpDirection::SendOnly;
-    QTest::newRow("section wins") << QByteArray("sendonly") << QByteArray("inactive") << SdpDirection::Inactive;
+    QTest::newRow("section wins") << QByteArray("sendonly") << QByteArray("inactive")
+                                  << SdpDirection::Inactive;
     QTest::newRow("recvonly") << QByteArray() << QByteArray("recvonly") << SdpDirection::ReceiveOnly;
-    QTest::newRow("sendrecv over session") << QByteArray("inactive") << QByteArray("sendrecv") << SdpDirection::SendReceive;
+    QTest::newRow("sendrecv over session")
+        << QByteArray("inactive") << QByteArray("sendrecv") << SdpDirection::SendReceive;
     QTest::newRow("unknown") << QByteArray() << QByteArray("sendmaybe") << SdpDirection::SendReceive;
 }
 

@@ -35,20 +35,23 @@ void tst_SdpCrypto::accepted_data()
     const auto aes = SrtpSuite::AesCm128HmacSha1_80;
     QTest::newRow("plain") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 << aes << QByteArray();
     QTest::newRow("lifetime") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|2^20" << aes << QByteArray();
-    QTest::newRow("lifetime and MKI") << "2 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|2^20|1:4" << aes << QByteArray();
+    QTest::newRow("lifetime and MKI")
+        << "2 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|2^20|1:4" << aes << QByteArray();
     QTest::newRow("MKI alone") << "2 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|1:4" << aes << QByteArray();
-    QTest::newRow("WSH") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + " WSH=400 -x" << aes << QByteArray();
+    QTest::newRow("WSH") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + " WSH=400 -x" << aes
+                         << QByteArray();
     QTest::newRow("lower case") << "1 aes_cm_128_hmac_sha1_80 inline:" + key30 << aes
                                 << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30;
     QTest::newRow("blanks") << "  7   AES_CM_128_HMAC_SHA1_80   inline:" + key30 + "  " << aes
                             << "7 AES_CM_128_HMAC_SHA1_80 inline:" + key30;
-    QTest::newRow("tag of nine digits") << "999999999 AEAD_AES_128_GCM inline:" + key28 << SrtpSuite::AeadAes128Gcm
-                                        << QByteArray();
+    QTest::newRow("tag of nine digits")
+        << "999999999 AEAD_AES_128_GCM inline:" + key28 << SrtpSuite::AeadAes128Gcm << QByteArray();
     QTest::newRow("padding left out") << "1 AEAD_AES_128_GCM inline:" + key28.left(key28.indexOf('='))
                                       << SrtpSuite::AeadAes128Gcm << "1 AEAD_AES_128_GCM inline:" + key28;
-    QTest::newRow("the other spelling of 256") << "1 AES_CM_256_HMAC_SHA1_80 inline:" + QByteArray(46, 'k').toBase64()
-                                               << SrtpSuite::AesCm256HmacSha1_80
-                                               << "1 AES_256_CM_HMAC_SHA1_80 inline:" + QByteArray(46, 'k').toBase64();
+    QTest::newRow("the other spelling of 256")
+        << "1 AES_CM_256_HMAC_SHA1_80 inline:" + QByteArray(46, 'k').toBase64()
+        << SrtpSuite::AesCm256HmacSha1_80
+        << "1 AES_256_CM_HMAC_SHA1_80 inline:" + QByteArray(46, 'k').toBase64();
 }
 
 void tst_SdpCrypto::accepted()
@@ -75,11 +78,13 @@ void tst_SdpCrypto::refused_data()
     QTest::newRow("key of another length") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key28;
     QTest::newRow("not base64") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + QByteArray(40, '!');
     QTest::newRow("another method") << "1 AES_CM_128_HMAC_SHA1_80 uri:" + key30;
-    QTest::newRow("several keys") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|1:4;inline:" + key30 + "|2:4";
+    QTest::newRow("several keys") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|1:4;inline:" + key30
+            + "|2:4";
     QTest::newRow("too many parts") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|2^20|1:4|x";
     QTest::newRow("two lifetimes") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|2^20|2^21";
     QTest::newRow("not encrypted") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + " UNENCRYPTED_SRTP";
-    QTest::newRow("not authenticated") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + " UNAUTHENTICATED_SRTP";
+    QTest::newRow("not authenticated")
+        << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + " UNAUTHENTICATED_SRTP";
     QTest::newRow("key derivation rate") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + " KDR=1";
     QTest::newRow("64 kB of key") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + QByteArray(65536, 'A');
     QTest::newRow("64 kB of suite") << "1 " + QByteArray(65536, 'A') + " inline:" + key30;

@@ -67,7 +67,7 @@ void tst_SessionDescription::everyPartIsRead()
     QCOMPARE(sdp.media.size(), 2);
     QCOMPARE(sdp.media[0].port, quint16(49170));
     QCOMPARE(sdp.media[0].portCount, quint16(2));
-    QCOMPARE(sdp.media[0].formats, (QList<QByteArray> {"0", "97"}));
+    QCOMPARE(sdp.media[0].formats, (QList<QByteArray>{"0", "97"}));
     QCOMPARE(sdp.connectionOf(sdp.media[0])->address, QByteArray("media.example.org"));
     QVERIFY(sdp.media[0].attributes.value("empty").has_value());
     QCOMPARE(sdp.connectionOf(sdp.media[1])->host(), QByteArray("224.2.17.12"));
@@ -80,16 +80,18 @@ void tst_SessionDescription::whatIsWrittenIsReadAgainEqual_data()
     QTest::newRow("bare minimum") << QByteArray("v=0\r\no=- 1 1 IN IP4 h\r\n");
     QTest::newRow("no media") << head;
     QTest::newRow("user name with spaces") << QByteArray("v=0\no=My  Phone 1 1 IN IP4 h\ns=\n");
-    QTest::newRow("lines out of order")
-        << QByteArray("v=0\r\na=x\r\nk=prompt\r\nt=1 2\r\nr=7d 1h 0 25h\r\nt=3 4\r\nz=0 -1h\r\nc=IN IP4 a\r\nq=?\r\n"
-                      "s=x\r\no=- 1 1 IN IP4 h\r\nu=http://x\r\ni=y\r\n");
+    QTest::newRow("lines out of order") << QByteArray(
+        "v=0\r\na=x\r\nk=prompt\r\nt=1 2\r\nr=7d 1h 0 25h\r\nt=3 4\r\nz=0 -1h\r\nc=IN IP4 a\r\nq=?\r\n"
+        "s=x\r\no=- 1 1 IN IP4 h\r\nu=http://x\r\ni=y\r\n");
     QTest::newRow("several c= of a section")
         << head + "m=video 1 RTP/AVP 31\r\nc=IN IP4 224.2.1.1/127\r\nc=IN IP4 224.2.1.2/127\r\ni=title\r\n";
     QTest::newRow("bandwidth before connection") << head + "m=audio 1 RTP/AVP 0\r\nb=AS:1\r\nc=IN IP4 h\r\n";
     QTest::newRow("attributes without name or value") << head + "a=\r\na=:\r\na=:x\r\na=x:\r\n";
     QTest::newRow("no formats") << head + "m=audio 1 RTP/AVP\r\n";
-    QTest::newRow("formats that are no numbers") << head + "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n";
-    QTest::newRow("format that fits no integer") << head + "m=audio 9 RTP/AVP 4294967296 18446744073709551616\r\n";
+    QTest::newRow("formats that are no numbers")
+        << head + "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n";
+    QTest::newRow("format that fits no integer")
+        << head + "m=audio 9 RTP/AVP 4294967296 18446744073709551616\r\n";
     QTest::newRow("bytes above 127") << head + "i=\xff\xfe\xc3\xa9\r\na=x:\x80\r\n";
 }
 
@@ -121,9 +123,11 @@ void tst_SessionDescription::linesEndInAnyWay()
 
 void tst_SessionDescription::unknownLinesKeepTheirPlaceInTheGrammar()
 {
-    const SessionDescription sdp = parsed("v=0\no=- 1 1 IN IP4 h\ns=-\nc=IN IP4 a\nb=AS:64\nt=1 2\nr=1 2 3\nt=5 6\nx=y\na=z\n");
+    const SessionDescription sdp
+        = parsed("v=0\no=- 1 1 IN IP4 h\ns=-\nc=IN IP4 a\nb=AS:64\nt=1 2\nr=1 2 3\nt=5 6\nx=y\na=z\n");
     QCOMPARE(sdp.toBytes(),
-        QByteArray("v=0\r\no=- 1 1 IN IP4 h\r\ns=-\r\nc=IN IP4 a\r\nb=AS:64\r\nt=1 2\r\nr=1 2 3\r\nt=5 6\r\nx=y\r\na=z\r\n"));
+        QByteArray("v=0\r\no=- 1 1 IN IP4 h\r\ns=-\r\nc=IN IP4 a\r\nb=AS:64\r\nt=1 2\r\nr=1 2 3\r\nt=5 "
+                   "6\r\nx=y\r\na=z\r\n"));
 }
 
 void tst_SessionDescription::attributesAreSearched()
@@ -131,7 +135,7 @@ void tst_SessionDescription::attributesAreSearched()
     SdpAttributes attributes = parsed(head + "a=flag\na=x:1\na=x:2\na=x\n").attributes;
     QVERIFY(attributes.contains("flag"));
     QVERIFY(!attributes.value("flag"));
-    QCOMPARE(attributes.values("x"), (QList<QByteArray> {"1", "2"}));
+    QCOMPARE(attributes.values("x"), (QList<QByteArray>{"1", "2"}));
     attributes.remove("x");
     QCOMPARE(attributes.list.size(), 1);
 }
@@ -155,10 +159,12 @@ void tst_SessionDescription::badTextIsRefused_data()
     QTest::newRow("m= without protocol") << head + "m=audio 1\r\n" << Kind::Unexpected << 5;
     QTest::newRow("port 65536") << head + "m=audio 65536 RTP/AVP 0\r\n" << Kind::BadNumber << 5;
     QTest::newRow("port -1") << head + "m=audio -1 RTP/AVP 0\r\n" << Kind::BadNumber << 5;
-    QTest::newRow("port that fits no integer") << head + "m=audio 18446744073709551616 RTP/AVP 0\r\n" << Kind::BadNumber << 5;
+    QTest::newRow("port that fits no integer") << head + "m=audio 18446744073709551616 RTP/AVP 0\r\n"
+                                               << Kind::BadNumber << 5;
     QTest::newRow("port count 0") << head + "m=audio 1/0 RTP/AVP 0\r\n" << Kind::BadNumber << 5;
     QTest::newRow("NUL") << head + QByteArray("a=x\0y\r\n", 7) << Kind::Unexpected << 5;
-    QTest::newRow("a SIP body of another kind") << QByteArray("<?xml version='1.0'?>\n") << Kind::Unexpected << 1;
+    QTest::newRow("a SIP body of another kind")
+        << QByteArray("<?xml version='1.0'?>\n") << Kind::Unexpected << 1;
 }
 
 void tst_SessionDescription::badTextIsRefused()
@@ -182,7 +188,8 @@ void tst_SessionDescription::limitsHold_data()
     QTest::newRow("attributes") << head + filler.repeated(512) << filler;
     QTest::newRow("attributes of a section") << head + section + filler.repeated(512) << filler;
     QTest::newRow("other lines") << head + QByteArray("y=1\r\n").repeated(63) << QByteArray("y=1\r\n");
-    QTest::newRow("formats") << head + "m=audio 9 RTP/AVP" + QByteArray(" 0").repeated(256) << QByteArray(" 0");
+    QTest::newRow("formats") << head + "m=audio 9 RTP/AVP" + QByteArray(" 0").repeated(256)
+                             << QByteArray(" 0");
     QTest::newRow("line") << head + "a=" + QByteArray(8190, 'x') << QByteArray("x");
     const QByteArray line = "a=" + QByteArray(8000, 'x') + "\r\n";
     const QByteArray most = head + line.repeated(8);
@@ -201,7 +208,8 @@ void tst_SessionDescription::limitsHold()
 
 void tst_SessionDescription::everyPrefixIsSurvived()
 {
-    const QByteArray text = head + "m=audio 49170/2 RTP/AVP 0 97\r\nc=IN IP4 h\r\na=rtpmap:97 opus/48000/2\r\n";
+    const QByteArray text
+        = head + "m=audio 49170/2 RTP/AVP 0 97\r\nc=IN IP4 h\r\na=rtpmap:97 opus/48000/2\r\n";
     int accepted = 0;
     for (qsizetype size = 0; size <= text.size(); ++size) {
         const auto result = SessionDescription::parse(QByteArrayView(text).first(size));

@@ -74,7 +74,8 @@ void tst_AddressLookup::aCancelledLookupIsSilent()
 
 void tst_AddressLookup::theWayToAnAddress()
 {
-    QCOMPARE(localAddressTowards(QHostAddress(QHostAddress::LocalHost)), QHostAddress(QHostAddress::LocalHost));
+    QCOMPARE(
+        localAddressTowards(QHostAddress(QHostAddress::LocalHost)), QHostAddress(QHostAddress::LocalHost));
     QVERIFY(localAddressTowards(QHostAddress()).isNull());
 }
 

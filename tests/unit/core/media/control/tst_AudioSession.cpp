@@ -12,11 +12,12 @@
 using namespace carillon;
 
 namespace {
-/// Two ends of one call on loopback, in one process on one media thread: what the far end hears is in its figures.
+/// Two ends of one call on loopback, in one process on one media thread: what the far end hears is in its
+/// figures.
 struct Pair {
     AudioPort port;
     SystemRandom random;
-    MediaController controller {port, random};
+    MediaController controller{port, random};
     AudioSession caller;
     AudioSession callee;
 
@@ -140,10 +141,14 @@ private Q_SLOTS:
         QTest::addColumn<bool>("encrypted");
         for (const bool encrypted : {false, true}) {
             const QByteArray how = encrypted ? " with SDES" : " in the clear";
-            QTest::newRow(("Opus" + how).constData()) << QByteArray("opus") << QByteArray("opus/48000") << encrypted;
-            QTest::newRow(("G.722" + how).constData()) << QByteArray("g722") << QByteArray("G722/8000") << encrypted;
-            QTest::newRow(("PCMU" + how).constData()) << QByteArray("pcmu") << QByteArray("PCMU/8000") << encrypted;
-            QTest::newRow(("PCMA" + how).constData()) << QByteArray("pcma") << QByteArray("PCMA/8000") << encrypted;
+            QTest::newRow(("Opus" + how).constData())
+                << QByteArray("opus") << QByteArray("opus/48000") << encrypted;
+            QTest::newRow(("G.722" + how).constData())
+                << QByteArray("g722") << QByteArray("G722/8000") << encrypted;
+            QTest::newRow(("PCMU" + how).constData())
+                << QByteArray("pcmu") << QByteArray("PCMU/8000") << encrypted;
+            QTest::newRow(("PCMA" + how).constData())
+                << QByteArray("pcma") << QByteArray("PCMA/8000") << encrypted;
         }
     }
     void soundFlowsBothWays()
@@ -214,7 +219,8 @@ private Q_SLOTS:
         QCOMPARE(Pair::exchange(pair.caller, pair.callee, true), QString());
         QCOMPARE(held.size(), 1);
         QVERIFY(pair.callee.isRemoteHold());
-        // Who holds goes on sending (silence), which is the measure of time: while that arrives, the held end sends nothing.
+        // Who holds goes on sending (silence), which is the measure of time: while that arrives, the held end
+        // sends nothing.
         const auto heldEnd = [&pair] { return pair.callee.figures().stream; };
         const quint64 settled = heldEnd().packetsReceived + 10;
         QTRY_VERIFY(heldEnd().packetsReceived > settled);
@@ -231,7 +237,8 @@ private Q_SLOTS:
         Pair pair(tone("pcmu"), tone("pcmu"));
         QCOMPARE(pair.connectCall(), QString());
         QString digits;
-        connect(&pair.callee, &SessionDescriptionHandler::dtmfReceived, this, [&digits](QChar digit) { digits += digit; });
+        connect(&pair.callee, &SessionDescriptionHandler::dtmfReceived, this,
+            [&digits](QChar digit) { digits += digit; });
         QCOMPARE(pair.caller.sendDtmf("15#", 100), SessionDescriptionHandler::DtmfResult::Sent);
         QCOMPARE(pair.caller.sendDtmf("1x", 100), SessionDescriptionHandler::DtmfResult::InvalidDigit);
         QTRY_COMPARE(digits, QStringLiteral("15#"));
@@ -342,8 +349,10 @@ private Q_SLOTS:
         QTest::addColumn<AudioSessionOptions>("callee");
         QTest::addColumn<QString>("word");
         QTest::newRow("no common codec") << tone("pcmu") << tone("opus") << "codec";
-        QTest::newRow("encryption demanded by us") << tone("pcmu") << tone("pcmu", SdesPolicy::Required) << "encrypt";
-        QTest::newRow("encryption demanded by the peer") << tone("pcmu", SdesPolicy::Required) << tone("pcmu") << "encrypted";
+        QTest::newRow("encryption demanded by us")
+            << tone("pcmu") << tone("pcmu", SdesPolicy::Required) << "encrypt";
+        QTest::newRow("encryption demanded by the peer")
+            << tone("pcmu", SdesPolicy::Required) << tone("pcmu") << "encrypted";
     }
     void refusesWithASentence()
     {
@@ -359,7 +368,8 @@ private Q_SLOTS:
     {
         Pair pair(tone("pcmu", SdesPolicy::Optional), tone("pcmu", SdesPolicy::Optional));
         QByteArray offer;
-        pair.caller.createDescription(Pair::options(), [&offer](auto description) { offer = description->content; });
+        pair.caller.createDescription(
+            Pair::options(), [&offer](auto description) { offer = description->content; });
         QVERIFY(!offer.contains("a=crypto"));
         DescriptionOptions secure = Pair::options();
         secure.secureSignalling = true;
@@ -370,14 +380,14 @@ private Q_SLOTS:
     {
         Pair pair(tone("pcmu"), tone("pcmu"));
         std::optional<MediaError::Kind> kind;
-        const auto note = [&kind](auto applied) { kind = applied ? std::nullopt : std::optional(applied.error().kind); };
+        const auto note
+            = [&kind](auto applied) { kind = applied ? std::nullopt : std::optional(applied.error().kind); };
         pair.callee.applyDescription({"text/plain", "hello"}, note);
         QCOMPARE(*kind, MediaError::Kind::UnsupportedType);
         pair.callee.applyDescription({"application/sdp", "hello"}, note);
         QCOMPARE(*kind, MediaError::Kind::Malformed);
     }
 };
-
 
 QTEST_GUILESS_MAIN(tst_AudioSession)
 #include "tst_AudioSession.moc"

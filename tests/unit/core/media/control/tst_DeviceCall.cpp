@@ -1,5 +1,5 @@
-// A call through everything that sound passes: a virtual microphone, the media thread, RTP on loopback, and a file that
-// stands for the loudspeaker. What arrives is measured in the file.
+// A call through everything that sound passes: a virtual microphone, the media thread, RTP on loopback, and a
+// file that stands for the loudspeaker. What arrives is measured in the file.
 #include "AudioDevices.h"
 #include "AudioSession.h"
 #include "MediaController.h"
@@ -34,8 +34,8 @@ DescriptionOptions description(bool hold = false)
 struct Call {
     AudioPort port;
     SystemRandom random;
-    AudioDevices devices {port};
-    MediaController controller {port, random};
+    AudioDevices devices{port};
+    MediaController controller{port, random};
     AudioSession phone;
     AudioSession peer;
 
@@ -43,7 +43,8 @@ struct Call {
         : phone(controller, ours)
         , peer(controller, theirs)
     {
-        QObject::connect(&controller, &MediaController::devicesWanted, &devices, &AudioDevices::setCallActive);
+        QObject::connect(
+            &controller, &MediaController::devicesWanted, &devices, &AudioDevices::setCallActive);
     }
     bool exchange(bool hold = false)
     {
@@ -51,7 +52,8 @@ struct Call {
         phone.createDescription(description(hold), [&](auto offer) {
             peer.applyDescription(offer.value(), [&](auto) {
                 peer.createDescription(description(), [&](auto answer) {
-                    phone.applyDescription(answer.value(), [&](auto applied) { isAgreed = applied.has_value(); });
+                    phone.applyDescription(
+                        answer.value(), [&](auto applied) { isAgreed = applied.has_value(); });
                 });
             });
         });
@@ -64,7 +66,7 @@ struct Call {
     }
 };
 
-const StreamEndpoint device {EndpointKind::Device, 0};
+const StreamEndpoint device{EndpointKind::Device, 0};
 
 } // namespace
 
@@ -96,8 +98,10 @@ void tst_DeviceCall::aToneArrivesInTheFile_data()
     QTest::addColumn<QByteArray>("codec");
     QTest::addColumn<SdesPolicy>("policy");
     for (const char *codec : {"opus", "g722", "pcmu", "pcma"}) {
-        QTest::newRow(qPrintable(QStringLiteral("%1, plain").arg(QLatin1String(codec)))) << QByteArray(codec) << SdesPolicy::None;
-        QTest::newRow(qPrintable(QStringLiteral("%1, SDES").arg(QLatin1String(codec)))) << QByteArray(codec) << SdesPolicy::Required;
+        QTest::newRow(qPrintable(QStringLiteral("%1, plain").arg(QLatin1String(codec))))
+            << QByteArray(codec) << SdesPolicy::None;
+        QTest::newRow(qPrintable(QStringLiteral("%1, SDES").arg(QLatin1String(codec))))
+            << QByteArray(codec) << SdesPolicy::Required;
     }
 }
 
@@ -122,7 +126,8 @@ void tst_DeviceCall::aToneArrivesInTheFile()
 
 void tst_DeviceCall::theMicrophoneComesBackFromAnEcho()
 {
-    Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, {EndpointKind::Echo, 0}));
+    Call call(options("opus", SdesPolicy::None, device),
+        options("opus", SdesPolicy::None, {EndpointKind::Echo, 0}));
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("tone:1000")));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
     QVERIFY(call.exchange());
@@ -136,7 +141,8 @@ void tst_DeviceCall::theMicrophoneComesBackFromAnEcho()
 
 void tst_DeviceCall::heldThePeerDoesNotHearTheMicrophone()
 {
-    Call call(options("pcmu", SdesPolicy::None, device), options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    Call call(options("pcmu", SdesPolicy::None, device),
+        options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}));
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("tone:1000")));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
     QVERIFY(call.exchange());
@@ -151,7 +157,8 @@ void tst_DeviceCall::heldThePeerDoesNotHearTheMicrophone()
 
 void tst_DeviceCall::mutedFromTheFirstPacket()
 {
-    Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}), options("pcmu", SdesPolicy::None, {EndpointKind::Silence, 0}));
+    Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}),
+        options("pcmu", SdesPolicy::None, {EndpointKind::Silence, 0}));
     call.phone.setMuted(true);
     QVERIFY(call.exchange());
     call.start();
@@ -165,7 +172,8 @@ void tst_DeviceCall::aMissingMicrophoneDoesNotEndTheCall()
 {
     const QString gone = m_folder.filePath(QStringLiteral("gone.wav"));
     QVERIFY(SoundFile::tone(440, 8000, 1, 1).write(gone));
-    Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    Call call(options("opus", SdesPolicy::None, device),
+        options("opus", SdesPolicy::None, {EndpointKind::Tone, 440}));
     QSignalSpy failed(&call.devices, &AudioDevices::failed);
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("file:") + gone));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
@@ -182,7 +190,8 @@ void tst_DeviceCall::aMissingMicrophoneDoesNotEndTheCall()
 void tst_DeviceCall::everySocketCloses()
 {
     const auto openFiles = [] { return QDir(QStringLiteral("/proc/self/fd")).count(); };
-    Call call(options("opus", SdesPolicy::Required, device), options("opus", SdesPolicy::Required, {EndpointKind::Echo, 0}));
+    Call call(options("opus", SdesPolicy::Required, device),
+        options("opus", SdesPolicy::Required, {EndpointKind::Echo, 0}));
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("null")));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("null")));
     QVERIFY(call.exchange());
@@ -213,7 +222,8 @@ void tst_DeviceCall::theAddressIsFoundByTheWayToThePeer()
 {
     Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, device));
     std::optional<MediaError::Kind> kind;
-    call.phone.createDescription({}, [&](auto result) { kind = result ? std::nullopt : std::optional(result.error().kind); });
+    call.phone.createDescription(
+        {}, [&](auto result) { kind = result ? std::nullopt : std::optional(result.error().kind); });
     QCOMPARE(*kind, MediaError::Kind::NoPort); // nobody said how the peer is reached
     QByteArray answer;
     call.phone.createDescription(description(), [&](auto offer) {
@@ -226,7 +236,8 @@ void tst_DeviceCall::theAddressIsFoundByTheWayToThePeer()
 
 void tst_DeviceCall::aNameInTheDescriptionIsLookedUp()
 {
-    Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}), options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}),
+        options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}));
     bool isAgreed = false;
     call.phone.createDescription(description(), [&](auto offer) {
         call.peer.applyDescription(offer.value(), [&](auto) {

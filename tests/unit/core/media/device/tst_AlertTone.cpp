@@ -13,7 +13,7 @@ std::vector<std::int16_t> generated(Alert alert, int frames)
     tone.start(alert);
     std::vector<std::int16_t> samples;
     for (int i = 0; i < frames; ++i) {
-        AudioFrame frame {};
+        AudioFrame frame{};
         tone.generate(frame);
         samples.insert(samples.end(), frame.begin(), frame.end());
     }
@@ -51,21 +51,23 @@ void tst_AlertTone::busyEndsByItself()
     tone.start(Alert::Busy);
     for (int i = 0; i < 300; ++i) {
         QVERIFY(!tone.isOver());
-        AudioFrame frame {};
+        AudioFrame frame{};
         tone.generate(frame);
     }
     QVERIFY(tone.isOver());
-    AudioFrame frame {};
+    AudioFrame frame{};
     tone.generate(frame);
     QVERIFY(std::all_of(frame.begin(), frame.end(), [](std::int16_t s) { return s == 0; }));
 }
 
 void tst_AlertTone::everyAlertIsHeardAndNoneIsNot()
 {
-    for (const Alert alert : {Alert::Ringing, Alert::CallWaiting, Alert::Ringback, Alert::Busy, Alert::Failed}) {
+    for (const Alert alert :
+        {Alert::Ringing, Alert::CallWaiting, Alert::Ringback, Alert::Busy, Alert::Failed}) {
         const auto samples = generated(alert, 1000);
         QVERIFY(!isSilent(samples, 0, 20));
-        QVERIFY(std::all_of(samples.begin(), samples.end(), [](std::int16_t s) { return std::abs(int(s)) < 12000; }));
+        QVERIFY(std::all_of(
+            samples.begin(), samples.end(), [](std::int16_t s) { return std::abs(int(s)) < 12000; }));
     }
     QVERIFY(isSilent(generated(Alert::None, 100), 0, 100));
 }

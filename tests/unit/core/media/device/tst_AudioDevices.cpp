@@ -22,7 +22,7 @@ struct OtherEnd {
     }
     void take()
     {
-        AudioFrame frame {};
+        AudioFrame frame{};
         while (port.capture.pop(frame))
             captured.insert(captured.end(), frame.begin(), frame.end());
     }
@@ -64,7 +64,7 @@ void tst_AudioDevices::nothingRunsWithoutACall()
     QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("null")));
     devices.setAlert(Alert::None);
     devices.setCallActive(false);
-    OtherEnd other {port, {}};
+    OtherEnd other{port, {}};
     devices.setCallActive(true);
     QTRY_VERIFY((other.take(), other.captured.size()) >= 5 * FrameSamples);
     devices.setCallActive(false);
@@ -83,7 +83,7 @@ void tst_AudioDevices::toneInFileOut()
 {
     const QString path = m_folder.filePath(QStringLiteral("out.wav"));
     AudioPort port;
-    OtherEnd other {port, {}};
+    OtherEnd other{port, {}};
     AudioDevices devices(port);
     QVERIFY(devices.select(DeviceRole::Input, QStringLiteral("tone:440")));
     QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("file:") + path));
@@ -102,7 +102,7 @@ void tst_AudioDevices::toneInFileOut()
 void tst_AudioDevices::aDeviceMayBeChangedInTheMiddleOfACall()
 {
     AudioPort port;
-    OtherEnd other {port, {}};
+    OtherEnd other{port, {}};
     AudioDevices devices(port);
     QVERIFY(devices.select(DeviceRole::Input, QStringLiteral("tone:440")));
     QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("null")));
@@ -124,7 +124,7 @@ void tst_AudioDevices::aMissingFileIsSaidOnceAndTriedAgain()
     const QString path = m_folder.filePath(QStringLiteral("comes-later.wav"));
     QVERIFY(SoundFile::tone(440, 8000, 1, 1).write(path));
     AudioPort port;
-    OtherEnd other {port, {}};
+    OtherEnd other{port, {}};
     AudioDevices devices(port);
     QSignalSpy failed(&devices, &AudioDevices::failed);
     QSignalSpy recovered(&devices, &AudioDevices::recovered);
@@ -208,7 +208,7 @@ void tst_AudioDevices::alertsDoNotGoIntoFiles()
 {
     const QString path = m_folder.filePath(QStringLiteral("alerts.wav"));
     AudioPort port;
-    OtherEnd other {port, {}};
+    OtherEnd other{port, {}};
     AudioDevices devices(port);
     QVERIFY(devices.select(DeviceRole::Input, QStringLiteral("null")));
     QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("file:") + path));
@@ -223,7 +223,8 @@ void tst_AudioDevices::alertsDoNotGoIntoFiles()
     devices.setCallActive(false);
     QTRY_VERIFY(!SoundFile::read(path).samples.empty());
     const auto samples = SoundFile::read(path).samples;
-    QVERIFY(std::all_of(samples.begin(), samples.end(), [](short sample) { return sample == 1234 || sample == 0; }));
+    QVERIFY(std::all_of(
+        samples.begin(), samples.end(), [](short sample) { return sample == 1234 || sample == 0; }));
 }
 
 void tst_AudioDevices::selections()

@@ -28,9 +28,11 @@ void tst_DeviceSpec::accepted_data()
     const int input = int(DeviceRole::Input);
     const int output = int(DeviceRole::Output);
     QTest::newRow("nothing") << QString() << input << int(Kind::Default) << QStringLiteral("default");
-    QTest::newRow("default") << QStringLiteral("default") << output << int(Kind::Default) << QStringLiteral("default");
+    QTest::newRow("default") << QStringLiteral("default") << output << int(Kind::Default)
+                             << QStringLiteral("default");
     QTest::newRow("null") << QStringLiteral("null") << input << int(Kind::Null) << QStringLiteral("null");
-    QTest::newRow("tone") << QStringLiteral("tone:440") << input << int(Kind::Tone) << QStringLiteral("tone:440");
+    QTest::newRow("tone") << QStringLiteral("tone:440") << input << int(Kind::Tone)
+                          << QStringLiteral("tone:440");
     QTest::newRow("id with colons") << QStringLiteral("id:alsa:hw:0") << output << int(Kind::Id)
                                     << QStringLiteral("id:alsa:hw:0");
 }

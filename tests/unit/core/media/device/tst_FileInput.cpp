@@ -52,10 +52,10 @@ void tst_FileInput::anyRateAndChannels()
     tone.format = format;
     QVERIFY(tone.write(path));
     FileInput input(path);
-    QVERIFY(input.open([](const AudioFrame &) { }));
+    QVERIFY(input.open([](const AudioFrame &) {}));
     std::vector<std::int16_t> heard;
     for (int i = 0; i < 100; ++i) {
-        AudioFrame frame {};
+        AudioFrame frame{};
         QVERIFY(input.read(frame));
         heard.insert(heard.end(), frame.begin(), frame.end());
     }
@@ -72,7 +72,8 @@ void tst_FileInput::itLoops()
     QElapsedTimer elapsed;
     elapsed.start();
     std::vector<std::int16_t> heard;
-    QVERIFY(input.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); }));
+    QVERIFY(
+        input.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); }));
     QTRY_VERIFY(heard.size() >= 40 * FrameSamples);
     QVERIFY(elapsed.elapsed() >= 390); // in real time
     QVERIFY(toneShare(heard, 1000) > 0.999);
@@ -82,14 +83,14 @@ void tst_FileInput::itLoops()
 void tst_FileInput::itBeginsAgainWhenOpenedAgain()
 {
     const QString path = m_folder.filePath(QStringLiteral("ramp.wav"));
-    SoundFile ramp {48000, 1, SF_FORMAT_WAV | SF_FORMAT_PCM_16, {}};
+    SoundFile ramp{48000, 1, SF_FORMAT_WAV | SF_FORMAT_PCM_16, {}};
     for (int i = 0; i < 48000; ++i)
         ramp.samples.push_back(short(i % 30000));
     QVERIFY(ramp.write(path));
     FileInput input(path);
     for (int round = 0; round < 2; ++round) {
-        QVERIFY(input.open([](const AudioFrame &) { }));
-        AudioFrame frame {};
+        QVERIFY(input.open([](const AudioFrame &) {}));
+        AudioFrame frame{};
         QVERIFY(input.read(frame));
         QCOMPARE(frame[0], std::int16_t(0)); // bit-exact at 48 kHz mono
         QCOMPARE(frame[479], std::int16_t(479));
@@ -102,8 +103,8 @@ void tst_FileInput::whatIsNoSoundIsRefused_data()
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("empty") << QByteArray();
     QTest::newRow("text") << QByteArray("Hello, this is no sound.");
-    QTest::newRow("a WAV header and nothing else")
-        << QByteArray("RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\xbb\0\0\0\x77\x01\0\x02\0\x10\0data\0\0\0\0", 44);
+    QTest::newRow("a WAV header and nothing else") << QByteArray(
+        "RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\xbb\0\0\0\x77\x01\0\x02\0\x10\0data\0\0\0\0", 44);
 }
 
 void tst_FileInput::whatIsNoSoundIsRefused()
@@ -115,7 +116,7 @@ void tst_FileInput::whatIsNoSoundIsRefused()
     file.write(content);
     file.close();
     FileInput input(path);
-    const auto opened = input.open([](const AudioFrame &) { });
+    const auto opened = input.open([](const AudioFrame &) {});
     QVERIFY(!opened);
     QVERIFY(opened.error().code == DeviceError::Code::Unreadable);
     QVERIFY(opened.error().message.contains(path));

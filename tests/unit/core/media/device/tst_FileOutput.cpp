@@ -93,7 +93,7 @@ void tst_FileOutput::lateFramesAreWaitedForButNotForever()
         firstSilence = std::min(firstSilence, i / FrameSamples);
         ++silent;
     }
-    QVERIFY(silent >= 10); // the hole is silence: the file stays in real time
+    QVERIFY(silent >= 10);                  // the hole is silence: the file stays in real time
     QCOMPARE(firstSilence, std::size_t(7)); // the hiccup is none
 }
 
@@ -125,9 +125,9 @@ void tst_FileOutput::theFileIsValidWhenTheProgramIsKilled()
 void tst_FileOutput::aFullDiskIsSaid()
 {
     std::signal(SIGXFSZ, SIG_IGN);
-    rlimit before {};
+    rlimit before{};
     getrlimit(RLIMIT_FSIZE, &before);
-    const rlimit small {20000, before.rlim_max};
+    const rlimit small{20000, before.rlim_max};
     setrlimit(RLIMIT_FSIZE, &small); // as good as a disk with 20 kB left
     FileOutput output(m_path);
     QSignalSpy failed(&output, &AudioOutput::failed);

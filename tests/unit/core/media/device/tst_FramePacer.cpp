@@ -26,7 +26,8 @@ void tst_FramePacer::itNeitherRunsAheadNorDrifts()
         early = early || elapsed.elapsed() < ticks * 10 - 1;
     });
     QTRY_VERIFY(ticks >= 60);
-    // Drift would be at least a tenth of a millisecond for each of sixty; a busy machine may be late by one stall.
+    // Drift would be at least a tenth of a millisecond for each of sixty; a busy machine may be late by one
+    // stall.
     QVERIFY2(elapsed.elapsed() < 60 * 10 + 250, qPrintable(QString::number(elapsed.elapsed())));
     QVERIFY(!early);
 }

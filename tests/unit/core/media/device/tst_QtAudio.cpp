@@ -37,7 +37,8 @@ private:
 void tst_QtAudio::initTestCase()
 {
     QVERIFY(m_folder.isValid());
-    // Everything the server and its clients write stays in our folder; no other server can be reached from here.
+    // Everything the server and its clients write stays in our folder; no other server can be reached from
+    // here.
     const QByteArray folder = QFile::encodeName(m_folder.path());
     qputenv("XDG_RUNTIME_DIR", folder);
     qputenv("XDG_CONFIG_HOME", folder);
@@ -53,8 +54,9 @@ bool tst_QtAudio::startServer()
     const QString socket = m_folder.filePath(QStringLiteral("native"));
     m_server.start(QStringLiteral("pulseaudio"),
         {QStringLiteral("-n"), QStringLiteral("--daemonize=no"), QStringLiteral("--use-pid-file=no"),
-            QStringLiteral("--exit-idle-time=-1"), QStringLiteral("--disallow-exit=yes"), QStringLiteral("--log-level=error"),
-            QStringLiteral("-L"), QStringLiteral("module-native-protocol-unix auth-anonymous=1 socket=%1").arg(socket),
+            QStringLiteral("--exit-idle-time=-1"), QStringLiteral("--disallow-exit=yes"),
+            QStringLiteral("--log-level=error"), QStringLiteral("-L"),
+            QStringLiteral("module-native-protocol-unix auth-anonymous=1 socket=%1").arg(socket),
             QStringLiteral("-L"), QStringLiteral("module-null-sink sink_name=ears rate=48000 channels=1"),
             QStringLiteral("-L"),
             QStringLiteral("module-remap-source source_name=mouth master=ears.monitor remix=no channels=1")});
@@ -63,7 +65,8 @@ bool tst_QtAudio::startServer()
     // Ready when it answers, not when its socket is there.
     for (int attempt = 0; attempt < 200 && m_server.state() == QProcess::Running; ++attempt) {
         QProcess probe;
-        probe.start(QStringLiteral("pactl"), {QStringLiteral("list"), QStringLiteral("short"), QStringLiteral("sources")});
+        probe.start(QStringLiteral("pactl"),
+            {QStringLiteral("list"), QStringLiteral("short"), QStringLiteral("sources")});
         probe.waitForFinished();
         if (probe.exitCode() == 0 && probe.readAllStandardOutput().contains("mouth"))
             return true;
@@ -106,7 +109,8 @@ void tst_QtAudio::aToneThatIsPlayedIsCaptured()
         = input.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); });
     QVERIFY2(capturing, qPrintable(capturing ? QString() : capturing.error().message));
     const auto isHeard = [&] {
-        return heard.size() > 100 * FrameSamples && toneShare(std::span(heard).last(30 * FrameSamples), 440) > 0.95;
+        return heard.size() > 100 * FrameSamples
+            && toneShare(std::span(heard).last(30 * FrameSamples), 440) > 0.95;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isHeard(), 15000);
     QVERIFY(played >= 100);
@@ -114,7 +118,8 @@ void tst_QtAudio::aToneThatIsPlayedIsCaptured()
     input.close();
     heard.clear();
     QtAudioInput again({DeviceSpec::Kind::Default, {}, 0});
-    QVERIFY(again.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); }));
+    QVERIFY(
+        again.open([&](const AudioFrame &frame) { heard.insert(heard.end(), frame.begin(), frame.end()); }));
     QTRY_VERIFY(heard.size() > 30 * FrameSamples);
     QVERIFY(toneShare(std::span(heard).last(10 * FrameSamples), 440) < 0.5); // nothing plays any more
 }
@@ -141,7 +146,7 @@ void tst_QtAudio::callWaitingIsHeardWhileTheCallIsOnHold()
 void tst_QtAudio::anUnknownDeviceIsSaid()
 {
     QtAudioInput input({DeviceSpec::Kind::Id, QStringLiteral("no such thing"), 0});
-    const auto opened = input.open([](const AudioFrame &) { });
+    const auto opened = input.open([](const AudioFrame &) {});
     QVERIFY(!opened);
     QVERIFY(opened.error().code == DeviceError::Code::Missing);
     QVERIFY(opened.error().message.contains(QLatin1String("no such thing")));

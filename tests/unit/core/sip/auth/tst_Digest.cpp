@@ -10,15 +10,15 @@ namespace {
 DigestInput mufasa(DigestAlgorithm algorithm)
 {
     return {algorithm, DigestQop::Auth, "Mufasa", "http-auth@example.org", "Circle of Life",
-        "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "00000001",
-        "GET", "/dir/index.html", {}};
+        "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+        "00000001", "GET", "/dir/index.html", {}};
 }
 
 /// RFC 2617 §3.5
 DigestInput olderMufasa(DigestQop qop, const char *password)
 {
-    return {{}, qop, "Mufasa", "testrealm@host.com", password, "dcd98b7102dd2f0e8b11d0f600bfb0c093", "0a4f113b",
-        "00000001", "GET", "/dir/index.html", {}};
+    return {{}, qop, "Mufasa", "testrealm@host.com", password, "dcd98b7102dd2f0e8b11d0f600bfb0c093",
+        "0a4f113b", "00000001", "GET", "/dir/index.html", {}};
 }
 
 } // namespace
@@ -49,10 +49,11 @@ private Q_SLOTS:
             "3f2a34f923c38b0fb26dce2fdfc2ce326c23cecf86fbb1444f3e51fbbc2cb92e");
         row("RFC 7616 §3.9.2, user name in UTF-8",
             {{DigestHash::Sha512_256}, DigestQop::Auth, "J\xc3\xa4s\xc3\xb8n Doe", "api@example.org",
-                "Secret, or not?", "5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", "NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm",
-                "00000001", "GET", "/doe.json", {}},
+                "Secret, or not?", "5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK",
+                "NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm", "00000001", "GET", "/doe.json", {}},
             "7a4e1192babbba02e91182d2895bfdbf7adafc6e48d4e517ca301974843d840c");
-        row("RFC 2617 §3.5", olderMufasa(DigestQop::Auth, "Circle Of Life"), "6629fae49393a05397450978507c4ef1");
+        row("RFC 2617 §3.5", olderMufasa(DigestQop::Auth, "Circle Of Life"),
+            "6629fae49393a05397450978507c4ef1");
         row("RFC 2069 §2.4 with its erratum: no qop", olderMufasa(DigestQop::None, "CircleOfLife"),
             "1949323746fe6a43ef61f9606e7febea");
         row("auth-int covers the body",
@@ -75,7 +76,8 @@ private Q_SLOTS:
         QTest::newRow("without case") << QByteArray("md5") << true << QByteArray("MD5");
         QTest::newRow("sess") << QByteArray("MD5-sess") << true << QByteArray("MD5-sess");
         QTest::newRow("SHA-256") << QByteArray("sha-256") << true << QByteArray("SHA-256");
-        QTest::newRow("SHA-512-256-sess") << QByteArray("SHA-512-256-SESS") << true << QByteArray("SHA-512-256-sess");
+        QTest::newRow("SHA-512-256-sess")
+            << QByteArray("SHA-512-256-SESS") << true << QByteArray("SHA-512-256-sess");
         QTest::newRow("AKA is not ours") << QByteArray("AKAv1-MD5") << false << QByteArray();
         QTest::newRow("SHA-512 alone does not exist") << QByteArray("SHA-512") << false << QByteArray();
     }

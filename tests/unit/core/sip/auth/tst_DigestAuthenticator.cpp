@@ -1,5 +1,5 @@
-#include "Digest.h"
 #include "Challenge.h"
+#include "Digest.h"
 #include "DigestAuthenticator.h"
 #include "FakeRandom.h"
 #include "MessageSamples.h"
@@ -25,14 +25,16 @@ QByteArray digest(const QByteArray &rest, const QByteArray &nonce = "n1", const 
 }
 
 /// One parameter of the @p nth Authorization or Proxy-Authorization, unquoted.
-QByteArray given(const SipRequest &request, QByteArrayView name, HeaderId header = HeaderId::Authorization, int nth = 0)
+QByteArray given(
+    const SipRequest &request, QByteArrayView name, HeaderId header = HeaderId::Authorization, int nth = 0)
 {
     const auto parsed = Challenge::parse(request.value(header, nth));
     return parsed ? parsed->parameters.value(name).value_or(QByteArray()) : QByteArray();
 }
 
 /// Computes the answer a second time from what the header says.
-bool isRight(const SipRequest &request, const QByteArray &password = "secret", HeaderId header = HeaderId::Authorization)
+bool isRight(const SipRequest &request, const QByteArray &password = "secret",
+    HeaderId header = HeaderId::Authorization)
 {
     const QByteArray qop = given(request, "qop", header);
     DigestInput input;
@@ -47,7 +49,8 @@ bool isRight(const SipRequest &request, const QByteArray &password = "secret", H
     input.method = request.methodName().toByteArray();
     input.uri = given(request, "uri", header);
     input.body = request.body();
-    return input.uri == request.requestUriText() && given(request, "response", header) == digestResponse(input);
+    return input.uri == request.requestUriText()
+        && given(request, "response", header) == digestResponse(input);
 }
 
 const QByteArray Auth = "qop=\"auth\"";
@@ -67,12 +70,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("nonce"); ///< of the challenge that was answered
         const auto row = [](const char *name, const QByteArrayList &challenges, const char *nonce) {
             const QByteArray answered(nonce);
-            QTest::newRow(name) << challenges << (answered.isEmpty() ? Outcome::Unsupported : Outcome::Retry) << answered;
+            QTest::newRow(name) << challenges << (answered.isEmpty() ? Outcome::Unsupported : Outcome::Retry)
+                                << answered;
         };
         row("MD5 by default", {digest(Auth, "a")}, "a");
         row("without qop", {digest({}, "a")}, "a");
-        row("SHA-256 before MD5", {digest(Auth + ", algorithm=SHA-256", "a"), digest(Auth + ", algorithm=MD5", "b")}, "a");
-        row("SHA-256 after MD5", {digest(Auth + ", algorithm=MD5", "a"), digest(Auth + ", algorithm=SHA-256", "b")}, "b");
+        row("SHA-256 before MD5",
+            {digest(Auth + ", algorithm=SHA-256", "a"), digest(Auth + ", algorithm=MD5", "b")}, "a");
+        row("SHA-256 after MD5",
+            {digest(Auth + ", algorithm=MD5", "a"), digest(Auth + ", algorithm=SHA-256", "b")}, "b");
         row("the topmost of equals",
             {digest(Auth + ", algorithm=SHA-512-256", "a"), digest(Auth + ", algorithm=SHA-256", "b")}, "a");
         row("unknown algorithms are passed over",
@@ -152,7 +158,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("password");
         QTest::newRow("no user") << QByteArray() << QByteArray("secret");
         QTest::newRow("no password") << QByteArray("alice") << QByteArray();
-        QTest::newRow("a user name that would break out of the header") << QByteArray("a\r\nX: y") << QByteArray("p");
+        QTest::newRow("a user name that would break out of the header")
+            << QByteArray("a\r\nX: y") << QByteArray("p");
     }
     void withoutCredentials()
     {
@@ -169,9 +176,11 @@ private Q_SLOTS:
         FakeRandom random;
         DigestAuthenticator authenticator({"alice", "secret", "atlanta"}, random);
         SipRequest request = samples::registration();
-        QCOMPARE(authenticator.answer(challenge(401, {digest(Auth, "a", "evil")}), request), Outcome::Unsupported);
+        QCOMPARE(
+            authenticator.answer(challenge(401, {digest(Auth, "a", "evil")}), request), Outcome::Unsupported);
         QVERIFY(!request.contains(HeaderId::Authorization));
-        QCOMPARE(authenticator.answer(challenge(401, {digest(Auth, "a", "evil"), digest(Auth, "b")}), request),
+        QCOMPARE(
+            authenticator.answer(challenge(401, {digest(Auth, "a", "evil"), digest(Auth, "b")}), request),
             Outcome::Retry);
         QCOMPARE(request.count(HeaderId::Authorization), 1);
         QCOMPARE(given(request, "realm"), QByteArray("atlanta"));
@@ -182,7 +191,7 @@ private Q_SLOTS:
         DigestAuthenticator authenticator({"alice", "secret", {}}, random);
         SipRequest first = samples::registration();
         authenticator.answer(challenge(401, {digest(Auth)}), first);
-        QSet<QByteArray> cnonces {given(first, "cnonce")};
+        QSet<QByteArray> cnonces{given(first, "cnonce")};
         for (quint32 count = 2; count < 20; ++count) {
             SipRequest next = samples::registration();
             authenticator.preauthorize(next);
@@ -231,12 +240,15 @@ private Q_SLOTS:
         FakeRandom random;
         DigestAuthenticator authenticator({"alice", "secret", {}}, random);
         SipRequest request = samples::registration();
-        QCOMPARE(authenticator.answer(challenge(401, {digest("stale=true" + qop, "a")}), request), Outcome::Retry);
-        QCOMPARE(authenticator.answer(challenge(401, {digest("stale=TRUE" + qop, "b")}), request), Outcome::Retry);
+        QCOMPARE(
+            authenticator.answer(challenge(401, {digest("stale=true" + qop, "a")}), request), Outcome::Retry);
+        QCOMPARE(
+            authenticator.answer(challenge(401, {digest("stale=TRUE" + qop, "b")}), request), Outcome::Retry);
         QCOMPARE(given(request, "nonce"), QByteArray("b"));
         QCOMPARE(request.count(HeaderId::Authorization), 1);
         // Stale for ever: two answers are all it gets (AST-2020-002).
-        QCOMPARE(authenticator.answer(challenge(401, {digest("stale=true" + qop, "c")}), request), Outcome::Unsupported);
+        QCOMPARE(authenticator.answer(challenge(401, {digest("stale=true" + qop, "c")}), request),
+            Outcome::Unsupported);
     }
     void aPreauthorizedRequestMayBeChallenged_data()
     {
@@ -267,15 +279,18 @@ private Q_SLOTS:
         DigestAuthenticator authenticator({"alice", "secret", {}}, random);
         SipRequest request = samples::invite();
         QCOMPARE(authenticator.answer(challenge(407, {digest(Auth, "p", "proxy")}), request), Outcome::Retry);
-        QCOMPARE(authenticator.answer(challenge(401, {digest(Auth, "s", "server")}), request), Outcome::Retry);
+        QCOMPARE(
+            authenticator.answer(challenge(401, {digest(Auth, "s", "server")}), request), Outcome::Retry);
         QCOMPARE(request.count(HeaderId::Authorization), 1);
         QCOMPARE(request.count(HeaderId::ProxyAuthorization), 1);
         QCOMPARE(given(request, "nc"), QByteArray("00000001"));
-        QCOMPARE(given(request, "nc", HeaderId::ProxyAuthorization), QByteArray("00000002")); // used once before
+        QCOMPARE(
+            given(request, "nc", HeaderId::ProxyAuthorization), QByteArray("00000002")); // used once before
         QVERIFY(isRight(request));
         QVERIFY(isRight(request, "secret", HeaderId::ProxyAuthorization));
         // The proxy refuses in the end: that is its answer, whatever the server said.
-        QCOMPARE(authenticator.answer(challenge(407, {digest(Auth, "q", "proxy")}), request), Outcome::Rejected);
+        QCOMPARE(
+            authenticator.answer(challenge(407, {digest(Auth, "q", "proxy")}), request), Outcome::Rejected);
     }
     void severalRealmsAtOnce() // §22.3: a forking proxy puts the challenges of its branches together
     {
@@ -295,7 +310,8 @@ private Q_SLOTS:
         FakeRandom random;
         DigestAuthenticator authenticator({"alice", "secret", {}}, random);
         SipRequest request = samples::invite();
-        request.append(HeaderId::ProxyAuthorization, "Digest username=\"x\", realm=\"foreign\", response=\"1\"");
+        request.append(
+            HeaderId::ProxyAuthorization, "Digest username=\"x\", realm=\"foreign\", response=\"1\"");
         authenticator.answer(challenge(407, {digest(Auth, "p", "proxy")}), request);
         QCOMPARE(request.count(HeaderId::ProxyAuthorization), 2);
         QCOMPARE(given(request, "realm", HeaderId::ProxyAuthorization, 0), QByteArray("foreign"));
@@ -308,9 +324,12 @@ private Q_SLOTS:
         QTest::addColumn<Outcome>("outcome");
         const QByteArray sha = Auth + ", algorithm=SHA-256";
         QTest::newRow("MD5 after SHA-256") << sha << Auth << QByteArray("atlanta") << Outcome::Unsupported;
-        QTest::newRow("under another realm's name") << sha << Auth << QByteArray("other") << Outcome::Unsupported;
-        QTest::newRow("qop taken away") << Auth << QByteArray() << QByteArray("atlanta") << Outcome::Unsupported;
-        QTest::newRow("another realm without qop") << Auth << QByteArray() << QByteArray("other") << Outcome::Retry;
+        QTest::newRow("under another realm's name")
+            << sha << Auth << QByteArray("other") << Outcome::Unsupported;
+        QTest::newRow("qop taken away")
+            << Auth << QByteArray() << QByteArray("atlanta") << Outcome::Unsupported;
+        QTest::newRow("another realm without qop")
+            << Auth << QByteArray() << QByteArray("other") << Outcome::Retry;
         QTest::newRow("SHA-256 after MD5") << Auth << sha << QByteArray("atlanta") << Outcome::Retry;
         QTest::newRow("SHA-512-256 and SHA-256 are equals")
             << Auth + ", algorithm=SHA-512-256" << sha << QByteArray("atlanta") << Outcome::Retry;
@@ -335,11 +354,13 @@ private Q_SLOTS:
         DigestAuthenticator authenticator({"alice", "secret", {}}, random);
         for (int i = 0; i < DigestAuthenticator::Limits::Realms; ++i) {
             SipRequest request = samples::registration();
-            QCOMPARE(authenticator.answer(challenge(401, {digest(Auth, "n", QByteArray::number(i))}), request),
+            QCOMPARE(
+                authenticator.answer(challenge(401, {digest(Auth, "n", QByteArray::number(i))}), request),
                 Outcome::Retry);
         }
         SipRequest request = samples::registration();
-        QCOMPARE(authenticator.answer(challenge(401, {digest(Auth, "n", "more")}), request), Outcome::Unsupported);
+        QCOMPARE(
+            authenticator.answer(challenge(401, {digest(Auth, "n", "more")}), request), Outcome::Unsupported);
         QCOMPARE(authenticator.answer(challenge(401, {digest(Auth, "m", "0")}), request), Outcome::Retry);
     }
     void preauthorizesOnlyWhereItIsAsked()
@@ -380,10 +401,11 @@ private Q_SLOTS:
         DigestAuthenticator authenticator({"alice", "secret", {}}, random);
         SipRequest request = samples::registration();
         authenticator.answer(challenge(401, {digest(Auth + ", algorithm=SHA-256")}), request);
-        QByteArray info = "nextnonce=\"next\", qop=auth, nc=00000001, cnonce=\"" + given(request, "cnonce") + '"';
+        QByteArray info
+            = "nextnonce=\"next\", qop=auth, nc=00000001, cnonce=\"" + given(request, "cnonce") + '"';
         if (rspauth == "right") {
-            rspauth = digestResponse({{DigestHash::Sha256}, DigestQop::Auth, "alice", "atlanta", "secret", "n1",
-                given(request, "cnonce"), "00000001", {}, given(request, "uri"), {}});
+            rspauth = digestResponse({{DigestHash::Sha256}, DigestQop::Auth, "alice", "atlanta", "secret",
+                "n1", given(request, "cnonce"), "00000001", {}, given(request, "uri"), {}});
         }
         if (!rspauth.isEmpty())
             info += ", rspauth=\"" + rspauth + '"';
@@ -393,7 +415,8 @@ private Q_SLOTS:
         SipRequest next = samples::registration();
         authenticator.preauthorize(next);
         QTEST(given(next, "nonce"), "nonce");
-        QCOMPARE(given(next, "nc"), given(next, "nonce") == "next" ? QByteArray("00000001") : QByteArray("00000002"));
+        QCOMPARE(given(next, "nc"),
+            given(next, "nonce") == "next" ? QByteArray("00000001") : QByteArray("00000002"));
         QVERIFY(isRight(next));
     }
     void authIntCoversTheBody()

@@ -22,7 +22,8 @@ std::optional<QByteArray> passwordOf(const QByteArray &username)
 struct Server {
     FakeClock clock;
     FakeRandom random;
-    DigestVerifier verifier {{"atlanta", {{DigestHash::Sha256, false}, {DigestHash::Md5, false}}, 300s}, clock, random};
+    DigestVerifier verifier{
+        {"atlanta", {{DigestHash::Sha256, false}, {DigestHash::Md5, false}}, 300s}, clock, random};
 
     /// A REGISTER with an answer to a challenge of this server.
     SipRequest answered(const Credentials &credentials = {"alice", "secret", {}})
@@ -57,7 +58,8 @@ private Q_SLOTS:
     {
         Server server;
         QByteArray username;
-        QCOMPARE(server.verifier.verify(server.answered(), passwordOf, DigestRole::Uas, &username), Verdict::Accepted);
+        QCOMPARE(server.verifier.verify(server.answered(), passwordOf, DigestRole::Uas, &username),
+            Verdict::Accepted);
         QCOMPARE(username, QByteArray("alice"));
     }
     void challengesInOrder()

@@ -13,7 +13,7 @@ void addRecordRoutes(SipMessage &message, const QByteArrayList &values)
         message.append(HeaderId::RecordRoute, value);
 }
 
-const QByteArrayList TwoProxies {"<sip:p2.example.com;lr;ftag=x>", "<sip:p1.example.com;lr>"};
+const QByteArrayList TwoProxies{"<sip:p2.example.com;lr;ftag=x>", "<sip:p1.example.com;lr>"};
 
 /// Alice's end after Bob's 200.
 Dialog callersDialog(const QByteArrayList &recordRoutes = {}, int status = 200)
@@ -35,7 +35,7 @@ Dialog calleesDialog(const QByteArrayList &recordRoutes = {})
 SipRequest fromBob(Method method, quint32 cseq, const QByteArray &contact = {})
 {
     SipRequest request(method, "sip:alice@192.0.2.1:5060");
-    request.append(HeaderId::CSeq, CSeq {cseq, methodName(method).toByteArray()}.toBytes());
+    request.append(HeaderId::CSeq, CSeq{cseq, methodName(method).toByteArray()}.toBytes());
     if (!contact.isEmpty())
         request.append(HeaderId::Contact, contact);
     return request;
@@ -50,7 +50,7 @@ private Q_SLOTS:
     void asUac()
     {
         const Dialog dialog = callersDialog(TwoProxies);
-        QCOMPARE(dialog.id(), (DialogId {"a84b4c76e66710@192.0.2.1", "1928301774", "a6c85cf"}));
+        QCOMPARE(dialog.id(), (DialogId{"a84b4c76e66710@192.0.2.1", "1928301774", "a6c85cf"}));
         QCOMPARE(dialog.state(), Dialog::State::Confirmed);
         QCOMPARE(dialog.remoteTarget().toBytes(), QByteArray("sip:bob@192.0.2.4"));
         QCOMPARE(dialog.routeSet().size(), 2);
@@ -65,7 +65,7 @@ private Q_SLOTS:
     void asUas()
     {
         const Dialog dialog = calleesDialog(TwoProxies);
-        QCOMPARE(dialog.id(), (DialogId {"a84b4c76e66710@192.0.2.1", "bobs-tag", "1928301774"}));
+        QCOMPARE(dialog.id(), (DialogId{"a84b4c76e66710@192.0.2.1", "bobs-tag", "1928301774"}));
         QCOMPARE(dialog.state(), Dialog::State::Early);
         QCOMPARE(dialog.remoteTarget().toBytes(), QByteArray("sip:alice@192.0.2.1:5060"));
         QCOMPARE(dialog.routeSet().first().uri.host, QByteArray("p2.example.com")); // in order
@@ -77,7 +77,7 @@ private Q_SLOTS:
     {
         Dialog alice = callersDialog();
         const SipRequest bye = alice.makeRequest(Method::Bye);
-        QCOMPARE(DialogId::ofReceived(bye), (DialogId {alice.id().callId, "a6c85cf", "1928301774"}));
+        QCOMPARE(DialogId::ofReceived(bye), (DialogId{alice.id().callId, "a6c85cf", "1928301774"}));
         QCOMPARE(DialogId::ofReceived(samples::response(samples::invite(), 200)), alice.id());
         QCOMPARE(qHash(DialogId::ofReceived(samples::response(samples::invite(), 200))), qHash(alice.id()));
     }
@@ -146,7 +146,7 @@ private Q_SLOTS:
         const SipRequest bye = dialog.makeRequest(Method::Bye);
         QCOMPARE(bye.requestUriText(), QByteArrayView("sip:bob@192.0.2.4"));
         QCOMPARE(bye.values(HeaderId::Route),
-            (QList<QByteArray> {"<sip:p1.example.com;lr>", "<sip:p2.example.com;lr;ftag=x>"}));
+            (QList<QByteArray>{"<sip:p1.example.com;lr>", "<sip:p2.example.com;lr;ftag=x>"}));
         QCOMPARE(bye.value(HeaderId::MaxForwards), QByteArrayView("70"));
         QCOMPARE(bye.fromTag(), QByteArray("1928301774"));
         QCOMPARE(bye.toTag(), QByteArray("a6c85cf"));
@@ -183,10 +183,12 @@ private Q_SLOTS:
     }
     void strictRouters() // §12.2.1.1
     {
-        Dialog dialog = callersDialog({"<sip:p2.example.com;lr>", "<sip:strict.example.com;method=INVITE?X=y>"});
+        Dialog dialog
+            = callersDialog({"<sip:p2.example.com;lr>", "<sip:strict.example.com;method=INVITE?X=y>"});
         const SipRequest bye = dialog.makeRequest(Method::Bye);
         QCOMPARE(bye.requestUriText(), QByteArrayView("sip:strict.example.com"));
-        QCOMPARE(bye.values(HeaderId::Route), (QList<QByteArray> {"<sip:p2.example.com;lr>", "<sip:bob@192.0.2.4>"}));
+        QCOMPARE(bye.values(HeaderId::Route),
+            (QList<QByteArray>{"<sip:p2.example.com;lr>", "<sip:bob@192.0.2.4>"}));
         QCOMPARE(dialog.nextHop().host, QByteArray("strict.example.com"));
         QCOMPARE(callersDialog({"<sip:p.example.com;LR=on>"}).makeRequest(Method::Bye).requestUriText(),
             QByteArrayView("sip:bob@192.0.2.4"));
@@ -195,7 +197,8 @@ private Q_SLOTS:
     {
         const SipRequest invite = samples::invite();
         SipResponse response = samples::response(invite, 200);
-        response.set(HeaderId::Contact, "<sip:bob@192.0.2.4;alias=10.0.0.1~5060~1;method=BYE;ob?Subject=x>;q=0.5");
+        response.set(
+            HeaderId::Contact, "<sip:bob@192.0.2.4;alias=10.0.0.1~5060~1;method=BYE;ob?Subject=x>;q=0.5");
         QCOMPARE(Dialog::asUac(invite, response)->makeAck(1).requestUriText(),
             QByteArrayView("sip:bob@192.0.2.4;alias=10.0.0.1~5060~1;ob"));
     }
@@ -218,9 +221,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<Method>("method");
         QTest::addColumn<bool>("refreshes");
-        for (const Method method : {Method::Invite, Method::Update, Method::Subscribe, Method::Notify, Method::Refer})
+        for (const Method method :
+            {Method::Invite, Method::Update, Method::Subscribe, Method::Notify, Method::Refer})
             QTest::newRow(carillon::methodName(method).toByteArray().constData()) << method << true;
-        for (const Method method : {Method::Bye, Method::Info, Method::Options, Method::Message, Method::Prack})
+        for (const Method method :
+            {Method::Bye, Method::Info, Method::Options, Method::Message, Method::Prack})
             QTest::newRow(carillon::methodName(method).toByteArray().constData()) << method << false;
     }
     void targetRefresh()
@@ -232,7 +237,8 @@ private Q_SLOTS:
         dialog.refreshTarget(fromBob(method, 1));
         QCOMPARE(dialog.remoteTarget().toBytes(), before); // no Contact
         dialog.refreshTarget(fromBob(method, 1, "<sip:bob@mobile.example.net>"));
-        QCOMPARE(dialog.remoteTarget().toBytes(), refreshes ? QByteArray("sip:bob@mobile.example.net") : before);
+        QCOMPARE(
+            dialog.remoteTarget().toBytes(), refreshes ? QByteArray("sip:bob@mobile.example.net") : before);
         QCOMPARE(dialog.nextHop().host, QByteArray("p1.example.com")); // the route set never changes (§12.2)
 
         Dialog ours = callersDialog();
@@ -246,12 +252,13 @@ private Q_SLOTS:
         SipResponse success = SipResponse::to(request, 200, {});
         success.append(HeaderId::Contact, "<sip:bob@mobile.example.net>");
         ours.refreshTarget(success);
-        QCOMPARE(ours.remoteTarget().toBytes(), refreshes ? QByteArray("sip:bob@mobile.example.net") : before);
+        QCOMPARE(
+            ours.remoteTarget().toBytes(), refreshes ? QByteArray("sip:bob@mobile.example.net") : before);
     }
     void order() // §12.2.2
     {
         Dialog dialog = callersDialog();
-        QVERIFY(dialog.checkRequest(fromBob(Method::Info, 7))); // the first one sets the number
+        QVERIFY(dialog.checkRequest(fromBob(Method::Info, 7)));   // the first one sets the number
         QVERIFY(dialog.checkRequest(fromBob(Method::Info, 100))); // gaps are allowed
         QCOMPARE(dialog.checkRequest(fromBob(Method::Info, 99)).error(), 500);
         QCOMPARE(dialog.remoteSequence(), std::optional<quint32>(100));

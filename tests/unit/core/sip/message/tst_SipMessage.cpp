@@ -218,7 +218,7 @@ private Q_SLOTS:
         QCOMPARE(request.fieldCount(), 5);
         QCOMPARE(request.field(0).name, "Via");
         QCOMPARE(request.count(HeaderId::Route), 2);
-        QCOMPARE(request.values(HeaderId::Route), (QByteArrayList {"<sip:1>", "<sip:2>", "<sip:3>"}));
+        QCOMPARE(request.values(HeaderId::Route), (QByteArrayList{"<sip:1>", "<sip:2>", "<sip:3>"}));
         QCOMPARE(request.value("x-mine"), "x");
         QCOMPARE(request.value(HeaderId::Route, 1), "<sip:2>, <sip:3>");
         QVERIFY(request.value(HeaderId::Route, 2).isEmpty());
@@ -231,7 +231,7 @@ private Q_SLOTS:
         request.replace(HeaderId::Via, 1, "SIP/2.0/TCP k");
         QCOMPARE(request.vias()->last().host, "k");
         request.set(HeaderId::Route, "<sip:9>");
-        QCOMPARE(request.values(HeaderId::Route), (QByteArrayList {"<sip:9>"}));
+        QCOMPARE(request.values(HeaderId::Route), (QByteArrayList{"<sip:9>"}));
         QCOMPARE(request.field(1).value, "<sip:9>");
         request.remove(HeaderId::Route);
         request.setRequestUri("sip:c d\r\n@e");
@@ -260,10 +260,10 @@ private Q_SLOTS:
         SipRequest request = samples::invite();
         const QByteArray first = request.toBytes();
         for (quint32 i = 0; i < 100'000; ++i) {
-            request.set(HeaderId::CSeq, CSeq {i, "INVITE"}.toBytes());
+            request.set(HeaderId::CSeq, CSeq{i, "INVITE"}.toBytes());
             request.setBody(samples::sdp(), "application/sdp");
         }
-        request.set(HeaderId::CSeq, CSeq {samples::Talk().cseq, "INVITE"}.toBytes());
+        request.set(HeaderId::CSeq, CSeq{samples::Talk().cseq, "INVITE"}.toBytes());
         QCOMPARE(request.toBytes(), first);
         QVERIFY(request.arenaBytes() < 64 * 1024);
     }
@@ -290,7 +290,7 @@ private Q_SLOTS:
               "Date: Sat, 13 Nov 2010 23:29:00 GMT\r\n\r\n");
         QCOMPARE(message.values(HeaderId::Contact).size(), 3);
         QCOMPARE(message.values(HeaderId::Contact).first(), "\"a, \\\"b\" <sip:x,y@z;p=1,2>;q=1");
-        QCOMPARE(message.values(HeaderId::Allow), (QByteArrayList {"A", "B", "C;x"}));
+        QCOMPARE(message.values(HeaderId::Allow), (QByteArrayList{"A", "B", "C;x"}));
         QVERIFY(message.hasToken(HeaderId::Allow, "c"));
         QCOMPARE(message.values(HeaderId::Date).size(), 1);
         QCOMPARE(*message.date(), QDateTime(QDate(2010, 11, 13), QTime(23, 29), Qt::UTC));

@@ -35,7 +35,7 @@ class tst_StreamFramer : public QObject
 private Q_SLOTS:
     void everyCut()
     {
-        const QByteArrayList sent {
+        const QByteArrayList sent{
             message(0), message(5), message(3, "l: 3\r\n"), message(0, "X: y\r\n z\r\n")};
         const QByteArray stream = sent.join();
         for (qsizetype cut = 0; cut <= stream.size(); ++cut) {
@@ -50,7 +50,7 @@ private Q_SLOTS:
     }
     void byteByByte()
     {
-        const QByteArrayList sent {message(0), message(70), message(1)};
+        const QByteArrayList sent{message(0), message(70), message(1)};
         StreamFramer framer;
         QByteArrayList received;
         for (const char c : sent.join()) {
@@ -65,21 +65,21 @@ private Q_SLOTS:
         QTest::addColumn<QByteArrayList>("chunks");
         QTest::addColumn<QByteArray>("items");
         using Role = StreamFramer::Role;
-        QTest::newRow("ping") << Role::Either << QByteArrayList {"\r\n\r\n"} << QByteArray("pn");
-        QTest::newRow("pong") << Role::Either << QByteArrayList {"\r\n"} << QByteArray("Pn");
-        QTest::newRow("ping, pong") << Role::Either << QByteArrayList {"\r\n\r\n\r\n"} << QByteArray("pPn");
-        QTest::newRow("half a line end") << Role::Either << QByteArrayList {"\r", "\n"} << QByteArray("nPn");
+        QTest::newRow("ping") << Role::Either << QByteArrayList{"\r\n\r\n"} << QByteArray("pn");
+        QTest::newRow("pong") << Role::Either << QByteArrayList{"\r\n"} << QByteArray("Pn");
+        QTest::newRow("ping, pong") << Role::Either << QByteArrayList{"\r\n\r\n\r\n"} << QByteArray("pPn");
+        QTest::newRow("half a line end") << Role::Either << QByteArrayList{"\r", "\n"} << QByteArray("nPn");
         QTest::newRow("a server that pings its client")
             << Role::Client << QByteArrayList{"\r\n\r\n"} << QByteArray("pn");
         QTest::newRow("a pong and a message")
             << Role::Client << QByteArrayList{"\r\n" + message(0)} << QByteArray("PMn");
         QTest::newRow("a server waits for the rest of a ping")
-            << Role::Server << QByteArrayList {"\r", "\n", "\r", "\n"} << QByteArray("nnnpn");
+            << Role::Server << QByteArrayList{"\r", "\n", "\r", "\n"} << QByteArray("nnnpn");
         QTest::newRow("a server takes lone line ends before a message")
-            << Role::Server << QByteArrayList {"\r\n" + message(0)} << QByteArray("PMn");
+            << Role::Server << QByteArrayList{"\r\n" + message(0)} << QByteArray("PMn");
         QTest::newRow("between messages")
-            << Role::Either << QByteArrayList {message(2) + "\r\n\r\n" + message(1)} << QByteArray("MpMn");
-        QTest::newRow("a lone CR") << Role::Either << QByteArrayList {"\rX"} << QByteArray("F");
+            << Role::Either << QByteArrayList{message(2) + "\r\n\r\n" + message(1)} << QByteArray("MpMn");
+        QTest::newRow("a lone CR") << Role::Either << QByteArrayList{"\rX"} << QByteArray("F");
     }
     void keepAlives()
     {

@@ -47,8 +47,8 @@ private:
     }
 };
 
-/// What a script of a test says, word by word: `+500` lets milliseconds pass, `fail` lets every send fail from now on, a number is
-/// a response, anything else is the test's own.
+/// What a script of a test says, word by word: `+500` lets milliseconds pass, `fail` lets every send fail
+/// from now on, a number is a response, anything else is the test's own.
 template <typename Respond, typename Other>
 void play(const QByteArray &script, RecordingHost &host, Respond respond, Other other)
 {

@@ -19,8 +19,8 @@ struct Expected {
 QByteArray text(const Expected &outcome)
 {
     return "sent " + QByteArray::number(outcome.sent) + ", " + nameOf(outcome.state) + ", delivered "
-        + QByteArray::number(outcome.delivered) + ", failures " + QByteArray::number(outcome.failures) + ", CANCELs "
-        + QByteArray::number(outcome.cancels);
+        + QByteArray::number(outcome.delivered) + ", failures " + QByteArray::number(outcome.failures)
+        + ", CANCELs " + QByteArray::number(outcome.cancels);
 }
 
 } // namespace
@@ -37,9 +37,10 @@ private Q_SLOTS:
         QTest::addColumn<TransportProtocol>("protocol");
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<Expected>("expected");
-        const auto row = [](const char *name, TransportProtocol protocol, const char *script, Expected expected) {
-            QTest::newRow(name) << protocol << QByteArray(script) << expected;
-        };
+        const auto row
+            = [](const char *name, TransportProtocol protocol, const char *script, Expected expected) {
+                  QTest::newRow(name) << protocol << QByteArray(script) << expected;
+              };
         const auto udp = TransportProtocol::Udp;
         const auto tcp = TransportProtocol::Tcp;
 
@@ -61,7 +62,8 @@ private Q_SLOTS:
 
         row("rejection: acknowledged", udp, "486", {2, State::Completed, 1});
         row("rejection: after a provisional response", udp, "180 486", {2, State::Completed, 2});
-        row("rejection: again, acknowledged, not delivered", udp, "486 +600 486 486", {4, State::Completed, 1});
+        row("rejection: again, acknowledged, not delivered", udp, "486 +600 486 486",
+            {4, State::Completed, 1});
         row("rejection: A is off", udp, "486 +31999", {2, State::Completed, 1});
         row("D: not before 64*T1", udp, "486 +31999", {2, State::Completed, 1});
         row("D: ends it", udp, "486 +32000", {2, State::Terminated, 1});
@@ -82,7 +84,8 @@ private Q_SLOTS:
 
         row("transport: fails in Calling", udp, "error", {1, State::Terminated, 0, 1});
         row("transport: fails in Proceeding", tcp, "180 error", {1, State::Terminated, 1, 1});
-        row("transport: the ACK fails, the user has his answer", udp, "486 error", {2, State::Terminated, 1, 0});
+        row("transport: the ACK fails, the user has his answer", udp, "486 error",
+            {2, State::Terminated, 1, 0});
         row("transport: does not matter to a call that stands", udp, "200 error", {1, State::Accepted, 1, 0});
         row("transport: nothing after the end", udp, "+32000 error", {7, State::Terminated, 0, 1});
         row("transport: a retransmission fails", udp, "fail +500 +0", {2, State::Terminated, 0, 1});
@@ -100,7 +103,8 @@ private Q_SLOTS:
         row("CANCEL: 487 is acknowledged", udp, "180 cancel 487", {2, State::Completed, 2, 0, 1});
         row("CANCEL: waits 64*T1 for the end", udp, "180 cancel +31999", {1, State::Proceeding, 1, 0, 1});
         row("CANCEL: no final response in 64*T1", udp, "180 cancel +32000", {1, State::Terminated, 1, 1, 1});
-        row("CANCEL: its wait ends with 487", udp, "180 cancel +31000 487 +1000", {2, State::Completed, 2, 0, 1});
+        row("CANCEL: its wait ends with 487", udp, "180 cancel +31000 487 +1000",
+            {2, State::Completed, 2, 0, 1});
     }
     void follows()
     {
@@ -110,10 +114,11 @@ private Q_SLOTS:
         RecordingHost host;
         Expected outcome;
         const SipRequest invite = samples::invite();
-        const auto transaction = std::make_shared<InviteClientTransaction>(host, invite, Hop {protocol, {}, 5060, {}},
-            ClientTransactionUser {[&](const SipResponse &) { ++outcome.delivered; },
-                [&](TransactionFailure, const TransportError &) { ++outcome.failures; }},
-            ClientKey {});
+        const auto transaction
+            = std::make_shared<InviteClientTransaction>(host, invite, Hop{protocol, {}, 5060, {}},
+                ClientTransactionUser{[&](const SipResponse &) { ++outcome.delivered; },
+                    [&](TransactionFailure, const TransportError &) { ++outcome.failures; }},
+                ClientKey{});
         transaction->start();
         play(
             script, host, [&](int status) { transaction->receive(samples::response(invite, status)); },
@@ -126,7 +131,8 @@ private Q_SLOTS:
         outcome.sent = int(host.requests.size());
         outcome.state = transaction->state();
         QVERIFY2(outcome == expected,
-            ("is:     " + text(outcome) + "\nwanted: " + text(expected) + '\n' + InviteClientMachine::describe())
+            ("is:     " + text(outcome) + "\nwanted: " + text(expected) + '\n'
+                + InviteClientMachine::describe())
                 .constData());
         QCOMPARE(host.ended, outcome.state == State::Terminated ? 1 : 0);
         if (outcome.state == State::Terminated)
@@ -137,10 +143,10 @@ private Q_SLOTS:
         RecordingHost host;
         QList<TransactionFailure> failures;
         const auto make = [&] {
-            return std::make_shared<InviteClientTransaction>(host, samples::invite(), Hop {},
-                ClientTransactionUser {
-                    {}, [&](TransactionFailure failure, const TransportError &) { failures.append(failure); }},
-                ClientKey {});
+            return std::make_shared<InviteClientTransaction>(host, samples::invite(), Hop{},
+                ClientTransactionUser{{},
+                    [&](TransactionFailure failure, const TransportError &) { failures.append(failure); }},
+                ClientKey{});
         };
         const auto first = make();
         first->start();
@@ -148,7 +154,7 @@ private Q_SLOTS:
         const auto second = make();
         second->start();
         host.time.advance(std::chrono::seconds(32));
-        QCOMPARE(failures, (QList {TransactionFailure::TransportError, TransactionFailure::Timeout}));
+        QCOMPARE(failures, (QList{TransactionFailure::TransportError, TransactionFailure::Timeout}));
     }
     /// §17.1.1.3
     void acknowledgesAsTheMachine()
@@ -158,7 +164,7 @@ private Q_SLOTS:
         invite.append(HeaderId::Route, "<sip:p1.example.com;lr>");
         invite.append(HeaderId::Route, "<sip:p2.example.com;lr>, <sip:p3.example.com;lr>");
         const auto transaction = std::make_shared<InviteClientTransaction>(
-            host, invite, Hop {}, ClientTransactionUser {}, ClientKey {});
+            host, invite, Hop{}, ClientTransactionUser{}, ClientKey{});
         transaction->start();
         transaction->receive(samples::response(invite, 486, "their-tag"));
         QCOMPARE(host.requests.size(), 2);
@@ -180,7 +186,7 @@ private Q_SLOTS:
         RecordingHost host;
         host.values = {Milliseconds(100), Milliseconds(800), Milliseconds(1000)};
         const auto transaction = std::make_shared<InviteClientTransaction>(
-            host, samples::invite(), Hop {}, ClientTransactionUser {}, ClientKey {});
+            host, samples::invite(), Hop{}, ClientTransactionUser{}, ClientKey{});
         transaction->start();
         host.time.advance(Milliseconds(6399));
         QCOMPARE(transaction->state(), State::Calling);

@@ -19,8 +19,8 @@ struct Expected {
 QByteArray text(const Expected &outcome)
 {
     return "sent " + QByteArray::number(outcome.sent) + ", " + nameOf(outcome.state) + ", ACKs "
-        + QByteArray::number(outcome.acks) + ", failures " + QByteArray::number(outcome.failures) + ", refused "
-        + QByteArray::number(outcome.refused);
+        + QByteArray::number(outcome.acks) + ", failures " + QByteArray::number(outcome.failures)
+        + ", refused " + QByteArray::number(outcome.refused);
 }
 
 } // namespace
@@ -37,9 +37,10 @@ private Q_SLOTS:
         QTest::addColumn<TransportProtocol>("protocol");
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<Expected>("expected");
-        const auto row = [](const char *name, TransportProtocol protocol, const char *script, Expected expected) {
-            QTest::newRow(name) << protocol << QByteArray(script) << expected;
-        };
+        const auto row
+            = [](const char *name, TransportProtocol protocol, const char *script, Expected expected) {
+                  QTest::newRow(name) << protocol << QByteArray(script) << expected;
+              };
         const auto udp = TransportProtocol::Udp;
         const auto tcp = TransportProtocol::Tcp;
 
@@ -87,9 +88,11 @@ private Q_SLOTS:
         row("L: also over TCP", tcp, "200 +31999", {1, State::Accepted});
         row("L: ends it over TCP", tcp, "200 +32000", {1, State::Terminated});
 
-        row("transport: stays in Proceeding, RFC 6026 §7.1", udp, "fail 180 +0", {1, State::Proceeding, 0, 1});
+        row("transport: stays in Proceeding, RFC 6026 §7.1", udp, "fail 180 +0",
+            {1, State::Proceeding, 0, 1});
         row("transport: stays in Accepted", udp, "fail 200 +0", {1, State::Accepted, 0, 1});
-        row("transport: stays in Completed, says it once", udp, "fail 486 +32000", {11, State::Terminated, 0, 1});
+        row("transport: stays in Completed, says it once", udp, "fail 486 +32000",
+            {11, State::Terminated, 0, 1});
     }
     void follows()
     {
@@ -99,13 +102,15 @@ private Q_SLOTS:
         RecordingHost host;
         Expected outcome;
         const SipRequest invite = samples::invite();
-        const Hop from {protocol, {}, 5060, {}};
-        const auto transaction = std::make_shared<InviteServerTransaction>(host, invite, from, ServerKey {});
+        const Hop from{protocol, {}, 5060, {}};
+        const auto transaction = std::make_shared<InviteServerTransaction>(host, invite, from, ServerKey{});
         transaction->setUser({{}, [&](TransactionFailure) { ++outcome.failures; }});
         transaction->start();
         play(
             script, host,
-            [&](int status) { outcome.refused += transaction->respond(samples::response(invite, status)) ? 0 : 1; },
+            [&](int status) {
+                outcome.refused += transaction->respond(samples::response(invite, status)) ? 0 : 1;
+            },
             [&](const QByteArray &word) {
                 transaction->receive(word == "ack" ? samples::ack({}, "a6c85cf") : invite, from);
             });
@@ -113,7 +118,8 @@ private Q_SLOTS:
         outcome.state = transaction->state();
         outcome.acks = host.acks;
         QVERIFY2(outcome == expected,
-            ("is:     " + text(outcome) + "\nwanted: " + text(expected) + '\n' + InviteServerMachine::describe())
+            ("is:     " + text(outcome) + "\nwanted: " + text(expected) + '\n'
+                + InviteServerMachine::describe())
                 .constData());
         QCOMPARE(host.ended, outcome.state == State::Terminated ? 1 : 0);
         QCOMPARE(host.answers, outcome.state == State::Proceeding ? 0 : 1);
@@ -125,7 +131,7 @@ private Q_SLOTS:
         RecordingHost host;
         int cancelled = 0;
         const SipRequest invite = samples::invite();
-        const auto transaction = std::make_shared<InviteServerTransaction>(host, invite, Hop {}, ServerKey {});
+        const auto transaction = std::make_shared<InviteServerTransaction>(host, invite, Hop{}, ServerKey{});
         transaction->setUser({[&](const SipRequest &) { ++cancelled; }, {}});
         transaction->tellCancelled(samples::cancel());
         QCOMPARE(cancelled, 1);

@@ -35,9 +35,10 @@ private Q_SLOTS:
         QTest::addColumn<TransportProtocol>("protocol");
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<Expected>("expected");
-        const auto row = [](const char *name, TransportProtocol protocol, const char *script, Expected expected) {
-            QTest::newRow(name) << protocol << QByteArray(script) << expected;
-        };
+        const auto row
+            = [](const char *name, TransportProtocol protocol, const char *script, Expected expected) {
+                  QTest::newRow(name) << protocol << QByteArray(script) << expected;
+              };
         const auto udp = TransportProtocol::Udp;
         const auto tcp = TransportProtocol::Tcp;
 
@@ -80,19 +81,22 @@ private Q_SLOTS:
         RecordingHost host;
         Expected outcome;
         const SipRequest request = samples::registration();
-        const auto transaction = std::make_shared<NonInviteClientTransaction>(host, request,
-            Hop {protocol, {}, 5060, {}},
-            ClientTransactionUser {[&](const SipResponse &) { ++outcome.delivered; },
-                [&](TransactionFailure, const TransportError &) { ++outcome.failures; }},
-            ClientKey {});
+        const auto transaction
+            = std::make_shared<NonInviteClientTransaction>(host, request, Hop{protocol, {}, 5060, {}},
+                ClientTransactionUser{[&](const SipResponse &) { ++outcome.delivered; },
+                    [&](TransactionFailure, const TransportError &) { ++outcome.failures; }},
+                ClientKey{});
         transaction->start();
         play(
             script, host, [&](int status) { transaction->receive(samples::response(request, status)); },
-            [&](const QByteArray &) { transaction->transportFailed({TransportError::Kind::Refused, {}}); });
+            [&](const QByteArray &) {
+                transaction->transportFailed({TransportError::Kind::Refused, {}});
+            });
         outcome.sent = int(host.requests.size());
         outcome.state = transaction->state();
         QVERIFY2(outcome == expected,
-            ("is:     " + text(outcome) + "\nwanted: " + text(expected) + '\n' + NonInviteClientMachine::describe())
+            ("is:     " + text(outcome) + "\nwanted: " + text(expected) + '\n'
+                + NonInviteClientMachine::describe())
                 .constData());
         QCOMPARE(host.ended, outcome.state == State::Terminated ? 1 : 0);
         if (outcome.state == State::Terminated)

@@ -35,9 +35,10 @@ private Q_SLOTS:
         QTest::addColumn<TransportProtocol>("protocol");
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<Expected>("expected");
-        const auto row = [](const char *name, TransportProtocol protocol, const char *script, Expected expected) {
-            QTest::newRow(name) << protocol << QByteArray(script) << expected;
-        };
+        const auto row
+            = [](const char *name, TransportProtocol protocol, const char *script, Expected expected) {
+                  QTest::newRow(name) << protocol << QByteArray(script) << expected;
+              };
         const auto udp = TransportProtocol::Udp;
         const auto tcp = TransportProtocol::Tcp;
 
@@ -65,18 +66,22 @@ private Q_SLOTS:
         RecordingHost host;
         Expected outcome;
         const SipRequest request = samples::bye();
-        const Hop from {protocol, {}, 5060, {}};
-        const auto transaction = std::make_shared<NonInviteServerTransaction>(host, request, from, ServerKey {});
+        const Hop from{protocol, {}, 5060, {}};
+        const auto transaction
+            = std::make_shared<NonInviteServerTransaction>(host, request, from, ServerKey{});
         transaction->setUser({{}, [&](TransactionFailure) { ++outcome.failures; }});
         transaction->start();
         play(
             script, host,
-            [&](int status) { outcome.refused += transaction->respond(samples::response(request, status)) ? 0 : 1; },
+            [&](int status) {
+                outcome.refused += transaction->respond(samples::response(request, status)) ? 0 : 1;
+            },
             [&](const QByteArray &) { transaction->receive(request, from); });
         outcome.sent = int(host.responses.size());
         outcome.state = transaction->state();
         QVERIFY2(outcome == expected,
-            ("is:     " + text(outcome) + "\nwanted: " + text(expected) + '\n' + NonInviteServerMachine::describe())
+            ("is:     " + text(outcome) + "\nwanted: " + text(expected) + '\n'
+                + NonInviteServerMachine::describe())
                 .constData());
         QCOMPARE(host.ended, outcome.state == State::Terminated ? 1 : 0);
         if (outcome.state == State::Terminated)

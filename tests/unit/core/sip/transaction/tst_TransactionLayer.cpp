@@ -20,8 +20,8 @@ struct Layer {
     {
         QObject::connect(&layer, &TransactionLayer::requestReceived, &layer,
             [this](const std::shared_ptr<ServerTransaction> &transaction) { requests.append(transaction); });
-        QObject::connect(
-            &layer, &TransactionLayer::ackReceived, &layer, [this](const SipRequest &ack) { acks.append(ack); });
+        QObject::connect(&layer, &TransactionLayer::ackReceived, &layer,
+            [this](const SipRequest &ack) { acks.append(ack); });
         QObject::connect(&layer, &TransactionLayer::strayResponse, &layer,
             [this](const SipResponse &response) { strays.append(response.statusCode()); });
     }
@@ -103,7 +103,7 @@ private Q_SLOTS:
         a.send(samples::registration(unsent()));
         a.answer(a.lastSent(), 200);
         a.answer(invite, 180);
-        QCOMPARE(a.responses, (QList {200, 180}));
+        QCOMPARE(a.responses, (QList{200, 180}));
         QVERIFY(a.strays.isEmpty());
     }
     void aResponseOfAnotherBranchOrMethodIsStray()
@@ -119,7 +119,7 @@ private Q_SLOTS:
         options.set(HeaderId::CSeq, "314159 OPTIONS");
         a.answer(options, 200);
         QCOMPARE(a.responses, QList<int>());
-        QCOMPARE(a.strays, (QList {200, 200}));
+        QCOMPARE(a.strays, (QList{200, 200}));
     }
     void cancelGoesTheWayOfItsInvite()
     {
@@ -139,13 +139,14 @@ private Q_SLOTS:
         QCOMPARE(cancel.value(HeaderId::To), invite.value(HeaderId::To));
         QCOMPARE(cancel.callId(), invite.callId());
         QCOMPARE(cancel.cseq()->number, invite.cseq()->number);
-        QCOMPARE(cancel.value(HeaderId::Reason), QByteArrayView("SIP;cause=200;text=\"Call completed elsewhere\""));
+        QCOMPARE(cancel.value(HeaderId::Reason),
+            QByteArrayView("SIP;cause=200;text=\"Call completed elsewhere\""));
         QVERIFY(cancel.validate());
         a.answer(cancel, 200);
-        QCOMPARE(a.responses, QList {100}); // the CANCEL's 200 is not the INVITE's
+        QCOMPARE(a.responses, QList{100}); // the CANCEL's 200 is not the INVITE's
         a.answer(invite, 487);
         a.wire.expect("ACK");
-        QCOMPARE(a.responses, (QList {100, 487}));
+        QCOMPARE(a.responses, (QList{100, 487}));
         a.layer.cancel(handle);
         a.wire.expectNothing();
     }
@@ -295,7 +296,8 @@ private Q_SLOTS:
         a.wire.expect("SIP/2.0 481");
         QCOMPARE(a.requests.size(), 1);
     }
-    /// §17.2.3, for branches without the magic cookie. One that is nothing but the cookie (RFC 4475 §3.3.5) is a 400 before.
+    /// §17.2.3, for branches without the magic cookie. One that is nothing but the cookie (RFC 4475 §3.3.5)
+    /// is a 400 before.
     void olderPeersAreMatchedByTheirHeaders()
     {
         Layer a;
@@ -400,8 +402,8 @@ private Q_SLOTS:
         a.answer(invite, 200);
         a.clock.advance(32s);
         a.answer(invite, 200, "fork-2");
-        QCOMPARE(a.responses, QList {200});
-        QCOMPARE(a.strays, QList {200});
+        QCOMPARE(a.responses, QList{200});
+        QCOMPARE(a.strays, QList{200});
     }
     void aLostConnectionFailsWhatWaits()
     {
@@ -412,7 +414,7 @@ private Q_SLOTS:
         a.send(samples::invite(unsent()));
         a.answer(invite, 200);
         a.wire.lose({TransportError::Kind::Closed, {}});
-        QCOMPARE(a.failures, (QList {TransportError::Kind::Closed, TransportError::Kind::Closed}));
+        QCOMPARE(a.failures, (QList{TransportError::Kind::Closed, TransportError::Kind::Closed}));
         QCOMPARE(a.layer.transactionCount(), 1); // the accepted INVITE waits for forks
     }
     void aClosedSocketDoesNotFailWhatIsRepeated()
@@ -428,11 +430,11 @@ private Q_SLOTS:
     void aSendThatFailsIsReportedLater()
     {
         Layer a;
-        a.wire.failSends(TransportError {TransportError::Kind::Unreachable, {}});
+        a.wire.failSends(TransportError{TransportError::Kind::Unreachable, {}});
         const auto handle = a.send(samples::registration(unsent()));
         QVERIFY(a.failures.isEmpty());
         a.clock.advance(0ms);
-        QCOMPARE(a.failures, QList {TransportError::Kind::Unreachable});
+        QCOMPARE(a.failures, QList{TransportError::Kind::Unreachable});
         QVERIFY(handle.expired());
     }
 };

@@ -20,7 +20,8 @@ samples::Talk unsent()
 
 } // namespace
 
-/// Callbacks may do anything: forget, send, answer, destroy the layer. Worth most under the address sanitizer.
+/// Callbacks may do anything: forget, send, answer, destroy the layer. Worth most under the address
+/// sanitizer.
 class tst_TransactionLifetime : public QObject
 {
     Q_OBJECT
@@ -53,10 +54,12 @@ private Q_SLOTS:
         QFETCH(Method, method);
         QFETCH(int, status);
         int heard = 0;
-        m_layer->send(samples::request(method, unsent()), m_peer, {[&](const SipResponse &) {
-            ++heard;
-            m_layer.reset();
-        }, {}});
+        m_layer->send(samples::request(method, unsent()), m_peer,
+            {[&](const SipResponse &) {
+                 ++heard;
+                 m_layer.reset();
+             },
+                {}});
         m_wire->inject(samples::response(lastSent(), status));
         QCOMPARE(heard, 1);
     }
@@ -64,10 +67,10 @@ private Q_SLOTS:
     {
         int heard = 0;
         const auto user = [&] {
-            return ClientTransactionUser {{}, [&](TransactionFailure, const TransportError &) {
-                ++heard;
-                m_layer.reset();
-            }};
+            return ClientTransactionUser{{}, [&](TransactionFailure, const TransportError &) {
+                                             ++heard;
+                                             m_layer.reset();
+                                         }};
         };
         m_layer->send(samples::request(Method::Options, unsent()), m_peer, user());
         m_layer->send(samples::request(Method::Options, unsent()), m_peer, user());
@@ -81,7 +84,8 @@ private Q_SLOTS:
         m_layer = std::make_unique<TransactionLayer>(*m_wire, *m_clock, m_random);
         int heard = 0;
         for (int i = 0; i < 3; ++i) {
-            m_layer->send(samples::request(Method::Options, unsent()), FakeTransport::defaultPeer(TransportProtocol::Tcp),
+            m_layer->send(samples::request(Method::Options, unsent()),
+                FakeTransport::defaultPeer(TransportProtocol::Tcp),
                 {{}, [&](TransactionFailure, const TransportError &) {
                      ++heard;
                      m_layer.reset();
@@ -143,10 +147,12 @@ private Q_SLOTS:
         int heard = 0;
         std::weak_ptr<ClientTransaction> handle;
         const auto guard = std::make_shared<int>(7); // dies with the callback
-        handle = m_layer->send(samples::invite(unsent()), m_peer, {[&, guard](const SipResponse &) {
-            handle.lock()->forget();
-            heard += *guard; // the callback that runs must still be whole
-        }, {}});
+        handle = m_layer->send(samples::invite(unsent()), m_peer,
+            {[&, guard](const SipResponse &) {
+                 handle.lock()->forget();
+                 heard += *guard; // the callback that runs must still be whole
+             },
+                {}});
         const SipRequest invite = lastSent();
         m_wire->inject(samples::response(invite, 180));
         m_wire->inject(samples::response(invite, 486));
@@ -158,13 +164,15 @@ private Q_SLOTS:
     void sendingFromInside()
     {
         QList<int> heard;
-        m_layer->send(samples::request(Method::Options, unsent()), m_peer, {[&](const SipResponse &response) {
-            heard.append(response.statusCode());
-            for (int i = 0; i < 100; ++i) // the tables grow and move
-                m_layer->send(samples::request(Method::Options, unsent()), m_peer, {});
-        }, {}});
+        m_layer->send(samples::request(Method::Options, unsent()), m_peer,
+            {[&](const SipResponse &response) {
+                 heard.append(response.statusCode());
+                 for (int i = 0; i < 100; ++i) // the tables grow and move
+                     m_layer->send(samples::request(Method::Options, unsent()), m_peer, {});
+             },
+                {}});
         m_wire->inject(samples::response(lastSent(), 401));
-        QCOMPARE(heard, QList {401});
+        QCOMPARE(heard, QList{401});
         QCOMPARE(m_layer->transactionCount(), 101);
         m_clock->advance(37s);
         QCOMPARE(m_layer->transactionCount(), 0);
@@ -172,7 +180,8 @@ private Q_SLOTS:
     void cancellingFromInside()
     {
         std::weak_ptr<ClientTransaction> handle;
-        handle = m_layer->send(samples::invite(unsent()), m_peer, {[&](const SipResponse &) { m_layer->cancel(handle); }, {}});
+        handle = m_layer->send(
+            samples::invite(unsent()), m_peer, {[&](const SipResponse &) { m_layer->cancel(handle); }, {}});
         m_wire->inject(samples::response(lastSent(), 180));
         QCOMPARE(m_wire->count("CANCEL"), 1);
     }
@@ -188,7 +197,7 @@ private Q_SLOTS:
     }
     void aSendFailsAfterTheLayerDied()
     {
-        m_wire->failSends(TransportError {TransportError::Kind::Unreachable, {}});
+        m_wire->failSends(TransportError{TransportError::Kind::Unreachable, {}});
         bool heard = false;
         m_layer->send(samples::invite(unsent()), m_peer,
             {{}, [&](TransactionFailure, const TransportError &) { heard = true; }});

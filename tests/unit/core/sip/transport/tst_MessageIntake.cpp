@@ -53,8 +53,7 @@ private Q_SLOTS:
         QTest::newRow("CRLFs") << QByteArray("\r\n\r\n\r\n") << QByteArray("keep-alive");
         QTest::newRow("bad CSeq") << with("CSeq: 1", "CSeq: x") << QByteArray("reject 400");
         QTest::newRow("no To") << with("To: <sip:bob@127.0.0.1>\r\n", "") << QByteArray("reject 400");
-        QTest::newRow("RFC 4475 insuf: no To, From, Call-ID")
-            << torture("insuf") << QByteArray("reject 400");
+        QTest::newRow("RFC 4475 insuf: no To, From, Call-ID") << torture("insuf") << QByteArray("reject 400");
         QTest::newRow("RFC 4475 badinv01: separators where parameters belong")
             << torture("badinv01") << QByteArray("reject 400");
         QTest::newRow("no Via") << with("Via:", "X-Via:") << QByteArray("drop");

@@ -41,7 +41,8 @@ static std::vector<std::int16_t> tone(CodecKind kind, double hz, int ms, int sta
     const int rate = pcmRateHz(kind);
     std::vector<std::int16_t> samples(std::size_t(rate / 1000 * ms));
     for (std::size_t i = 0; i < samples.size(); ++i)
-        samples[i] = std::int16_t(8192 * std::sin(2 * M_PI * hz * double(std::size_t(startSample) + i) / rate));
+        samples[i]
+            = std::int16_t(8192 * std::sin(2 * M_PI * hz * double(std::size_t(startSample) + i) / rate));
     return samples;
 }
 

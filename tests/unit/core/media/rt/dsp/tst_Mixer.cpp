@@ -24,7 +24,7 @@ static AudioFrame constant(int value)
 void tst_Mixer::isSilentWithoutSources()
 {
     Mixer mixer;
-    QVERIFY(mixer.mixed() == AudioFrame {});
+    QVERIFY(mixer.mixed() == AudioFrame{});
 }
 
 void tst_Mixer::passesOneSourceUnchanged()

@@ -1,5 +1,5 @@
-// Nothing which the media thread does in a call asks operator new or delete: every codec, plain and protected, with
-// loss, digits, reports, updates and hostile datagrams.
+// Nothing which the media thread does in a call asks operator new or delete: every codec, plain and
+// protected, with loss, digits, reports, updates and hostile datagrams.
 #include "AllocationGuard.h"
 #include "RealtimeCheck.h"
 #include "StreamPair.h"
@@ -21,7 +21,7 @@ int runGuarded(StreamPair &pair, std::chrono::milliseconds duration)
             pair.engine.tick(pair.now);
             pair.engine.receive(pair.now + 3ms);
         }
-        AudioFrame frame {};
+        AudioFrame frame{};
         while (pair.port.playback.pop(frame)) { }
         pair.port.capture.push(frame);
         MediaEvent event;

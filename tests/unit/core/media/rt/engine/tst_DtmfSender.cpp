@@ -27,7 +27,7 @@ void tst_DtmfSender::sendsEventsWithGaps()
     std::uint32_t timestamp = 5000;
     std::vector<TelephoneEventSender::Packet> packets;
     int gapTicks = 0, finished = 0;
-    AudioFrame frame {};
+    AudioFrame frame{};
     for (int tick = 0; tick < 100; ++tick) {
         finished += sender.tick(frame, true) ? 1 : 0;
         if (sender.isSendingEvent()) {
@@ -59,7 +59,7 @@ void tst_DtmfSender::clampsDurations()
 {
     DtmfSender sender;
     sender.queue({1, -5, DtmfRequest::Via::TelephoneEvent});
-    AudioFrame frame {};
+    AudioFrame frame{};
     sender.tick(frame, true);
     TelephoneEventSender::Packet last;
     while (sender.isSendingEvent())
@@ -94,7 +94,8 @@ void tst_DtmfSender::soundsInBand()
         frame.fill(1000);
         sender.tick(frame, false);
         QVERIFY(!sender.isSendingEvent());
-        const bool speech = std::all_of(frame.begin(), frame.end(), [](auto sample) { return sample == 1000; });
+        const bool speech
+            = std::all_of(frame.begin(), frame.end(), [](auto sample) { return sample == 1000; });
         toneTicks += speech ? 0 : 1;
         if (tick >= 1 && tick < 9) {
             low.add(frame);

@@ -69,8 +69,8 @@ void tst_MediaEngineCore::carriesATone_data()
 {
     QTest::addColumn<CodecKind>("kind");
     QTest::addColumn<int>("ptime");
-    const std::pair<const char *, CodecKind> codecs[]
-        = {{"Opus", CodecKind::Opus}, {"G722", CodecKind::G722}, {"PCMU", CodecKind::Pcmu}, {"PCMA", CodecKind::Pcma}};
+    const std::pair<const char *, CodecKind> codecs[] = {{"Opus", CodecKind::Opus}, {"G722", CodecKind::G722},
+        {"PCMU", CodecKind::Pcmu}, {"PCMA", CodecKind::Pcma}};
     for (const auto &[name, kind] : codecs) {
         for (const int ptime : {10, 20, 30, 60})
             QTest::addRow("%s, %d ms", name, ptime) << kind << ptime;
@@ -86,7 +86,10 @@ void tst_MediaEngineCore::carriesATone()
     toneToDevice(left, right);
     pair->add(left);
     StreamControls *controls = pair->add(right);
-    pair->run(2s, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    pair->run(2s, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) { }
+    });
     Listener listener(*pair, 440);
     pair->run(2s, std::ref(listener));
     QVERIFY(listener.detector.samples() >= 95000);
@@ -128,7 +131,10 @@ void tst_MediaEngineCore::carriesAToneProtected()
     protect(left, right, profile);
     pair->add(left);
     StreamControls *controls = pair->add(right);
-    pair->run(2s, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    pair->run(2s, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) { }
+    });
     Listener listener(*pair, 440);
     pair->run(8s, std::ref(listener));
     QVERIFY(listener.detector.share() > 0.95);
@@ -181,13 +187,17 @@ void tst_MediaEngineCore::echoes()
     Listener listener(*pair, 1000);
     pair->run(1s, [&] { speak(); });
     pair->port.playback.drop(AudioPort::RingFrames); // of the beginning, which nobody fetched
-    pair->run(1s, [&] { speak(); listener(); });
+    pair->run(1s, [&] {
+        speak();
+        listener();
+    });
     QVERIFY(std::abs(listener.detector.amplitude() - 0.25) < 0.03);
     QVERIFY(listener.detector.share() > 0.95);
 }
 
-/// From the tick which takes a click from the microphone to the tick which plays it: 20 ms of packet and the jitter
-/// buffer's 10 to 20 ms; with the 10 ms in which the device filled the frame and 10 to 20 ms of playing, 60 ms are kept.
+/// From the tick which takes a click from the microphone to the tick which plays it: 20 ms of packet and the
+/// jitter buffer's 10 to 20 ms; with the 10 ms in which the device filled the frame and 10 to 20 ms of
+/// playing, 60 ms are kept.
 void tst_MediaEngineCore::staysLowOnAQuietNetwork()
 {
     const auto pair = std::make_unique<StreamPair>();
@@ -201,11 +211,12 @@ void tst_MediaEngineCore::staysLowOnAQuietNetwork()
     pair->run(12s, [&] {
         AudioFrame played;
         while (pair->port.playback.pop(played)) {
-            const bool loud = std::any_of(played.begin(), played.end(), [](auto s) { return std::abs(s) > 2000; });
+            const bool loud
+                = std::any_of(played.begin(), played.end(), [](auto s) { return std::abs(s) > 2000; });
             if (loud && clickedAt >= 0 && heardAt < 0)
                 heardAt = tick;
         }
-        AudioFrame frame {};
+        AudioFrame frame{};
         if (tick == 1001) {
             frame.fill(12000);
             clickedAt = tick;
@@ -228,7 +239,10 @@ void tst_MediaEngineCore::mutesAndUnmutes()
     pair->add(right);
     pair->run(1s);
     controls->setMuted(true);
-    pair->run(500ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    pair->run(500ms, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) { }
+    });
     const auto packets = controls->statistics().packetsSent;
     Listener silence(*pair, 440);
     pair->run(1s, std::ref(silence));
@@ -252,7 +266,10 @@ void tst_MediaEngineCore::holdsAndResumes()
     auto held = left;
     held.sending = held.receiving = false;
     pair->update(held);
-    pair->run(500ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    pair->run(500ms, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) { }
+    });
     QCOMPARE(pair->of<SetupRetired>().size(), std::size_t(1));
     const auto packets = listening->statistics().packetsReceived;
     Listener silence(*pair, 440);
@@ -281,7 +298,10 @@ void tst_MediaEngineCore::changesCodecInTheCall()
         changed.endpoint = left.endpoint;
         pair->run(1s);
         pair->update(changed);
-        pair->run(500ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+        pair->run(500ms, [&] {
+            AudioFrame frame;
+            while (pair->port.playback.pop(frame)) { }
+        });
         Listener listener(*pair, 440);
         pair->run(500ms, std::ref(listener));
         QVERIFY(listener.detector.amplitude() > 0.2);
@@ -344,9 +364,15 @@ void tst_MediaEngineCore::sendsDigitsInBand()
     left.sendTelephoneEvent.reset(); // the peer has none: an event falls back
     pair->add(left);
     pair->add(right);
-    pair->run(500ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    pair->run(500ms, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) { }
+    });
     pair->dtmf(1, {5, 500, DtmfRequest::Via::TelephoneEvent});
-    pair->run(150ms, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    pair->run(150ms, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) { }
+    });
     Listener low(*pair, 770);
     GoertzelDetector high(1336);
     pair->run(300ms, [&] {
@@ -392,7 +418,8 @@ void tst_MediaEngineCore::exchangesReports()
         const auto statistics = controls->statistics();
         QVERIFY(statistics.rtcpSent >= 4);
         QVERIFY(statistics.rtcpReceived >= 4);
-        QVERIFY2(statistics.rttMs >= 0 && statistics.rttMs <= 20.1, qPrintable(QString::number(statistics.rttMs)));
+        QVERIFY2(
+            statistics.rttMs >= 0 && statistics.rttMs <= 20.1, qPrintable(QString::number(statistics.rttMs)));
         QCOMPARE(statistics.remoteLost, 0);
         QVERIFY(statistics.remoteJitterMs >= 0);
     }
@@ -426,7 +453,10 @@ void tst_MediaEngineCore::mixesDeviceStreamsAndConferences()
     StreamControls *b = stream(2, nearB, farB, {EndpointKind::Device});
     StreamControls *fa = stream(3, farA, nearA, {EndpointKind::Tone, 500});
     stream(4, farB, nearB, {EndpointKind::Tone, 800});
-    pair->run(1s, [&] { AudioFrame frame; while (pair->port.playback.pop(frame)) { } });
+    pair->run(1s, [&] {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) { }
+    });
     GoertzelDetector low(500), high(800);
     pair->run(1s, [&] {
         AudioFrame frame;
@@ -455,8 +485,8 @@ void tst_MediaEngineCore::keepsCaptureShort()
     pair->add(left);
     pair->run(10ms);
     for (int i = 0; i < 6; ++i)
-        pair->port.capture.push(AudioFrame {});
-    const auto frame = [&] { pair->port.capture.push(AudioFrame {}); };
+        pair->port.capture.push(AudioFrame{});
+    const auto frame = [&] { pair->port.capture.push(AudioFrame{}); };
     pair->run(400ms, frame);
     QVERIFY(pair->port.capture.size() >= 5); // it may be irregularity
     pair->run(1s, frame);

@@ -36,7 +36,7 @@ private Q_SLOTS:
 static std::vector<std::uint8_t> forged(std::uint32_t ssrc, std::uint8_t payloadType, std::uint16_t sequence)
 {
     std::vector<std::uint8_t> packet(RtpHeader::Size + 160);
-    RtpHeader {false, payloadType, sequence, sequence * 160u, ssrc}.write(packet);
+    RtpHeader{false, payloadType, sequence, sequence * 160u, ssrc}.write(packet);
     for (std::size_t i = RtpHeader::Size; i < packet.size(); ++i)
         packet[i] = i % 8 < 4 ? 0x80 : 0x00;
     return packet;
@@ -356,9 +356,9 @@ void tst_MediaStream::strangersReportsChangeNothing()
     StreamControls *controls = pair->add(pair->left(CodecKind::Pcmu));
     pair->add(pair->right(CodecKind::Pcmu));
     pair->run(500ms);
-    std::array<std::uint8_t, 100> buffer {};
+    std::array<std::uint8_t, 100> buffer{};
     RtcpWriter writer(buffer);
-    const RtcpReportBlock lie {0x1001, 255, 100000, 0, 99999, 1, 1};
+    const RtcpReportBlock lie{0x1001, 255, 100000, 0, 99999, 1, 1};
     writer.receiverReport(0x1002, {&lie, 1});
     writer.bye(0x1002);
     LoopbackSocket stranger;

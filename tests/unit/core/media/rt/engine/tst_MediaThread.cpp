@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Polls until @p done or the time is over; waits for nothing in particular, since events are fetched, not signalled.
+/// Polls until @p done or the time is over; waits for nothing in particular, since events are fetched, not
+/// signalled.
 template <typename Done>
 bool eventually(Done done, std::chrono::seconds limit = 20s)
 {
@@ -55,11 +56,11 @@ void carriesSoundBetweenDeviceAndPeer()
     CHECK(thread.addStream(std::move(second)));
 
     // A device thread, as the device layer has one.
-    std::atomic<bool> stop {false};
-    std::atomic<std::uint64_t> loudFrames {0};
+    std::atomic<bool> stop{false};
+    std::atomic<std::uint64_t> loudFrames{0};
     std::thread device([&] {
         while (!stop.load()) {
-            port.capture.push(AudioFrame {});
+            port.capture.push(AudioFrame{});
             AudioFrame frame;
             while (port.playback.pop(frame)) {
                 GoertzelDetector tone(440);
@@ -78,11 +79,17 @@ void carriesSoundBetweenDeviceAndPeer()
             latched += std::holds_alternative<SourceLatched>(event) ? 1 : 0;
         }
     };
-    CHECK(eventually([&] { fetch(); return started == 4 && latched == 2 && loudFrames.load() > 20; }));
+    CHECK(eventually([&] {
+        fetch();
+        return started == 4 && latched == 2 && loudFrames.load() > 20;
+    }));
     controls.setMuted(true);
     controls.setReceiveGain(0.5f);
     CHECK(thread.sendDtmf(1, {9, 60, DtmfRequest::Via::TelephoneEvent}));
-    CHECK(eventually([&] { fetch(); return digits == 1; }));
+    CHECK(eventually([&] {
+        fetch();
+        return digits == 1;
+    }));
     CHECK(eventually([&] { return controls.statistics().packetsReceived > 20; }));
     CHECK(controls.receivedPeak() > 0.01f);
 

@@ -35,11 +35,13 @@ void tst_StreamSetup::checks_data()
     row("payload type 128", StreamError::BadPayloadType, [](auto &p) { p.sendCodec.payloadType = 128; });
     row("payload type that looks like RTCP", StreamError::BadPayloadType,
         [](auto &p) { p.receiveCodecs[0].payloadType = 72; });
-    row("event clock 0", StreamError::BadPayloadType, [](auto &p) { p.receiveTelephoneEvents[0].clockRateHz = 0; });
+    row("event clock 0", StreamError::BadPayloadType,
+        [](auto &p) { p.receiveTelephoneEvents[0].clockRateHz = 0; });
     row("a key for one direction only", StreamError::SrtpFailed,
         [](auto &p) { p.sendKey = srtpKey(SrtpProfile::Aes128CmSha1_80, 1); });
-    row("nine codecs: the ninth is ignored", StreamError::None,
-        [](auto &p) { p.receiveCodecs.assign(9, {0, CodecKind::Pcmu}); });
+    row("nine codecs: the ninth is ignored", StreamError::None, [](auto &p) {
+        p.receiveCodecs.assign(9, {0, CodecKind::Pcmu});
+    });
     row("no codec to receive", StreamError::None, [](auto &p) { p.receiveCodecs.clear(); });
     row("bitrate out of range is clamped", StreamError::None, [](auto &p) { p.sendCodec.bitrate = 1; });
 }
@@ -60,9 +62,15 @@ void tst_StreamSetup::checks()
 void tst_StreamSetup::opusTakesTheNextShorterFrame()
 {
     LoopbackSocket socket;
-    QCOMPARE(StreamSetup::create(streamParameters(1, socket, socket.address(), CodecKind::Opus, 30))->packetMs(), 20);
-    QCOMPARE(StreamSetup::create(streamParameters(1, socket, socket.address(), CodecKind::Opus, 50))->packetMs(), 40);
-    QCOMPARE(StreamSetup::create(streamParameters(1, socket, socket.address(), CodecKind::Pcmu, 30))->packetMs(), 30);
+    QCOMPARE(
+        StreamSetup::create(streamParameters(1, socket, socket.address(), CodecKind::Opus, 30))->packetMs(),
+        20);
+    QCOMPARE(
+        StreamSetup::create(streamParameters(1, socket, socket.address(), CodecKind::Opus, 50))->packetMs(),
+        40);
+    QCOMPARE(
+        StreamSetup::create(streamParameters(1, socket, socket.address(), CodecKind::Pcmu, 30))->packetMs(),
+        30);
 }
 
 void tst_StreamSetup::adoptsOnlyWhatIsUnchanged()

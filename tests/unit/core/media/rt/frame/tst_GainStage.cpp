@@ -45,7 +45,7 @@ void tst_GainStage::mutesCompletely()
     stage.process(frame, 0.f); // the ramp
     frame.fill(10000);
     stage.process(frame, 0.f);
-    QVERIFY(frame == AudioFrame {});
+    QVERIFY(frame == AudioFrame{});
 }
 
 void tst_GainStage::clipsInsteadOfWrapping()

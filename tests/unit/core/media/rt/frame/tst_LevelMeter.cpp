@@ -33,7 +33,7 @@ void tst_LevelMeter::fallsInSilence()
     frame.fill(32767);
     meter.process(frame);
     for (int i = 0; i < 100; ++i)
-        meter.process(AudioFrame {});
+        meter.process(AudioFrame{});
     QVERIFY(meter.peak() < 0.001f);
     QVERIFY(meter.rms() < 0.01f);
 }

@@ -68,7 +68,7 @@ void carriesEverythingBetweenThreads()
     SpscRing<Item, 64> ring;
     std::thread producer([&ring] {
         for (std::uint64_t i = 0; i < count;) {
-            if (ring.push(Item {i, ~i}))
+            if (ring.push(Item{i, ~i}))
                 ++i;
             else
                 std::this_thread::yield();

@@ -1,5 +1,5 @@
-// The jitter buffer in virtual time: a sender of 20 ms packets, a network described by a function, a listener which
-// fetches 10 ms each 10 ms and stretches as it is asked to.
+// The jitter buffer in virtual time: a sender of 20 ms packets, a network described by a function, a listener
+// which fetches 10 ms each 10 ms and stretches as it is asked to.
 #include "JitterBuffer.h"
 
 #include <QTest>
@@ -25,7 +25,7 @@ struct Heard {
     std::vector<int> packets; ///< numbers, in the order played
     double concealedMs = 0;
     double recoveredMs = 0;
-    double silentMs = 0; ///< after the first packet
+    double silentMs = 0;    ///< after the first packet
     double meanDelayMs = 0; ///< from sending to hearing
     double lastDelayMs = 0;
     JitterBufferStatistics statistics;
@@ -35,7 +35,7 @@ struct Scenario {
     /// Delay of packet n in ms, or NeverArrives.
     std::function<double(int)> delay = [](int) { return 50.; };
     int packets = 500;
-    std::uint16_t firstSequence = 65400; ///< wraps
+    std::uint16_t firstSequence = 65400;       ///< wraps
     std::uint32_t firstTimestamp = 0xffffff00; ///< wraps
     /// Clock of the sender against ours.
     double drift = 1.;
@@ -44,7 +44,7 @@ struct Scenario {
 /// Payload: the packet's number in two bytes.
 Heard run(const Scenario &scenario)
 {
-    const MediaTime begin {1h};
+    const MediaTime begin{1h};
     const auto ms = [](double value) { return std::chrono::nanoseconds(std::int64_t(value * 1e6)); };
     std::multimap<MediaTime, int> arrivals;
     for (int i = 0; i < scenario.packets; ++i) {
@@ -60,9 +60,9 @@ Heard run(const Scenario &scenario)
     for (MediaTime now = begin; now < end; now += TickPeriod) {
         for (; next != arrivals.end() && next->first <= now; ++next) {
             const int i = next->second;
-            const std::array<std::uint8_t, 2> payload {std::uint8_t(i >> 8), std::uint8_t(i)};
-            buffer->put({std::uint16_t(scenario.firstSequence + i), scenario.firstTimestamp + std::uint32_t(i) * 160, 0,
-                            160, payload},
+            const std::array<std::uint8_t, 2> payload{std::uint8_t(i >> 8), std::uint8_t(i)};
+            buffer->put({std::uint16_t(scenario.firstSequence + i),
+                            scenario.firstTimestamp + std::uint32_t(i) * 160, 0, 160, payload},
                 next->first);
         }
         while (pendingMs < 10) {
@@ -108,7 +108,7 @@ bool inOrder(const std::vector<int> &packets)
 /// 20 ms packets into @p buffer, one after the other, without a network.
 JitterBuffer::Put put(JitterBuffer &buffer, int sequence, int timestamp, MediaTime at)
 {
-    static const std::array<std::uint8_t, 4> payload {1, 2, 3, 4};
+    static const std::array<std::uint8_t, 4> payload{1, 2, 3, 4};
     return buffer.put({std::uint16_t(sequence), std::uint32_t(timestamp), 0, 160, payload}, at);
 }
 
@@ -186,7 +186,10 @@ void tst_JitterBuffer::networks()
     const Heard heard = run(scenario);
     const double concealed = (heard.concealedMs + heard.recoveredMs) / (scenario.packets * 20.) * 100;
     const auto report = QStringLiteral("concealed %1 %, delay %2 ms, target %3 ms, late %4")
-                            .arg(concealed).arg(heard.meanDelayMs).arg(heard.statistics.targetMs).arg(heard.statistics.late);
+                            .arg(concealed)
+                            .arg(heard.meanDelayMs)
+                            .arg(heard.statistics.targetMs)
+                            .arg(heard.statistics.late);
     qInfo("%s", qPrintable(report));
     QVERIFY2(inOrder(heard.packets), qPrintable(report));
     QVERIFY2(concealed <= maxConcealedPercent, qPrintable(report));
@@ -269,7 +272,7 @@ void tst_JitterBuffer::doesNotTakeAPauseForLoss()
 {
     // Numbers go on, timestamps leap by a second of silence which was not sent.
     JitterBuffer buffer(ClockHz);
-    MediaTime now {1h};
+    MediaTime now{1h};
     double concealed = 0;
     int played = 0;
     for (int tick = 0; tick < 300; ++tick, now += TickPeriod) {
@@ -339,7 +342,7 @@ void tst_JitterBuffer::countsAsConcealedWhatWasMissing()
 void tst_JitterBuffer::stepsOverTelephoneEvents()
 {
     JitterBuffer buffer(ClockHz);
-    MediaTime now {1h};
+    MediaTime now{1h};
     // Sound 0..4, events as 5..12 in the time of 8 packets, sound from 13 on.
     double concealed = 0;
     std::vector<int> kinds;
@@ -375,13 +378,14 @@ void tst_JitterBuffer::stepsOverTelephoneEvents()
 void tst_JitterBuffer::asksForRecoveryOnlyOfTheLastMissing()
 {
     JitterBuffer buffer(ClockHz);
-    const MediaTime now {1h};
+    const MediaTime now{1h};
     for (const int i : {0, 1, 4, 5})
         put(buffer, i, i * 160, now + i * 20ms);
     std::vector<Kind> kinds;
     for (int i = 0; i < 6; ++i)
         kinds.push_back(buffer.take(now + 20ms + i * 20ms).kind);
-    const std::vector<Kind> wanted {Kind::Packet, Kind::Packet, Kind::Conceal, Kind::Recover, Kind::Packet, Kind::Packet};
+    const std::vector<Kind> wanted{
+        Kind::Packet, Kind::Packet, Kind::Conceal, Kind::Recover, Kind::Packet, Kind::Packet};
     QVERIFY(kinds == wanted);
     QCOMPARE(buffer.statistics().concealedMs, 20.);
     QCOMPARE(buffer.statistics().recoveredMs, 20.);
@@ -390,7 +394,7 @@ void tst_JitterBuffer::asksForRecoveryOnlyOfTheLastMissing()
 void tst_JitterBuffer::countsDuplicatesAndLateOnes()
 {
     JitterBuffer buffer(ClockHz);
-    const MediaTime now {1h};
+    const MediaTime now{1h};
     QVERIFY(put(buffer, 0, 0, now) == JitterBuffer::Put::Stored);
     QVERIFY(put(buffer, 0, 0, now) == JitterBuffer::Put::Duplicate);
     put(buffer, 2, 320, now + 40ms);
@@ -415,7 +419,7 @@ void tst_JitterBuffer::refusesWhatDoesNotFit()
 void tst_JitterBuffer::resyncsOnNewTimestamps()
 {
     JitterBuffer buffer(ClockHz);
-    MediaTime now {1h};
+    MediaTime now{1h};
     int played = 0;
     for (int i = 0; i < 100; ++i, now += 20ms) {
         put(buffer, i, i * 160 + (i >= 50 ? 123456789 : 0), now);
@@ -428,7 +432,7 @@ void tst_JitterBuffer::resyncsOnNewTimestamps()
 void tst_JitterBuffer::isBoundedWhenNobodyFetches()
 {
     JitterBuffer buffer(ClockHz);
-    MediaTime now {1h};
+    MediaTime now{1h};
     for (int i = 0; i < 1000; ++i, now += 20ms) {
         put(buffer, i, i * 160, now);
         QVERIFY(buffer.storedPackets() <= JitterBuffer::Slots);
@@ -457,10 +461,10 @@ void tst_JitterBuffer::survivesAnything()
 {
     std::mt19937 random(3);
     JitterBuffer buffer(48000);
-    MediaTime now {1h};
+    MediaTime now{1h};
     std::uint16_t sequence = 0;
     std::uint32_t timestamp = 0;
-    const std::array<std::uint8_t, 100> payload {};
+    const std::array<std::uint8_t, 100> payload{};
     for (int i = 0; i < 200000; ++i) {
         now += std::chrono::microseconds(random() % 30000);
         const auto what = random() % 16;
@@ -469,7 +473,9 @@ void tst_JitterBuffer::survivesAnything()
         if (what == 2)
             buffer.putOther(sequence);
         else
-            buffer.put({sequence, timestamp, std::uint8_t(random() % 128), std::uint32_t(random() % 6000), payload}, now);
+            buffer.put(
+                {sequence, timestamp, std::uint8_t(random() % 128), std::uint32_t(random() % 6000), payload},
+                now);
         const auto playout = buffer.take(now);
         QVERIFY(playout.kind == Kind::Nothing || playout.durationTicks <= 6000);
         QVERIFY(buffer.storedPackets() <= JitterBuffer::Slots);

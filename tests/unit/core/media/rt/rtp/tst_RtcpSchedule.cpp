@@ -39,7 +39,7 @@ void tst_RtcpSchedule::firstComesEarlier()
 void tst_RtcpSchedule::intervalsAreSpread()
 {
     RtcpSchedule schedule(96000, false, 99);
-    MediaTime now {1h};
+    MediaTime now{1h};
     schedule.start(now);
     std::vector<double> intervals;
     for (int i = 0; i < 2000; ++i) {
@@ -69,7 +69,9 @@ void tst_RtcpSchedule::reducedMinimum()
 {
     // 360 s / 720 kbit/s, §6.2
     RtcpSchedule schedule(720000, true, 1);
-    QCOMPARE(std::chrono::duration_cast<std::chrono::milliseconds>(schedule.deterministicInterval(false)).count(), 500);
+    QCOMPARE(
+        std::chrono::duration_cast<std::chrono::milliseconds>(schedule.deterministicInterval(false)).count(),
+        500);
 }
 
 QTEST_APPLESS_MAIN(tst_RtcpSchedule)

@@ -1,4 +1,5 @@
-// Counting one source: sequence, loss and jitter in ordinary life. The appendix' own cases: conformance/rfc3550.
+// Counting one source: sequence, loss and jitter in ordinary life. The appendix' own cases:
+// conformance/rfc3550.
 #include "RtpSource.h"
 
 #include <QTest>
@@ -70,7 +71,7 @@ void tst_RtpSource::followsASenderWhichRestarts()
 void tst_RtpSource::jitterIsThatOfTheNetwork()
 {
     RtpSource source = started(0);
-    MediaTime now {1h};
+    MediaTime now{1h};
     for (int i = 0; i < 500; ++i) {
         const auto delay = i % 2 ? 8ms : 0ms;
         source.arrived(std::uint32_t(i * 160), 8000, now + i * 20ms + delay);
@@ -81,7 +82,7 @@ void tst_RtpSource::jitterIsThatOfTheNetwork()
 void tst_RtpSource::jitterIgnoresANewOrigin()
 {
     RtpSource source = started(0);
-    MediaTime now {1h};
+    MediaTime now{1h};
     for (int i = 0; i < 100; ++i)
         source.arrived(std::uint32_t(i * 160) + (i >= 50 ? 0x80000000u : 0u), 8000, now + i * 20ms);
     QCOMPARE(source.jitterMs(), 0.);

@@ -39,7 +39,7 @@ void tst_MediaSocket::sendsAndReceives()
     QFETCH(int, family);
     LoopbackSocket one(family), two(family);
     QCOMPARE(socketFamily(one.fd()), family);
-    const std::array<std::uint8_t, 3> bytes {1, 2, 3};
+    const std::array<std::uint8_t, 3> bytes{1, 2, 3};
     QVERIFY(sendDatagram(one.fd(), family, bytes, SocketAddress(two.address())));
     const auto batch = std::make_unique<DatagramBatch>();
     QCOMPARE(batch->receive(two.fd()), std::size_t(1));
@@ -77,7 +77,7 @@ void tst_MediaSocket::readsInBoundedBatches()
 {
     LoopbackSocket one, two;
     for (std::uint8_t i = 0; i < 20; ++i)
-        one.send(std::array<std::uint8_t, 1> {i}, two.address());
+        one.send(std::array<std::uint8_t, 1>{i}, two.address());
     const auto batch = std::make_unique<DatagramBatch>();
     QCOMPARE(batch->receive(two.fd()), DatagramBatch::MaxDatagrams);
     QCOMPARE(int(batch->bytes(15)[0]), 15);
@@ -99,7 +99,7 @@ void tst_MediaSocket::dropsWhatIsTooLong()
 void tst_MediaSocket::refusesWithoutWaiting()
 {
     LoopbackSocket one;
-    const std::array<std::uint8_t, 3> bytes {1, 2, 3};
+    const std::array<std::uint8_t, 3> bytes{1, 2, 3};
     QVERIFY(!sendDatagram(one.fd(), AF_INET, bytes, SocketAddress()));
     QVERIFY(!sendDatagram(-1, AF_INET, bytes, SocketAddress(one.address())));
     QCOMPARE(socketFamily(-1), AF_UNSPEC);
@@ -109,7 +109,7 @@ void tst_MediaSocket::refusesWithoutWaiting()
 
 void tst_MediaSocket::mapsIpv4ForADualSocket()
 {
-    const SocketAddress ipv4 {LoopbackSocket().address()};
+    const SocketAddress ipv4{LoopbackSocket().address()};
     const sockaddr_storage mapped = ipv4.forFamily(AF_INET6);
     QCOMPARE(int(mapped.ss_family), AF_INET6);
     QVERIFY(SocketAddress(mapped) == ipv4);
@@ -145,7 +145,8 @@ void tst_MediaSocket::demultiplexes()
     QFETCH(QByteArray, hex);
     QFETCH(int, kind);
     const QByteArray bytes = QByteArray::fromHex(hex);
-    QCOMPARE(int(datagramKind({reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())})),
+    QCOMPARE(int(datagramKind(
+                 {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())})),
         kind);
 }
 

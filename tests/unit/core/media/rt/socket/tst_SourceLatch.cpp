@@ -27,9 +27,9 @@ private Q_SLOTS:
 /// "1.2.3.4:5", or empty for none.
 static SocketAddress address(const QByteArray &text)
 {
-    sockaddr_storage storage {};
+    sockaddr_storage storage{};
     if (!text.isEmpty()) {
-        sockaddr_in ipv4 {};
+        sockaddr_in ipv4{};
         ipv4.sin_family = AF_INET;
         ipv4.sin_port = htons(text.mid(text.indexOf(':') + 1).toUShort());
         inet_pton(AF_INET, text.left(text.indexOf(':')).constData(), &ipv4.sin_addr);
@@ -47,9 +47,10 @@ void tst_SourceLatch::talks_data()
     const QByteArray peer = "198.51.100.1:4000";
     const QByteArray inside = "192.168.1.5:4000";
     QTest::newRow("nothing heard") << peer << false << QByteArray() << peer;
-    QTest::newRow("the signalled one") << peer << false << QByteArray("10 198.51.100.1:4000 L; 5000 198.51.100.1:4000 P")
-                                       << peer;
-    QTest::newRow("the signalled one, late") << peer << false << QByteArray("9000 198.51.100.1:4000 L") << peer;
+    QTest::newRow("the signalled one")
+        << peer << false << QByteArray("10 198.51.100.1:4000 L; 5000 198.51.100.1:4000 P") << peer;
+    QTest::newRow("the signalled one, late")
+        << peer << false << QByteArray("9000 198.51.100.1:4000 L") << peer;
     QTest::newRow("NAT in the window")
         << peer << false << QByteArray("2900 203.0.113.9:7 L; 2920 203.0.113.9:7 P")
         << QByteArray("203.0.113.9:7");
@@ -57,20 +58,28 @@ void tst_SourceLatch::talks_data()
         << peer << false << QByteArray("10 198.51.100.1:4000 L; 20 203.0.113.9:7 S") << peer;
     QTest::newRow("stranger after the window") << peer << false << QByteArray("3001 203.0.113.9:7 S") << peer;
     QTest::newRow("second stranger after the first one")
-        << peer << false << QByteArray("10 203.0.113.9:7 L; 20 203.0.113.9:8 S") << QByteArray("203.0.113.9:7");
-    QTest::newRow("the signalled one wins it back") << peer << false
-        << QByteArray("10 203.0.113.9:7 L; 3000 198.51.100.1:4000 L; 3010 203.0.113.9:7 S") << peer;
-    QTest::newRow("NAT is certain, late") << inside << false << QByteArray("5000 203.0.113.9:7 L; 5010 203.0.113.8:7 S")
-                                          << QByteArray("203.0.113.9:7");
-    QTest::newRow("private to private, late") << inside << false << QByteArray("5000 192.168.1.77:7 S") << inside;
-    QTest::newRow("private from loopback, late") << inside << false << QByteArray("5000 127.0.0.1:7 S") << inside;
-    QTest::newRow("no address was signalled") << QByteArray() << false
-        << QByteArray("5000 203.0.113.9:7 L; 5010 203.0.113.8:7 S") << QByteArray("203.0.113.9:7");
-    QTest::newRow("authentic, from elsewhere, late") << peer << true << QByteArray("9000 203.0.113.9:7 L")
-                                                     << QByteArray("203.0.113.9:7");
-    QTest::newRow("authentic, from elsewhere while the old one speaks") << peer << true
-        << QByteArray("10 198.51.100.1:4000 L; 30 203.0.113.9:7 P; 400 203.0.113.9:7 P") << peer;
-    QTest::newRow("authentic, the old one went silent") << peer << true
+        << peer << false << QByteArray("10 203.0.113.9:7 L; 20 203.0.113.9:8 S")
+        << QByteArray("203.0.113.9:7");
+    QTest::newRow("the signalled one wins it back")
+        << peer << false << QByteArray("10 203.0.113.9:7 L; 3000 198.51.100.1:4000 L; 3010 203.0.113.9:7 S")
+        << peer;
+    QTest::newRow("NAT is certain, late")
+        << inside << false << QByteArray("5000 203.0.113.9:7 L; 5010 203.0.113.8:7 S")
+        << QByteArray("203.0.113.9:7");
+    QTest::newRow("private to private, late")
+        << inside << false << QByteArray("5000 192.168.1.77:7 S") << inside;
+    QTest::newRow("private from loopback, late")
+        << inside << false << QByteArray("5000 127.0.0.1:7 S") << inside;
+    QTest::newRow("no address was signalled")
+        << QByteArray() << false << QByteArray("5000 203.0.113.9:7 L; 5010 203.0.113.8:7 S")
+        << QByteArray("203.0.113.9:7");
+    QTest::newRow("authentic, from elsewhere, late")
+        << peer << true << QByteArray("9000 203.0.113.9:7 L") << QByteArray("203.0.113.9:7");
+    QTest::newRow("authentic, from elsewhere while the old one speaks")
+        << peer << true << QByteArray("10 198.51.100.1:4000 L; 30 203.0.113.9:7 P; 400 203.0.113.9:7 P")
+        << peer;
+    QTest::newRow("authentic, the old one went silent")
+        << peer << true
         << QByteArray("10 198.51.100.1:4000 L; 509 203.0.113.9:7 P; 510 203.0.113.9:7 L; 520 203.0.113.9:7 P")
         << QByteArray("203.0.113.9:7");
 }
@@ -81,16 +90,19 @@ void tst_SourceLatch::talks()
     QFETCH(bool, authenticated);
     QFETCH(QByteArray, arrivals);
     QFETCH(QByteArray, target);
-    const MediaTime begin {1h};
+    const MediaTime begin{1h};
     SourceLatch latch;
     latch.start(address(signalled), begin);
     for (const QByteArray &arrival : arrivals.split(';')) {
         const auto words = arrival.trimmed().split(' ');
         if (words.size() != 3)
             continue;
-        const auto verdict = latch.packet(address(words[1]), authenticated ? Proof::Authenticated : Proof::Plain,
-            begin + std::chrono::milliseconds(words[0].toInt()));
-        const Verdict wanted = words[2] == "L" ? Verdict::Latched : words[2] == "P" ? Verdict::Peer : Verdict::Stranger;
+        const auto verdict
+            = latch.packet(address(words[1]), authenticated ? Proof::Authenticated : Proof::Plain,
+                begin + std::chrono::milliseconds(words[0].toInt()));
+        const Verdict wanted = words[2] == "L" ? Verdict::Latched
+            : words[2] == "P"                  ? Verdict::Peer
+                                               : Verdict::Stranger;
         QVERIFY2(verdict == wanted, arrival.constData());
     }
     QVERIFY(latch.target() == address(target));
@@ -99,7 +111,7 @@ void tst_SourceLatch::talks()
 void tst_SourceLatch::silenceOpensNothing()
 {
     SourceLatch latch;
-    const MediaTime begin {1h};
+    const MediaTime begin{1h};
     latch.start(address("198.51.100.1:4000"), begin);
     latch.packet(address("198.51.100.1:4000"), Proof::Plain, begin);
     for (const auto pause : {2s, 60s, 3600s})
@@ -109,7 +121,7 @@ void tst_SourceLatch::silenceOpensNothing()
 void tst_SourceLatch::aNewAddressOpensAgain()
 {
     SourceLatch latch;
-    const MediaTime begin {1h};
+    const MediaTime begin{1h};
     latch.start(address("198.51.100.1:4000"), begin);
     latch.packet(address("198.51.100.1:4000"), Proof::Plain, begin);
     latch.move(address("198.51.100.2:4000"), begin + 60s);

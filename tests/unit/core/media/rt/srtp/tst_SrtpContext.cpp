@@ -40,7 +40,7 @@ static SrtpKey key(SrtpProfile profile, int seed)
 }
 
 struct alignas(16) Packet {
-    std::array<std::uint8_t, 400> bytes {};
+    std::array<std::uint8_t, 400> bytes{};
     std::size_t size = 0;
 };
 
@@ -92,7 +92,8 @@ void tst_SrtpContext::protectsAndUnprotects()
     packet.size = sender->protectRtp(packet.bytes, packet.size);
     QVERIFY(packet.size > plain.size);
     QVERIFY(!std::equal(packet.bytes.begin() + 12, packet.bytes.begin() + 112, plain.bytes.begin() + 12));
-    QVERIFY(receiver->unprotectRtp(MutableBytes(packet.bytes).first(packet.size), packet.size) == Outcome::Ok);
+    QVERIFY(
+        receiver->unprotectRtp(MutableBytes(packet.bytes).first(packet.size), packet.size) == Outcome::Ok);
     QCOMPARE(packet.size, plain.size);
     QVERIFY(std::equal(packet.bytes.begin(), packet.bytes.begin() + 112, plain.bytes.begin()));
 
@@ -102,8 +103,10 @@ void tst_SrtpContext::protectsAndUnprotects()
     QVERIFY(report.size >= 8 + 4 + 10);
     Packet broken = report;
     broken.bytes[5] ^= 1;
-    QVERIFY(receiver->unprotectRtcp(MutableBytes(broken.bytes).first(broken.size), broken.size) != Outcome::Ok);
-    QVERIFY(receiver->unprotectRtcp(MutableBytes(report.bytes).first(report.size), report.size) == Outcome::Ok);
+    QVERIFY(
+        receiver->unprotectRtcp(MutableBytes(broken.bytes).first(broken.size), broken.size) != Outcome::Ok);
+    QVERIFY(
+        receiver->unprotectRtcp(MutableBytes(report.bytes).first(report.size), report.size) == Outcome::Ok);
     QCOMPARE(report.size, std::size_t(8));
 }
 
@@ -161,7 +164,8 @@ void tst_SrtpContext::takesReorderedPackets()
         packets.push_back(protectedRtp(*sender, std::uint16_t(i)));
     QVERIFY(unprotect(*receiver, packets[10]) == Outcome::Ok);
     for (std::size_t i = 0; i < packets.size(); i += 2)
-        QVERIFY(unprotect(*receiver, packets[(i + 2) % packets.size()]) == (i + 2 == 10 ? Outcome::Replayed : Outcome::Ok));
+        QVERIFY(unprotect(*receiver, packets[(i + 2) % packets.size()])
+            == (i + 2 == 10 ? Outcome::Replayed : Outcome::Ok));
     for (std::size_t i = 1; i < packets.size(); i += 2)
         QVERIFY(unprotect(*receiver, packets[i]) == Outcome::Ok); // across the wrap, after it
 }
