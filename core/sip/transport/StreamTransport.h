@@ -24,8 +24,7 @@ class StreamTransport final : public WireTransport
     Q_OBJECT
 public:
     struct Limits {
-        static constexpr int Inbound
-            = 128; ///< then the source with the most makes room, first of what never brought a message
+        static constexpr int Inbound = 128; ///< then one makes room, see InboundRoom
         static constexpr int Outbound = 64;
         static constexpr int Waiting = 64; ///< messages for one connection which is not made yet
     };
