@@ -94,8 +94,8 @@ void UserAgent::Private::connectedNow()
     for (Session *session : open) {
         if (!alive)
             return;
-        if (sessions.contains(session) && session->state() == Session::State::Established)
-            (void)session->reinvite();
+        if (sessions.contains(session))
+            refresh(session, refreshTries);
     }
 }
 
