@@ -97,7 +97,7 @@ Result<void, Session::Refusal> InviteServer::progress(int statusCode)
 {
     if (m_context.state != State::Initial)
         return Failure<Session::Refusal>(Session::Refusal::WrongState);
-    if (m_provisional.isWaiting())
+    if (m_provisional.isWaiting() || m_exchange == Exchange::Offering)
         return Failure<Session::Refusal>(Session::Refusal::RequestPending);
     sendProvisional(std::clamp(statusCode, 101, 199));
     return {};
@@ -148,18 +148,20 @@ void InviteServer::offerReliably(int statusCode)
         return;
     }
     const DescriptionOptions options = m_context.describe(m_transaction->from(), false);
+    m_exchange = Exchange::Offering;
     m_context.negotiation.makeOffer(
         options, [this, statusCode](Result<Negotiation::Description, MediaError> offer) {
-            if (m_context.state != State::Initial)
-                return;
             if (!offer) {
                 failed(offer.error());
-                return;
+            } else if (m_context.state == State::Establishing) { // accept() was quicker: no PRACK is due
+                m_exchange = Exchange::OfferedInSuccess;
+                sendSuccess(*offer);
+            } else if (m_context.state == State::Initial) {
+                m_exchange = Exchange::OfferedInProvisional;
+                SipResponse response = makeResponse(statusCode);
+                response.setBody(offer->content, offer->contentType);
+                sendReliable(std::move(response));
             }
-            m_exchange = Exchange::OfferedInProvisional;
-            SipResponse response = makeResponse(statusCode);
-            response.setBody(offer->content, offer->contentType);
-            sendReliable(std::move(response));
         });
 }
 
@@ -198,7 +200,8 @@ Result<void, Session::Refusal> InviteServer::accept(const AnswerOptions &options
     m_context.change(Event::Begin);
     if (!alive || m_context.state != State::Establishing)
         return {};
-    if (m_exchange == Exchange::OfferedInProvisional) // RFC 3262 §3: not before its PRACK
+    // RFC 3262 §3: not before the PRACK of an offer; and one that is being made goes with the 2xx.
+    if (m_exchange == Exchange::OfferedInProvisional || m_exchange == Exchange::Offering)
         return {};
     m_provisional.stop();
     describeAndAccept();

@@ -50,7 +50,14 @@ private:
     void startPatience();
     void ringOn(int statusCode);
 
-    enum class Exchange { None, OfferedInProvisional, OfferedInSuccess, Agreed };
+    /// Of descriptions: whose turn it is, where the INVITE itself does not say so.
+    enum class Exchange {
+        None,
+        Offering, ///< the media makes the offer of a reliable provisional response
+        OfferedInProvisional,
+        OfferedInSuccess,
+        Agreed
+    };
 
     Invitation &m_invitation;
     SessionContext &m_context;

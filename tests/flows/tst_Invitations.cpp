@@ -354,6 +354,40 @@ private Q_SLOTS:
         QVERIFY(peer.phone.lastMedia()->isMediaAllowed);
         QCOMPARE(peer.phone.mediaFaults(), QStringList());
     }
+    void acceptedWhileTheOfferIsBeingMade() // the media takes its time
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.delay = 150ms;
+        const SipRequest invite = peer.invite({{}, {{"Require", reliable}}});
+        peer.expectNothing();
+        const QPointer<Invitation> call = peer.phone.invitation();
+        QCOMPARE(call->progress(183).error(), Session::Refusal::RequestPending);
+        QVERIFY(call->accept());
+        QCOMPARE(call->state(), State::Establishing);
+        const SipMessage success
+            = peer.expectWithin(1s, "SIP/2.0 200"); // the offer is in it: no PRACK is due
+        QVERIFY(success.body().contains("offer"));
+        peer.joinAsCaller(success);
+        peer.acknowledge(invite, {WirePeer::Answer});
+        peer.run(1s);
+        QVERIFY(call);
+        QCOMPARE(call->state(), State::Established);
+        QCOMPARE(peer.phone.lastMedia()->exchanges, 1);
+        QCOMPARE(peer.phone.mediaFaults(), QStringList());
+        peer.expectNothing();
+    }
+    void hungUpWhileTheOfferIsBeingMade()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.delay = 150ms;
+        peer.invite({{}, {{"Require", reliable}}});
+        peer.phone.invitation()->hangUp();
+        peer.expect("SIP/2.0 486");
+        peer.run(400ms);
+        QCOMPARE(peer.phone.transport->count("SIP/2.0 18"), 0);
+    }
     void nobodyAcknowledgesOurRinging()
     {
         FakeClock clock;
