@@ -304,8 +304,10 @@ void InviteServer::failed(const MediaError &error)
 {
     const QPointer<Invitation> alive(&m_invitation);
     Q_EMIT m_invitation.mediaFailed(error);
-    if (alive)
-        refuse(statusCodeFor(error), {By::Local, statusCodeFor(error), {}, 0});
+    if (!alive || m_context.state == State::Terminated)
+        return;
+    const int code = statusCodeFor(error);
+    refuse(m_context.refusal(*m_transaction, *m_channel, error), {By::Local, code, {}, 0});
 }
 
 Result<void, Session::Refusal> InviteServer::reject(const SipResponse &response)
@@ -320,9 +322,14 @@ Result<void, Session::Refusal> InviteServer::reject(const SipResponse &response)
 
 void InviteServer::refuse(int statusCode, const Session::End &end)
 {
+    refuse(makeResponse(statusCode), end);
+}
+
+void InviteServer::refuse(const SipResponse &response, const Session::End &end)
+{
     if (m_context.state != State::Initial && m_context.state != State::Establishing)
         return;
-    m_transaction->respond(makeResponse(statusCode));
+    m_transaction->respond(response);
     m_context.terminate(end);
 }
 

@@ -47,6 +47,7 @@ private:
     void failed(const MediaError &error);
     void cancelled(const SipRequest &cancel);
     void refuse(int statusCode, const Session::End &end);
+    void refuse(const SipResponse &response, const Session::End &end);
     void startPatience();
     void ringOn(int statusCode);
 

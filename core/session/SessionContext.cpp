@@ -214,6 +214,14 @@ DescriptionOptions SessionContext::describe(const Hop &towards, bool hold) const
     return {hold, core.localAddress(towards), isSecure(towards.protocol)};
 }
 
+SipResponse SessionContext::refusal(
+    const ServerTransaction &transaction, const DialogChannel &through, const MediaError &error) const
+{
+    SipResponse response = through.makeResponse(transaction, statusCodeFor(error));
+    addWarning(response, error, core.contact(transaction.from()).uri.host);
+    return response;
+}
+
 void SessionContext::setLocalHold(bool hold)
 {
     if (isLocalHold == hold)
@@ -261,6 +269,25 @@ int statusCodeFor(const MediaError &error)
     case MediaError::Kind::Closed: return 480;
     }
     Q_UNREACHABLE();
+}
+
+void addWarning(SipResponse &response, const MediaError &error, QByteArrayView agent)
+{
+    if (response.statusCode() != 488 && response.statusCode() != 606)
+        return;
+    QByteArray text = error.message.toUtf8();
+    switch (error.warning) {
+    case MediaError::Warning::MediaTypeNotAvailable:
+        text = text.isEmpty() ? QByteArray("Media type not available") : text;
+        break;
+    case MediaError::Warning::IncompatibleMediaFormat:
+        text = text.isEmpty() ? QByteArray("Incompatible media format") : text;
+        break;
+    case MediaError::Warning::Miscellaneous: break;
+    }
+    if (!text.isEmpty() && !agent.isEmpty())
+        response.append(HeaderId::Warning,
+            QByteArray::number(int(error.warning)) + ' ' + agent.toByteArray() + ' ' + quoted(text));
 }
 
 RequestOptions withReason(int cause, QByteArrayView text)

@@ -16,6 +16,8 @@ namespace {
 const QByteArray reliable = "100rel";
 }
 
+Q_DECLARE_METATYPE(carillon::MediaError)
+
 class tst_Invitations : public QObject
 {
     Q_OBJECT
@@ -445,24 +447,51 @@ private Q_SLOTS:
     }
     void offersThatMediaRefuses_data()
     {
-        QTest::addColumn<int>("kind");
+        using Kind = MediaError::Kind;
+        using Warning = MediaError::Warning;
+        QTest::addColumn<MediaError>("error");
         QTest::addColumn<int>("code");
-        QTest::newRow("no common codec") << int(MediaError::Kind::NotAcceptable) << 488;
-        QTest::newRow("malformed") << int(MediaError::Kind::Malformed) << 400;
-        QTest::newRow("no port left") << int(MediaError::Kind::NoPort) << 500;
+        QTest::addColumn<QByteArray>("warning"); ///< §20.43
+        QTest::newRow("no common codec") << MediaError{Kind::NotAcceptable, QStringLiteral("no \"codec\""),
+            Warning::IncompatibleMediaFormat}
+                                         << 488 << QByteArray("305 10.0.0.1 \"no \\\"codec\\\"\"");
+        QTest::newRow("no sound") << MediaError{Kind::NotAcceptable, {}, Warning::MediaTypeNotAvailable}
+                                  << 488 << QByteArray("304 10.0.0.1 \"Media type not available\"");
+        QTest::newRow("something else") << MediaError{Kind::NotAcceptable, QStringLiteral("not encrypted")}
+                                        << 488 << QByteArray("399 10.0.0.1 \"not encrypted\"");
+        QTest::newRow("nothing is known") << MediaError{} << 488 << QByteArray();
+        QTest::newRow("malformed") << MediaError{Kind::Malformed, {}} << 400 << QByteArray();
+        QTest::newRow("no port left") << MediaError{Kind::NoPort, {}} << 500 << QByteArray();
     }
     void offersThatMediaRefuses()
     {
-        QFETCH(int, kind);
+        QFETCH(MediaError, error);
         QFETCH(int, code);
+        QFETCH(QByteArray, warning);
         FakeClock clock;
         WirePeer peer(clock);
-        peer.phone.script.refuseRemote = MediaError{MediaError::Kind(kind), {}};
+        peer.phone.script.refuseRemote = error;
         peer.invite({WirePeer::Offer});
         peer.expect("SIP/2.0 180");
         QVERIFY(peer.phone.invitation()->accept());
-        peer.expect("SIP/2.0 " + QByteArray::number(code));
+        const SipMessage refusal = peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QCOMPARE(refusal.value(HeaderId::Warning).toByteArray(), warning);
         QVERIFY(!peer.phone.invitation());
+    }
+    void reinvitesThatMediaRefuses_data() { offersThatMediaRefuses_data(); }
+    void reinvitesThatMediaRefuses()
+    {
+        QFETCH(MediaError, error);
+        QFETCH(int, code);
+        QFETCH(QByteArray, warning);
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.establishOutgoing();
+        peer.phone.script.refuseRemote = error;
+        peer.request("INVITE", {WirePeer::Offer});
+        const SipMessage refusal = peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QCOMPARE(refusal.value(HeaderId::Warning).toByteArray(), warning);
+        QCOMPARE(call->state(), State::Established);
     }
     void digits()
     {
