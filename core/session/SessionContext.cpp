@@ -173,12 +173,14 @@ void SessionContext::receiveBye(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
     transaction->respond(through->makeResponse(*transaction, 200));
-    if (channel && channel != through) { // of an early dialog that is not the call's
-        through->clearReceiver();
-        return;
-    }
     End reason{End::By::Remote, 200, {}, 0};
     readReason(transaction->request(), reason);
+    if (channel != through) { // of an early dialog that is not the call's, or not yet
+        through->clearReceiver();
+        if (initial)
+            initial->earlyDialogEnded(*through, reason);
+        return;
+    }
     m_peersEnd = reason; // whoever hears of the transfer may hang up: the peer was quicker nevertheless
     const QPointer<Session> alive(session);
     transfer->peerLeft();

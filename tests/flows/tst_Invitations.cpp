@@ -109,6 +109,64 @@ private Q_SLOTS:
         QCOMPARE(call->state(), State::Established);
         QCOMPARE(peer.phone.lastMedia()->exchanges, 1);
     }
+    void aByeInOneEarlyDialog() // §15: that fork has left, the others ring on
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        QSignalSpy progressed(call, &Inviter::progressed);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 180, "one");
+        peer.answer(invite, 180, "two");
+        peer.joinAsCallee(invite, "one");
+        peer.request("BYE");
+        peer.expect("SIP/2.0 200");
+        QCOMPARE(call->state(), State::Establishing);
+        QVERIFY(call->isRinging());
+        QCOMPARE(progressed.count(), 2);
+        peer.answer(invite, 183, "one", {WirePeer::Answer}); // it was on its way
+        QCOMPARE(progressed.count(), 2);
+        QCOMPARE(peer.phone.lastMedia()->exchanges, 0);
+        peer.request("INFO", {"Signal=1\r\n", {}, "application/dtmf-relay"});
+        peer.expect("SIP/2.0 481");
+        peer.answer(invite, 200, "two", {WirePeer::Answer});
+        peer.expect("ACK sip:two@192.0.2.2");
+        peer.expectNothing();
+        QCOMPARE(call->state(), State::Established);
+    }
+    void theLastForkLeavesByBye() // nobody rings; the INVITE is owed its own answer (§15.1.2)
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const QPointer<Inviter> call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 180, "one");
+        peer.joinAsCallee(invite, "one");
+        peer.request("BYE");
+        peer.expect("SIP/2.0 200");
+        QCOMPARE(call->state(), State::Establishing);
+        QVERIFY(!call->isRinging());
+        peer.answer(invite, 487, "one");
+        peer.expect("ACK");
+        QCOMPARE(call->state(), State::Terminated);
+        QCOMPARE(call->end().by, By::Remote);
+    }
+    void theForkThatLeftByByeAnswers() // its 2xx was overtaken
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const QPointer<Inviter> call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 180, "one");
+        peer.joinAsCallee(invite, "one");
+        peer.request("BYE", {{}, {{"Reason", "SIP;cause=480;text=\"gone\""}}});
+        peer.expect("SIP/2.0 200");
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        peer.expect("ACK sip:one@192.0.2.2");
+        QCOMPARE(call->state(), State::Terminated);
+        QCOMPARE(call->end().by, By::Remote);
+        QCOMPARE(call->end().phrase, QByteArray("gone"));
+    }
     void moreForksThanAnybodyNeeds()
     {
         FakeClock clock;
