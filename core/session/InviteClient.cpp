@@ -259,7 +259,8 @@ void InviteClient::succeeded(const SipResponse &response)
         return;
     }
     if (!confirmDialog(response)) {
-        m_context.terminate({By::Remote, 500, {}, 0});
+        m_reaper->take(m_context.core, m_request->request(), response, {}, withReason(502));
+        m_context.terminate({By::Remote, 502, {}, 0});
         return;
     }
     m_ringing.stop();

@@ -1,6 +1,6 @@
 // One end of an INVITE against a peer written by hand: early media, forks, reliable provisional responses
-// (RFC 3262), CANCEL and its races, what is wrong in answers, DTMF by INFO. Not covered: 199, preconditions,
-// several offers in one INVITE.
+// (RFC 3262), CANCEL and its races, late 2xx, what is wrong in answers, DTMF by INFO. Not covered: 199,
+// preconditions, several offers in one INVITE.
 #include "UserAgentCore.h"
 #include "WirePeer.h"
 
@@ -166,6 +166,107 @@ private Q_SLOTS:
         QCOMPARE(call->state(), State::Terminated);
         QCOMPARE(call->end().by, By::Remote);
         QCOMPARE(call->end().phrase, QByteArray("gone"));
+    }
+    void aSuccessThatMakesNoDialog() // §13.2.2.4: acknowledged all the same, straight to its Contact
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const QPointer<Inviter> call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        WirePeer::Extra routes{WirePeer::Answer};
+        for (int i = 0; i <= 32; ++i)
+            routes.headers.append({"Record-Route", "<sip:192.0.2." + QByteArray::number(50 + i) + ";lr>"});
+        peer.answer(invite, 200, "one", routes);
+        const SipMessage ack = peer.expect("ACK sip:one@192.0.2.2");
+        QCOMPARE(ack.toTag(), QByteArray("one"));
+        const SipMessage bye = peer.expect("BYE sip:one@192.0.2.2");
+        QVERIFY(bye.value(HeaderId::Reason).toByteArray().contains("cause=502"));
+        QCOMPARE(call->state(), State::Terminated);
+        QCOMPARE(call->end().by, By::Remote);
+        QCOMPARE(call->end().code, 502);
+        peer.answer(bye, 200);
+        peer.answer(invite, 200, "one", routes); // again: the ACK was lost
+        peer.expect("ACK sip:one@192.0.2.2");
+        peer.expectNothing();
+    }
+    void aSuccessLongAfterTheCancel() // §9.1: the transaction is over after 64*T1, the callee's 2xx is not
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 180, "one");
+        QVERIFY(call->cancel());
+        peer.answer(peer.expect("CANCEL"), 200, "one");
+        peer.run(40s);
+        QCOMPARE(peer.phone.agent->core().unansweredCount(), 0);
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        QCOMPARE(peer.expect("ACK sip:one@192.0.2.2").cseq().value().number, 1u);
+        const SipMessage bye = peer.expect("BYE sip:one@192.0.2.2");
+        QCOMPARE(bye.cseq().value().number, 2u);
+        QCOMPARE(bye.toTag(), QByteArray("one"));
+        peer.answer(bye, 200);
+        peer.answer(invite, 200, "one", {WirePeer::Answer}); // again: only the ACK
+        peer.expect("ACK sip:one@192.0.2.2");
+        peer.expectNothing();
+        peer.answer(invite, 200, "two", {WirePeer::Answer}); // another fork
+        peer.expect("ACK sip:two@192.0.2.2");
+        peer.answer(peer.expect("BYE sip:two@192.0.2.2"), 200);
+    }
+    void aSuccessThatNobodyWaitedForAnyMore() // after Timer B; the call and its owner are gone
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        delete peer.phone.call(WirePeer::Uri);
+        const QPointer<Inviter> call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.run(40s);
+        QCOMPARE(call->end().code, 408);
+        delete call;
+        peer.phone.transport->clear();
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        peer.expect("ACK sip:one@192.0.2.2");
+        peer.answer(peer.expect("BYE sip:one@192.0.2.2"), 200);
+    }
+    void aSuccessOfTheStandingCallComesAgainLate() // only its ACK was lost
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        const SipMessage ack = peer.expect("ACK");
+        peer.run(40s); // timer M
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        QVERIFY(peer.expect("ACK") == ack);
+        peer.expectNothing();
+        QCOMPARE(call->state(), State::Established);
+    }
+    void aSuccessToNothingOfOurs() // whoever invents one gets no request out of us
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.call(WirePeer::Uri);
+        SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 486, "one");
+        peer.expect("ACK");
+        peer.run(40s);
+        invite.set(HeaderId::CallId, "another");
+        peer.answer(invite, 200, "one", {WirePeer::Answer});
+        peer.expectNothing();
+    }
+    void lateSuccessesWithoutEnd()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 486, "one");
+        peer.run(40s);
+        for (int i = 0; i < 100; ++i)
+            peer.answer(invite, 200, "fork" + QByteArray::number(i), {WirePeer::Answer});
+        const int byes = peer.phone.transport->count("BYE");
+        QVERIFY(byes > 8 && byes <= 64);
     }
     void moreForksThanAnybodyNeeds()
     {

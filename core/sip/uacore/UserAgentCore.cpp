@@ -3,6 +3,7 @@
 #include "Capabilities.h"
 #include "DialogChannel.h"
 #include "DigestAuthenticator.h"
+#include "ForkReaper.h"
 #include "HopResolver.h"
 #include "InboundChecks.h"
 #include "OutgoingRequest.h"
@@ -24,6 +25,7 @@ public:
     }
     void receive(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveAck(const SipRequest &ack);
+    void receiveStray(const SipResponse &response);
     void receiveInDialog(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction);
     int refusalOutsideDialog(const ServerTransaction &transaction) const;
@@ -41,6 +43,7 @@ public:
     QList<std::weak_ptr<OutgoingRequest>> requests;
     QList<std::shared_ptr<OutgoingRequest>>
         unsent; ///< their way is being looked for, or their sender is not ready
+    ForkReaper lateForks;
 };
 
 namespace {
@@ -66,9 +69,14 @@ UserAgentCore::UserAgentCore(
         [this](const std::shared_ptr<ServerTransaction> &transaction) { d->receive(transaction); });
     connect(&environment.transactions, &TransactionLayer::ackReceived, this,
         [this](const SipRequest &ack) { d->receiveAck(ack); });
+    connect(&environment.transactions, &TransactionLayer::strayResponse, this,
+        [this](const SipResponse &response) { d->receiveStray(response); });
 }
 
-UserAgentCore::~UserAgentCore() = default;
+UserAgentCore::~UserAgentCore()
+{
+    d->lateForks.clear(); // their channels take leave of us
+}
 
 const CoreOptions &UserAgentCore::options() const
 {
@@ -306,6 +314,23 @@ void UserAgentCore::Private::receiveAck(const SipRequest &ack)
 {
     if (DialogChannel *channel = dialogs.value(DialogId::ofReceived(ack)))
         channel->receiveAck(ack);
+}
+
+/// A 2xx that outlived the transaction of its INVITE, or came when that had been given up (§9.1, Timer B):
+/// its sender repeats it until the ACK comes, and believes in a call that nobody here knows (§13.2.2.4).
+void UserAgentCore::Private::receiveStray(const SipResponse &response)
+{
+    const auto cseq = response.cseq();
+    const int code = response.statusCode();
+    if (code < 200 || code >= 300 || !cseq || cseq->method != "INVITE")
+        return;
+    DialogChannel *channel = dialogs.value(DialogId::ofReceived(response));
+    if (channel
+        && (channel->acknowledgeAgain(cseq->number) || channel->dialog().state() == Dialog::State::Confirmed))
+        return;
+    // Not for one that somebody made up: it would have us send requests where he likes.
+    if (ledger.isToOurs(response, env.clock))
+        lateForks.takeLate(q, response, channel ? channel->shared_from_this() : nullptr);
 }
 
 void UserAgentCore::Private::receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction)
