@@ -68,7 +68,9 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
         [this](Transport::State transportState) { d->transportChanged(transportState); });
     d->core.setReceiver(Method::Invite, [this](const auto &transaction) { d->receiveInvite(transaction); });
     d->core.setReceiver(Method::Refer, [this](const auto &transaction) { d->receiveRefer(transaction); });
-    d->core.setReceiver(Method::Message, [this](const auto &transaction) { d->receiveMessage(transaction); });
+    d->core.setReceiver(
+        Method::Message, [this](const auto &transaction) { d->receiveMessage(transaction); },
+        [this] { return isSignalConnected(QMetaMethod::fromSignal(&UserAgent::messageReceived)); });
 }
 
 UserAgent::~UserAgent()
@@ -249,11 +251,9 @@ void UserAgent::Private::receiveRefer(const std::shared_ptr<ServerTransaction> &
 
 void UserAgent::Private::receiveMessage(const std::shared_ptr<ServerTransaction> &transaction)
 {
-    const bool isHeard = q.isSignalConnected(QMetaMethod::fromSignal(&UserAgent::messageReceived));
     const SipRequest message = transaction->request();
-    core.respond(*transaction, isHeard ? 200 : 405);
-    if (isHeard)
-        Q_EMIT q.messageReceived(message);
+    core.respond(*transaction, 200);
+    Q_EMIT q.messageReceived(message);
 }
 
 } // namespace carillon

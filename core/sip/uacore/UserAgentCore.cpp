@@ -6,6 +6,7 @@
 #include "ForkReaper.h"
 #include "HopResolver.h"
 #include "InboundChecks.h"
+#include "MethodReceivers.h"
 #include "OutgoingRequest.h"
 #include "RequestLedger.h"
 
@@ -39,7 +40,7 @@ public:
     DigestAuthenticator authenticator;
     RequestLedger ledger;
     QHash<DialogId, DialogChannel *> dialogs;
-    QHash<Method, Receiver> receivers;
+    MethodReceivers receivers;
     QList<std::weak_ptr<OutgoingRequest>> requests;
     QList<std::shared_ptr<OutgoingRequest>>
         unsent; ///< their way is being looked for, or their sender is not ready
@@ -190,7 +191,7 @@ SipRequest UserAgentCore::makeRequest(const RequestHead &head) const
 std::shared_ptr<OutgoingRequest> UserAgentCore::send(
     SipRequest request, Answered answered, SendOptions options)
 {
-    Capabilities::complete(request, d->options.product);
+    Capabilities::complete(request, d->options.product, d->receivers.allow());
     if (request.method() == Method::Invite && request.toTag().isEmpty())
         d->ledger.sent(request, d->env.clock);
     const auto outgoing = std::make_shared<OutgoingRequest>(
@@ -247,7 +248,7 @@ SipResponse UserAgentCore::makeResponse(const ServerTransaction &transaction, in
     if (mayMakeDialog && refreshesTarget(method))
         response.append(
             HeaderId::Contact, contactFor(request.requestUriText(), transaction.from()).toBytes());
-    Capabilities::complete(response, method, d->options.product);
+    Capabilities::complete(response, method, d->options.product, d->receivers.allow());
     return response;
 }
 
@@ -256,9 +257,9 @@ void UserAgentCore::respond(ServerTransaction &transaction, int statusCode, QByt
     transaction.respond(makeResponse(transaction, statusCode, toTag));
 }
 
-void UserAgentCore::setReceiver(Method method, const Receiver &receiver)
+void UserAgentCore::setReceiver(Method method, const Receiver &receiver, const Willingness &isWilling)
 {
-    d->receivers.insert(method, receiver);
+    d->receivers.set(method, receiver, isWilling);
 }
 
 void UserAgentCore::addDialog(const DialogId &id, DialogChannel *channel)
@@ -280,7 +281,7 @@ void UserAgentCore::Private::receive(const std::shared_ptr<ServerTransaction> &t
         q.respond(*transaction, 481);
         return;
     }
-    const Method taken = receivers.contains(request.method()) ? request.method() : Method::Other;
+    const Method taken = receivers.takes(request.method()) ? request.method() : Method::Other;
     if (const auto objection = objectionTo(request, taken)) {
         refuse(*transaction, *objection);
         return;
@@ -350,7 +351,7 @@ void UserAgentCore::Private::receiveOutsideDialog(const std::shared_ptr<ServerTr
         q.respond(*transaction, code);
         return;
     }
-    const Receiver receiver = receivers.value(method);
+    const Receiver receiver = receivers.of(method);
     receiver(transaction);
 }
 
@@ -365,7 +366,7 @@ int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transa
     case Method::Notify: return 481;
     default: break;
     }
-    if (!receivers.contains(method))
+    if (!receivers.takes(method))
         return 405;
     return isMeantForUs(transaction) ? 0 : 404;
 }

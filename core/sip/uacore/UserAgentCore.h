@@ -119,8 +119,10 @@ public:
         QByteArrayView reasonPhrase = {}) const;
     /// makeResponse() and away with it; a fresh tag where there is none.
     void respond(ServerTransaction &transaction, int statusCode, QByteArrayView toTag = {});
-    /// Who hears requests of @p method that belong to no dialog; without one they are refused.
-    void setReceiver(Method method, const Receiver &receiver);
+    /// Who hears requests of @p method that belong to no dialog. Without one, or while he is not willing,
+    /// they are refused and the method does not stand in Allow because of him.
+    using Willingness = std::function<bool()>;
+    void setReceiver(Method method, const Receiver &receiver, const Willingness &isWilling = {});
 
 private:
     friend class DialogChannel;

@@ -367,6 +367,29 @@ private Q_SLOTS:
         QCOMPARE(call->end().by, Session::End::By::Network);
         peer.expectNothing();
     }
+    void messagesAreAllowedWhileSomebodyListens() // §20.5: what is handled, not what could be
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const auto allowed = [&] {
+            peer.requestOutside("OPTIONS");
+            return peer.expect("SIP/2.0 200").hasToken(HeaderId::Allow, "MESSAGE");
+        };
+        QVERIFY(!allowed());
+        {
+            QSignalSpy heard(peer.phone.agent.get(), &UserAgent::messageReceived);
+            QVERIFY(allowed());
+            peer.phone.call(WirePeer::Uri);
+            QVERIFY(peer.expect("INVITE").hasToken(HeaderId::Allow, "MESSAGE"));
+        }
+        QVERIFY(!allowed());
+        peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        QVERIFY(invite.hasToken(HeaderId::Allow, "INVITE"));
+        QVERIFY(!invite.hasToken(HeaderId::Allow, "MESSAGE"));
+        peer.requestOutside("MESSAGE", {"hello", {}, "text/plain"});
+        QVERIFY(!peer.expect("SIP/2.0 405").hasToken(HeaderId::Allow, "MESSAGE"));
+    }
     void messagesReachWhoListens()
     {
         FakeClock clock;
