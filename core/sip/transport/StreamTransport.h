@@ -46,6 +46,7 @@ public:
     void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_keepAlive.setInterval(interval); }
+    void setFlowTimer(Milliseconds most) override { m_keepAlive.setFlowTimer(most); }
 
 private:
     /// A connection and what waits until it is made: only then is the sent-by of a request known.

@@ -155,6 +155,11 @@ bool UserAgentCore::isConnected() const
     return d->env.transport.state() == Transport::State::Connected;
 }
 
+void UserAgentCore::setFlowTimer(std::chrono::seconds most)
+{
+    d->env.transport.setFlowTimer(most);
+}
+
 QHostAddress UserAgentCore::localAddress(const Hop &towards) const
 {
     return d->env.transport.localAddress(towards);

@@ -95,6 +95,8 @@ public:
     /// The same for a message whose Request-URI is @p requestUri: sips: begets sips: (§8.1.1.8, §12.1.1).
     NameAddr contactFor(QByteArrayView requestUri, const Hop &towards) const;
     bool isConnected() const; ///< the transport
+    /// What the registrar said of the flow to it, RFC 5626 §4.4; 0: nothing.
+    void setFlowTimer(std::chrono::seconds most);
     QHostAddress localAddress(const Hop &towards) const;
     /// WS and WSS: everything goes over the one connection to the account's server.
     bool isOnOneConnection() const;
