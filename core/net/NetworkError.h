@@ -1,23 +1,14 @@
 #pragma once
 
+#include "WireFailure.h"
+
 #include <QString>
 
 namespace carillon {
 
 /// Why bytes could not be sent or a connection could not be made.
 struct NetworkError {
-    enum class Kind {
-        HostNotFound,
-        Refused,
-        Unreachable,
-        TimedOut,
-        TlsUntrusted,
-        TlsFailed,
-        HandshakeRejected,
-        TooLarge,
-        Closed,
-        BindFailed
-    };
+    using Kind = WireFailure;
     Kind kind = Kind::Closed;
     QString detail; ///< the system's or the library's own words
     friend bool operator==(const NetworkError &, const NetworkError &) = default;

@@ -1,6 +1,6 @@
 #include "HandoverMachine.h"
 
-#include <array>
+#include "MachineTable.h"
 
 namespace carillon::HandoverMachine {
 
@@ -48,16 +48,7 @@ constexpr std::array table{
     Row{S::Ringing, E::Silence, S::Failed, A::GiveBack},
     Row{S::Ringing, E::CallEnded, S::Succeeded, A::None},
 };
-
-constexpr bool deterministic()
-{
-    for (std::size_t i = 0; i < table.size(); ++i)
-        for (std::size_t j = i + 1; j < table.size(); ++j)
-            if (table[i].from == table[j].from && table[i].on == table[j].on)
-                return false;
-    return true;
-}
-static_assert(deterministic(), "one row per (state, event)");
+static_assert(deterministic(table), "one row per (state, event)");
 
 } // namespace
 

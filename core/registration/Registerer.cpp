@@ -236,6 +236,7 @@ void Registerer::Private::accepted(const SipResponse &response)
     const NameAddr ours = sent && !sent->isEmpty() ? sent->first() : NameAddr();
     request.reset();
     contacts = response.nameAddrs(HeaderId::Contact).value_or(QList<NameAddr>());
+    core.setFlowTimer(std::chrono::seconds(response.number(HeaderId::FlowTimer).value_or(0)));
     if (state == State::Unregistering) {
         handle(Event::Removed);
         return;

@@ -1,6 +1,6 @@
 #include "OfferAnswerMachine.h"
 
-#include <array>
+#include "MachineTable.h"
 
 namespace carillon {
 
@@ -29,18 +29,7 @@ constexpr std::array table{
     Row{State::HaveRemoteOffer, Event::Close, State::Closed},
     Row{State::Closed, Event::Close, State::Closed},
 };
-
-constexpr bool deterministic()
-{
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        for (std::size_t j = i + 1; j < table.size(); ++j) {
-            if (table[i].from == table[j].from && table[i].on == table[j].on)
-                return false;
-        }
-    }
-    return true;
-}
-static_assert(deterministic(), "one row per (state, event)");
+static_assert(deterministic(table), "one row per (state, event)");
 
 constexpr bool nothingLeavesClosed()
 {

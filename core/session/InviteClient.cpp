@@ -251,8 +251,16 @@ void InviteClient::succeeded(const SipResponse &response)
             m_context.terminate(*m_wantedEnd);
         return;
     }
+    if (const auto early = m_early.constFind(tag); early != m_early.constEnd() && early->peersEnd) {
+        // It left before: its 2xx was overtaken by its BYE, or makes no difference any more.
+        const Session::End end = *early->peersEnd;
+        m_reaper->take(m_context.core, m_request->request(), response, early->channel);
+        m_context.terminate(end);
+        return;
+    }
     if (!confirmDialog(response)) {
-        m_context.terminate({By::Remote, 500, {}, 0});
+        m_reaper->take(m_context.core, m_request->request(), response, {}, withReason(502));
+        m_context.terminate({By::Remote, 502, {}, 0});
         return;
     }
     m_ringing.stop();

@@ -26,6 +26,7 @@ public:
     /// @param end what the session's end will say.
     Result<void, Session::Refusal> cancel(QByteArrayView reason, const Session::End &end);
     QList<NameAddr> redirectContacts() const { return m_redirectContacts; }
+    void earlyDialogEnded(const DialogChannel &channel, const Session::End &end) override;
     void stop() override;
 
 private:
@@ -33,6 +34,7 @@ private:
         std::shared_ptr<DialogChannel> channel;
         std::optional<SessionContext::Description> description; ///< the first that came in it
         quint32 lastRSeq = 0;
+        std::optional<Session::End> peersEnd; ///< his BYE came
     };
     SipRequest makeInvite() const;
     void prepare(const Hop &hop);

@@ -9,6 +9,9 @@ using By = Session::End::By;
 
 void InviteClient::progressed(const SipResponse &response)
 {
+    if (const auto known = m_early.constFind(response.toTag());
+        known != m_early.constEnd() && known->peersEnd)
+        return;
     const QPointer<Inviter> alive(&m_inviter);
     const int code = response.statusCode();
     m_context.noteAssertedIdentity(response);
@@ -48,6 +51,20 @@ InviteClient::EarlyDialog *InviteClient::earlyDialog(const SipResponse &response
     early.channel = std::make_shared<DialogChannel>(m_context.core, *dialog);
     m_context.listen(early.channel);
     return &*m_early.insert(tag, early);
+}
+
+/// Other forks may answer yet, and the INVITE has its own final response. Deviation: the sound of a fork
+/// whose answer the media took already goes on until then: there is one media for all forks.
+void InviteClient::earlyDialogEnded(const DialogChannel &channel, const Session::End &end)
+{
+    bool isAnyLeft = false;
+    for (EarlyDialog &early : m_early) {
+        if (early.channel.get() == &channel)
+            early.peersEnd = end;
+        isAnyLeft = isAnyLeft || !early.peersEnd;
+    }
+    if (!isAnyLeft && m_context.state == State::Establishing)
+        m_context.setRinging(false);
 }
 
 /// §13.2.1 lets the first answer of an unreliable response count already; another fork's may differ, see

@@ -97,7 +97,7 @@ Result<void, Session::Refusal> InviteServer::progress(int statusCode)
 {
     if (m_context.state != State::Initial)
         return Failure<Session::Refusal>(Session::Refusal::WrongState);
-    if (m_provisional.isWaiting())
+    if (m_provisional.isWaiting() || m_exchange == Exchange::Offering)
         return Failure<Session::Refusal>(Session::Refusal::RequestPending);
     sendProvisional(std::clamp(statusCode, 101, 199));
     return {};
@@ -148,18 +148,20 @@ void InviteServer::offerReliably(int statusCode)
         return;
     }
     const DescriptionOptions options = m_context.describe(m_transaction->from(), false);
+    m_exchange = Exchange::Offering;
     m_context.negotiation.makeOffer(
         options, [this, statusCode](Result<Negotiation::Description, MediaError> offer) {
-            if (m_context.state != State::Initial)
-                return;
             if (!offer) {
                 failed(offer.error());
-                return;
+            } else if (m_context.state == State::Establishing) { // accept() was quicker: no PRACK is due
+                m_exchange = Exchange::OfferedInSuccess;
+                sendSuccess(*offer);
+            } else if (m_context.state == State::Initial) {
+                m_exchange = Exchange::OfferedInProvisional;
+                SipResponse response = makeResponse(statusCode);
+                response.setBody(offer->content, offer->contentType);
+                sendReliable(std::move(response));
             }
-            m_exchange = Exchange::OfferedInProvisional;
-            SipResponse response = makeResponse(statusCode);
-            response.setBody(offer->content, offer->contentType);
-            sendReliable(std::move(response));
         });
 }
 
@@ -198,7 +200,8 @@ Result<void, Session::Refusal> InviteServer::accept(const AnswerOptions &options
     m_context.change(Event::Begin);
     if (!alive || m_context.state != State::Establishing)
         return {};
-    if (m_exchange == Exchange::OfferedInProvisional) // RFC 3262 §3: not before its PRACK
+    // RFC 3262 §3: not before the PRACK of an offer; and one that is being made goes with the 2xx.
+    if (m_exchange == Exchange::OfferedInProvisional || m_exchange == Exchange::Offering)
         return {};
     m_provisional.stop();
     describeAndAccept();
@@ -301,8 +304,10 @@ void InviteServer::failed(const MediaError &error)
 {
     const QPointer<Invitation> alive(&m_invitation);
     Q_EMIT m_invitation.mediaFailed(error);
-    if (alive)
-        refuse(statusCodeFor(error), {By::Local, statusCodeFor(error), {}, 0});
+    if (!alive || m_context.state == State::Terminated)
+        return;
+    const int code = statusCodeFor(error);
+    refuse(m_context.refusal(*m_transaction, *m_channel, error), {By::Local, code, {}, 0});
 }
 
 Result<void, Session::Refusal> InviteServer::reject(const SipResponse &response)
@@ -317,9 +322,14 @@ Result<void, Session::Refusal> InviteServer::reject(const SipResponse &response)
 
 void InviteServer::refuse(int statusCode, const Session::End &end)
 {
+    refuse(makeResponse(statusCode), end);
+}
+
+void InviteServer::refuse(const SipResponse &response, const Session::End &end)
+{
     if (m_context.state != State::Initial && m_context.state != State::Establishing)
         return;
-    m_transaction->respond(makeResponse(statusCode));
+    m_transaction->respond(response);
     m_context.terminate(end);
 }
 

@@ -47,10 +47,18 @@ private:
     void failed(const MediaError &error);
     void cancelled(const SipRequest &cancel);
     void refuse(int statusCode, const Session::End &end);
+    void refuse(const SipResponse &response, const Session::End &end);
     void startPatience();
     void ringOn(int statusCode);
 
-    enum class Exchange { None, OfferedInProvisional, OfferedInSuccess, Agreed };
+    /// Of descriptions: whose turn it is, where the INVITE itself does not say so.
+    enum class Exchange {
+        None,
+        Offering, ///< the media makes the offer of a reliable provisional response
+        OfferedInProvisional,
+        OfferedInSuccess,
+        Agreed
+    };
 
     Invitation &m_invitation;
     SessionContext &m_context;

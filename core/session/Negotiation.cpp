@@ -1,6 +1,6 @@
 #include "Negotiation.h"
 
-#include <array>
+#include "MachineTable.h"
 
 namespace carillon {
 
@@ -36,18 +36,7 @@ constexpr std::array table{
     Row{State::TakingOffer, Event::RolledBack, State::Idle},
     Row{State::TakingOffer, Event::Close, State::Closed},
 };
-
-constexpr bool deterministic()
-{
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        for (std::size_t j = i + 1; j < table.size(); ++j) {
-            if (table[i].from == table[j].from && table[i].on == table[j].on)
-                return false;
-        }
-    }
-    return true;
-}
-static_assert(deterministic(), "one row per (state, event)");
+static_assert(deterministic(table), "one row per (state, event)");
 
 MediaError wrongState()
 {

@@ -139,7 +139,7 @@ void ReinviteAnswerer::failed(const MediaError &error)
     const auto transaction = std::exchange(m_transaction, nullptr);
     const auto channel = m_channel;
     m_context.negotiation.rollback();
-    transaction->respond(channel->makeResponse(*transaction, statusCodeFor(error)));
+    transaction->respond(m_context.refusal(*transaction, *channel, error));
 }
 
 /// §9.2: what was agreed before stands.

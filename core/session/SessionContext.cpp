@@ -173,12 +173,14 @@ void SessionContext::receiveBye(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
     transaction->respond(through->makeResponse(*transaction, 200));
-    if (channel && channel != through) { // of an early dialog that is not the call's
-        through->clearReceiver();
-        return;
-    }
     End reason{End::By::Remote, 200, {}, 0};
     readReason(transaction->request(), reason);
+    if (channel != through) { // of an early dialog that is not the call's, or not yet
+        through->clearReceiver();
+        if (initial)
+            initial->earlyDialogEnded(*through, reason);
+        return;
+    }
     m_peersEnd = reason; // whoever hears of the transfer may hang up: the peer was quicker nevertheless
     const QPointer<Session> alive(session);
     transfer->peerLeft();
@@ -212,6 +214,14 @@ void SessionContext::allowMedia()
 DescriptionOptions SessionContext::describe(const Hop &towards, bool hold) const
 {
     return {hold, core.localAddress(towards), isSecure(towards.protocol)};
+}
+
+SipResponse SessionContext::refusal(
+    const ServerTransaction &transaction, const DialogChannel &through, const MediaError &error) const
+{
+    SipResponse response = through.makeResponse(transaction, statusCodeFor(error));
+    addWarning(response, error, core.contact(transaction.from()).uri.host);
+    return response;
 }
 
 void SessionContext::setLocalHold(bool hold)
@@ -261,6 +271,25 @@ int statusCodeFor(const MediaError &error)
     case MediaError::Kind::Closed: return 480;
     }
     Q_UNREACHABLE();
+}
+
+void addWarning(SipResponse &response, const MediaError &error, QByteArrayView agent)
+{
+    if (response.statusCode() != 488 && response.statusCode() != 606)
+        return;
+    QByteArray text = error.message.toUtf8();
+    switch (error.warning) {
+    case MediaError::Warning::MediaTypeNotAvailable:
+        text = text.isEmpty() ? QByteArray("Media type not available") : text;
+        break;
+    case MediaError::Warning::IncompatibleMediaFormat:
+        text = text.isEmpty() ? QByteArray("Incompatible media format") : text;
+        break;
+    case MediaError::Warning::Miscellaneous: break;
+    }
+    if (!text.isEmpty() && !agent.isEmpty())
+        response.append(HeaderId::Warning,
+            QByteArray::number(int(error.warning)) + ' ' + agent.toByteArray() + ' ' + quoted(text));
 }
 
 RequestOptions withReason(int cause, QByteArrayView text)

@@ -26,6 +26,8 @@ public:
     virtual bool awaitsAck() const { return false; }
     /// A description of the peer in this INVITE is not answered yet.
     virtual bool hasOpenOffer() const { return false; }
+    /// BYE in an early dialog: it is over, the INVITE goes on (§15).
+    virtual void earlyDialogEnded(const DialogChannel &, const Session::End &) { }
     /// The session ended: timers stop, what is unanswered is answered.
     virtual void stop() = 0;
 };
@@ -63,6 +65,9 @@ public:
     bool ensureMedia();
     void allowMedia();
     DescriptionOptions describe(const Hop &towards, bool hold) const;
+    /// Refuses with what statusCodeFor() and addWarning() make of @p error.
+    SipResponse refusal(
+        const ServerTransaction &transaction, const DialogChannel &through, const MediaError &error) const;
     void setLocalHold(bool hold);
     void setRinging(bool ringing);
     void noteAssertedIdentity(const SipMessage &message);
@@ -115,6 +120,9 @@ private:
 std::optional<SessionDescriptionHandler::Description> descriptionIn(const SipMessage &message);
 /// What §21.4 has for a description that media refused.
 int statusCodeFor(const MediaError &error);
+/// Says why media refused, RFC 3261 §20.43, where the status alone does not: 488 and 606.
+/// @param agent host or pseudonym of who says it
+void addWarning(SipResponse &response, const MediaError &error, QByteArrayView agent);
 /// `Reason: SIP;cause=488;text="..."`, RFC 3326.
 RequestOptions withReason(int cause, QByteArrayView text = {});
 /// Reads Reason into @p end: its cause and its text.

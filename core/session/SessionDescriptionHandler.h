@@ -21,6 +21,14 @@ struct MediaError {
     } kind
         = Kind::NotAcceptable;
     QString message; ///< one sentence with the cause
+    /// What the peer is told of NotAcceptable: the warn-codes of RFC 3261 §20.43 which say something about
+    /// it.
+    enum class Warning {
+        MediaTypeNotAvailable = 304,   ///< no audio, or not over this transport
+        IncompatibleMediaFormat = 305, ///< no codec in common
+        Miscellaneous = 399,           ///< what message says
+    } warning
+        = Warning::Miscellaneous;
 };
 
 struct DescriptionOptions {

@@ -45,6 +45,7 @@ Result<void, Session::Refusal> Transfer::start(
     refer.append(HeaderId::ReferredBy, referredBy.toBytes());
     m_statusCode = 0;
     m_wasAccepted = false;
+    m_isSubscribed = true;
     const auto cseq = refer.cseq();
     m_sequence = cseq ? cseq->number : 0;
     m_request
@@ -73,6 +74,7 @@ void Transfer::answered(const RequestDelegate::Answer &answer)
         });
         return;
     }
+    m_isSubscribed = false;
     const QPointer<Session> alive(m_context.session);
     hear(code);
     if (alive && code == 481) // §12.2.1.2
@@ -89,14 +91,20 @@ bool Transfer::takeNotify(
         transaction->respond(through->makeResponse(*transaction, 489));
         return true;
     }
-    if (m_state == TransferState::None)
+    if (!m_isSubscribed) // RFC 6665 §4.1.3
         return false;
     transaction->respond(through->makeResponse(*transaction, 200));
-    if (!isUnderWay() || isOfEarlierRefer(event))
+    if (isOfEarlierRefer(event))
         return true;
-    m_wasAccepted = true; // a NOTIFY says so too, and may overtake the 202
     const QByteArray subscription = notify.value(HeaderId::SubscriptionState).toByteArray().toLower();
     const auto fragment = Sipfrag::parse(notify.body());
+    // "terminated" alone is no end: there are peers that say it with every NOTIFY.
+    const bool isLast = !isUnderWay() || !fragment || fragment->statusCode >= 200;
+    if (isLast && subscription.startsWith("terminated"))
+        m_isSubscribed = false;
+    if (!isUnderWay())
+        return true;
+    m_wasAccepted = true; // a NOTIFY says so too, and may overtake the 202
     if (fragment)
         hear(fragment->statusCode);
     else if (subscription.startsWith("terminated"))

@@ -41,6 +41,8 @@ private:
     Session::TransferState m_state = Session::TransferState::None;
     int m_statusCode = 0;
     bool m_wasAccepted = false;
+    bool m_isSubscribed
+        = false;            ///< from the REFER until its last word was heard and NOTIFY said "terminated"
     quint32 m_sequence = 0; ///< CSeq of our REFER, which names its subscription; 0: not known
     std::shared_ptr<OutgoingRequest> m_request;
     Timer m_patience;

@@ -1,6 +1,6 @@
 #include "ReconnectMachine.h"
 
-#include <array>
+#include "MachineTable.h"
 
 namespace carillon {
 
@@ -34,18 +34,7 @@ constexpr std::array table{
     Row{Waiting, Up, Connected, Action::TellUp},
     Row{Waiting, Stop, Stopped, Action::Close},
 };
-
-constexpr bool deterministic()
-{
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        for (std::size_t j = i + 1; j < table.size(); ++j) {
-            if (table[i].from == table[j].from && table[i].on == table[j].on)
-                return false;
-        }
-    }
-    return true;
-}
-static_assert(deterministic(), "one row per (state, event)");
+static_assert(deterministic(table), "one row per (state, event)");
 
 } // namespace
 

@@ -1,12 +1,6 @@
-#include "UserAgent.h"
-
-#include "HopResolver.h"
 #include "InvitationReceiver.h"
-#include "OutgoingRequest.h"
-#include "ReconnectMachine.h"
 #include "ReferralReceiver.h"
-#include "RegistrationKeeper.h"
-#include "UserAgentCore.h"
+#include "UserAgentPrivate.h"
 
 #include <QMetaMethod>
 
@@ -18,9 +12,6 @@ namespace Reconnect = ReconnectMachine;
 namespace {
 
 constexpr Milliseconds stopPoll{50};
-constexpr Milliseconds refreshPause{500};
-constexpr int refreshTries = 64; ///< as long as an INVITE without an answer may stand in the way (Timer B)
-constexpr Milliseconds steadyTime{10'000}; ///< a connection that lived so long is tried again at once
 
 UserAgentOptions completed(UserAgentOptions options)
 {
@@ -50,59 +41,21 @@ RegistererOptions registererOptions(const UserAgentOptions &options)
 
 } // namespace
 
-class UserAgent::Private
+UserAgent::Private::Private(
+    UserAgent &owner, UserAgentOptions userAgentOptions, UserAgentEnvironment environment)
+    : q(owner)
+    , options(completed(std::move(userAgentOptions)))
+    , env(std::move(environment))
+    , layer(*env.transport, env.clock, env.random, timers)
+    , core(coreOptions(options), options.credentials,
+          {env.clock, env.random, env.resolver, *env.transport, layer, timers})
+    , registerer(core, registererOptions(options))
+    , keeper(registerer, env.clock, env.random)
+    , backoff{options.reconnectDelay, options.reconnectAttempts, Milliseconds(60'000)}
+    , reconnectTimer(env.clock)
+    , stopTimer(env.clock)
 {
-public:
-    Private(UserAgent &owner, UserAgentOptions userAgentOptions, UserAgentEnvironment environment)
-        : q(owner)
-        , options(completed(std::move(userAgentOptions)))
-        , env(std::move(environment))
-        , layer(*env.transport, env.clock, env.random, timers)
-        , core(coreOptions(options), options.credentials,
-              {env.clock, env.random, env.resolver, *env.transport, layer, timers})
-        , registerer(core, registererOptions(options))
-        , keeper(registerer, env.clock, env.random)
-        , backoff{options.reconnectDelay, options.reconnectAttempts, Milliseconds(60'000)}
-        , reconnectTimer(env.clock)
-        , stopTimer(env.clock)
-    {
-    }
-    void handle(Reconnect::Event event);
-    void act(Reconnect::Action action);
-    void wait();
-    void connectedNow();
-    void refresh(const QPointer<Session> &session, int tries);
-    void disconnectedNow();
-    void transportChanged(Transport::State transportState);
-    void receiveInvite(const std::shared_ptr<ServerTransaction> &transaction);
-    void receiveRefer(const std::shared_ptr<ServerTransaction> &transaction);
-    void receiveMessage(const std::shared_ptr<ServerTransaction> &transaction);
-    void continueStopping();
-    void finishStopping();
-
-    /// How far stop() is; State says Started until the end.
-    enum class Phase { Stopped, Running, Stopping };
-
-    UserAgent &q;
-    UserAgentOptions options;
-    UserAgentEnvironment env;
-    const TimerValues timers;
-    TransactionLayer layer;
-    UserAgentCore core;
-    Registerer registerer;
-    RegistrationKeeper keeper;
-    QList<Session *> sessions;
-    Phase phase = Phase::Stopped;
-    Reconnect::State connection = Reconnect::State::Stopped;
-    std::optional<TransportError> lastError;
-    QByteArray lastContact;
-    Backoff backoff;
-    int failures = 0;
-    TimePoint connectedSince{};
-    Timer reconnectTimer;
-    Timer stopTimer;
-    TimePoint stopDeadline{};
-};
+}
 
 UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent)
     : QObject(parent)
@@ -115,7 +68,9 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
         [this](Transport::State transportState) { d->transportChanged(transportState); });
     d->core.setReceiver(Method::Invite, [this](const auto &transaction) { d->receiveInvite(transaction); });
     d->core.setReceiver(Method::Refer, [this](const auto &transaction) { d->receiveRefer(transaction); });
-    d->core.setReceiver(Method::Message, [this](const auto &transaction) { d->receiveMessage(transaction); });
+    d->core.setReceiver(
+        Method::Message, [this](const auto &transaction) { d->receiveMessage(transaction); },
+        [this] { return isSignalConnected(QMetaMethod::fromSignal(&UserAgent::messageReceived)); });
 }
 
 UserAgent::~UserAgent()
@@ -263,115 +218,6 @@ void UserAgent::Private::finishStopping()
     Q_EMIT q.stateChanged(State::Stopped);
 }
 
-void UserAgent::Private::transportChanged(Transport::State transportState)
-{
-    if (transportState == Transport::State::Connected)
-        handle(Reconnect::Event::Up);
-    else if (transportState == Transport::State::Disconnected)
-        // failed() goes with the change, before or after it: both are heard before this is acted on.
-        env.clock.schedule(Milliseconds(0), [this, alive = QPointer(&q)] {
-            if (alive && env.transport->state() == Transport::State::Disconnected)
-                handle(Reconnect::Event::Down);
-        });
-}
-
-void UserAgent::Private::handle(Reconnect::Event event)
-{
-    const auto [next, action] = Reconnect::step(connection, event);
-    connection = next;
-    act(action);
-}
-
-void UserAgent::Private::act(Reconnect::Action action)
-{
-    switch (action) {
-    case Reconnect::Action::None: return;
-    case Reconnect::Action::Open:
-        reconnectTimer.stop();
-        lastError.reset();
-        env.transport->open();
-        if (env.transport->state() == Transport::State::Connected) // it was open already
-            handle(Reconnect::Event::Up);
-        return;
-    case Reconnect::Action::Close:
-        reconnectTimer.stop();
-        env.transport->close();
-        return;
-    case Reconnect::Action::Wait: wait(); return;
-    case Reconnect::Action::TellUp: connectedNow(); return;
-    case Reconnect::Action::TellDownAndWait: {
-        const QPointer<UserAgent> alive(&q);
-        disconnectedNow();
-        if (alive && connection == Reconnect::State::Waiting)
-            wait();
-        return;
-    }
-    case Reconnect::Action::TellDownAndClose:
-    case Reconnect::Action::TellDownAndReopen:
-        lastError.reset();
-        env.transport->close();
-        disconnectedNow();
-        return;
-    }
-}
-
-void UserAgent::Private::wait()
-{
-    // A connection that stood well is opened again at once; one that breaks in the moment it is made is not.
-    const bool wasSteady = connectedSince != TimePoint() && env.clock.now() - connectedSince >= steadyTime;
-    connectedSince = {};
-    const Milliseconds delay = wasSteady ? Milliseconds(0) : backoff.delay(++failures, env.random);
-    reconnectTimer.start(delay, [this] { handle(Reconnect::Event::Due); });
-}
-
-void UserAgent::Private::connectedNow()
-{
-    reconnectTimer.stop();
-    failures = 0;
-    connectedSince = env.clock.now();
-    const QByteArray contact = q.contact().toBytes();
-    // On one connection the server reaches us through it alone: a new one is a move, whatever the Contact
-    // says (behind WebSocket it names no host, RFC 7118).
-    const bool hasMoved = !lastContact.isEmpty() && (lastContact != contact || core.isOnOneConnection());
-    lastContact = contact;
-    const QPointer<UserAgent> alive(&q);
-    Q_EMIT q.connected();
-    if (alive)
-        keeper.connected();
-    if (!alive || !hasMoved)
-        return;
-    const QList<Session *> open = sessions;
-    for (Session *session : open) {
-        if (!alive)
-            return;
-        if (sessions.contains(session) && session->state() == Session::State::Established)
-            (void)session->reinvite();
-    }
-}
-
-/// A target refresh (RFC 3261 §12.2.1) with the media's new address: calls survive the change of network.
-/// Another INVITE may be under way; then later.
-void UserAgent::Private::refresh(const QPointer<Session> &session, int tries)
-{
-    if (!session || session->state() != Session::State::Established)
-        return;
-    const auto result = session->reinvite();
-    if (result || result.error() != Session::Refusal::RequestPending || tries <= 1)
-        return;
-    env.clock.schedule(refreshPause, [this, alive = QPointer(&q), session, tries] {
-        if (alive)
-            refresh(session, tries - 1);
-    });
-}
-
-void UserAgent::Private::disconnectedNow()
-{
-    const QPointer<UserAgent> alive(&q);
-    keeper.disconnected();
-    if (alive)
-        Q_EMIT q.disconnected(lastError);
-}
-
 void UserAgent::Private::receiveInvite(const std::shared_ptr<ServerTransaction> &transaction)
 {
     const bool isHeard = q.isSignalConnected(QMetaMethod::fromSignal(&UserAgent::invited));
@@ -405,11 +251,9 @@ void UserAgent::Private::receiveRefer(const std::shared_ptr<ServerTransaction> &
 
 void UserAgent::Private::receiveMessage(const std::shared_ptr<ServerTransaction> &transaction)
 {
-    const bool isHeard = q.isSignalConnected(QMetaMethod::fromSignal(&UserAgent::messageReceived));
     const SipRequest message = transaction->request();
-    core.respond(*transaction, isHeard ? 200 : 405);
-    if (isHeard)
-        Q_EMIT q.messageReceived(message);
+    core.respond(*transaction, 200);
+    Q_EMIT q.messageReceived(message);
 }
 
 } // namespace carillon

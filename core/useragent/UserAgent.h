@@ -89,7 +89,7 @@ Q_SIGNALS:
     void invited(carillon::Invitation *invitation);
     /// REFER outside a dialog: declined with 603 unless taken.
     void referred(std::shared_ptr<carillon::Referral> referral);
-    /// MESSAGE outside a dialog; answered 200 when somebody is connected, else 405.
+    /// MESSAGE outside a dialog; answered 200 when somebody is connected, else 405 and not in Allow.
     void messageReceived(const carillon::SipRequest &message);
 
 private:

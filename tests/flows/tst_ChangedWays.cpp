@@ -84,6 +84,27 @@ private Q_SLOTS:
         QVERIFY(moving.agent->sessions().isEmpty());
         QCOMPARE(alice.mediaFaults() + bob.mediaFaults(), QStringList());
     }
+    void aRequestUnderWayOnlyDelaysTheRefresh() // §14.1: one INVITE at a time
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const QPointer<Inviter> call = peer.establishOutgoing();
+        QVERIFY(call->hold());
+        const SipMessage hold = peer.expect("INVITE");
+        peer.phone.transport->moveTo(QHostAddress(QStringLiteral("10.0.7.7")));
+        peer.phone.agent->reconnect();
+        peer.run(100ms);
+        QVERIFY(peer.phone.agent->isConnected());
+        peer.phone.transport->expectNothing();
+        const SipMessage again = peer.expectWithin(1s, "INVITE"); // Timer A: answers find the new address
+        QVERIFY(again.cseq() == hold.cseq());
+        peer.answer(again, 200, "bobtag", {"bob answer 2 recvonly"});
+        peer.expect("ACK");
+        const SipMessage refresh = peer.expectWithin(1s, "INVITE");
+        QVERIFY(refresh.cseq().value().number > hold.cseq().value().number);
+        QVERIFY(refresh.value(HeaderId::Contact).contains("@10.0.7.7"));
+        QVERIFY(refresh.body().contains("sendonly")); // it is held still
+    }
     void atTheSameAddressNothingIsRefreshed()
     {
         CallWorld world;

@@ -1,6 +1,6 @@
-// One end of an INVITE against a peer written by hand: early media, forks, reliable provisional responses
-// (RFC 3262), CANCEL and its races, what is wrong in answers, DTMF by INFO. Not covered: 199, preconditions,
-// several offers in one INVITE.
+// One end of an INVITE against a peer written by hand: early media, reliable provisional responses (RFC
+// 3262), CANCEL and its races, what is wrong in answers, DTMF by INFO. Forks are in tst_Forks. Not covered:
+// 199, preconditions, several offers in one INVITE.
 #include "UserAgentCore.h"
 #include "WirePeer.h"
 
@@ -15,6 +15,8 @@ using By = Session::End::By;
 namespace {
 const QByteArray reliable = "100rel";
 }
+
+Q_DECLARE_METATYPE(carillon::MediaError)
 
 class tst_Invitations : public QObject
 {
@@ -67,57 +69,6 @@ private Q_SLOTS:
         peer.expect("ACK");
         QCOMPARE(call->state(), State::Established);
         QVERIFY(peer.phone.lastMedia()->isMediaAllowed);
-    }
-    void anotherForkAnswersThanTheOneWeHear()
-    {
-        FakeClock clock;
-        WirePeer peer(clock);
-        Inviter *call = peer.phone.call(WirePeer::Uri);
-        const SipMessage invite = peer.expect("INVITE");
-        peer.answer(invite, 183, "one", {WirePeer::Answer});
-        peer.answer(invite, 200, "two", {"two answer 1 sendrecv"});
-        peer.expect("ACK sip:two@192.0.2.2");
-        QCOMPARE(call->state(), State::Established);
-        const SipMessage again = peer.expect("INVITE sip:two@192.0.2.2"); // a fresh offer for who answered
-        peer.answer(again, 200, {}, {"two answer 2 sendrecv"});
-        peer.expect("ACK");
-        QCOMPARE(peer.phone.lastMedia()->remote, QByteArray("two answer 2 sendrecv"));
-        QCOMPARE(peer.phone.mediaFaults(), QStringList());
-    }
-    void twoForksAnswer() // §13.2.2.4
-    {
-        FakeClock clock;
-        WirePeer peer(clock);
-        Inviter *call = peer.phone.call(WirePeer::Uri);
-        const SipMessage invite = peer.expect("INVITE");
-        peer.answer(invite, 180, "one");
-        peer.answer(invite, 180, "two");
-        peer.answer(invite, 200, "two", {WirePeer::Answer});
-        const SipMessage ack = peer.expect("ACK sip:two@192.0.2.2");
-        peer.answer(invite, 200, "one", {WirePeer::Answer});
-        peer.expect("ACK sip:one@192.0.2.2");
-        const SipMessage bye = peer.expect("BYE sip:one@192.0.2.2");
-        QCOMPARE(bye.toTag(), QByteArray("one"));
-        peer.answer(bye, 200);
-        peer.answer(invite, 200, "one", {WirePeer::Answer}); // again: only the ACK
-        peer.expect("ACK sip:one@192.0.2.2");
-        peer.answer(invite, 200, "two", {WirePeer::Answer});
-        QVERIFY(peer.expect("ACK sip:two@192.0.2.2") == ack);
-        peer.expectNothing();
-        QCOMPARE(call->state(), State::Established);
-        QCOMPARE(peer.phone.lastMedia()->exchanges, 1);
-    }
-    void moreForksThanAnybodyNeeds()
-    {
-        FakeClock clock;
-        WirePeer peer(clock);
-        Inviter *call = peer.phone.call(WirePeer::Uri);
-        const SipMessage invite = peer.expect("INVITE");
-        for (int i = 0; i < 100; ++i)
-            peer.answer(invite, 180, "fork" + QByteArray::number(i));
-        peer.answer(invite, 200, "fork99", {WirePeer::Answer});
-        peer.expect("ACK sip:fork99@192.0.2.2");
-        QCOMPARE(call->state(), State::Established);
     }
     void noAnswerInTheSuccess_data()
     {
@@ -354,6 +305,40 @@ private Q_SLOTS:
         QVERIFY(peer.phone.lastMedia()->isMediaAllowed);
         QCOMPARE(peer.phone.mediaFaults(), QStringList());
     }
+    void acceptedWhileTheOfferIsBeingMade() // the media takes its time
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.delay = 150ms;
+        const SipRequest invite = peer.invite({{}, {{"Require", reliable}}});
+        peer.expectNothing();
+        const QPointer<Invitation> call = peer.phone.invitation();
+        QCOMPARE(call->progress(183).error(), Session::Refusal::RequestPending);
+        QVERIFY(call->accept());
+        QCOMPARE(call->state(), State::Establishing);
+        const SipMessage success
+            = peer.expectWithin(1s, "SIP/2.0 200"); // the offer is in it: no PRACK is due
+        QVERIFY(success.body().contains("offer"));
+        peer.joinAsCaller(success);
+        peer.acknowledge(invite, {WirePeer::Answer});
+        peer.run(1s);
+        QVERIFY(call);
+        QCOMPARE(call->state(), State::Established);
+        QCOMPARE(peer.phone.lastMedia()->exchanges, 1);
+        QCOMPARE(peer.phone.mediaFaults(), QStringList());
+        peer.expectNothing();
+    }
+    void hungUpWhileTheOfferIsBeingMade()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.delay = 150ms;
+        peer.invite({{}, {{"Require", reliable}}});
+        peer.phone.invitation()->hangUp();
+        peer.expect("SIP/2.0 486");
+        peer.run(400ms);
+        QCOMPARE(peer.phone.transport->count("SIP/2.0 18"), 0);
+    }
     void nobodyAcknowledgesOurRinging()
     {
         FakeClock clock;
@@ -411,24 +396,51 @@ private Q_SLOTS:
     }
     void offersThatMediaRefuses_data()
     {
-        QTest::addColumn<int>("kind");
+        using Kind = MediaError::Kind;
+        using Warning = MediaError::Warning;
+        QTest::addColumn<MediaError>("error");
         QTest::addColumn<int>("code");
-        QTest::newRow("no common codec") << int(MediaError::Kind::NotAcceptable) << 488;
-        QTest::newRow("malformed") << int(MediaError::Kind::Malformed) << 400;
-        QTest::newRow("no port left") << int(MediaError::Kind::NoPort) << 500;
+        QTest::addColumn<QByteArray>("warning"); ///< §20.43
+        QTest::newRow("no common codec") << MediaError{Kind::NotAcceptable, QStringLiteral("no \"codec\""),
+            Warning::IncompatibleMediaFormat}
+                                         << 488 << QByteArray("305 10.0.0.1 \"no \\\"codec\\\"\"");
+        QTest::newRow("no sound") << MediaError{Kind::NotAcceptable, {}, Warning::MediaTypeNotAvailable}
+                                  << 488 << QByteArray("304 10.0.0.1 \"Media type not available\"");
+        QTest::newRow("something else") << MediaError{Kind::NotAcceptable, QStringLiteral("not encrypted")}
+                                        << 488 << QByteArray("399 10.0.0.1 \"not encrypted\"");
+        QTest::newRow("nothing is known") << MediaError{} << 488 << QByteArray();
+        QTest::newRow("malformed") << MediaError{Kind::Malformed, {}} << 400 << QByteArray();
+        QTest::newRow("no port left") << MediaError{Kind::NoPort, {}} << 500 << QByteArray();
     }
     void offersThatMediaRefuses()
     {
-        QFETCH(int, kind);
+        QFETCH(MediaError, error);
         QFETCH(int, code);
+        QFETCH(QByteArray, warning);
         FakeClock clock;
         WirePeer peer(clock);
-        peer.phone.script.refuseRemote = MediaError{MediaError::Kind(kind), {}};
+        peer.phone.script.refuseRemote = error;
         peer.invite({WirePeer::Offer});
         peer.expect("SIP/2.0 180");
         QVERIFY(peer.phone.invitation()->accept());
-        peer.expect("SIP/2.0 " + QByteArray::number(code));
+        const SipMessage refusal = peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QCOMPARE(refusal.value(HeaderId::Warning).toByteArray(), warning);
         QVERIFY(!peer.phone.invitation());
+    }
+    void reinvitesThatMediaRefuses_data() { offersThatMediaRefuses_data(); }
+    void reinvitesThatMediaRefuses()
+    {
+        QFETCH(MediaError, error);
+        QFETCH(int, code);
+        QFETCH(QByteArray, warning);
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.establishOutgoing();
+        peer.phone.script.refuseRemote = error;
+        peer.request("INVITE", {WirePeer::Offer});
+        const SipMessage refusal = peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QCOMPARE(refusal.value(HeaderId::Warning).toByteArray(), warning);
+        QCOMPARE(call->state(), State::Established);
     }
     void digits()
     {

@@ -110,6 +110,64 @@ private Q_SLOTS:
         QCOMPARE(peer.phone.agent->sessions().size(), 0);
         QCOMPARE(peer.phone.agent->core().unansweredCount(), 0);
     }
+    /// The media answers later, and whoever hears of what comes of it deletes the call or its user agent.
+    void deletedInTheMiddleOfACallBackOfTheMedia_data()
+    {
+        QTest::addColumn<bool>("hasOffer");
+        QTest::addColumn<bool>("isRefused");
+        QTest::addColumn<bool>("isAgentDeleted");
+        for (const bool hasOffer : {false, true}) {
+            for (const bool isRefused : {false, true}) {
+                for (const bool isAgentDeleted : {false, true})
+                    QTest::addRow("%s, %s, the %s goes", hasOffer ? "an answer" : "an offer",
+                        isRefused ? "refused" : "made", isAgentDeleted ? "user agent" : "call")
+                        << hasOffer << isRefused << isAgentDeleted;
+            }
+        }
+    }
+    void deletedInTheMiddleOfACallBackOfTheMedia()
+    {
+        QFETCH(bool, hasOffer);
+        QFETCH(bool, isRefused);
+        QFETCH(bool, isAgentDeleted);
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.delay = 50ms;
+        if (isRefused)
+            peer.phone.script.refuseLocal = MediaError{};
+        if (hasOffer)
+            peer.invite({WirePeer::Offer});
+        else
+            peer.invite({{}, {{"Require", "100rel"}}});
+        const QPointer<Invitation> call = peer.phone.invitation();
+        bool isGone = false;
+        const auto go = [&] {
+            isGone = true;
+            if (isAgentDeleted)
+                peer.phone.agent.reset();
+            else
+                delete call;
+        };
+        QVERIFY(call->accept());
+        connect(call, &Session::mediaFailed, qApp, go);
+        connect(call, &Session::stateChanged, qApp, go);
+        peer.run(1s);
+        QVERIFY(isGone);
+        QVERIFY(!call);
+        peer.run(40s);
+    }
+    void deletedWhileTheMediaMakesTheOffer()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.delay = 50ms;
+        peer.invite({{}, {{"Require", "100rel"}}});
+        delete peer.phone.invitation();
+        peer.expect("SIP/2.0 487");
+        peer.run(1s);
+        peer.run(40s);
+        QCOMPARE(peer.phone.transport->count("SIP/2.0 18"), 0);
+    }
     void aRepeated200ToTheReinviteOfACallThatIsOver()
     {
         FakeClock clock;

@@ -110,6 +110,25 @@ private Q_SLOTS:
         QCOMPARE(at.registerer.lastStatusCode(), 423);
         QCOMPARE(at.registrar.received, 1);
     }
+    void theRegistrarSaysHowOftenTheFlowIsKeptAlive() // RFC 5626 §4.4
+    {
+        Registered at;
+        at.registrar.flowTimer = "120";
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(50ms);
+        QCOMPARE(at.phone.transport->flowTimer(), Milliseconds(120s));
+        at.registrar.flowTimer = "soon";
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(50ms);
+        QCOMPARE(at.phone.transport->flowTimer(), Milliseconds(0));
+        at.registrar.flowTimer = "90";
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(50ms);
+        QCOMPARE(at.phone.transport->flowTimer(), Milliseconds(90s));
+        QVERIFY(at.registerer.removeBinding());
+        at.world.run(50ms);
+        QCOMPARE(at.phone.transport->flowTimer(), Milliseconds(0));
+    }
     void theRegistrarGrantsLess()
     {
         Registered at;

@@ -230,6 +230,40 @@ private Q_SLOTS:
         peer.expect("SIP/2.0 489");
         QCOMPARE(call->state(), State::Established);
     }
+    void notifiesAfterTheEndAreRefused_data() // RFC 6665 §4.1.3
+    {
+        QTest::addColumn<QByteArray>("subscription"); ///< that comes with the last word
+        QTest::newRow("it ends with the last word") << QByteArray("terminated;reason=noresource");
+        QTest::newRow("it ends later") << QByteArray("active;expires=60");
+    }
+    void notifiesAfterTheEndAreRefused()
+    {
+        QFETCH(QByteArray, subscription);
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.establishOutgoing();
+        const auto notify = [&](const QByteArray &state) {
+            peer.request("NOTIFY",
+                {"SIP/2.0 486 Busy Here", {{"Event", "refer"}, {"Subscription-State", state}},
+                    "message/sipfrag"});
+        };
+        QVERIFY(call->refer(address("<sip:carol@example.com>")));
+        peer.answer(peer.expect("REFER"), 202);
+        notify(subscription);
+        peer.expect("SIP/2.0 200");
+        QCOMPARE(call->transferState(), TransferState::Failed);
+        if (subscription.startsWith("active")) {
+            notify("terminated;reason=noresource");
+            peer.expect("SIP/2.0 200");
+        }
+        notify("terminated;reason=noresource");
+        peer.expect("SIP/2.0 481");
+        QCOMPARE(call->state(), State::Established);
+        QVERIFY(call->refer(address("<sip:dave@example.com>"))); // another one is heard again
+        peer.answer(peer.expect("REFER"), 202);
+        notify(subscription);
+        peer.expect("SIP/2.0 200");
+    }
     void whenTheCallIsOverNothingMoreIsTold()
     {
         FakeClock clock;

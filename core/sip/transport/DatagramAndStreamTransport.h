@@ -44,6 +44,7 @@ public:
     void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_udp.setKeepAliveInterval(interval); }
+    void setFlowTimer(Milliseconds most) override { m_udp.setFlowTimer(most); }
     DroppedMessages droppedMessages() const override;
 
 private:

@@ -18,6 +18,13 @@ void KeepAlive::setInterval(Milliseconds interval)
         schedule();
 }
 
+void KeepAlive::setFlowTimer(Milliseconds most)
+{
+    const Milliseconds timer = most.count() > 0 ? std::max(most, ShortestFlowTimer) : Milliseconds(0);
+    if (std::exchange(m_flowTimer, timer) != timer && m_isStarted)
+        schedule();
+}
+
 void KeepAlive::start()
 {
     m_isStarted = true;
@@ -28,6 +35,7 @@ void KeepAlive::start()
 void KeepAlive::stop()
 {
     m_isStarted = false;
+    m_flowTimer = Milliseconds(0);
     m_nextPing.stop();
     m_pong.stop();
 }
@@ -43,9 +51,12 @@ void KeepAlive::pongReceived()
 void KeepAlive::schedule()
 {
     m_nextPing.stop();
-    if (m_interval.count() <= 0)
+    const bool isSet = m_interval.count() > 0;
+    const Milliseconds interval = isSet && m_flowTimer.count() > 0 ? std::min(m_interval, m_flowTimer)
+                                                                   : std::max(m_interval, m_flowTimer);
+    if (interval.count() <= 0)
         return;
-    const auto most = quint32(std::min<Milliseconds::rep>(m_interval.count(), 86'400'000));
+    const auto most = quint32(std::min<Milliseconds::rep>(interval.count(), 86'400'000));
     m_nextPing.start(Milliseconds(most - m_random.below(most / 5 + 1)), [this] { ping(); });
 }
 

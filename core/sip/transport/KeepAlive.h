@@ -9,7 +9,8 @@ namespace carillon {
 class KeepAlive
 {
 public:
-    static constexpr Milliseconds PongPatience{10000}; ///< §4.4.1
+    static constexpr Milliseconds PongPatience{10000};      ///< §4.4.1
+    static constexpr Milliseconds ShortestFlowTimer{10000}; ///< a server that wants more is not obeyed
     /// Many servers take pings and never answer them: only one which has ponged before is missed when it
     /// stops.
     enum class PongWatch { Off, AfterFirstPong };
@@ -21,6 +22,8 @@ public:
     KeepAlive(Clock &clock, Random &random, PongWatch watch, Actions actions);
     /// 0: none. A running flow takes up the new interval at once.
     void setInterval(Milliseconds interval);
+    /// What the server demands, RFC 5626 §4.4: pings at least that often; 0: nothing. Forgotten with stop().
+    void setFlowTimer(Milliseconds most);
     void start();
     void stop();
     void pongReceived();
@@ -33,6 +36,7 @@ private:
     PongWatch m_watch;
     Actions m_actions;
     Milliseconds m_interval{0};
+    Milliseconds m_flowTimer{0};
     bool m_isStarted = false;
     bool m_hasPonged = false;
     bool m_awaitsPong = false; ///< a ping is out

@@ -18,7 +18,8 @@ public:
             << 20; ///< written by us, not taken by the peer; beyond it the connection ends
         static constexpr Milliseconds ConnectPatience{10000};      ///< until connected and, for TLS, verified
         static constexpr Milliseconds FirstMessagePatience{10000}; ///< a stranger has to say something in SIP
-        static constexpr Milliseconds IdlePatience{600'000}; ///< without a whole message in either direction
+        static constexpr Milliseconds IdlePatience{
+            600'000}; ///< nothing sent, nothing come but pongs and strangers' pings
     };
     enum class Origin { Inbound, Outbound };
 

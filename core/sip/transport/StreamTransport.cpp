@@ -1,5 +1,6 @@
 #include "StreamTransport.h"
 
+#include "InboundRoom.h"
 #include "Logging.h"
 
 #include <QPointer>
@@ -138,35 +139,23 @@ void StreamTransport::acceptAll()
     }
 }
 
-/// A place for one more from @p source. When there is none, whoever has the most makes it, so that nobody can
-/// keep the others out; and of his, those that never brought a message first.
 bool StreamTransport::makeRoom(const QHostAddress &source)
 {
-    QHash<QHostAddress, int> shares;
-    int inbound = 0;
+    QList<InboundRoom::Occupant> occupants;
+    std::vector<StreamConnection *> inbound;
     for (const auto &flow : m_flows) {
         if (flow->connection->origin() != Origin::Inbound)
             continue;
-        ++inbound;
-        ++shares[flow->connection->peer().address];
+        inbound.push_back(flow->connection.get());
+        occupants.append({flow->connection->peer().address, flow->connection->isProven()});
     }
-    if (inbound < Limits::Inbound)
-        return true;
-    const int most = *std::max_element(shares.cbegin(), shares.cend());
-    StreamConnection *leaving = nullptr;
-    for (const auto &flow : m_flows) {
-        StreamConnection *connection = flow->connection.get();
-        if (connection->origin() != Origin::Inbound || shares.value(connection->peer().address) < most)
-            continue;
-        if (!leaving || (leaving->isProven() && !connection->isProven()))
-            leaving = connection;
+    const auto decision = InboundRoom::decide(occupants, source, Limits::Inbound);
+    if (decision.leaving) {
+        ++intake().counters().refusedConnections;
+        drop(
+            *inbound[std::size_t(*decision.leaving)], {Kind::Closed, QStringLiteral("too many connections")});
     }
-    // Who has as much as anybody gets no more at the cost of a connection in use.
-    if (leaving->isProven() && shares.value(source) + 1 >= most)
-        return false;
-    ++intake().counters().refusedConnections;
-    drop(*leaving, {Kind::Closed, QStringLiteral("too many connections")});
-    return true;
+    return decision.isAdmitted;
 }
 
 /// Of those that the server's name led to, or found under the same name since: DNS may give others each time.

@@ -24,8 +24,7 @@ class StreamTransport final : public WireTransport
     Q_OBJECT
 public:
     struct Limits {
-        static constexpr int Inbound
-            = 128; ///< then the source with the most makes room, first of what never brought a message
+        static constexpr int Inbound = 128; ///< then one makes room, see InboundRoom
         static constexpr int Outbound = 64;
         static constexpr int Waiting = 64; ///< messages for one connection which is not made yet
     };
@@ -47,6 +46,7 @@ public:
     void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_keepAlive.setInterval(interval); }
+    void setFlowTimer(Milliseconds most) override { m_keepAlive.setFlowTimer(most); }
 
 private:
     /// A connection and what waits until it is made: only then is the sent-by of a request known.

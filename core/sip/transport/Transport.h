@@ -112,9 +112,11 @@ public:
     /// Sends a response by §18.2.2 and RFC 3581: back over @p arrivedFrom, else where the top Via says.
     virtual void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) = 0;
 
-    /// How often the flow to the server is kept alive; 0 switches it off. A server tells by Flow-Timer (RFC
-    /// 5626 §4.4).
+    /// How often the flow to the server is kept alive; 0 switches it off.
     virtual void setKeepAliveInterval(std::chrono::milliseconds) { }
+    /// What the server said with its 2xx to REGISTER (RFC 5626 §4.4): pings are due at least that often,
+    /// whatever interval is set; 0: it said nothing.
+    virtual void setFlowTimer(std::chrono::milliseconds) { }
     virtual DroppedMessages droppedMessages() const { return {}; }
 
 Q_SIGNALS:

@@ -40,6 +40,7 @@ public:
     void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_keepAlive.setInterval(interval); }
+    void setFlowTimer(Milliseconds most) override { m_keepAlive.setFlowTimer(most); }
 
     /// Sends even what is too large for comfort: the fallback of §18.1.1.
     void sendAnyway(SipRequest request, const Hop &hop, SendCallback failed);

@@ -31,6 +31,7 @@ public:
     void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_keepAlive.setInterval(interval); }
+    void setFlowTimer(Milliseconds most) override { m_keepAlive.setFlowTimer(most); }
 
 private:
     bool isOwnVia(const Via &via) const override { return via.host == m_host; }

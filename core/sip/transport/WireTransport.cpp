@@ -7,21 +7,7 @@ namespace carillon {
 
 TransportError transportError(const NetworkError &error)
 {
-    using From = NetworkError::Kind;
-    using To = TransportError::Kind;
-    switch (error.kind) {
-    case From::HostNotFound: return {To::HostNotFound, error.detail};
-    case From::Refused: return {To::Refused, error.detail};
-    case From::Unreachable: return {To::Unreachable, error.detail};
-    case From::TimedOut: return {To::TimedOut, error.detail};
-    case From::TlsUntrusted: return {To::TlsUntrusted, error.detail};
-    case From::TlsFailed: return {To::TlsFailed, error.detail};
-    case From::HandshakeRejected: return {To::HandshakeRejected, error.detail};
-    case From::TooLarge: return {To::TooLarge, error.detail};
-    case From::Closed: return {To::Closed, error.detail};
-    case From::BindFailed: return {To::BindFailed, error.detail};
-    }
-    Q_UNREACHABLE();
+    return {error.kind, error.detail};
 }
 
 WireTransport::WireTransport(Clock &clock, Random &random)

@@ -5,7 +5,7 @@ namespace carillon {
 namespace {
 
 constexpr std::array allowedMethods{Method::Invite, Method::Ack, Method::Cancel, Method::Bye, Method::Options,
-    Method::Info, Method::Prack, Method::Update, Method::Refer, Method::Notify, Method::Message};
+    Method::Info, Method::Prack, Method::Update, Method::Refer, Method::Notify};
 constexpr std::array<QByteArrayView, 2> supportedTags{"100rel", "replaces"};
 
 bool mayOpenOrRefresh(Method method)
@@ -27,11 +27,15 @@ bool Capabilities::isAllowed(Method method)
     return std::find(allowedMethods.begin(), allowedMethods.end(), method) != allowedMethods.end();
 }
 
-QByteArray Capabilities::allow()
+QByteArray Capabilities::allow(const QList<Method> &alsoTaken)
 {
     QByteArray value;
     for (const Method method : allowedMethods)
         value += (value.isEmpty() ? "" : ", ") + methodName(method).toByteArray();
+    for (const Method method : alsoTaken) {
+        if (!isAllowed(method))
+            value += ", " + methodName(method).toByteArray();
+    }
     return value;
 }
 
@@ -56,12 +60,12 @@ QByteArray Capabilities::unsupported(const SipRequest &request)
     return value;
 }
 
-void Capabilities::complete(SipRequest &request, QByteArrayView product)
+void Capabilities::complete(SipRequest &request, QByteArrayView product, QByteArrayView allow)
 {
     addIfMissing(request, HeaderId::MaxForwards, "70");
     const Method method = request.method();
     if (mayOpenOrRefresh(method) || method == Method::Register || method == Method::Options) {
-        addIfMissing(request, HeaderId::Allow, allow());
+        addIfMissing(request, HeaderId::Allow, allow);
         addIfMissing(request, HeaderId::Supported, supported());
     }
     if (method == Method::Invite || method == Method::Options)
@@ -69,13 +73,14 @@ void Capabilities::complete(SipRequest &request, QByteArrayView product)
     addIfMissing(request, HeaderId::UserAgent, product);
 }
 
-void Capabilities::complete(SipResponse &response, Method method, QByteArrayView product)
+void Capabilities::complete(
+    SipResponse &response, Method method, QByteArrayView product, QByteArrayView allow)
 {
     const int code = response.statusCode();
     const bool isSuccess = code >= 200 && code < 300;
     if (code == 405 || code == 501
         || (code > 100 && code < 300 && (mayOpenOrRefresh(method) || method == Method::Options)))
-        addIfMissing(response, HeaderId::Allow, allow());
+        addIfMissing(response, HeaderId::Allow, allow);
     if (isSuccess && (mayOpenOrRefresh(method) || method == Method::Options))
         addIfMissing(response, HeaderId::Supported, supported());
     if (code == 415 || code == 406 || (isSuccess && method == Method::Options))

@@ -7,9 +7,10 @@ namespace carillon {
 /// What we can do, as it stands in Allow, Supported and Accept (RFC 3261 §8.2, §20).
 namespace Capabilities {
 
-/// The methods that we answer with more than a refusal.
+/// The methods that every user agent answers with more than a refusal.
 bool isAllowed(Method method);
-QByteArray allow();     ///< value of Allow
+/// Value of Allow, with what the program takes besides: MESSAGE, REGISTER.
+QByteArray allow(const QList<Method> &alsoTaken = {});
 QByteArray supported(); ///< value of Supported
 inline constexpr QByteArrayView Accept
     = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
@@ -18,10 +19,10 @@ inline constexpr QByteArrayView Accept
 QByteArray unsupported(const SipRequest &request);
 
 /// What every request of ours carries unless it says something else: Max-Forwards, User-Agent, Supported,
-/// Allow.
-void complete(SipRequest &request, QByteArrayView product);
-/// The same for a response: Server; Allow, Supported and Accept where RFC 3261 wants them.
-void complete(SipResponse &response, Method method, QByteArrayView product);
+/// @p allow.
+void complete(SipRequest &request, QByteArrayView product, QByteArrayView allow);
+/// The same for a response: Server; @p allow, Supported and Accept where RFC 3261 wants them.
+void complete(SipResponse &response, Method method, QByteArrayView product, QByteArrayView allow);
 
 } // namespace Capabilities
 

@@ -87,8 +87,9 @@ void OutgoingRequest::sendToHop()
             contact.parameters.set(parameter.name, parameter.value);
         m_request.set(HeaderId::Contact, contact.toBytes());
     }
-    // Known nonces are offered unasked only where nobody but the account's server reads them.
-    if (m_isForServer && purpose() == AccountServer::Purpose::Registration && m_challenges == 0)
+    // Known nonces are offered unasked only where the account's server gave them, never on a way that the
+    // other end chose.
+    if (m_challenges == 0 && isOnAccountServer() && purpose() != AccountServer::Purpose::InsideDialog)
         m_core->authenticator().preauthorize(m_request);
     const quint64 attempt = ++m_attempt;
     ClientTransactionUser user;
@@ -128,8 +129,12 @@ void OutgoingRequest::received(const SipResponse &response)
         if (code == 503 && triedNextHop())
             return;
     }
-    if (code < 300 && isOnAccountServer())
+    if (code < 300 && isOnAccountServer()) {
         m_core->server().accepted(m_request);
+        // The registrar answers himself; any other 2xx may be a callee's, who must not choose what we sign.
+        if (purpose() == AccountServer::Purpose::Registration)
+            m_core->authenticator().learn(response, m_request);
+    }
     m_timer.stop();
     m_step = Step::Answered;
     tell(response);

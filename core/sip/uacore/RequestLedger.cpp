@@ -12,9 +12,9 @@ QByteArray keyOf(const SipRequest &request)
     return request.callId() + '\n' + request.fromTag() + '\n' + (cseq ? cseq->toBytes() : QByteArray());
 }
 
-QByteArray callKeyOf(const SipRequest &request)
+QByteArray callKeyOf(const SipMessage &message)
 {
-    return request.callId() + '\n' + request.fromTag();
+    return message.callId() + '\n' + message.fromTag();
 }
 
 } // namespace
@@ -35,16 +35,24 @@ bool RequestLedger::received(const std::shared_ptr<ServerTransaction> &transacti
 void RequestLedger::sent(const SipRequest &invite, Clock &clock)
 {
     const TimePoint now = clock.now();
-    m_sent.removeIf([&](const auto entry) { return entry.value() < now; });
-    m_sent.insert(callKeyOf(invite), now + Limits::OwnCalls);
+    m_sent.removeIf([&](const auto entry) { return entry.value() + Limits::LateAnswers < now; });
+    if (m_sent.size() >= Limits::Sent)
+        m_sent.erase(std::min_element(m_sent.cbegin(), m_sent.cend()));
+    m_sent.insert(callKeyOf(invite), now);
 }
 
-bool RequestLedger::isOurs(const SipRequest &request, Clock &clock)
+bool RequestLedger::isOurs(const SipRequest &request, Clock &clock) const
 {
     if (request.method() != Method::Invite)
         return false;
     const auto entry = m_sent.constFind(callKeyOf(request));
-    return entry != m_sent.constEnd() && *entry >= clock.now();
+    return entry != m_sent.constEnd() && *entry + Limits::OwnCalls >= clock.now();
+}
+
+bool RequestLedger::isToOurs(const SipResponse &response, Clock &clock) const
+{
+    const auto entry = m_sent.constFind(callKeyOf(response));
+    return entry != m_sent.constEnd() && *entry + Limits::LateAnswers >= clock.now();
 }
 
 } // namespace carillon

@@ -3,8 +3,10 @@
 #include "Capabilities.h"
 #include "DialogChannel.h"
 #include "DigestAuthenticator.h"
+#include "ForkReaper.h"
 #include "HopResolver.h"
 #include "InboundChecks.h"
+#include "MethodReceivers.h"
 #include "OutgoingRequest.h"
 #include "RequestLedger.h"
 
@@ -24,6 +26,7 @@ public:
     }
     void receive(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveAck(const SipRequest &ack);
+    void receiveStray(const SipResponse &response);
     void receiveInDialog(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction);
     int refusalOutsideDialog(const ServerTransaction &transaction) const;
@@ -37,10 +40,11 @@ public:
     DigestAuthenticator authenticator;
     RequestLedger ledger;
     QHash<DialogId, DialogChannel *> dialogs;
-    QHash<Method, Receiver> receivers;
+    MethodReceivers receivers;
     QList<std::weak_ptr<OutgoingRequest>> requests;
     QList<std::shared_ptr<OutgoingRequest>>
         unsent; ///< their way is being looked for, or their sender is not ready
+    ForkReaper lateForks;
 };
 
 namespace {
@@ -66,9 +70,14 @@ UserAgentCore::UserAgentCore(
         [this](const std::shared_ptr<ServerTransaction> &transaction) { d->receive(transaction); });
     connect(&environment.transactions, &TransactionLayer::ackReceived, this,
         [this](const SipRequest &ack) { d->receiveAck(ack); });
+    connect(&environment.transactions, &TransactionLayer::strayResponse, this,
+        [this](const SipResponse &response) { d->receiveStray(response); });
 }
 
-UserAgentCore::~UserAgentCore() = default;
+UserAgentCore::~UserAgentCore()
+{
+    d->lateForks.clear(); // their channels take leave of us
+}
 
 const CoreOptions &UserAgentCore::options() const
 {
@@ -146,6 +155,11 @@ bool UserAgentCore::isConnected() const
     return d->env.transport.state() == Transport::State::Connected;
 }
 
+void UserAgentCore::setFlowTimer(std::chrono::seconds most)
+{
+    d->env.transport.setFlowTimer(most);
+}
+
 QHostAddress UserAgentCore::localAddress(const Hop &towards) const
 {
     return d->env.transport.localAddress(towards);
@@ -182,7 +196,7 @@ SipRequest UserAgentCore::makeRequest(const RequestHead &head) const
 std::shared_ptr<OutgoingRequest> UserAgentCore::send(
     SipRequest request, Answered answered, SendOptions options)
 {
-    Capabilities::complete(request, d->options.product);
+    Capabilities::complete(request, d->options.product, d->receivers.allow());
     if (request.method() == Method::Invite && request.toTag().isEmpty())
         d->ledger.sent(request, d->env.clock);
     const auto outgoing = std::make_shared<OutgoingRequest>(
@@ -239,7 +253,7 @@ SipResponse UserAgentCore::makeResponse(const ServerTransaction &transaction, in
     if (mayMakeDialog && refreshesTarget(method))
         response.append(
             HeaderId::Contact, contactFor(request.requestUriText(), transaction.from()).toBytes());
-    Capabilities::complete(response, method, d->options.product);
+    Capabilities::complete(response, method, d->options.product, d->receivers.allow());
     return response;
 }
 
@@ -248,9 +262,9 @@ void UserAgentCore::respond(ServerTransaction &transaction, int statusCode, QByt
     transaction.respond(makeResponse(transaction, statusCode, toTag));
 }
 
-void UserAgentCore::setReceiver(Method method, const Receiver &receiver)
+void UserAgentCore::setReceiver(Method method, const Receiver &receiver, const Willingness &isWilling)
 {
-    d->receivers.insert(method, receiver);
+    d->receivers.set(method, receiver, isWilling);
 }
 
 void UserAgentCore::addDialog(const DialogId &id, DialogChannel *channel)
@@ -272,7 +286,7 @@ void UserAgentCore::Private::receive(const std::shared_ptr<ServerTransaction> &t
         q.respond(*transaction, 481);
         return;
     }
-    const Method taken = receivers.contains(request.method()) ? request.method() : Method::Other;
+    const Method taken = receivers.takes(request.method()) ? request.method() : Method::Other;
     if (const auto objection = objectionTo(request, taken)) {
         refuse(*transaction, *objection);
         return;
@@ -308,6 +322,23 @@ void UserAgentCore::Private::receiveAck(const SipRequest &ack)
         channel->receiveAck(ack);
 }
 
+/// A 2xx that outlived the transaction of its INVITE, or came when that had been given up (§9.1, Timer B):
+/// its sender repeats it until the ACK comes, and believes in a call that nobody here knows (§13.2.2.4).
+void UserAgentCore::Private::receiveStray(const SipResponse &response)
+{
+    const auto cseq = response.cseq();
+    const int code = response.statusCode();
+    if (code < 200 || code >= 300 || !cseq || cseq->method != "INVITE")
+        return;
+    DialogChannel *channel = dialogs.value(DialogId::ofReceived(response));
+    if (channel
+        && (channel->acknowledgeAgain(cseq->number) || channel->dialog().state() == Dialog::State::Confirmed))
+        return;
+    // Not for one that somebody made up: it would have us send requests where he likes.
+    if (ledger.isToOurs(response, env.clock))
+        lateForks.takeLate(q, response, channel ? channel->shared_from_this() : nullptr);
+}
+
 void UserAgentCore::Private::receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction)
 {
     const Method method = transaction->request().method();
@@ -325,7 +356,7 @@ void UserAgentCore::Private::receiveOutsideDialog(const std::shared_ptr<ServerTr
         q.respond(*transaction, code);
         return;
     }
-    const Receiver receiver = receivers.value(method);
+    const Receiver receiver = receivers.of(method);
     receiver(transaction);
 }
 
@@ -340,7 +371,7 @@ int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transa
     case Method::Notify: return 481;
     default: break;
     }
-    if (!receivers.contains(method))
+    if (!receivers.takes(method))
         return 405;
     return isMeantForUs(transaction) ? 0 : 404;
 }

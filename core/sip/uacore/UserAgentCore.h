@@ -95,6 +95,8 @@ public:
     /// The same for a message whose Request-URI is @p requestUri: sips: begets sips: (§8.1.1.8, §12.1.1).
     NameAddr contactFor(QByteArrayView requestUri, const Hop &towards) const;
     bool isConnected() const; ///< the transport
+    /// What the registrar said of the flow to it, RFC 5626 §4.4; 0: nothing.
+    void setFlowTimer(std::chrono::seconds most);
     QHostAddress localAddress(const Hop &towards) const;
     /// WS and WSS: everything goes over the one connection to the account's server.
     bool isOnOneConnection() const;
@@ -119,8 +121,10 @@ public:
         QByteArrayView reasonPhrase = {}) const;
     /// makeResponse() and away with it; a fresh tag where there is none.
     void respond(ServerTransaction &transaction, int statusCode, QByteArrayView toTag = {});
-    /// Who hears requests of @p method that belong to no dialog; without one they are refused.
-    void setReceiver(Method method, const Receiver &receiver);
+    /// Who hears requests of @p method that belong to no dialog. Without one, or while he is not willing,
+    /// they are refused and the method does not stand in Allow because of him.
+    using Willingness = std::function<bool()>;
+    void setReceiver(Method method, const Receiver &receiver, const Willingness &isWilling = {});
 
 private:
     friend class DialogChannel;

@@ -5,7 +5,7 @@
 // §2.4.6 and RFC 3265 §3.2.4, §7.2.1, §7.3.2 (NOTIFYs of other packages and of nothing).
 //
 // Not covered: REFER sent outside a dialog, forked REFER (§2.4.4), SUBSCRIBE (we let the subscription run),
-// NOTIFYs after the end of the subscription, and with another id than the REFER's.
+// NOTIFYs with another id than the REFER's; after the end of the subscription: tests/flows/tst_Transfers.
 #include "WirePeer.h"
 
 #include <QTest>

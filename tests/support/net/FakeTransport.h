@@ -71,6 +71,8 @@ public:
     QHostAddress localAddress(const Hop &) const override { return m_local.address; }
     void sendRequest(SipRequest request, const Hop &hop, SendCallback failed) override;
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
+    void setFlowTimer(std::chrono::milliseconds most) override { m_flowTimer = most; }
+    std::chrono::milliseconds flowTimer() const { return m_flowTimer; }
     DroppedMessages droppedMessages() const override { return m_intake.counters(); }
 
 private:
@@ -90,6 +92,7 @@ private:
     std::optional<TransportError> m_sendError;
     std::optional<TransportError> m_openError;
     Carrier m_carrier;
+    std::chrono::milliseconds m_flowTimer{0};
 };
 
 } // namespace carillon

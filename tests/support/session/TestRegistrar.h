@@ -33,6 +33,7 @@ public:
     quint32 retryAfter = 0;
     bool isSilent = false;
     bool listsContacts = true;
+    QByteArray flowTimer{};      ///< value of Flow-Timer; empty: none
     QByteArray rewritesHost{};   ///< of the Contact, as behind NAT
     QList<SipRequest> registers; ///< that were let in
     int received = 0;
@@ -72,6 +73,8 @@ private:
         }
         registers.append(request);
         SipResponse success = make(200);
+        if (asked > 0 && !flowTimer.isEmpty())
+            success.append(HeaderId::FlowTimer, flowTimer);
         if (asked > 0 && listsContacts) {
             if (!rewritesHost.isEmpty())
                 contact.uri.host = rewritesHost;

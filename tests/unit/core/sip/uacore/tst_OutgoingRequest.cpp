@@ -26,13 +26,13 @@ struct Core {
         dns.hosts[QStringLiteral("example.com")]
             = {QHostAddress(QStringLiteral("192.0.2.11")), QHostAddress(QStringLiteral("192.0.2.12"))};
     }
-    std::shared_ptr<OutgoingRequest> send(Method method, SendOptions options = {})
+    std::shared_ptr<OutgoingRequest> send(
+        Method method, SendOptions options = {}, const QByteArray &target = "sip:bob@example.com")
     {
         NameAddr from = core.options().addressOfRecord;
         from.parameters.set("tag", QByteArray("f"));
         return core.send(
-            core.makeRequest({method, "sip:bob@example.com", from,
-                NameAddr::parse("<sip:bob@example.com>").value(), "c", 1}),
+            core.makeRequest({method, target, from, NameAddr::parse("<" + target + ">").value(), "c", 1}),
             [this](const RequestDelegate::Answer &answer) { answers.append(answer); }, std::move(options));
     }
     QHostAddress lastTo() const { return wire.sent().last().to.address; }
@@ -141,6 +141,28 @@ private Q_SLOTS:
         sent->forget();
         at.wire.inject(SipResponse::to(SipRequest(at.wire.expect("OPTIONS")), 200, "t"));
         QVERIFY(at.answers.isEmpty());
+    }
+    void knownNoncesAreForTheServerThatGaveThem()
+    {
+        Core at;
+        at.send(Method::Options);
+        at.clock.advance(10ms);
+        SipResponse challenge = SipResponse::to(SipRequest(at.wire.expect("OPTIONS")), 407, "t");
+        challenge.append(HeaderId::ProxyAuthenticate, "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"");
+        at.wire.inject(challenge);
+        const SipMessage again = at.wire.expect("OPTIONS");
+        QVERIFY(again.contains(HeaderId::ProxyAuthorization));
+        at.wire.inject(SipResponse::to(SipRequest(again), 200, "t"));
+        at.send(Method::Options);
+        at.clock.advance(10ms);
+        QVERIFY(at.wire.expect("OPTIONS")
+                    .value(HeaderId::ProxyAuthorization)
+                    .toByteArray()
+                    .contains("nc=00000002"));
+        at.send(Method::Options, {}, "sip:bob@192.0.2.99");
+        at.clock.advance(10ms);
+        QVERIFY(!at.wire.expect("OPTIONS").contains(HeaderId::ProxyAuthorization));
+        QCOMPARE(at.lastTo(), QHostAddress(QStringLiteral("192.0.2.99")));
     }
     void overWebSocketThereIsOneWay()
     {

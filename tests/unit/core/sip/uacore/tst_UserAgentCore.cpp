@@ -199,6 +199,45 @@ private Q_SLOTS:
         QCOMPARE(ack.cseq().value().number, 3u);
         QVERIFY(ack.contains(HeaderId::ProxyAuthorization)); // §22.1
     }
+    void aKnownNonceIsOfferedUnasked() // §22.3, RFC 7616 §3.3
+    {
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        peer.phone.call("sip:carol@example.com");
+        peer.answer(peer.expect("INVITE"), 407, "p", with("Proxy-Authenticate", challenge));
+        peer.expect("ACK");
+        const SipMessage first = peer.expect("INVITE");
+        QVERIFY(first.value(HeaderId::ProxyAuthorization).toByteArray().contains("nc=00000001"));
+        // The callee cannot choose what we sign next.
+        peer.answer(
+            first, 200, "carol", {WirePeer::Answer, {{"Proxy-Authentication-Info", "nextnonce=\"his\""}}});
+        peer.expect("ACK");
+        peer.phone.call("sip:dave@example.com");
+        const SipMessage second = peer.expect("INVITE");
+        const QByteArray given = second.value(HeaderId::ProxyAuthorization).toByteArray();
+        QVERIFY2(given.contains("nonce=\"n1\"") && given.contains("nc=00000002"), given.constData());
+        QVERIFY2(given.contains("uri=\"sip:dave@"), given.constData());
+        QCOMPARE(second.count(HeaderId::ProxyAuthorization), 1);
+        peer.answer(second, 407, "p",
+            with("Proxy-Authenticate",
+                "Digest realm=\"example.com\", nonce=\"n9\", algorithm=MD5, qop=\"auth\", stale=true"));
+        peer.expect("ACK");
+        const QByteArray fresh = peer.expect("INVITE").value(HeaderId::ProxyAuthorization).toByteArray();
+        QVERIFY2(fresh.contains("nonce=\"n9\"") && fresh.contains("nc=00000001"), fresh.constData());
+    }
+    void theNextNonceOfTheRegistrarIsTaken() // RFC 7616 §3.5
+    {
+        FakeClock clock;
+        WirePeer peer(clock, account());
+        auto &registerer = peer.phone.agent->registerer();
+        (void)registerer.addBinding();
+        peer.answer(peer.expect("REGISTER"), 401, "r", with("WWW-Authenticate", challenge));
+        peer.answer(peer.expect("REGISTER"), 200, "r", with("Authentication-Info", "nextnonce=\"n2\""));
+        QVERIFY(registerer.isRegistered());
+        (void)registerer.addBinding();
+        const QByteArray given = peer.expect("REGISTER").value(HeaderId::Authorization).toByteArray();
+        QVERIFY2(given.contains("nonce=\"n2\"") && given.contains("nc=00000001"), given.constData());
+    }
     void challengesWithoutEnd()
     {
         FakeClock clock;
@@ -366,6 +405,29 @@ private Q_SLOTS:
         QCOMPARE(call->end().code, 503);
         QCOMPARE(call->end().by, Session::End::By::Network);
         peer.expectNothing();
+    }
+    void messagesAreAllowedWhileSomebodyListens() // §20.5: what is handled, not what could be
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const auto allowed = [&] {
+            peer.requestOutside("OPTIONS");
+            return peer.expect("SIP/2.0 200").hasToken(HeaderId::Allow, "MESSAGE");
+        };
+        QVERIFY(!allowed());
+        {
+            QSignalSpy heard(peer.phone.agent.get(), &UserAgent::messageReceived);
+            QVERIFY(allowed());
+            peer.phone.call(WirePeer::Uri);
+            QVERIFY(peer.expect("INVITE").hasToken(HeaderId::Allow, "MESSAGE"));
+        }
+        QVERIFY(!allowed());
+        peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        QVERIFY(invite.hasToken(HeaderId::Allow, "INVITE"));
+        QVERIFY(!invite.hasToken(HeaderId::Allow, "MESSAGE"));
+        peer.requestOutside("MESSAGE", {"hello", {}, "text/plain"});
+        QVERIFY(!peer.expect("SIP/2.0 405").hasToken(HeaderId::Allow, "MESSAGE"));
     }
     void messagesReachWhoListens()
     {

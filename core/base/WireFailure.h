@@ -2,9 +2,9 @@
 
 namespace carillon {
 
-/// Why a message did not get onto the wire: what the layers above the transports tell of it.
+/// Why a message did not get onto the wire: one word for all layers, from the sockets to who tells a person.
 enum class WireFailure {
-    NotOpen,
+    NotOpen, ///< nobody opened the transport
     HostNotFound,
     Refused,
     Unreachable,

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "UserAgentCore.h"
+
+#include <QMap>
+
+namespace carillon {
+
+/// Who hears requests of which method that belong to no dialog, and what Allow says therefore.
+class MethodReceivers
+{
+public:
+    using Receiver = UserAgentCore::Receiver;
+    using Willingness = UserAgentCore::Willingness;
+
+    void set(Method method, Receiver receiver, Willingness isWilling);
+    bool takes(Method method) const;
+    /// @pre takes(method)
+    Receiver of(Method method) const { return m_entries.value(method).receiver; }
+    QByteArray allow() const; ///< value of Allow
+
+private:
+    struct Entry {
+        Receiver receiver;
+        Willingness isWilling; ///< empty: always
+    };
+    QMap<Method, Entry> m_entries; ///< in a fixed order: so they stand in Allow
+};
+
+} // namespace carillon

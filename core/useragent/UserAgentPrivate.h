@@ -1,0 +1,54 @@
+#pragma once
+
+#include "HopResolver.h"
+#include "OutgoingRequest.h"
+#include "ReconnectMachine.h"
+#include "RegistrationKeeper.h"
+#include "UserAgent.h"
+#include "UserAgentCore.h"
+
+namespace carillon {
+
+/// What a user agent is made of; its calls are in UserAgent.cpp, its connection in UserAgentConnection.cpp.
+class UserAgent::Private
+{
+public:
+    Private(UserAgent &owner, UserAgentOptions userAgentOptions, UserAgentEnvironment environment);
+    void handle(ReconnectMachine::Event event);
+    void act(ReconnectMachine::Action action);
+    void wait();
+    void connectedNow();
+    void refresh(const QPointer<Session> &session, int tries);
+    void disconnectedNow();
+    void transportChanged(Transport::State transportState);
+    void receiveInvite(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveRefer(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveMessage(const std::shared_ptr<ServerTransaction> &transaction);
+    void continueStopping();
+    void finishStopping();
+
+    /// How far stop() is; State says Started until the end.
+    enum class Phase { Stopped, Running, Stopping };
+
+    UserAgent &q;
+    UserAgentOptions options;
+    UserAgentEnvironment env;
+    const TimerValues timers;
+    TransactionLayer layer;
+    UserAgentCore core;
+    Registerer registerer;
+    RegistrationKeeper keeper;
+    QList<Session *> sessions;
+    Phase phase = Phase::Stopped;
+    ReconnectMachine::State connection = ReconnectMachine::State::Stopped;
+    std::optional<TransportError> lastError;
+    QByteArray lastContact;
+    Backoff backoff;
+    int failures = 0;
+    TimePoint connectedSince{};
+    Timer reconnectTimer;
+    Timer stopTimer;
+    TimePoint stopDeadline{};
+};
+
+} // namespace carillon
