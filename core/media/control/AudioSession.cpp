@@ -34,10 +34,22 @@ QString sentence(NegotiationError::Kind kind)
     Q_UNREACHABLE();
 }
 
+MediaError::Warning warningOf(NegotiationError::Kind kind)
+{
+    using Kind = NegotiationError::Kind;
+    switch (kind) {
+    case Kind::NoCommonCodec: return MediaError::Warning::IncompatibleMediaFormat;
+    case Kind::NoAudio:
+    case Kind::UnsupportedProtocol: return MediaError::Warning::MediaTypeNotAvailable;
+    default: return MediaError::Warning::Miscellaneous;
+    }
+}
+
 MediaError toMediaError(const NegotiationError &error)
 {
     const bool outOfTurn = error.kind == NegotiationError::Kind::WrongState;
-    return {outOfTurn ? MediaError::Kind::WrongState : MediaError::Kind::NotAcceptable, sentence(error.kind)};
+    return {outOfTurn ? MediaError::Kind::WrongState : MediaError::Kind::NotAcceptable, sentence(error.kind),
+        warningOf(error.kind)};
 }
 } // namespace
 

@@ -125,6 +125,7 @@ private Q_SLOTS:
         pair.caller.createDescription(Pair::options(), [&](auto offer) {
             QVERIFY(offer.has_value());
             QCOMPARE(pair.callee.judge(*offer).value().kind, MediaError::Kind::NotAcceptable);
+            QCOMPARE(pair.callee.judge(*offer).value().warning, MediaError::Warning::IncompatibleMediaFormat);
             AudioSession other(pair.controller, tone("opus"));
             QVERIFY(!other.judge(*offer));
         });
@@ -133,6 +134,10 @@ private Q_SLOTS:
         };
         QCOMPARE(kind({"application/sdp", "v=x"}), MediaError::Kind::Malformed);
         QCOMPARE(kind({"text/plain", "v=0"}), MediaError::Kind::UnsupportedType);
+        const auto video = pair.callee.judge({"application/sdp",
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=video 9 RTP/AVP "
+            "96\r\n"});
+        QCOMPARE(video.value().warning, MediaError::Warning::MediaTypeNotAvailable);
     }
     void soundFlowsBothWays_data()
     {
