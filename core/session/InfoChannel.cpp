@@ -1,5 +1,7 @@
 #include "InfoChannel.h"
 
+#include <QMetaMethod>
+
 namespace carillon {
 
 InfoChannel::InfoChannel(SessionContext &context)
@@ -114,7 +116,11 @@ void InfoChannel::receive(
     }
     const bool isDtmf = request.contentType().startsWith("application/dtmf");
     const auto digit = digitIn(request);
-    transaction->respond(through->makeResponse(*transaction, isDtmf && !digit ? 400 : 200));
+    const bool isHeard = m_context.session->isSignalConnected(QMetaMethod::fromSignal(&Session::infoReceived));
+    int code = isDtmf && !digit ? 400 : 200;
+    if (!isDtmf && !isHeard && !request.body().isEmpty())
+        code = 415; // nobody who could read it; without a body it only asks whether we are there
+    transaction->respond(through->makeResponse(*transaction, code));
     if (digit)
         Q_EMIT m_context.session->dtmfReceived(QLatin1Char(*digit));
     else if (!isDtmf)

@@ -115,6 +115,7 @@ Q_SIGNALS:
 
 protected:
     class Private;
+    friend class InfoChannel;
     friend class InvitationReceiver;
     friend class SessionHost;
     explicit Session(std::unique_ptr<Private> data, QObject *parent);

@@ -79,6 +79,7 @@ void UserAgent::Private::connectedNow()
     reconnectTimer.stop();
     failures = 0;
     connectedSince = env.clock.now();
+    core.locateServer();
     const QByteArray contact = q.contact().toBytes();
     // On one connection the server reaches us through it alone: a new one is a move, whatever the Contact
     // says (behind WebSocket it names no host, RFC 7118).

@@ -449,6 +449,10 @@ private Q_SLOTS:
         peer.phone.script.hasRtpDtmf = false;
         Inviter *call = peer.establishOutgoing();
         QSignalSpy heard(call, &Session::dtmfReceived);
+        peer.request("INFO", {"hello", {}, "text/plain"});
+        peer.expect("SIP/2.0 415"); // nobody listens
+        peer.request("INFO"); // only asks whether we are there
+        peer.expect("SIP/2.0 200");
         QSignalSpy info(call, &Session::infoReceived);
         QCOMPARE(call->sendDtmf("1x").error(), Session::Refusal::InvalidTarget);
         QCOMPARE(call->sendDtmf("1", Session::DtmfWay::Rtp).error(), Session::Refusal::NotSupported);

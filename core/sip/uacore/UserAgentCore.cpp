@@ -37,6 +37,7 @@ public:
     CoreOptions options;
     Environment env;
     AccountServer server;
+    std::unique_ptr<Lookup> serverLookup;
     DigestAuthenticator authenticator;
     RequestLedger ledger;
     QHash<DialogId, DialogChannel *> dialogs;
@@ -226,6 +227,16 @@ std::unique_ptr<Lookup> UserAgentCore::resolve(const SipUri &nextHop, Resolved r
     return d->env.resolver.resolve(nextHop, d->env.transport.protocols(), std::move(resolved));
 }
 
+void UserAgentCore::locateServer()
+{
+    if (d->options.server.host.isEmpty() || isOnOneConnection())
+        return;
+    d->serverLookup = resolve(d->options.server, [this](const Result<QList<Hop>, TransportError> &hops) {
+        if (hops && !d->server.hasHops())
+            d->server.foundAt(*hops);
+    });
+}
+
 /// §8.1.2 and §12.2.1.1: the first Route, else the Request-URI; a strict router stands in the latter already.
 SipUri UserAgentCore::nextHopOf(const SipRequest &request) const
 {
@@ -380,7 +391,8 @@ int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transa
 /// name us as it likes.
 bool UserAgentCore::Private::isMeantForUs(const ServerTransaction &transaction) const
 {
-    if (q.isOnOneConnection() || !server.hasHops() || server.mayHaveSent(transaction.from()))
+    if (options.ownCalls == CoreOptions::OwnCalls::Take || q.isOnOneConnection()
+        || server.mayHaveSent(transaction.from()))
         return true;
     const auto uri = transaction.request().requestUri();
     return uri && (uri->user.isEmpty() || uri->user == options.addressOfRecord.uri.user);

@@ -44,6 +44,7 @@ struct CoreOptions {
     QByteArray product;     ///< User-Agent and Server
     /// What becomes of an INVITE of ours that comes back to us. A phone is not called by itself (a forwarding
     /// that went round in a circle); an exchange whose extensions call each other is.
+    /// It also takes calls for whatever user they name.
     enum class OwnCalls { Refuse, Take } ownCalls = OwnCalls::Refuse;
 };
 
@@ -113,6 +114,8 @@ public:
     int unansweredCount() const;
     using Resolved = std::function<void(const Result<QList<Hop>, TransportError> &)>;
     std::unique_ptr<Lookup> resolve(const SipUri &nextHop, Resolved resolved);
+    /// Looks for the account's server, so that its calls are known as such before anything was sent to it.
+    void locateServer();
 
     /// @name Answering
     /// §8.2.6 with our headers; Contact and Record-Route where the response opens or refreshes a dialog

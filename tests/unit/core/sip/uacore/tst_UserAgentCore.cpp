@@ -149,12 +149,21 @@ private Q_SLOTS:
         QCOMPARE(peer.phone.agent->sessions().size(), UserAgent::MostSessions);
         QCOMPARE(peer.phone.transport->count("SIP/2.0 486") >= 136, true);
     }
+    void scannersAreNotForUs_data()
+    {
+        QTest::addColumn<bool>("isRegistered");
+        QTest::newRow("registered") << true;
+        QTest::newRow("nothing was ever sent to the server") << false;
+    }
     void scannersAreNotForUs()
     {
+        QFETCH(bool, isRegistered);
         FakeClock clock;
         WirePeer peer(clock, account());
-        (void)peer.phone.agent->registerer().addBinding();
-        peer.answer(peer.expect("REGISTER"), 200, "r");
+        if (isRegistered) {
+            (void)peer.phone.agent->registerer().addBinding();
+            peer.answer(peer.expect("REGISTER"), 200, "r");
+        }
         const Hop stranger{TransportProtocol::Udp, QHostAddress(QStringLiteral("203.0.113.9")), 5060, {}};
         const auto inviteFor = [&](const QByteArray &uri, const QByteArray &id, const Hop &from) {
             SipRequest invite(Method::Invite, uri);
