@@ -1,6 +1,7 @@
 // A person's accounts in virtual time: kept, without their password, without their server, on another
 // network.
 #include "PhoneTest.h"
+#include "TestRegistrar.h"
 
 #include <QSignalSpy>
 
@@ -20,7 +21,23 @@ private Q_SLOTS:
     void triesAgainWhenAsked();
     void aLostWireSaysSo();
     void removesAccounts();
+    void aChangeOfNetworkIsToldToTheRegistrarAndToCalls();
+    void aChangeElsewhereIsNotToldToAnybody();
+    void aChangeOfNetworkIsToldToCallsWithoutServer();
+
+private:
+    /// A second account of Anna's, at the TestRegistrar; null when it did not get there.
+    const Account *registered();
 };
+
+const Account *tst_PhoneAccounts::registered()
+{
+    AccountSettings settings;
+    settings.aor = QStringLiteral("sip:anna@10.0.1.1");
+    const auto account = (*m_anna)->addAccount(settings, {});
+    m_world->run(500ms);
+    return account && (*account)->isRegistered() ? *account : nullptr;
+}
 
 void tst_PhoneAccounts::dialsByDefaultAccount()
 {
@@ -153,6 +170,57 @@ void tst_PhoneAccounts::removesAccounts()
     QVERIFY((*m_anna)->accounts().isEmpty());
     m_anna->restart();
     QVERIFY((*m_anna)->accounts().isEmpty());
+}
+
+/// Over UDP no connection breaks when the address changes: who is not told sends to the old one for ever.
+void tst_PhoneAccounts::aChangeOfNetworkIsToldToTheRegistrarAndToCalls()
+{
+    TestRegistrar registrar(m_world->clock, m_world->network);
+    const Account *account = registered();
+    QVERIFY(account);
+    DialOptions options;
+    options.accountId = account->id();
+    const auto call = (*m_anna)->dial(m_bob->uri(), options);
+    m_world->run(100ms);
+    Call *bobs = incoming(*m_bob);
+    QVERIFY(bobs && bobs->answer());
+    m_world->run(200ms);
+    QCOMPARE(phase(*call), Phase::Established);
+    FakeTransport &wire = *m_anna->transports.constLast();
+    wire.clear();
+
+    m_anna->moveTo(QHostAddress(QStringLiteral("198.51.100.7")));
+    m_world->run(1s);
+    QCOMPARE(registrar.registers.size(), 2);
+    QVERIFY(registrar.registers[1].value(HeaderId::Contact).contains("@198.51.100.7:"));
+    QVERIFY(account->isRegistered());
+    QCOMPARE(wire.count("INVITE "), 1);
+    QVERIFY(bobs->hangUp()); // reaches her where she is now
+    m_world->run(200ms);
+    QCOMPARE((*call)->state().end->by, CallState::End::By::Remote);
+}
+
+/// Another interface comes up: the way to the server is what it was.
+void tst_PhoneAccounts::aChangeElsewhereIsNotToldToAnybody()
+{
+    TestRegistrar registrar(m_world->clock, m_world->network);
+    QVERIFY(registered());
+    FakeTransport &wire = *m_anna->transports.constLast();
+    wire.clear();
+    m_anna->moveTo(m_anna->address);
+    m_world->run(1s);
+    wire.expectNothing();
+}
+
+void tst_PhoneAccounts::aChangeOfNetworkIsToldToCallsWithoutServer()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    QVERIFY(annas);
+    m_anna->moveTo(QHostAddress(QStringLiteral("198.51.100.7")));
+    m_world->run(1s);
+    QVERIFY(bobs->hangUp());
+    m_world->run(200ms);
+    QCOMPARE(annas->state().end->by, CallState::End::By::Remote);
 }
 
 QTEST_GUILESS_MAIN(tst_PhoneAccounts)
