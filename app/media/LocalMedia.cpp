@@ -98,6 +98,13 @@ void LocalMedia::setMuted(SessionDescriptionHandler &handler, bool muted)
     static_cast<AudioSession &>(handler).setMuted(muted);
 }
 
+SessionDescriptionHandler::DtmfResult LocalMedia::sendInBandDigits(
+    SessionDescriptionHandler &handler, QByteArrayView digits)
+{
+    constexpr int toneMs = 100;
+    return static_cast<AudioSession &>(handler).sendInBandDtmf(digits, toneMs);
+}
+
 MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
 {
     const auto &session = static_cast<const AudioSession &>(handler);

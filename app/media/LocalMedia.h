@@ -19,6 +19,8 @@ public:
     std::unique_ptr<SessionDescriptionHandler> makeHandler(
         Session &session, const MediaPolicy &policy) override;
     void setMuted(SessionDescriptionHandler &handler, bool muted) override;
+    SessionDescriptionHandler::DtmfResult sendInBandDigits(
+        SessionDescriptionHandler &handler, QByteArrayView digits) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
     void setAlert(Alert alert) override;

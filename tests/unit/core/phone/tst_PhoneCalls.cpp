@@ -27,6 +27,8 @@ private Q_SLOTS:
     void autoAnswers();
     void deflects();
     void mutes();
+    void digitsInTheSound();
+    void moreDigitsThanAnybodyWaitsFor();
     void namesAreCleaned();
     void ringsAndRingsBack();
     void limitsWhatRings();
@@ -225,6 +227,28 @@ void tst_PhoneCalls::mutes()
     QVERIFY(m_anna->media.last->isMuted);
     QVERIFY((*call)->setMuted(false));
     QVERIFY(!m_anna->media.last->isMuted);
+}
+
+void tst_PhoneCalls::digitsInTheSound()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    QVERIFY(annas->sendDtmf(QStringLiteral("15#"), QStringLiteral("inband")));
+    QCOMPARE(m_anna->media.last->inBandDigits, QByteArray("15#"));
+    QCOMPARE(m_anna->media.last->sentDigits, QByteArray());
+}
+
+void tst_PhoneCalls::moreDigitsThanAnybodyWaitsFor()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    const QString most(256, QLatin1Char('1'));
+    QCOMPARE(annas->sendDtmf(most + QLatin1Char('1')).error().code, QStringLiteral("too-many-digits"));
+    QVERIFY(annas->sendDtmf(most));
+    const auto another = annas->sendDtmf(QStringLiteral("2"));
+    QVERIFY(!another);
+    QVERIFY(another.error().message.contains(QStringLiteral("still being sent")));
+    m_world->run(1s);
+    QVERIFY(annas->sendDtmf(QStringLiteral("2")));
+    QCOMPARE(m_anna->media.last->sentDigits.size(), 257);
 }
 
 void tst_PhoneCalls::namesAreCleaned()
