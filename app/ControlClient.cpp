@@ -4,6 +4,7 @@
 #include "ControlPath.h"
 #include "Result.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -20,14 +21,19 @@ constexpr int AnswerMs = 30'000;
 constexpr int StartMs = 5'000;
 constexpr qint64 MaxSecretBytes = 4096;
 
+QString text(const char *source)
+{
+    return QCoreApplication::translate("carillon::ControlClient", source);
+}
+
 /// @returns false when it did not get there: a full disk, a closed stream.
 bool print(FILE *stream, const QJsonValue &value)
 {
     // QJsonDocument knows only arrays and objects: a value is written as the one member of an array, without
     // its brackets.
-    const QByteArray text = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    const auto size = size_t(text.size() - 2);
-    return std::fwrite(text.constData() + 1, 1, size, stream) == size && std::fputc('\n', stream) != EOF
+    const QByteArray json = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    const auto size = size_t(json.size() - 2);
+    return std::fwrite(json.constData() + 1, 1, size, stream) == size && std::fputc('\n', stream) != EOF
         && std::fflush(stream) == 0;
 }
 
@@ -74,14 +80,14 @@ Result<std::optional<QString>, QString> readSecret(const Command &command)
         const QByteArray name = command.option(QLatin1String("password-env")).toLocal8Bit();
         if (!qEnvironmentVariableIsSet(name.constData()))
             return Failure<QString>(
-                QStringLiteral("There is no environment variable %1.").arg(QString::fromLocal8Bit(name)));
+                text("There is no environment variable %1.").arg(QString::fromLocal8Bit(name)));
         return std::optional(qEnvironmentVariable(name.constData()));
     }
     if (!command.has(QLatin1String("password-stdin")))
         return std::optional<QString>();
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return Failure<QString>(QStringLiteral("The password cannot be read."));
+        return Failure<QString>(text("The password cannot be read."));
     QByteArray line = input.readLine(MaxSecretBytes);
     while (line.endsWith('\n') || line.endsWith('\r'))
         line.chop(1);
@@ -90,8 +96,8 @@ Result<std::optional<QString>, QString> readSecret(const Command &command)
 
 int notWritten()
 {
-    return fail(ControlClient::Failed, QStringLiteral("not-written"),
-        QStringLiteral("The answer could not be written."));
+    return fail(
+        ControlClient::Failed, QStringLiteral("not-written"), text("The answer could not be written."));
 }
 
 int converse(QLocalSocket &socket, bool isStream)
@@ -100,8 +106,7 @@ int converse(QLocalSocket &socket, bool isStream)
         const auto message = receive(socket, isStream ? -1 : AnswerMs);
         if (!message)
             return fail(ControlClient::NotRunning, QStringLiteral("not-running"),
-                isStream ? QStringLiteral("Carillon ended.")
-                         : QStringLiteral("Carillon ended without an answer."));
+                isStream ? text("Carillon ended.") : text("Carillon ended without an answer."));
         if (message->contains(QLatin1String("line"))) {
             if (!print(stdout, message->value(QLatin1String("line"))))
                 return notWritten();
@@ -163,7 +168,7 @@ int ControlClient::run(const QString &profileDirectory, const QStringList &words
     QLocalSocket socket;
     if (!connectTo(socket, profileDirectory))
         return fail(NotRunning, QStringLiteral("not-running"),
-            QStringLiteral("No Carillon runs with the profile %1.").arg(profileDirectory));
+            text("No Carillon runs with the profile %1.").arg(profileDirectory));
     QJsonObject request{
         {QStringLiteral("args"), QJsonArray::fromStringList(withAbsolutePaths(words, *command))}};
     if (*secret)

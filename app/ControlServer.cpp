@@ -27,14 +27,15 @@ QJsonObject tooBusy()
 {
     return errorMessage(
         {QStringLiteral("busy"),
-            QStringLiteral("Too many programs talk to Carillon at the same time: try again.")},
+            ControlServer::tr("Too many programs talk to Carillon at the same time: try again.")},
         1);
 }
 
 QJsonObject badRequest()
 {
     return errorMessage(
-        {QStringLiteral("bad-request"), QStringLiteral("This is no request that Carillon understands.")}, 2);
+        {QStringLiteral("bad-request"), ControlServer::tr("This is no request that Carillon understands.")},
+        2);
 }
 
 /// Whether somebody answers at @p path: then the socket is not a leftover.
@@ -70,7 +71,7 @@ Result<QString, QString> ControlServer::listen(const QString &profileDirectory)
         if (QFile::exists(path)) {
             if (isAlive(path))
                 return Failure<QString>(
-                    QStringLiteral("Carillon runs already with the profile %1.").arg(profileDirectory));
+                    tr("Carillon runs already with the profile %1.").arg(profileDirectory));
             QLocalServer::removeServer(path);
         }
         if (m_server.listen(path))
@@ -78,7 +79,7 @@ Result<QString, QString> ControlServer::listen(const QString &profileDirectory)
         qCWarning(lcApp) << "control socket" << path << m_server.errorString();
     }
     return Failure<QString>(
-        QStringLiteral("The control socket cannot be opened: carillon ctl will not reach this phone."));
+        tr("The control socket cannot be opened: carillon ctl will not reach this phone."));
 }
 
 bool ControlServer::isQuiet() const
@@ -164,8 +165,7 @@ void ControlServer::handle(quint64 id, const QByteArray &line)
 void ControlServer::raise(quint64 id, const QJsonObject &request)
 {
     if (m_isQuitting)
-        return reply(
-            id, errorMessage({QStringLiteral("quitting"), QStringLiteral("Carillon is about to end.")}, 1));
+        return reply(id, errorMessage({QStringLiteral("quitting"), tr("Carillon is about to end.")}, 1));
     const PhoneResult<> done = startedAgain ? startedAgain(request.value(QLatin1String("open")).toString(),
                                    request.value(QLatin1String("background")).toBool())
                                             : PhoneResult<>();

@@ -2,6 +2,7 @@
 #include "Command.h"
 #include "ControlClient.h"
 #include "DemoCall.h"
+#include "Language.h"
 #include "LogRules.h"
 #ifdef CARILLON_HAS_UI
 #include "MainUi.h"
@@ -167,26 +168,31 @@ int start(int &argc, char **argv, CommandLine line)
     {
         // Without windows at first: for most starts it is enough to tell the phone that runs.
         const QCoreApplication early(argc, argv);
+        const Language language;
         if (line.mode == CommandLine::Mode::Ctl)
             return ControlClient::run(line.profileDirectory(), line.ctl);
         if (line.demoCall) {
             demo = std::make_unique<DemoCall>();
             if (!demo->prepare(line)) {
-                print(stderr, QStringLiteral("There is no room for the sound files of the test call.\n"));
+                print(stderr,
+                    Application::tr("There is no room for the sound files of the test call.")
+                        + QLatin1Char('\n'));
                 return 1;
             }
         }
         place = takeProfile(line);
+        if (place.lock && lacksDisplay(line)) {
+            print(stderr,
+                Application::tr("There is no display: start Carillon with --headless.") + QLatin1Char('\n'));
+            return 1;
+        }
     }
     if (!place.lock && place.exitCode == 0)
         return 0;
-    if (place.lock && lacksDisplay(line)) {
-        print(stderr, QStringLiteral("There is no display: start Carillon with --headless.\n"));
-        return 1;
-    }
     if (!place.lock && lacksDisplay(line))
         line.headless = true; // to say why
     const auto application = makeApplication(argc, argv, line);
+    const Language language;
     return place.lock ? runPhone(*application, line, std::move(*place.lock), demo.get())
                       : complain(*application, line, place.sentence);
 }

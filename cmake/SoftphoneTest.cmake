@@ -2,6 +2,7 @@
 #
 # One QtTest executable for each class. REALTIME tests link no Qt (a plain main) and carry the label of the same name,
 # so that the tsan preset can select them.
+set(CARILLON_TEST_LOCALE "LC_ALL=C.UTF-8;LANGUAGE=en") # whatever language its user speaks
 find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
 
 # Qt6::Test defines the test's own folder, a different one for each, which would make every precompiled header
@@ -41,7 +42,7 @@ function(softphone_test NAME)
     endif()
     add_test(NAME ${NAME} COMMAND ${NAME})
     set_tests_properties(${NAME} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${T_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${CARILLON_TEST_LOCALE}")
     if(T_SERIAL)
         set_tests_properties(${NAME} PROPERTIES RUN_SERIAL ON)
     endif()

@@ -50,6 +50,12 @@ class Program(unittest.TestCase):
         self.assertIn("none", json.loads(run.stderr)["error"]["message"])
         self.assertFalse(os.path.exists(os.path.join(self.directory, "none")))
 
+    def test_the_sentence_is_in_the_language_of_the_user_and_the_code_is_not(self):
+        run = self.run_program("ctl", "--profile", os.path.join(self.directory, "none"), "status", env={"LANGUAGE": "de"})
+        error = json.loads(run.stderr)["error"]
+        self.assertEqual(error["code"], "not-running")
+        self.assertIn("läuft kein Carillon", error["message"])
+
     def test_without_a_display_it_says_so(self):
         run = self.run_program("--profile", os.path.join(self.directory, "p"))
         self.assertEqual(run.returncode, 1)

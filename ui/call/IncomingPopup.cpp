@@ -152,7 +152,7 @@ void IncomingPopup::showRefusal(const QString &sentence)
 
 void IncomingPopup::setMoreBehind(int count)
 {
-    m_behind->setText(count == 1 ? tr("and one more is calling") : tr("and %1 more are calling").arg(count));
+    m_behind->setText(tr("and %n more are calling", nullptr, count));
     if (m_behind->isHidden() == (count > 0)) {
         m_behind->setVisible(count > 0);
         fitHeight();

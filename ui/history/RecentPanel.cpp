@@ -72,7 +72,7 @@ QModelIndex RecentPanel::pointedRow() const
 
 void RecentPanel::setUnseenMissed(int count)
 {
-    m_missed->setText(count > 0 ? tr("%1 missed").arg(count) : QString());
+    m_missed->setText(count > 0 ? tr("%n missed", nullptr, count) : QString());
     m_missed->setVisible(count > 0);
 }
 

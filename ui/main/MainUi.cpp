@@ -208,7 +208,7 @@ void MainUi::Private::look()
 QString MainUi::Private::missedNews(const QList<HistoryEntry> &entries, int missed) const
 {
     if (missed > 1)
-        return MainUi::tr("%1 missed calls").arg(missed);
+        return MainUi::tr("%n missed calls", nullptr, missed);
     const auto newest = std::find_if(entries.begin(), entries.end(), [](const HistoryEntry &entry) {
         return !entry.seen && entry.outcome == HistoryEntry::Outcome::Missed;
     });

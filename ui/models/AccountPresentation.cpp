@@ -119,8 +119,9 @@ StatusPresentation presentStatus(
             .tone = only.tone};
     }
     const bool all = ready == accounts.size();
-    const QString sentence = all ? text("%1 accounts ready").arg(ready)
-                                 : text("%1 of %2 accounts ready").arg(ready).arg(accounts.size());
+    const QString sentence = all
+        ? QCoreApplication::translate("AccountPresentation", "%n accounts ready", nullptr, int(ready))
+        : text("%1 of %2 accounts ready").arg(ready).arg(accounts.size());
     return {.sentence = sentence,
         .spoken = text("%1. Open the accounts.").arg(sentence),
         .icon = all ? Icon::Check : Icon::Warning,

@@ -18,10 +18,10 @@ struct Codec {
     const char *id;
     const char *name;
 };
-constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("SettingsPage", "Opus: best sound")},
-    {"g722", QT_TRANSLATE_NOOP("SettingsPage", "G.722: wide band")},
-    {"pcmu", QT_TRANSLATE_NOOP("SettingsPage", "G.711 µ-law: telephone")},
-    {"pcma", QT_TRANSLATE_NOOP("SettingsPage", "G.711 A-law: telephone")}};
+constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("carillon::SettingsPage", "Opus: best sound")},
+    {"g722", QT_TRANSLATE_NOOP("carillon::SettingsPage", "G.722: wide band")},
+    {"pcmu", QT_TRANSLATE_NOOP("carillon::SettingsPage", "G.711 µ-law: telephone")},
+    {"pcma", QT_TRANSLATE_NOOP("carillon::SettingsPage", "G.711 A-law: telephone")}};
 
 QString idOf(const QListWidgetItem &item)
 {

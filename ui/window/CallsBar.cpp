@@ -121,7 +121,7 @@ void CallsBar::render()
         ++place;
     }
     const int rest = int(m_calls.size() - shown.size());
-    m_rest->setText(tr("and %1 more").arg(rest));
+    m_rest->setText(tr("and %n more", nullptr, rest));
     m_rest->setVisible(rest > 0);
     setVisible(!m_calls.isEmpty());
     tabInLayoutOrder(*window());

@@ -143,7 +143,7 @@ void TrayIcon::renderToolTip()
 {
     QStringList lines{tr("Carillon")};
     if (m_missed > 0)
-        lines.append(m_missed == 1 ? tr("1 missed call") : tr("%1 missed calls").arg(m_missed));
+        lines.append(tr("%n missed calls", nullptr, m_missed));
     m_icon.setToolTip(lines.join(QStringLiteral(" · "))); // nothing from the network: some trays read markup
 }
 

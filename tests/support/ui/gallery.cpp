@@ -1,6 +1,6 @@
 // Renders each screen with sample values in light and dark to PNG files, to be looked at. Not a test.
 //
-//     gallery DIRECTORY
+//     LANGUAGE=de gallery DIRECTORY
 
 #include "AccountForm.h"
 #include "AccountsPage.h"
@@ -9,6 +9,7 @@
 #include "FakeClock.h"
 #include "FirstStartPage.h"
 #include "IncomingPopup.h"
+#include "Language.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "RecentPanel.h"
@@ -122,6 +123,7 @@ private:
 
     void paintPages(MainWindow &window)
     {
+        window.resize(320, 620); // where a long language is cut first
         window.showScreen(MainWindow::Screen::FirstStart);
         save(window, "first-start");
         window.firstStart().setSteps(presentSteps(sample::account(Account::State::Failed)));
@@ -135,6 +137,7 @@ private:
             QStringLiteral("a1"), sample::account(Account::State::Registered).settings);
         for (auto *button : window.accountForm().findChildren<QPushButton *>())
             button->setChecked(button->isCheckable());
+        window.resize(320, 1000);
         save(window, "account-form");
         window.resize(320, 620);
         window.showScreen(MainWindow::Screen::Settings);
@@ -167,6 +170,7 @@ private:
         call.referralTarget = QStringLiteral("sip:carol@example.org");
         CallWindow asked(m_clock);
         asked.setCall(call, {});
+        asked.resize(320, 10);
         save(asked, "call-asked");
         CallWindow pending(m_clock);
         pending.setCall(sample::anna(), {});
@@ -177,6 +181,7 @@ private:
                 break;
             }
         }
+        pending.resize(320, 10);
         save(pending, "call-undo");
         CallWindow outgoing(m_clock);
         CallState out = sample::bob();
@@ -184,6 +189,7 @@ private:
         out.ringing = true;
         out.establishedAt.reset();
         outgoing.setCall(out, {});
+        outgoing.resize(320, 10);
         save(outgoing, "call-outgoing");
         CallWindow ended(m_clock);
         CallState end = sample::bob();
@@ -219,6 +225,7 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
+    const Language language;
     QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
     const QString directory = application.arguments().value(1, QStringLiteral("."));
     QDir().mkpath(directory);

@@ -1,0 +1,40 @@
+"""What the documents name is there: tests and folders in docs/rfc-map.md, files behind links in every Markdown file."""
+import os
+import re
+import sys
+
+root = os.path.abspath(sys.argv[1])
+missing = []
+
+
+def tree(top):
+    for folder, folders, files in os.walk(os.path.join(root, top)):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for name in folders + files:
+            yield os.path.relpath(os.path.join(folder, name), root)
+
+
+def read(path):
+    with open(os.path.join(root, path), encoding="utf-8") as file:
+        return file.read()
+
+
+tests = {"/" + os.path.splitext(path)[0] for path in tree("tests")}
+rows = [line for line in read("docs/rfc-map.md").splitlines() if line.startswith("|")]
+for name in sorted(set(re.findall(r"`([^`]+)`", "\n".join(rows)))):
+    is_test = re.search(r"(^|/)(tst_|test_|rfc\d|interop$|flows/)", name)
+    found = any(path.endswith("/" + os.path.splitext(name)[0]) for path in tests) if is_test else os.path.isdir(
+        os.path.join(root, "core", name))
+    # A parameter or option of a protocol is no folder; it has no slash and is not written like one.
+    if not found and (is_test or "/" in name):
+        missing.append(f"docs/rfc-map.md: {name}")
+
+documents = ["README.md", "CHANGELOG.md"] + [path for path in tree("docs") if path.endswith(".md")]
+for document in documents:
+    for target in re.findall(r"\]\(([^)#:]+)\)", read(document)):
+        if not os.path.exists(os.path.join(root, os.path.dirname(document), target)):
+            missing.append(f"{document}: {target}")
+
+assert len(rows) > 20 and len(documents) > 4
+print("\n".join(missing))
+sys.exit(1 if missing else 0)

@@ -1,0 +1,97 @@
+// The catalogues lie in the program, and what is translated is found again in the context in which it is
+// asked for. That they are complete is checked by the test "translations".
+
+#include "Language.h"
+
+#include <QCoreApplication>
+#include <QTest>
+
+using namespace carillon;
+
+class tst_Language : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void counts_data();
+    void counts();
+    void speaks_data();
+    void speaks();
+    void leavesUnknownSentencesInEnglish();
+    void namesTheDaysInItsLanguageWhereTheSystemHasNoFormats();
+};
+
+void tst_Language::counts_data()
+{
+    QTest::addColumn<QString>("locale");
+    QTest::addColumn<int>("calls");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("German: one") << "de_DE" << 1 << "1 verpasster Anruf";
+    QTest::newRow("German: many") << "de_DE" << 3 << "3 verpasste Anrufe";
+    QTest::newRow("German of Austria") << "de_AT" << 2 << "2 verpasste Anrufe";
+    QTest::newRow("English: one") << "en_GB" << 1 << "1 missed call";
+    QTest::newRow("English: many") << "en_GB" << 3 << "3 missed calls";
+    QTest::newRow("without a catalogue: English, one") << "fr_FR" << 1 << "1 missed call";
+    QTest::newRow("without a catalogue: English, many") << "fr_FR" << 3 << "3 missed calls";
+    QTest::newRow("no language at all: English") << "C" << 1 << "1 missed call";
+}
+
+void tst_Language::counts()
+{
+    QFETCH(QString, locale);
+    QFETCH(int, calls);
+    const Language language{QLocale(locale)};
+    QTEST(QCoreApplication::translate("carillon::MainUi", "%n missed calls", nullptr, calls), "sentence");
+}
+
+void tst_Language::speaks_data()
+{
+    QTest::addColumn<QByteArray>("context");
+    QTest::addColumn<QByteArray>("english");
+    QTest::addColumn<QString>("german");
+    const auto row = [](const char *context, const char *english, const char *german) {
+        QTest::newRow(context) << QByteArray(context) << QByteArray(english) << QString::fromUtf8(german);
+    };
+    row("CallPresentation", "Hang up", "Auflegen");
+    row("AccountPresentation", "ready", "bereit");
+    row("RecentModel", "missed", "verpasst");
+    row("carillon", "%1 is busy.", "Bei %1 ist besetzt.");
+    row("carillon::AudioSession", "The other side offers no sound.", "Die Gegenseite bietet keinen Ton an.");
+    row("carillon::Device", "This computer has no microphone.", "Dieser Computer hat kein Mikrofon.");
+    row("carillon::SettingsPage", "G.722: wide band", "G.722: Breitband");
+    row("carillon::ControlClient", "Carillon ended.", "Carillon wurde beendet.");
+}
+
+void tst_Language::speaks()
+{
+    QFETCH(QByteArray, context);
+    QFETCH(QByteArray, english);
+    const Language language{QLocale(QStringLiteral("de"))};
+    QTEST(QCoreApplication::translate(context.constData(), english.constData()), "german");
+}
+
+void tst_Language::leavesUnknownSentencesInEnglish()
+{
+    const Language language{QLocale(QStringLiteral("de"))};
+    QCOMPARE(
+        QCoreApplication::translate("carillon", "Nobody wrote this."), QStringLiteral("Nobody wrote this."));
+}
+
+void tst_Language::namesTheDaysInItsLanguageWhereTheSystemHasNoFormats()
+{
+    const Language language;
+    QCOMPARE(QLocale().dayName(1), QStringLiteral("Montag"));
+    QCOMPARE(QLocale().toString(QTime(14, 37), QLocale::ShortFormat), QStringLiteral("14:37"));
+    QLocale::setDefault(QLocale::system());
+}
+
+int main(int argc, char **argv)
+{
+    qputenv("LC_ALL", "C.UTF-8"); // before Qt asks for the system's locale
+    qputenv("LANGUAGE", "de");
+    const QCoreApplication application(argc, argv);
+    tst_Language test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_Language.moc"

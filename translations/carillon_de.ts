@@ -1,0 +1,2300 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>AccountPresentation</name>
+    <message>
+        <source>not registered</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>ready, listening at %1</source>
+        <translation>bereit, erreichbar unter %1</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>Verbindungsaufbau&#xa0;…</translation>
+    </message>
+    <message>
+        <source>signing in…</source>
+        <translation>Anmeldung läuft&#xa0;…</translation>
+    </message>
+    <message>
+        <source>signing out…</source>
+        <translation>Abmeldung läuft&#xa0;…</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>Noch kein Konto</translation>
+    </message>
+    <message>
+        <source>There is no account yet. Open the accounts.</source>
+        <translation>Es gibt noch kein Konto. Konten öffnen.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>The computer is offline. Open the accounts.</source>
+        <translation>Der Computer ist offline. Konten öffnen.</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Do not disturb: callers hear that you are busy. Open the accounts.</source>
+        <translation>Nicht stören: Anrufer hören, dass besetzt ist. Konten öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Account %1: %2. Open the accounts.</source>
+        <translation>Konto %1: %2. Konten öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 accounts ready</source>
+        <translation>%1 von %2 Konten bereit</translation>
+    </message>
+    <message>
+        <source>%1. Open the accounts.</source>
+        <translation>%1. Konten öffnen.</translation>
+    </message>
+    <message>
+        <source>The account is saved.</source>
+        <translation>Das Konto ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Connected to %1.</source>
+        <translation>Mit %1 verbunden.</translation>
+    </message>
+    <message>
+        <source>Ready. Calls to %1 ring here.</source>
+        <translation>Bereit. Anrufe an %1 klingeln hier.</translation>
+    </message>
+    <message>
+        <source>Waiting to connect to %1…</source>
+        <translation>Warten auf die Verbindung zu %1&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Verbindung zu %1 wird aufgebaut&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Signing in as %1…</source>
+        <translation>Anmeldung als %1&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Signing out…</source>
+        <translation>Abmeldung läuft&#xa0;…</translation>
+    </message>
+    <message>
+        <source>%1 did not let us in.</source>
+        <translation>%1 hat die Anmeldung abgelehnt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accounts ready</source>
+        <translation>
+            <numerusform>%n Konto bereit</numerusform>
+            <numerusform>%n Konten bereit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CallPresentation</name>
+    <message>
+        <source>on %1</source>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>Both sides have put the call on hold</source>
+        <translation>Beide Seiten halten das Gespräch</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>%1 has put you on hold</source>
+        <translation>Sie werden von %1 gehalten</translation>
+    </message>
+    <message>
+        <source>You are muted</source>
+        <translation>Sie sind stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>The call has ended.</source>
+        <translation>Das Gespräch ist beendet.</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>The sound is not encrypted: whoever sits on the way can listen, as with most telephones.</source>
+        <translation>Der Ton ist nicht verschlüsselt: Wer auf dem Weg sitzt, kann mithören, wie bei den meisten Telefonen.</translation>
+    </message>
+    <message>
+        <source>Encrypted to your provider</source>
+        <translation>Bis zum Anbieter verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Encrypted, but the key was sent openly</source>
+        <translation>Verschlüsselt, Schlüssel offen gesendet</translation>
+    </message>
+    <message>
+        <source>The sound is encrypted as far as your provider, who could listen.</source>
+        <translation>Der Ton ist bis zu Ihrem Anbieter verschlüsselt; dieser könnte mithören.</translation>
+    </message>
+    <message>
+        <source>The sound is encrypted, but its key went to the server in the open (SDES without TLS): whoever read it can listen.</source>
+        <translation>Der Ton ist verschlüsselt, aber der Schlüssel ging offen an den Server (SDES ohne TLS): Wer ihn gelesen hat, kann mithören.</translation>
+    </message>
+    <message>
+        <source>Encrypted, but nobody vouches for the far end</source>
+        <translation>Verschlüsselt, Gegenseite unbestätigt</translation>
+    </message>
+    <message>
+        <source>The sound is encrypted between the two ends (DTLS); your provider vouches for the other.</source>
+        <translation>Der Ton ist von Ende zu Ende verschlüsselt (DTLS); für die Gegenseite bürgt Ihr Anbieter.</translation>
+    </message>
+    <message>
+        <source>The sound is encrypted (DTLS), but without TLS to the server somebody on the way could have put himself between.</source>
+        <translation>Der Ton ist verschlüsselt (DTLS), aber ohne TLS zum Server könnte sich unterwegs jemand dazwischengeschaltet haben.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>The sound is good.</source>
+        <translation>Die Tonqualität ist gut.</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>mäßig</translation>
+    </message>
+    <message>
+        <source>The sound is fair: some of it is lost on the way.</source>
+        <translation>Die Tonqualität ist mäßig: Ein Teil geht unterwegs verloren.</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>The sound is poor: much of it is lost on the way.</source>
+        <translation>Die Tonqualität ist schlecht: Vieles geht unterwegs verloren.</translation>
+    </message>
+    <message>
+        <source>Codec: %1.</source>
+        <translation>Codec: %1.</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Mikro an</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Let %1 hear you again</source>
+        <translation>Stummschaltung für %1 aufheben</translation>
+    </message>
+    <message>
+        <source>Mute your microphone for %1</source>
+        <translation>Mikrofon für %1 stummschalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Talk to %1 again</source>
+        <translation>Gespräch mit %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Put %1 on hold</source>
+        <translation>Gespräch mit %1 halten</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Show the keypad for tones</source>
+        <translation>Tasten für Töne anzeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Hang up the call with %1</source>
+        <translation>Gespräch mit %1 beenden</translation>
+    </message>
+    <message>
+        <source>Stop calling %1</source>
+        <translation>Anruf bei %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 is busy.</source>
+        <translation>Bei %1 ist besetzt.</translation>
+    </message>
+    <message>
+        <source>%1 declined.</source>
+        <translation>%1 hat abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1 hat sich nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The other side cannot hand calls over.</source>
+        <translation>Die Gegenseite kann Anrufe nicht weiterleiten.</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached.</source>
+        <translation>%1 war nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Sending %1 to %2…</source>
+        <translation>%1 geht an %2&#xa0;…</translation>
+    </message>
+    <message>
+        <source>%1 is ringing</source>
+        <translation>Es klingelt bei %1</translation>
+    </message>
+    <message>
+        <source>%1 is talking to %2</source>
+        <translation>%1 spricht mit %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 is back with you.</source>
+        <translation>%1 Sie sprechen wieder mit %2.</translation>
+    </message>
+    <message>
+        <source>The answer to the handover: %1.</source>
+        <translation>Die Antwort auf das Weiterleiten: %1.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 wants to connect you with %2.</source>
+        <translation>%1 möchte Sie mit %2 verbinden.</translation>
+    </message>
+    <message>
+        <source>The answer was %1.</source>
+        <translation>Die Antwort war %1.</translation>
+    </message>
+    <message>
+        <source>%1 is calling</source>
+        <translation>%1 ruft an</translation>
+    </message>
+    <message>
+        <source>Answering…</source>
+        <translation>Wird angenommen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The phone of %1 is ringing…</source>
+        <translation>Es klingelt bei %1&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Calling %1…</source>
+        <translation>%1 wird angerufen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Hanging up…</source>
+        <translation>Wird aufgelegt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Answer the call from %1</source>
+        <translation>Anruf von %1 annehmen</translation>
+    </message>
+    <message>
+        <source>Answer (holds %1)</source>
+        <translation>Annehmen (hält %1)</translation>
+    </message>
+    <message>
+        <source>Answer the call from %1 and put %2 on hold</source>
+        <translation>Anruf von %1 annehmen und %2 halten</translation>
+    </message>
+    <message>
+        <source>%1 · on hold</source>
+        <translation>%1 · gehalten</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+</context>
+<context>
+    <name>RecentModel</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>verpasst</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>besetzt</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>nicht angenommen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 called you and you spoke.</source>
+        <translation>%1 hat Sie angerufen und Sie haben gesprochen.</translation>
+    </message>
+    <message>
+        <source>You called %1 and spoke.</source>
+        <translation>Sie haben %1 angerufen und gesprochen.</translation>
+    </message>
+    <message>
+        <source>You missed a call from %1.</source>
+        <translation>Sie haben einen Anruf von %1 verpasst.</translation>
+    </message>
+    <message>
+        <source>You declined a call from %1.</source>
+        <translation>Sie haben einen Anruf von %1 abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 declined your call.</source>
+        <translation>%1 hat Ihren Anruf abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 called while you were busy.</source>
+        <translation>%1 hat angerufen, als bei Ihnen besetzt war.</translation>
+    </message>
+    <message>
+        <source>You called %1, who was busy.</source>
+        <translation>Sie haben %1 angerufen, es war besetzt.</translation>
+    </message>
+    <message>
+        <source>You did not answer %1.</source>
+        <translation>Sie haben den Anruf von %1 nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>You called %1, who did not answer.</source>
+        <translation>Sie haben %1 angerufen, niemand hat sich gemeldet.</translation>
+    </message>
+    <message>
+        <source>%1 gave up calling you.</source>
+        <translation>%1 hat den Anruf bei Ihnen abgebrochen.</translation>
+    </message>
+    <message>
+        <source>You gave up calling %1.</source>
+        <translation>Sie haben den Anruf bei %1 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>A call with %1 failed.</source>
+        <translation>Ein Anruf mit %1 ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 %2. Enter calls back.</source>
+        <translation>%1 %2. Enter ruft zurück.</translation>
+    </message>
+    <message>
+        <source>Call %1.</source>
+        <translation>%1 anrufen.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon</name>
+    <message>
+        <source>Encryption by DTLS</source>
+        <translation>Verschlüsselung mit DTLS</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2.</source>
+        <translation>%1 ist eines von %2.</translation>
+    </message>
+    <message>
+        <source>account add needs --aor.</source>
+        <translation>account add braucht --aor.</translation>
+    </message>
+    <message>
+        <source>A password comes either from --password-stdin or from --password-env.</source>
+        <translation>Ein Passwort kommt entweder von --password-stdin oder von --password-env.</translation>
+    </message>
+    <message>
+        <source>The password did not come along.</source>
+        <translation>Das Passwort kam nicht mit.</translation>
+    </message>
+    <message>
+        <source>A password is given by --password-stdin or --password-env.</source>
+        <translation>Ein Passwort wird mit --password-stdin oder --password-env angegeben.</translation>
+    </message>
+    <message>
+        <source>account set needs an ID, one of %1, and a value.</source>
+        <translation>account set braucht eine ID, eines von %1 und einen Wert.</translation>
+    </message>
+    <message>
+        <source>There is no account: add one first.</source>
+        <translation>Es gibt kein Konto: Bitte fügen Sie zuerst eines hinzu.</translation>
+    </message>
+    <message>
+        <source>The call is over.</source>
+        <translation>Das Gespräch ist beendet.</translation>
+    </message>
+    <message>
+        <source>This is no incoming call that waits for an answer.</source>
+        <translation>Dies ist kein eingehender Anruf, der auf Annahme wartet.</translation>
+    </message>
+    <message>
+        <source>Digits are sent via auto, rtp, info or inband.</source>
+        <translation>Ziffern werden über auto, rtp, info oder inband gesendet.</translation>
+    </message>
+    <message>
+        <source>Digits are 0 to 9, *, # and A to D.</source>
+        <translation>Ziffern sind 0 bis 9, *, # und A bis D.</translation>
+    </message>
+    <message>
+        <source>A call cannot be joined with itself.</source>
+        <translation>Ein Gespräch kann nicht mit sich selbst verbunden werden.</translation>
+    </message>
+    <message>
+        <source>Nobody asks to hand this call over.</source>
+        <translation>Niemand möchte dieses Gespräch weiterleiten.</translation>
+    </message>
+    <message>
+        <source>This cannot be called or sent.</source>
+        <translation>Das kann nicht angerufen oder gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>No call waits for an answer.</source>
+        <translation>Kein Anruf wartet auf Annahme.</translation>
+    </message>
+    <message>
+        <source>--code is a SIP status from 400 to 699.</source>
+        <translation>--code ist ein SIP-Status von 400 bis 699.</translation>
+    </message>
+    <message>
+        <source>hangup takes either an ID or --all.</source>
+        <translation>hangup nimmt entweder eine ID oder --all.</translation>
+    </message>
+    <message>
+        <source>There is no call to hang up.</source>
+        <translation>Es gibt kein Gespräch zum Auflegen.</translation>
+    </message>
+    <message>
+        <source>There are several calls: say which one, or --all.</source>
+        <translation>Es gibt mehrere Gespräche: Geben Sie eines an oder --all.</translation>
+    </message>
+    <message>
+        <source>mute needs an ID, and on or off.</source>
+        <translation>mute braucht eine ID und on oder off.</translation>
+    </message>
+    <message>
+        <source>video needs an ID, and on or off.</source>
+        <translation>video braucht eine ID und on oder off.</translation>
+    </message>
+    <message>
+        <source>--via is one of auto, rtp, info, inband.</source>
+        <translation>--via ist eines von auto, rtp, info, inband.</translation>
+    </message>
+    <message>
+        <source>transfer needs an ID and either a target or --to ID2.</source>
+        <translation>transfer braucht eine ID und entweder ein Ziel oder --to ID2.</translation>
+    </message>
+    <message>
+        <source>referral needs an ID, and accept or reject.</source>
+        <translation>referral braucht eine ID und accept oder reject.</translation>
+    </message>
+    <message>
+        <source>Joining calls to a conference</source>
+        <translation>Verbinden von Gesprächen zu einer Konferenz</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>%1 has no option --%2.</source>
+        <translation>%1 kennt keine Option --%2.</translation>
+    </message>
+    <message>
+        <source>--%1 takes no value.</source>
+        <translation>--%1 nimmt keinen Wert.</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value.</source>
+        <translation>--%1 braucht einen Wert.</translation>
+    </message>
+    <message>
+        <source>A verb is missing.</source>
+        <translation>Ein Befehl fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no verb &quot;%1&quot;.</source>
+        <translation>Es gibt keinen Befehl „%1“.</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>--timeout and --count are numbers.</source>
+        <translation>--timeout und --count sind Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1 is not available yet.</source>
+        <translation>%1: noch nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>There is no call %1.</source>
+        <translation>Es gibt kein Gespräch %1.</translation>
+    </message>
+    <message>
+        <source>A header is written as &quot;Name: value&quot;.</source>
+        <translation>Ein Header wird als „Name: Wert“ geschrieben.</translation>
+    </message>
+    <message>
+        <source>These are too many headers.</source>
+        <translation>Das sind zu viele Header.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a header.</source>
+        <translation>„%1“ ist kein Name eines Headers.</translation>
+    </message>
+    <message>
+        <source>The header %1 is made by the call itself.</source>
+        <translation>Den Header %1 erzeugt der Anruf selbst.</translation>
+    </message>
+    <message>
+        <source>The value of the header %1 is too long or is not one line of text.</source>
+        <translation>Der Wert des Headers %1 ist zu lang oder keine einzelne Textzeile.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be called: type a number, a name or an address.</source>
+        <translation>„%1“ kann nicht angerufen werden: Geben Sie eine Nummer, einen Namen oder eine Adresse ein.</translation>
+    </message>
+    <message>
+        <source>There is nothing to call: type a number, a name or an address.</source>
+        <translation>Es gibt nichts anzurufen: Geben Sie eine Nummer, einen Namen oder eine Adresse ein.</translation>
+    </message>
+    <message>
+        <source>The address is too long or holds characters which cannot be called.</source>
+        <translation>Die Adresse ist zu lang oder enthält Zeichen, die nicht angerufen werden können.</translation>
+    </message>
+    <message>
+        <source>Addresses that begin with &quot;%1:&quot; cannot be called.</source>
+        <translation>Adressen, die mit „%1:“ beginnen, können nicht angerufen werden.</translation>
+    </message>
+    <message>
+        <source>The account of the try-out cannot be changed.</source>
+        <translation>Das Konto des Testlaufs kann nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>The try-out is not available here.</source>
+        <translation>Der Testlauf ist hier nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>Carillon is about to quit.</source>
+        <translation>Carillon wird gerade beendet.</translation>
+    </message>
+    <message>
+        <source>There is no account to call with: add one first.</source>
+        <translation>Es gibt kein Konto zum Anrufen: Bitte fügen Sie zuerst eines hinzu.</translation>
+    </message>
+    <message>
+        <source>--limit is a number from 1 to %1.</source>
+        <translation>--limit ist eine Zahl von 1 bis %1.</translation>
+    </message>
+    <message>
+        <source>There is no setting %1.</source>
+        <translation>Es gibt keine Einstellung %1.</translation>
+    </message>
+    <message>
+        <source>device set needs input, output or ring, and the ID of a device.</source>
+        <translation>device set braucht input, output oder ring und die ID eines Geräts.</translation>
+    </message>
+    <message>
+        <source>--last is a number from 1 to %1.</source>
+        <translation>--last ist eine Zahl von 1 bis %1.</translation>
+    </message>
+    <message>
+        <source>Messaging</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>The server did not accept the password for the call to %1.</source>
+        <translation>Der Server hat das Passwort für den Anruf bei %1 nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The server does not allow the call to %1.</source>
+        <translation>Der Server erlaubt den Anruf bei %1 nicht.</translation>
+    </message>
+    <message>
+        <source>The server does not know %1.</source>
+        <translation>Der Server kennt %1 nicht.</translation>
+    </message>
+    <message>
+        <source>%1 does not take calls.</source>
+        <translation>%1 nimmt keine Anrufe an.</translation>
+    </message>
+    <message>
+        <source>%1 and this phone have no way to talk in common.</source>
+        <translation>%1 und dieses Telefon haben keine gemeinsame Art zu sprechen.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1 hat sich nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>%1 is not reachable at this address any more.</source>
+        <translation>%1 ist unter dieser Adresse nicht mehr erreichbar.</translation>
+    </message>
+    <message>
+        <source>The call to %1 was too large for the server.</source>
+        <translation>Der Anruf bei %1 war zu groß für den Server.</translation>
+    </message>
+    <message>
+        <source>The server cannot call addresses of this kind: %1.</source>
+        <translation>Der Server kann Adressen dieser Art nicht anrufen: %1.</translation>
+    </message>
+    <message>
+        <source>The phone of %1 lacks an extension which the call needs.</source>
+        <translation>Dem Telefon von %1 fehlt eine Erweiterung, die der Anruf braucht.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached at the moment.</source>
+        <translation>%1 ist zurzeit nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The call to %1 does not exist any more.</source>
+        <translation>Den Anruf bei %1 gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The call to %1 went round in a circle.</source>
+        <translation>Der Anruf bei %1 lief im Kreis.</translation>
+    </message>
+    <message>
+        <source>The number %1 is not complete.</source>
+        <translation>Die Nummer %1 ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>%1 can mean several people.</source>
+        <translation>%1 kann mehrere Personen bezeichnen.</translation>
+    </message>
+    <message>
+        <source>%1 is busy.</source>
+        <translation>Bei %1 ist besetzt.</translation>
+    </message>
+    <message>
+        <source>The call to %1 was cancelled.</source>
+        <translation>Der Anruf bei %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 and this phone have no codec or encryption in common.</source>
+        <translation>%1 und dieses Telefon haben weder Codec noch Verschlüsselung gemeinsam.</translation>
+    </message>
+    <message>
+        <source>The phone of %1 could not decrypt the call.</source>
+        <translation>Das Telefon von %1 konnte den Anruf nicht entschlüsseln.</translation>
+    </message>
+    <message>
+        <source>The server failed to place the call to %1.</source>
+        <translation>Der Server hat den Anruf bei %1 wegen eines Fehlers nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The server cannot place the call to %1.</source>
+        <translation>Der Server kann den Anruf bei %1 nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>The server got no proper answer from where %1 is.</source>
+        <translation>Der Server bekam vom Netz von %1 keine brauchbare Antwort.</translation>
+    </message>
+    <message>
+        <source>The server cannot place the call to %1 at the moment.</source>
+        <translation>Der Server kann den Anruf bei %1 zurzeit nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>The server got no answer from where %1 is.</source>
+        <translation>Der Server bekam vom Netz von %1 keine Antwort.</translation>
+    </message>
+    <message>
+        <source>%1 declined the call.</source>
+        <translation>%1 hat den Anruf abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>You hung up.</source>
+        <translation>Sie haben aufgelegt.</translation>
+    </message>
+    <message>
+        <source>%1 hung up.</source>
+        <translation>%1 hat aufgelegt.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost.</source>
+        <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The call from %1 was answered on another phone.</source>
+        <translation>Der Anruf von %1 wurde an einem anderen Telefon angenommen.</translation>
+    </message>
+    <message>
+        <source>%1 hung up before the call was answered.</source>
+        <translation>%1 hat vor der Annahme aufgelegt.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost before the call was answered.</source>
+        <translation>Die Verbindung zu %1 ist vor der Annahme abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The call from %1 was not answered.</source>
+        <translation>Der Anruf von %1 wurde nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The call from %1 was sent on.</source>
+        <translation>Der Anruf von %1 wurde weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>You declined the call from %1.</source>
+        <translation>Sie haben den Anruf von %1 abgelehnt.</translation>
+    </message>
+    <message>
+        <source>You cancelled the call to %1.</source>
+        <translation>Sie haben den Anruf bei %1 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Nothing was heard from the server or the phone of %1.</source>
+        <translation>Vom Server oder vom Telefon von %1 kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>The call to %1 could not be sent: there is no connection.</source>
+        <translation>Der Anruf bei %1 konnte nicht gesendet werden: Es gibt keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>%1 asks to be called at another address.</source>
+        <translation>%1 bittet um einen Anruf unter einer anderen Adresse.</translation>
+    </message>
+    <message>
+        <source>The call to %1 failed (%2).</source>
+        <translation>Der Anruf bei %1 ist fehlgeschlagen (%2).</translation>
+    </message>
+    <message>
+        <source>The server does not allow %1 to register (%2).</source>
+        <translation>Der Server erlaubt %1 nicht, sich anzumelden (%2).</translation>
+    </message>
+    <message>
+        <source>The password for %1 was refused by the server.</source>
+        <translation>Der Server hat das Passwort für %1 abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The server refused to register %1 (%2).</source>
+        <translation>Der Server hat die Anmeldung von %1 abgelehnt (%2).</translation>
+    </message>
+    <message>
+        <source>The server cannot register %1 at the moment (%2).</source>
+        <translation>Der Server kann %1 zurzeit nicht anmelden (%2).</translation>
+    </message>
+    <message>
+        <source>The server %1 does not answer.</source>
+        <translation>Der Server %1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The server %1 cannot be found or reached.</source>
+        <translation>Der Server %1 ist nicht zu finden oder nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was closed.</source>
+        <translation>Die Verbindung zu %1 wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>There is no server named %1.</source>
+        <translation>Es gibt keinen Server namens %1.</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection: no server listens there.</source>
+        <translation>%1 hat die Verbindung abgelehnt: Dort läuft kein Server.</translation>
+    </message>
+    <message>
+        <source>There is no way to %1 from this network.</source>
+        <translation>Aus diesem Netz führt kein Weg zu %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted.</source>
+        <translation>Dem Zertifikat von %1 wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to %1 could not be made.</source>
+        <translation>Die verschlüsselte Verbindung zu %1 kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>%1 is no SIP server for WebSockets.</source>
+        <translation>%1 ist kein SIP-Server für WebSockets.</translation>
+    </message>
+    <message>
+        <source>The message is too large for the connection to %1.</source>
+        <translation>Die Nachricht ist zu groß für die Verbindung zu %1.</translation>
+    </message>
+    <message>
+        <source>No port could be opened on this computer.</source>
+        <translation>Auf diesem Computer konnte kein Port geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of the transfer to %1: the call is yours again.</source>
+        <translation>Vom Weiterleiten an %1 war nichts zu hören: Sie haben das Gespräch wieder.</translation>
+    </message>
+    <message>
+        <source>%1 is busy: the call is yours again.</source>
+        <translation>Bei %1 ist besetzt: Sie haben das Gespräch wieder.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist: the call is yours again.</source>
+        <translation>%1 gibt es nicht: Sie haben das Gespräch wieder.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer: the call is yours again.</source>
+        <translation>%1 hat sich nicht gemeldet: Sie haben das Gespräch wieder.</translation>
+    </message>
+    <message>
+        <source>%1 declined: the call is yours again.</source>
+        <translation>%1 hat abgelehnt: Sie haben das Gespräch wieder.</translation>
+    </message>
+    <message>
+        <source>The transfer to %1 failed (%2): the call is yours again.</source>
+        <translation>Das Weiterleiten an %1 ist fehlgeschlagen (%2): Sie haben das Gespräch wieder.</translation>
+    </message>
+    <message>
+        <source>There is no account %1.</source>
+        <translation>Es gibt kein Konto %1.</translation>
+    </message>
+    <message>
+        <source>The account %1 is not connected yet.</source>
+        <translation>Das Konto %1 ist noch nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer: unlock it, or enter the password for %1 again.</source>
+        <translation>Der Schlüsselbund antwortet nicht: Entsperren Sie ihn oder geben Sie das Passwort für %1 erneut ein.</translation>
+    </message>
+    <message>
+        <source>The password for %1 is not stored: please enter it again.</source>
+        <translation>Das Passwort für %1 ist nicht gespeichert: Bitte geben Sie es erneut ein.</translation>
+    </message>
+    <message>
+        <source>The call is not in a state in which this can be done.</source>
+        <translation>Das geht in diesem Zustand des Gesprächs nicht.</translation>
+    </message>
+    <message>
+        <source>The call is still busy with what was asked before.</source>
+        <translation>Das Gespräch führt noch den vorigen Auftrag aus.</translation>
+    </message>
+    <message>
+        <source>The other side has not answered yet.</source>
+        <translation>Die Gegenseite hat noch nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The other side does not support this.</source>
+        <translation>Die Gegenseite unterstützt das nicht.</translation>
+    </message>
+    <message>
+        <source>The disk is full or cannot be written: %1 is remembered only until Carillon ends.</source>
+        <translation>Der Datenträger ist voll oder nicht beschreibbar: %1 bleibt nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be written: %1 is remembered only until Carillon ends.</source>
+        <translation>Das Profil ist nicht beschreibbar: %1 bleibt nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>The database is damaged: %1 is remembered only until Carillon ends.</source>
+        <translation>Die Datenbank ist beschädigt: %1 bleibt nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>Another program has the database locked: %1 is stored when it lets go.</source>
+        <translation>Ein anderes Programm sperrt die Datenbank: %1 wird gespeichert, sobald sie frei ist.</translation>
+    </message>
+    <message>
+        <source>The database refused it (%2): %1 is remembered only until Carillon ends.</source>
+        <translation>Die Datenbank hat abgelehnt (%2): %1 bleibt nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>what you have seen</source>
+        <translation>was Sie gesehen haben</translation>
+    </message>
+    <message>
+        <source>the call</source>
+        <translation>der Anruf</translation>
+    </message>
+    <message>
+        <source>the emptied list of calls</source>
+        <translation>die geleerte Anrufliste</translation>
+    </message>
+    <message>
+        <source>The database was damaged. It was kept as %1, and Carillon begins with an empty one.</source>
+        <translation>Die Datenbank war beschädigt. Sie wurde als %1 aufgehoben; Carillon beginnt mit einer leeren.</translation>
+    </message>
+    <message>
+        <source>The profile %1 was written by a newer version of Carillon.</source>
+        <translation>Das Profil %1 stammt von einer neueren Version von Carillon.</translation>
+    </message>
+    <message>
+        <source>Another program has the database of the profile %1 locked.</source>
+        <translation>Ein anderes Programm sperrt die Datenbank des Profils %1.</translation>
+    </message>
+    <message>
+        <source>The disk is full: changes are remembered only until Carillon ends.</source>
+        <translation>Der Datenträger ist voll: Änderungen bleiben nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>The profile folder %1 cannot be written: changes are remembered only until Carillon ends.</source>
+        <translation>Der Profilordner %1 ist nicht beschreibbar: Änderungen bleiben nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>The database cannot be opened: %1.</source>
+        <translation>Die Datenbank kann nicht geöffnet werden: %1.</translation>
+    </message>
+    <message>
+        <source>the account</source>
+        <translation>das Konto</translation>
+    </message>
+    <message>
+        <source>The profile folder %1 cannot be made or is not a folder.</source>
+        <translation>Der Profilordner %1 kann nicht angelegt werden oder ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>Carillon runs already with the profile %1.</source>
+        <translation>Carillon läuft bereits mit dem Profil %1.</translation>
+    </message>
+    <message>
+        <source>There is no keychain here: the password is remembered only until Carillon ends.</source>
+        <translation>Hier gibt es keinen Schlüsselbund: Das Passwort bleibt nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>The keychain was not opened: the password is remembered only until Carillon ends.</source>
+        <translation>Der Schlüsselbund wurde nicht geöffnet: Das Passwort bleibt nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer: the password is remembered only until Carillon ends.</source>
+        <translation>Der Schlüsselbund antwortet nicht: Das Passwort bleibt nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>The keychain did not take the password: it is remembered only until Carillon ends.</source>
+        <translation>Der Schlüsselbund hat das Passwort nicht angenommen: Es bleibt nur erhalten, bis Carillon beendet wird.</translation>
+    </message>
+    <message>
+        <source>%1 is off, on, or a number of seconds up to %2.</source>
+        <translation>%1 ist off, on oder eine Anzahl von Sekunden bis %2.</translation>
+    </message>
+    <message>
+        <source>%1 is a list of different codecs, the preferred one first, out of %2.</source>
+        <translation>%1 ist eine Liste verschiedener Codecs aus %2, der bevorzugte zuerst.</translation>
+    </message>
+    <message>
+        <source>%1 is the id of an account, or empty.</source>
+        <translation>%1 ist die ID eines Kontos oder leer.</translation>
+    </message>
+    <message>
+        <source>%1 is default, null, tone:HZ (20 to 20000), file:PATH.wav or id:DEVICE.</source>
+        <translation>%1 ist default, null, tone:HZ (20 bis 20000), file:PFAD.wav oder id:GERÄT.</translation>
+    </message>
+    <message>
+        <source>%1 is default, null, file:PATH.wav or id:DEVICE.</source>
+        <translation>%1 ist default, null, file:PFAD.wav oder id:GERÄT.</translation>
+    </message>
+    <message>
+        <source>The value of %1 is too long or holds characters which cannot be printed.</source>
+        <translation>Der Wert von %1 ist zu lang oder enthält nicht druckbare Zeichen.</translation>
+    </message>
+    <message>
+        <source>the setting %1</source>
+        <translation>die Einstellung %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of an account: it looks like sip:1001@example.org.</source>
+        <translation>„%1“ ist keine Kontoadresse; sie sieht so aus: sip:1001@example.org.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of a server: it looks like wss://example.org/ws.</source>
+        <translation>„%1“ ist keine Serveradresse; sie sieht so aus: wss://example.org/ws.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of a server: it looks like sip:example.org:5060;transport=tcp.</source>
+        <translation>„%1“ ist keine Serveradresse; sie sieht so aus: sip:example.org:5060;transport=tcp.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>Die Datei %1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Encryption by DTLS is not available yet.</source>
+        <translation>Verschlüsselung mit DTLS ist noch nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>media-encryption is one of none, optional, sdes, dtls.</source>
+        <translation>media-encryption ist eines von none, optional, sdes, dtls.</translation>
+    </message>
+    <message>
+        <source>ice is on or off.</source>
+        <translation>ice ist on oder off.</translation>
+    </message>
+    <message>
+        <source>ICE is not available yet.</source>
+        <translation>ICE ist noch nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>expires is a number of seconds from %1 to %2.</source>
+        <translation>expires ist eine Anzahl von Sekunden von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>register is on or off.</source>
+        <translation>register ist on oder off.</translation>
+    </message>
+    <message>
+        <source>An account needs an address: sip:1001@example.org.</source>
+        <translation>Ein Konto braucht eine Adresse: sip:1001@example.org.</translation>
+    </message>
+    <message>
+        <source>A WebSocket server and an outbound proxy do not go together.</source>
+        <translation>Ein WebSocket-Server und ein ausgehender Proxy passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>A WebSocket server is written as an address: wss://example.org/ws.</source>
+        <translation>Ein WebSocket-Server wird als Adresse geschrieben: wss://example.org/ws.</translation>
+    </message>
+    <message>
+        <source>No more than %1 digits can be sent at once.</source>
+        <translation>Mehr als %1 Ziffern auf einmal können nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>The digits that were asked for before are still being sent.</source>
+        <translation>Die vorher gewünschten Ziffern werden noch gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::AboutPage</name>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>The bell of Carillon</source>
+        <translation>Die Glocke von Carillon</translation>
+    </message>
+    <message>
+        <source>Carillon</source>
+        <translation>Carillon</translation>
+    </message>
+    <message>
+        <source>Carillon %1</source>
+        <translation>Carillon %1</translation>
+    </message>
+    <message>
+        <source>A SIP telephone for the desktop. It speaks only to the servers you give it: no account with us, no telemetry.</source>
+        <translation>Ein SIP-Telefon für den Desktop. Es spricht nur mit den Servern, die Sie angeben: kein Konto bei uns, keine Telemetrie.</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence.</source>
+        <translation>Freie Software unter der MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>Made with Qt %1.</source>
+        <translation>Erstellt mit Qt %1.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::AccountCard</name>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>Change this account</source>
+        <translation>Konto ändern</translation>
+    </message>
+    <message>
+        <source>Remove this account</source>
+        <translation>Konto entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this account and its password?</source>
+        <translation>Dieses Konto und sein Passwort entfernen?</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>Change the account %1</source>
+        <translation>Konto %1 ändern</translation>
+    </message>
+    <message>
+        <source>Remove the account %1</source>
+        <translation>Konto %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Sign &amp;out</source>
+        <translation>Ab&amp;melden</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Erneut &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>An&amp;melden</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::AccountDesk</name>
+    <message>
+        <source>Try it: call echo, music or friend. busy and noanswer do what their names say.</source>
+        <translation>Probieren Sie es: Rufen Sie echo, music oder friend an. Bei busy ist besetzt, noanswer meldet sich nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::AccountForm</name>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>Spei&amp;chern</translation>
+    </message>
+    <message>
+        <source>&amp;Add this account</source>
+        <translation>&amp;Konto hinzufügen</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::AccountInputs</name>
+    <message>
+        <source>Please type the address you were given, such as 1001@example.org.</source>
+        <translation>Bitte geben Sie die Adresse ein, die Sie bekommen haben, etwa 1001@example.org.</translation>
+    </message>
+    <message>
+        <source>An address has a name, an @ and a server, such as 1001@example.org.</source>
+        <translation>Eine Adresse besteht aus Name, @ und Server, etwa 1001@example.org.</translation>
+    </message>
+    <message>
+        <source>There is a space in the address.</source>
+        <translation>Die Adresse enthält ein Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>Your address, such as 1001@example.org</source>
+        <translation>Ihre Adresse, etwa 1001@example.org</translation>
+    </message>
+    <message>
+        <source>1001@example.org</source>
+        <translation>1001@example.org</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>The password of the address</source>
+        <translation>Das Passwort zur Adresse</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>E&amp;rweitert</translation>
+    </message>
+    <message>
+        <source>Show or hide server, transport, encryption and more</source>
+        <translation>Server, Transport, Verschlüsselung und mehr ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>Ihr &amp;Name</translation>
+    </message>
+    <message>
+        <source>The name that others see when you call</source>
+        <translation>Der Name, den andere bei Ihrem Anruf sehen</translation>
+    </message>
+    <message>
+        <source>Sign-in &amp;user</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>The user to sign in with, if it is not that of the address</source>
+        <translation>Der Benutzer für die Anmeldung, falls es nicht der aus der Adresse ist</translation>
+    </message>
+    <message>
+        <source>as in the address</source>
+        <translation>wie in der Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>The server, if it is not that of the address</source>
+        <translation>Der Server, falls es nicht der aus der Adresse ist</translation>
+    </message>
+    <message>
+        <source>&amp;Transport</source>
+        <translation>&amp;Transport</translation>
+    </message>
+    <message>
+        <source>How the server is reached</source>
+        <translation>Wie der Server erreicht wird</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>TCP</source>
+        <translation>TCP</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Secure WebSocket</source>
+        <translation>Sicherer WebSocket</translation>
+    </message>
+    <message>
+        <source>&amp;Outbound proxy</source>
+        <translation>Ausgehender Pro&amp;xy</translation>
+    </message>
+    <message>
+        <source>A proxy that everything goes through</source>
+        <translation>Ein Proxy, über den alles läuft</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption of the sound</source>
+        <translation>&amp;Verschlüsselung des Tons</translation>
+    </message>
+    <message>
+        <source>How the sound of calls is encrypted</source>
+        <translation>Wie der Ton der Gespräche verschlüsselt wird</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Where the other side can</source>
+        <translation>Wenn die Gegenseite es kann</translation>
+    </message>
+    <message>
+        <source>Always, keys by SDES</source>
+        <translation>Immer, Schlüssel über SDES</translation>
+    </message>
+    <message>
+        <source>Always, keys by DTLS</source>
+        <translation>Immer, Schlüssel über DTLS</translation>
+    </message>
+    <message>
+        <source>Certificate &amp;authority</source>
+        <translation>&amp;Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>A file with the certificates to trust, besides those of the system</source>
+        <translation>Eine Datei mit Zertifikaten, denen neben denen des Systems vertraut wird</translation>
+    </message>
+    <message>
+        <source>those of the system</source>
+        <translation>die des Systems</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file…</source>
+        <translation>Datei wä&amp;hlen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>S&amp;ign in, so that calls find me</source>
+        <translation>An&amp;melden, damit Anrufe ankommen</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::AccountsPage</name>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>There is no account yet.</source>
+        <translation>Es gibt noch kein Konto.</translation>
+    </message>
+    <message>
+        <source>&amp;Add an account</source>
+        <translation>Konto &amp;hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::Application</name>
+    <message>
+        <source>There is no room for the sound files of the test call.</source>
+        <translation>Für die Tondateien des Testanrufs ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>There is no display: start Carillon with --headless.</source>
+        <translation>Es gibt keinen Bildschirm: Starten Sie Carillon mit --headless.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::AudioSession</name>
+    <message>
+        <source>The sound of the call could not be set up.</source>
+        <translation>Der Ton des Gesprächs konnte nicht eingerichtet werden.</translation>
+    </message>
+    <message>
+        <source>The sound of the call could not be started.</source>
+        <translation>Der Ton des Gesprächs konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>The sound from the other side cannot be decrypted: its key is not the one that was agreed.</source>
+        <translation>Der Ton der Gegenseite kann nicht entschlüsselt werden: Ihr Schlüssel ist nicht der vereinbarte.</translation>
+    </message>
+    <message>
+        <source>No sound arrives from the other side; a firewall may be in the way.</source>
+        <translation>Von der Gegenseite kommt kein Ton an; vielleicht ist eine Firewall im Weg.</translation>
+    </message>
+    <message>
+        <source>The sound from the other side has stopped.</source>
+        <translation>Der Ton der Gegenseite ist ausgeblieben.</translation>
+    </message>
+    <message>
+        <source>The other side offers no sound.</source>
+        <translation>Die Gegenseite bietet keinen Ton an.</translation>
+    </message>
+    <message>
+        <source>The other side does not say where to send the sound.</source>
+        <translation>Die Gegenseite sagt nicht, wohin der Ton gesendet werden soll.</translation>
+    </message>
+    <message>
+        <source>The other side wants to send the sound in a way that this phone does not know.</source>
+        <translation>Die Gegenseite will den Ton auf eine Art senden, die dieses Telefon nicht kennt.</translation>
+    </message>
+    <message>
+        <source>The other side and this phone have no codec in common.</source>
+        <translation>Die Gegenseite und dieses Telefon haben keinen Codec gemeinsam.</translation>
+    </message>
+    <message>
+        <source>The other side does not encrypt the sound, and this account demands it.</source>
+        <translation>Die Gegenseite verschlüsselt den Ton nicht, doch dieses Konto verlangt es.</translation>
+    </message>
+    <message>
+        <source>The other side demands encrypted sound, which this account does not allow.</source>
+        <translation>Die Gegenseite verlangt verschlüsselten Ton, den dieses Konto nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The other side wants to go on without encryption; that was refused.</source>
+        <translation>Die Gegenseite will unverschlüsselt weitersprechen; das wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The other side changed the call in a way that is not allowed.</source>
+        <translation>Die Gegenseite hat das Gespräch auf unerlaubte Weise geändert.</translation>
+    </message>
+    <message>
+        <source>The other side sent a description that nobody asked for.</source>
+        <translation>Die Gegenseite hat eine Beschreibung gesendet, die niemand verlangt hat.</translation>
+    </message>
+    <message>
+        <source>The call is over.</source>
+        <translation>Das Gespräch ist beendet.</translation>
+    </message>
+    <message>
+        <source>There is no network on which the other side could be reached.</source>
+        <translation>Es gibt kein Netz, in dem die Gegenseite erreichbar wäre.</translation>
+    </message>
+    <message>
+        <source>No free port for the sound of the call was found.</source>
+        <translation>Für den Ton des Gesprächs fand sich kein freier Port.</translation>
+    </message>
+    <message>
+        <source>The other side describes the call in an unknown way.</source>
+        <translation>Die Gegenseite beschreibt das Gespräch auf unbekannte Weise.</translation>
+    </message>
+    <message>
+        <source>The other side&apos;s description of the call cannot be read.</source>
+        <translation>Die Gesprächsbeschreibung der Gegenseite ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The address to which the other side wants the sound sent cannot be reached.</source>
+        <translation>Die Adresse, an die der Ton gesendet werden soll, ist nicht erreichbar.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::CallHeader</name>
+    <message>
+        <source>How loud your microphone is</source>
+        <translation>Lautstärke Ihres Mikrofons</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>Details of what happened</source>
+        <translation>Einzelheiten zu dem, was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::CallLine</name>
+    <message>
+        <source>Show this call</source>
+        <translation>Anruf anzeigen</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Annehmen: %1</translation>
+    </message>
+    <message>
+        <source>Show the call: %1</source>
+        <translation>Anruf anzeigen: %1</translation>
+    </message>
+    <message>
+        <source>Decline: %1</source>
+        <translation>Ablehnen: %1</translation>
+    </message>
+    <message>
+        <source>Hang up: %1</source>
+        <translation>Auflegen: %1</translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <comment>key</comment>
+        <translation>F5</translation>
+    </message>
+    <message>
+        <source>F6</source>
+        <comment>key</comment>
+        <translation>F6</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::CallWindow</name>
+    <message>
+        <source>Mute your microphone</source>
+        <translation>Mikrofon stummschalten</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>key</comment>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>H</source>
+        <comment>key</comment>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>K</source>
+        <comment>key</comment>
+        <translation>K</translation>
+    </message>
+    <message>
+        <source>Esc twice</source>
+        <translation>2× Esc</translation>
+    </message>
+    <message>
+        <source>Press Esc again to hang up</source>
+        <translation>Zum Auflegen noch einmal Esc drücken</translation>
+    </message>
+    <message>
+        <source>Tones sent: %1</source>
+        <translation>Gesendete Töne: %1</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::CallsBar</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::ControlClient</name>
+    <message>
+        <source>There is no environment variable %1.</source>
+        <translation>Es gibt keine Umgebungsvariable %1.</translation>
+    </message>
+    <message>
+        <source>The password cannot be read.</source>
+        <translation>Das Passwort kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The answer could not be written.</source>
+        <translation>Die Antwort konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Carillon ended.</source>
+        <translation>Carillon wurde beendet.</translation>
+    </message>
+    <message>
+        <source>Carillon ended without an answer.</source>
+        <translation>Carillon wurde beendet, ohne zu antworten.</translation>
+    </message>
+    <message>
+        <source>No Carillon runs with the profile %1.</source>
+        <translation>Mit dem Profil %1 läuft kein Carillon.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::ControlServer</name>
+    <message>
+        <source>Too many programs talk to Carillon at the same time: try again.</source>
+        <translation>Zu viele Programme sprechen gleichzeitig mit Carillon: Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This is no request that Carillon understands.</source>
+        <translation>Das ist keine Anfrage, die Carillon versteht.</translation>
+    </message>
+    <message>
+        <source>Carillon runs already with the profile %1.</source>
+        <translation>Carillon läuft bereits mit dem Profil %1.</translation>
+    </message>
+    <message>
+        <source>The control socket cannot be opened: carillon ctl will not reach this phone.</source>
+        <translation>Der Steuer-Socket kann nicht geöffnet werden: carillon ctl wird dieses Telefon nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>Carillon is about to end.</source>
+        <translation>Carillon wird gerade beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::Device</name>
+    <message>
+        <source>A tone can only be a microphone.</source>
+        <translation>Ein Messton kann nur ein Mikrofon sein.</translation>
+    </message>
+    <message>
+        <source>“tone:%1” needs a frequency from 20 to 20000 Hz.</source>
+        <translation>„tone:%1“ braucht eine Frequenz von 20 bis 20000 Hz.</translation>
+    </message>
+    <message>
+        <source>The sound file “%1” does not exist.</source>
+        <translation>Die Tondatei „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The sound file “%1” cannot be read.</source>
+        <translation>Die Tondatei „%1“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The folder of “%1” does not exist.</source>
+        <translation>Den Ordner von „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The file “%1” cannot be written.</source>
+        <translation>Die Datei „%1“ kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>“%1” is no sound device: it is default, null, %2file:PATH or id:DEVICE.</source>
+        <translation>„%1“ ist kein Tongerät: Möglich sind default, null, %2file:PFAD oder id:GERÄT.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a sound file that can be read.</source>
+        <translation>„%1“ ist keine lesbare Tondatei.</translation>
+    </message>
+    <message>
+        <source>“%1” can no longer be read.</source>
+        <translation>„%1“ ist nicht mehr lesbar.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written further: the disk is full.</source>
+        <translation>„%1“ kann nicht weiter geschrieben werden: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” cannot be opened; perhaps another program uses it.</source>
+        <translation>Das Mikrofon „%1“ lässt sich nicht öffnen; vielleicht benutzt es ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” went away; the call goes on without it.</source>
+        <translation>Das Mikrofon „%1“ ist verschwunden; das Gespräch geht ohne es weiter.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” cannot be opened; perhaps another program uses it.</source>
+        <translation>Der Lautsprecher „%1“ lässt sich nicht öffnen; vielleicht benutzt ihn ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” went away; the call goes on without it.</source>
+        <translation>Der Lautsprecher „%1“ ist verschwunden; das Gespräch geht ohne ihn weiter.</translation>
+    </message>
+    <message>
+        <source>This computer has no microphone.</source>
+        <translation>Dieser Computer hat kein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>This computer has no loudspeaker.</source>
+        <translation>Dieser Computer hat keinen Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” is not connected.</source>
+        <translation>Das Mikrofon „%1“ ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” is not connected.</source>
+        <translation>Der Lautsprecher „%1“ ist nicht angeschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::DialKey</name>
+    <message>
+        <source>star</source>
+        <translation>Stern</translation>
+    </message>
+    <message>
+        <source>pound</source>
+        <translation>Raute</translation>
+    </message>
+    <message>
+        <source>Press %1</source>
+        <translation>Taste %1</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::DialPad</name>
+    <message>
+        <source>Dial pad</source>
+        <translation>Wähltasten</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::DialerPanel</name>
+    <message>
+        <source>Show or hide the dial pad</source>
+        <translation>Wähltasten ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Call the name or number typed</source>
+        <translation>Eingegebenen Namen oder Nummer anrufen</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>Name oder Nummer</translation>
+    </message>
+    <message>
+        <source>Name or number to call</source>
+        <translation>Name oder Nummer zum Anrufen</translation>
+    </message>
+    <message>
+        <source>From a link. Press Enter to call it.</source>
+        <translation>Aus einem Link. Enter ruft an.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::ElapsedTime</name>
+    <message>
+        <source>The call lasts %1</source>
+        <translation>Das Gespräch dauert %1</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::Exchange</name>
+    <message>
+        <source>The built-in exchange cannot be started: %1</source>
+        <translation>Die eingebaute Vermittlung kann nicht gestartet werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::FactButton</name>
+    <message>
+        <source>%1. Explain.</source>
+        <translation>%1. Erklären.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::FirstStartPage</name>
+    <message>
+        <source>Details: %1</source>
+        <translation>Details: %1</translation>
+    </message>
+    <message>
+        <source>Welcome to Carillon</source>
+        <translation>Willkommen bei Carillon</translation>
+    </message>
+    <message>
+        <source>Add my account</source>
+        <translation>Mein Konto hinzufügen</translation>
+    </message>
+    <message>
+        <source>What your provider or your company gave you.</source>
+        <translation>Was Sie von Ihrem Anbieter oder Ihrer Firma bekommen haben.</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Start calling</source>
+        <translation>&amp;Los geht’s</translation>
+    </message>
+    <message>
+        <source>Try it now</source>
+        <translation>Jetzt ausprobieren</translation>
+    </message>
+    <message>
+        <source>No account needed: hear yourself, hear music, and meet a friend whom you can hand over.</source>
+        <translation>Ohne Konto: Hören Sie sich selbst, hören Sie Musik und treffen Sie einen Freund, den Sie weiterleiten können.</translation>
+    </message>
+    <message>
+        <source>&amp;Try it now</source>
+        <translation>Jetzt &amp;ausprobieren</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Continue again</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Starting the try-out…</source>
+        <translation>Testlauf wird gestartet&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::IconButton</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a button does (its key)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::IncomingPopup</name>
+    <message>
+        <source>Answer</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Silence: let it ring without disturbing you</source>
+        <translation>Klingelton aus: weiterklingeln lassen, ohne Sie zu stören</translation>
+    </message>
+    <message>
+        <source>Send the caller to somebody else</source>
+        <translation>Anrufer an jemand anderen weiterleiten</translation>
+    </message>
+    <message>
+        <source>Send the caller to…</source>
+        <translation>Weiterleiten an&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Name or number to send the caller to</source>
+        <translation>Name oder Nummer, an die der Anrufer weitergeleitet wird</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>&amp;Senden</translation>
+    </message>
+    <message>
+        <source>Answer (holds %1)</source>
+        <translation>Annehmen (hält %1)</translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <comment>key</comment>
+        <translation>F5</translation>
+    </message>
+    <message>
+        <source>F6</source>
+        <comment>key</comment>
+        <translation>F6</translation>
+    </message>
+    <message>
+        <source>Decline the call from %1</source>
+        <translation>Anruf von %1 ablehnen</translation>
+    </message>
+    <message>
+        <source>Enter sends to %1 (%2).</source>
+        <translation>Enter leitet an %1 (%2) weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more are calling</source>
+        <translation>
+            <numerusform>und noch %n Anruf</numerusform>
+            <numerusform>und noch %n Anrufe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::MainUi</name>
+    <message>
+        <source>A link waits in the field to be called.</source>
+        <translation>Ein Link wartet im Feld auf den Anruf.</translation>
+    </message>
+    <message>
+        <source>Quitting hangs up: %1.</source>
+        <translation>Beenden legt auf: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quitting hangs up %n calls.</source>
+        <translation>
+            <numerusform>Beenden legt %n Gespräch auf.</numerusform>
+            <numerusform>Beenden legt %n Gespräche auf.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation>Verpasster Anruf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n verpasster Anruf</numerusform>
+            <numerusform>%n verpasste Anrufe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::MainWindow</name>
+    <message>
+        <source>Carillon</source>
+        <translation>Carillon</translation>
+    </message>
+    <message>
+        <source>Open the menu</source>
+        <translation>Menü öffnen</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>&amp;Accounts</source>
+        <translation>&amp;Konten</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Do not disturb</source>
+        <translation>&amp;Nicht stören</translation>
+    </message>
+    <message>
+        <source>A&amp;ppearance</source>
+        <translation>&amp;Darstellung</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>A&amp;bout Carillon</source>
+        <translation>Über &amp;Carillon</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Let callers disturb you again</source>
+        <translation>Anrufe wieder durchlassen</translation>
+    </message>
+    <message>
+        <source>Do not disturb: callers hear that you are busy</source>
+        <translation>Nicht stören: Anrufer hören, dass besetzt ist</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::NoticeBar</name>
+    <message>
+        <source>Put this notice away</source>
+        <translation>Hinweis schließen</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::Page</name>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::QuestionCard</name>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::RecentPanel</name>
+    <message>
+        <source>Recent calls</source>
+        <translation>Letzte Anrufe</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Whom you call and who calls you will stand here.</source>
+        <translation>Noch niemand. Hier steht bald, wen Sie anrufen und wer Sie anruft.</translation>
+    </message>
+    <message>
+        <source>&amp;Call back</source>
+        <translation>&amp;Zurückrufen</translation>
+    </message>
+    <message>
+        <source>&amp;Put into the field</source>
+        <translation>&amp;In das Feld übernehmen</translation>
+    </message>
+    <message>
+        <source>C&amp;opy the address</source>
+        <translation>Adresse &amp;kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed</source>
+        <translation>
+            <numerusform>%n verpasst</numerusform>
+            <numerusform>%n verpasst</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Darstellung</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Ans&amp;wer by itself</source>
+        <translation>Automatisch &amp;annehmen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Sofort</translation>
+    </message>
+    <message>
+        <source>After 5 seconds</source>
+        <translation>Nach 5 Sekunden</translation>
+    </message>
+    <message>
+        <source>After 10 seconds</source>
+        <translation>Nach 10 Sekunden</translation>
+    </message>
+    <message>
+        <source>After 20 seconds</source>
+        <translation>Nach 20 Sekunden</translation>
+    </message>
+    <message>
+        <source>When somebody wants to &amp;hand me over</source>
+        <translation>Wenn mich jemand weiter&amp;leiten will</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Always let them</source>
+        <translation>Immer erlauben</translation>
+    </message>
+    <message>
+        <source>Never let them</source>
+        <translation>Nie erlauben</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running in the tray when the window is closed</source>
+        <translation>Nach dem Schließen des Fensters im &amp;Infobereich weiterlaufen</translation>
+    </message>
+    <message>
+        <source>&amp;Codecs, the preferred one first</source>
+        <translation>&amp;Codecs, der bevorzugte zuerst</translation>
+    </message>
+    <message>
+        <source>Codecs, the preferred one first; space switches one on or off</source>
+        <translation>Codecs, der bevorzugte zuerst; die Leertaste schaltet einen ein oder aus</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>One codec at least has to stay.</source>
+        <translation>Mindestens ein Codec muss bleiben.</translation>
+    </message>
+    <message>
+        <source>Opus: best sound</source>
+        <translation>Opus: bester Klang</translation>
+    </message>
+    <message>
+        <source>G.722: wide band</source>
+        <translation>G.722: Breitband</translation>
+    </message>
+    <message>
+        <source>G.711 µ-law: telephone</source>
+        <translation>G.711 µ-law: Telefon</translation>
+    </message>
+    <message>
+        <source>G.711 A-law: telephone</source>
+        <translation>G.711 A-law: Telefon</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::TransferChip</name>
+    <message>
+        <source>Send</source>
+        <comment>verb on a chip: hand the caller over</comment>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Connect %1 with %2</source>
+        <translation>%1 mit %2 verbinden</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2</source>
+        <translation>%1 an %2 weiterleiten</translation>
+    </message>
+    <message>
+        <source>Connect with %1</source>
+        <translation>Mit %1 verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::TransferRow</name>
+    <message>
+        <source>&amp;Send</source>
+        <translation>&amp;Senden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Hand over to…</source>
+        <translation>Weiterleiten an&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Take it back (Esc or Space)</source>
+        <translation>Zurücknehmen (Esc oder Leertaste)</translation>
+    </message>
+    <message>
+        <source>Name or number to hand %1 over to</source>
+        <translation>Name oder Nummer, an die %1 weitergeleitet wird</translation>
+    </message>
+    <message>
+        <source>Send %1 to the name or number typed</source>
+        <translation>%1 an den eingegebenen Namen oder die Nummer weiterleiten</translation>
+    </message>
+    <message>
+        <source>Take back sending %1</source>
+        <translation>Weiterleiten von %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Sending %1 to %2…</source>
+        <translation>%1 geht an %2&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::TrayIcon</name>
+    <message>
+        <source>&amp;Show Carillon</source>
+        <translation>Carillon &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Do not disturb</source>
+        <translation>&amp;Nicht stören</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Show the call with %1</source>
+        <translation>Anruf mit %1 anzeigen</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <translation>%1 annehmen</translation>
+    </message>
+    <message>
+        <source>Mute the microphone for %1</source>
+        <translation>Mikrofon für %1 stummschalten</translation>
+    </message>
+    <message>
+        <source>Decline %1</source>
+        <translation>%1 ablehnen</translation>
+    </message>
+    <message>
+        <source>Hang up %1</source>
+        <translation>Bei %1 auflegen</translation>
+    </message>
+    <message>
+        <source>Carillon</source>
+        <translation>Carillon</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n verpasster Anruf</numerusform>
+            <numerusform>%n verpasste Anrufe</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,71 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>AccountPresentation</name>
+    <message numerus="yes">
+        <source>%n accounts ready</source>
+        <translation>
+            <numerusform>%n account ready</numerusform>
+            <numerusform>%n accounts ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::CallsBar</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::IncomingPopup</name>
+    <message numerus="yes">
+        <source>and %n more are calling</source>
+        <translation>
+            <numerusform>and one more is calling</numerusform>
+            <numerusform>and %n more are calling</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::MainUi</name>
+    <message numerus="yes">
+        <source>Quitting hangs up %n calls.</source>
+        <translation>
+            <numerusform>Quitting hangs up %n call.</numerusform>
+            <numerusform>Quitting hangs up %n calls.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n missed call</numerusform>
+            <numerusform>%n missed calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::RecentPanel</name>
+    <message numerus="yes">
+        <source>%n missed</source>
+        <translation>
+            <numerusform>%n missed</numerusform>
+            <numerusform>%n missed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::TrayIcon</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n missed call</numerusform>
+            <numerusform>%n missed calls</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Brings carillon_en.ts and carillon_de.ts up to date with the sources, by lupdate.
+
+update.py LUPDATE          writes the files
+update.py LUPDATE --check  changes nothing; fails when a string is missing, left over or not translated
+
+lupdate knows tr() and translate(). Where a file has a function of its own that translates in one context
+    QString text(const char *source) { return QCoreApplication::translate("CallPresentation", source); }
+its calls are spelt out for lupdate in a copy of the sources, with the context the function has.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+
+HERE = pathlib.Path(__file__).resolve().parent
+SOURCES = ("app", "core", "ui")
+FILES = {"carillon_en.ts": ["-pluralonly"], "carillon_de.ts": []}
+WRAPPER = re.compile(r'\b(\w+::)?(\w+)(?:| = \[\])\(const char \*(\w+)\)\s*'
+                     r'\{\s*return QCoreApplication::translate\("([^"]+)", \3\);')
+
+
+def sources():
+    for folder in SOURCES:
+        yield from sorted(p for p in (HERE.parent / folder).rglob("*") if p.suffix in (".cpp", ".h"))
+
+
+def own_wrappers(path, text):
+    """{name: context} of the translating functions that are written in a file."""
+    space = re.search(r"^namespace carillon::(\w+) \{", text, re.MULTILINE)
+    outer = f"{space[1]}::" if space and path.suffix == ".h" else ""
+    return {(scope or outer) + name: context for scope, name, _, context in WRAPPER.findall(text)}
+
+
+def spelt_out(path, text, everywhere):
+    known = {**everywhere, **own_wrappers(path, text)}
+    for name in re.findall(r"^using (\w+::\w+);", text, re.MULTILINE):
+        if name in known:
+            known[name.split("::")[1]] = known[name]
+    if path.stem in {name.split("::")[0] for name in known}:  # the functions beside it, in their own namespace
+        known.update({name.split("::")[1]: context for name, context in known.items()
+                      if name.startswith(path.stem + "::")})
+    for name, context in known.items():
+        # A literal must follow: whatever else is handed to such a function is marked where it is written.
+        text = re.sub(r'(?<![\w.>:])' + name + r'\((?=\s*")', f'QCoreApplication::translate("{context}", ', text)
+    for left in re.findall(r'(?<![\w.>])(?:text|translated)\(\s*"[^"]*"', text):
+        sys.exit(f"{path}: in which context is this translated? {left}")
+    return text
+
+
+def lupdate(program, folder):
+    texts = {path: path.read_text() for path in sources()}
+    everywhere = {name: context for path, text in texts.items()
+                  for name, context in own_wrappers(path, text).items() if "::" in name}
+    for path, text in texts.items():
+        copy = folder / path.relative_to(HERE.parent)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(spelt_out(path, text, everywhere))
+    for name, options in FILES.items():
+        made = folder / name
+        if (HERE / name).exists():
+            made.write_text((HERE / name).read_text())
+        done = subprocess.run([program, "-silent", "-locations", "none", "-no-obsolete", "-source-language", "en",
+                               "-disable-heuristic", "similartext", "-disable-heuristic", "sametext", *options,
+                               *(str(folder / s) for s in SOURCES), "-ts", str(made)],
+                              capture_output=True, text=True)
+        sys.stderr.write(done.stderr)
+        if done.returncode or done.stderr.strip():
+            sys.exit(f"lupdate did not read everything for {name}.")
+        yield made
+
+
+def unfinished(path):
+    for context in xml.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            forms = translation.findall("numerusform") or [translation]
+            if translation.get("type") or not all(form.text for form in forms):
+                yield f'{path.name}: {context.findtext("name")}: not translated: {message.findtext("source")}'
+
+
+def main():
+    program, check = sys.argv[1], "--check" in sys.argv[2:]
+    complaints = []
+    with tempfile.TemporaryDirectory() as folder:
+        for made in lupdate(program, pathlib.Path(folder)):
+            kept = HERE / made.name
+            if not check:
+                kept.write_text(made.read_text())
+            elif not kept.exists() or kept.read_text() != made.read_text():
+                complaints.append(f"{made.name} is not what lupdate makes of the sources: run ./dev translations")
+            complaints += unfinished(made)
+    for complaint in complaints:
+        print(complaint)
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
