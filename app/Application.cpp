@@ -43,6 +43,7 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
           [this](const TransportOptions &options) {
               return makeTransport(m_network, m_clock, m_random, options);
           },
+          [this](const Endpoint &to) { return m_network.localAddress(to); },
           [this] {
               return makeTryOut({m_clock, m_random, m_network, m_resolver, *m_media});
           },

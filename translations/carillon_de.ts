@@ -500,10 +500,6 @@
         <translation>Ziffern werden über auto, rtp, info oder inband gesendet.</translation>
     </message>
     <message>
-        <source>In-band digits are not available yet.</source>
-        <translation>Ziffern im Tonkanal sind noch nicht verfügbar.</translation>
-    </message>
-    <message>
         <source>Digits are 0 to 9, *, # and A to D.</source>
         <translation>Ziffern sind 0 bis 9, *, # und A bis D.</translation>
     </message>
@@ -1122,6 +1118,14 @@
     <message>
         <source>A WebSocket server is written as an address: wss://example.org/ws.</source>
         <translation>Ein WebSocket-Server wird als Adresse geschrieben: wss://example.org/ws.</translation>
+    </message>
+    <message>
+        <source>No more than %1 digits can be sent at once.</source>
+        <translation>Mehr als %1 Ziffern auf einmal können nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>The digits that were asked for before are still being sent.</source>
+        <translation>Die vorher gewünschten Ziffern werden noch gesendet.</translation>
     </message>
 </context>
 <context>

@@ -80,22 +80,28 @@ LocalMedia::LocalMedia(Random &random)
     connect(&m_devices, &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
     connect(&m_devices, &AudioDevices::listed, this, &PhoneMedia::devicesListed);
     connect(&m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
-    connect(&m_devices, &AudioDevices::recovered, this, [this](DeviceRole role) {
-        Q_EMIT recovered(std::exchange(m_deviceProblems[std::size_t(role)], {}));
-    });
+    connect(&m_devices, &AudioDevices::recovered, this, &LocalMedia::deviceWorks);
 }
 
 std::unique_ptr<SessionDescriptionHandler> LocalMedia::makeHandler(Session &, const MediaPolicy &policy)
 {
     auto session = std::make_unique<AudioSession>(m_controller, optionsOf(policy));
-    connect(session.get(), &AudioSession::changed, this,
-        [this, handler = session.get()] { Q_EMIT stateChanged(handler); });
+    const auto tell = [this, handler = session.get()] { Q_EMIT stateChanged(handler); };
+    connect(session.get(), &AudioSession::changed, this, tell);
+    connect(this, &LocalMedia::deviceProblemChanged, session.get(), tell);
     return session;
 }
 
 void LocalMedia::setMuted(SessionDescriptionHandler &handler, bool muted)
 {
     static_cast<AudioSession &>(handler).setMuted(muted);
+}
+
+SessionDescriptionHandler::DtmfResult LocalMedia::sendInBandDigits(
+    SessionDescriptionHandler &handler, QByteArrayView digits)
+{
+    constexpr int toneMs = 100;
+    return static_cast<AudioSession &>(handler).sendInBandDtmf(digits, toneMs);
 }
 
 MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
@@ -131,14 +137,14 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
     const auto selected = m_devices.select(deviceRole(role), spec);
     if (!selected)
         return selected.error().message;
-    m_deviceProblems[std::size_t(deviceRole(role))].clear();
+    deviceWorks(deviceRole(role)); // until it says otherwise
     return {};
 }
 
 void LocalMedia::standInFor(Role role, const QString &why)
 {
     (void)m_devices.select(deviceRole(role), QStringLiteral("null"));
-    m_deviceProblems[std::size_t(deviceRole(role))] = why;
+    setDeviceProblem(deviceRole(role), why);
 }
 
 QJsonArray LocalMedia::devices() const
@@ -175,12 +181,25 @@ QJsonArray LocalMedia::devices() const
     return result;
 }
 
+/// It is tried again every second: said once.
 void LocalMedia::deviceFailed(DeviceRole role, const DeviceError &error)
 {
-    if (m_deviceProblems[std::size_t(role)] == error.message)
-        return; // it is tried again every second: say it once
-    m_deviceProblems[std::size_t(role)] = error.message;
-    Q_EMIT noticed(error.codeName(), error.message);
+    if (setDeviceProblem(role, error.message) != error.message)
+        Q_EMIT noticed(error.codeName(), error.message);
+}
+
+void LocalMedia::deviceWorks(DeviceRole role)
+{
+    if (const QString before = setDeviceProblem(role, {}); !before.isEmpty())
+        Q_EMIT recovered(before);
+}
+
+QString LocalMedia::setDeviceProblem(DeviceRole role, const QString &sentence)
+{
+    QString before = std::exchange(m_deviceProblems[std::size_t(role)], sentence);
+    if (before != sentence && role != DeviceRole::Ring)
+        Q_EMIT deviceProblemChanged();
+    return before;
 }
 
 } // namespace carillon

@@ -19,6 +19,8 @@ public:
     std::unique_ptr<SessionDescriptionHandler> makeHandler(
         Session &session, const MediaPolicy &policy) override;
     void setMuted(SessionDescriptionHandler &handler, bool muted) override;
+    SessionDescriptionHandler::DtmfResult sendInBandDigits(
+        SessionDescriptionHandler &handler, QByteArrayView digits) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
     void setAlert(Alert alert) override;
@@ -27,8 +29,15 @@ public:
     bool areDevicesListed() const override { return m_devices.isListed(); }
     QJsonArray devices() const override;
 
+Q_SIGNALS:
+    /// What state() says of each call changed with a device.
+    void deviceProblemChanged();
+
 private:
     void deviceFailed(DeviceRole role, const DeviceError &error);
+    void deviceWorks(DeviceRole role);
+    /// @returns the sentence before.
+    QString setDeviceProblem(DeviceRole role, const QString &sentence);
 
     AudioPort m_port;               // first: devices and media thread refer to it
     mutable AudioDevices m_devices; ///< devices() has it ask the system anew

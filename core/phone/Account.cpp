@@ -3,6 +3,7 @@
 #include "AccountPrivate.h"
 #include "AccountWiring.h"
 #include "Sentences.h"
+#include "UserAgentCore.h"
 
 namespace carillon {
 
@@ -49,7 +50,7 @@ QString Account::contact() const
 {
     if (!d->userAgent || !d->userAgent->isConnected())
         return {};
-    return QString::fromUtf8(d->userAgent->contact().uri.toBytes());
+    return QString::fromUtf8(d->userAgent->core().contact(d->towards()).uri.toBytes());
 }
 
 QString Account::transport() const

@@ -44,6 +44,9 @@ public:
     void callEnded();
     void networkChanged();
     State state() const;
+    /// What the way to us depends on: the server; where none is known, the address by which we are called or
+    /// somebody far away.
+    Hop towards() const;
     /// One sentence: why it cannot do what it should; empty when all is well.
     QString currentReason() const;
     QString currentDetail() const;
@@ -64,6 +67,10 @@ public:
     std::unique_ptr<UserAgent> userAgent;
 
 private:
+    std::optional<Hop> server() const;
+    QHostAddress localAddress() const;
+    void noteAddress();
+    void refreshCalls();
     void fetchPassword();
     void passwordFetched(const Result<QString, Keychain::Error> &result);
     void makeUserAgent();
@@ -75,7 +82,8 @@ private:
     /// Lets go of the user agent from inside its own signals.
     void discardUserAgent();
 
-    QHostAddress m_localAddress; ///< towards the server, as it was when the connection came up
+    QHostAddress m_localAddress;   ///< towards the server, as it was told
+    bool m_wasServerKnown = false; ///< when m_localAddress was looked up
     bool m_isRestartDue = false;
     std::function<void()> m_stopped;
 };

@@ -35,6 +35,14 @@ std::optional<Session::DtmfWay> dtmfWay(const QString &via)
     return std::nullopt;
 }
 
+constexpr int mostDigits = 256;           ///< that wait: nobody listens to more
+constexpr Milliseconds timePerDigit{220}; ///< with the pause after it
+
+bool isDigit(QChar character)
+{
+    return QStringLiteral("0123456789*#ABCDabcd").contains(character);
+}
+
 } // namespace
 
 Call::Call(std::unique_ptr<Private> data, QObject *parent)
@@ -142,13 +150,22 @@ PhoneResult<> Call::sendDtmf(const QString &digits, const QString &via)
         return Failure<PhoneError>(
             {QStringLiteral("bad-value"), Sentences::text("Digits are sent via auto, rtp, info or inband.")});
     d->handover->forgetOutcome();
-    const auto sent = session->sendDtmf(digits.toLatin1(), *way);
-    if (!sent && *way == Session::DtmfWay::InBand && sent.error() == Session::Refusal::NotSupported)
-        return Failure<PhoneError>(
-            {QStringLiteral("not-available"), Sentences::text("In-band digits are not available yet.")});
-    if (!sent && sent.error() == Session::Refusal::InvalidTarget)
+    if (!std::all_of(digits.begin(), digits.end(), isDigit) || digits.isEmpty())
         return Failure<PhoneError>(
             {QStringLiteral("bad-digits"), Sentences::text("Digits are 0 to 9, *, # and A to D.")});
+    const TimePoint now = d->environment.clock.now();
+    const Milliseconds sending = digits.size() * timePerDigit;
+    if (digits.size() > mostDigits)
+        return Failure<PhoneError>({QStringLiteral("too-many-digits"),
+            Sentences::text("No more than %1 digits can be sent at once.").arg(mostDigits)});
+    const TimePoint done = std::max(now, d->digitsDone) + sending;
+    if (done - now > mostDigits * timePerDigit)
+        return Failure<PhoneError>({QStringLiteral("busy"),
+            Sentences::text("The digits that were asked for before are still being sent.")});
+    const auto sent = *way == Session::DtmfWay::InBand ? d->sendInBand(digits.toLatin1())
+                                                       : session->sendDtmf(digits.toLatin1(), *way);
+    if (sent)
+        d->digitsDone = done;
     return d->outcome(sent);
 }
 

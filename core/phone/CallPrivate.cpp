@@ -106,6 +106,19 @@ PhoneResult<> Call::Private::outcome(const Result<void, Session::Refusal> &resul
     return {};
 }
 
+Result<void, Session::Refusal> Call::Private::sendInBand(QByteArrayView digits)
+{
+    using Sent = SessionDescriptionHandler::DtmfResult;
+    if (session->state() != Session::State::Established || !handler)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    switch (environment.media.sendInBandDigits(*handler, digits)) {
+    case Sent::Sent: return {};
+    case Sent::InvalidDigit: return Failure<Session::Refusal>(Session::Refusal::InvalidTarget);
+    case Sent::NotNegotiated: return Failure<Session::Refusal>(Session::Refusal::NotSupported);
+    }
+    Q_UNREACHABLE();
+}
+
 void Call::Private::handlerCreated(SessionDescriptionHandler *created)
 {
     handler = created;

@@ -47,6 +47,8 @@ public:
     void attach(Call *call);
     CallState snapshot() const;
     Session *live() const; ///< null once it is over
+    /// In the sound itself: nothing of it is SIP's.
+    Result<void, Session::Refusal> sendInBand(QByteArrayView digits);
     PhoneResult<> outcome(const Result<void, Session::Refusal> &result) const;
 
     Call *q = nullptr;
@@ -65,6 +67,7 @@ public:
     std::optional<QDateTime> establishedAt;
     std::optional<TimePoint> establishedTime;
     QString problem;
+    TimePoint digitsDone{};        ///< about when the last digit asked for is sent
     std::optional<CallState> last; ///< the state in which it ended
     QPointer<SessionDescriptionHandler>
         handler; ///< outlives the session's end until the event loop: its last figures are kept

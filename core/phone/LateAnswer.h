@@ -15,8 +15,6 @@ public:
     LateAnswer(Phone &phone, CommandListener listener, std::function<CommandResult()> verb);
     /// What was warned of before.
     std::optional<PhoneError> warning;
-
-public Q_SLOTS:
     void finish();
 
 private:

@@ -62,7 +62,7 @@ PhoneResult<Account *> Phone::addAccount(const AccountSettings &settings, const 
     if (problem)
         d->notNow(problem->code, problem->sentence);
     stored.settings.remove(QStringLiteral("password")); // known already, nobody has to be asked
-    Account *account = d->addAccount(std::move(stored), true);
+    Account *account = d->addAccount(stored, true);
     if (!password.isEmpty())
         d->secrets.remember(account->id(), password);
     account->d->secret = password;

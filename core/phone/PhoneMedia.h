@@ -41,6 +41,10 @@ public:
         Session &session, const MediaPolicy &policy)
         = 0;
     virtual void setMuted(SessionDescriptionHandler &handler, bool muted) = 0;
+    /// As the tones themselves, for a peer without telephone events.
+    virtual SessionDescriptionHandler::DtmfResult sendInBandDigits(
+        SessionDescriptionHandler &handler, QByteArrayView digits)
+        = 0;
     virtual MediaState state(const SessionDescriptionHandler &handler) const = 0;
     /// What `ctl stats` prints.
     virtual QJsonObject statistics(const SessionDescriptionHandler &handler) const = 0;

@@ -104,12 +104,12 @@ Account *Phone::Private::account(const QString &id) const
     return nullptr;
 }
 
-Account *Phone::Private::addAccount(StoredAccount stored, bool isStored)
+Account *Phone::Private::addAccount(const StoredAccount &stored, bool isStored)
 {
     AccountEnvironment needs{environment, secrets, trace,
         [this](const AccountSettings &settings) { return mediaPolicy(settings); },
         [this](Account &account, Invitation *invitation) { invited(account, invitation); }};
-    auto data = std::make_unique<Account::Private>(std::move(needs), std::move(stored));
+    auto data = std::make_unique<Account::Private>(std::move(needs), stored);
     data->isStored = isStored;
     accounts.emplace_back(new Account(std::move(data), nullptr));
     Account *account = accounts.back().get();
@@ -188,7 +188,7 @@ void Phone::Private::startTryOut()
     stored.id = QStringLiteral("a0"); // those that are kept begin with a1
     stored.settings = {{QStringLiteral("aor"), QStringLiteral("sip:me@127.0.0.1")},
         {QStringLiteral("media-encryption"), QStringLiteral("optional")}};
-    tryOutAccount = addAccount(std::move(stored), false);
+    tryOutAccount = addAccount(stored, false);
     tryOut = environment.makeTryOut();
     QObject::connect(tryOut.get(), &TryOut::started, &q, [this] {
         if (!tryOutAccount)

@@ -31,7 +31,7 @@ public:
 
     // accounts
     Account *account(const QString &id) const;
-    Account *addAccount(StoredAccount stored, bool isStored);
+    Account *addAccount(const StoredAccount &stored, bool isStored);
     void accountChanged(Account &account);
     PhoneResult<Account *> accountFor(const QString &id) const;
     MediaPolicy mediaPolicy(const AccountSettings &settings) const;

@@ -1,27 +1,22 @@
 #pragma once
 
 #include "Icons.h"
-
-#include <QAbstractButton>
+#include "MarkedWord.h"
 
 namespace carillon {
 
 /// A small fact with its mark ("Encrypted to your provider") which explains itself when it is pressed.
-class FactButton final : public QAbstractButton
+class FactButton final : public MarkedWord
 {
     Q_OBJECT
 public:
     explicit FactButton(QWidget *parent = nullptr);
-    /// @p sentence: the explanation; the tool tip and part of the accessible name.
+    /// @p sentence: the explanation, as tool tip.
     void setFact(Icon icon, const QString &text, const QString &sentence);
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void paintMark(QPainter &painter, const QRect &mark) override;
+
     Icon m_icon = Icon::Lock;
 };
 

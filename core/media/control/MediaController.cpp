@@ -61,11 +61,11 @@ void MediaController::remove(StreamId id)
 
 void MediaController::post(MediaCommand command)
 {
-    if (m_waiting.empty() && m_thread.post(std::move(command)))
-        return;
-    if (m_waiting.empty())
-        qCWarning(lcMedia, "The media thread is behind with its commands");
+    const bool wasBehind = !m_waiting.empty();
     m_waiting.push_back(std::move(command));
+    postWaiting();
+    if (!wasBehind && !m_waiting.empty())
+        qCWarning(lcMedia, "The media thread is behind with its commands");
 }
 
 void MediaController::postWaiting()

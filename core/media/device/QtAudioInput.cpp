@@ -83,9 +83,9 @@ void QtAudioInput::readAvailable()
     m_bytes.remove(0, position);
 }
 
-void QtAudioInput::stateChanged(QAudio::State state)
+void QtAudioInput::stateChanged()
 {
-    if (state != QAudio::StoppedState || !m_source)
+    if (!m_source || m_source->state() != QAudio::StoppedState)
         return;
     Q_EMIT failed(DeviceError{DeviceError::Code::Lost,
         text("The microphone “%1” went away; the call goes on without it.").arg(m_name)});

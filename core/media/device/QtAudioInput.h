@@ -2,7 +2,6 @@
 
 #include "AudioEndpoint.h"
 
-#include <QAudio>
 #include <QByteArray>
 #include <QPointer>
 
@@ -26,7 +25,7 @@ public:
 
 private:
     void readAvailable();
-    void stateChanged(QAudio::State state);
+    void stateChanged();
 
     static constexpr int BufferFrames = 2;
 

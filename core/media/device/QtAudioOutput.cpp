@@ -92,10 +92,10 @@ void QtAudioOutput::write(const AudioFrame &frame)
     m_stream->write(reinterpret_cast<const char *>(both), qint64(sizeof both));
 }
 
-void QtAudioOutput::stateChanged(QAudio::State state)
+void QtAudioOutput::stateChanged()
 {
     // Idle is an underrun, which the next tick ends.
-    if (state == QAudio::StoppedState && m_sink)
+    if (m_sink && m_sink->state() == QAudio::StoppedState)
         lost();
 }
 

@@ -2,7 +2,6 @@
 
 #include "AudioEndpoint.h"
 
-#include <QAudio>
 #include <QPointer>
 #include <QTimer>
 
@@ -28,7 +27,7 @@ public:
 private:
     void fill();
     void write(const AudioFrame &frame);
-    void stateChanged(QAudio::State state);
+    void stateChanged();
     void lost();
 
     static constexpr int BufferFrames = 4;

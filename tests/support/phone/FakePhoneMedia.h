@@ -46,6 +46,7 @@ public:
     bool isClosed = false;
     bool isMuted = false;
     QByteArray sentDigits;
+    QByteArray inBandDigits;
 
 private:
     bool m_isRemoteHold = false;
@@ -68,11 +69,18 @@ public:
     {
         static_cast<FakeMediaHandler &>(handler).isMuted = muted;
     }
+    SessionDescriptionHandler::DtmfResult sendInBandDigits(
+        SessionDescriptionHandler &handler, QByteArrayView digits) override
+    {
+        static_cast<FakeMediaHandler &>(handler).inBandDigits += digits.toByteArray();
+        return SessionDescriptionHandler::DtmfResult::Sent;
+    }
     MediaState state(const SessionDescriptionHandler &handler) const override
     {
         MediaState state;
         if (static_cast<const FakeMediaHandler &>(handler).isAgreed)
             state.codec = QStringLiteral("opus/48000");
+        state.problem = callProblem;
         return state;
     }
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override
@@ -102,6 +110,7 @@ public:
     QList<Alert> alerts;
     QHash<Role, QString> devicesSet;
     QString problem;
+    QString callProblem; ///< of each call
     bool isListed = true;
 };
 

@@ -40,8 +40,9 @@ void PhoneFixture::begin()
         return transport;
     };
     transports.clear();
-    environment.reset(new Phone::Environment{world.clock, world.random, world.hops, monitor, *profile,
-        keychain, media, makeTransport, {}, QStringLiteral("1.2.3")});
+    environment.reset(
+        new Phone::Environment{world.clock, world.random, world.hops, monitor, *profile, keychain, media,
+            makeTransport, [this](const Endpoint &) { return address; }, {}, QStringLiteral("1.2.3")});
     phone = std::make_unique<Phone>(*environment);
 }
 
@@ -62,6 +63,15 @@ Account *PhoneFixture::addAccount(const QString &password)
     Account *account = phone->addAccount(settings, password).value_or(nullptr);
     world.run(Milliseconds(20));
     return account;
+}
+
+void PhoneFixture::moveTo(const QHostAddress &newAddress)
+{
+    address = newAddress;
+    for (const auto &transport : transports)
+        if (transport)
+            transport->moveTo(address);
+    Q_EMIT monitor.changed();
 }
 
 QString PhoneFixture::uri() const

@@ -79,6 +79,8 @@ public:
     /// An account without registration; ready when this returns.
     Account *addAccount(const QString &password = {});
     QString uri() const; ///< "sip:NAME@192.0.2.N:5060"
+    /// The machine has another address from now on, of which the monitor tells.
+    void moveTo(const QHostAddress &newAddress);
     Phone &operator*() { return *phone; }
     Phone *operator->() { return phone.get(); }
 

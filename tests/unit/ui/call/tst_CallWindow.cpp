@@ -1,19 +1,14 @@
 #include "CallWindow.h"
 
-#include "DialPad.h"
 #include "FakeClock.h"
-#include "IconButton.h"
 #include "Metrics.h"
+#include "OnScreen.h"
 #include "QualityDot.h"
 #include "QuestionCard.h"
 #include "SampleValues.h"
-#include "TabChain.h"
-#include "TextLabel.h"
-#include "TransferRow.h"
 
 #include <QApplication>
-#include <QLineEdit>
-#include <QPushButton>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -24,31 +19,6 @@ class tst_CallWindow : public QObject
 {
     Q_OBJECT
 private:
-    static IconButton *button(const CallWindow &window, const char *caption)
-    {
-        for (auto *one : window.findChildren<IconButton *>()) {
-            if (one->caption() == QLatin1String(caption))
-                return one;
-        }
-        return nullptr;
-    }
-    static QPushButton *pushButton(const QWidget &window, const char *text)
-    {
-        for (auto *one : window.findChildren<QPushButton *>()) {
-            if (QString(one->text()).remove(QLatin1Char('&')) == QLatin1String(text) && one->isVisible())
-                return one;
-        }
-        return nullptr;
-    }
-
-    /// On the screen and with the keyboard.
-    static void open(CallWindow &window)
-    {
-        window.show();
-        window.activateWindow();
-        QTRY_VERIFY(window.isActiveWindow());
-    }
-
     std::unique_ptr<Theme> m_theme;
 
 private Q_SLOTS:
@@ -115,13 +85,13 @@ private Q_SLOTS:
         window.show();
         QSignalSpy mute(&window, &CallWindow::muteRequested);
         QSignalSpy hold(&window, &CallWindow::holdRequested);
-        button(window, "Mute")->click();
-        QVERIFY(!button(window, "Mute")->isChecked()); // not before the call says so
+        iconButton(window, "Mute")->click();
+        QVERIFY(!iconButton(window, "Mute")->isChecked()); // not before the call says so
         call.muted = true;
         window.setCall(call, {});
-        QVERIFY(button(window, "Unmute")->isChecked());
-        button(window, "Unmute")->click();
-        button(window, "Hold")->click();
+        QVERIFY(iconButton(window, "Unmute")->isChecked());
+        iconButton(window, "Unmute")->click();
+        iconButton(window, "Hold")->click();
         QCOMPARE(mute.size(), 2);
         QCOMPARE(mute.at(0).first().toBool(), true);
         QCOMPARE(mute.at(1).first().toBool(), false);
@@ -258,7 +228,7 @@ private Q_SLOTS:
         FakeClock clock;
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
-        open(window);
+        openWithKeyboard(window);
         QVERIFY(window.explanation().isEmpty());
         auto *dot = window.findChild<QualityDot *>();
         QTest::keyClick(dot, Qt::Key_Return);

@@ -2,18 +2,13 @@
 
 #include "DialPad.h"
 #include "FakeClock.h"
-#include "IconButton.h"
-#include "Metrics.h"
-#include "QualityDot.h"
-#include "QuestionCard.h"
+#include "OnScreen.h"
 #include "SampleValues.h"
 #include "TabChain.h"
-#include "TextLabel.h"
 #include "TransferRow.h"
 
 #include <QApplication>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -24,31 +19,6 @@ class tst_CallWindowKeys : public QObject
 {
     Q_OBJECT
 private:
-    static IconButton *button(const CallWindow &window, const char *caption)
-    {
-        for (auto *one : window.findChildren<IconButton *>()) {
-            if (one->caption() == QLatin1String(caption))
-                return one;
-        }
-        return nullptr;
-    }
-    static QPushButton *pushButton(const QWidget &window, const char *text)
-    {
-        for (auto *one : window.findChildren<QPushButton *>()) {
-            if (QString(one->text()).remove(QLatin1Char('&')) == QLatin1String(text) && one->isVisible())
-                return one;
-        }
-        return nullptr;
-    }
-
-    /// On the screen and with the keyboard.
-    static void open(CallWindow &window)
-    {
-        window.show();
-        window.activateWindow();
-        QTRY_VERIFY(window.isActiveWindow());
-    }
-
     std::unique_ptr<Theme> m_theme;
 
 private Q_SLOTS:
@@ -59,7 +29,7 @@ private Q_SLOTS:
         FakeClock clock;
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
-        open(window);
+        openWithKeyboard(window);
         QSignalSpy mute(&window, &CallWindow::muteRequested);
         QSignalSpy hold(&window, &CallWindow::holdRequested);
         QSignalSpy tone(&window, &CallWindow::toneRequested);
@@ -99,7 +69,7 @@ private Q_SLOTS:
         FakeClock clock;
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
-        open(window);
+        openWithKeyboard(window);
         QTest::keyClick(&window, Qt::Key_T);
         auto *field = window.findChild<QLineEdit *>();
         QTest::keyClicks(field, QStringLiteral("bob"));
@@ -112,7 +82,7 @@ private Q_SLOTS:
         FakeClock clock;
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
-        open(window);
+        openWithKeyboard(window);
         QSignalSpy tones(&window, &CallWindow::toneRequested);
         QSignalSpy hangUp(&window, &CallWindow::hangUpRequested);
         for (const auto &[key, text] :
@@ -130,7 +100,7 @@ private Q_SLOTS:
         FakeClock clock;
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
-        open(window);
+        openWithKeyboard(window);
         QTest::keyClicks(&window, QStringLiteral("12#"));
         QCOMPARE(window.sentence(), QStringLiteral("Tones sent: 12#"));
         clock.advance(CallWindow::tonesTime);
@@ -141,7 +111,7 @@ private Q_SLOTS:
         FakeClock clock;
         CallWindow window(clock);
         window.setCall(sample::anna(), {});
-        open(window);
+        openWithKeyboard(window);
         QSignalSpy answer(&window, &CallWindow::answerAsked);
         QSignalSpy decline(&window, &CallWindow::declineAsked);
         QTest::keyClick(&window, Qt::Key_F5);
@@ -159,8 +129,8 @@ private Q_SLOTS:
         call.transfer = sample::failedTransfer(486);
         window.setCall(call, {});
         window.setTransferTargets(sample::targets());
-        open(window);
-        button(window, "Keypad")->click();
+        openWithKeyboard(window);
+        iconButton(window, "Keypad")->click();
         clock.advance(1s);
         QCoreApplication::processEvents();
         const QList<QWidget *> order = tabOrder(window);

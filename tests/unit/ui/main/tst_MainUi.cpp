@@ -41,6 +41,18 @@ private Q_SLOTS:
         QVERIFY(office.main().isVisible());
         QVERIFY(office.anna->calls().isEmpty());
     }
+    void theCallWindowSaysThatADeviceWentAway()
+    {
+        Office office;
+        CallWindow &window = office.talkToBob();
+        FakePhoneMedia &media = office.anna.media;
+        media.callProblem = QStringLiteral("The headset went away.");
+        Q_EMIT media.stateChanged(media.last);
+        QCOMPARE(window.sentence(), media.callProblem);
+        media.callProblem.clear();
+        Q_EMIT media.stateChanged(media.last);
+        QVERIFY(!window.sentence().contains(QStringLiteral("headset")));
+    }
     void keysOfTheCallWindowReachTheCall()
     {
         Office office;

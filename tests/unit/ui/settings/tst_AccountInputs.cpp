@@ -2,10 +2,10 @@
 #include "AccountInputs.h"
 #include "AccountsPage.h"
 #include "FirstStartPage.h"
+#include "OnScreen.h"
 #include "SampleValues.h"
 
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -15,16 +15,6 @@ using Transport = ServerTransport;
 class tst_AccountInputs : public QObject
 {
     Q_OBJECT
-private:
-    static QPushButton *pushButton(const QWidget &window, const char *text)
-    {
-        for (auto *one : window.findChildren<QPushButton *>()) {
-            if (QString(one->text()).remove(QLatin1Char('&')) == QLatin1String(text) && one->isVisible())
-                return one;
-        }
-        return nullptr;
-    }
-
 private Q_SLOTS:
     void servers_data()
     {
