@@ -1,5 +1,6 @@
 // Two and three phones in virtual time: what a person's phone does between accounts, calls, history and
 // settings.
+#include "AccountFields.h"
 #include "History.h"
 #include "PhoneFixture.h"
 #include "SettingsStore.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void limitsWhatRings();
     void tellsWhatHappens();
     void accountsSurviveARestart();
+    void anAccountIsCheckedWhoeverGivesIt();
     void anAccountWithoutItsPasswordSaysSo();
     void aPasswordThatIsMissingIsSaidUntilItIsThere();
     void aSilentKeychainMayStillAnswer();
@@ -513,7 +515,10 @@ void tst_Phone::namesAreCleaned()
 {
     AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
     settings.displayName = QStringLiteral("<b>An\u202ena</b> \"x\"");
-    QVERIFY((*m_anna)->addAccount(settings, {}));
+    // Refused by a phone of ours; one of another make sends it.
+    QVERIFY(!(*m_anna)->addAccount(settings, {}));
+    (void)m_anna->profile->addAccount(AccountFields::toJson(settings));
+    m_anna->restart();
     m_world->run(50ms);
     DialOptions options;
     options.accountId = QStringLiteral("a2");
@@ -579,6 +584,23 @@ void tst_Phone::accountsSurviveARestart()
     QCOMPARE((*m_anna)->accounts().size(), 1);
     QCOMPARE((*m_anna)->account(QStringLiteral("a1"))->settings(), before);
     QVERIFY((*m_anna)->account(QStringLiteral("a1"))->isReady());
+}
+
+/// Whoever asks, the same fields are refused.
+void tst_Phone::anAccountIsCheckedWhoeverGivesIt()
+{
+    const auto refused = [&](auto change) {
+        AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
+        change(settings);
+        const bool added = bool((*m_anna)->addAccount(settings, {}));
+        const bool changed = bool((*m_anna)->changeAccount(QStringLiteral("a1"), settings, std::nullopt));
+        return !added && !changed;
+    };
+    QVERIFY(refused([](auto &s) { s.aor = QStringLiteral("sip:<b>x</b>@127.0.0.1"); }));
+    QVERIFY(refused([](auto &s) { s.server = QStringLiteral("sip:gar bage:99999"); }));
+    QVERIFY(refused([](auto &s) { s.caFile = QStringLiteral("/does/not/exist"); }));
+    QVERIFY(refused([](auto &s) { s.mediaEncryption = AccountSettings::MediaEncryption::Dtls; }));
+    QCOMPARE((*m_anna)->accounts().size(), 1);
 }
 
 void tst_Phone::anAccountWithoutItsPasswordSaysSo()
