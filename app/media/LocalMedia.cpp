@@ -131,7 +131,7 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
     const auto selected = m_devices.select(deviceRole(role), spec);
     if (!selected)
         return selected.error().message;
-    m_deviceProblems[std::size_t(deviceRole(role))].clear();
+    Q_EMIT recovered(std::exchange(m_deviceProblems[std::size_t(deviceRole(role))], {}));
     return {};
 }
 
