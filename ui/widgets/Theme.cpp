@@ -107,7 +107,7 @@ QPushButton[role="primary"]:focus { border: 2px solid @text; }
 QPushButton[role="primary"]:disabled { background: @pressed; color: @second; border-color: @border; }
 QPushButton[role="danger"] { color: @danger; }
 QPushButton[role="link"] { background: transparent; border: 2px solid transparent; color: @accent; padding: 0 6px 0 0;
-    text-align: left; }
+    min-height: 30px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid @accent; padding: 0 6px 0 0; }
 QFrame[role="card"] { background: @card; border: 1px solid @border; border-radius: 10px; }
