@@ -224,6 +224,11 @@ private:
         longName.remoteName = QStringLiteral("Anna with a very long name & more of it than fits anywhere");
         popup.setCall(longName, {});
         save(popup, "incoming-long");
+        for (auto *button : popup.findChildren<QAbstractButton *>()) {
+            if (button->accessibleName() == QLatin1String("Send the caller to somebody else"))
+                button->click();
+        }
+        save(popup, "incoming-deflect");
         CallState handedOver = sample::anna();
         handedOver.remoteName = longName.remoteName;
         handedOver.transfer = {CallState::Transfer::Trying, 0, QStringLiteral("1003")};
