@@ -73,6 +73,16 @@ bool Account::isPasswordKept() const
     return d->isPasswordKept;
 }
 
+bool Account::hasPassword() const
+{
+    return d->password == Private::Password::Known || d->password == Private::Password::Asked;
+}
+
+bool Account::isTryOut() const
+{
+    return !d->isStored;
+}
+
 PhoneResult<> Account::addBinding()
 {
     if (d->password == Private::Password::Missing)

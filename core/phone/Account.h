@@ -50,6 +50,8 @@ public:
     QString reason() const;      ///< one sentence: why it is not registered; empty when all is well
     QString detail() const;      ///< code and the system's words, behind "Details"
     bool isPasswordKept() const; ///< false: only until Carillon ends, as the keychain did not take it
+    bool hasPassword() const;    ///< one was given and is not missing
+    bool isTryOut() const;       ///< of the embedded exchange; gone with the program
     /// Registers; when there is no connection, tries to make one at once.
     PhoneResult<> addBinding();
     PhoneResult<> removeBinding();

@@ -224,8 +224,15 @@ QString AccountFields::value(const AccountSettings &settings, const QString &nam
     return fieldOf(name).value(settings);
 }
 
-QString AccountFields::check(const AccountSettings &settings)
+QString AccountFields::check(AccountSettings &settings, const AccountSettings &before)
 {
+    for (const Field &field : fields) {
+        const QString value = field.value(settings);
+        if (value == field.value(before))
+            continue;
+        if (const QString refusal = set(settings, QLatin1String(field.name), value); !refusal.isEmpty())
+            return refusal;
+    }
     if (settings.aor.isEmpty())
         return text("An account needs an address: sip:1001@example.org.");
     if (isWebSocket(settings.server) && !settings.outboundProxy.isEmpty())

@@ -22,9 +22,10 @@ QStringList choices(const QString &name);
 /// exists.
 QString set(AccountSettings &settings, const QString &name, const QString &value);
 QString value(const AccountSettings &settings, const QString &name);
-/// What no single field can tell: an address is there, and the server fits it. @returns empty, or one
-/// sentence.
-QString check(const AccountSettings &settings);
+/// For settings that did not come through set(): each field that is not as in @p before goes through it and
+/// is written as it writes it; then what no single field can tell: an address is there, and the server fits
+/// it. @returns empty, or one sentence.
+QString check(AccountSettings &settings, const AccountSettings &before = {});
 
 QJsonObject toJson(const AccountSettings &settings);
 /// Unknown names and values which are not allowed are left out.

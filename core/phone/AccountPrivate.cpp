@@ -152,7 +152,10 @@ void Account::Private::registrationRejected(int statusCode, const QByteArray &re
         say(Sentences::registration(
                 {AccountWiring::shortAddress(settings), AccountWiring::serverName(settings),
                     registerer.failure(), statusCode, phrase, registerer.wireFailure()}),
-            QStringLiteral("%1 %2").arg(statusCode).arg(phrase));
+            // What never was on the wire has no answer: its code is of our own making.
+            registerer.failure() == Registerer::Failure::NotSent
+                ? QString()
+                : QStringLiteral("%1 %2").arg(statusCode).arg(phrase));
 }
 
 void Account::Private::say(const QString &sentence, const QString &words)

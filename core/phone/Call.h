@@ -52,9 +52,8 @@ struct CallState {
     struct TransferProgress {
         Transfer state = Transfer::None;
         int code = 0;
-        QString target; ///< whom the call is handed to, as typed or named
-        QString sentence
-            = {}; ///< why it failed: for ten seconds, or until the call goes on with something else
+        QString target;        ///< whom the call is handed to, as typed or named
+        QString sentence = {}; ///< why it failed, until the call goes on with something else
     } transfer;
     /// The peer asks to be called through to this target, by name or number: accept or reject it.
     std::optional<QString> referralTarget;

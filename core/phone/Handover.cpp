@@ -13,7 +13,6 @@ Handover::Handover(Clock &clock, Session &session, QObject *parent)
     : QObject(parent)
     , m_session(&session)
     , m_patience(clock)
-    , m_telling(clock)
 {
     connect(&session, &Session::transferChanged, this, &Handover::news);
 }
@@ -66,7 +65,6 @@ CallState::TransferProgress Handover::progress() const
 
 void Handover::forgetOutcome()
 {
-    m_telling.stop();
     if (m_sentence.isEmpty())
         return;
     m_sentence.clear();
@@ -114,7 +112,6 @@ void Handover::handle(Event event)
     case Action::GiveBack:
         m_patience.stop();
         m_sentence = Sentences::transferFailed(m_name, m_code, m_phrase);
-        m_telling.start(Telling, [this] { forgetOutcome(); });
         if (!m_wasHeld)
             Q_EMIT holdWanted(false);
         break;

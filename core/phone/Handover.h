@@ -20,7 +20,6 @@ public:
         40};                                            ///< REFER itself; its transaction is shorter: Timer F
     static constexpr std::chrono::seconds FirstNews{8}; ///< REFER accepted, and not a word since
     static constexpr std::chrono::seconds LaterNews{180}; ///< as long as an outgoing call may ring
-    static constexpr std::chrono::seconds Telling{10};    ///< that long progress() says why it failed
 
     Handover(Clock &clock, Session &session, QObject *parent = nullptr);
 
@@ -60,7 +59,6 @@ private:
     bool m_wasHeld = false; ///< before: then it stays so when it fails
     HandoverMachine::State m_state = HandoverMachine::State::Idle;
     Timer m_patience;
-    Timer m_telling;
 };
 
 } // namespace carillon

@@ -52,8 +52,9 @@ Account *Phone::account(const QString &id) const
     return d->account(id);
 }
 
-PhoneResult<Account *> Phone::addAccount(const AccountSettings &settings, const QString &password)
+PhoneResult<Account *> Phone::addAccount(const AccountSettings &wished, const QString &password)
 {
+    AccountSettings settings = wished;
     if (const QString refusal = AccountFields::check(settings); !refusal.isEmpty())
         return badAccount(refusal);
     std::optional<StoreNotice> problem;
@@ -73,14 +74,15 @@ PhoneResult<Account *> Phone::addAccount(const AccountSettings &settings, const 
 }
 
 PhoneResult<> Phone::changeAccount(
-    const QString &id, const AccountSettings &settings, const std::optional<QString> &password)
+    const QString &id, const AccountSettings &wished, const std::optional<QString> &password)
 {
     Account *account = d->account(id);
     if (!account)
         return Failure<PhoneError>(Sentences::unknownAccount(id));
     if (account == d->tryOutAccount)
         return badAccount(Sentences::text("The account of the try-out cannot be changed."));
-    if (const QString refusal = AccountFields::check(settings); !refusal.isEmpty())
+    AccountSettings settings = wished;
+    if (const QString refusal = AccountFields::check(settings, account->d->settings); !refusal.isEmpty())
         return badAccount(refusal);
     const bool isSame = account->d->settings == settings && !password;
     if (isSame)

@@ -84,6 +84,8 @@ Q_SIGNALS:
     /// One sentence the user should see: no keychain, device gone, a full disk. Not again within a minute,
     /// unless it was well in between.
     void noticed(const QString &code, const QString &sentence);
+    /// What was noticed() with this sentence is over.
+    void noticeOver(const QString &sentence);
     /// The same each time: for whoever asked for what led to it.
     void warned(const QString &code, const QString &sentence);
     void keychainSettled();

@@ -261,6 +261,8 @@ void Phone::Private::notice(const QString &code, const QString &sentence)
 void Phone::Private::forgetNotice(const QString &sentence)
 {
     noticed.remove(sentence);
+    if (!sentence.isEmpty())
+        Q_EMIT q.noticeOver(sentence);
 }
 
 void Phone::Private::notNow(const QString &code, const QString &sentence)

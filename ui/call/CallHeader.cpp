@@ -72,6 +72,7 @@ QLayout *CallHeader::makeFacts()
     keepsItsPlace(*m_security);
     m_quality = new QualityDot(this);
     m_level = new LevelBars(tr("How loud your microphone is"), this);
+    keepsItsPlace(*m_level);
     connect(m_security, &FactButton::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Security); });
     connect(m_quality, &QualityDot::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Quality); });
     QHBoxLayout *row = makeRow(metrics::gapSmall);
@@ -112,7 +113,8 @@ void CallHeader::setPresentation(const CallPresentation &shown)
     m_level->setVisible(hears);
     if (!hears)
         m_level->setLevel(0);
-    m_details->setVisible(!shown.detail.isEmpty());
+    // Those of a handover stand beside its outcome.
+    m_details->setVisible(!shown.detail.isEmpty() && shown.transferOutcome.isEmpty());
 }
 
 void CallHeader::setElapsed(const CallPresentation &fresh)
@@ -122,9 +124,10 @@ void CallHeader::setElapsed(const CallPresentation &fresh)
                                                         : ElapsedTime::Run::Stopped);
 }
 
-void CallHeader::setSentence(const QString &sentence, Tone tone)
+void CallHeader::setSentence(const QString &sentence, Tone tone, const QStringList &names)
 {
     m_sentence->setTone(tone);
+    m_sentence->setNames(names);
     if (m_sentence->text() == sentence)
         return;
     m_sentence->setText(sentence);
@@ -148,7 +151,7 @@ QString CallHeader::sentence() const
 
 bool CallHeader::showsWholeSentence() const
 {
-    return !m_sentence->isElided();
+    return !m_sentence->isElided() || m_sentence->isShortenedInNames();
 }
 
 void CallHeader::setInputLevel(float level)

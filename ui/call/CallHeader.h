@@ -23,10 +23,10 @@ public:
     void setPresentation(const CallPresentation &shown);
     /// Only with what present() said this moment: the time counts on from there.
     void setElapsed(const CallPresentation &fresh);
-    /// What happens now; one line, shortened where it does not fit.
-    void setSentence(const QString &sentence, Tone tone);
+    /// What happens now; one line, shortened in its @p names where it does not fit.
+    void setSentence(const QString &sentence, Tone tone, const QStringList &names = {});
     QString sentence() const;
-    bool showsWholeSentence() const;
+    bool showsWholeSentence() const; ///< but for names, which stand above anyway
     void setInputLevel(float level);
 
 Q_SIGNALS:

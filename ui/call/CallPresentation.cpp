@@ -27,9 +27,16 @@ QString friendlyIn(const CallState &call, const QString &uri)
 QString addressOf(const CallState &call, const CallContext &context)
 {
     const QString address = friendlyIn(call, call.remoteUri);
+    const QString name = nameOf(call);
+    // A number that is its own name is told once, also where the name had to be shortened.
+    const bool isShortened = name.endsWith(QChar(0x2026)) && address.startsWith(name.chopped(1));
+    const bool isName = address.section(QLatin1Char('@'), 0, 0) == name || isShortened;
+    const QString domain = address.section(QLatin1Char('@'), 1);
     QStringList parts;
-    if (address != nameOf(call))
+    if (!isName)
         parts.append(address);
+    else if (!domain.isEmpty())
+        parts.append(text("at %1").arg(domain));
     if (!context.accountLabel.isEmpty())
         parts.append(text("on %1").arg(context.accountLabel));
     return parts.join(QStringLiteral(" · "));
@@ -91,6 +98,8 @@ void presentSecurity(const CallState &call, CallPresentation &shown)
 
 void presentQuality(const CallState &call, CallPresentation &shown)
 {
+    if (!call.problem.isEmpty())
+        return;             // what arrives may be fine; the call is not, and the sentence says why
     switch (call.quality) { // no default: a new grade must break this build
     case CallState::Quality::Unknown: return;
     case CallState::Quality::Good:
@@ -251,6 +260,7 @@ CallPresentation present(const CallState &call, const CallContext &context)
     const QString name = nameOf(call);
     shown.name = name;
     shown.title = name;
+    shown.names = {name, transferTarget(call, context)};
     shown.address = addressOf(call, context);
     shown.elapsed = std::chrono::milliseconds(call.durationMs);
     presentButtons(call, shown);
@@ -284,6 +294,7 @@ IncomingPresentation presentIncoming(const CallState &call, const CallContext &c
     const QString name = nameOf(call);
     IncomingPresentation shown;
     shown.title = text("%1 is calling").arg(name);
+    shown.name = name;
     shown.address = addressOf(call, context);
     if (context.otherLiveName.isEmpty()) {
         shown.answer = text("Answer");
@@ -300,6 +311,7 @@ OngoingPresentation presentOngoing(const CallState &call)
 {
     const QString name = nameOf(call);
     OngoingPresentation shown;
+    shown.name = name;
     shown.ringsHere = ringsHere(call);
     switch (call.phase) { // no default: a new phase must break this build
     case Phase::Initial:

@@ -30,7 +30,8 @@ struct CallPresentation {
     QString title; ///< of the window
     QString name;
     QString address;
-    QString sentence; ///< what happens now, or what is wrong; may be empty
+    QString sentence;  ///< what happens now, or what is wrong; may be empty
+    QStringList names; ///< in the sentences: what of them may be shortened, in this order
     Tone sentenceTone = Tone::Second;
     Timer timer = Timer::Hidden;
     std::chrono::milliseconds elapsed{0};
@@ -57,6 +58,7 @@ CallPresentation present(const CallState &call, const CallContext &context);
 /// What the popup of a ringing call shows.
 struct IncomingPresentation {
     QString title; ///< "Anna Weber is calling"
+    QString name;  ///< what of the title may be shortened
     QString address;
     QString answer; ///< "Answer", or "Answer (holds Bob)"
     QString answerSentence;
@@ -66,6 +68,7 @@ IncomingPresentation presentIncoming(const CallState &call, const CallContext &c
 /// One line of the main window's list of ongoing calls and of the tray's menu.
 struct OngoingPresentation {
     QString sentence; ///< "Anna Weber", "Calling Bob…", "Anna Weber is calling"
+    QString name;     ///< what of it may be shortened
     bool ringsHere = false;
     bool established = false;
     bool muted = false;

@@ -104,10 +104,12 @@ void CallWindow::wire()
     connect(m_transfer, &TransferRow::connectRequested, this, &CallWindow::connectRequested);
     connect(m_transfer, &TransferRow::heightChanged, this, &CallWindow::fitHeight);
     connect(m_question, &QuestionCard::answered, this, &CallWindow::referralAnswered);
-    connect(m_header, &CallHeader::explanationAsked, this, [this](CallHeader::Topic topic) {
+    const auto explain = [this](CallHeader::Topic topic) {
         m_topic = m_topic == topic ? CallHeader::Topic::Nothing : topic;
         render();
-    });
+    };
+    connect(m_header, &CallHeader::explanationAsked, this, explain);
+    connect(m_transfer, &TransferRow::detailAsked, this, [explain] { explain(CallHeader::Topic::Detail); });
 }
 
 // Shortcuts, because they are found on keyboards of other scripts too. A field takes letters before they are
@@ -214,7 +216,7 @@ void CallWindow::renderSentence()
     else if (m_tonesTimer.isRunning())
         m_header->setSentence(tr("Tones sent: %1").arg(m_tones), Tone::Second);
     else
-        m_header->setSentence(m_shown.sentence, m_shown.sentenceTone);
+        m_header->setSentence(m_shown.sentence, m_shown.sentenceTone, m_shown.names);
 }
 
 // A sentence too long for its line is told whole below, where it pushes nothing away.

@@ -95,6 +95,7 @@ QWidget *IncomingPopup::makeDeflection()
     auto *send = new Button(tr("&Send"), m_deflection);
     send->setEnabled(false);
     m_hint = new ElidedLabel(m_deflection);
+    m_hint->hide(); // until it has something to say
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::gapSmall);
     row->addWidget(m_target, 1);
@@ -125,6 +126,7 @@ void IncomingPopup::setCall(const CallState &call, const CallContext &context)
     setAccessibleName(m_shown.title);
     const QString name = nameOf(call);
     m_avatar->setName(name);
+    m_title->setNames({m_shown.name});
     m_title->setText(m_shown.title);
     m_address->setText(m_shown.address);
     m_address->setVisible(!m_shown.address.isEmpty());
@@ -146,6 +148,7 @@ void IncomingPopup::showRefusal(const QString &sentence)
 {
     m_hint->setTone(Tone::Danger);
     m_hint->setText(sentence);
+    m_hint->show();
     m_deflection->show();
     fitHeight();
 }
@@ -178,6 +181,10 @@ void IncomingPopup::renderHint()
     m_hint->setText(person
             ? tr("Enter sends to %1 (%2).").arg(person->remoteName, shortAddress(person->remoteUri))
             : QString());
+    if (m_hint->isHidden() != m_hint->text().isEmpty()) {
+        m_hint->setVisible(!m_hint->text().isEmpty());
+        fitHeight();
+    }
 }
 
 // One row where everything fits, else the answer alone above: no verb is ever cut.

@@ -32,6 +32,7 @@ TransferRow::TransferRow(Clock &clock, Suggest suggest, QWidget *parent)
     , m_undoTimer(clock)
     , m_suggest(std::move(suggest))
     , m_outcome(new TextLabel(this))
+    , m_details(new Button(tr("&Details"), this))
     , m_entry(new QWidget(this))
     , m_field(new QLineEdit(m_entry))
     , m_send(new Button(tr("&Send"), m_entry))
@@ -57,8 +58,17 @@ TransferRow::TransferRow(Clock &clock, Suggest suggest, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::gapSmall);
-    for (QWidget *part : {m_entry, m_progress, m_chips, static_cast<QWidget *>(m_outcome)})
+    for (QWidget *part : {m_entry, m_progress, m_chips})
         column->addWidget(part);
+    auto *outcome = new QHBoxLayout;
+    outcome->setSpacing(metrics::gapTiny);
+    outcome->addWidget(m_outcome, 1);
+    outcome->addWidget(m_details, 0, Qt::AlignTop);
+    column->addLayout(outcome);
+    m_outcome->setMinimumHeight(metrics::minTarget);
+    m_outcome->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_details->setProperty("role", QStringLiteral("link"));
+    m_details->setAccessibleName(tr("Details of what happened"));
     wire();
     render();
 }
@@ -73,6 +83,7 @@ void TransferRow::wire()
     connect(m_field, &QLineEdit::returnPressed, m_send, &Button::click);
     connect(m_send, &Button::clicked, this, &TransferRow::submit);
     connect(m_undo, &Button::clicked, this, &TransferRow::undo);
+    connect(m_details, &Button::clicked, this, &TransferRow::detailAsked);
 }
 
 void TransferRow::setCaller(const QString &name)
@@ -186,13 +197,16 @@ void TransferRow::render()
     const QString name = m_pending.name.isEmpty() ? m_pending.target : m_pending.name;
     const QString sentence = pending ? tr("Sending %1 to %2…").arg(m_caller, name) : m_shown.transferSentence;
     const bool underWay = !sentence.isEmpty();
+    m_sentence->setNames({m_caller, pending ? name : m_shown.names.value(1)});
     m_sentence->setText(sentence);
     m_undo->setVisible(pending);
     m_progress->setVisible(underWay);
     m_entry->setVisible(!underWay);
     m_chips->setVisible(!underWay && !m_shownChips.isEmpty());
     m_outcome->setText(m_shown.transferOutcome);
-    m_outcome->setVisible(!underWay && !m_shown.transferOutcome.isEmpty());
+    const bool tells = !underWay && !m_shown.transferOutcome.isEmpty();
+    m_outcome->setVisible(tells);
+    m_details->setVisible(tells && !m_shown.detail.isEmpty());
     m_send->setEnabled(!m_field->text().trimmed().isEmpty());
     setVisible(m_shown.showsTransferRow);
 }

@@ -41,6 +41,7 @@ Q_SIGNALS:
     /// The time for taking back has passed. @p name is the one that was shown, or empty.
     void sendRequested(const QString &target, const QString &name);
     void connectRequested(const QString &callId);
+    void detailAsked(); ///< what stands behind the outcome
     void heightChanged();
 
 private:
@@ -62,6 +63,7 @@ private:
     QList<TransferChip *> m_shownChips;
     CallPresentation m_shown;
     TextLabel *m_outcome;
+    Button *m_details;
     QWidget *m_entry;
     QLineEdit *m_field;
     Button *m_send;

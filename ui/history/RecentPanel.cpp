@@ -78,8 +78,7 @@ void RecentPanel::setUnseenMissed(int count)
 
 void RecentPanel::setEmptyHint(const QString &sentence)
 {
-    m_empty->setText(
-        sentence.isEmpty() ? tr("Nobody yet. Whom you call and who calls you will stand here.") : sentence);
+    m_empty->setText(sentence.isEmpty() ? tr("No calls yet. Your calls will be listed here.") : sentence);
 }
 
 void RecentPanel::focusList()
@@ -107,7 +106,10 @@ void RecentPanel::showMenu(const QPoint &at)
     menu->addAction(themedIcon(Icon::Phone), tr("&Call back"), this,
         [this, entry] { Q_EMIT callRequested(entry.remoteUri, entry.accountId); });
     menu->addAction(themedIcon(Icon::Keypad), tr("&Put into the field"), this, [this, entry] {
-        Q_EMIT takeRequested(friendlyAddress(entry.remoteUri, m_domains.value(entry.accountId)));
+        // Into the field as it is understood again.
+        const bool isEncoded = entry.remoteUri.contains(QLatin1Char('%'));
+        Q_EMIT takeRequested(isEncoded ? shortAddress(entry.remoteUri)
+                                       : friendlyAddress(entry.remoteUri, m_domains.value(entry.accountId)));
     });
     menu->addAction(themedIcon(Icon::Link), tr("C&opy the address"), this,
         [entry] { QGuiApplication::clipboard()->setText(shortAddress(entry.remoteUri)); });

@@ -20,6 +20,11 @@ namespace {
 
 const auto noPassword = QStringLiteral("no-password"); // of PhoneError
 
+AccountForm::Password passwordOf(const Account &account)
+{
+    return account.hasPassword() ? AccountForm::Password::Stored : AccountForm::Password::None;
+}
+
 } // namespace
 
 AccountDesk::AccountDesk(Phone &phone, MainWindow &window, QObject *parent)
@@ -83,7 +88,7 @@ void AccountDesk::wireAccounts()
         if (!account)
             return;
         m_window.showScreen(Screen::AccountForm);
-        m_window.accountForm().startChanging(id, account->settings());
+        m_window.accountForm().startChanging(id, account->settings(), passwordOf(*account));
     });
     connect(&page, &AccountsPage::removeRequested, this, [this](const QString &id) {
         if (const PhoneResult<> done = m_phone.removeAccount(id); !done)
@@ -122,7 +127,7 @@ void AccountDesk::wireAccounts()
 void AccountDesk::askForPassword(const Account &account, const QString &why)
 {
     m_window.showScreen(Screen::AccountForm);
-    m_window.accountForm().startChanging(account.id(), account.settings());
+    m_window.accountForm().startChanging(account.id(), account.settings(), passwordOf(account));
     m_window.accountForm().askForPassword(why);
 }
 
@@ -139,11 +144,13 @@ void AccountDesk::refresh()
     const QList<AccountSummary> all = summaries();
     m_window.accounts().setAccounts(all);
     m_window.setStatus(status());
-    m_window.recent().setEmptyHint(m_phone.isTryOut()
-            ? tr("Try it: call echo, music or friend. busy and noanswer do what their names say.")
-            : QString());
+    m_window.recent().setEmptyHint(
+        m_phone.isTryOut() ? tr(
+            "Try it: call echo, music or friend. Calls to busy and noanswer show what happens when nobody "
+            "talks to you.")
+                           : QString());
     for (const AccountSummary &account : all) {
-        if (account.id == m_firstId)
+        if (account.id == m_firstId && !m_firstIsRefused) // how the old one fares is no news then
             m_window.firstStart().setSteps(presentSteps(account));
     }
     Q_EMIT statusChanged();
@@ -162,6 +169,7 @@ void AccountDesk::continueFirstStart(const AccountSettings &settings, const QStr
     const QScopedValueRollback adding(m_adding, true);
     if (m_phone.account(m_firstId)) {
         const PhoneResult<> changed = m_phone.changeAccount(m_firstId, settings, password);
+        m_firstIsRefused = !changed;
         if (!changed)
             m_window.firstStart().showProblem(changed.error().message);
         refresh();
@@ -173,6 +181,7 @@ void AccountDesk::continueFirstStart(const AccountSettings &settings, const QStr
         return;
     }
     m_firstId = (*added)->id();
+    m_firstIsRefused = false;
     refresh();
 }
 

@@ -31,8 +31,9 @@ private:
 
     Phone &m_phone;
     MainWindow &m_window;
-    QString m_firstId;     ///< the account that the first start made; empty when there is none
-    bool m_adding = false; ///< inside a call of ours that adds an account
+    QString m_firstId;             ///< the account that the first start made; empty when there is none
+    bool m_firstIsRefused = false; ///< what was typed last for it
+    bool m_adding = false;         ///< inside a call of ours that adds an account
 };
 
 } // namespace carillon

@@ -9,6 +9,7 @@
 #include "PopupStack.h"
 #include "RecentModel.h"
 #include "TransferRow.h"
+#include "TryOutParties.h"
 
 #include <QTimer>
 
@@ -121,7 +122,7 @@ bool CallDesk::showAnyWindow()
 
 Suggest CallDesk::suggest() const
 {
-    return [this](const QString &text) { return suggestionsOf(m_phone.history(), text); };
+    return suggestionsFor(m_phone);
 }
 
 QHash<QString, QString> CallDesk::domains() const
@@ -334,6 +335,14 @@ QList<TransferTarget> CallDesk::targetsOf(const CallState &call) const
     for (const FrequentParty &party :
         frequentParties(entries, TransferRow::mostChips, call.remoteUri, domains()))
         targets.append({TransferTarget::Kind::Person, party.name, party.uri});
+    if (const auto met = tryOutFriend(m_phone); met && met->accountId == call.accountId) {
+        const auto isFriend = [&](const TransferTarget &target) {
+            return shortAddress(target.target) == shortAddress(met->remoteUri);
+        };
+        if (shortAddress(call.remoteUri) != shortAddress(met->remoteUri)
+            && std::none_of(targets.begin(), targets.end(), isFriend))
+            targets.append({TransferTarget::Kind::Person, met->remoteName, met->remoteUri});
+    }
     return targets;
 }
 

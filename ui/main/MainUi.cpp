@@ -3,19 +3,25 @@
 #include "AccountDesk.h"
 #include "CallDesk.h"
 #include "CallsBar.h"
+#include "ClickGuard.h"
 #include "Clock.h"
 #include "CursorRest.h"
 #include "History.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "Phone.h"
+#include "PhoneMedia.h"
 #include "RecentPanel.h"
 #include "SettingKeys.h"
 #include "SettingsStore.h"
 #include "Theme.h"
 #include "TrayIcon.h"
+#include "TryOutParties.h"
 
 #include <QApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
 
 namespace carillon {
 namespace {
@@ -36,15 +42,18 @@ public:
         , theme(application)
         , cursorRest(application, theClock)
         , seenTimer(theClock)
-        , window([this](const QString &text) { return suggestionsOf(phone.history(), text); },
+        , window(suggestionsFor(thePhone),
               {[this](const QString &key) { return phone.settings().value(key); },
                   [this](
-                      const QString &key, const QString &value) { return phone.settings().set(key, value); }})
+                      const QString &key, const QString &value) { return phone.settings().set(key, value); },
+                  [this](const QString &key) { return devicesFor(key); }})
         , calls(thePhone, theClock)
         , accounts(thePhone, window)
+        , clickGuard(application, theClock, window, {&window.callsBar(), &window.notices()})
     {
     }
 
+    QList<DeviceChoice> devicesFor(const QString &key) const;
     void wireWindow();
     void wireCalls();
     void wireHistory();
@@ -71,6 +80,7 @@ public:
     MainWindow window;
     CallDesk calls;
     AccountDesk accounts;
+    ClickGuard clickGuard;
     int unseenMissed = 0;
     bool isInTray = false; ///< hidden there by the close button
 };
@@ -114,6 +124,27 @@ void MainUi::linkOpened(const QString &target, bool background)
     d->window.notices().addNotice(QStringLiteral("link"), tr("A link waits in the field to be called."));
 }
 
+QList<DeviceChoice> MainUi::Private::devicesFor(const QString &key) const
+{
+    const QLatin1String role(key == setting::audioInput ? "input"
+            : key == setting::audioOutput               ? "output"
+                                                        : "ring");
+    static const QSet<QString> virtualOnes{QStringLiteral("default"), QStringLiteral("null")};
+    QList<DeviceChoice> choices;
+    const QJsonArray devices = phone.media().devices();
+    for (const QJsonValue &device : devices) {
+        const QString id = device[QLatin1String("id")].toString();
+        const bool isListed
+            = device[QLatin1String("available")].toBool() && device[QLatin1String("role")].toString() == role;
+        // What stands in the list only as it was chosen is no device of the system's.
+        const bool isReal = !virtualOnes.contains(id) && !id.startsWith(QLatin1String("id:"))
+            && !id.startsWith(QLatin1String("file:")) && !id.startsWith(QLatin1String("tone:"));
+        if (isListed && isReal)
+            choices.append({id, device[QLatin1String("name")].toString()});
+    }
+    return choices;
+}
+
 void MainUi::Private::wireWindow()
 {
     connect(&window.dialer(), &DialerPanel::dialRequested, &q,
@@ -129,6 +160,7 @@ void MainUi::Private::wireWindow()
             Q_EMIT q.quitRequested();
     });
     connect(&phone, &Phone::noticed, &window.notices(), &NoticeBar::addNotice);
+    connect(&phone, &Phone::noticeOver, &window.notices(), &NoticeBar::removeSentence);
     connect(&window, &MainWindow::answerAsked, &calls, &CallDesk::answerOldest);
     connect(&window, &MainWindow::declineAsked, &calls, &CallDesk::declineOldest);
     connect(&tray, &TrayIcon::showRequested, &window, &MainWindow::present);
@@ -182,6 +214,11 @@ void MainUi::Private::wireSettings()
         if (window.screen() == MainWindow::Screen::Settings)
             window.settingsPage().reload();
     });
+    const auto reload = [this] {
+        if (window.screen() == MainWindow::Screen::Settings)
+            window.settingsPage().reload();
+    };
+    connect(&phone.media(), &PhoneMedia::devicesChanged, &q, reload); // plugged in while somebody looks
     for (const QString &key : {setting::theme, setting::doNotDisturb, setting::showDialPad})
         applySetting(key);
     connect(&window, &MainWindow::themeChosen, &q,
@@ -282,8 +319,11 @@ void MainUi::Private::refreshCalls()
     window.callsBar().setCalls(live);
     tray.setCalls(live);
     leaveLostTray();
-    if (live.isEmpty())
-        window.notices().remove(quitNotice); // there is nothing left to ask about
+    if (!live.isEmpty())
+        return;
+    window.notices().remove(quitNotice); // there is nothing left to ask about
+    for (const char *code : {"device-missing", "device-unavailable", "device-unreadable", "device-lost"})
+        window.notices().remove(QLatin1String(code)); // of the calls: the next one tells it again
 }
 
 void MainUi::Private::refreshHistory()

@@ -1,14 +1,32 @@
 #include "AccountPresentation.h"
 
+#include "RemoteText.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QUrl>
 
 namespace carillon {
 namespace {
 
+constexpr qsizetype decodedLength = 200;
+
 QString text(const char *source)
 {
     return QCoreApplication::translate("AccountPresentation", source);
+}
+
+/// Without the percent-encoding of the user part (RFC 3261 §19.1.2), which is for machines.
+QString readable(const QString &address)
+{
+    if (!address.contains(QLatin1Char('%')))
+        return address;
+    const qsizetype at = address.lastIndexOf(QLatin1Char('@'));
+    const QString user = at < 0 ? address : address.left(at);
+    const QString decoded = remoteText(QStringView(QUrl::fromPercentEncoding(user.toUtf8())), decodedLength);
+    const bool isPlain = !decoded.isEmpty() && !decoded.contains(QLatin1Char('@'))
+        && !decoded.contains(QChar::ReplacementCharacter);
+    return isPlain ? decoded + address.mid(user.size()) : address;
 }
 
 QString whyNot(const AccountSummary &account)
@@ -49,12 +67,13 @@ QString friendlyAddress(const QString &uri, const QString &ownDomain)
     const qsizetype at = address.lastIndexOf(QLatin1Char('@'));
     const bool own
         = at > 0 && !ownDomain.isEmpty() && domainOf(address).compare(ownDomain, Qt::CaseInsensitive) == 0;
-    return own ? address.left(at) : address;
+    return own ? readable(address.left(at)) : readable(address);
 }
 
 AccountPresentation present(const AccountSummary &account)
 {
-    AccountPresentation shown{.title = shortAddress(account.settings.aor), .sentence = {}};
+    AccountPresentation shown{
+        .title = account.tryOut ? text("Try-out") : shortAddress(account.settings.aor), .sentence = {}};
     switch (account.state) { // no default: a new state must break this build
     case Account::State::Unregistered:
         if (account.ready) {
@@ -113,7 +132,9 @@ StatusPresentation presentStatus(
         AccountPresentation only = present(accounts.first());
         if (ready) // where it listens is for the list of accounts
             only.sentence = text("ready");
-        return {.sentence = text("%1 · %2").arg(only.title, only.sentence),
+        // What is wrong names the account itself, and has two lines.
+        const bool tells = !accounts.first().reason.isEmpty() && only.sentence == accounts.first().reason;
+        return {.sentence = tells ? only.sentence : text("%1 · %2").arg(only.title, only.sentence),
             .spoken = text("Account %1: %2. Open the accounts.").arg(only.title, only.sentence),
             .icon = only.icon,
             .tone = only.tone};

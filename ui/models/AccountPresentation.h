@@ -11,6 +11,7 @@ struct AccountSummary {
     AccountSettings settings;
     Account::State state = Account::State::Unregistered;
     bool ready = false;
+    bool tryOut = false; ///< of the embedded exchange
     QString contact;
     QString reason; ///< one sentence: why it is not registered
     QString detail; ///< code and the system's words, behind "Details"

@@ -8,6 +8,7 @@ AccountSummary summarise(const Account &account)
         .settings = account.settings(),
         .state = account.state(),
         .ready = account.isReady(),
+        .tryOut = account.isTryOut(),
         .contact = account.contact(),
         .reason = account.reason(),
         .detail = account.detail()};

@@ -142,6 +142,7 @@ QList<FrequentParty> frequentParties(const QList<HistoryEntry> &entries, int lim
     struct Counted {
         FrequentParty party;
         int calls = 0;
+        bool answered = false; ///< once at least: what never was may not exist
     };
     const QString excluded = shortAddress(except);
     QList<Counted> all; // in order of the newest call
@@ -152,9 +153,11 @@ QList<FrequentParty> frequentParties(const QList<HistoryEntry> &entries, int lim
         auto found = std::find_if(
             all.begin(), all.end(), [&](const Counted &c) { return shortAddress(c.party.uri) == address; });
         if (found == all.end())
-            found = all.insert(all.end(), {{nameOf(entry, domains), entry.remoteUri}, 0});
+            found = all.insert(all.end(), {{nameOf(entry, domains), entry.remoteUri}});
         ++found->calls;
+        found->answered |= entry.outcome == HistoryEntry::Outcome::Answered;
     }
+    all.removeIf([](const Counted &counted) { return !counted.answered; });
     std::stable_sort(
         all.begin(), all.end(), [](const Counted &a, const Counted &b) { return a.calls > b.calls; });
     QList<FrequentParty> parties;

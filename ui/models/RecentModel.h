@@ -30,7 +30,8 @@ struct FrequentParty {
     QString uri;
     friend bool operator==(const FrequentParty &, const FrequentParty &) = default;
 };
-/// The parties of @p entries (newest first) by number of calls, then the newest; without @p except.
+/// The parties of @p entries (newest first) that were spoken to, by number of calls, then the newest; without
+/// @p except.
 QList<FrequentParty> frequentParties(const QList<HistoryEntry> &entries, int limit, const QString &except,
     const QHash<QString, QString> &domains);
 

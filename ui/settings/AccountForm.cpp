@@ -36,12 +36,12 @@ void AccountForm::startAdding()
     m_fields->focusAddress();
 }
 
-void AccountForm::startChanging(const QString &id, const AccountSettings &settings)
+void AccountForm::startChanging(const QString &id, const AccountSettings &settings, Password password)
 {
     m_id = id;
     m_fields->clear();
     m_fields->setSettings(settings);
-    m_fields->setPasswordHint(tr("unchanged"));
+    m_fields->setPasswordHint(password == Password::Stored ? tr("unchanged") : QString());
     m_save->setText(tr("&Save"));
     m_problem->hide();
     m_fields->focusAddress();
@@ -58,6 +58,8 @@ void AccountForm::showProblem(const QString &sentence)
 {
     m_problem->setText(sentence);
     m_problem->setVisible(!sentence.isEmpty());
+    if (!sentence.isEmpty())
+        bringIntoView(*m_problem);
 }
 
 void AccountForm::submit()

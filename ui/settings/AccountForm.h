@@ -17,7 +17,9 @@ class AccountForm final : public Page
 public:
     explicit AccountForm(QWidget *parent = nullptr);
     void startAdding();
-    void startChanging(const QString &id, const AccountSettings &settings);
+    enum class Password { None, Stored }; ///< Stored: an empty field leaves it as it is
+    void startChanging(
+        const QString &id, const AccountSettings &settings, Password password = Password::Stored);
     void showProblem(const QString &sentence);
     void askForPassword(const QString &why); ///< after startChanging()
 

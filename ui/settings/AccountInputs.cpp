@@ -16,7 +16,7 @@
 namespace carillon {
 namespace {
 
-constexpr int longestField = 1024;
+constexpr int longestField = 512; // as much as an account takes
 using Encryption = AccountSettings::MediaEncryption;
 
 QString hostPortOf(const QString &aor)
@@ -133,7 +133,6 @@ AccountInputs::AccountInputs(QWidget *parent)
     m_more->setProperty("role", QStringLiteral("link"));
     m_more->setCheckable(true);
     m_more->setText(tr("Ad&vanced"));
-    m_more->setIcon(themedIcon(Icon::Expand, Tone::Accent));
     m_more->setAccessibleName(tr("Show or hide server, transport, encryption and more"));
     column->addWidget(m_more, 0, Qt::AlignLeft);
     m_advanced = makeAdvanced();
@@ -189,7 +188,9 @@ QWidget *AccountInputs::makeAdvanced()
     m_proxy = addField(column, tr("&Outbound proxy"), tr("A proxy that everything goes through"));
     m_proxy->setPlaceholderText(tr("none"));
     m_encryption = addChoice(tr("&Encryption of the sound"), tr("How the sound of calls is encrypted"),
-        {tr("None"), tr("Where the other side can"), tr("Always, keys by SDES"), tr("Always, keys by DTLS")});
+        {tr("None"), tr("Where the other side can"), tr("Always, keys by SDES"),
+            tr("Always, keys by DTLS (not available yet)")});
+    m_encryption->disableItem(int(Encryption::Dtls), tr("Encryption by DTLS is not available yet."));
     m_caFile = addField(column, tr("Certificate &authority"),
         tr("A file with the certificates to trust, besides those of the system"));
     m_caFile->setPlaceholderText(tr("those of the system"));
@@ -284,6 +285,7 @@ void AccountInputs::browse()
 void AccountInputs::setAdvancedVisible(bool visible)
 {
     m_advanced->setVisible(visible);
+    m_more->setIcon(themedIcon(visible ? Icon::Collapse : Icon::Expand, Tone::Accent));
 }
 
 } // namespace carillon

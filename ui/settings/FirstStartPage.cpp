@@ -51,9 +51,15 @@ QWidget *makeStep(const Step &step, QWidget *parent)
     column->setSpacing(2);
     column->addWidget(sentence);
     if (!step.detail.isEmpty()) {
-        auto *detail = new TextLabel(FirstStartPage::tr("Details: %1").arg(step.detail), line);
+        auto *ask = new Button(FirstStartPage::tr("&Details"), line);
+        ask->setProperty("role", QStringLiteral("link"));
+        ask->setCheckable(true);
+        auto *detail = new TextLabel(step.detail, line);
         detail->setTone(Tone::Second);
         detail->setStep(TypeStep::Hint);
+        detail->hide();
+        QObject::connect(ask, &Button::toggled, detail, &TextLabel::setVisible);
+        column->addWidget(ask, 0, Qt::AlignLeft);
         column->addWidget(detail);
     }
     row->addWidget(mark, 0, Qt::AlignTop);
@@ -78,16 +84,20 @@ QWidget *FirstStartPage::makeAddCard()
     m_fields = new AccountInputs(card);
     m_continue = new Button(tr("&Continue"), card);
     m_continue->setProperty("role", QStringLiteral("primary"));
-    m_steps = new QVBoxLayout;
+    m_outcome = new QWidget(card);
+    m_steps = new QVBoxLayout(m_outcome);
+    m_steps->setContentsMargins(0, 0, 0, 0);
     m_steps->setSpacing(metrics::gapSmall);
     m_done = new Button(tr("&Start calling"), card);
     m_done->setProperty("role", QStringLiteral("primary"));
     m_done->hide();
     column->addWidget(m_fields);
-    column->addLayout(m_steps);
+    column->addWidget(m_outcome);
     column->addWidget(m_continue);
     column->addWidget(m_done);
+    m_outcome->hide();
     connect(m_fields, &AccountInputs::submitted, this, &FirstStartPage::submit);
+    connect(m_fields, &AccountInputs::edited, this, [this] { m_isAwaited = false; });
     connect(m_continue, &Button::clicked, this, &FirstStartPage::submit);
     connect(m_done, &Button::clicked, this, &FirstStartPage::finished);
     return card;
@@ -105,8 +115,11 @@ QWidget *FirstStartPage::makeTryCard()
 
 void FirstStartPage::setSteps(const QList<Step> &steps)
 {
-    if (steps == m_shown)
+    if (steps == m_shown) {
+        if (m_isAwaited)
+            bringIntoView(*m_outcome);
         return;
+    }
     m_shown = steps;
     while (QLayoutItem *item = m_steps->takeAt(0)) {
         item->widget()->deleteLater();
@@ -114,19 +127,20 @@ void FirstStartPage::setSteps(const QList<Step> &steps)
         delete item;
     }
     for (const Step &step : steps)
-        m_steps->addWidget(makeStep(step, this));
+        m_steps->addWidget(makeStep(step, m_outcome));
+    m_outcome->setVisible(!steps.isEmpty());
     const Step::Mark last = steps.isEmpty() ? Step::Mark::Failed : steps.last().mark;
     const bool working = last == Step::Mark::Working;
     const bool done = last == Step::Mark::Done;
     m_continue->setEnabled(!working);
     m_continue->setVisible(!done);
-    m_continue->setText(steps.isEmpty() ? tr("&Continue")
-            : working                   ? tr("One moment…")
-                                        : tr("&Continue again"));
+    m_continue->setText(steps.isEmpty() ? tr("&Continue") : working ? tr("One moment…") : tr("&Try again"));
     m_done->setVisible(done);
     const QWidget *focus = window()->focusWidget();
     if (done && !qobject_cast<const QLineEdit *>(focus)) // nobody's typing is cut off
         m_done->setFocus(Qt::OtherFocusReason);
+    if (m_isAwaited)
+        bringIntoView(*m_outcome);
 }
 
 void FirstStartPage::showProblem(const QString &sentence)
@@ -147,6 +161,7 @@ void FirstStartPage::focusFirst()
 
 void FirstStartPage::submit()
 {
+    m_isAwaited = true;
     const QString problem = addressProblem(m_fields->typedAddress());
     if (!problem.isEmpty()) {
         showProblem(problem);

@@ -34,10 +34,13 @@ private:
 
     AccountInputs *m_fields = nullptr;
     QPushButton *m_continue = nullptr;
+    QWidget *m_outcome = nullptr;
     QVBoxLayout *m_steps = nullptr;
     QPushButton *m_done = nullptr;
     QPushButton *m_try = nullptr;
     QList<Step> m_shown;
+    bool m_isAwaited
+        = false; ///< Continue was pressed and nothing typed since: what comes of it is to be seen
 };
 
 } // namespace carillon

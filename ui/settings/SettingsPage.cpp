@@ -23,6 +23,10 @@ constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("carillon::SettingsPag
     {"pcmu", QT_TRANSLATE_NOOP("carillon::SettingsPage", "G.711 µ-law: telephone")},
     {"pcma", QT_TRANSLATE_NOOP("carillon::SettingsPage", "G.711 A-law: telephone")}};
 
+constexpr int boxWidth = 30; // without the room for a text, so that labels stand in line with the codecs'
+
+const QLatin1String deviceId("id:"); // as the setting says it
+
 QString idOf(const QListWidgetItem &item)
 {
     return item.data(Qt::UserRole).toString();
@@ -41,6 +45,9 @@ SettingsPage::SettingsPage(SettingsAccess access, QWidget *parent)
     addChoice(tr("&Appearance"), setting::theme,
         {{QStringLiteral("system"), tr("As the system")}, {QStringLiteral("light"), tr("Light")},
             {QStringLiteral("dark"), tr("Dark")}});
+    addDevice(tr("&Microphone"), setting::audioInput);
+    addDevice(tr("&Loudspeaker"), setting::audioOutput);
+    addDevice(tr("&Ringing on"), setting::ringDevice);
     addChoice(tr("Ans&wer by itself"), setting::autoAnswer,
         {{setting::off, tr("Never")}, {setting::on, tr("At once")},
             {QStringLiteral("5"), tr("After 5 seconds")}, {QStringLiteral("10"), tr("After 10 seconds")},
@@ -62,21 +69,28 @@ void SettingsPage::reload()
     m_loading = false;
 }
 
-ChoiceBox *SettingsPage::addChoice(const QString &label, const QString &key, const QList<Choice> &choices)
+ChoiceBox *SettingsPage::addBox(const QString &label)
 {
     auto *caption = new QLabel(label, this);
     caption->setTextFormat(Qt::PlainText);
     caption->setWordWrap(true);
     auto *box = new ChoiceBox(this);
     box->setMinimumHeight(metrics::minTarget);
-    for (const Choice &choice : choices)
-        box->addItem(choice.text, choice.value);
+    box->setAccessibleName(QString(label).remove(QLatin1Char('&')));
     caption->setBuddy(box);
     auto *group = new QVBoxLayout;
     group->setSpacing(metrics::gapTiny);
     group->addWidget(caption);
     group->addWidget(box);
     body()->addLayout(group);
+    return box;
+}
+
+ChoiceBox *SettingsPage::addChoice(const QString &label, const QString &key, const QList<Choice> &choices)
+{
+    ChoiceBox *box = addBox(label);
+    for (const Choice &choice : choices)
+        box->addItem(choice.text, choice.value);
     m_loaders.append([this, box, key] {
         const QString value = m_access.value(key);
         if (box->findData(value) < 0)
@@ -86,6 +100,48 @@ ChoiceBox *SettingsPage::addChoice(const QString &label, const QString &key, con
     connect(box, &ChoiceBox::currentIndexChanged, this,
         [this, box, key] { set(key, box->currentData().toString()); });
     return box;
+}
+
+/// The system's own choice, the devices that are there, and the chosen one also while it is not.
+QList<SettingsPage::Choice> SettingsPage::deviceChoices(const QString &key)
+{
+    QList<Choice> choices{{QStringLiteral("default"), tr("System default")}};
+    const QString chosen = m_access.value(key);
+    const QString named = chosen.startsWith(deviceId) ? chosen.mid(deviceId.size()) : QString();
+    const QList<DeviceChoice> devices = m_access.devices ? m_access.devices(key) : QList<DeviceChoice>();
+    const bool isById = std::any_of(
+        devices.begin(), devices.end(), [&](const DeviceChoice &device) { return device.id == named; });
+    for (const DeviceChoice &device : devices) {
+        m_deviceNames.insert(device.id, device.name);
+        const bool isByName = !isById && device.name == named; // a script may say it so
+        choices.append({isByName ? chosen : deviceId + device.id, device.name});
+    }
+    const bool isThere = std::any_of(
+        choices.begin(), choices.end(), [&](const Choice &choice) { return choice.value == chosen; });
+    if (!isThere && named.isEmpty())
+        choices.append({chosen, chosen == QLatin1String("null") ? tr("None: silence") : chosen});
+    else if (!isThere)
+        choices.append({chosen, tr("%1 (not connected)").arg(m_deviceNames.value(named, named))});
+    return choices;
+}
+
+void SettingsPage::addDevice(const QString &label, const QString &key)
+{
+    ChoiceBox *box = addBox(label);
+    m_loaders.append([this, box, key] {
+        const QList<Choice> choices = deviceChoices(key);
+        bool isSame = box->count() == int(choices.size());
+        for (int row = 0; isSame && row < box->count(); ++row)
+            isSame = box->itemData(row) == choices[row].value && box->itemText(row) == choices[row].text;
+        if (!isSame) { // an open list stays as it is while nothing changed
+            box->clear();
+            for (const Choice &choice : choices)
+                box->addItem(choice.text, choice.value);
+        }
+        box->setCurrentIndex(box->findData(m_access.value(key)));
+    });
+    connect(box, &ChoiceBox::currentIndexChanged, this,
+        [this, box, key] { set(key, box->currentData().toString()); });
 }
 
 void SettingsPage::addSwitch(const QString &label, const QString &key)
@@ -99,7 +155,8 @@ void SettingsPage::addSwitch(const QString &label, const QString &key)
     caption->setWordWrap(true);
     caption->setBuddy(box);
     auto *row = new QHBoxLayout;
-    row->setSpacing(metrics::gapSmall);
+    row->setSpacing(0);
+    box->setFixedWidth(boxWidth);
     row->addWidget(box, 0, Qt::AlignTop);
     row->addWidget(caption, 1);
     body()->addLayout(row);
@@ -207,8 +264,10 @@ void SettingsPage::set(const QString &key, const QString &value)
     const QString refusal = m_access.set(key, value);
     m_problem->setText(refusal);
     m_problem->setVisible(!refusal.isEmpty());
-    if (!refusal.isEmpty())
-        reload();
+    if (refusal.isEmpty())
+        return;
+    reload();
+    bringIntoView(*m_problem);
 }
 
 } // namespace carillon

@@ -6,6 +6,11 @@
 #include <QStyle>
 
 namespace carillon {
+namespace {
+
+constexpr int fewCharacters = 8;
+
+} // namespace
 
 ElidedLabel::ElidedLabel(QWidget *parent)
     : QWidget(parent)
@@ -24,6 +29,32 @@ void ElidedLabel::setText(const QString &text)
     updateToolTip();
     updateGeometry();
     update();
+}
+
+void ElidedLabel::setNames(const QStringList &names)
+{
+    if (m_names == names)
+        return;
+    m_names = names;
+    update();
+}
+
+QString ElidedLabel::shownText() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    const int room = contentsRect().width();
+    QString shown = m_text;
+    for (const QString &name : m_names) {
+        const int width = metrics.horizontalAdvance(shown);
+        const qsizetype at = name.isEmpty() || width <= room ? -1 : shown.indexOf(name);
+        if (at < 0)
+            continue;
+        const int own = metrics.horizontalAdvance(name);
+        const int few = metrics.averageCharWidth() * fewCharacters; // by which one still knows who it is
+        const int left = std::max(std::min(few, own), own - (width - room));
+        shown.replace(at, name.size(), metrics.elidedText(name, Qt::ElideRight, left));
+    }
+    return metrics.elidedText(shown, Qt::ElideRight, room);
 }
 
 void ElidedLabel::setTone(Tone tone)
@@ -57,6 +88,16 @@ bool ElidedLabel::isElided() const
     return fontMetrics().horizontalAdvance(m_text) > contentsRect().width();
 }
 
+bool ElidedLabel::isShortenedInNames() const
+{
+    QString rest = m_text;
+    for (const QString &name : m_names) {
+        if (!name.isEmpty() && rest.contains(name))
+            rest.replace(rest.indexOf(name), name.size(), QString(fewCharacters, QLatin1Char('x')));
+    }
+    return isElided() && rest != m_text && fontMetrics().horizontalAdvance(rest) <= contentsRect().width();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
@@ -73,8 +114,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(Theme::toneColor(Theme::colors(palette()), m_tone));
     painter.drawText(contentsRect(),
-        int(QStyle::visualAlignment(layoutDirection(), m_alignment)) | Qt::TextSingleLine,
-        fontMetrics().elidedText(m_text, Qt::ElideRight, contentsRect().width()));
+        int(QStyle::visualAlignment(layoutDirection(), m_alignment)) | Qt::TextSingleLine, shownText());
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *)

@@ -23,6 +23,7 @@ QLatin1String fileName(Icon icon)
     case Icon::Bell: return QLatin1String("bell");
     case Icon::Check: return QLatin1String("check");
     case Icon::Close: return QLatin1String("close");
+    case Icon::Collapse: return QLatin1String("collapse");
     case Icon::Expand: return QLatin1String("expand");
     case Icon::Failed: return QLatin1String("failed");
     case Icon::HandOver: return QLatin1String("hand-over");

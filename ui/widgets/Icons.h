@@ -15,6 +15,7 @@ enum class Icon {
     Bell,
     Check,
     Close,
+    Collapse,
     Expand,
     Failed,
     HandOver,

@@ -68,6 +68,12 @@ void NoticeBar::remove(const QString &code)
         showFirst();
 }
 
+void NoticeBar::removeSentence(const QString &sentence)
+{
+    if (m_notices.removeIf([&](const Notice &notice) { return notice.sentence == sentence; }) > 0)
+        showFirst();
+}
+
 void NoticeBar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)

@@ -24,6 +24,7 @@ public:
     QString sentence() const;
     void dismiss();
     void remove(const QString &code); ///< what it said is no longer so
+    void removeSentence(const QString &sentence);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override; // Esc puts the first one away

@@ -4,10 +4,17 @@
 #include "IconButton.h"
 #include "Metrics.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace carillon {
+namespace {
+
+constexpr int closeBy = 56; // a button below
+
+} // namespace
 
 Page::Page(const QString &title, Way way, QWidget *parent)
     : QWidget(parent)
@@ -35,18 +42,31 @@ Page::Page(const QString &title, Way way, QWidget *parent)
     header->addWidget(heading, 1);
     column->addLayout(header);
 
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto *inner = new QWidget(scroll);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *inner = new QWidget(m_scroll);
     m_body = new QVBoxLayout(inner);
     m_body->setContentsMargins(metrics::gapLarge, metrics::gapSmall, metrics::gapLarge, metrics::gapLarge);
     m_body->setSpacing(metrics::gap);
-    scroll->setWidget(inner);
+    m_scroll->setWidget(inner);
     inner->setAutoFillBackground(false);
-    scroll->viewport()->setAutoFillBackground(false);
-    column->addWidget(scroll, 1);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    column->addWidget(m_scroll, 1);
+    // The bar takes its room from the margin, so that no text is wrapped anew when it comes.
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int last) {
+        QMargins margins = m_body->contentsMargins();
+        const int bar = m_scroll->verticalScrollBar()->sizeHint().width();
+        margins.setRight(last > 0 ? std::max(metrics::gapTiny, metrics::gapLarge - bar) : metrics::gapLarge);
+        m_body->setContentsMargins(margins);
+    });
+}
+
+void Page::bringIntoView(QWidget &part)
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // it has its place now
+    m_scroll->ensureWidgetVisible(&part, 0, closeBy);
 }
 
 void Page::keyPressEvent(QKeyEvent *event)

@@ -23,12 +23,16 @@ Q_SIGNALS:
 protected:
     /// Rows go here, top to bottom.
     QVBoxLayout *body() const { return m_body; }
+    /// Scrolls until @p part of the body, which may just have been shown, and what stands close to it are
+    /// seen.
+    void bringIntoView(QWidget &part);
     void keyPressEvent(QKeyEvent *event) override; // Esc goes back
 
 private:
     QString m_title;
     Way m_way;
     QVBoxLayout *m_body;
+    QScrollArea *m_scroll;
 };
 
 /// A line across, in the colour of borders.

@@ -106,14 +106,14 @@ QPushButton[role="primary"] { background: @accent; color: @onAccent; border-colo
 QPushButton[role="primary"]:focus { border: 2px solid @text; }
 QPushButton[role="primary"]:disabled { background: @pressed; color: @second; border-color: @border; }
 QPushButton[role="danger"] { color: @danger; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0 6px;
-    text-align: left; }
-QPushButton[role="link"]:hover { background: @hover; }
-QPushButton[role="link"]:focus { border: 2px solid @accent; padding: 0 5px; }
+QPushButton[role="link"] { background: transparent; border: 2px solid transparent; color: @accent; padding: 0 6px 0 0;
+    min-height: 30px; text-align: left; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 2px solid @accent; padding: 0 6px 0 0; }
 QFrame[role="card"] { background: @card; border: 1px solid @border; border-radius: 10px; }
 QFrame[role="rule"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QAbstractItemView { background: @window; color: @text; border: none; outline: none; }
-QListWidget::item { border-radius: 6px; padding: 0 6px; }
+QListWidget::item { border-radius: 6px; padding: 0 3px; }
 QListWidget::item:selected { background: @pressed; color: @text; }
 QListWidget:focus { border: 2px solid @accent; border-radius: 8px; }
 QCheckBox { border: 2px solid transparent; border-radius: 6px; padding: 4px; }
@@ -123,6 +123,7 @@ QCheckBox::indicator, QListWidget::indicator { width: 16px; height: 16px; border
 QCheckBox::indicator:checked, QListWidget::indicator:checked { background: @accent; border-color: @accent;
     image: url(:/carillon/icons/@check.svg); }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @border; }
+QComboBox QAbstractItemView::item:disabled { color: @second; }
 QMenu { background: @card; color: @text; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 7px 20px 7px 12px; border-radius: 6px; }
 QMenu::icon { padding-left: 8px; }

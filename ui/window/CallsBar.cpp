@@ -44,6 +44,7 @@ CallLine::CallLine(const CallState &call, QWidget *parent)
 void CallLine::setCall(const CallState &call, Key key)
 {
     const OngoingPresentation shown = presentOngoing(call);
+    m_sentence->setNames({shown.name});
     m_sentence->setText(shown.sentence);
     const bool runs = shown.timer == CallPresentation::Timer::Running;
     m_elapsed->setVisible(runs);

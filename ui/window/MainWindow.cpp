@@ -56,7 +56,6 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     bars->setContentsMargins(
         metrics::gap, metrics::gapTiny, metrics::gap, 0); // also where the header is hidden
     bars->setSpacing(metrics::gapSmall);
-    bars->addWidget(m_notices);
     bars->addWidget(m_calls);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -64,6 +63,11 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     column->addWidget(m_header);
     column->addLayout(bars);
     column->addWidget(m_screens, 1);
+    // Below, where they push away nothing that is about to be pressed.
+    auto *notices = new QVBoxLayout;
+    notices->setContentsMargins(metrics::gap, 0, metrics::gap, metrics::gapSmall);
+    notices->addWidget(m_notices);
+    column->addLayout(notices);
     makeShortcuts();
     wireScreens();
     showScreen(Screen::Calls);
@@ -76,7 +80,7 @@ QWidget *MainWindow::makeHeader()
     m_status = new StatusButton(header);
     m_menuButton = new IconButton(Icon::Menu, tr("Open the menu"), IconButton::Shape::Flat, header);
     m_menuButton->setSentence(tr("Open the menu"), QStringLiteral("F10"));
-    m_quietButton = new IconButton(Icon::Silence, tr("Do not disturb"), IconButton::Shape::Flat, header);
+    m_quietButton = new IconButton(Icon::Bell, tr("Do not disturb"), IconButton::Shape::Flat, header);
     m_quietButton->setCheckable(true);
     QSizePolicy keepsItsPlace = m_status->sizePolicy();
     keepsItsPlace.setRetainSizeWhenHidden(true);
@@ -212,6 +216,7 @@ void MainWindow::setDoNotDisturb(bool on)
     const QSignalBlocker quiet(m_doNotDisturb);
     m_doNotDisturb->setChecked(on);
     m_quietButton->setChecked(on);
+    m_quietButton->setIcon(on ? Icon::Silence : Icon::Bell);
     m_quietButton->setSentence(
         on ? tr("Let callers disturb you again") : tr("Do not disturb: callers hear that you are busy"));
 }

@@ -7,6 +7,7 @@
 
 #include <QPainter>
 #include <QStyle>
+#include <QTextLayout>
 
 namespace carillon {
 namespace {
@@ -31,15 +32,36 @@ void StatusButton::setStatus(const StatusPresentation &status)
     update();
 }
 
+// Always room for two lines, so that nothing below moves when something goes wrong.
+int StatusButton::heightOfTwoLines() const
+{
+    return std::max(metrics::minTarget, 2 * fontMetrics().lineSpacing() + 2);
+}
+
+QString StatusButton::linesFor(int width) const
+{
+    const QString &sentence = m_status.sentence;
+    if (fontMetrics().horizontalAdvance(sentence) <= width)
+        return sentence;
+    QTextLayout layout(sentence, font());
+    layout.beginLayout();
+    QTextLine first = layout.createLine();
+    first.setLineWidth(width);
+    layout.endLayout();
+    const QString rest = sentence.mid(first.textLength()).trimmed();
+    return sentence.left(first.textLength()).trimmed() + QLatin1Char('\n')
+        + fontMetrics().elidedText(rest, Qt::ElideRight, width);
+}
+
 QSize StatusButton::sizeHint() const
 {
     return {3 * metrics::gapSmall + markSide + fontMetrics().horizontalAdvance(m_status.sentence),
-        metrics::minTarget};
+        heightOfTwoLines()};
 }
 
 QSize StatusButton::minimumSizeHint() const
 {
-    return {metrics::narrowest / 3, metrics::minTarget};
+    return {metrics::narrowest / 3, heightOfTwoLines()};
 }
 
 void StatusButton::paintEvent(QPaintEvent *)
@@ -63,10 +85,8 @@ void StatusButton::paintEvent(QPaintEvent *)
     const int left = metrics::gapSmall + markSide + metrics::gapSmall;
     const QRect text = place(left, width() - left - metrics::gapTiny);
     painter.setPen(c.text);
-    painter.drawText(text,
-        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter))
-            | Qt::TextSingleLine,
-        fontMetrics().elidedText(m_status.sentence, Qt::ElideRight, text.width()));
+    painter.drawText(text, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)),
+        linesFor(text.width()));
     if (hasFocus())
         paintFocusRing(painter, face, 8, palette());
 }

@@ -21,6 +21,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    int heightOfTwoLines() const;
+    QString linesFor(int width) const;
+
     StatusPresentation m_status;
 };
 

@@ -75,9 +75,15 @@ private:
                                return key == QLatin1String("closeToTray") ? QStringLiteral("on")
                                    : key == QLatin1String("acceptRefer")  ? QStringLiteral("ask")
                                    : key == QLatin1String("theme")        ? QStringLiteral("system")
+                                   : key == QLatin1String("audioInput")   ? QStringLiteral("id:Headset")
+                                   : key == QLatin1String("audioOutput")  ? QStringLiteral("id:speaker")
+                                   : key == QLatin1String("ringDevice")   ? QStringLiteral("default")
                                                                           : QStringLiteral("off");
                            },
-                [](const QString &, const QString &) { return QString(); }});
+                [](const QString &, const QString &) { return QString(); },
+                [](const QString &) {
+                    return QList<DeviceChoice>{{QStringLiteral("speaker"), QStringLiteral("Built-in Audio")}};
+                }});
         window->setStatus(presentStatus({sample::account(Account::State::Registered)}, Reachability::Online));
         window->recent().setEntries(sample::history(), sample::moment());
         window->recent().setUnseenMissed(2);
@@ -114,6 +120,16 @@ private:
         window->resize(320, 420);
         save(*window, "main-320");
         window->resize(360, 620);
+        CallState longName = sample::ringing();
+        longName.remoteName = QStringLiteral("Anna with a very long name & more");
+        window->callsBar().setCalls({longName});
+        window->setDoNotDisturb(true);
+        AccountSummary noPassword = failedAccount();
+        noPassword.reason
+            = QStringLiteral("The password for 1001@carillon.test is not stored: please enter it again.");
+        window->setStatus(presentStatus({noPassword}, Reachability::Online));
+        save(*window, "main-long");
+        window->setDoNotDisturb(false);
         window->callsBar().setCalls({sample::anna()});
         window->notices().dismiss();
         save(*window, "main-call");
@@ -210,6 +226,26 @@ private:
                 .otherLiveName = QStringLiteral("Bob Miller"),
                 .ringsLongest = true});
         save(popup, "incoming-second");
+        CallState longName = sample::ringing();
+        longName.remoteName = QStringLiteral("Anna with a very long name & more of it than fits anywhere");
+        popup.setCall(longName, {});
+        save(popup, "incoming-long");
+        for (auto *button : popup.findChildren<QAbstractButton *>()) {
+            if (button->accessibleName() == QLatin1String("Send the caller to somebody else"))
+                button->click();
+        }
+        save(popup, "incoming-deflect");
+        CallState handedOver = sample::anna();
+        handedOver.remoteName = longName.remoteName;
+        handedOver.transfer = {CallState::Transfer::Trying, 0, QStringLiteral("1003")};
+        CallWindow sending(m_clock);
+        sending.setCall(handedOver, {});
+        save(sending, "call-long-sending");
+        handedOver.transfer.state = CallState::Transfer::Succeeded;
+        handedOver.phase = CallState::Phase::Terminated;
+        CallWindow over(m_clock);
+        over.setCall(handedOver, {});
+        save(over, "call-long-over");
     }
 
     Theme m_theme;

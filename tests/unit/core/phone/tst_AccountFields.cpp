@@ -14,6 +14,8 @@ private Q_SLOTS:
     void ignoresWhatItDoesNotKnow();
     void checks_data();
     void checks();
+    void writesAsSetDoes();
+    void leavesUncheckedWhatDidNotChange();
 };
 
 void tst_AccountFields::sets_data()
@@ -115,12 +117,53 @@ void tst_AccountFields::checks_data()
     settings.outboundProxy.clear();
     settings.server = QStringLiteral("sip:b;transport=ws");
     QTest::newRow("a WebSocket written as a SIP URI") << settings << false;
+    const auto with = [](auto change) {
+        AccountSettings changed;
+        changed.aor = QStringLiteral("sip:a@b");
+        change(changed);
+        return changed;
+    };
+    // What a form hands over did not go through set().
+    QTest::newRow("an address that is none")
+        << with([](auto &s) { s.aor = QStringLiteral("sip:<b>x</b>@127.0.0.1"); }) << false;
+    QTest::newRow("a server that is none")
+        << with([](auto &s) { s.server = QStringLiteral("sip:gar bage:99999"); }) << false;
+    QTest::newRow("a proxy that is none")
+        << with([](auto &s) { s.outboundProxy = QStringLiteral("sip:user@proxy"); }) << false;
+    QTest::newRow("a file that is not there")
+        << with([](auto &s) { s.caFile = QStringLiteral("/does/not/exist"); }) << false;
+    QTest::newRow("an encryption that is not there yet")
+        << with([](auto &s) { s.mediaEncryption = AccountSettings::MediaEncryption::Dtls; }) << false;
+    QTest::newRow("a name with a control character")
+        << with([](auto &s) { s.displayName = QStringLiteral("A\x07"); }) << false;
 }
 
 void tst_AccountFields::checks()
 {
     QFETCH(AccountSettings, settings);
     QTEST(AccountFields::check(settings).isEmpty(), "allowed");
+}
+
+void tst_AccountFields::writesAsSetDoes()
+{
+    AccountSettings settings;
+    settings.aor = QStringLiteral("1001@example.org");
+    settings.server = QStringLiteral(" pbx.example.org ");
+    QCOMPARE(AccountFields::check(settings), QString());
+    QCOMPARE(settings.aor, QStringLiteral("sip:1001@example.org"));
+    QCOMPARE(settings.server, QStringLiteral("sip:pbx.example.org"));
+}
+
+/// A file that went away refuses no other change.
+void tst_AccountFields::leavesUncheckedWhatDidNotChange()
+{
+    AccountSettings before;
+    before.aor = QStringLiteral("sip:a@b");
+    before.caFile = QStringLiteral("/went/away.pem");
+    AccountSettings settings = before;
+    settings.displayName = QStringLiteral("Anna");
+    QCOMPARE(AccountFields::check(settings, before), QString());
+    QCOMPARE(settings.caFile, before.caFile);
 }
 
 QTEST_GUILESS_MAIN(tst_AccountFields)

@@ -16,7 +16,7 @@ private Q_SLOTS:
     void blindTransferToTheBusy();
     void blindTransferAsksAPerson();
     void blindTransferWithoutNews();
-    void whyATransferFailedIsNewsForAWhile();
+    void whyATransferFailedIsToldUntilTheCallGoesOn();
     void attendedTransfer();
     void transferWhileItRings();
     void askedBeforeBeingTransferred();
@@ -121,7 +121,7 @@ void tst_Handover::blindTransferWithoutNews()
     QCOMPARE(phase(annas), Phase::Terminated);
 }
 
-void tst_Handover::whyATransferFailedIsNewsForAWhile()
+void tst_Handover::whyATransferFailedIsToldUntilTheCallGoesOn()
 {
     const auto [annas, bobs] = established(*m_anna, *m_bob);
     set(*m_bob, "acceptRefer", "never");
@@ -129,8 +129,8 @@ void tst_Handover::whyATransferFailedIsNewsForAWhile()
     m_world->run(1s);
     QVERIFY(annas->state().transfer.sentence.contains(QStringLiteral("declined")));
     QCOMPARE(annas->state().problem, QString());
-    m_world->run(11s);
-    QCOMPARE(annas->state().transfer.sentence, QString());
+    m_world->run(60s); // somebody may have looked elsewhere
+    QVERIFY(annas->state().transfer.sentence.contains(QStringLiteral("declined")));
     QCOMPARE(annas->state().transfer.state, Transfer::Failed);
     QVERIFY(annas->transfer(m_cy->uri()));
     m_world->run(1s);

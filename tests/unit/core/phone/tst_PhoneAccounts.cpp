@@ -15,6 +15,7 @@ class tst_PhoneAccounts : public PhoneTest
 private Q_SLOTS:
     void dialsByDefaultAccount();
     void accountsSurviveARestart();
+    void anAccountIsCheckedWhoeverGivesIt();
     void anAccountWithoutItsPasswordSaysSo();
     void aPasswordThatIsMissingIsSaidUntilItIsThere();
     void aSilentKeychainMayStillAnswer();
@@ -51,6 +52,23 @@ void tst_PhoneAccounts::dialsByDefaultAccount()
     DialOptions options;
     options.accountId = QStringLiteral("a1");
     QCOMPARE((*(*m_anna)->dial(m_bob->uri(), options))->state().accountId, QStringLiteral("a1"));
+}
+
+/// Whoever asks, the same fields are refused.
+void tst_PhoneAccounts::anAccountIsCheckedWhoeverGivesIt()
+{
+    const auto refused = [&](auto change) {
+        AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
+        change(settings);
+        const bool added = bool((*m_anna)->addAccount(settings, {}));
+        const bool changed = bool((*m_anna)->changeAccount(QStringLiteral("a1"), settings, std::nullopt));
+        return !added && !changed;
+    };
+    QVERIFY(refused([](auto &s) { s.aor = QStringLiteral("sip:<b>x</b>@127.0.0.1"); }));
+    QVERIFY(refused([](auto &s) { s.server = QStringLiteral("sip:gar bage:99999"); }));
+    QVERIFY(refused([](auto &s) { s.caFile = QStringLiteral("/does/not/exist"); }));
+    QVERIFY(refused([](auto &s) { s.mediaEncryption = AccountSettings::MediaEncryption::Dtls; }));
+    QCOMPARE((*m_anna)->accounts().size(), 1);
 }
 
 void tst_PhoneAccounts::accountsSurviveARestart()

@@ -1,4 +1,5 @@
 // Calls between two and three phones in virtual time: what a person does with them, and what becomes of them.
+#include "AccountFields.h"
 #include "History.h"
 #include "PhoneTest.h"
 #include "SettingsStore.h"
@@ -255,7 +256,10 @@ void tst_PhoneCalls::namesAreCleaned()
 {
     AccountSettings settings = (*m_anna)->account(QStringLiteral("a1"))->settings();
     settings.displayName = QStringLiteral("<b>An\u202ena</b> \"x\"");
-    QVERIFY((*m_anna)->addAccount(settings, {}));
+    // Refused by a phone of ours; one of another make sends it.
+    QVERIFY(!(*m_anna)->addAccount(settings, {}));
+    (void)m_anna->profile->addAccount(AccountFields::toJson(settings));
+    m_anna->restart();
     m_world->run(50ms);
     DialOptions options;
     options.accountId = QStringLiteral("a2");

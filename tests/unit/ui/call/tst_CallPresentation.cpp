@@ -230,6 +230,22 @@ private Q_SLOTS:
         QCOMPARE(shown.staysUnderPointer, failure);
         QCOMPARE(shown.detail.contains(QStringLiteral("%1 Phrase").arg(code)), failure && code);
     }
+    void withoutAMicrophoneTheSoundIsNotCalledGood()
+    {
+        CallState call = sample::anna();
+        QVERIFY(!present(call, {}).qualityWord.isEmpty());
+        call.problem = QStringLiteral("The microphone is not connected.");
+        QVERIFY(present(call, {}).qualityWord.isEmpty());
+    }
+    void aNumberIsToldOnce()
+    {
+        CallState call = sample::anna();
+        call.remoteUri = QStringLiteral("sip:+493012345678901234567890@elsewhere.example");
+        call.remoteName = QStringLiteral("+493012345678901234567890");
+        QCOMPARE(present(call, {}).address, QStringLiteral("at elsewhere.example"));
+        call.remoteName = QString::fromUtf8("+4930123456…"); // shortened, as it was too long
+        QCOMPARE(present(call, {}).address, QStringLiteral("at elsewhere.example"));
+    }
     void ongoingLines()
     {
         QVERIFY(presentOngoing(sample::ringing()).ringsHere);

@@ -3,10 +3,24 @@
 #include "Office.h"
 
 #include "AccountsPage.h"
+#include "TryOut.h"
+#include "TryOutParties.h"
 
 using namespace carillon;
 using namespace carillon::office;
 using namespace std::chrono_literals;
+
+namespace {
+
+class QuietTryOut final : public TryOut
+{
+public:
+    void start() override { }
+    void stop() override { }
+    Subscriber subscriber() const override { return {}; }
+};
+
+} // namespace
 
 class tst_MainUi : public QObject
 {
@@ -237,6 +251,59 @@ private Q_SLOTS:
         QCOMPARE(office.main().palette().color(QPalette::Window), Theme::colors(Theme::Kind::Dark).window);
         (void)office.anna->settings().set(QStringLiteral("showDialPad"), QStringLiteral("on"));
         QVERIFY(office.main().dialer().isDialPadVisible());
+    }
+    void aClickMeantForWhatStoodThereDoesNothing()
+    {
+        Office office;
+        Call *call = office.bobCalls();
+        IconButton *answer = button(office.main().callsBar(), QStringLiteral("Answer"));
+        QVERIFY(answer);
+        office.world.run(1s);
+        (void)call->hangUp();
+        office.world.run(1s);
+        call = *office.bob->dial(office.anna.uri());
+        for (int i = 0; i < 100 && !button(office.main().callsBar(), QStringLiteral("Answer")); ++i)
+            office.world.run(10ms);
+        answer = button(office.main().callsBar(), QStringLiteral("Answer"));
+        QVERIFY(answer);
+        QTest::mouseClick(answer, Qt::LeftButton); // it has only just come
+        office.world.run(300ms);
+        QVERIFY(call->state().phase != Phase::Established);
+        office.world.run(300ms);
+        QTest::mouseClick(answer, Qt::LeftButton);
+        office.world.run(500ms);
+        QVERIFY(call->state().phase == Phase::Established);
+    }
+    void theTryOutSaysWhomToCall()
+    {
+        PhoneWorld world;
+        PhoneFixture fresh(world, QStringLiteral("fresh"));
+        fresh.environment->makeTryOut = [] { return std::make_unique<QuietTryOut>(); };
+        MainUi ui(*qApp, *fresh, world.clock, {});
+        QVERIFY(suggestionsFor(*fresh)(QStringLiteral("fr")).isEmpty());
+        QVERIFY(fresh->startTryOut());
+        const QList<HistoryEntry> found = suggestionsFor(*fresh)(QStringLiteral("fr"));
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first().remoteUri, QStringLiteral("sip:friend@127.0.0.1"));
+        QCOMPARE(suggestionForEnter(QStringLiteral("fr"), found), 0);
+        shown<MainWindow>().value(0)->dialer().setText(QStringLiteral("fr"));
+        QVERIFY(shown<MainWindow>().value(0)->dialer().isSuggesting());
+        QVERIFY(tryOutFriend(*fresh));
+    }
+    void aNoticeGoesWithWhatItSaid()
+    {
+        Office office;
+        const QString sentence = QStringLiteral("The microphone x is not connected.");
+        Q_EMIT office.anna.media.noticed(QStringLiteral("device-missing"), sentence);
+        QCOMPARE(office.main().notices().sentence(), sentence);
+        Q_EMIT office.anna.media.recovered(sentence);
+        QVERIFY(office.main().notices().isHidden());
+        office.talkToBob();
+        Q_EMIT office.anna.media.noticed(QStringLiteral("device-missing"), sentence);
+        QCOMPARE(office.main().notices().sentence(), sentence);
+        office.anna->hangUpAll();
+        office.world.run(1s);
+        QVERIFY(office.main().notices().isHidden());
     }
     void aStormOfCallsLeavesNothingBehind()
     {

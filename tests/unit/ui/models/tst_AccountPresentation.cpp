@@ -81,6 +81,18 @@ private Q_SLOTS:
         QCOMPARE(presentStatus({ready}, Reachability::Online, Disturbance::Refused).sentence,
             QStringLiteral("Do not disturb"));
     }
+    void theTryOutHasNoAddress()
+    {
+        AccountSummary account = sample::account(State::Registered);
+        account.tryOut = true;
+        QCOMPARE(
+            presentStatus({account}, Reachability::Online).sentence, QString::fromUtf8("Try-out · ready"));
+    }
+    void aReasonIsNotHiddenBehindTheAddress()
+    {
+        QCOMPARE(presentStatus({sample::account(State::Failed)}, Reachability::Online).sentence,
+            QStringLiteral("example.org does not accept this password."));
+    }
     void theStepsOfTheFirstStart_data()
     {
         QTest::addColumn<State>("state");

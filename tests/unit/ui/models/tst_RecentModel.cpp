@@ -89,6 +89,21 @@ private Q_SLOTS:
             names.append(party.name);
         QTEST(names, "expected");
     }
+    void whoNeverAnsweredIsNoFrequentParty()
+    {
+        HistoryEntry failed = sample::entry("x", "sip:x@example.org", Outcome::Failed, 5);
+        failed.code = 404;
+        const HistoryEntry bob = sample::entry("Bob", "sip:bob@example.org", Outcome::Answered, 9);
+        const HistoryEntry busyNow = sample::entry("Bob", "sip:bob@example.org", Outcome::Busy, 2);
+        const auto parties = carillon::frequentParties({busyNow, failed, failed, bob}, 6, {}, {});
+        QCOMPARE(parties.size(), 1);
+        QCOMPARE(parties.first().name, QStringLiteral("Bob"));
+    }
+    void anAddressIsToldWithoutItsEncoding()
+    {
+        const HistoryEntry entry = sample::entry("%%%", "sip:%25%25%25@example.org", Outcome::Failed, 5);
+        QVERIFY(!presentRecent(entry, sample::moment()).subtitle.contains(QStringLiteral("%25")));
+    }
     void whyItFailedIsSaid()
     {
         HistoryEntry entry = sample::entry("Bob", "sip:bob@example.org", Outcome::Failed, 5);

@@ -1,10 +1,12 @@
 #include "AccountForm.h"
 #include "AccountInputs.h"
 #include "AccountsPage.h"
+#include "ChoiceBox.h"
 #include "FirstStartPage.h"
 #include "OnScreen.h"
 #include "SampleValues.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -15,6 +17,17 @@ using Transport = ServerTransport;
 class tst_AccountInputs : public QObject
 {
     Q_OBJECT
+private:
+    /// Whether the label of @p text is inside what is scrolled to.
+    static bool isSeen(const QWidget &page, const char *text)
+    {
+        for (const auto *label : page.findChildren<QLabel *>()) {
+            if (label->text() == QLatin1String(text))
+                return label->isVisible() && label->visibleRegion().boundingRect() == label->rect();
+        }
+        return false;
+    }
+
 private Q_SLOTS:
     void servers_data()
     {
@@ -113,10 +126,55 @@ private Q_SLOTS:
         page.setSteps(presentSteps(sample::account(Account::State::Registering)));
 
         page.setSteps(presentSteps(sample::account(Account::State::Failed)));
-        QVERIFY(pushButton(page, "Continue again")->isEnabled());
+        QVERIFY(pushButton(page, "Try again")->isEnabled());
         page.setSteps(presentSteps(sample::account(Account::State::Registered)));
         pushButton(page, "Start calling")->click();
         QCOMPARE(finished.size(), 1);
+    }
+    void whatComesOfItIsSeen()
+    {
+        FirstStartPage page;
+        page.resize(360, 420);
+        page.show();
+        for (auto *button : page.findChildren<QPushButton *>())
+            button->setChecked(button->isCheckable()); // Advanced is open: Continue is far below
+        auto *address = page.findChildren<QLineEdit *>().first();
+        address->setText(QStringLiteral("1001@example.org"));
+        QSignalSpy asked(&page, &FirstStartPage::continueRequested);
+        QTest::keyClick(address, Qt::Key_Return);
+        QCOMPARE(asked.size(), 1);
+        page.setSteps(presentSteps(sample::account(Account::State::Failed)));
+        QVERIFY(isSeen(page, "example.org does not accept this password."));
+    }
+    void aRefusalIsSeen()
+    {
+        AccountForm form;
+        form.resize(360, 420);
+        form.show();
+        form.startAdding();
+        for (auto *button : form.findChildren<QPushButton *>())
+            button->setChecked(button->isCheckable());
+        form.showProblem(QStringLiteral("The file x cannot be read."));
+        QVERIFY(isSeen(form, "The file x cannot be read."));
+    }
+    void whatIsNotThereYetCannotBeChosen()
+    {
+        AccountForm form;
+        const QList<ChoiceBox *> boxes = form.findChildren<ChoiceBox *>();
+        const QAbstractItemModel *choices = boxes.last()->model(); // the encryption
+        const QModelIndex dtls = choices->index(int(AccountSettings::MediaEncryption::Dtls), 0);
+        QVERIFY(!choices->flags(dtls).testFlag(Qt::ItemIsEnabled));
+        QVERIFY(dtls.data(Qt::ToolTipRole).toString().contains(QStringLiteral("not available yet")));
+        QVERIFY(choices->flags(choices->index(0, 0)).testFlag(Qt::ItemIsEnabled));
+    }
+    void noPasswordIsNotCalledUnchanged()
+    {
+        AccountForm form;
+        const AccountSettings settings = sample::account(Account::State::Registered).settings;
+        form.startChanging(QStringLiteral("a1"), settings, AccountForm::Password::Stored);
+        QCOMPARE(form.findChildren<QLineEdit *>().at(1)->placeholderText(), QStringLiteral("unchanged"));
+        form.startChanging(QStringLiteral("a1"), settings, AccountForm::Password::None);
+        QVERIFY(form.findChildren<QLineEdit *>().at(1)->placeholderText().isEmpty());
     }
     void removingIsAskedTwice()
     {

@@ -15,6 +15,7 @@ class tst_SettingsPage : public QObject
     Q_OBJECT
 private:
     QHash<QString, QString> m_values;
+    QList<DeviceChoice> m_microphones;
     int m_writes = 0;
 
     SettingsAccess access()
@@ -26,6 +27,9 @@ private:
                     return QStringLiteral("Not today.");
                 m_values.insert(key, value);
                 return QString();
+            },
+            [this](const QString &key) {
+                return key == QLatin1String("audioInput") ? m_microphones : QList<DeviceChoice>();
             }};
     }
 
@@ -33,10 +37,14 @@ private Q_SLOTS:
     void init()
     {
         m_writes = 0;
+        m_microphones = {};
         m_values = {{QStringLiteral("theme"), QStringLiteral("system")},
             {QStringLiteral("autoAnswer"), QStringLiteral("7")},
             {QStringLiteral("acceptRefer"), QStringLiteral("ask")},
             {QStringLiteral("closeToTray"), QStringLiteral("on")},
+            {QStringLiteral("audioInput"), QStringLiteral("default")},
+            {QStringLiteral("audioOutput"), QStringLiteral("default")},
+            {QStringLiteral("ringDevice"), QStringLiteral("default")},
             {QStringLiteral("codecs"), QStringLiteral("opus,pcma")}};
     }
     void readingWritesNothing()
@@ -45,7 +53,7 @@ private Q_SLOTS:
         page.reload();
         QCOMPARE(m_writes, 0);
         const auto boxes = page.findChildren<ChoiceBox *>();
-        QCOMPARE(boxes.at(1)->currentData().toString(), QStringLiteral("7")); // a script's own value is kept
+        QCOMPARE(boxes.at(4)->currentData().toString(), QStringLiteral("7")); // a script's own value is kept
     }
     void aChoiceHoldsAtOnceAndARefusalIsTakenBack()
     {
@@ -57,6 +65,32 @@ private Q_SLOTS:
         QCOMPARE(theme->currentData().toString(), QStringLiteral("light"));
         page.findChild<QCheckBox *>()->click();
         QCOMPARE(m_values.value(QStringLiteral("closeToTray")), QStringLiteral("off"));
+    }
+    void devicesComeAndGo()
+    {
+        m_microphones = {{QStringLiteral("usb1"), QStringLiteral("Headset")}};
+        SettingsPage page(access());
+        ChoiceBox *microphone = page.findChildren<ChoiceBox *>().at(1);
+        QCOMPARE(microphone->count(), 2);
+        QCOMPARE(microphone->itemText(0), QStringLiteral("System default"));
+        QCOMPARE(microphone->currentIndex(), 0);
+        microphone->setCurrentIndex(1);
+        QCOMPARE(m_values.value(QStringLiteral("audioInput")), QStringLiteral("id:usb1"));
+        m_microphones = {{QStringLiteral("in"), QStringLiteral("Built-in")}};
+        page.reload(); // as the program does when it hears of it
+        QCOMPARE(microphone->currentText(), QStringLiteral("Headset (not connected)"));
+        QCOMPARE(microphone->count(), 3);
+        m_microphones.append({QStringLiteral("usb1"), QStringLiteral("Headset")});
+        page.reload();
+        QCOMPARE(microphone->currentText(), QStringLiteral("Headset"));
+        QCOMPARE(microphone->count(), 3);
+        QCOMPARE(m_writes, 1); // reading chooses nothing
+        m_values.insert(QStringLiteral("audioInput"), QStringLiteral("id:Built-in")); // by its name
+        page.reload();
+        QCOMPARE(microphone->currentText(), QStringLiteral("Built-in"));
+        m_values.insert(QStringLiteral("audioInput"), QStringLiteral("tone:440"));
+        page.reload();
+        QCOMPARE(microphone->currentText(), QStringLiteral("tone:440"));
     }
     void aCodecMovesAsOftenAsItIsAsked()
     {

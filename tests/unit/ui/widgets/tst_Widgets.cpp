@@ -97,6 +97,15 @@ private Q_SLOTS:
         label.setText(QStringLiteral("Bo"));
         QVERIFY(!label.isElided());
         QVERIFY(label.toolTip().isEmpty());
+        // The name gives way, not what happens.
+        label.setNames({name, QStringLiteral("1003")});
+        label.setText(QStringLiteral("Sending %1 to 1003").arg(name));
+        label.resize(label.fontMetrics().horizontalAdvance(QStringLiteral("Sending to 1003")) + 100, 20);
+        QVERIFY(label.isElided());
+        QVERIFY(label.isShortenedInNames());
+        QVERIFY2(label.shownText().startsWith(QStringLiteral("Sending "))
+                && label.shownText().endsWith(QStringLiteral(" to 1003")),
+            qPrintable(label.shownText()));
     }
     void markupIsShownLiterally()
     {
