@@ -4,22 +4,17 @@ import unittest
 
 from harness.baresip import Baresip
 from harness.carillon import Carillon
-from harness.process import scratch, wait_for
+from harness.case import Case
+from harness.process import wait_for
 from harness.tone import Recording
 
 
-class CallControl(unittest.TestCase):
+class CallControl(Case):
     def setUp(self):
-        self._scratch = scratch()
-        self.directory = self._scratch.name
-        self.peer = Baresip(self.directory, "peer", "1002", tone_hz=880).start()
-        self.phone = Carillon(self.directory).start()
+        super().setUp()
+        self.peer = self.started(Baresip(self.directory, "peer", "1002", tone_hz=880))
+        self.phone = self.started(Carillon(self.directory))
         self.account = self.phone.add_account("1001", media_encryption="none")
-
-    def tearDown(self):
-        self.phone.stop()
-        self.peer.stop()
-        self._scratch.cleanup()
 
     def established(self):
         call = self.phone.dial(self.peer.contact)

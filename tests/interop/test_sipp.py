@@ -3,20 +3,20 @@ import unittest
 
 from harness import sipp
 from harness.carillon import Carillon
-from harness.process import scratch
+from harness.case import Case
 
 
-class Sipp(unittest.TestCase):
+class Sipp(Case):
     def setUp(self):
-        self._scratch = scratch()
-        self.directory = self._scratch.name
-        self.phone = Carillon(self.directory).start()
+        super().setUp()
+        self.phone = self.started(Carillon(self.directory))
         self.account = self.phone.add_account("1001", media_encryption="none")
         self.host_port = self.phone.contact(self.account).split("@")[1].split(";")[0].rstrip(">")
 
-    def tearDown(self):
-        self.phone.stop()
-        self._scratch.cleanup()
+    def callee(self, *args):
+        callee = sipp.Callee(self.directory, *args)
+        self.addCleanup(callee.stop)
+        return callee
 
     def sent(self, call, start, method):
         """How many messages of the call we sent that begin so and belong to that method."""
@@ -44,7 +44,7 @@ class Sipp(unittest.TestCase):
         self.assertEqual(status, 0, output)
 
     def test_a_callee(self):
-        callee = sipp.Callee(self.directory, "-sn", "uas", "-m", "1")
+        callee = self.callee("-sn", "uas", "-m", "1")
         call = self.phone.dial(f"sip:service@127.0.0.1:{callee.port}")
         self.phone.wait_call(call, "Established", "the answer")
         self.phone.ctl("hangup", call)
@@ -52,7 +52,7 @@ class Sipp(unittest.TestCase):
         self.assertEqual(callee.wait(), 0)
 
     def test_a_callee_that_loses_our_invite_and_our_bye(self):
-        callee = sipp.Callee(self.directory, "-sf", sipp.scenario("uas_retransmit"), "-m", "1")
+        callee = self.callee("-sf", sipp.scenario("uas_retransmit"), "-m", "1")
         call = self.phone.dial(f"sip:service@127.0.0.1:{callee.port}")
         self.phone.wait_call(call, "Established", "the answer")
         self.phone.ctl("hangup", call)

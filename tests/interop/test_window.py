@@ -1,29 +1,24 @@
 """The window under a real X server: the try-out is reached, a call is placed by keyboard, and everything is confirmed by ctl."""
-import os
 import subprocess
 import unittest
 
 from harness.carillon import BINARY, Carillon
+from harness.case import Case
 from harness.desktop import Desktop
-from harness.process import scratch, wait_for
+from harness.process import wait_for
 
 
-class Window(unittest.TestCase):
+class Window(Case):
     def setUp(self):
-        self._scratch = scratch()
-        self.directory = self._scratch.name
+        super().setUp()
         self.desktop = Desktop(self.directory)
+        self.addCleanup(self.desktop.stop)
         self.phone = Carillon(self.directory, "gui", audio_input="tone:440")
-
-    def tearDown(self):
-        self.phone.stop()
-        self.desktop.stop()
-        self._scratch.cleanup()
 
     def start(self, *options):
         self.phone.argv = [a for a in self.phone.argv if a != "--headless"] + list(options)
         self.phone.env = {**self.phone.env, **{k: self.desktop.env[k] for k in ("DISPLAY", "QT_QPA_PLATFORM")}}
-        self.phone.start()
+        self.started(self.phone)
 
     def test_a_call_by_keyboard_from_the_main_window(self):
         self.start("--try-out")

@@ -7,7 +7,7 @@ import time
 
 from .kamailio import PASSWORD
 from .tone import write_tone
-from .process import Started, free_port, wait_for
+from .process import Started, ended_unless_ready, free_port, wait_for
 
 CONFIG = """
 poll_method epoll
@@ -95,11 +95,12 @@ class Baresip:
 
     def start(self):
         self.started = Started(["baresip", "-f", self.directory], self.directory, "baresip")
-        wait_for(self._connect, "baresip's control port", process=self.started.process)
-        threading.Thread(target=self._read, daemon=True).start()
-        if self.registers:
-            # The event may come before the control port is open; the log has it in either case.
-            wait_for(lambda: "200 OK" in self.started.log(), f"baresip {self.user} to register", process=self.started.process)
+        with ended_unless_ready(self):
+            wait_for(self._connect, "baresip's control port", process=self.started.process)
+            threading.Thread(target=self._read, daemon=True).start()
+            if self.registers:
+                # The event may come before the control port is open; the log has it in either case.
+                wait_for(lambda: "200 OK" in self.started.log(), f"baresip {self.user} to register", process=self.started.process)
         return self
 
     def _connect(self):

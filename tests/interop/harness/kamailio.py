@@ -4,7 +4,7 @@ import socket
 import ssl
 
 from . import certificates
-from .process import Started, free_port, wait_for
+from .process import Started, ended_unless_ready, free_port, wait_for
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REALM = "carillon.test"
@@ -34,10 +34,11 @@ class Kamailio:
     def start(self):
         self.started = Started(["kamailio", "-DD", "-E", "-f", self.config, "-m", "64", "-M", "8", "-Y", self.directory,
                                 "-P", os.path.join(self.directory, "pid")], self.directory, "kamailio")
-        try:
-            wait_for(self._ready, "Kamailio to answer OPTIONS and TLS", process=self.started.process)
-        except AssertionError as error:
-            raise AssertionError(f"{error}\n{self.started.log()[-3000:]}") from None
+        with ended_unless_ready(self):
+            try:
+                wait_for(self._ready, "Kamailio to answer OPTIONS and TLS", process=self.started.process)
+            except AssertionError as error:
+                raise AssertionError(f"{error}\n{self.started.log()[-3000:]}") from None
         return self
 
     def _ready(self):
