@@ -3,7 +3,7 @@ import os
 import unittest
 
 from harness.baresip import Baresip
-from harness.carillon import Carillon
+from harness.carillon import Carillon, CtlError
 from harness.case import Case
 from harness.process import wait_for
 from harness.tone import Recording
@@ -79,11 +79,65 @@ class CallControl(Case):
             self.assertEqual(failed["transfer"]["code"], 486)
             self.phone.wait_call(call, lambda c: c["state"] == "Established" and not c["heldLocal"], "the call to be back")
 
-    def test_being_transferred_asks_first(self):
+    def asked_to_be_transferred(self, third):
+        """A call of the peer's, which it wants to hand over; what ctl shows of it."""
+        self.assertEqual(self.phone.ctl("get", "acceptRefer"), "ask")
+        self.peer.dial(self.phone.contact(self.account))
+        incoming = self.phone.wait_incoming()
+        self.phone.ctl("answer", incoming)
+        self.phone.wait_call(incoming, "Established", "the call")
+        self.assertIsNone(self.phone.call(incoming)["referral"])
+        self.peer.command("transfer", third.contact)
+        return self.phone.wait_call(incoming, lambda c: c["referral"], "the question")
+
+    def test_being_transferred_asks_and_goes_after_a_yes(self):
+        with Baresip(self.directory, "third", "1003", tone_hz=660, answer="auto") as third:
+            asked = self.asked_to_be_transferred(third)
+            self.assertEqual((asked["referral"], asked["referralUri"], asked["state"]), ("1003", third.contact, "Established"))
+            self.assertEqual(len(self.phone.ctl("calls")), 1, "nobody is called before the yes")
+            self.assertIsNone(self.phone.ctl("referral", asked["id"], "accept")["referral"])
+            third.wait_event("CALL_ESTABLISHED")
+            self.phone.wait_call(asked["id"], "Terminated", "the first leg to end")
+            following = next(c for c in self.phone.ctl("calls") if c["id"] != asked["id"])
+            self.assertEqual((following["direction"], following["state"]), ("out", "Established"))
+            self.phone.wait_heard(following["id"], 500)
+
+    def test_being_transferred_asks_and_stays_after_a_no(self):
+        with Baresip(self.directory, "third", "1003", tone_hz=660, answer="auto") as third:
+            asked = self.asked_to_be_transferred(third)
+            after = self.phone.ctl("referral", asked["id"], "reject")
+            self.assertEqual((after["referral"], after["referralUri"]), (None, ""))
+            self.peer.wait_event("TRANSFER_FAILED")
+            with self.assertRaises(CtlError) as raised:
+                self.phone.ctl("referral", asked["id"], "accept")
+            self.assertEqual(raised.exception.code, "no-referral")
+            # baresip then hangs up by itself; we call nobody.
+            self.assertEqual(self.phone.wait_call(asked["id"], "Terminated", "baresip to hang up")["end"]["by"], "remote")
+            self.assertEqual([c["id"] for c in self.phone.ctl("calls")], [asked["id"]])
+            self.assertEqual(third.seen("CALL_INCOMING"), [])
+
+    def test_a_no_leaves_the_call_to_who_asked(self):
+        with Carillon(self.directory, "asking", audio_input="tone:660") as asking:
+            asking.add_account("1003", media_encryption="none")
+            call = asking.dial(self.phone.contact(self.account))
+            mine = self.phone.wait_incoming()
+            self.phone.ctl("answer", mine)
+            asking.wait_call(call, "Established", "the call")
+            asking.ctl("transfer", call, self.peer.contact)
+            self.phone.wait_call(mine, lambda c: c["referral"], "the question")
+            self.phone.ctl("referral", mine, "reject")
+            failed = asking.wait_call(call, lambda c: c["transfer"]["state"] == "failed", "the answer")
+            self.assertEqual(failed["transfer"]["code"], 603)
+            asking.wait_call(call, lambda c: c["state"] == "Established" and not c["heldLocal"], "the call to be back")
+            self.phone.wait_heard(mine, 500)
+            self.assertEqual(self.phone.call(mine)["state"], "Established")
+            self.assertEqual(self.peer.seen("CALL_INCOMING"), [])
+
+    def test_being_transferred_without_being_asked(self):
+        self.phone.ctl("set", "acceptRefer", "always")
         with Baresip(self.directory, "third", "1003", tone_hz=660, answer="auto") as third:
             self.peer.dial(self.phone.contact(self.account))
             incoming = self.phone.wait_incoming()
-            self.phone.ctl("set", "acceptRefer", "always")
             self.phone.ctl("answer", incoming)
             self.phone.wait_call(incoming, "Established", "the call")
             self.peer.command("transfer", third.contact)
