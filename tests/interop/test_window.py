@@ -84,6 +84,17 @@ class Window(Case):
         subprocess.run([BINARY, "--profile", self.phone.profile, "sip:friend@127.0.0.1"], env={**self.phone.env}, timeout=10, check=True)
         self.assertEqual(self.phone.ctl("calls"), [])
 
+    def test_a_refused_link_is_told_in_the_window_and_to_who_handed_it_over(self):
+        self.start("--try-out")
+        self.desktop.wait_window("^Carillon")
+        shown = self.desktop.windows(".")
+        again = self.ended(subprocess.Popen([BINARY, "--profile", self.phone.profile, "http://x"], env=self.phone.env,
+                                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        # It does not wait for a click: the window that is there has said it.
+        self.assertIn("cannot be called", again.communicate(timeout=10)[1])
+        self.assertEqual(again.returncode, 1)
+        self.assertEqual(self.desktop.windows("."), shown)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
