@@ -55,6 +55,7 @@ struct CallState {
         QString target; ///< whom the call is handed to, as typed or named
         QString sentence
             = {}; ///< why it failed: for ten seconds, or until the call goes on with something else
+        bool hasRung = false; ///< the target's phone
     } transfer;
     /// The peer asks to be called through to this target, by name or number: accept or reject it.
     std::optional<QString> referralTarget;

@@ -41,6 +41,7 @@ class CallControl(Case):
         spans = [s for s in Recording(self.phone.recording).tone_spans(880) if s[1] - s[0] > 0.3]
         self.assertGreaterEqual(len(spans), 2, f"tone, silence, tone in our recording: {spans}")
         self.assertGreater(spans[1][0] - spans[0][1], 0.5, f"the silence of the hold: {spans}")
+        # What baresip hears is not in its recording after a re-INVITE: test_sipp.py listens to us.
 
     def test_the_peer_holds(self):
         call = self.established()
@@ -77,6 +78,7 @@ class CallControl(Case):
             self.phone.ctl("transfer", call, third.contact(identity))
             failed = self.phone.wait_call(call, lambda c: c["transfer"]["state"] == "failed", "the transfer to fail")
             self.assertEqual(failed["transfer"]["code"], 486)
+            self.assertTrue(failed["transfer"]["sentence"].endswith(" is busy. 1002 is back with you."), failed["transfer"])
             self.phone.wait_call(call, lambda c: c["state"] == "Established" and not c["heldLocal"], "the call to be back")
 
     def asked_to_be_transferred(self, third):
@@ -128,6 +130,8 @@ class CallControl(Case):
             self.phone.ctl("referral", mine, "reject")
             failed = asking.wait_call(call, lambda c: c["transfer"]["state"] == "failed", "the answer")
             self.assertEqual(failed["transfer"]["code"], 603)
+            # Whom it should have gone to was never called, and cannot have declined.
+            self.assertEqual(failed["transfer"]["sentence"], f"The handover to {self.peer.contact} was declined. 1001 is back with you.")
             asking.wait_call(call, lambda c: c["state"] == "Established" and not c["heldLocal"], "the call to be back")
             self.phone.wait_heard(mine, 500)
             self.assertEqual(self.phone.call(mine)["state"], "Established")
@@ -160,6 +164,14 @@ class CallControl(Case):
         ended = self.phone.wait_call(call, "Terminated", "the end")
         self.assertEqual(ended["end"]["by"], "remote")
         self.assertGreaterEqual(ended["end"]["code"], 400)
+
+    def test_nobody_answers_at_the_peer(self):
+        with Baresip(self.directory, "patient", "1004", patience=2) as third:
+            call = self.phone.dial(third.contact)
+            third.wait_event("CALL_INCOMING")
+            self.phone.wait_call(call, lambda c: c["ringing"], "ringing")
+            ended = self.phone.wait_call(call, "Terminated", "the peer to give up")
+            self.assertEqual((ended["end"]["by"], ended["end"]["code"], ended["establishedAt"]), ("remote", 486, None))
 
     def test_we_reject_and_we_are_busy(self):
         self.peer.dial(self.phone.contact(self.account))

@@ -14,7 +14,7 @@ poll_method epoll
 sip_listen 127.0.0.1:{sip}
 sip_certificate {cert}
 sip_cafile {ca}
-call_local_timeout 60
+call_local_timeout {patience}
 call_max_calls 4
 audio_player aufile,{dir}/unused.wav
 audio_source aufile,{dir}/tone.wav
@@ -60,7 +60,7 @@ class Baresip:
     """One user agent. codecs: baresip's names, e.g. ("opus",) or ("PCMA",). mediaenc: "", "srtp", "srtp-mand"."""
 
     def __init__(self, directory, name, user="1002", server=None, codecs=("opus", "G722", "PCMU", "PCMA"), mediaenc="",
-                 tone_hz=440, answer="manual", ca="", transport="udp"):
+                 tone_hz=440, answer="manual", ca="", transport="udp", patience=60):
         self.user = user
         self.directory = os.path.join(directory, name)
         os.makedirs(self.directory)
@@ -70,7 +70,7 @@ class Baresip:
         rtp = free_port(count=4)
         with open(os.path.join(self.directory, "config"), "w") as f:
             f.write(CONFIG.format(sip=self.sip_port, ctrl=self.ctrl_port, rtp=rtp - rtp % 2, rtp_end=rtp - rtp % 2 + 100,
-                                  dir=self.directory, ca=ca or "", cert=""))
+                                  dir=self.directory, patience=patience, ca=ca or "", cert=""))
         names = ",".join(CODEC_NAMES.get(c, c) for c in codecs)
         params = [f"auth_user={user}", f"auth_pass={PASSWORD}", f"audio_codecs={names}", f"answermode={answer}"]
         if mediaenc:
