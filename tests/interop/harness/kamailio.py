@@ -12,7 +12,7 @@ PASSWORD = "secret"
 
 
 class Kamailio:
-    def __init__(self, directory, algorithm=""):
+    def __init__(self, directory, algorithm="", ringing_seconds=120):
         self.directory = os.path.join(directory, "kamailio")
         os.makedirs(self.directory)
         self.port = free_port()
@@ -24,7 +24,8 @@ class Kamailio:
                     f"[client:default]\nverify_certificate = no\nrequire_certificate = no\n")
         with open(os.path.join(HERE, "..", "kamailio", "kamailio.cfg")) as f:
             text = f.read()
-        for name, value in (("UDP", self.port), ("TLS", self.tls_port), ("DIR", self.directory), ("ALGORITHM", algorithm)):
+        for name, value in (("UDP", self.port), ("TLS", self.tls_port), ("DIR", self.directory), ("ALGORITHM", algorithm),
+                            ("RINGING", ringing_seconds * 1000)):
             text = text.replace(f"@{name}@", str(value))
         self.config = os.path.join(self.directory, "kamailio.cfg")
         with open(self.config, "w") as f:
