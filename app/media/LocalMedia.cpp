@@ -1,5 +1,6 @@
 #include "LocalMedia.h"
 
+#include "DeviceText.h"
 #include "PhoneMediaFactory.h"
 #include "StatisticsJson.h"
 
@@ -49,6 +50,18 @@ CallState::Quality callQuality(AudioSession::Quality quality)
     case AudioSession::Quality::Poor: return CallState::Quality::Poor;
     }
     Q_UNREACHABLE();
+}
+
+bool isFor(const AudioDevice &device, DeviceRole role)
+{
+    return (device.role == DeviceRole::Input) == (role == DeviceRole::Input);
+}
+
+/// By its id or by its name, as it is found when it is opened.
+bool isMeant(const AudioDevice &device, const QString &spec)
+{
+    const QLatin1StringView id("id:");
+    return spec == id + device.id || spec == id + device.name;
 }
 
 AudioSessionOptions optionsOf(const MediaPolicy &policy)
@@ -128,6 +141,8 @@ void LocalMedia::setAlert(Alert alert)
 
 QString LocalMedia::setDevice(Role role, const QString &spec)
 {
+    if (const QString missing = whyMissing(deviceRole(role), spec); !missing.isEmpty())
+        return missing;
     const auto selected = m_devices.select(deviceRole(role), spec);
     if (!selected)
         return selected.error().message;
@@ -139,6 +154,24 @@ void LocalMedia::standInFor(Role role, const QString &why)
 {
     (void)m_devices.select(deviceRole(role), QStringLiteral("null"));
     m_deviceProblems[std::size_t(deviceRole(role))] = why;
+}
+
+QString LocalMedia::whyMissing(DeviceRole role, const QString &spec) const
+{
+    using device::text;
+    const QLatin1StringView id("id:");
+    const bool isDefault = spec == QLatin1String("default");
+    if (!m_devices.isListed() || !(isDefault || spec.startsWith(id)))
+        return {};
+    for (const AudioDevice &device : m_devices.devices())
+        if (isFor(device, role) && (isDefault || isMeant(device, spec)))
+            return {};
+    const bool isInput = role == DeviceRole::Input;
+    if (isDefault)
+        return isInput ? text("This computer has no microphone.") : text("This computer has no loudspeaker.");
+    return (isInput ? text("The microphone “%1” is not connected.")
+                    : text("The loudspeaker “%1” is not connected."))
+        .arg(spec.mid(id.size()));
 }
 
 QJsonArray LocalMedia::devices() const
@@ -154,19 +187,20 @@ QJsonArray LocalMedia::devices() const
     QJsonArray result;
     for (const Listed &listed : roles) {
         const QString selected = m_devices.selected(listed.role);
+        const bool works = m_deviceProblems[std::size_t(listed.role)].isEmpty();
         bool isListed = false;
         for (const AudioDevice &device : m_devices.devices()) {
-            if ((device.role == DeviceRole::Input) != (listed.role == DeviceRole::Input))
+            if (!isFor(device, listed.role))
                 continue;
-            const bool isSelected = selected == QLatin1String("id:") + device.id;
+            const bool isSelected = isMeant(device, selected);
             isListed |= isSelected;
-            result.append(
-                QJsonObject{{QStringLiteral("id"), device.id}, {QStringLiteral("name"), device.name},
-                    {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), isSelected},
-                    {QStringLiteral("available"), true}, {QStringLiteral("default"), device.isDefault}});
+            result.append(QJsonObject{{QStringLiteral("id"), device.id},
+                {QStringLiteral("name"), device.name}, {QStringLiteral("role"), listed.name},
+                {QStringLiteral("selected"), isSelected}, {QStringLiteral("available"), !isSelected || works},
+                {QStringLiteral("default"), device.isDefault}});
         }
         if (!isListed) { // default, a virtual one, or one that is not plugged in
-            const bool isAvailable = m_deviceProblems[std::size_t(listed.role)].isEmpty();
+            const bool isAvailable = works && whyMissing(listed.role, selected).isEmpty();
             result.append(QJsonObject{{QStringLiteral("id"), selected}, {QStringLiteral("name"), selected},
                 {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), true},
                 {QStringLiteral("available"), isAvailable}});

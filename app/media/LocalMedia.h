@@ -29,6 +29,8 @@ public:
 
 private:
     void deviceFailed(DeviceRole role, const DeviceError &error);
+    /// Why a device cannot be the one of @p role, by the list of them; empty also while there is none.
+    QString whyMissing(DeviceRole role, const QString &spec) const;
 
     AudioPort m_port;               // first: devices and media thread refer to it
     mutable AudioDevices m_devices; ///< devices() has it ask the system anew

@@ -1,5 +1,4 @@
-"""What happens to a phone around its calls: being killed, a full disk, devices that are not there, starts that race, a keychain
-that answers or not."""
+"""What happens to a phone around its calls: being killed, a full disk, starts that race, a keychain that answers or not."""
 import json
 import os
 import random
@@ -145,46 +144,6 @@ class FullDisk(Case):
         return sum(1 for entry in self.phone.ctl("history") if entry["id"] > 0)
 
 
-class Devices(Case):
-    def test_one_that_is_missing_at_the_start(self):
-        missing = os.path.join(self.directory, "missing.wav")
-        run = subprocess.run([BINARY, "--headless", "--profile", os.path.join(self.directory, "p"), "--audio-input", f"file:{missing}"],
-                             capture_output=True, text=True, timeout=20)
-        self.assertEqual((run.returncode, run.stdout), (1, ""))
-        self.assertIn(f"“{missing}” does not exist", run.stderr)
-
-    def test_one_that_went_is_replaced_by_silence_and_never_by_the_microphone(self):
-        phone = Carillon(self.directory)
-        at = phone.argv.index("--audio-input")
-        del phone.argv[at:at + 2]
-        voice = os.path.join(phone.directory, "voice.wav")
-        with open(voice, "wb") as file:
-            file.write(b"RIFF")
-        with phone:
-            subprocess.run([BINARY, "ctl", "--profile", phone.profile, "set", "audioInput", "file:voice.wav"], check=True,
-                           cwd=phone.directory, env=phone.env, capture_output=True)
-            self.assertEqual(phone.ctl("get", "audioInput"), f"file:{voice}", "as seen from where ctl was called")
-            with self.assertRaises(CtlError) as raised:
-                phone.ctl("device", "set", "input", "file:/not/there.wav")
-            self.assertEqual((raised.exception.status, raised.exception.code), (1, "bad-device"))
-            self.assertEqual(phone.ctl("get", "audioInput"), f"file:{voice}")
-        os.remove(voice)
-        with phone:
-            self.assertIn("does not exist", phone.started.log())
-            selected = next(d for d in phone.ctl("devices") if d["role"] == "input" and d["selected"])
-            self.assertEqual((selected["id"], selected["available"]), ("null", False))
-
-    def test_one_that_cannot_be_opened_is_said_in_the_call(self):
-        with Carillon(self.directory, "anna", audio_input="id:no-such-device") as anna, Carillon(self.directory, "bob") as bob:
-            anna.add_account("1001")
-            target = bob.contact(bob.add_account("1002"))
-            bob.ctl("set", "autoAnswer", "on")
-            call = anna.dial(target)
-            said = anna.wait_call(call, lambda c: c["state"] == "Established" and c["mediaProblem"], "the problem to be said")
-            self.assertEqual(said["problem"], said["mediaProblem"])
-            bob.wait_heard(bob.ctl("calls")[0]["id"], 200)
-
-
 class Causes(Case):
     """Why something did not get onto the wire."""
 
@@ -206,6 +165,7 @@ class Causes(Case):
                 account = phone.ctl("account", "add", "--aor", "sip:a@127.0.0.1", "--server", server)["id"]
                 reason = wait_for(lambda: phone.account(account)["reason"], "a reason", seconds=8)
                 self.assertIn(said, reason, server)
+            self.assertEqual(phone.account(account)["contact"], "", "there is no way to it, and so no address for it")
 
     def test_one_who_refuses_does_not_harm_another(self):
         """What comes back of a datagram to one is not the error of a datagram to another, and nobody goes deaf of it."""
