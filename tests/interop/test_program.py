@@ -139,6 +139,7 @@ class Program(Case):
                                 "--password-stdin", stdin="x\n")["id"]
         with phone:
             self.assertIn("not stored", wait_for(lambda: phone.account(account)["reason"], "a reason"))
+            self.assertFalse(phone.account(account)["passwordKept"])
 
     def test_events_as_they_happen(self):
         with Carillon(self.directory) as phone:
