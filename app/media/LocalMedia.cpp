@@ -2,6 +2,7 @@
 
 #include "DeviceText.h"
 #include "PhoneMediaFactory.h"
+#include "Sentences.h"
 #include "StatisticsJson.h"
 
 namespace carillon {
@@ -80,22 +81,40 @@ AudioSessionOptions optionsOf(const MediaPolicy &policy)
 
 } // namespace
 
-std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &, Random &random)
+std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &clock, Random &random)
 {
-    return std::make_unique<LocalMedia>(random);
+    return std::make_unique<LocalMedia>(clock, random);
 }
 
-LocalMedia::LocalMedia(Random &random)
-    : m_devices(m_port)
+LocalMedia::LocalMedia(Clock &clock, Random &random)
+    : m_devices(std::make_unique<AudioDevices>(m_port))
     , m_controller(m_port, random)
+    , m_watch(m_port, clock)
 {
-    connect(&m_controller, &MediaController::devicesWanted, &m_devices, &AudioDevices::setCallActive);
-    connect(&m_devices, &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
-    connect(&m_devices, &AudioDevices::listed, this, &PhoneMedia::devicesListed);
-    connect(&m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
-    connect(&m_devices, &AudioDevices::recovered, this, [this](DeviceRole role) {
+    connect(&m_controller, &MediaController::devicesWanted, m_devices.get(), &AudioDevices::setCallActive);
+    connect(&m_controller, &MediaController::devicesWanted, &m_watch, &SoundWatch::setWanted);
+    connect(&m_watch, &SoundWatch::stalled, this, &LocalMedia::deviceStalled);
+    connect(&m_watch, &SoundWatch::flows, this, [this](DeviceRole role) {
+        const bool isOver = std::exchange(m_isStalled[std::size_t(role)], false);
+        if (isOver && !m_deviceProblems[std::size_t(role)].isEmpty())
+            Q_EMIT recovered(std::exchange(m_deviceProblems[std::size_t(role)], {}));
+    });
+    connect(m_devices.get(), &AudioDevices::listed, this, [this] { m_isDeviceThreadAsked = false; });
+    connect(m_devices.get(), &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
+    connect(m_devices.get(), &AudioDevices::listed, this, &PhoneMedia::devicesListed);
+    connect(m_devices.get(), &AudioDevices::failed, this, &LocalMedia::deviceFailed);
+    connect(m_devices.get(), &AudioDevices::recovered, this, [this](DeviceRole role) {
         Q_EMIT recovered(std::exchange(m_deviceProblems[std::size_t(role)], {}));
     });
+}
+
+LocalMedia::~LocalMedia()
+{
+    // Where the sound system holds its thread for ever, waiting for that would hold the program too.
+    if (m_isDeviceThreadAsked) {
+        m_devices->disconnect(this);
+        (void)m_devices.release();
+    }
 }
 
 std::unique_ptr<SessionDescriptionHandler> LocalMedia::makeHandler(Session &, const MediaPolicy &policy)
@@ -136,14 +155,14 @@ QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) con
 
 void LocalMedia::setAlert(Alert alert)
 {
-    m_devices.setAlert(alertTone(alert));
+    m_devices->setAlert(alertTone(alert));
 }
 
 QString LocalMedia::setDevice(Role role, const QString &spec)
 {
     if (const QString missing = whyMissing(deviceRole(role), spec); !missing.isEmpty())
         return missing;
-    const auto selected = m_devices.select(deviceRole(role), spec);
+    const auto selected = m_devices->select(deviceRole(role), spec);
     if (!selected)
         return selected.error().message;
     m_deviceProblems[std::size_t(deviceRole(role))].clear();
@@ -152,7 +171,7 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
 
 void LocalMedia::standInFor(Role role, const QString &why)
 {
-    (void)m_devices.select(deviceRole(role), QStringLiteral("null"));
+    (void)m_devices->select(deviceRole(role), QStringLiteral("null"));
     m_deviceProblems[std::size_t(deviceRole(role))] = why;
 }
 
@@ -161,9 +180,9 @@ QString LocalMedia::whyMissing(DeviceRole role, const QString &spec) const
     using device::text;
     const QLatin1StringView id("id:");
     const bool isDefault = spec == QLatin1String("default");
-    if (!m_devices.isListed() || !(isDefault || spec.startsWith(id)))
+    if (!m_devices->isListed() || !(isDefault || spec.startsWith(id)))
         return {};
-    for (const AudioDevice &device : m_devices.devices())
+    for (const AudioDevice &device : m_devices->devices())
         if (isFor(device, role) && (isDefault || isMeant(device, spec)))
             return {};
     const bool isInput = role == DeviceRole::Input;
@@ -176,7 +195,7 @@ QString LocalMedia::whyMissing(DeviceRole role, const QString &spec) const
 
 QJsonArray LocalMedia::devices() const
 {
-    m_devices.refresh(); // the answer comes with devicesChanged()
+    m_devices->refresh(); // the answer comes with devicesChanged()
     struct Listed {
         DeviceRole role;
         QString name;
@@ -186,10 +205,10 @@ QJsonArray LocalMedia::devices() const
         Listed{DeviceRole::Ring, QStringLiteral("ring")}};
     QJsonArray result;
     for (const Listed &listed : roles) {
-        const QString selected = m_devices.selected(listed.role);
+        const QString selected = m_devices->selected(listed.role);
         const bool works = m_deviceProblems[std::size_t(listed.role)].isEmpty();
         bool isListed = false;
-        for (const AudioDevice &device : m_devices.devices()) {
+        for (const AudioDevice &device : m_devices->devices()) {
             if (!isFor(device, listed.role))
                 continue;
             const bool isSelected = isMeant(device, selected);
@@ -207,6 +226,20 @@ QJsonArray LocalMedia::devices() const
         }
     }
     return result;
+}
+
+void LocalMedia::deviceStalled(DeviceRole role)
+{
+    m_isDeviceThreadAsked = true;
+    m_devices->refresh(); // answered, unless its thread hangs
+    if (!m_deviceProblems[std::size_t(role)].isEmpty())
+        return; // why is known
+    m_isStalled[std::size_t(role)] = true;
+    deviceFailed(role,
+        {DeviceError::Code::CannotOpen,
+            role == DeviceRole::Input
+                ? Sentences::text("The microphone gives no sound; perhaps another program uses it.")
+                : Sentences::text("The loudspeaker takes no sound; perhaps another program uses it.")});
 }
 
 void LocalMedia::deviceFailed(DeviceRole role, const DeviceError &error)

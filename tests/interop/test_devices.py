@@ -114,6 +114,30 @@ class Real(Case):
         self.assertEqual(self.phone.call(call)["state"], "Established")
         wait_for(lambda: (True, True) not in self.devices("input").values(), "the microphone to be shown as not available")
 
+    def test_a_device_that_another_has_is_said_once(self):
+        for role, command, device in (("microphone", "suspend-source", "mouth"), ("loudspeaker", "suspend-sink", "ears")):
+            self.sound.control(command, device, "1")
+            events = self.phone.events()
+            self.addCleanup(events.stop)
+            call, bob = self.talks()
+            said = self.phone.wait_call(call, lambda c: c["mediaProblem"], "the problem to be said")["mediaProblem"]
+            self.assertRegex(said, f"^The {role} (gives|takes) no sound; perhaps another program uses it[.]$")
+            self.phone.wait_heard(call, self.phone.received_packets(call) * 20 + 3000)
+            self.assertEqual([e["message"] for e in events.lines if e["event"] == "notice"], [said])
+            self.sound.control(command, device, "0")
+            self.phone.wait_call(call, lambda c: not c["mediaProblem"], "the problem to be over")
+            self.phone.ctl("hangup", call)
+            bob.stop()
+
+    def test_a_server_that_gives_nothing_holds_nothing_up(self):
+        self.sound.occupy()
+        call, bob = self.talks()
+        self.phone.wait_call(call, lambda c: c["mediaProblem"], "the problem to be said")
+        self.phone.wait_heard(call, 2000)
+        self.phone.ctl("hangup", call)
+        self.phone.wait_call(call, "Terminated", "the end")
+        self.phone.stop()  # with code 0, and in time
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

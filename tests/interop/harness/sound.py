@@ -12,9 +12,13 @@ class Sound:
         self.directory = os.path.join(directory, "sound")
         os.mkdir(self.directory, 0o700)
         self.socket = os.path.join(self.directory, "native")
-        self.env = {"HOME": self.directory, "XDG_RUNTIME_DIR": self.directory, "PULSE_SERVER": f"unix:{self.socket}"}
+        self.env = {"HOME": self.directory, "XDG_RUNTIME_DIR": self.directory, "XDG_CONFIG_HOME": self.directory,
+                    "PULSE_SERVER": f"unix:{self.socket}"}
         self._all = {k: v for k, v in {**os.environ, **self.env}.items() if k not in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
         self.started = None
+        os.mkdir(os.path.join(self.directory, "pulse"))
+        with open(os.path.join(self.directory, "pulse", "daemon.conf"), "w") as f:
+            f.write("rlimit-nofile = 8192\n")  # for occupy()
 
     def start(self):
         modules = [f"module-native-protocol-unix auth-anonymous=1 socket={self.socket}",
@@ -29,6 +33,11 @@ class Sound:
 
     def control(self, *words):
         return subprocess.run(["pactl", *words], env=self._all, capture_output=True, text=True, timeout=20).stdout
+
+    def occupy(self):
+        """Others have all the streams that the server gives of a device."""
+        while self.control("load-module", "module-loopback", "source=mouth", "sink=ears").strip():
+            pass
 
     def stop(self):
         if self.started:
