@@ -46,7 +46,7 @@ void fillStandardStreams()
 struct Place {
     std::optional<ProfileLock> lock;
     int exitCode = 0;
-    QString sentence;
+    QString sentence; ///< empty when there is nothing left to say
 };
 
 /// Ours, or handed over to the phone which has it already. May wait a while for one that ends or begins.
@@ -64,8 +64,12 @@ Place takeProfile(const CommandLine &line)
         const HandOver answer = ControlClient::handOver(directory, line.uri, line.background);
         if (answer.outcome == HandOver::Outcome::Taken)
             return {};
-        if (answer.outcome == HandOver::Outcome::Refused)
-            return {{}, 1, answer.sentence};
+        if (answer.outcome == HandOver::Outcome::Refused) {
+            // The phone that runs says it in its window; a box of ours would say it twice and wait for a
+            // click.
+            print(stderr, answer.sentence + QLatin1Char('\n'));
+            return {{}, 1, {}};
+        }
         if (lock && answer.outcome == HandOver::Outcome::Nobody)
             return {std::move(*lock), 0, {}};
         if (deadline.hasExpired())
@@ -187,8 +191,8 @@ int start(int &argc, char **argv, CommandLine line)
             return 1;
         }
     }
-    if (!place.lock && place.exitCode == 0)
-        return 0;
+    if (!place.lock && place.sentence.isEmpty())
+        return place.exitCode;
     if (!place.lock && lacksDisplay(line))
         line.headless = true; // to say why
     const auto application = makeApplication(argc, argv, line);

@@ -1,6 +1,8 @@
 #include "LocalMedia.h"
 
+#include "DeviceText.h"
 #include "PhoneMediaFactory.h"
+#include "Sentences.h"
 #include "StatisticsJson.h"
 
 namespace carillon {
@@ -51,6 +53,18 @@ CallState::Quality callQuality(AudioSession::Quality quality)
     Q_UNREACHABLE();
 }
 
+bool isFor(const AudioDevice &device, DeviceRole role)
+{
+    return (device.role == DeviceRole::Input) == (role == DeviceRole::Input);
+}
+
+/// By its id or by its name, as it is found when it is opened.
+bool isMeant(const AudioDevice &device, const QString &spec)
+{
+    const QLatin1StringView id("id:");
+    return spec == id + device.id || spec == id + device.name;
+}
+
 AudioSessionOptions optionsOf(const MediaPolicy &policy)
 {
     AudioSessionOptions options;
@@ -67,20 +81,39 @@ AudioSessionOptions optionsOf(const MediaPolicy &policy)
 
 } // namespace
 
-std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &, Random &random)
+std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &clock, Random &random)
 {
-    return std::make_unique<LocalMedia>(random);
+    return std::make_unique<LocalMedia>(clock, random);
 }
 
-LocalMedia::LocalMedia(Random &random)
-    : m_devices(m_port)
-    , m_controller(m_port, random)
+LocalMedia::LocalMedia(Clock &clock, Random &random)
+    : m_port(std::make_unique<AudioPort>())
+    , m_devices(std::make_unique<AudioDevices>(*m_port))
+    , m_controller(*m_port, random)
+    , m_watch(*m_port, clock)
 {
-    connect(&m_controller, &MediaController::devicesWanted, &m_devices, &AudioDevices::setCallActive);
-    connect(&m_devices, &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
-    connect(&m_devices, &AudioDevices::listed, this, &PhoneMedia::devicesListed);
-    connect(&m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
-    connect(&m_devices, &AudioDevices::recovered, this, &LocalMedia::deviceWorks);
+    connect(&m_controller, &MediaController::devicesWanted, m_devices.get(), &AudioDevices::setCallActive);
+    connect(&m_controller, &MediaController::devicesWanted, &m_watch, &SoundWatch::setWanted);
+    connect(&m_watch, &SoundWatch::stalled, this, &LocalMedia::deviceStalled);
+    connect(&m_watch, &SoundWatch::flows, this, [this](DeviceRole role) {
+        if (std::exchange(m_isStalled[std::size_t(role)], false))
+            deviceWorks(role);
+    });
+    connect(m_devices.get(), &AudioDevices::listed, this, [this] { m_isDeviceThreadAsked = false; });
+    connect(m_devices.get(), &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
+    connect(m_devices.get(), &AudioDevices::listed, this, &PhoneMedia::devicesListed);
+    connect(m_devices.get(), &AudioDevices::failed, this, &LocalMedia::deviceFailed);
+    connect(m_devices.get(), &AudioDevices::recovered, this, &LocalMedia::deviceWorks);
+}
+
+LocalMedia::~LocalMedia()
+{
+    // Where the sound system holds its thread for ever, waiting for that would hold the program too.
+    if (m_isDeviceThreadAsked) {
+        m_devices->disconnect(this);
+        (void)m_devices.release();
+        (void)m_port.release(); // which that thread refers to
+    }
 }
 
 std::unique_ptr<SessionDescriptionHandler> LocalMedia::makeHandler(Session &, const MediaPolicy &policy)
@@ -124,17 +157,19 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
 
 QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) const
 {
-    return statisticsJson(static_cast<const AudioSession &>(handler), m_port);
+    return statisticsJson(static_cast<const AudioSession &>(handler), *m_port);
 }
 
 void LocalMedia::setAlert(Alert alert)
 {
-    m_devices.setAlert(alertTone(alert));
+    m_devices->setAlert(alertTone(alert));
 }
 
 QString LocalMedia::setDevice(Role role, const QString &spec)
 {
-    const auto selected = m_devices.select(deviceRole(role), spec);
+    if (const QString missing = whyMissing(deviceRole(role), spec); !missing.isEmpty())
+        return missing;
+    const auto selected = m_devices->select(deviceRole(role), spec);
     if (!selected)
         return selected.error().message;
     deviceWorks(deviceRole(role)); // until it says otherwise
@@ -143,13 +178,31 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
 
 void LocalMedia::standInFor(Role role, const QString &why)
 {
-    (void)m_devices.select(deviceRole(role), QStringLiteral("null"));
+    (void)m_devices->select(deviceRole(role), QStringLiteral("null"));
     setDeviceProblem(deviceRole(role), why);
+}
+
+QString LocalMedia::whyMissing(DeviceRole role, const QString &spec) const
+{
+    using device::text;
+    const QLatin1StringView id("id:");
+    const bool isDefault = spec == QLatin1String("default");
+    if (!m_devices->isListed() || !(isDefault || spec.startsWith(id)))
+        return {};
+    for (const AudioDevice &device : m_devices->devices())
+        if (isFor(device, role) && (isDefault || isMeant(device, spec)))
+            return {};
+    const bool isInput = role == DeviceRole::Input;
+    if (isDefault)
+        return isInput ? text("This computer has no microphone.") : text("This computer has no loudspeaker.");
+    return (isInput ? text("The microphone “%1” is not connected.")
+                    : text("The loudspeaker “%1” is not connected."))
+        .arg(spec.mid(id.size()));
 }
 
 QJsonArray LocalMedia::devices() const
 {
-    m_devices.refresh(); // the answer comes with devicesChanged()
+    m_devices->refresh(); // the answer comes with devicesChanged()
     struct Listed {
         DeviceRole role;
         QString name;
@@ -159,26 +212,41 @@ QJsonArray LocalMedia::devices() const
         Listed{DeviceRole::Ring, QStringLiteral("ring")}};
     QJsonArray result;
     for (const Listed &listed : roles) {
-        const QString selected = m_devices.selected(listed.role);
+        const QString selected = m_devices->selected(listed.role);
+        const bool works = m_deviceProblems[std::size_t(listed.role)].isEmpty();
         bool isListed = false;
-        for (const AudioDevice &device : m_devices.devices()) {
-            if ((device.role == DeviceRole::Input) != (listed.role == DeviceRole::Input))
+        for (const AudioDevice &device : m_devices->devices()) {
+            if (!isFor(device, listed.role))
                 continue;
-            const bool isSelected = selected == QLatin1String("id:") + device.id;
+            const bool isSelected = isMeant(device, selected);
             isListed |= isSelected;
-            result.append(
-                QJsonObject{{QStringLiteral("id"), device.id}, {QStringLiteral("name"), device.name},
-                    {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), isSelected},
-                    {QStringLiteral("available"), true}, {QStringLiteral("default"), device.isDefault}});
+            result.append(QJsonObject{{QStringLiteral("id"), device.id},
+                {QStringLiteral("name"), device.name}, {QStringLiteral("role"), listed.name},
+                {QStringLiteral("selected"), isSelected}, {QStringLiteral("available"), !isSelected || works},
+                {QStringLiteral("default"), device.isDefault}});
         }
         if (!isListed) { // default, a virtual one, or one that is not plugged in
-            const bool isAvailable = m_deviceProblems[std::size_t(listed.role)].isEmpty();
+            const bool isAvailable = works && whyMissing(listed.role, selected).isEmpty();
             result.append(QJsonObject{{QStringLiteral("id"), selected}, {QStringLiteral("name"), selected},
                 {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), true},
                 {QStringLiteral("available"), isAvailable}});
         }
     }
     return result;
+}
+
+void LocalMedia::deviceStalled(DeviceRole role)
+{
+    m_isDeviceThreadAsked = true;
+    m_devices->refresh(); // answered, unless its thread hangs
+    if (!m_deviceProblems[std::size_t(role)].isEmpty())
+        return; // why is known
+    m_isStalled[std::size_t(role)] = true;
+    deviceFailed(role,
+        {DeviceError::Code::CannotOpen,
+            role == DeviceRole::Input
+                ? Sentences::text("The microphone gives no sound; perhaps another program uses it.")
+                : Sentences::text("The loudspeaker takes no sound; perhaps another program uses it.")});
 }
 
 /// It is tried again every second: said once.

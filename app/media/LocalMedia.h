@@ -4,6 +4,7 @@
 #include "AudioSession.h"
 #include "MediaController.h"
 #include "PhoneMedia.h"
+#include "SoundWatch.h"
 
 namespace carillon {
 
@@ -12,7 +13,8 @@ class LocalMedia final : public PhoneMedia
 {
     Q_OBJECT
 public:
-    explicit LocalMedia(Random &random);
+    LocalMedia(Clock &clock, Random &random);
+    ~LocalMedia() override;
     /// For sessions whose sound is not the devices': the embedded exchange.
     MediaController &controller() { return m_controller; }
 
@@ -26,7 +28,7 @@ public:
     void setAlert(Alert alert) override;
     QString setDevice(Role role, const QString &spec) override;
     void standInFor(Role role, const QString &why) override;
-    bool areDevicesListed() const override { return m_devices.isListed(); }
+    bool areDevicesListed() const override { return m_devices->isListed(); }
     QJsonArray devices() const override;
 
 Q_SIGNALS:
@@ -34,14 +36,20 @@ Q_SIGNALS:
     void deviceProblemChanged();
 
 private:
+    void deviceStalled(DeviceRole role);
     void deviceFailed(DeviceRole role, const DeviceError &error);
     void deviceWorks(DeviceRole role);
     /// @returns the sentence before.
     QString setDeviceProblem(DeviceRole role, const QString &sentence);
+    /// Why a device cannot be the one of @p role, by the list of them; empty also while there is none.
+    QString whyMissing(DeviceRole role, const QString &spec) const;
 
-    AudioPort m_port;               // first: devices and media thread refer to it
-    mutable AudioDevices m_devices; ///< devices() has it ask the system anew
+    std::unique_ptr<AudioPort> m_port; // first: devices and media thread refer to it
+    std::unique_ptr<AudioDevices> m_devices;
     MediaController m_controller;
+    SoundWatch m_watch;
+    std::array<bool, 3> m_isStalled{}; ///< by DeviceRole: its problem is what m_watch said
+    bool m_isDeviceThreadAsked = false;
     std::array<QString, 3> m_deviceProblems; ///< by DeviceRole; one sentence each while a device fails
 };
 

@@ -50,7 +50,10 @@ QString Account::contact() const
 {
     if (!d->userAgent || !d->userAgent->isConnected())
         return {};
-    return QString::fromUtf8(d->userAgent->core().contact(d->towards()).uri.toBytes());
+    const SipUri uri = d->userAgent->core().contact(d->towards()).uri;
+    if (uri.host.isEmpty())
+        return {}; // which of our addresses it will be is known when the server's is
+    return QString::fromUtf8(uri.toBytes());
 }
 
 QString Account::transport() const
@@ -70,7 +73,10 @@ QString Account::detail() const
 
 bool Account::isPasswordKept() const
 {
-    return d->isPasswordKept;
+    // Asked for, and not there; a keychain that is silent may well have it.
+    const bool isMissing = d->password == Private::Password::Missing
+        && d->passwordProblem.value_or(Keychain::Error()).kind != Keychain::Error::Kind::Silent;
+    return d->isPasswordKept && !isMissing;
 }
 
 bool Account::hasPassword() const

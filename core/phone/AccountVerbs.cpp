@@ -106,8 +106,10 @@ CommandResult set(Phone &phone, const Command &command)
     if (field == QLatin1String("password"))
         return setPassword(phone, command);
     if (command.arguments.size() < 3 || !AccountFields::names().contains(field))
-        return misused(Sentences::text("account set needs an ID, one of %1, and a value.")
-                           .arg(AccountFields::names().join(QLatin1String(", "))));
+        return misused(
+            Sentences::text("account set needs an ID, one of %1, and a value; or an ID, password, and "
+                            "--password-stdin or --password-env.")
+                .arg(AccountFields::names().join(QLatin1String(", "))));
     const auto found = account(phone, command.arguments[0]);
     if (!found)
         return failed(found.error());

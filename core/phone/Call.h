@@ -54,6 +54,7 @@ struct CallState {
         int code = 0;
         QString target;        ///< whom the call is handed to, as typed or named
         QString sentence = {}; ///< why it failed, until the call goes on with something else
+        bool hasRung = false;  ///< the target's phone
     } transfer;
     /// The peer asks to be called through to this target, by name or number: accept or reject it.
     std::optional<QString> referralTarget;

@@ -192,7 +192,7 @@ CallState Call::Private::snapshot() const
         state.durationMs
             = std::chrono::duration_cast<Milliseconds>(environment.clock.now() - *establishedTime).count();
     describeMedia(state);
-    state.transfer = handover->progress();
+    state.transfer = handover->progress(state.remoteName);
     if (referral) {
         state.referralTarget = nameOf(referral->referTo());
         state.referralUri = uriOf(referral->referTo());

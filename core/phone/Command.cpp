@@ -30,7 +30,8 @@ constexpr std::array table{
     Syntax{"account list", 0, 0, "", ""},
     Syntax{"account show", 1, 1, "", "ID"},
     Syntax{"account set", 2, 3, "password-stdin password-env=",
-        "ID KEY VALUE  (KEY is an option of account add, register, or password)"},
+        "ID KEY VALUE | ID password --password-stdin | ID password --password-env VAR\n"
+        "              (KEY is an option of account add, or register on|off)"},
     Syntax{"account remove", 1, 1, "", "ID"},
     Syntax{"register", 0, 1, "", "[ID]"},
     Syntax{"unregister", 0, 1, "", "[ID]"},
@@ -87,6 +88,16 @@ QString verbOf(const QStringList &words)
     return words.value(0);
 }
 
+/// "account": add, list and so on; empty for a verb of one word.
+QStringList secondWords(const QString &first)
+{
+    QStringList words;
+    for (const Syntax &syntax : table)
+        if (const QString verb = QLatin1String(syntax.verb); verb.startsWith(first + QLatin1Char(' ')))
+            words.append(verb.mid(first.size() + 1));
+    return words;
+}
+
 enum class Kind { Unknown, Flag, WithValue };
 
 Kind kindOf(const Syntax &syntax, const QString &option)
@@ -128,6 +139,9 @@ Result<Command, PhoneError> Command::parse(const QStringList &words)
     const Syntax *syntax = syntaxOf(command.verb);
     if (words.isEmpty())
         return usageError(Sentences::text("A verb is missing."));
+    if (const QStringList second = secondWords(words[0]); !syntax && !second.isEmpty())
+        return usageError(QStringLiteral("%1: %2 %3")
+                              .arg(Sentences::text("Usage"), words[0], second.join(QLatin1Char('|'))));
     if (!syntax)
         return usageError(
             Sentences::text("There is no verb \"%1\".").arg(remoteText(QStringView(command.verb), 40)));

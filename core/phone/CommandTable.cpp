@@ -14,6 +14,14 @@ namespace {
 constexpr int MaxSeconds = 7 * 24 * 3600;
 constexpr int MaxEvents = 1'000'000;
 
+/// Its answer depends on which devices there are: shows them, or chooses one by its id.
+bool needsDevices(const Command &command)
+{
+    return command.verb == QLatin1String("devices") || command.verb == QLatin1String("device set")
+        || (command.verb == QLatin1String("set")
+            && command.arguments.value(1).startsWith(QLatin1String("id:")));
+}
+
 } // namespace
 
 CommandTable::CommandTable(Phone &phone)
@@ -43,19 +51,21 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
     }
     const auto verb = m_verbs.constFind(command.verb);
     m_warning.reset();
-    const CommandResult result
-        = verb == m_verbs.constEnd() ? CommandVerbs::notAvailable(command.verb) : (*verb)(command);
+    const bool waitsForDevices = needsDevices(command) && !m_phone.media().areDevicesListed();
+    if (waitsForDevices)
+        (void)m_phone.media().devices(); // asks for them
+    const CommandResult result = verb == m_verbs.constEnd() ? CommandVerbs::notAvailable(command.verb)
+        : waitsForDevices                                   ? CommandResult(QJsonValue())
+                                                            : (*verb)(command);
     const auto warning = std::exchange(m_warning, std::nullopt);
     const bool waitsForKeychain = result && command.secret && m_phone.isKeychainBusy();
-    const bool waitsForDevices
-        = result && command.verb == QLatin1String("devices") && !m_phone.media().areDevicesListed();
     if (!waitsForKeychain && !waitsForDevices) {
         if (warning && listener.warned)
             listener.warned(*warning);
         listener.done(result);
         return nullptr;
     }
-    // A password is given once; the list is asked for again.
+    // A password is given once; what needs the list is done when it is there.
     auto answer = std::make_unique<LateAnswer>(
         m_phone, std::move(listener), [=, run = *verb] { return waitsForDevices ? run(command) : result; });
     answer->warning = warning;

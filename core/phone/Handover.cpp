@@ -1,6 +1,5 @@
 #include "Handover.h"
 
-#include "RemoteText.h"
 #include "Sentences.h"
 
 namespace carillon {
@@ -34,8 +33,8 @@ void Handover::begin(const QString &name)
 {
     m_name = name;
     m_code = 0;
-    m_sentence.clear();
-    m_phrase.clear();
+    m_hasRung = false;
+    m_tellsFailure = false;
     m_wasHeld = m_session->isLocalHold();
     handle(m_wasHeld ? Event::StartHeld : Event::Start);
 }
@@ -45,12 +44,14 @@ bool Handover::isRunning() const
     return m_state != State::Idle && m_state != State::Succeeded && m_state != State::Failed;
 }
 
-CallState::TransferProgress Handover::progress() const
+CallState::TransferProgress Handover::progress(const QString &otherName) const
 {
     CallState::TransferProgress progress;
     progress.code = m_code;
     progress.target = m_name;
-    progress.sentence = m_sentence;
+    progress.hasRung = m_hasRung;
+    if (m_tellsFailure)
+        progress.sentence = Sentences::transferFailed({m_name, otherName, m_code, m_hasRung});
     switch (m_state) {
     case State::Idle: break;
     case State::Holding:
@@ -65,9 +66,8 @@ CallState::TransferProgress Handover::progress() const
 
 void Handover::forgetOutcome()
 {
-    if (m_sentence.isEmpty())
+    if (!std::exchange(m_tellsFailure, false))
         return;
-    m_sentence.clear();
     Q_EMIT changed();
 }
 
@@ -87,6 +87,7 @@ void Handover::handle(Event event)
     const auto [next, action] = HandoverMachine::step(m_state, event);
     const bool isChange = next != m_state;
     m_state = next;
+    m_hasRung |= next == State::Ringing;
     switch (action) {
     case Action::None:
         if (!isRunning())
@@ -98,12 +99,12 @@ void Handover::handle(Event event)
         break;
     case Action::Refer: refer(); break;
     case Action::AwaitNews:
-        m_sentence.clear(); // late news after all
+        m_tellsFailure = false; // late news after all
         m_patience.start(LaterNews, [this] { handle(Event::Silence); });
         break;
     case Action::HangUp:
         m_patience.stop();
-        m_sentence.clear();
+        m_tellsFailure = false;
         if (m_code == 0)
             m_code = 200;
         Q_EMIT changed();
@@ -111,7 +112,7 @@ void Handover::handle(Event event)
         return;
     case Action::GiveBack:
         m_patience.stop();
-        m_sentence = Sentences::transferFailed(m_name, m_code, m_phrase);
+        m_tellsFailure = true;
         if (!m_wasHeld)
             Q_EMIT holdWanted(false);
         break;
@@ -139,7 +140,6 @@ void Handover::refer()
         if (!self)
             return;
         self->m_code = answer.response.statusCode();
-        self->m_phrase = remoteText(answer.response.reasonPhrase());
         self->handle(Event::NewsFailure);
     };
     const auto asked = m_other ? m_session->refer(*m_other, {}, std::move(delegate))

@@ -28,7 +28,8 @@ public:
     /// To the other end of @p other, by Replaces (RFC 3891).
     void start(Session &other, const QString &name);
     bool isRunning() const;
-    CallState::TransferProgress progress() const;
+    /// @param otherName the other side of the call, for the sentence.
+    CallState::TransferProgress progress(const QString &otherName) const;
     /// The call goes on with something else: why it failed is no news any more.
     void forgetOutcome();
 
@@ -53,9 +54,9 @@ private:
     QPointer<Session> m_other;
     NameAddr m_target;
     QString m_name;
-    QString m_sentence;
-    QString m_phrase;
     int m_code = 0;
+    bool m_hasRung = false;
+    bool m_tellsFailure = false;
     bool m_wasHeld = false; ///< before: then it stays so when it fails
     HandoverMachine::State m_state = HandoverMachine::State::Idle;
     Timer m_patience;

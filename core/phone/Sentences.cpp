@@ -108,6 +108,30 @@ QString outgoingEnd(const Sentences::CallEnd &end)
     return Sentences::text("The call to %1 failed (%2).").arg(end.name, withCode(end.code, end.phrase));
 }
 
+QString whyTransferFailed(const Sentences::TransferFailure &failure)
+{
+    const QString &target = failure.target;
+    switch (failure.code) {
+    case 0: return Sentences::text("Nothing was heard of the handover to %1.").arg(target);
+    case 486:
+    case 600: return Sentences::text("%1 is busy.").arg(target);
+    case 603:
+        // Before anything rang it was the other side who was asked, and said no.
+        return (failure.hasRung ? Sentences::text("%1 declined.")
+                                : Sentences::text("The handover to %1 was declined."))
+            .arg(target);
+    case 408:
+    case 480:
+    case 487: return Sentences::text("%1 did not answer.").arg(target);
+    case 404:
+    case 484:
+    case 604: return Sentences::text("There is no %1.").arg(target);
+    case 405:
+    case 501: return Sentences::text("The other side cannot hand calls over.");
+    default: return Sentences::text("%1 could not be reached.").arg(target);
+    }
+}
+
 } // namespace
 
 QString Sentences::text(const char *english)
@@ -170,22 +194,9 @@ QString Sentences::transport(TransportError::Kind kind, const QString &server)
     Q_UNREACHABLE();
 }
 
-QString Sentences::transferFailed(const QString &target, int code, const QString &phrase)
+QString Sentences::transferFailed(const TransferFailure &failure)
 {
-    switch (code) {
-    case 0: return text("Nothing was heard of the transfer to %1: the call is yours again.").arg(target);
-    case 486:
-    case 600: return text("%1 is busy: the call is yours again.").arg(target);
-    case 404:
-    case 604: return text("%1 does not exist: the call is yours again.").arg(target);
-    case 408:
-    case 480:
-    case 487: return text("%1 did not answer: the call is yours again.").arg(target);
-    case 603: return text("%1 declined: the call is yours again.").arg(target);
-    default:
-        return text("The transfer to %1 failed (%2): the call is yours again.")
-            .arg(target, withCode(code, phrase));
-    }
+    return text("%1 %2 is back with you.").arg(whyTransferFailed(failure), failure.name);
 }
 
 PhoneError Sentences::unknownAccount(const QString &id)

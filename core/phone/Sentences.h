@@ -44,8 +44,15 @@ struct RegistrationFailure {
 QString registration(const RegistrationFailure &failure);
 /// Why the wire to @p server cannot be used.
 QString transport(TransportError::Kind kind, const QString &server);
-/// Why a transfer to @p target did not come about; code 0: nothing was heard of it.
-QString transferFailed(const QString &target, int code, const QString &phrase);
+/// A transfer that did not come about.
+struct TransferFailure {
+    QString target;       ///< whom the call should have been handed to
+    QString name;         ///< of the other side, which is back
+    int code = 0;         ///< 0: nothing was heard of it
+    bool hasRung = false; ///< the target's phone: then it is the target who said no
+};
+/// Why, and that the call is ours again.
+QString transferFailed(const TransferFailure &failure);
 /// There is no account of that id: unknown-account.
 PhoneError unknownAccount(const QString &id);
 /// The account cannot call yet: not-connected, with @p reason when that is known.

@@ -3,23 +3,18 @@ import os
 import unittest
 
 from harness.baresip import Baresip
-from harness.carillon import Carillon
-from harness.process import scratch, wait_for
+from harness.carillon import Carillon, CtlError
+from harness.case import Case
+from harness.process import wait_for
 from harness.tone import Recording
 
 
-class CallControl(unittest.TestCase):
+class CallControl(Case):
     def setUp(self):
-        self._scratch = scratch()
-        self.directory = self._scratch.name
-        self.peer = Baresip(self.directory, "peer", "1002", tone_hz=880).start()
-        self.phone = Carillon(self.directory).start()
+        super().setUp()
+        self.peer = self.started(Baresip(self.directory, "peer", "1002", tone_hz=880))
+        self.phone = self.started(Carillon(self.directory))
         self.account = self.phone.add_account("1001", media_encryption="none")
-
-    def tearDown(self):
-        self.phone.stop()
-        self.peer.stop()
-        self._scratch.cleanup()
 
     def established(self):
         call = self.phone.dial(self.peer.contact)
@@ -46,6 +41,7 @@ class CallControl(unittest.TestCase):
         spans = [s for s in Recording(self.phone.recording).tone_spans(880) if s[1] - s[0] > 0.3]
         self.assertGreaterEqual(len(spans), 2, f"tone, silence, tone in our recording: {spans}")
         self.assertGreater(spans[1][0] - spans[0][1], 0.5, f"the silence of the hold: {spans}")
+        # What baresip hears is not in its recording after a re-INVITE: test_sipp.py listens to us.
 
     def test_the_peer_holds(self):
         call = self.established()
@@ -82,13 +78,70 @@ class CallControl(unittest.TestCase):
             self.phone.ctl("transfer", call, third.contact(identity))
             failed = self.phone.wait_call(call, lambda c: c["transfer"]["state"] == "failed", "the transfer to fail")
             self.assertEqual(failed["transfer"]["code"], 486)
+            self.assertTrue(failed["transfer"]["sentence"].endswith(" is busy. 1002 is back with you."), failed["transfer"])
             self.phone.wait_call(call, lambda c: c["state"] == "Established" and not c["heldLocal"], "the call to be back")
 
-    def test_being_transferred_asks_first(self):
+    def asked_to_be_transferred(self, third):
+        """A call of the peer's, which it wants to hand over; what ctl shows of it."""
+        self.assertEqual(self.phone.ctl("get", "acceptRefer"), "ask")
+        self.peer.dial(self.phone.contact(self.account))
+        incoming = self.phone.wait_incoming()
+        self.phone.ctl("answer", incoming)
+        self.phone.wait_call(incoming, "Established", "the call")
+        self.assertIsNone(self.phone.call(incoming)["referral"])
+        self.peer.command("transfer", third.contact)
+        return self.phone.wait_call(incoming, lambda c: c["referral"], "the question")
+
+    def test_being_transferred_asks_and_goes_after_a_yes(self):
+        with Baresip(self.directory, "third", "1003", tone_hz=660, answer="auto") as third:
+            asked = self.asked_to_be_transferred(third)
+            self.assertEqual((asked["referral"], asked["referralUri"], asked["state"]), ("1003", third.contact, "Established"))
+            self.assertEqual(len(self.phone.ctl("calls")), 1, "nobody is called before the yes")
+            self.assertIsNone(self.phone.ctl("referral", asked["id"], "accept")["referral"])
+            third.wait_event("CALL_ESTABLISHED")
+            self.phone.wait_call(asked["id"], "Terminated", "the first leg to end")
+            following = next(c for c in self.phone.ctl("calls") if c["id"] != asked["id"])
+            self.assertEqual((following["direction"], following["state"]), ("out", "Established"))
+            self.phone.wait_heard(following["id"], 500)
+
+    def test_being_transferred_asks_and_stays_after_a_no(self):
+        with Baresip(self.directory, "third", "1003", tone_hz=660, answer="auto") as third:
+            asked = self.asked_to_be_transferred(third)
+            after = self.phone.ctl("referral", asked["id"], "reject")
+            self.assertEqual((after["referral"], after["referralUri"]), (None, ""))
+            self.peer.wait_event("TRANSFER_FAILED")
+            with self.assertRaises(CtlError) as raised:
+                self.phone.ctl("referral", asked["id"], "accept")
+            self.assertEqual(raised.exception.code, "no-referral")
+            # baresip then hangs up by itself; we call nobody.
+            self.assertEqual(self.phone.wait_call(asked["id"], "Terminated", "baresip to hang up")["end"]["by"], "remote")
+            self.assertEqual([c["id"] for c in self.phone.ctl("calls")], [asked["id"]])
+            self.assertEqual(third.seen("CALL_INCOMING"), [])
+
+    def test_a_no_leaves_the_call_to_who_asked(self):
+        with Carillon(self.directory, "asking", audio_input="tone:660") as asking:
+            asking.add_account("1003", media_encryption="none")
+            call = asking.dial(self.phone.contact(self.account))
+            mine = self.phone.wait_incoming()
+            self.phone.ctl("answer", mine)
+            asking.wait_call(call, "Established", "the call")
+            asking.ctl("transfer", call, self.peer.contact)
+            self.phone.wait_call(mine, lambda c: c["referral"], "the question")
+            self.phone.ctl("referral", mine, "reject")
+            failed = asking.wait_call(call, lambda c: c["transfer"]["state"] == "failed", "the answer")
+            self.assertEqual(failed["transfer"]["code"], 603)
+            # Whom it should have gone to was never called, and cannot have declined.
+            self.assertEqual(failed["transfer"]["sentence"], f"The handover to {self.peer.contact} was declined. 1001 is back with you.")
+            asking.wait_call(call, lambda c: c["state"] == "Established" and not c["heldLocal"], "the call to be back")
+            self.phone.wait_heard(mine, 500)
+            self.assertEqual(self.phone.call(mine)["state"], "Established")
+            self.assertEqual(self.peer.seen("CALL_INCOMING"), [])
+
+    def test_being_transferred_without_being_asked(self):
+        self.phone.ctl("set", "acceptRefer", "always")
         with Baresip(self.directory, "third", "1003", tone_hz=660, answer="auto") as third:
             self.peer.dial(self.phone.contact(self.account))
             incoming = self.phone.wait_incoming()
-            self.phone.ctl("set", "acceptRefer", "always")
             self.phone.ctl("answer", incoming)
             self.phone.wait_call(incoming, "Established", "the call")
             self.peer.command("transfer", third.contact)
@@ -111,6 +164,14 @@ class CallControl(unittest.TestCase):
         ended = self.phone.wait_call(call, "Terminated", "the end")
         self.assertEqual(ended["end"]["by"], "remote")
         self.assertGreaterEqual(ended["end"]["code"], 400)
+
+    def test_nobody_answers_at_the_peer(self):
+        with Baresip(self.directory, "patient", "1004", patience=2) as third:
+            call = self.phone.dial(third.contact)
+            third.wait_event("CALL_INCOMING")
+            self.phone.wait_call(call, lambda c: c["ringing"], "ringing")
+            ended = self.phone.wait_call(call, "Terminated", "the peer to give up")
+            self.assertEqual((ended["end"]["by"], ended["end"]["code"], ended["establishedAt"]), ("remote", 486, None))
 
     def test_we_reject_and_we_are_busy(self):
         self.peer.dial(self.phone.contact(self.account))

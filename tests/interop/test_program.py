@@ -8,18 +8,12 @@ import time
 import unittest
 
 from harness.carillon import BINARY, Carillon, CtlError
-from harness.process import free_port, scratch, wait_for
+from harness.case import Case
+from harness.process import free_port, wait_for
 from harness.tone import Recording
 
 
-class Program(unittest.TestCase):
-    def setUp(self):
-        self._scratch = scratch()
-        self.directory = self._scratch.name
-
-    def tearDown(self):
-        self._scratch.cleanup()
-
+class Program(Case):
     def run_program(self, *args, env=None, stdin=None):
         clean = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")}
         return subprocess.run([BINARY, *args], capture_output=True, text=True, timeout=30, env={**clean, **(env or {})}, input=stdin)
@@ -121,7 +115,7 @@ class Program(unittest.TestCase):
                 self.assertFalse(os.path.exists(os.path.join(phone.profile, "control.sock")))
 
     def test_killed_it_loses_no_account_and_no_call(self):
-        phone = Carillon(self.directory).start()
+        phone = self.started(Carillon(self.directory))
         phone.add_account("1001")
         with Carillon(self.directory, "busy") as busy:
             target = busy.contact(busy.add_account("1002"))
@@ -151,12 +145,13 @@ class Program(unittest.TestCase):
                                 "--password-stdin", stdin="x\n")["id"]
         with phone:
             self.assertIn("not stored", wait_for(lambda: phone.account(account)["reason"], "a reason"))
+            self.assertFalse(phone.account(account)["passwordKept"])
 
     def test_events_as_they_happen(self):
         with Carillon(self.directory) as phone:
             phone.add_account("1001")
-            counted = subprocess.Popen([BINARY, "ctl", "--profile", phone.profile, "events", "--count", "2"], stdout=subprocess.PIPE,
-                                       text=True, env=phone.env)
+            counted = self.ended(subprocess.Popen([BINARY, "ctl", "--profile", phone.profile, "events", "--count", "2"],
+                                                  stdout=subprocess.PIPE, text=True, env=phone.env))
             wait_for(lambda: phone.ctl("set", "dnd", "off" if phone.ctl("get", "dnd") == "on" else "on") and counted.poll() is not None,
                      "two events")
             lines = [json.loads(line) for line in counted.communicate()[0].splitlines()]

@@ -1,5 +1,4 @@
-"""What happens to a phone around its calls: being killed, a full disk, devices that are not there, starts that race, a keychain
-that answers or not."""
+"""What happens to a phone around its calls: being killed, a full disk, starts that race, a keychain that answers or not."""
 import json
 import os
 import random
@@ -11,22 +10,14 @@ import time
 import unittest
 
 from harness.carillon import BINARY, Carillon, CtlError
+from harness.case import Case
 from harness.keyring import Keyring
-from harness.process import free_port, scratch, silent_server, wait_for
+from harness.process import free_port, silent_server, wait_for
 
 KILLS = 20
 
 
-class Test(unittest.TestCase):
-    def setUp(self):
-        self._scratch = scratch()
-        self.directory = self._scratch.name
-
-    def tearDown(self):
-        self._scratch.cleanup()
-
-
-class Killed(Test):
+class Killed(Case):
     """What ctl said is done stays done."""
 
     def test_no_account_and_no_finished_call_is_lost(self):
@@ -35,7 +26,7 @@ class Killed(Test):
         with Carillon(self.directory, "busy") as busy:
             host = busy.contact(busy.add_account("1002")).split("@")[1]
             busy.ctl("set", "dnd", "on")
-            phone = Carillon(self.directory).start()
+            phone = self.started(Carillon(self.directory))
             caller = phone.add_account("1001")
             for kill in range(KILLS):
                 stop, ended = threading.Event(), threading.Event()
@@ -83,7 +74,7 @@ class Killed(Test):
             ended.set()
 
 
-class FullDisk(Test):
+class FullDisk(Case):
     def setUp(self):
         super().setUp()
         self.phone = Carillon(self.directory)
@@ -91,14 +82,9 @@ class FullDisk(Test):
         os.makedirs(self.phone.profile, mode=0o700)
         self.is_mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", self.phone.profile],
                                          capture_output=True).returncode == 0
-
-    def tearDown(self):
-        try:
-            self.phone.stop()
-        finally:
-            if self.is_mounted:
-                subprocess.run(["umount", self.phone.profile], check=True)
-            super().tearDown()
+        if self.is_mounted:
+            self.addCleanup(subprocess.run, ["umount", self.phone.profile], check=True)
+        self.addCleanup(self.phone.stop)
 
     def fill(self):
         if not self.is_mounted:
@@ -158,47 +144,7 @@ class FullDisk(Test):
         return sum(1 for entry in self.phone.ctl("history") if entry["id"] > 0)
 
 
-class Devices(Test):
-    def test_one_that_is_missing_at_the_start(self):
-        missing = os.path.join(self.directory, "missing.wav")
-        run = subprocess.run([BINARY, "--headless", "--profile", os.path.join(self.directory, "p"), "--audio-input", f"file:{missing}"],
-                             capture_output=True, text=True, timeout=20)
-        self.assertEqual((run.returncode, run.stdout), (1, ""))
-        self.assertIn(f"“{missing}” does not exist", run.stderr)
-
-    def test_one_that_went_is_replaced_by_silence_and_never_by_the_microphone(self):
-        phone = Carillon(self.directory)
-        at = phone.argv.index("--audio-input")
-        del phone.argv[at:at + 2]
-        voice = os.path.join(phone.directory, "voice.wav")
-        with open(voice, "wb") as file:
-            file.write(b"RIFF")
-        with phone:
-            subprocess.run([BINARY, "ctl", "--profile", phone.profile, "set", "audioInput", "file:voice.wav"], check=True,
-                           cwd=phone.directory, env=phone.env, capture_output=True)
-            self.assertEqual(phone.ctl("get", "audioInput"), f"file:{voice}", "as seen from where ctl was called")
-            with self.assertRaises(CtlError) as raised:
-                phone.ctl("device", "set", "input", "file:/not/there.wav")
-            self.assertEqual((raised.exception.status, raised.exception.code), (1, "bad-device"))
-            self.assertEqual(phone.ctl("get", "audioInput"), f"file:{voice}")
-        os.remove(voice)
-        with phone:
-            self.assertIn("does not exist", phone.started.log())
-            selected = next(d for d in phone.ctl("devices") if d["role"] == "input" and d["selected"])
-            self.assertEqual((selected["id"], selected["available"]), ("null", False))
-
-    def test_one_that_cannot_be_opened_is_said_in_the_call(self):
-        with Carillon(self.directory, "anna", audio_input="id:no-such-device") as anna, Carillon(self.directory, "bob") as bob:
-            anna.add_account("1001")
-            target = bob.contact(bob.add_account("1002"))
-            bob.ctl("set", "autoAnswer", "on")
-            call = anna.dial(target)
-            said = anna.wait_call(call, lambda c: c["state"] == "Established" and c["mediaProblem"], "the problem to be said")
-            self.assertEqual(said["problem"], said["mediaProblem"])
-            bob.wait_heard(bob.ctl("calls")[0]["id"], 200)
-
-
-class Causes(Test):
+class Causes(Case):
     """Why something did not get onto the wire."""
 
     def test_calls_name_it(self):
@@ -219,6 +165,7 @@ class Causes(Test):
                 account = phone.ctl("account", "add", "--aor", "sip:a@127.0.0.1", "--server", server)["id"]
                 reason = wait_for(lambda: phone.account(account)["reason"], "a reason", seconds=8)
                 self.assertIn(said, reason, server)
+            self.assertEqual(phone.account(account)["contact"], "", "there is no way to it, and so no address for it")
 
     def test_one_who_refuses_does_not_harm_another(self):
         """What comes back of a datagram to one is not the error of a datagram to another, and nobody goes deaf of it."""
@@ -234,10 +181,11 @@ class Causes(Test):
                 anna.wait_call(call, "Terminated", "the end", seconds=5)
 
 
-class Starts(Test):
+class Starts(Case):
     def program(self, *args, env=None, **options):
         clean = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")}
-        return subprocess.Popen([BINARY, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**clean, **(env or {})}, **options)
+        return self.ended(subprocess.Popen([BINARY, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                           env={**clean, **(env or {})}, **options))
 
     def test_many_at_once_make_one_phone(self):
         phone = Carillon(self.directory)
@@ -254,7 +202,7 @@ class Starts(Test):
         silent = silent_server()
         self.addCleanup(silent.close)
         for _ in range(5):
-            phone = Carillon(self.directory).start()
+            phone = self.started(Carillon(self.directory))
             first = phone.started.process
             # Unregistering at a server that does not answer takes a while.
             phone.ctl("account", "add", "--aor", "sip:a@127.0.0.1", "--server", f"sip:127.0.0.1:{silent.getsockname()[1]}")
@@ -290,7 +238,7 @@ class Starts(Test):
 
     def test_closed_streams_and_impatient_signals(self):
         phone = Carillon(self.directory)
-        process = subprocess.Popen(["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *phone.argv], env=phone.env)
+        process = self.ended(subprocess.Popen(["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *phone.argv], env=phone.env))
         wait_for(phone._ready, "the phone", process=process)
         for stream in (0, 1, 2):
             self.assertEqual(os.readlink(f"/proc/{process.pid}/fd/{stream}"), "/dev/null")
@@ -300,7 +248,7 @@ class Starts(Test):
         self.assertFalse(os.path.exists(os.path.join(phone.profile, "control.sock")))
 
 
-class Ctl(Test):
+class Ctl(Case):
     def test_what_cannot_be_written_is_no_success(self):
         with Carillon(self.directory) as phone:
             for redirection in (">/dev/full", ">&-"):
@@ -310,9 +258,9 @@ class Ctl(Test):
                 self.assertEqual(json.loads(run.stderr)["error"]["code"], "not-written")
 
     def test_a_stream_whose_phone_goes_is_no_success(self):
-        phone = Carillon(self.directory).start()
-        stream = subprocess.Popen([BINARY, "ctl", "--profile", phone.profile, "events"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                  text=True, env=phone.env)
+        phone = self.started(Carillon(self.directory))
+        stream = self.ended(subprocess.Popen([BINARY, "ctl", "--profile", phone.profile, "events"], stdout=subprocess.PIPE,
+                                             stderr=subprocess.PIPE, text=True, env=phone.env))
         wait_for(lambda: phone.ctl("set", "dnd", "off" if phone.ctl("get", "dnd") == "on" else "on")
                  and os.read(stream.stdout.fileno(), 1), "an event")
         phone.kill()
@@ -328,22 +276,19 @@ class Ctl(Test):
             self.assertEqual(phone.account(json.loads(run.stdout)["id"])["ca"], authority)
 
 
-class Passwords(Test):
+class Passwords(Case):
     """With a real Secret Service."""
 
     def setUp(self):
         super().setUp()
         self.keyring = Keyring(self.directory)
+        self.addCleanup(self.keyring.stop)
         self.phone = Carillon(self.directory)
+        self.addCleanup(self.phone.stop)
         self.phone.env.update(self.keyring.env)
         self.silent = silent_server()
+        self.addCleanup(self.silent.close)
         self.server = f"sip:127.0.0.1:{self.silent.getsockname()[1]}"
-
-    def tearDown(self):
-        self.phone.stop()
-        self.silent.close()
-        self.keyring.stop()
-        super().tearDown()
 
     def add(self, password):
         return self.phone.ctl("account", "add", "--aor", "sip:a@127.0.0.1", "--server", self.server, "--password-stdin", stdin=password + "\n")["id"]

@@ -11,16 +11,13 @@ from harness.tone import Recording
 class Transports(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.scratch = scratch()
-        cls.directory = cls.scratch.name
+        folder = scratch()
+        cls.addClassCleanup(folder.cleanup)
+        cls.directory = folder.name
         cls.kamailio = Kamailio(cls.directory).start()
+        cls.addClassCleanup(cls.kamailio.stop)
         cls.peer = Baresip(cls.directory, "peer", "1002", cls.kamailio.server("udp"), tone_hz=880).start()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.peer.stop()
-        cls.kamailio.stop()
-        cls.scratch.cleanup()
+        cls.addClassCleanup(cls.peer.stop)
 
     def calls_both_ways(self, transport):
         closed = len(self.peer.seen("CALL_CLOSED"))

@@ -2,19 +2,16 @@
 import unittest
 
 from harness.carillon import Carillon
-from harness.process import scratch, wait_for
+from harness.case import Case
+from harness.process import wait_for
 
 
-class TryOut(unittest.TestCase):
+class TryOut(Case):
     def setUp(self):
-        self._scratch = scratch()
-        self.phone = Carillon(self._scratch.name, options=("--try-out",)).start()
+        super().setUp()
+        self.phone = self.started(Carillon(self.directory, options=("--try-out",)))
         account = wait_for(lambda: self.phone.ctl("status")["accounts"], "the try-out account")[0]["id"]
         self.phone.wait_registered(account)
-
-    def tearDown(self):
-        self.phone.stop()
-        self._scratch.cleanup()
 
     def established(self, extension):
         call = self.phone.dial(extension)

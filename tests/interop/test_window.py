@@ -1,29 +1,24 @@
 """The window under a real X server: the try-out is reached, a call is placed by keyboard, and everything is confirmed by ctl."""
-import os
 import subprocess
 import unittest
 
 from harness.carillon import BINARY, Carillon
+from harness.case import Case
 from harness.desktop import Desktop
-from harness.process import scratch, wait_for
+from harness.process import wait_for
 
 
-class Window(unittest.TestCase):
+class Window(Case):
     def setUp(self):
-        self._scratch = scratch()
-        self.directory = self._scratch.name
+        super().setUp()
         self.desktop = Desktop(self.directory)
+        self.addCleanup(self.desktop.stop)
         self.phone = Carillon(self.directory, "gui", audio_input="tone:440")
-
-    def tearDown(self):
-        self.phone.stop()
-        self.desktop.stop()
-        self._scratch.cleanup()
 
     def start(self, *options):
         self.phone.argv = [a for a in self.phone.argv if a != "--headless"] + list(options)
         self.phone.env = {**self.phone.env, **{k: self.desktop.env[k] for k in ("DISPLAY", "QT_QPA_PLATFORM")}}
-        self.phone.start()
+        self.started(self.phone)
 
     def test_a_call_by_keyboard_from_the_main_window(self):
         self.start("--try-out")
@@ -88,6 +83,17 @@ class Window(unittest.TestCase):
         # A link is shown for confirmation, never dialled by itself.
         subprocess.run([BINARY, "--profile", self.phone.profile, "sip:friend@127.0.0.1"], env={**self.phone.env}, timeout=10, check=True)
         self.assertEqual(self.phone.ctl("calls"), [])
+
+    def test_a_refused_link_is_told_in_the_window_and_to_who_handed_it_over(self):
+        self.start("--try-out")
+        self.desktop.wait_window("^Carillon")
+        shown = self.desktop.windows(".")
+        again = self.ended(subprocess.Popen([BINARY, "--profile", self.phone.profile, "http://x"], env=self.phone.env,
+                                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        # It does not wait for a click: the window that is there has said it.
+        self.assertIn("cannot be called", again.communicate(timeout=10)[1])
+        self.assertEqual(again.returncode, 1)
+        self.assertEqual(self.desktop.windows("."), shown)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 #include "CallPresentation.h"
 
 #include "AccountPresentation.h"
+#include "Sentences.h"
 
 #include <QCoreApplication>
 
@@ -149,23 +150,6 @@ void presentButtons(const CallState &call, CallPresentation &shown)
         shown.hangUp.caption = text("Hang up");
 }
 
-QString whyTransferFailed(int code, const QString &target)
-{
-    switch (code) {
-    case 486:
-    case 600: return text("%1 is busy.").arg(target);
-    case 603: return text("%1 declined.").arg(target);
-    case 408:
-    case 480: return text("%1 did not answer.").arg(target);
-    case 404:
-    case 484:
-    case 604: return text("There is no %1.").arg(target);
-    case 405:
-    case 501: return text("The other side cannot hand calls over.");
-    default: return text("%1 could not be reached.").arg(target);
-    }
-}
-
 void presentTransfer(const CallState &call, const CallContext &context, CallPresentation &shown)
 {
     const QString name = nameOf(call);
@@ -182,7 +166,7 @@ void presentTransfer(const CallState &call, const CallContext &context, CallPres
         if (call.transfer.sentence.isEmpty())
             return; // told long enough
         shown.transferOutcome
-            = text("%1 %2 is back with you.").arg(whyTransferFailed(call.transfer.code, target), name);
+            = Sentences::transferFailed({target, name, call.transfer.code, call.transfer.hasRung});
         if (call.transfer.code)
             shown.detail = text("The answer to the handover: %1.").arg(call.transfer.code);
         return;

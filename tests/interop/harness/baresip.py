@@ -7,14 +7,14 @@ import time
 
 from .kamailio import PASSWORD
 from .tone import write_tone
-from .process import Started, free_port, wait_for
+from .process import Started, ended_unless_ready, free_port, wait_for
 
 CONFIG = """
 poll_method epoll
 sip_listen 127.0.0.1:{sip}
 sip_certificate {cert}
 sip_cafile {ca}
-call_local_timeout 60
+call_local_timeout {patience}
 call_max_calls 4
 audio_player aufile,{dir}/unused.wav
 audio_source aufile,{dir}/tone.wav
@@ -60,7 +60,7 @@ class Baresip:
     """One user agent. codecs: baresip's names, e.g. ("opus",) or ("PCMA",). mediaenc: "", "srtp", "srtp-mand"."""
 
     def __init__(self, directory, name, user="1002", server=None, codecs=("opus", "G722", "PCMU", "PCMA"), mediaenc="",
-                 tone_hz=440, answer="manual", ca="", transport="udp"):
+                 tone_hz=440, answer="manual", ca="", transport="udp", patience=60):
         self.user = user
         self.directory = os.path.join(directory, name)
         os.makedirs(self.directory)
@@ -70,7 +70,7 @@ class Baresip:
         rtp = free_port(count=4)
         with open(os.path.join(self.directory, "config"), "w") as f:
             f.write(CONFIG.format(sip=self.sip_port, ctrl=self.ctrl_port, rtp=rtp - rtp % 2, rtp_end=rtp - rtp % 2 + 100,
-                                  dir=self.directory, ca=ca or "", cert=""))
+                                  dir=self.directory, patience=patience, ca=ca or "", cert=""))
         names = ",".join(CODEC_NAMES.get(c, c) for c in codecs)
         params = [f"auth_user={user}", f"auth_pass={PASSWORD}", f"audio_codecs={names}", f"answermode={answer}"]
         if mediaenc:
@@ -95,11 +95,12 @@ class Baresip:
 
     def start(self):
         self.started = Started(["baresip", "-f", self.directory], self.directory, "baresip")
-        wait_for(self._connect, "baresip's control port", process=self.started.process)
-        threading.Thread(target=self._read, daemon=True).start()
-        if self.registers:
-            # The event may come before the control port is open; the log has it in either case.
-            wait_for(lambda: "200 OK" in self.started.log(), f"baresip {self.user} to register", process=self.started.process)
+        with ended_unless_ready(self):
+            wait_for(self._connect, "baresip's control port", process=self.started.process)
+            threading.Thread(target=self._read, daemon=True).start()
+            if self.registers:
+                # The event may come before the control port is open; the log has it in either case.
+                wait_for(lambda: "200 OK" in self.started.log(), f"baresip {self.user} to register", process=self.started.process)
         return self
 
     def _connect(self):

@@ -6,7 +6,7 @@ import subprocess
 import threading
 
 from .kamailio import PASSWORD
-from .process import Started, wait_for
+from .process import Started, ended_unless_ready, wait_for
 
 BINARY = os.environ.get("CARILLON", "")
 
@@ -41,7 +41,8 @@ class Carillon:
     def start(self):
         assert BINARY, "CARILLON names the program"
         self.started = Started(self.argv, self.directory, "carillon", env=self.env)
-        wait_for(lambda: self._ready(), "carillon's control socket", process=self.started.process)
+        with ended_unless_ready(self):
+            wait_for(lambda: self._ready(), "carillon's control socket", process=self.started.process)
         return self
 
     def _ready(self):

@@ -13,11 +13,15 @@ class Desktop:
         self._server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
                                         pass_fds=(write,), stdout=self._log, stderr=subprocess.STDOUT, start_new_session=True)
         os.close(write)
-        with os.fdopen(read) as number:
-            self.display = ":" + number.readline().strip()
-        self.env = {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
-        self.env.pop("WAYLAND_DISPLAY", None)
-        self._manager = Started(["openbox", "--sm-disable"], directory, "openbox", env=self.env)
+        try:
+            with os.fdopen(read) as number:
+                self.display = ":" + number.readline().strip()
+            self.env = {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+            self.env.pop("WAYLAND_DISPLAY", None)
+            self._manager = Started(["openbox", "--sm-disable"], directory, "openbox", env=self.env)
+        except BaseException:
+            self._end_server()
+            raise
 
     def run(self, *argv):
         return subprocess.run(argv, env=self.env, capture_output=True, text=True, timeout=20)
@@ -45,7 +49,12 @@ class Desktop:
         self.run("import", "-window", window, path)
 
     def stop(self):
-        self._manager.stop()
+        try:
+            self._manager.stop()
+        finally:
+            self._end_server()
+
+    def _end_server(self):
         self._server.terminate()
         self._server.wait()
         self._log.close()

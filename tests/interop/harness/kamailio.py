@@ -4,7 +4,7 @@ import socket
 import ssl
 
 from . import certificates
-from .process import Started, free_port, wait_for
+from .process import Started, ended_unless_ready, free_port, wait_for
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REALM = "carillon.test"
@@ -12,7 +12,7 @@ PASSWORD = "secret"
 
 
 class Kamailio:
-    def __init__(self, directory, algorithm=""):
+    def __init__(self, directory, algorithm="", ringing_seconds=120):
         self.directory = os.path.join(directory, "kamailio")
         os.makedirs(self.directory)
         self.port = free_port()
@@ -24,7 +24,8 @@ class Kamailio:
                     f"[client:default]\nverify_certificate = no\nrequire_certificate = no\n")
         with open(os.path.join(HERE, "..", "kamailio", "kamailio.cfg")) as f:
             text = f.read()
-        for name, value in (("UDP", self.port), ("TLS", self.tls_port), ("DIR", self.directory), ("ALGORITHM", algorithm)):
+        for name, value in (("UDP", self.port), ("TLS", self.tls_port), ("DIR", self.directory), ("ALGORITHM", algorithm),
+                            ("RINGING", ringing_seconds * 1000)):
             text = text.replace(f"@{name}@", str(value))
         self.config = os.path.join(self.directory, "kamailio.cfg")
         with open(self.config, "w") as f:
@@ -34,10 +35,11 @@ class Kamailio:
     def start(self):
         self.started = Started(["kamailio", "-DD", "-E", "-f", self.config, "-m", "64", "-M", "8", "-Y", self.directory,
                                 "-P", os.path.join(self.directory, "pid")], self.directory, "kamailio")
-        try:
-            wait_for(self._ready, "Kamailio to answer OPTIONS and TLS", process=self.started.process)
-        except AssertionError as error:
-            raise AssertionError(f"{error}\n{self.started.log()[-3000:]}") from None
+        with ended_unless_ready(self):
+            try:
+                wait_for(self._ready, "Kamailio to answer OPTIONS and TLS", process=self.started.process)
+            except AssertionError as error:
+                raise AssertionError(f"{error}\n{self.started.log()[-3000:]}") from None
         return self
 
     def _ready(self):

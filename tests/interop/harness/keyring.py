@@ -24,7 +24,11 @@ class Keyring:
         self._daemon = Started(["gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets"], self.directory,
                                "gnome-keyring", env={**os.environ, **self.env}, stdin=read)
         os.close(read)
-        wait_for(self._is_there, "the Secret Service", process=self._daemon.process)
+        try:
+            wait_for(self._is_there, "the Secret Service", process=self._daemon.process)
+        except BaseException:
+            self.stop()
+            raise
 
     def _is_there(self):
         asked = subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
@@ -40,7 +44,10 @@ class Keyring:
         os.kill(self._daemon.process.pid, 18)
 
     def stop(self):
-        self.go_on()
-        self._daemon.stop()
-        self._bus.terminate()
-        self._bus.wait()
+        try:
+            if self._daemon.process.poll() is None:
+                self.go_on()
+            self._daemon.stop()
+        finally:
+            self._bus.terminate()
+            self._bus.wait()

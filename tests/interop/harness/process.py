@@ -1,4 +1,5 @@
 """Processes that a test starts, and ends by their own pid."""
+import contextlib
 import os
 import random
 import signal
@@ -74,6 +75,17 @@ class Started:
                 self.process.wait()
         self._log.close()
         return self.process.returncode
+
+
+@contextlib.contextmanager
+def ended_unless_ready(peer):
+    """Around the probes of a peer's start(): when they fail, nobody else would stop it."""
+    try:
+        yield
+    except BaseException:
+        peer.started.stop()
+        peer.started = None
+        raise
 
 
 def scratch(prefix="carillon-test-"):

@@ -2,7 +2,7 @@
 import os
 import subprocess
 
-from .process import Started, free_port, wait_for
+from .process import Started, ended_unless_ready, free_port, wait_for
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -28,7 +28,8 @@ class Callee:
         self.started = Started(["sipp", "-i", "127.0.0.1", "-p", str(self.port), "-mp", str(free_port(count=4)), "-nostdin",
                                 "-timeout", "50s", "-timeout_error", "-trace_err", *args], directory, f"sipp-{self.port}",
                                env={**os.environ, "TERM": "dumb"})
-        wait_for(self._bound, "SIPp's port", process=self.started.process)
+        with ended_unless_ready(self):
+            wait_for(self._bound, "SIPp's port", process=self.started.process)
 
     def _bound(self):
         with open("/proc/net/udp") as table:
@@ -38,4 +39,6 @@ class Callee:
         return self.started.process.wait(seconds)
 
     def stop(self):
-        self.started.stop()
+        if self.started:
+            self.started.stop()
+            self.started = None

@@ -24,6 +24,13 @@ class Recording:
             samples = array("h", w.readframes(w.getnframes()))
         self.samples = samples[::channels]
 
+    @classmethod
+    def of(cls, samples, rate):
+        """Of what is no file."""
+        recording = cls.__new__(cls)
+        recording.samples, recording.rate = samples, rate
+        return recording
+
     @property
     def seconds(self):
         return len(self.samples) / self.rate

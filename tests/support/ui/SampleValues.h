@@ -71,7 +71,7 @@ inline CallState bob()
 inline CallState::TransferProgress failedTransfer(int code)
 {
     return {CallState::Transfer::Failed, code, QStringLiteral("sip:bob@example.org"),
-        QStringLiteral("Bob is busy: the call is yours again.")};
+        QStringLiteral("Bob is busy. Anna Weber is back with you.")};
 }
 
 inline AccountSummary account(Account::State state)

@@ -11,6 +11,7 @@ private Q_SLOTS:
     void parses_data();
     void parses();
     void readsOptions();
+    void saysWhatBelongsToAVerb();
     void knowsEveryVerbOfTheContract();
 };
 
@@ -84,6 +85,18 @@ void tst_Command::readsOptions()
     QVERIFY(command->has(QLatin1String("anonymous")));
     QVERIFY(!command->has(QLatin1String("video")));
     QCOMPARE(command->option(QLatin1String("video")), QString());
+}
+
+void tst_Command::saysWhatBelongsToAVerb()
+{
+    const auto said = [](const char *words) {
+        return Command::parse(QString::fromUtf8(words).split(QLatin1Char(' '))).error().message;
+    };
+    QCOMPARE(said("account"), QStringLiteral("Usage: account add|list|show|set|remove"));
+    QCOMPARE(said("account fly"), QStringLiteral("Usage: account add|list|show|set|remove"));
+    QCOMPARE(said("device"), QStringLiteral("Usage: device set"));
+    QVERIFY(said("account set a1").contains(QStringLiteral("password --password-stdin")));
+    QCOMPARE(said("fly"), QStringLiteral("There is no verb \"fly\"."));
 }
 
 void tst_Command::knowsEveryVerbOfTheContract()

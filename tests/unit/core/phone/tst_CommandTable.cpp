@@ -23,6 +23,7 @@ private Q_SLOTS:
     void passwordsComeAlong();
     void warnsOfWhatIsNotKept();
     void waitsForTheListOfDevices();
+    void choosesADeviceWhenTheListIsThere();
     void refusedDevicesAreNotKept();
     void calls();
     void events();
@@ -290,6 +291,25 @@ void tst_CommandTable::waitsForTheListOfDevices()
     QCOMPARE(answered, 1);
     m_world->run(200ms);
     QCOMPARE(answered, 2);
+}
+
+/// Only who knows the devices can say that there is none of that id.
+void tst_CommandTable::choosesADeviceWhenTheListIsThere()
+{
+    m_anna->media.isListed = false;
+    m_anna->media.devicesSet.clear();
+    QString refusedAs;
+    CommandListener listener;
+    listener.done
+        = [&](const CommandResult &result) { refusedAs = result ? QString() : result.error().error.code; };
+    const auto running = m_table->run(*Command::parse({QStringLiteral("device"), QStringLiteral("set"),
+                                          QStringLiteral("input"), QStringLiteral("broken")}),
+        listener);
+    QVERIFY(running);
+    QVERIFY(m_anna->media.devicesSet.isEmpty());
+    m_anna->media.isListed = true;
+    Q_EMIT m_anna->media.devicesListed();
+    QCOMPARE(refusedAs, QStringLiteral("bad-device"));
 }
 
 void tst_CommandTable::refusedDevicesAreNotKept()

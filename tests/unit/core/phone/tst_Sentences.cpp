@@ -16,6 +16,7 @@ private Q_SLOTS:
     void registrations();
     void transports();
     void refusals();
+    void transfers();
 };
 
 void tst_Sentences::callEnds_data()
@@ -134,9 +135,19 @@ void tst_Sentences::refusals()
         const PhoneError error = Sentences::refusal(Session::Refusal(refusal));
         QVERIFY(!error.code.isEmpty() && error.message.endsWith(QLatin1Char('.')));
     }
-    QVERIFY(
-        Sentences::transferFailed(QStringLiteral("Bob"), 603, {}).startsWith(QStringLiteral("Bob declined")));
-    QVERIFY(Sentences::transferFailed(QStringLiteral("Bob"), 0, {}).contains(QStringLiteral("yours again")));
+}
+
+void tst_Sentences::transfers()
+{
+    const auto failed = [](int code, bool hasRung) {
+        return Sentences::transferFailed({QStringLiteral("Bob"), QStringLiteral("Anna"), code, hasRung});
+    };
+    QCOMPARE(failed(603, true), QStringLiteral("Bob declined. Anna is back with you."));
+    // Nothing rang at Bob's: it was Anna who did not want to.
+    QCOMPARE(failed(603, false), QStringLiteral("The handover to Bob was declined. Anna is back with you."));
+    QCOMPARE(failed(404, false), QStringLiteral("There is no Bob. Anna is back with you."));
+    QCOMPARE(
+        failed(0, false), QStringLiteral("Nothing was heard of the handover to Bob. Anna is back with you."));
 }
 
 QTEST_GUILESS_MAIN(tst_Sentences)

@@ -108,17 +108,21 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("underWay");
         QTest::addColumn<QString>("outcome");
-        const auto row
-            = [](const char *name, Transfer state, int code, const char *underWay, const char *outcome) {
-                  QTest::newRow(name)
-                      << int(state) << code << QString::fromUtf8(underWay) << QString::fromUtf8(outcome);
-              };
+        QTest::addColumn<bool>("hasRung");
+        const auto row = [](const char *name, Transfer state, int code, const char *underWay,
+                             const char *outcome, bool hasRung = false) {
+            QTest::newRow(name) << int(state) << code << QString::fromUtf8(underWay)
+                                << QString::fromUtf8(outcome) << hasRung;
+        };
         row("none", Transfer::None, 0, "", "");
         row("trying", Transfer::Trying, 100, "Sending Anna Weber to Bob…", "");
         row("ringing", Transfer::Ringing, 180, "Bob is ringing", "");
         row("succeeded", Transfer::Succeeded, 200, "Anna Weber is talking to Bob", "");
         row("busy", Transfer::Failed, 486, "", "Bob is busy. Anna Weber is back with you.");
-        row("declined", Transfer::Failed, 603, "", "Bob declined. Anna Weber is back with you.");
+        row("declined by whom it rang at", Transfer::Failed, 603, "",
+            "Bob declined. Anna Weber is back with you.", true);
+        row("declined by who was asked", Transfer::Failed, 603, "",
+            "The handover to Bob was declined. Anna Weber is back with you.");
         row("no answer", Transfer::Failed, 480, "", "Bob did not answer. Anna Weber is back with you.");
         row("unknown number", Transfer::Failed, 404, "", "There is no Bob. Anna Weber is back with you.");
         row("no REFER", Transfer::Failed, 405, "",
@@ -130,9 +134,10 @@ private Q_SLOTS:
     {
         QFETCH(int, state);
         QFETCH(int, code);
+        QFETCH(bool, hasRung);
         CallState call = sample::anna();
         call.transfer
-            = {Transfer(state), code, QStringLiteral("sip:bob@example.org"), QStringLiteral("told")};
+            = {Transfer(state), code, QStringLiteral("sip:bob@example.org"), QStringLiteral("told"), hasRung};
         const CallPresentation shown = present(call,
             {.accountLabel = {},
                 .transferName = QStringLiteral("Bob"),

@@ -1,0 +1,61 @@
+"""The harness itself: what a test started ends with it, also when its phone ends badly or does not start."""
+import os
+import unittest
+
+import test_call_control
+import test_window
+from harness.baresip import Baresip
+from harness.carillon import Carillon
+from harness.case import Case
+from harness.kamailio import Kamailio
+
+
+def is_alive(pid):
+    """A zombie of ours that nobody waited for counts as alive."""
+    return os.path.exists(f"/proc/{pid}")
+
+
+class Leaks(Case):
+    def fails(self, case, body):
+        """Runs @p body as the test of a class like @p case; the phone's stop() fails after it."""
+        class Failing(case):
+            def runTest(self):
+                def stop(really=self.phone.stop):
+                    really()
+                    raise AssertionError("the phone ended badly")
+                self.phone.stop = stop
+                body(self)
+                self.fail("and so does the test")
+        result = unittest.TestResult()
+        Failing().run(result)
+        self.assertFalse(result.wasSuccessful())
+        self.assertTrue(any("so does the test" in text for _, text in result.failures), result.errors)
+
+    def test_a_desktop(self):
+        pids = []
+        self.fails(test_window.Window, lambda case: pids.extend(
+            [case.desktop._server.pid, case.desktop._manager.process.pid]))
+        self.assertEqual([pid for pid in pids if is_alive(pid)], [])
+
+    def test_a_far_end(self):
+        pids = []
+        self.fails(test_call_control.CallControl, lambda case: pids.append(case.peer.started.process.pid))
+        self.assertEqual([pid for pid in pids if is_alive(pid)], [])
+
+    def test_peers_that_do_not_get_ready(self):
+        """start() is often called by a with statement: when it fails, nobody calls stop()."""
+        for peer, probe in ((Carillon(self.directory), "_ready"), (Baresip(self.directory, "peer"), "_connect"),
+                            (Kamailio(self.directory), "_ready")):
+            pids = []
+
+            def failing():
+                pids.append(peer.started.process.pid)
+                raise AssertionError("not ready")
+            setattr(peer, probe, failing)
+            with self.assertRaises(AssertionError):
+                peer.start()
+            self.assertEqual([pid for pid in pids if is_alive(pid)], [], type(peer).__name__)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
