@@ -106,6 +106,10 @@
             <numerusform>%n Konten bereit</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Try-out</source>
+        <translation>Probe</translation>
+    </message>
 </context>
 <context>
     <name>CallPresentation</name>
@@ -250,30 +254,6 @@
         <translation>Anruf bei %1 abbrechen</translation>
     </message>
     <message>
-        <source>%1 is busy.</source>
-        <translation>Bei %1 ist besetzt.</translation>
-    </message>
-    <message>
-        <source>%1 declined.</source>
-        <translation>%1 hat abgelehnt.</translation>
-    </message>
-    <message>
-        <source>%1 did not answer.</source>
-        <translation>%1 hat sich nicht gemeldet.</translation>
-    </message>
-    <message>
-        <source>There is no %1.</source>
-        <translation>%1 gibt es nicht.</translation>
-    </message>
-    <message>
-        <source>The other side cannot hand calls over.</source>
-        <translation>Die Gegenseite kann Anrufe nicht weiterleiten.</translation>
-    </message>
-    <message>
-        <source>%1 could not be reached.</source>
-        <translation>%1 war nicht erreichbar.</translation>
-    </message>
-    <message>
         <source>Sending %1 to %2…</source>
         <translation>%1 geht an %2&#xa0;…</translation>
     </message>
@@ -284,10 +264,6 @@
     <message>
         <source>%1 is talking to %2</source>
         <translation>%1 spricht mit %2</translation>
-    </message>
-    <message>
-        <source>%1 %2 is back with you.</source>
-        <translation>%1 Sie sprechen wieder mit %2.</translation>
     </message>
     <message>
         <source>The answer to the handover: %1.</source>
@@ -348,6 +324,10 @@
     <message>
         <source>Hang up</source>
         <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>bei %1</translation>
     </message>
 </context>
 <context>
@@ -478,10 +458,6 @@
     <message>
         <source>A password is given by --password-stdin or --password-env.</source>
         <translation>Ein Passwort wird mit --password-stdin oder --password-env angegeben.</translation>
-    </message>
-    <message>
-        <source>account set needs an ID, one of %1, and a value.</source>
-        <translation>account set braucht eine ID, eines von %1 und einen Wert.</translation>
     </message>
     <message>
         <source>There is no account: add one first.</source>
@@ -900,30 +876,6 @@
         <translation>Auf diesem Computer konnte kein Port geöffnet werden.</translation>
     </message>
     <message>
-        <source>Nothing was heard of the transfer to %1: the call is yours again.</source>
-        <translation>Vom Weiterleiten an %1 war nichts zu hören: Sie haben das Gespräch wieder.</translation>
-    </message>
-    <message>
-        <source>%1 is busy: the call is yours again.</source>
-        <translation>Bei %1 ist besetzt: Sie haben das Gespräch wieder.</translation>
-    </message>
-    <message>
-        <source>%1 does not exist: the call is yours again.</source>
-        <translation>%1 gibt es nicht: Sie haben das Gespräch wieder.</translation>
-    </message>
-    <message>
-        <source>%1 did not answer: the call is yours again.</source>
-        <translation>%1 hat sich nicht gemeldet: Sie haben das Gespräch wieder.</translation>
-    </message>
-    <message>
-        <source>%1 declined: the call is yours again.</source>
-        <translation>%1 hat abgelehnt: Sie haben das Gespräch wieder.</translation>
-    </message>
-    <message>
-        <source>The transfer to %1 failed (%2): the call is yours again.</source>
-        <translation>Das Weiterleiten an %1 ist fehlgeschlagen (%2): Sie haben das Gespräch wieder.</translation>
-    </message>
-    <message>
         <source>There is no account %1.</source>
         <translation>Es gibt kein Konto %1.</translation>
     </message>
@@ -1127,6 +1079,46 @@
         <source>The digits that were asked for before are still being sent.</source>
         <translation>Die vorher gewünschten Ziffern werden noch gesendet.</translation>
     </message>
+    <message>
+        <source>The microphone gives no sound; perhaps another program uses it.</source>
+        <translation>Das Mikrofon liefert keinen Ton; vielleicht benutzt es ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes no sound; perhaps another program uses it.</source>
+        <translation>Der Lautsprecher nimmt keinen Ton an; vielleicht benutzt ihn ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>account set needs an ID, one of %1, and a value; or an ID, password, and --password-stdin or --password-env.</source>
+        <translation>account set braucht eine Kennung, eins von %1 und einen Wert; oder eine Kennung, password und --password-stdin oder --password-env.</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of the handover to %1.</source>
+        <translation>Von der Weiterleitung an %1 war nichts zu hören.</translation>
+    </message>
+    <message>
+        <source>%1 declined.</source>
+        <translation>%1 hat abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The handover to %1 was declined.</source>
+        <translation>Die Weiterleitung an %1 wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The other side cannot hand calls over.</source>
+        <translation>Die Gegenseite kann keine Anrufe weiterleiten.</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached.</source>
+        <translation>%1 war nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is back with you.</source>
+        <translation>%1 %2 ist wieder bei Ihnen.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -1209,8 +1201,8 @@
 <context>
     <name>carillon::AccountDesk</name>
     <message>
-        <source>Try it: call echo, music or friend. busy and noanswer do what their names say.</source>
-        <translation>Probieren Sie es: Rufen Sie echo, music oder friend an. Bei busy ist besetzt, noanswer meldet sich nicht.</translation>
+        <source>Try it: call echo, music or friend. Calls to busy and noanswer show what happens when nobody talks to you.</source>
+        <translation>Probieren Sie es: Rufen Sie echo, music oder friend an. Anrufe bei busy und noanswer zeigen, was geschieht, wenn niemand mit Ihnen spricht.</translation>
     </message>
 </context>
 <context>
@@ -1363,10 +1355,6 @@
         <translation>Immer, Schlüssel über SDES</translation>
     </message>
     <message>
-        <source>Always, keys by DTLS</source>
-        <translation>Immer, Schlüssel über DTLS</translation>
-    </message>
-    <message>
         <source>Certificate &amp;authority</source>
         <translation>&amp;Zertifizierungsstelle</translation>
     </message>
@@ -1397,6 +1385,14 @@
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Always, keys by DTLS (not available yet)</source>
+        <translation>Immer, Schlüssel über DTLS (noch nicht verfügbar)</translation>
+    </message>
+    <message>
+        <source>Encryption by DTLS is not available yet.</source>
+        <translation>Verschlüsselung über DTLS ist noch nicht verfügbar.</translation>
     </message>
 </context>
 <context>
@@ -1822,10 +1818,6 @@
 <context>
     <name>carillon::FirstStartPage</name>
     <message>
-        <source>Details: %1</source>
-        <translation>Details: %1</translation>
-    </message>
-    <message>
         <source>Welcome to Carillon</source>
         <translation>Willkommen bei Carillon</translation>
     </message>
@@ -1862,12 +1854,16 @@
         <translation>Einen Moment&#xa0;…</translation>
     </message>
     <message>
-        <source>&amp;Continue again</source>
-        <translation>&amp;Wiederholen</translation>
-    </message>
-    <message>
         <source>Starting the try-out…</source>
         <translation>Testlauf wird gestartet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Noch einmal</translation>
     </message>
 </context>
 <context>
@@ -2070,10 +2066,6 @@
         <translation>Zuletzt</translation>
     </message>
     <message>
-        <source>Nobody yet. Whom you call and who calls you will stand here.</source>
-        <translation>Noch niemand. Hier steht bald, wen Sie anrufen und wer Sie anruft.</translation>
-    </message>
-    <message>
         <source>&amp;Call back</source>
         <translation>&amp;Zurückrufen</translation>
     </message>
@@ -2091,6 +2083,10 @@
             <numerusform>%n verpasst</numerusform>
             <numerusform>%n verpasst</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No calls yet. Your calls will be listed here.</source>
+        <translation>Noch keine Anrufe. Ihre Anrufe erscheinen hier.</translation>
     </message>
 </context>
 <context>
@@ -2195,6 +2191,30 @@
         <source>G.711 A-law: telephone</source>
         <translation>G.711 A-law: Telefon</translation>
     </message>
+    <message>
+        <source>&amp;Microphone</source>
+        <translation>&amp;Mikrofon</translation>
+    </message>
+    <message>
+        <source>&amp;Loudspeaker</source>
+        <translation>&amp;Lautsprecher</translation>
+    </message>
+    <message>
+        <source>&amp;Ringing on</source>
+        <translation>&amp;Klingeln auf</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Standard des Systems</translation>
+    </message>
+    <message>
+        <source>None: silence</source>
+        <translation>Keines: Stille</translation>
+    </message>
+    <message>
+        <source>%1 (not connected)</source>
+        <translation>%1 (nicht angeschlossen)</translation>
+    </message>
 </context>
 <context>
     <name>carillon::TransferChip</name>
@@ -2249,6 +2269,14 @@
     <message>
         <source>Sending %1 to %2…</source>
         <translation>%1 geht an %2&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>Details of what happened</source>
+        <translation>Was genau geschah</translation>
     </message>
 </context>
 <context>

@@ -184,7 +184,6 @@ void LocalMedia::standInFor(Role role, const QString &why)
 
 QString LocalMedia::whyMissing(DeviceRole role, const QString &spec) const
 {
-    using device::text;
     const QLatin1StringView id("id:");
     const bool isDefault = spec == QLatin1String("default");
     if (!m_devices->isListed() || !(isDefault || spec.startsWith(id)))
@@ -194,9 +193,10 @@ QString LocalMedia::whyMissing(DeviceRole role, const QString &spec) const
             return {};
     const bool isInput = role == DeviceRole::Input;
     if (isDefault)
-        return isInput ? text("This computer has no microphone.") : text("This computer has no loudspeaker.");
-    return (isInput ? text("The microphone “%1” is not connected.")
-                    : text("The loudspeaker “%1” is not connected."))
+        return isInput ? device::text("This computer has no microphone.")
+                       : device::text("This computer has no loudspeaker.");
+    return (isInput ? device::text("The microphone “%1” is not connected.")
+                    : device::text("The loudspeaker “%1” is not connected."))
         .arg(spec.mid(id.size()));
 }
 

@@ -1,6 +1,5 @@
 // The sound of a call on this machine, as the phone hears of it: here what its devices do to a call.
 #include "LocalMedia.h"
-#include "SystemClock.h"
 #include "SoundFile.h"
 #include "TestPhone.h"
 
@@ -25,7 +24,6 @@ private:
 
     FakeClock m_clock;
     std::unique_ptr<TestPhone> m_phone;
-    SystemClock m_clock;
     SystemRandom m_random;
     std::unique_ptr<LocalMedia> m_media;
     std::unique_ptr<SessionDescriptionHandler> m_handler; ///< of the one call
