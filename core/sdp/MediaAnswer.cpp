@@ -14,9 +14,10 @@ Failure<NegotiationError> failure(Kind kind)
     return Failure<NegotiationError>(NegotiationError{kind});
 }
 
-bool wasEncrypted(const NegotiationContext &context)
+/// The keys in use; null when the sound goes in the clear, or does not go yet.
+const SdesAgreement *keysInUse(const NegotiationContext &context)
 {
-    return context.agreed && context.agreed->audio.sdes;
+    return context.agreed && context.agreed->audio.sdes ? &*context.agreed->audio.sdes : nullptr;
 }
 
 /// The peer's line that we take: its first whose packets carry no MKI, which our SRTP does not read.
@@ -32,13 +33,11 @@ std::optional<SdpCrypto> firstUsable(const SdpMedia &section)
 /// The key which we answer to @p remote with: the one in use while the peer keeps its own, else a new one.
 SdpCrypto answeringKey(const SdpCrypto &remote, const NegotiationContext &context)
 {
-    if (wasEncrypted(context)) {
-        const SdesAgreement &before = *context.agreed->audio.sdes;
-        if (before.remote.keyAndSalt == remote.keyAndSalt && before.remote.suite == remote.suite) {
-            SdpCrypto same = before.local;
-            same.tag = remote.tag;
-            return same;
-        }
+    const SdesAgreement *before = keysInUse(context);
+    if (before && before->remote.keyAndSalt == remote.keyAndSalt && before->remote.suite == remote.suite) {
+        SdpCrypto same = before->local;
+        same.tag = remote.tag;
+        return same;
     }
     return SdpCrypto::generate(remote.tag, remote.suite, context.random);
 }
@@ -51,13 +50,13 @@ Result<std::optional<SdesAgreement>, NegotiationError> chooseKeys(
     const auto profile = profileOf(offered);
     if (!profile)
         return failure(Kind::UnsupportedProtocol);
-    const bool mayEncrypt = policy != SdesPolicy::None || wasEncrypted(context);
+    const bool mayEncrypt = policy != SdesPolicy::None || keysInUse(context);
     if (profile->isSecure && !mayEncrypt)
         return failure(Kind::EncryptionRefused);
     const auto remote = mayEncrypt ? firstUsable(offered) : std::nullopt;
     if (remote)
         return SdesAgreement{answeringKey(*remote, context), *remote};
-    if (wasEncrypted(context))
+    if (keysInUse(context))
         return failure(Kind::EncryptionDropped);
     if (profile->isSecure)
         return failure(Kind::EncryptionRefused);
@@ -244,7 +243,7 @@ Result<std::optional<SdesAgreement>, NegotiationError> answeredKeys(
                 return SdesAgreement{local, remote};
         }
     }
-    if (wasEncrypted(context))
+    if (keysInUse(context))
         return failure(Kind::EncryptionDropped);
     if (isRequired)
         return failure(Kind::EncryptionRequired);

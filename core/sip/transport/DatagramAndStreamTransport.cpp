@@ -41,12 +41,7 @@ DatagramAndStreamTransport::DatagramAndStreamTransport(
         if (state == State::Connected)
             openTcp();
     });
-    connect(&m_udp, &Transport::failed, this, [this](const TransportError &error) {
-        const QPointer<DatagramAndStreamTransport> self(this);
-        setState(State::Disconnected);
-        if (self)
-            Q_EMIT failed(error);
-    });
+    connect(&m_udp, &Transport::failed, this, &DatagramAndStreamTransport::udpFailed);
     connect(&m_tcp, &Transport::stateChanged, this, [this](State state) {
         if (state == State::Connected)
             setState(State::Connected);
@@ -76,6 +71,14 @@ void DatagramAndStreamTransport::openTcp()
 {
     m_tcp.setListen(Endpoint{m_bind.address, m_udp.port()});
     m_tcp.open();
+}
+
+void DatagramAndStreamTransport::udpFailed(const TransportError &error)
+{
+    const QPointer<DatagramAndStreamTransport> self(this);
+    setState(State::Disconnected);
+    if (self)
+        Q_EMIT failed(error);
 }
 
 void DatagramAndStreamTransport::tcpFailed(const TransportError &error)

@@ -63,6 +63,7 @@ private:
     Transport &side(const Hop &hop);
     void forward(WireTransport &inner);
     void openTcp();
+    void udpFailed(const TransportError &error);
     void tcpFailed(const TransportError &error);
     void setState(State state);
     bool takeLarge(const SipRequest &request, const Hop &hop, const SendCallback &failed);
