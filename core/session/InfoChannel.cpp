@@ -116,7 +116,8 @@ void InfoChannel::receive(
     }
     const bool isDtmf = request.contentType().startsWith("application/dtmf");
     const auto digit = digitIn(request);
-    const bool isHeard = m_context.session->isSignalConnected(QMetaMethod::fromSignal(&Session::infoReceived));
+    const bool isHeard
+        = m_context.session->isSignalConnected(QMetaMethod::fromSignal(&Session::infoReceived));
     int code = isDtmf && !digit ? 400 : 200;
     if (!isDtmf && !isHeard && !request.body().isEmpty())
         code = 415; // nobody who could read it; without a body it only asks whether we are there

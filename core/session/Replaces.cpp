@@ -1,26 +1,17 @@
 #include "Replaces.h"
 
+#include "TokenHeader.h"
+
 namespace carillon {
 
 std::optional<Replaces> Replaces::parse(QByteArrayView text)
 {
-    const qsizetype semicolon = text.indexOf(';');
-    if (semicolon <= 0)
+    const auto header = TokenHeader::parse(text);
+    if (!header)
         return std::nullopt;
-    Replaces replaces;
-    replaces.callId = text.first(semicolon).trimmed().toByteArray();
-    const QList<QByteArray> parameters = text.sliced(semicolon + 1).toByteArray().split(';');
-    for (const QByteArray &parameter : parameters) {
-        const qsizetype equals = parameter.indexOf('=');
-        const QByteArray name = parameter.first(equals < 0 ? parameter.size() : equals).trimmed().toLower();
-        const QByteArray value = equals < 0 ? QByteArray() : parameter.mid(equals + 1).trimmed();
-        if (name == "to-tag")
-            replaces.toTag = value;
-        else if (name == "from-tag")
-            replaces.fromTag = value;
-        else if (name == "early-only")
-            replaces.earlyOnly = true;
-    }
+    const Parameters &parameters = header->parameters;
+    Replaces replaces{header->token, parameters.value("to-tag").value_or(QByteArray()),
+        parameters.value("from-tag").value_or(QByteArray()), parameters.contains("early-only")};
     if (replaces.callId.isEmpty() || replaces.toTag.isEmpty() || replaces.fromTag.isEmpty())
         return std::nullopt;
     return replaces;

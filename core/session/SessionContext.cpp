@@ -5,6 +5,7 @@
 #include "ReferralReceiver.h"
 #include "ReinviteAnswerer.h"
 #include "Reinviter.h"
+#include "TokenHeader.h"
 #include "Transfer.h"
 
 namespace carillon {
@@ -302,15 +303,13 @@ void readReason(const SipMessage &message, Session::End &end)
 {
     const QList<QByteArray> reasons = message.values(HeaderId::Reason);
     for (const QByteArray &reason : reasons) {
-        // protocol;cause=n;text="...": the parameters of any header will do to read them.
-        const auto parsed = NameAddr::parse(
-            "<sip:reason.invalid>" + reason.mid(std::max<qsizetype>(0, reason.indexOf(';'))));
+        const auto parsed = TokenHeader::parse(reason);
         if (!parsed)
             continue;
         if (const auto text = parsed->parameters.value("text"); text && end.phrase.isEmpty())
             end.phrase = unquoted(*text);
-        if (reason.trimmed().toUpper().startsWith("SIP"))
-            end.cause = parsed->parameters.value("cause").value_or(QByteArray()).toInt();
+        if (parsed->is("SIP"))
+            end.cause = int(parsed->parameters.number("cause").value_or(0));
     }
 }
 

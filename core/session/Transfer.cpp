@@ -2,6 +2,7 @@
 
 #include "Replaces.h"
 #include "Sipfrag.h"
+#include "TokenHeader.h"
 
 namespace carillon {
 
@@ -85,43 +86,39 @@ bool Transfer::takeNotify(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
     const SipRequest notify = transaction->request();
-    const QByteArray event = notify.value(HeaderId::Event).toByteArray().toLower();
-    const QByteArray package = event.first(std::max<qsizetype>(0, (event + ';').indexOf(';'))).trimmed();
-    if (package != "refer") {
+    const auto event = TokenHeader::parse(notify.value(HeaderId::Event));
+    if (!event || !event->is("refer")) {
         transaction->respond(through->makeResponse(*transaction, 489));
         return true;
     }
     if (!m_isSubscribed) // RFC 6665 §4.1.3
         return false;
     transaction->respond(through->makeResponse(*transaction, 200));
-    if (isOfEarlierRefer(event))
+    if (isOfEarlierRefer(*event))
         return true;
-    const QByteArray subscription = notify.value(HeaderId::SubscriptionState).toByteArray().toLower();
+    const auto subscription = TokenHeader::parse(notify.value(HeaderId::SubscriptionState));
+    const bool isTerminated = subscription && subscription->is("terminated");
     const auto fragment = Sipfrag::parse(notify.body());
     // "terminated" alone is no end: there are peers that say it with every NOTIFY.
     const bool isLast = !isUnderWay() || !fragment || fragment->statusCode >= 200;
-    if (isLast && subscription.startsWith("terminated"))
+    if (isLast && isTerminated)
         m_isSubscribed = false;
     if (!isUnderWay())
         return true;
     m_wasAccepted = true; // a NOTIFY says so too, and may overtake the 202
     if (fragment)
         hear(fragment->statusCode);
-    else if (subscription.startsWith("terminated"))
+    else if (isTerminated)
         hear(500); // it ended and said nothing
     return true;
 }
 
 /// RFC 3515 §2.4.6: the id is the CSeq number of the REFER. Many peers leave it out, and credentials may have
 /// raised the number.
-bool Transfer::isOfEarlierRefer(const QByteArray &event) const
+bool Transfer::isOfEarlierRefer(const TokenHeader &event) const
 {
-    const auto parsed
-        = NameAddr::parse("<sip:event.invalid>" + event.mid(std::max<qsizetype>(0, event.indexOf(';'))));
-    const auto id = parsed ? parsed->parameters.value("id") : std::nullopt;
-    bool isNumber = false;
-    const quint32 number = id ? id->toUInt(&isNumber) : 0;
-    return isNumber && number < m_sequence;
+    const auto id = event.parameters.number("id");
+    return id && *id < m_sequence;
 }
 
 void Transfer::hear(int statusCode)

@@ -4,6 +4,8 @@
 
 namespace carillon {
 
+struct TokenHeader;
+
 /// Our REFER and what the peer tells of it, RFC 3515 and RFC 5589. What counts is the sipfrag: many peers end
 /// the subscription with the first NOTIFY, or say BYE instead of one.
 class Transfer
@@ -32,7 +34,7 @@ private:
     {
         return m_state == Session::TransferState::Trying || m_state == Session::TransferState::Ringing;
     }
-    bool isOfEarlierRefer(const QByteArray &event) const;
+    bool isOfEarlierRefer(const TokenHeader &event) const;
     void answered(const RequestDelegate::Answer &answer);
     void hear(int statusCode);
     void set(Session::TransferState state);

@@ -1,6 +1,7 @@
 #include "InboundChecks.h"
 
 #include "Capabilities.h"
+#include "TokenHeader.h"
 
 namespace carillon {
 
@@ -35,10 +36,10 @@ bool refusesDescriptions(const SipRequest &request)
         return false;
     const QList<QByteArray> accepted = request.values(HeaderId::Accept);
     return std::none_of(accepted.begin(), accepted.end(), [](const QByteArray &range) {
-        const QByteArray type
-            = range.first(std::max<qsizetype>(0, (range + ';').indexOf(';'))).trimmed().toLower();
-        return type == "application/sdp" || type == "application/*" || type == "*/*"
-            || type == "multipart/mixed";
+        const auto type = TokenHeader::parse(range);
+        return type
+            && (type->is("application/sdp") || type->is("application/*") || type->is("*/*")
+                || type->is("multipart/mixed"));
     });
 }
 
