@@ -120,6 +120,18 @@ Result<Dialog, Dialog::Error> Dialog::asUas(const SipRequest &request, QByteArra
     return dialog;
 }
 
+Result<Dialog, Dialog::Error> Dialog::asSubscriber(const SipRequest &notify, const SipRequest &subscribe)
+{
+    const auto cseq = subscribe.cseq();
+    auto dialog = asUas(notify, notify.toTag());
+    if (!cseq || !dialog)
+        return cseq ? dialog : Failure<Error>(Error::Malformed);
+    dialog->m_state = State::Confirmed;
+    dialog->m_isSecure = isSecureUri(subscribe);
+    dialog->m_localSequence = cseq->number;
+    return dialog;
+}
+
 void Dialog::confirm(const SipResponse &success)
 {
     m_state = State::Confirmed;

@@ -41,6 +41,9 @@ public:
     /// §12.1.1: Early until confirm(). Without a Contact that we understand, From is the remote target.
     static Result<Dialog, Error> asUas(const SipRequest &request, QByteArrayView localTag);
 
+    /// RFC 6665 §4.4.1: the first NOTIFY, not the 2xx, makes the dialog of who sent @p subscribe.
+    static Result<Dialog, Error> asSubscriber(const SipRequest &notify, const SipRequest &subscribe);
+
     const DialogId &id() const { return m_id; }
     State state() const { return m_state; }
     bool isSecure() const { return m_isSecure; }        ///< made by a request to a sips: URI

@@ -1,52 +1,9 @@
-#include "UserAgentCore.h"
-
 #include "Capabilities.h"
-#include "DialogChannel.h"
-#include "DigestAuthenticator.h"
-#include "ForkReaper.h"
 #include "HopResolver.h"
-#include "InboundChecks.h"
-#include "MethodReceivers.h"
 #include "OutgoingRequest.h"
-#include "RequestLedger.h"
+#include "UserAgentCorePrivate.h"
 
 namespace carillon {
-
-class UserAgentCore::Private
-{
-public:
-    Private(UserAgentCore &owner, CoreOptions coreOptions, const Credentials &credentials,
-        Environment environment)
-        : q(owner)
-        , options(std::move(coreOptions))
-        , env(environment)
-        , server(options.server, credentials.realm)
-        , authenticator(credentials, env.random)
-    {
-    }
-    void receive(const std::shared_ptr<ServerTransaction> &transaction);
-    void receiveAck(const SipRequest &ack);
-    void receiveStray(const SipResponse &response);
-    void receiveInDialog(const std::shared_ptr<ServerTransaction> &transaction);
-    void receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction);
-    int refusalOutsideDialog(const ServerTransaction &transaction) const;
-    bool isMeantForUs(const ServerTransaction &transaction) const;
-    void refuse(ServerTransaction &transaction, const Objection &objection);
-
-    UserAgentCore &q;
-    CoreOptions options;
-    Environment env;
-    AccountServer server;
-    std::unique_ptr<Lookup> serverLookup;
-    DigestAuthenticator authenticator;
-    RequestLedger ledger;
-    QHash<DialogId, DialogChannel *> dialogs;
-    MethodReceivers receivers;
-    QList<std::weak_ptr<OutgoingRequest>> requests;
-    QList<std::shared_ptr<OutgoingRequest>>
-        unsent; ///< their way is being looked for, or their sender is not ready
-    ForkReaper lateForks;
-};
 
 namespace {
 
@@ -273,6 +230,15 @@ void UserAgentCore::respond(ServerTransaction &transaction, int statusCode, QByt
     transaction.respond(makeResponse(transaction, statusCode, toTag));
 }
 
+void UserAgentCore::setHalfDialogReceiver(
+    const QByteArray &callId, const QByteArray &localTag, const Receiver &receiver)
+{
+    if (receiver)
+        d->halfDialogs.insert({callId, localTag}, receiver);
+    else
+        d->halfDialogs.remove({callId, localTag});
+}
+
 void UserAgentCore::setReceiver(Method method, const Receiver &receiver, const Willingness &isWilling)
 {
     d->receivers.set(method, receiver, isWilling);
@@ -287,115 +253,6 @@ void UserAgentCore::removeDialog(const DialogId &id, const DialogChannel *channe
 {
     if (d->dialogs.value(id) == channel)
         d->dialogs.remove(id);
-}
-
-void UserAgentCore::Private::receive(const std::shared_ptr<ServerTransaction> &transaction)
-{
-    const SipRequest &request = transaction->request();
-    if (request.method()
-        == Method::Cancel) { // of nothing that we know; the others were answered below (§9.2)
-        q.respond(*transaction, 481);
-        return;
-    }
-    const Method taken = receivers.takes(request.method()) ? request.method() : Method::Other;
-    if (const auto objection = objectionTo(request, taken)) {
-        refuse(*transaction, *objection);
-        return;
-    }
-    if (request.toTag().isEmpty())
-        receiveOutsideDialog(transaction);
-    else
-        receiveInDialog(transaction);
-}
-
-void UserAgentCore::Private::refuse(ServerTransaction &transaction, const Objection &objection)
-{
-    SipResponse response = q.makeResponse(transaction, objection.statusCode);
-    if (objection.header)
-        response.append(objection.header->first, objection.header->second);
-    transaction.respond(response);
-}
-
-void UserAgentCore::Private::receiveInDialog(const std::shared_ptr<ServerTransaction> &transaction)
-{
-    const SipRequest &request = transaction->request();
-    DialogChannel *channel = dialogs.value(DialogId::ofReceived(request));
-    if (!channel) {
-        q.respond(*transaction, 481);
-        return;
-    }
-    channel->receive(transaction);
-}
-
-void UserAgentCore::Private::receiveAck(const SipRequest &ack)
-{
-    if (DialogChannel *channel = dialogs.value(DialogId::ofReceived(ack)))
-        channel->receiveAck(ack);
-}
-
-/// A 2xx that outlived the transaction of its INVITE, or came when that had been given up (§9.1, Timer B):
-/// its sender repeats it until the ACK comes, and believes in a call that nobody here knows (§13.2.2.4).
-void UserAgentCore::Private::receiveStray(const SipResponse &response)
-{
-    const auto cseq = response.cseq();
-    const int code = response.statusCode();
-    if (code < 200 || code >= 300 || !cseq || cseq->method != "INVITE")
-        return;
-    DialogChannel *channel = dialogs.value(DialogId::ofReceived(response));
-    if (channel
-        && (channel->acknowledgeAgain(cseq->number) || channel->dialog().state() == Dialog::State::Confirmed))
-        return;
-    // Not for one that somebody made up: it would have us send requests where he likes.
-    if (ledger.isToOurs(response, env.clock))
-        lateForks.takeLate(q, response, channel ? channel->shared_from_this() : nullptr);
-}
-
-void UserAgentCore::Private::receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction)
-{
-    const Method method = transaction->request().method();
-    const bool isMerged = !ledger.received(transaction);
-    const bool refusesOwn = options.ownCalls == CoreOptions::OwnCalls::Refuse;
-    if (isMerged || (refusesOwn && ledger.isOurs(transaction->request(), env.clock))) {
-        q.respond(*transaction, 482); // §8.2.2.2: came by two ways, or our own call came back to us
-        return;
-    }
-    if (method == Method::Options) {
-        q.respond(*transaction, 200);
-        return;
-    }
-    if (const int code = refusalOutsideDialog(*transaction)) {
-        q.respond(*transaction, code);
-        return;
-    }
-    const Receiver receiver = receivers.of(method);
-    receiver(transaction);
-}
-
-int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transaction) const
-{
-    const Method method = transaction.request().method();
-    switch (method) {
-    case Method::Bye:
-    case Method::Prack:
-    case Method::Update:
-    case Method::Info:
-    case Method::Notify: return 481;
-    default: break;
-    }
-    if (!receivers.takes(method))
-        return 405;
-    return isMeantForUs(transaction) ? 0 : 404;
-}
-
-/// Scanners call numbers at random at every address. A phone with a server is called through it, which may
-/// name us as it likes.
-bool UserAgentCore::Private::isMeantForUs(const ServerTransaction &transaction) const
-{
-    if (options.ownCalls == CoreOptions::OwnCalls::Take || q.isOnOneConnection()
-        || server.mayHaveSent(transaction.from()))
-        return true;
-    const auto uri = transaction.request().requestUri();
-    return uri && (uri->user.isEmpty() || uri->user == options.addressOfRecord.uri.user);
 }
 
 } // namespace carillon

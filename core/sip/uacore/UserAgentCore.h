@@ -128,6 +128,10 @@ public:
     /// they are refused and the method does not stand in Allow because of him.
     using Willingness = std::function<bool()>;
     void setReceiver(Method method, const Receiver &receiver, const Willingness &isWilling = {});
+    /// Who hears a request whose To is our half of a dialog and whose other half is not known yet: a NOTIFY
+    /// makes the subscriber's dialog (RFC 6665 §4.4.1). An empty @p receiver: nobody any more.
+    void setHalfDialogReceiver(
+        const QByteArray &callId, const QByteArray &localTag, const Receiver &receiver);
 
 private:
     friend class DialogChannel;

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "DialogChannel.h"
+#include "DigestAuthenticator.h"
+#include "ForkReaper.h"
+#include "InboundChecks.h"
+#include "MethodReceivers.h"
+#include "RequestLedger.h"
+#include "Resolver.h"
+#include "UserAgentCore.h"
+
+namespace carillon {
+
+class UserAgentCore::Private
+{
+public:
+    Private(UserAgentCore &owner, CoreOptions coreOptions, const Credentials &credentials,
+        Environment environment)
+        : q(owner)
+        , options(std::move(coreOptions))
+        , env(environment)
+        , server(options.server, credentials.realm)
+        , authenticator(credentials, env.random)
+    {
+    }
+    void receive(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveAck(const SipRequest &ack);
+    void receiveStray(const SipResponse &response);
+    void receiveInDialog(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction);
+    int refusalOutsideDialog(const ServerTransaction &transaction) const;
+    bool isMeantForUs(const ServerTransaction &transaction) const;
+    void refuse(ServerTransaction &transaction, const Objection &objection);
+
+    UserAgentCore &q;
+    CoreOptions options;
+    Environment env;
+    AccountServer server;
+    std::unique_ptr<Lookup> serverLookup;
+    DigestAuthenticator authenticator;
+    RequestLedger ledger;
+    QHash<DialogId, DialogChannel *> dialogs;
+    QHash<std::pair<QByteArray, QByteArray>, Receiver> halfDialogs; ///< by Call-ID and our tag
+    MethodReceivers receivers;
+    QList<std::weak_ptr<OutgoingRequest>> requests;
+    QList<std::shared_ptr<OutgoingRequest>>
+        unsent; ///< their way is being looked for, or their sender is not ready
+    ForkReaper lateForks;
+};
+
+} // namespace carillon
