@@ -71,6 +71,9 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
     d->core.setReceiver(
         Method::Message, [this](const auto &transaction) { d->receiveMessage(transaction); },
         [this] { return isSignalConnected(QMetaMethod::fromSignal(&UserAgent::messageReceived)); });
+    d->core.setReceiver(
+        Method::Subscribe, [this](const auto &transaction) { d->receiveSubscribe(transaction); },
+        [this] { return isSignalConnected(QMetaMethod::fromSignal(&UserAgent::subscriptionRequested)); });
 }
 
 UserAgent::~UserAgent()
@@ -225,7 +228,7 @@ void UserAgent::Private::receiveInvite(const std::shared_ptr<ServerTransaction> 
         core.respond(*transaction, 480);
         return;
     }
-    if (!env.makeSessionDescriptionHandler || sessions.size() >= MostSessions) {
+    if (!env.makeSessionDescriptionHandler || sessions.size() >= options.mostSessions) {
         core.respond(*transaction, env.makeSessionDescriptionHandler ? 486 : 488);
         return;
     }
@@ -251,9 +254,19 @@ void UserAgent::Private::receiveRefer(const std::shared_ptr<ServerTransaction> &
 
 void UserAgent::Private::receiveMessage(const std::shared_ptr<ServerTransaction> &transaction)
 {
-    const SipRequest message = transaction->request();
-    core.respond(*transaction, 200);
-    Q_EMIT q.messageReceived(message);
+    Q_EMIT q.messageReceived(std::make_shared<ReceivedRequest>(
+        transaction, [alive = QPointer(&core)](const ServerTransaction &of, int code, QByteArrayView phrase) {
+            return alive ? alive->makeResponse(of, code, alive->newTag(), phrase)
+                         : SipResponse::to(of.request(), code, "gone", phrase);
+        }));
+}
+
+void UserAgent::Private::receiveSubscribe(const std::shared_ptr<ServerTransaction> &transaction)
+{
+    if (phase != Phase::Running)
+        core.respond(*transaction, 480);
+    else if (const auto notifier = Notifier::receive(core, transaction))
+        Q_EMIT q.subscriptionRequested(notifier);
 }
 
 } // namespace carillon

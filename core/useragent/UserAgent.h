@@ -4,6 +4,8 @@
 #include "DigestAuthenticator.h"
 #include "Invitation.h"
 #include "Inviter.h"
+#include "Notifier.h"
+#include "ReceivedRequest.h"
 #include "Referral.h"
 #include "Registerer.h"
 #include "SessionHost.h"
@@ -24,6 +26,7 @@ struct UserAgentOptions {
     std::chrono::seconds expires{600};
     std::chrono::seconds noAnswerTimeout{60}; ///< an unanswered invitation is rejected with 480
     std::chrono::seconds ringingTimeout{180}; ///< an outgoing call that nobody answers is cancelled
+    int mostSessions = 64;                    ///< one more incoming call is answered 486: memory has an end
     int refreshPercent = 90;                  ///< of the granted registration; 50..99
     QByteArray instanceId;                    ///< urn:uuid:...
     QByteArray userAgentName;                 ///< User-Agent header
@@ -57,8 +60,6 @@ public:
     enum class State { Stopped, Started };
     Q_ENUM(State)
     static constexpr std::chrono::seconds StopTime{4};
-    static constexpr int MostSessions
-        = 64; ///< one more incoming call is answered 486: nobody needs it, and memory has an end
     UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent = nullptr);
     ~UserAgent() override;
 
@@ -89,8 +90,11 @@ Q_SIGNALS:
     void invited(carillon::Invitation *invitation);
     /// REFER outside a dialog: declined with 603 unless taken.
     void referred(std::shared_ptr<carillon::Referral> referral);
-    /// MESSAGE outside a dialog; answered 200 when somebody is connected, else 405 and not in Allow.
-    void messageReceived(const carillon::SipRequest &message);
+    /// MESSAGE outside a dialog; answered 200 unless somebody says otherwise. Nobody connected: 405, and not
+    /// in Allow.
+    void messageReceived(std::shared_ptr<carillon::ReceivedRequest> message);
+    /// SUBSCRIBE outside a dialog: declined with 603 unless taken. Nobody connected: 405, and not in Allow.
+    void subscriptionRequested(std::shared_ptr<carillon::Notifier> notifier);
 
 private:
     std::unique_ptr<SessionDescriptionHandler> makeSessionDescriptionHandler(Session &session) override;

@@ -23,6 +23,7 @@ public:
     void transportChanged(Transport::State transportState);
     void receiveInvite(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveRefer(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveSubscribe(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveMessage(const std::shared_ptr<ServerTransaction> &transaction);
     void continueStopping();
     void finishStopping();

@@ -1,4 +1,4 @@
-"""What the documents name is there: tests and folders in docs/rfc-map.md, files behind links in every Markdown file."""
+"""What the documents name is there: tests and folders in the tables of docs/, files behind links in every Markdown file."""
 import os
 import re
 import sys
@@ -20,14 +20,14 @@ def read(path):
 
 
 tests = {"/" + os.path.splitext(path)[0] for path in tree("tests")}
-rows = [line for line in read("docs/rfc-map.md").splitlines() if line.startswith("|")]
+rows = [line for line in (read("docs/rfc-map.md") + read("docs/parity.md")).splitlines() if line.startswith("|")]
 for name in sorted(set(re.findall(r"`([^`]+)`", "\n".join(rows)))):
     is_test = re.search(r"(^|/)(tst_|test_|rfc\d|interop$|flows/)", name)
-    found = any(path.endswith("/" + os.path.splitext(name)[0]) for path in tests) if is_test else os.path.isdir(
-        os.path.join(root, "core", name))
+    found = any(path.endswith("/" + os.path.splitext(name)[0]) for path in tests) if is_test else any(
+        os.path.isdir(os.path.join(root, top, name)) for top in ("", "core"))
     # A parameter or option of a protocol is no folder; it has no slash and is not written like one.
     if not found and (is_test or "/" in name):
-        missing.append(f"docs/rfc-map.md: {name}")
+        missing.append(f"a row of the maps: {name}")
 
 documents = ["README.md", "CHANGELOG.md"] + [path for path in tree("docs") if path.endswith(".md")]
 for document in documents:

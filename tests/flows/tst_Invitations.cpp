@@ -451,7 +451,7 @@ private Q_SLOTS:
         QSignalSpy heard(call, &Session::dtmfReceived);
         peer.request("INFO", {"hello", {}, "text/plain"});
         peer.expect("SIP/2.0 415"); // nobody listens
-        peer.request("INFO"); // only asks whether we are there
+        peer.request("INFO");       // only asks whether we are there
         peer.expect("SIP/2.0 200");
         QSignalSpy info(call, &Session::infoReceived);
         QCOMPARE(call->sendDtmf("1x").error(), Session::Refusal::InvalidTarget);

@@ -146,7 +146,7 @@ private Q_SLOTS:
         WirePeer peer(clock);
         for (int i = 0; i < 200; ++i)
             peer.invite({WirePeer::Offer});
-        QCOMPARE(peer.phone.agent->sessions().size(), UserAgent::MostSessions);
+        QCOMPARE(peer.phone.agent->sessions().size(), peer.phone.agent->options().mostSessions);
         QCOMPARE(peer.phone.transport->count("SIP/2.0 486") >= 136, true);
     }
     void scannersAreNotForUs_data()
@@ -442,14 +442,25 @@ private Q_SLOTS:
     {
         FakeClock clock;
         WirePeer peer(clock);
-        QSignalSpy heard(peer.phone.agent.get(), &UserAgent::messageReceived);
+        int heard = 0;
+        int answer = 0;
+        QObject::connect(peer.phone.agent.get(), &UserAgent::messageReceived, qApp,
+            [&](const std::shared_ptr<ReceivedRequest> &message) {
+                ++heard;
+                if (answer)
+                    message->reject(answer);
+            });
         peer.invite();
         peer.phone.invitation()->hangUp();
         peer.run(6s);
         peer.phone.transport->clear();
         peer.request("MESSAGE", {"hello", {}, "text/plain"}, 5);
         peer.expect("SIP/2.0 200");
-        QCOMPARE(heard.count(), 1);
+        QCOMPARE(heard, 1);
+        answer = 415;
+        peer.request("MESSAGE", {"hello", {}, "text/unknown"}, 6);
+        peer.expect("SIP/2.0 415");
+        QCOMPARE(heard, 2);
     }
 };
 
