@@ -5,6 +5,9 @@
 #include "Sentences.h"
 #include "StatisticsJson.h"
 
+#include <cstdio>
+#include <cstdlib>
+
 namespace carillon {
 
 namespace {
@@ -79,6 +82,20 @@ AudioSessionOptions optionsOf(const MediaPolicy &policy)
     return options;
 }
 
+/// Nothing of the libraries is destroyed at the end of the program: the thread that hangs may hold a lock of
+/// theirs, and PulseAudio's aborts when it is destroyed so.
+void endWithoutGlobals()
+{
+#ifdef __GLIBC__
+    ::on_exit(
+        [](int status, void *) {
+            std::fflush(nullptr);
+            std::_Exit(status);
+        },
+        nullptr);
+#endif
+}
+
 } // namespace
 
 std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &clock, Random &random)
@@ -113,6 +130,7 @@ LocalMedia::~LocalMedia()
         m_devices->disconnect(this);
         (void)m_devices.release();
         (void)m_port.release(); // which that thread refers to
+        endWithoutGlobals();
     }
 }
 
