@@ -105,8 +105,15 @@ void DemoCall::look()
     Call *call = m_phone->call(m_callId);
     if (!call)
         return end(QStringLiteral("The call is gone."));
-    if (m_clock->now() >= m_talkEnd) {
+    if (m_clock->now() >= m_talkEnd)
         m_statistics = call->statistics();
+    const bool isMeasured = m_statistics.value(QLatin1String("audio"))
+                                .toObject()
+                                .value(QLatin1String("received"))
+                                .toObject()
+                                .value(QLatin1String("rttMs"))
+                                .isDouble();
+    if (isMeasured || m_clock->now() >= m_talkEnd + (MostTalking - Talking)) {
         const CallState state = call->state();
         print(QStringLiteral("media     codec %1, encryption %2")
                   .arg(state.codec, PhoneJson::call(state).value(QLatin1String("encryption")).toString()));

@@ -18,6 +18,8 @@ class DemoCall final : public QObject
 public:
     static constexpr std::chrono::seconds Patience{30};
     static constexpr std::chrono::seconds Talking{5};
+    /// Longer, until the far end's RTCP told the round trip: its reports come when they like (RFC 3550 §6.2).
+    static constexpr std::chrono::seconds MostTalking{15};
 
     /// Makes a folder for the sound files, which goes with it.
     DemoCall();
