@@ -132,7 +132,7 @@ QList<DeviceChoice> MainUi::Private::devicesFor(const QString &key) const
     static const QSet<QString> virtualOnes{QStringLiteral("default"), QStringLiteral("null")};
     QList<DeviceChoice> choices;
     const QJsonArray devices = phone.media().devices();
-    for (const QJsonValue &device : devices) {
+    for (const auto &device : devices) {
         const QString id = device[QLatin1String("id")].toString();
         const bool isListed
             = device[QLatin1String("available")].toBool() && device[QLatin1String("role")].toString() == role;
