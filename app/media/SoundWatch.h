@@ -19,8 +19,8 @@ public:
     static constexpr std::chrono::seconds Period{2};
     /// Of the 10 ms frames of a period; a device that only stutters stays below.
     static constexpr std::uint64_t StalledFrames = 150;
-    /// In a row: opening the devices may take most of one.
-    static constexpr int StalledPeriods = 2;
+    /// In a row: a sound system that slept, or a wireless headset, takes some seconds until sound flows.
+    static constexpr int StalledPeriods = 3;
 
     SoundWatch(const AudioPort &port, Clock &clock);
     /// A call needs microphone and loudspeaker.
