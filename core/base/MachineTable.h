@@ -37,6 +37,18 @@ consteval bool deterministic(const std::array<Row, Size> &table)
     return true;
 }
 
+/// The row for that pair; null when there is none.
+template <typename Row, std::size_t Size>
+constexpr const Row *rowFor(
+    const std::array<Row, Size> &table, decltype(Row::from) from, decltype(Row::on) on)
+{
+    for (const Row &row : table) {
+        if (row.from == from && row.on == on)
+            return &row;
+    }
+    return nullptr;
+}
+
 /// Nothing leaves @p end, and every other state that occurs has a way on.
 template <typename Row, std::size_t Size, typename State>
 consteval bool endsIn(const std::array<Row, Size> &table, State end)

@@ -2,11 +2,8 @@
 
 #include "RequestDelegate.h"
 
-#include <memory>
-
 namespace carillon {
 
-class OutgoingRequest;
 class UserAgentCore;
 
 /// Sends instant messages to somebody, each by MESSAGE outside a dialog (RFC 3428). SIP.js' class of the same

@@ -43,11 +43,8 @@ static_assert(reachableFrom(table, Asked));
 
 Step step(Notifier::State from, Event on)
 {
-    for (const Row &row : table) {
-        if (row.from == from && row.on == on)
-            return {row.next, row.action};
-    }
-    return {from, None};
+    const Row *row = rowFor(table, from, on);
+    return row ? Step{row->next, row->action} : Step{from, None};
 }
 
 } // namespace carillon::NotifierMachine

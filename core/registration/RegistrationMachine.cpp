@@ -48,11 +48,8 @@ static_assert(deterministic(table), "one row per (state, event)");
 
 Step step(Registerer::State from, Event on)
 {
-    for (const Row &row : table) {
-        if (row.from == from && row.on == on)
-            return {row.next, row.action};
-    }
-    return {from, None};
+    const Row *row = rowFor(table, from, on);
+    return row ? Step{row->next, row->action} : Step{from, None};
 }
 
 } // namespace carillon::RegistrationMachine

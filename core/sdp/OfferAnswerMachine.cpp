@@ -50,11 +50,8 @@ Failure<NegotiationError> wrongState()
 
 std::optional<State> OfferAnswerMachine::step(State from, Event on)
 {
-    for (const Row &row : table) {
-        if (row.from == from && row.on == on)
-            return row.next;
-    }
-    return std::nullopt;
+    const Row *row = rowFor(table, from, on);
+    return row ? std::optional(row->next) : std::nullopt;
 }
 
 void OfferAnswerMachine::take(Event on)

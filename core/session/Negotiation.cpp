@@ -52,11 +52,8 @@ Negotiation::~Negotiation()
 
 std::optional<Negotiation::State> Negotiation::step(State from, Event on)
 {
-    for (const Row &row : table) {
-        if (row.from == from && row.on == on)
-            return row.next;
-    }
-    return std::nullopt;
+    const Row *row = rowFor(table, from, on);
+    return row ? std::optional(row->next) : std::nullopt;
 }
 
 bool Negotiation::change(Event event)

@@ -31,11 +31,8 @@ static_assert(deterministic(table), "one row per (state, event)");
 
 std::optional<Session::State> step(Session::State from, Event on)
 {
-    for (const Row &row : table) {
-        if (row.from == from && row.on == on)
-            return row.next;
-    }
-    return std::nullopt;
+    const Row *row = rowFor(table, from, on);
+    return row ? std::optional(row->next) : std::nullopt;
 }
 
 } // namespace carillon::SessionMachine
