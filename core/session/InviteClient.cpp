@@ -227,7 +227,10 @@ void InviteClient::answered(const RequestDelegate::Answer &answer)
         delegate.tell(answer);
         return;
     }
-    const bool isFirst = m_context.state == State::Establishing && !m_confirmedTag;
+    // After cancel() a refusal is still told, a 2xx that crossed is not: nobody wants that call any more.
+    const bool isWanted
+        = m_context.state == State::Establishing || (m_context.state == State::Terminating && code >= 300);
+    const bool isFirst = isWanted && !m_confirmedTag;
     if (code < 300)
         succeeded(answer.response);
     else

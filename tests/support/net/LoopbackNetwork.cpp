@@ -27,6 +27,10 @@ void LoopbackNetwork::carry(
                 m_clock.schedule(m_delay, [failed, kind] { failed({kind, {}}); });
             return;
         }
+        if (m_drop && m_drop(bytes, from, to)) {
+            ++m_lost;
+            return;
+        }
     } else if (!receiver || isLost(bytes, from, to)) {
         ++m_lost;
         return;

@@ -19,6 +19,7 @@ public:
         std::optional<MediaError> refuseRemote; ///< applyDescription fails
         std::optional<MediaError> refuseOffer;  ///< judge() objects
         std::optional<MediaError> refuseLocal;  ///< createDescription fails
+        bool isSilent = false;                  ///< createDescription makes an empty body
         bool hasRtpDtmf = true;
     };
 
@@ -33,6 +34,9 @@ public:
     bool isClosed = false;
     int exchanges = 0; ///< offers that were answered
     int rollbacks = 0;
+    int creations = 0;    ///< calls of createDescription
+    int applications = 0; ///< calls of applyDescription
+    int closures = 0;
     QStringList faults; ///< what a real handler would have been surprised by
     QByteArray digits;
     QList<DescriptionOptions> options;
@@ -45,6 +49,7 @@ public:
     void createDescription(const DescriptionOptions &wanted, DescriptionCallback done) override
     {
         check("createDescription");
+        ++creations;
         options.append(wanted);
         if (m_script.refuseLocal) {
             later([this, done] { done(Failure<MediaError>(*m_script.refuseLocal)); });
@@ -61,11 +66,12 @@ public:
         const Description made{"application/sdp",
             m_name + (isAnswer ? " answer " : " offer ") + QByteArray::number(++m_made) + ' '
                 + direction(wanted.hold, isAnswer)};
-        later([done, made] { done(made); });
+        later([done, made, isSilent = m_script.isSilent] { done(isSilent ? Description{} : made); });
     }
     void applyDescription(const Description &description, AppliedCallback done) override
     {
         check("applyDescription");
+        ++applications;
         if (m_script.refuseRemote) {
             later([this, done] { done(Failure<MediaError>(*m_script.refuseRemote)); });
             return;
@@ -103,6 +109,7 @@ public:
     void close() override
     {
         check("close");
+        ++closures;
         isClosed = true;
     }
 
