@@ -145,7 +145,14 @@ void Phone::Private::holdOthers(Call &front)
 
 void Phone::Private::callChanged(Call &call)
 {
-    const CallState state = call.state();
+    if (hasListener())
+        tellOf(call.state());
+    updateAlert();
+    Q_EMIT q.callChanged(&call);
+}
+
+void Phone::Private::tellOf(const CallState &state)
+{
     QJsonObject content = PhoneJson::call(state);
     content.remove(QStringLiteral("durationMs"));
     content.insert(QStringLiteral("call"), state.id);
@@ -155,8 +162,6 @@ void Phone::Private::callChanged(Call &call)
     if (before.isObject() && before != transfer)
         tell(QStringLiteral("transfer"),
             {{QStringLiteral("call"), state.id}, {QStringLiteral("transfer"), transfer}});
-    updateAlert();
-    Q_EMIT q.callChanged(&call);
 }
 
 void Phone::Private::ended(Call &call)

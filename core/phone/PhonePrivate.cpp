@@ -10,6 +10,7 @@
 #include "Sentences.h"
 #include "SettingsStore.h"
 
+#include <QMetaMethod>
 #include <QTimer>
 
 namespace carillon {
@@ -121,10 +122,12 @@ Account *Phone::Private::addAccount(const StoredAccount &stored, bool isStored)
 
 void Phone::Private::accountChanged(Account &account)
 {
-    QJsonObject content = PhoneJson::account(account);
-    content.remove(QStringLiteral("expiresIn"));
-    content.insert(QStringLiteral("account"), account.id());
-    tellIfNew(QStringLiteral("account"), account.id(), content);
+    if (hasListener()) {
+        QJsonObject content = PhoneJson::account(account);
+        content.remove(QStringLiteral("expiresIn"));
+        content.insert(QStringLiteral("account"), account.id());
+        tellIfNew(QStringLiteral("account"), account.id(), content);
+    }
     Q_EMIT q.accountChanged(&account);
 }
 
@@ -228,6 +231,16 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
     if (key == QLatin1String("dnd") && value == QLatin1String("on"))
         silenceRinging();
     tell(QStringLiteral("setting"), {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
+}
+
+/// What nobody hears is not put into words: that is a good part of what a call costs.
+bool Phone::Private::hasListener()
+{
+    static const QMetaMethod signal = QMetaMethod::fromSignal(&Phone::happened);
+    if (q.isSignalConnected(signal))
+        return true;
+    told.clear(); // whoever listens later hears everything that changes then
+    return false;
 }
 
 void Phone::Private::tell(const QString &event, QJsonObject content)

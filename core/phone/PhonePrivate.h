@@ -47,6 +47,7 @@ public:
     void followed(Call &call, Inviter *inviter);
     void holdOthers(Call &front);
     void callChanged(Call &call);
+    void tellOf(const CallState &state);
     void ended(Call &call);
     void removeEnded();
     /// For work which may end calls on the way: those that live now, each null once it is gone.
@@ -61,6 +62,7 @@ public:
     QString tryDevice(const QString &key, const QString &value);
     void settingChanged(const QString &key, const QString &value);
     void tell(const QString &event, QJsonObject content);
+    bool hasListener();
     void tellIfNew(const QString &event, const QString &id, const QJsonObject &content);
     void notice(const QString &code, const QString &sentence);
     /// What @p sentence said is over: it is news when it comes again.

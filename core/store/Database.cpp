@@ -5,6 +5,7 @@
 #include <QAtomicInteger>
 #include <QCoreApplication>
 #include <QFile>
+#include <QScopeGuard>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -54,24 +55,6 @@ DatabaseError errorOf(const QSqlError &error)
     }
 }
 
-Result<QSqlQuery, DatabaseError> run(
-    const QString &connection, const QString &sql, const QVariantList &values)
-{
-    QSqlQuery query(QSqlDatabase::database(connection, false));
-    query.setForwardOnly(true);
-    if (!query.prepare(sql))
-        return Failure<DatabaseError>(errorOf(query.lastError()));
-    for (const QVariant &value : values) // QtSql makes NULL of a null string
-        query.addBindValue(value.typeId() == QMetaType::QString && value.toString().isNull()
-                ? QVariant(QStringLiteral(""))
-                : value);
-    if (!query.exec()) {
-        qCWarning(lcStore) << "database:" << query.lastError().text();
-        return Failure<DatabaseError>(errorOf(query.lastError()));
-    }
-    return query;
-}
-
 bool makePrivateFile(const QString &path)
 {
     QFile file(path);
@@ -82,6 +65,47 @@ bool makePrivateFile(const QString &path)
 }
 
 } // namespace
+
+/// The compiled form of each statement that was used: compiling takes longer than what it does.
+class Database::Statements
+{
+public:
+    explicit Statements(QString connection)
+        : m_connection(std::move(connection))
+    {
+    }
+    /// Runs it. @returns the statement, to be finished by who read its rows; good until the next run().
+    Result<QSqlQuery *, DatabaseError> run(const QString &sql, const QVariantList &values)
+    {
+        auto known = m_prepared.find(sql);
+        if (known == m_prepared.end()) {
+            QSqlQuery query(QSqlDatabase::database(m_connection, false));
+            query.setForwardOnly(true);
+            if (!query.prepare(sql))
+                return Failure<DatabaseError>(errorOf(query.lastError()));
+            if (m_prepared.size() >= MaxPrepared)
+                m_prepared.clear();
+            known = m_prepared.emplace(sql, std::move(query)).first;
+        }
+        QSqlQuery &query = known->second;
+        for (int i = 0; i < values.size(); ++i) // QtSql makes NULL of a null string
+            query.bindValue(i,
+                values[i].typeId() == QMetaType::QString && values[i].toString().isNull()
+                    ? QVariant(QStringLiteral(""))
+                    : values[i]);
+        if (!query.exec()) {
+            qCWarning(lcStore) << "database:" << query.lastError().text();
+            const DatabaseError error = errorOf(query.lastError());
+            m_prepared.erase(known);
+            return Failure<DatabaseError>(error);
+        }
+        return &query;
+    }
+
+private:
+    QString m_connection;
+    std::map<QString, QSqlQuery> m_prepared;
+};
 
 QString sentence(const DatabaseError &error, const QString &what)
 {
@@ -123,53 +147,83 @@ Result<std::unique_ptr<Database>, DatabaseError> Database::open(const QString &p
         return Failure<DatabaseError>(check.error());
     if (check->isEmpty() || check->constFirst().constFirst().toString() != QLatin1String("ok"))
         return Failure<DatabaseError>({DatabaseError::Kind::Corrupt, QStringLiteral("quick_check")});
-    for (const auto &pragma :
-        {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL")})
-        if (const auto set = database->select(pragma); !set)
-            return Failure<DatabaseError>(set.error());
+    if (const auto set = database->select(QStringLiteral("PRAGMA journal_mode=WAL")); !set)
+        return Failure<DatabaseError>(set.error());
+    if (const auto ensured = database->ensure(Durability::PowerLoss); !ensured)
+        return Failure<DatabaseError>(ensured.error());
     return database;
 }
 
 Database::Database(const QString &connection)
     : m_connection(connection)
+    , m_statements(std::make_unique<Statements>(connection))
 {
 }
 
 Database::~Database()
 {
+    m_statements.reset();
     QSqlDatabase::database(m_connection, false).close();
     QSqlDatabase::removeDatabase(m_connection);
 }
 
 Result<Database::Rows, DatabaseError> Database::select(const QString &sql, const QVariantList &values)
 {
-    auto query = run(m_connection, sql, values);
-    if (!query)
-        return Failure<DatabaseError>(query.error());
+    const auto done = m_statements->run(sql, values);
+    if (!done)
+        return Failure<DatabaseError>(done.error());
+    QSqlQuery &query = **done;
     Rows rows;
-    const int columns = int(query->record().count());
-    while (query->next()) {
+    const int columns = int(query.record().count());
+    while (query.next()) {
         QVariantList row;
         row.reserve(columns);
         for (int column = 0; column < columns; ++column)
-            row.append(query->value(column));
+            row.append(query.value(column));
         rows.append(row);
     }
-    if (query->lastError().isValid())
-        return Failure<DatabaseError>(errorOf(query->lastError()));
+    const QSqlError error = query.lastError();
+    query.finish();
+    if (error.isValid())
+        return Failure<DatabaseError>(errorOf(error));
     return rows;
+}
+
+Result<void, DatabaseError> Database::ensure(Durability durability)
+{
+    if (m_durability == durability)
+        return {};
+    // SQLite's names: with a write-ahead log NORMAL syncs at its checkpoints, FULL at each commit as well.
+    const auto set
+        = select(durability == Durability::PowerLoss ? QStringLiteral("PRAGMA synchronous=FULL")
+                                                     : QStringLiteral("PRAGMA synchronous=NORMAL"));
+    if (!set)
+        return Failure<DatabaseError>(set.error());
+    m_durability = durability;
+    return {};
 }
 
 Result<Database::Change, DatabaseError> Database::change(const QString &sql, const QVariantList &values)
 {
-    const auto query = run(m_connection, sql, values);
-    if (!query)
-        return Failure<DatabaseError>(query.error());
-    return Change{query->lastInsertId().toLongLong(), query->numRowsAffected()};
+    if (!m_isInTransaction)
+        if (const auto ensured = ensure(Durability::PowerLoss); !ensured)
+            return Failure<DatabaseError>(ensured.error());
+    const auto done = m_statements->run(sql, values);
+    if (!done)
+        return Failure<DatabaseError>(done.error());
+    QSqlQuery &query = **done;
+    const Change change{query.lastInsertId().toLongLong(), query.numRowsAffected()};
+    query.finish();
+    return change;
 }
 
-Result<void, DatabaseError> Database::transaction(const std::function<Result<void, DatabaseError>()> &work)
+Result<void, DatabaseError> Database::transaction(
+    const std::function<Result<void, DatabaseError>()> &work, Durability durability)
 {
+    if (const auto ensured = ensure(durability); !ensured)
+        return ensured;
+    m_isInTransaction = true;
+    const auto end = qScopeGuard([this] { m_isInTransaction = false; });
     if (const auto begun = change(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return Failure<DatabaseError>(begun.error());
     auto result = work();

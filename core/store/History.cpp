@@ -45,21 +45,24 @@ QList<HistoryEntry> entriesOf(const Result<Database::Rows, DatabaseError> &rows)
 
 Result<void, DatabaseError> History::Private::store(const HistoryEntry &entry)
 {
-    return database.transaction([&]() -> Result<void, DatabaseError> {
-        const auto added = database.change(QStringLiteral("INSERT INTO history (account, direction, outcome, "
-                                                          "uri, name, started, duration, code, seen, search)"
-                                                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-            {entry.accountId, int(entry.direction), int(entry.outcome), entry.remoteUri, entry.remoteName,
-                entry.startedAt.toMSecsSinceEpoch(), entry.durationMs, entry.code, entry.seen ? 1 : 0,
-                searchText(entry)});
-        if (!added)
-            return Failure<DatabaseError>(added.error());
-        const auto trimmed = database.change(
-            QStringLiteral("DELETE FROM history WHERE id <= ?"), {added->insertedId - MaxEntries});
-        if (!trimmed)
-            return Failure<DatabaseError>(trimmed.error());
-        return {};
-    });
+    return database.transaction(
+        [&]() -> Result<void, DatabaseError> {
+            const auto added
+                = database.change(QStringLiteral("INSERT INTO history (account, direction, outcome, "
+                                                 "uri, name, started, duration, code, seen, search)"
+                                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                    {entry.accountId, int(entry.direction), int(entry.outcome), entry.remoteUri,
+                        entry.remoteName, entry.startedAt.toMSecsSinceEpoch(), entry.durationMs, entry.code,
+                        entry.seen ? 1 : 0, searchText(entry)});
+            if (!added)
+                return Failure<DatabaseError>(added.error());
+            const auto trimmed = database.change(
+                QStringLiteral("DELETE FROM history WHERE id <= ?"), {added->insertedId - MaxEntries});
+            if (!trimmed)
+                return Failure<DatabaseError>(trimmed.error());
+            return {};
+        },
+        Database::Durability::Crash);
 }
 
 History::History(std::unique_ptr<Private> data)

@@ -28,7 +28,8 @@ struct HistoryEntry {
 
 struct DatabaseError;
 
-/// The recent calls, newest first; SQLite in the profile, durable when add() returns. Core thread.
+/// The recent calls, newest first; SQLite in the profile. What add() took survives a crash of the program;
+/// the last seconds before a power loss may be missing, because nobody waits for the disk. Core thread.
 class History final : public QObject
 {
     Q_OBJECT

@@ -163,7 +163,7 @@ JitterBuffer::Put JitterBuffer::put(const Packet &packet, MediaTime arrival) noe
     slot.payloadType = packet.payloadType;
     slot.durationTicks = packet.durationTicks;
     slot.size = std::uint16_t(packet.payload.size());
-    std::copy(packet.payload.begin(), packet.payload.end(), slot.payload.begin());
+    std::copy(packet.payload.begin(), packet.payload.end(), payloadOf(slot.sequence).begin());
     ++m_stored;
     if (m_any && sequence < m_highestSequence)
         ++m_statistics.reordered;
@@ -302,7 +302,7 @@ JitterBuffer::Playout JitterBuffer::play(MediaTime heardAt) noexcept
     m_statistics.bufferMs += (delayMs - m_statistics.bufferMs) / (m_statistics.bufferMs == 0 ? 1. : 16.);
     const Microseconds excess = steer(delay, spareOf(slot, heardAt));
     return {Playout::Kind::Packet, excess, slot.payloadType, slot.durationTicks,
-        {slot.payload.data(), slot.size}};
+        {payloadOf(slot.sequence).data(), slot.size}};
 }
 
 Microseconds JitterBuffer::steer(Microseconds delay, Microseconds spare) noexcept
@@ -367,7 +367,7 @@ JitterBuffer::Playout JitterBuffer::fillGap(std::int64_t next) noexcept
     if (recoverable) {
         m_statistics.recoveredMs += toMs(ticks);
         return {Playout::Kind::Recover, {}, following.payloadType, ticks,
-            {following.payload.data(), following.size}};
+            {payloadOf(following.sequence).data(), following.size}};
     }
     m_statistics.concealedMs += toMs(ticks);
     return {Playout::Kind::Conceal, {}, 0, ticks, {}};

@@ -91,10 +91,11 @@ private:
         std::int64_t timestamp = 0; ///< extended
         MediaTime arrival{};
         std::uint32_t durationTicks = 0;
-        std::array<std::uint8_t, MaxPayloadBytes> payload;
     };
+    using Payload = std::array<std::uint8_t, MaxPayloadBytes>;
 
     Slot &slotOf(std::int64_t sequence) noexcept { return m_slots[std::size_t(sequence) % Slots]; }
+    Payload &payloadOf(std::int64_t sequence) noexcept { return m_payloads[std::size_t(sequence) % Slots]; }
     bool holds(std::int64_t sequence, Slot::State state) noexcept;
     std::int64_t extendSequence(std::uint16_t sequenceNumber) noexcept;
     std::int64_t extendTimestamp(std::uint32_t timestamp) const noexcept;
@@ -118,6 +119,8 @@ private:
     double toMs(std::int64_t ticks) const noexcept { return double(ticks) * 1000. / m_clockRateHz; }
 
     std::array<Slot, Slots> m_slots;
+    std::array<Payload, Slots>
+        m_payloads;           ///< beside the slots: a page is touched when a packet comes to lie in it
     std::size_t m_stored = 0; ///< slots in state Sound
     int m_clockRateHz;
     DelayEstimator m_delay;
