@@ -33,26 +33,25 @@ std::unique_ptr<Keychain> makeKeychain()
 
 Application::Application(const CommandLine &line, std::unique_ptr<Profile> profile)
     : m_line(line)
-    , m_network(m_clock)
-    , m_resolver(m_network.resolver(), m_random)
-    , m_monitor(m_clock)
     , m_profile(std::move(profile))
     , m_keychain(makeKeychain())
-    , m_media(makePhoneMedia(m_clock, m_random))
-    , m_environment{m_clock, m_random, m_resolver, m_monitor, *m_profile, *m_keychain, *m_media,
+    , m_media(makePhoneMedia(m_system.clock(), m_system.random()))
+    , m_environment{m_system.clock(), m_system.random(), m_system.resolver(), m_system.networkMonitor(),
+          *m_profile, *m_keychain, *m_media,
           [this](const TransportOptions &options) {
-              return makeTransport(m_network, m_clock, m_random, options);
+              return makeTransport(m_system.network(), m_system.clock(), m_system.random(), options);
           },
-          [this](const Endpoint &to) { return m_network.localAddress(to); },
+          [this](const Endpoint &to) { return m_system.network().localAddress(to); },
           [this] {
-              return makeTryOut({m_clock, m_random, m_network, m_resolver, *m_media});
+              return makeTryOut(
+                  {m_system.clock(), m_system.random(), m_system.network(), m_system.resolver(), *m_media});
           },
           QCoreApplication::applicationVersion()}
     , m_phone(std::make_unique<Phone>(m_environment))
     , m_commands(std::make_unique<CommandTable>(*m_phone))
-    , m_control(std::make_unique<ControlServer>(*m_commands, m_clock))
-    , m_linkPatience(m_clock)
-    , m_lastWords(m_clock)
+    , m_control(std::make_unique<ControlServer>(*m_commands, m_system.clock()))
+    , m_linkPatience(m_system.clock())
+    , m_lastWords(m_system.clock())
 {
     connect(m_phone.get(), &Phone::noticed, this,
         [](const QString &, const QString &sentence) { qCWarning(lcApp).noquote() << sentence; });

@@ -3,16 +3,12 @@
 #include "CommandLine.h"
 #include "CommandTable.h"
 #include "ControlServer.h"
-#include "HopResolver.h"
 #include "Keychain.h"
-#include "NetlinkMonitor.h"
 #include "PhoneEnvironment.h"
 #include "PhoneMedia.h"
 #include "Profile.h"
-#include "Random.h"
 #include "SignalWatcher.h"
-#include "SystemClock.h"
-#include "SystemNetwork.h"
+#include "SystemEnvironment.h"
 
 namespace carillon {
 
@@ -24,7 +20,7 @@ public:
     Application(const CommandLine &line, std::unique_ptr<Profile> profile);
     ~Application() override;
     Phone &phone() { return *m_phone; }
-    Clock &clock() { return m_clock; }
+    Clock &clock() { return m_system.clock(); }
     PhoneMedia &media() { return *m_media; }
     /// Why what the command line asks for cannot be had; empty when it can. Then there is no point in
     /// start().
@@ -47,11 +43,7 @@ private:
     void leave();
 
     CommandLine m_line;
-    SystemClock m_clock;
-    SystemRandom m_random;
-    SystemNetwork m_network;
-    HopResolver m_resolver;
-    NetlinkMonitor m_monitor;
+    SystemEnvironment m_system;
     std::unique_ptr<Profile> m_profile;
     std::unique_ptr<Keychain> m_keychain;
     std::unique_ptr<PhoneMedia> m_media;

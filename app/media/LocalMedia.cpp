@@ -104,23 +104,21 @@ std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &clock, Random &random)
 }
 
 LocalMedia::LocalMedia(Clock &clock, Random &random)
-    : m_port(std::make_unique<AudioPort>())
-    , m_devices(std::make_unique<AudioDevices>(*m_port))
-    , m_controller(*m_port, random)
-    , m_watch(*m_port, clock)
+    : m_audio(random)
+    , m_devices(&m_audio.devices())
+    , m_watch(m_audio.port(), clock)
 {
-    connect(&m_controller, &MediaController::devicesWanted, m_devices.get(), &AudioDevices::setCallActive);
-    connect(&m_controller, &MediaController::devicesWanted, &m_watch, &SoundWatch::setWanted);
+    connect(&controller(), &MediaController::devicesWanted, &m_watch, &SoundWatch::setWanted);
     connect(&m_watch, &SoundWatch::stalled, this, &LocalMedia::deviceStalled);
     connect(&m_watch, &SoundWatch::flows, this, [this](DeviceRole role) {
         if (std::exchange(m_isStalled[std::size_t(role)], false))
             deviceWorks(role);
     });
-    connect(m_devices.get(), &AudioDevices::listed, this, [this] { m_isDeviceThreadAsked = false; });
-    connect(m_devices.get(), &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
-    connect(m_devices.get(), &AudioDevices::listed, this, &PhoneMedia::devicesListed);
-    connect(m_devices.get(), &AudioDevices::failed, this, &LocalMedia::deviceFailed);
-    connect(m_devices.get(), &AudioDevices::recovered, this, &LocalMedia::deviceWorks);
+    connect(m_devices, &AudioDevices::listed, this, [this] { m_isDeviceThreadAsked = false; });
+    connect(m_devices, &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
+    connect(m_devices, &AudioDevices::listed, this, &PhoneMedia::devicesListed);
+    connect(m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
+    connect(m_devices, &AudioDevices::recovered, this, &LocalMedia::deviceWorks);
 }
 
 LocalMedia::~LocalMedia()
@@ -128,15 +126,14 @@ LocalMedia::~LocalMedia()
     // Where the sound system holds its thread for ever, waiting for that would hold the program too.
     if (m_isDeviceThreadAsked) {
         m_devices->disconnect(this);
-        (void)m_devices.release();
-        (void)m_port.release(); // which that thread refers to
+        m_audio.abandonDevices();
         endWithoutGlobals();
     }
 }
 
 std::unique_ptr<SessionDescriptionHandler> LocalMedia::makeHandler(Session &, const MediaPolicy &policy)
 {
-    auto session = std::make_unique<AudioSession>(m_controller, optionsOf(policy));
+    auto session = std::make_unique<AudioSession>(controller(), optionsOf(policy));
     const auto tell = [this, handler = session.get()] { Q_EMIT stateChanged(handler); };
     connect(session.get(), &AudioSession::changed, this, tell);
     connect(this, &LocalMedia::deviceProblemChanged, session.get(), tell);
@@ -175,7 +172,7 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
 
 QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) const
 {
-    return statisticsJson(static_cast<const AudioSession &>(handler), *m_port);
+    return statisticsJson(static_cast<const AudioSession &>(handler), m_audio.port());
 }
 
 void LocalMedia::setAlert(Alert alert)

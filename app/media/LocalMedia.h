@@ -1,6 +1,7 @@
 #pragma once
 
 #include "AudioDevices.h"
+#include "AudioEngine.h"
 #include "AudioSession.h"
 #include "MediaController.h"
 #include "PhoneMedia.h"
@@ -16,7 +17,7 @@ public:
     LocalMedia(Clock &clock, Random &random);
     ~LocalMedia() override;
     /// For sessions whose sound is not the devices': the embedded exchange.
-    MediaController &controller() { return m_controller; }
+    MediaController &controller() { return m_audio.controller(); }
 
     std::unique_ptr<SessionDescriptionHandler> makeHandler(
         Session &session, const MediaPolicy &policy) override;
@@ -44,9 +45,8 @@ private:
     /// Why a device cannot be the one of @p role, by the list of them; empty also while there is none.
     QString whyMissing(DeviceRole role, const QString &spec) const;
 
-    std::unique_ptr<AudioPort> m_port; // first: devices and media thread refer to it
-    std::unique_ptr<AudioDevices> m_devices;
-    MediaController m_controller;
+    AudioEngine m_audio;
+    AudioDevices *const m_devices; ///< of m_audio
     SoundWatch m_watch;
     std::array<bool, 3> m_isStalled{}; ///< by DeviceRole: its problem is what m_watch said
     bool m_isDeviceThreadAsked = false;

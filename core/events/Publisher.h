@@ -11,6 +11,7 @@ namespace carillon {
 
 class UserAgentCore;
 
+/// What is published, and for how long.
 struct PublisherOptions {
     QByteArray event; ///< the package: "presence", "dialog"
     std::chrono::seconds expires{3600};

@@ -10,6 +10,7 @@ namespace carillon {
 
 class UserAgentCore;
 
+/// What is subscribed to, and for how long.
 struct SubscriberOptions {
     QByteArray event;                   ///< the package, with an id if wanted: "dialog", "presence;id=7"
     std::chrono::seconds expires{3600}; ///< 0: fetch the state once (RFC 6665 §4.4.3)

@@ -50,7 +50,7 @@ QString Account::contact() const
 {
     if (!d->userAgent || !d->userAgent->isConnected())
         return {};
-    const SipUri uri = d->userAgent->core().contact(d->towards()).uri;
+    const SipUri uri = d->userAgent->core().contact(d->follower->towards()).uri;
     if (uri.host.isEmpty())
         return {}; // which of our addresses it will be is known when the server's is
     return QString::fromUtf8(uri.toBytes());

@@ -1,13 +1,11 @@
 #include "AccountPrivate.h"
 
 #include "AccountFields.h"
-#include "AccountServer.h"
 #include "AccountWiring.h"
 #include "RemoteText.h"
 #include "Secrets.h"
 #include "Sentences.h"
 #include "TraceLog.h"
-#include "UserAgentCore.h"
 
 #include <QPointer>
 
@@ -82,6 +80,7 @@ void Account::Private::makeUserAgent()
         }};
     userAgent = std::make_unique<UserAgent>(std::move(options), std::move(needs));
     connectUserAgent();
+    follower = new NetworkFollower(*userAgent, phone.monitor, phone.localAddress);
     userAgent->start();
     Q_EMIT q->changed();
 }
@@ -118,15 +117,10 @@ void Account::Private::connectUserAgent()
 
 void Account::Private::connected()
 {
-    const QHostAddress before = m_localAddress;
-    noteAddress();
     reason.clear();
     detail.clear();
     if (settings.registers && wantsBinding && password != Password::Missing)
         (void)userAgent->registerer().addBinding();
-    // The user agent compares what its server sees; without one nobody else would tell the calls.
-    if (!m_wasServerKnown && !before.isNull() && before != m_localAddress)
-        refreshCalls();
     Q_EMIT q->changed();
 }
 
@@ -135,8 +129,6 @@ void Account::Private::registrationChanged()
     if (userAgent && userAgent->registerer().isRegistered()) {
         reason.clear();
         detail.clear();
-        if (!m_wasServerKnown) // over UDP it is known only now
-            noteAddress();
     }
     Q_EMIT q->changed();
 }
@@ -170,6 +162,7 @@ void Account::Private::discardUserAgent()
     userAgent->disconnect(q);
     userAgent->registerer().disconnect(q);
     userAgent->transport().disconnect(q);
+    follower = nullptr;
     userAgent.release()->deleteLater();
 }
 
@@ -199,56 +192,6 @@ void Account::Private::callEnded()
 {
     if (m_isRestartDue)
         restart();
-}
-
-/// Over UDP nothing breaks when our address changes, and a connection may be silent for minutes: who is not
-/// told goes on sending to the old one.
-void Account::Private::networkChanged()
-{
-    if (!userAgent || userAgent->state() != UserAgent::State::Started)
-        return;
-    if (localAddress() != m_localAddress || !userAgent->isConnected())
-        userAgent->reconnect();
-}
-
-std::optional<Hop> Account::Private::server() const
-{
-    const auto connected = userAgent->transport().serverHop();
-    return connected ? connected : userAgent->core().server().firstHop();
-}
-
-Hop Account::Private::towards() const
-{
-    if (const auto known = server())
-        return *known;
-    static const QHostAddress farAway(
-        QStringLiteral("192.0.2.1")); // RFC 5737; only the routing table is asked
-    const QHostAddress own(QString::fromLatin1(userAgent->options().addressOfRecord.uri.host));
-    return {userAgent->transport().protocol(), own.isNull() ? farAway : own, 0, {}};
-}
-
-/// By the routing table of this moment: a connection keeps the address which it began with.
-QHostAddress Account::Private::localAddress() const
-{
-    const Hop hop = towards();
-    return environment.phone.localAddress({hop.address, hop.port});
-}
-
-void Account::Private::noteAddress()
-{
-    m_wasServerKnown = server().has_value();
-    m_localAddress = localAddress();
-}
-
-/// A target refresh (RFC 3261 §12.2.1): calls survive the change of network.
-void Account::Private::refreshCalls()
-{
-    const QPointer<UserAgent> agent(userAgent.get());
-    const QList<Session *> sessions = agent->sessions();
-    for (Session *session : sessions) {
-        if (agent && agent->sessions().contains(session) && session->state() == Session::State::Established)
-            (void)session->reinvite();
-    }
 }
 
 Account::State Account::Private::state() const

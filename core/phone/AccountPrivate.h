@@ -2,6 +2,7 @@
 
 #include "Account.h"
 #include "Keychain.h"
+#include "NetworkFollower.h"
 #include "PhoneEnvironment.h"
 #include "PhoneMedia.h"
 #include "Profile.h"
@@ -42,11 +43,7 @@ public:
     void restart();
     /// One of its calls is over: what waited for the last of them is done.
     void callEnded();
-    void networkChanged();
     State state() const;
-    /// What the way to us depends on: the server; where none is known, the address by which we are called or
-    /// somebody far away.
-    Hop towards() const;
     /// One sentence: why it cannot do what it should; empty when all is well.
     QString currentReason() const;
     QString currentDetail() const;
@@ -65,12 +62,9 @@ public:
     QString reason;                                 ///< of the wire and the registrar
     QString detail;
     std::unique_ptr<UserAgent> userAgent;
+    NetworkFollower *follower = nullptr; ///< of userAgent
 
 private:
-    std::optional<Hop> server() const;
-    QHostAddress localAddress() const;
-    void noteAddress();
-    void refreshCalls();
     void fetchPassword();
     void passwordFetched(const Result<QString, Keychain::Error> &result);
     void makeUserAgent();
@@ -82,8 +76,6 @@ private:
     /// Lets go of the user agent from inside its own signals.
     void discardUserAgent();
 
-    QHostAddress m_localAddress;   ///< towards the server, as it was told
-    bool m_wasServerKnown = false; ///< when m_localAddress was looked up
     bool m_isRestartDue = false;
     std::function<void()> m_stopped;
 };

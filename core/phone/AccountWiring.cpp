@@ -4,14 +4,7 @@
 
 namespace carillon {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-// Below the idle times after which home routers (UDP) and reverse proxies (WebSocket: mostly 60 s) forget a
-// flow.
-constexpr Milliseconds udpKeepAlive{28s};
-constexpr Milliseconds streamKeepAlive{45s};
 
 SipUri parsed(const QString &uri)
 {
@@ -38,43 +31,41 @@ SipUri withTransport(SipUri uri, TransportProtocol protocol)
     return uri;
 }
 
+/// To the proxy, the server, or the domain of the address.
+TransportOptions wayOf(const AccountSettings &settings)
+{
+    const QString hop = AccountFields::isWebSocket(settings.server) ? settings.server : firstHop(settings);
+    if (!hop.isEmpty())
+        return TransportOptions::towards(hop.toUtf8()).value_or(TransportOptions());
+    const SipUri aor = parsed(settings.aor);
+    const TransportProtocol protocol = TransportOptions::towards(aor).protocol;
+    return TransportOptions::towards(withTransport(domainOf(aor), protocol));
+}
+
 } // namespace
 
 TransportProtocol AccountWiring::protocol(const AccountSettings &settings)
 {
-    if (AccountFields::isWebSocket(settings.server))
-        return settings.server.startsWith(QLatin1String("wss"), Qt::CaseInsensitive) ? TransportProtocol::Wss
-                                                                                     : TransportProtocol::Ws;
-    const QString hop = firstHop(settings);
-    const SipUri uri = parsed(hop.isEmpty() ? settings.aor : hop);
-    if (uri.scheme == SipUri::Scheme::Sips)
-        return TransportProtocol::Tls;
-    return protocolFromName(uri.transport()).value_or(TransportProtocol::Udp);
+    return wayOf(settings).protocol;
 }
 
 TransportOptions AccountWiring::transportOptions(const AccountSettings &settings)
 {
-    TransportOptions options;
-    options.protocol = protocol(settings);
+    TransportOptions options = wayOf(settings);
     options.caFile = settings.caFile;
-    const SipUri aor = parsed(settings.aor);
-    if (AccountFields::isWebSocket(settings.server))
-        options.webSocketUrl = QUrl(settings.server);
-    else if (!firstHop(settings).isEmpty())
-        options.server = withTransport(parsed(firstHop(settings)), options.protocol);
-    else if (settings.registers)
-        options.server = withTransport(domainOf(aor), options.protocol);
     if (settings.registers)
-        options.keepAliveInterval = isReliable(options.protocol) ? streamKeepAlive : udpKeepAlive;
-    options.listen = !settings.registers || options.protocol == TransportProtocol::Udp;
-    if (!settings.registers) {
-        // Called at its address: the port is the one in it, and who names loopback does not want to be called
-        // from outside.
-        options.bindPort = aor.port.value_or(0);
-        const QHostAddress host(QString::fromLatin1(aor.host));
-        if (host.isLoopback())
-            options.bindAddress = host;
-    }
+        return options;
+    if (firstHop(settings).isEmpty())
+        options.server = {};
+    options.keepAliveInterval = {};
+    options.listen = true;
+    // Called at its address: the port is the one in it, and who names loopback does not want to be called
+    // from outside.
+    const SipUri aor = parsed(settings.aor);
+    options.bindPort = aor.port.value_or(0);
+    const QHostAddress host(QString::fromLatin1(aor.host));
+    if (host.isLoopback())
+        options.bindAddress = host;
     return options;
 }
 

@@ -84,10 +84,6 @@ void Phone::Private::load()
         tell(QStringLiteral("network"), {{QStringLiteral("online"), online}});
         Q_EMIT q.onlineChanged(online);
     });
-    QObject::connect(&environment.monitor, &NetworkMonitor::changed, &q, [this] {
-        for (const auto &account : accounts)
-            account->d->networkChanged();
-    });
     for (const StoredAccount &stored : environment.profile.accounts())
         addAccount(stored, true)->d->start();
     // Later from the event loop: nobody is connected to us yet.

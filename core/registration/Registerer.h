@@ -12,6 +12,7 @@ namespace carillon {
 
 class UserAgentCore;
 
+/// Which binding is wanted, and where.
 struct RegistererOptions {
     SipUri registrar;         ///< Request-URI: sip:domain
     NameAddr addressOfRecord; ///< To and From

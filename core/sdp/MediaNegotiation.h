@@ -36,6 +36,7 @@ struct LocalMediaCapabilities {
         SrtpSuite::AeadAes128Gcm, SrtpSuite::AesCm128HmacSha1_80, SrtpSuite::AeadAes256Gcm};
 };
 
+/// An address and a port as a description names them.
 struct SdpEndpoint {
     QByteArray address; ///< IPv4, IPv6 or a host name
     quint16 port = 0;

@@ -7,6 +7,7 @@ namespace carillon {
 class InviteServer;
 class ServerTransaction;
 
+/// What goes with the 2xx of an accepted invitation.
 struct AnswerOptions {
     QList<std::pair<QByteArray, QByteArray>> extraHeaders;
 };

@@ -6,6 +6,7 @@ namespace carillon {
 
 class InviteClient;
 
+/// What a program may wish of an outgoing call.
 struct InviterOptions {
     RequestOptions request{}; ///< extra headers of the INVITE
     bool anonymous = false;   ///< RFC 3323: From anonymous, Privacy: id

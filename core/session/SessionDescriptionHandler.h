@@ -31,6 +31,7 @@ struct MediaError {
         = Warning::Miscellaneous;
 };
 
+/// What the session says about the description that it asks for.
 struct DescriptionOptions {
     bool hold = false;         ///< offer sendonly/inactive: we put the peer on hold
     QHostAddress localAddress; ///< the address that routes to the peer; null: keep the one in use

@@ -16,8 +16,9 @@ namespace carillon {
 class HopResolver;
 class UserAgentCore;
 
+/// Who a user agent is, and how it behaves.
 struct UserAgentOptions {
-    NameAddr addressOfRecord; ///< sip:user@domain with the display name of From
+    NameAddr addressOfRecord; ///< `sip:user@domain` with the display name of From
     Credentials credentials;
     SipUri registrar;              ///< where REGISTER goes; default: the domain of the address-of-record
     QList<SipUri> routeSet;        ///< outbound proxies, as pre-loaded Route; default: none

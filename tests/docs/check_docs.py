@@ -31,7 +31,8 @@ for name in sorted(set(re.findall(r"`([^`]+)`", "\n".join(rows)))):
 
 documents = ["README.md", "CHANGELOG.md"] + [path for path in tree("docs") if path.endswith(".md")]
 for document in documents:
-    for target in re.findall(r"\]\(([^)#:]+)\)", read(document)):
+    text = re.sub(r"^```.*?^```$", "", read(document), flags=re.MULTILINE | re.DOTALL)  # a lambda looks like a link
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
         if not os.path.exists(os.path.join(root, os.path.dirname(document), target)):
             missing.append(f"{document}: {target}")
 

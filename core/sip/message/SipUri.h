@@ -24,7 +24,7 @@ struct SipUri {
     QByteArray toBytes() const;
     /// The transport parameter in lower case, or empty.
     QByteArray transport() const;
-    /// scheme:user@host[:port], without parameters and headers: an address-of-record.
+    /// `scheme:user@host[:port]`, without parameters and headers: an address-of-record.
     SipUri addressOfRecord() const;
     /// Whether both name the same resource by §19.1.4 (not transitive).
     bool equivalent(const SipUri &other) const;

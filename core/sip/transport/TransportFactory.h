@@ -9,7 +9,7 @@
 
 namespace carillon {
 
-/// What an account says about its way to the wire.
+/// What a program says about a user agent's way to the wire.
 struct TransportOptions {
     TransportProtocol protocol = TransportProtocol::Udp;
     SipUri server;     ///< TCP, TLS: open() connects to it. Without a host there is none: listening only
@@ -20,6 +20,13 @@ struct TransportOptions {
     QString verifyName;   ///< the name the certificate must carry; default: the host of server or URL
     std::chrono::milliseconds keepAliveInterval{0}; ///< 0: none
     bool listen = true; ///< TCP accepts connections (beside UDP: on the same port)
+
+    /// The way to a server as people write it: `sip:example.org;transport=tcp`, `sips:example.org`,
+    /// `wss://example.org/ws`. It is kept alive, and nobody but the server gets in over TCP.
+    static Result<TransportOptions, SyntaxError> towards(QByteArrayView server);
+    /// The same for sip: and sips:, by the scheme and the transport parameter; UDP where neither says
+    /// something.
+    static TransportOptions towards(const SipUri &server);
 };
 
 /// The transport of one account. UDP comes with TCP on the same port (RFC 3261 §18.2.1). @p network, @p clock

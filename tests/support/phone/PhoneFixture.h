@@ -1,13 +1,13 @@
 #pragma once
 
 #include "FakeClock.h"
+#include "FakeNetworkMonitor.h"
 #include "FakePhoneMedia.h"
 #include "FakeRandom.h"
 #include "FakeResolver.h"
 #include "HopResolver.h"
 #include "Keychain.h"
 #include "LoopbackNetwork.h"
-#include "NetworkMonitor.h"
 #include "PhoneEnvironment.h"
 #include "Profile.h"
 #include "TransportFactory.h"
@@ -27,21 +27,6 @@ struct PhoneWorld {
     int phones = 0;
     /// Lets everything happen that is due, and what the event loop has for us.
     void run(Milliseconds time);
-};
-
-class FakeNetworkMonitor final : public NetworkMonitor
-{
-    Q_OBJECT
-public:
-    using NetworkMonitor::NetworkMonitor;
-    bool isOnline() const override { return online; }
-    void set(bool value)
-    {
-        online = value;
-        Q_EMIT onlineChanged(value);
-        Q_EMIT changed();
-    }
-    bool online = true;
 };
 
 /// There is none, or one that waits for somebody to unlock it.

@@ -25,12 +25,14 @@ enum class EndpointKind : std::uint8_t {
     Silence,
 };
 
+/// Where the sound of a stream comes from and goes to.
 struct StreamEndpoint {
     EndpointKind kind = EndpointKind::Device;
     int toneHz = 440;
     friend bool operator==(const StreamEndpoint &, const StreamEndpoint &) = default;
 };
 
+/// What our sound is sent as.
 struct SendCodec {
     CodecKind kind = CodecKind::Opus;
     std::uint8_t payloadType = 0;
@@ -46,6 +48,7 @@ struct SendCodec {
     friend bool operator==(const SendCodec &, const SendCodec &) = default;
 };
 
+/// A payload type that may come.
 struct ReceiveCodec {
     std::uint8_t payloadType = 0;
     CodecKind kind = CodecKind::Opus;

@@ -1,0 +1,32 @@
+# api_headers(OUT DIRS ROOTS): the files of the headers ROOTS and of all that these include, found in DIRS.
+#
+# Run when headers are installed, not when the project is configured: what a header includes changes in between.
+cmake_policy(VERSION 3.25) # also where it is run as a script of its own
+
+function(api_headers OUT DIRS ROOTS)
+    set(WAITING ${ROOTS})
+    set(FOUND)
+    while(WAITING)
+        list(POP_FRONT WAITING NAME)
+        set(HEADER)
+        foreach(DIR IN LISTS DIRS)
+            if(EXISTS "${DIR}/${NAME}")
+                set(HEADER "${DIR}/${NAME}")
+                break()
+            endif()
+        endforeach()
+        if(NOT HEADER)
+            message(FATAL_ERROR "${NAME}: a public header needs it, but no module of the library has it.")
+        endif()
+        if(HEADER IN_LIST FOUND)
+            continue()
+        endif()
+        list(APPEND FOUND "${HEADER}")
+        file(STRINGS "${HEADER}" LINES REGEX "^#include \"")
+        foreach(LINE IN LISTS LINES)
+            string(REGEX REPLACE "^#include \"([^\"]+)\".*" "\\1" INCLUDED "${LINE}")
+            list(APPEND WAITING "${INCLUDED}")
+        endforeach()
+    endwhile()
+    set(${OUT} ${FOUND} PARENT_SCOPE)
+endfunction()
