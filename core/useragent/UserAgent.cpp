@@ -180,6 +180,7 @@ void UserAgent::reconnect()
     if (d->phase != Private::Phase::Running)
         return;
     d->failures = 0;
+    d->core.deadTargets().clear();
     d->handle(Reconnect::Event::Now);
 }
 

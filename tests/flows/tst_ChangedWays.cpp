@@ -251,6 +251,24 @@ private Q_SLOTS:
         QCOMPARE(at.peer.phone.transport->sent().last().message.methodName(), QByteArrayView("INVITE"));
         QCOMPARE(at.lastHop().address, secondServer);
     }
+    void onAnotherNetworkTheFirstServerIsTriedAgain()
+    {
+        TwoServers at;
+        at.cut(firstServer);
+        at.peer.phone.call("sip:bob@example.com");
+        at.peer.run(20ms);
+        at.peer.expect("INVITE");
+        at.peer.expect("INVITE");
+        QCOMPARE(at.lastHop().address, secondServer);
+        at.cut({});
+        at.peer.phone.agent->reconnect();
+        at.peer.run(20ms);
+        at.peer.phone.transport->clear();
+        at.peer.phone.call("sip:carol@example.com");
+        at.peer.run(20ms);
+        at.peer.expect("INVITE sip:carol");
+        QCOMPARE(at.lastHop().address, firstServer);
+    }
     void aCallIsEndedThroughTheNextServer() // a request inside a dialog whose route is the name
     {
         TwoServers at;

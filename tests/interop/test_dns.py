@@ -122,6 +122,11 @@ class Names(Case):
             reason = wait_for(lambda: self.phone.account(account)["reason"], f"a word about {domain}", 10, self.phone.started.process)
             self.assertEqual(reason, f"There is no server named {domain}.")
             self.phone.ctl("account", "remove", account)
+        self.phone.add_account("1001")  # no server at all
+        for domain in ("nowhere.test", "empty.test"):
+            call = self.phone.dial(f"sip:bob@{domain}")
+            ended = self.phone.wait_call(call, "Terminated", "the call to fail", 10)
+            self.assertEqual(ended["end"]["sentence"], f"There is no server named {domain}.")
 
     def test_a_dns_server_that_is_none_is_refused(self):
         phone = Carillon(self.directory, options=("--dns-server", "dns.example.com"))

@@ -28,6 +28,8 @@ public:
     /// 503 with Retry-After (RFC 3261 §21.5.4); 0: it did not say for how long.
     void busy(const Hop &hop, std::chrono::seconds retryAfter);
     void alive(const Hop &hop);
+    /// Another network may have a way to all of them.
+    void clear() { m_until.clear(); }
     bool isDead(const Hop &hop) const;
     /// Those that are dead go last; else the order stays.
     QList<Hop> deadLast(QList<Hop> hops) const;

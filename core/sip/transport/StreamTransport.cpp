@@ -86,6 +86,7 @@ void StreamTransport::close()
     m_keepAlive.stop();
     m_lookup.reset();
     m_serverHops.clear();
+    m_dead.clear();
     m_listener.reset();
     m_server = m_registrar = nullptr;
     for (const auto &flow : std::exchange(m_flows, {})) {
