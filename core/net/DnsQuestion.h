@@ -45,16 +45,21 @@ private:
     Timer m_timer;
 };
 
+/// How DNS is asked.
+struct DnsWay {
+    Clock &clock;
+    const std::optional<Endpoint> &server; ///< instead of the system's
+};
+
 /// A question which c-ares asks. It answers from inside of c-ares, at once or later: what it says is told a
 /// turn later, as being told may destroy the channel.
 template <typename T>
 class DnsQuestion : public Question<T>
 {
 public:
-    DnsQuestion(Clock &clock, const std::optional<Endpoint> &server, const QString &name,
-        typename Question<T>::Callback answered)
-        : Question<T>(clock, name, std::move(answered))
-        , m_channel(clock, server)
+    DnsQuestion(const DnsWay &way, const QString &name, typename Question<T>::Callback answered)
+        : Question<T>(way.clock, name, std::move(answered))
+        , m_channel(way.clock, way.server)
     {
     }
 

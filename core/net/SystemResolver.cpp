@@ -88,9 +88,9 @@ public:
         DnsCache<Record> &cache;
         Milliseconds patience;
     };
-    RecordQuestion(Clock &clock, const std::optional<Endpoint> &server, const QString &name,
+    RecordQuestion(const DnsWay &way, const QString &name,
         typename Question<QList<Record>>::Callback answered, Kind kind)
-        : DnsQuestion<QList<Record>>(clock, server, name, std::move(answered))
+        : DnsQuestion<QList<Record>>(way, name, std::move(answered))
         , m_kind(kind)
     {
     }
@@ -147,15 +147,15 @@ private:
 
 /// From the cache, though not from inside the call; else asked.
 template <typename Record, typename Callback>
-std::unique_ptr<Lookup> lookUp(Clock &clock, const std::optional<Endpoint> &server, const QString &name,
-    Callback answered, typename RecordQuestion<Record>::Kind kind)
+std::unique_ptr<Lookup> lookUp(
+    const DnsWay &way, const QString &name, Callback answered, typename RecordQuestion<Record>::Kind kind)
 {
     if (const auto known = kind.cache.find(name)) {
-        auto told = std::make_unique<Question<QList<Record>>>(clock, name, std::move(answered));
+        auto told = std::make_unique<Question<QList<Record>>>(way.clock, name, std::move(answered));
         told->answerIn(Milliseconds(0), *known);
         return told;
     }
-    auto question = std::make_unique<RecordQuestion<Record>>(clock, server, name, std::move(answered), kind);
+    auto question = std::make_unique<RecordQuestion<Record>>(way, name, std::move(answered), kind);
     question->ask();
     return question;
 }
@@ -165,7 +165,8 @@ std::unique_ptr<Lookup> lookUp(Clock &clock, const std::optional<Endpoint> &serv
 std::unique_ptr<Lookup> SystemResolver::addresses(const QString &host, AddressesCallback answered)
 {
     if (m_server) {
-        auto question = std::make_unique<ServerAddressQuestion>(m_clock, m_server, host, std::move(answered));
+        auto question
+            = std::make_unique<ServerAddressQuestion>(DnsWay{m_clock, m_server}, host, std::move(answered));
         question->ask();
         return question;
     }
@@ -176,8 +177,8 @@ std::unique_ptr<Lookup> SystemResolver::addresses(const QString &host, Addresses
 
 std::unique_ptr<Lookup> SystemResolver::services(const QString &name, ServicesCallback answered)
 {
-    return lookUp<ServiceRecord>(
-        m_clock, m_server, name, std::move(answered), {ns_t_srv, DnsAnswers::services, m_services, Patience});
+    return lookUp<ServiceRecord>(DnsWay{m_clock, m_server}, name, std::move(answered),
+        {ns_t_srv, DnsAnswers::services, m_services, Patience});
 }
 
 std::unique_ptr<Lookup> SystemResolver::namingPointers(const QString &domain, PointersCallback answered)
@@ -188,7 +189,7 @@ std::unique_ptr<Lookup> SystemResolver::namingPointers(const QString &domain, Po
             m_pointers.add(domain, {}, Limits::UnansweredLife);
         answered(pointers);
     };
-    return lookUp<NamingPointer>(m_clock, m_server, domain, PointersCallback(remember),
+    return lookUp<NamingPointer>(DnsWay{m_clock, m_server}, domain, PointersCallback(remember),
         {ns_t_naptr, DnsAnswers::namingPointers, m_pointers, PointersPatience});
 }
 
