@@ -5,6 +5,7 @@
 #include "SettingRules.h"
 
 #include <QStandardPaths>
+#include <QUrl>
 #include <array>
 
 namespace carillon {
@@ -54,6 +55,19 @@ QString setVideoOutput(CommandLine &line, const QString &value)
     return isKnown ? QString() : QStringLiteral("--video-output is window, null or file:PATH.y4m.");
 }
 
+QString setDnsServer(CommandLine &line, const QString &value)
+{
+    constexpr int dnsPort = 53;
+    const QUrl url(QStringLiteral("dns://") + value, QUrl::StrictMode);
+    const bool isPlain
+        = url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    const QHostAddress address(url.host());
+    if (!url.isValid() || !isPlain || address.isNull() || url.port(dnsPort) == 0)
+        return QStringLiteral("--dns-server is an address, or ADDRESS:PORT.");
+    line.dnsServer = Endpoint{address, quint16(url.port(dnsPort))};
+    return {};
+}
+
 QString setLog(CommandLine &line, const QString &value)
 {
     const auto rules = logRules(value);
@@ -86,6 +100,7 @@ constexpr std::array options{
     Option{"--audio-output", nullptr, setAudioOutput},
     Option{"--video-input", nullptr, setVideoInput},
     Option{"--video-output", nullptr, setVideoOutput},
+    Option{"--dns-server", nullptr, setDnsServer},
     Option{"--log", nullptr, setLog},
 };
 
@@ -189,6 +204,7 @@ QString CommandLine::usage()
   --audio-output default|null|file:PATH.wav|id:DEVICE
   --video-input  none|pattern|file:PATH.y4m|screen|id:DEVICE
   --video-output window|null|file:PATH.y4m
+  --dns-server ADDRESS[:PORT]       asked instead of the system's DNS servers
   --log LEVEL[,category=LEVEL]      debug, info, warnings (default), errors; categories: net, sip, session, media, device, store, app
   --help, --version
 carillon ctl [--profile DIR] VERB [ARGS]

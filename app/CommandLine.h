@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Endpoint.h"
 #include "Result.h"
 
 #include <QString>
@@ -21,8 +22,9 @@ struct CommandLine {
     std::optional<QString> audioOutput;
     std::optional<QString> videoInput;
     std::optional<QString> videoOutput;
-    QString logRules; ///< for QLoggingCategory::setFilterRules
-    QStringList ctl;  ///< verb and arguments
+    std::optional<Endpoint> dnsServer; ///< asked instead of the system's
+    QString logRules;                  ///< for QLoggingCategory::setFilterRules
+    QStringList ctl;                   ///< verb and arguments
 
     /// @param words without the program's name. @returns the sentence that explains the mistake.
     static Result<CommandLine, QString> parse(const QStringList &words);

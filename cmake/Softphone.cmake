@@ -20,6 +20,7 @@ pkg_check_modules(Opus REQUIRED IMPORTED_TARGET opus)
 pkg_check_modules(Srtp REQUIRED IMPORTED_TARGET libsrtp2)
 pkg_check_modules(SpeexDsp REQUIRED IMPORTED_TARGET speexdsp)
 pkg_check_modules(SndFile REQUIRED IMPORTED_TARGET sndfile)
+pkg_check_modules(Cares REQUIRED IMPORTED_TARGET libcares)
 find_library(SPANDSP_LIBRARY spandsp REQUIRED)
 find_package(Qt6Keychain REQUIRED)
 

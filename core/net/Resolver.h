@@ -19,6 +19,17 @@ struct ServiceRecord {
     friend bool operator==(const ServiceRecord &, const ServiceRecord &) = default;
 };
 
+/// One NAPTR record, RFC 3403 §4.1.
+struct NamingPointer {
+    quint16 order = 0;      ///< of those that can be used only the lowest counts
+    quint16 preference = 0; ///< within one order the lowest is tried first
+    QString flags;          ///< "s": ask for SRV of replacement, "a": for its addresses
+    QString services;       ///< "SIP+D2U" and its like
+    QString regexp;         ///< SIP has no use for it (RFC 3263 §4.1)
+    QString replacement;    ///< a domain name; "." is none
+    friend bool operator==(const NamingPointer &, const NamingPointer &) = default;
+};
+
 /// A question under way: destroying it means that the answer is not wanted any more.
 class Lookup
 {
@@ -33,12 +44,14 @@ public:
 /// blocks.
 ///
 /// Answers come later from the event loop, never from inside the call; the handle may be destroyed while
-/// answering. NAPTR becomes a third question here.
+/// answering.
 class Resolver
 {
 public:
     using AddressesCallback = std::function<void(const Result<QList<QHostAddress>, NetworkError> &)>;
     using ServicesCallback = std::function<void(const Result<QList<ServiceRecord>, NetworkError> &)>;
+
+    using PointersCallback = std::function<void(const Result<QList<NamingPointer>, NetworkError> &)>;
 
     Resolver() = default;
     Resolver(const Resolver &) = delete;
@@ -51,6 +64,10 @@ public:
     /// SRV of e.g. `_sip._udp.example.com`, unordered. No such record is an empty list; an error is a server
     /// that did not answer.
     [[nodiscard]] virtual std::unique_ptr<Lookup> services(const QString &name, ServicesCallback answered)
+        = 0;
+    /// NAPTR of a domain, unordered; the same of no record and of an error.
+    [[nodiscard]] virtual std::unique_ptr<Lookup> namingPointers(
+        const QString &domain, PointersCallback answered)
         = 0;
 };
 

@@ -9,8 +9,9 @@ namespace carillon {
 class SystemNetwork final : public Network
 {
 public:
-    explicit SystemNetwork(Clock &clock)
-        : m_resolver(clock)
+    /// @param dnsServer asked instead of the system's.
+    explicit SystemNetwork(Clock &clock, std::optional<Endpoint> dnsServer = {})
+        : m_resolver(clock, std::move(dnsServer))
     {
     }
     Result<std::unique_ptr<DatagramSocket>, NetworkError> bindUdp(const Endpoint &local) override;
@@ -20,6 +21,8 @@ public:
     std::unique_ptr<MessageSocket> connectWebSocket(const WebSocketOptions &options) override;
     QHostAddress localAddress(const Endpoint &to) override;
     Resolver &resolver() override { return m_resolver; }
+    /// This network is another one than before: what DNS said does not count any more.
+    void forgetNames() { m_resolver.forget(); }
 
 private:
     SystemResolver m_resolver;

@@ -7,8 +7,9 @@
 
 namespace carillon {
 
-SystemEnvironment::SystemEnvironment(std::unique_ptr<NetworkMonitor> monitor)
-    : m_network(m_clock)
+SystemEnvironment::SystemEnvironment(
+    std::unique_ptr<NetworkMonitor> monitor, const std::optional<Endpoint> &dnsServer)
+    : m_network(m_clock, dnsServer)
     , m_resolver(m_network.resolver(), m_random)
     , m_monitor(monitor ? std::move(monitor) : std::make_unique<NetlinkMonitor>(m_clock))
 {

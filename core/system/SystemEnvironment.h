@@ -21,7 +21,9 @@ class SystemEnvironment final
 {
 public:
     /// @param monitor who tells of changes of the network; null: the system.
-    explicit SystemEnvironment(std::unique_ptr<NetworkMonitor> monitor = {});
+    /// @param dnsServer asked for names instead of the system's.
+    explicit SystemEnvironment(
+        std::unique_ptr<NetworkMonitor> monitor = {}, const std::optional<Endpoint> &dnsServer = {});
     ~SystemEnvironment();
     SystemEnvironment(const SystemEnvironment &) = delete;
     SystemEnvironment &operator=(const SystemEnvironment &) = delete;

@@ -26,6 +26,12 @@ void RegistrationKeeper::disconnected()
     m_registerer.forgetBinding();
 }
 
+void RegistrationKeeper::serverGone()
+{
+    if (m_registerer.state() == Registerer::State::Registered)
+        attempt();
+}
+
 void RegistrationKeeper::credentialsChanged()
 {
     if (m_registerer.failure() == Registerer::Failure::Unauthorized)

@@ -17,6 +17,8 @@ public:
 
     void connected();
     void disconnected();
+    /// Nobody answers where we are registered: the next server is to have the binding.
+    void serverGone();
     /// The user gave other credentials.
     void credentialsChanged();
 

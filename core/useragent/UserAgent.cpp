@@ -1,3 +1,4 @@
+#include "DeadTargets.h"
 #include "InvitationReceiver.h"
 #include "ReferralReceiver.h"
 #include "UserAgentPrivate.h"
@@ -66,6 +67,10 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
         [this](const TransportError &error) { d->lastError = error; });
     connect(d->env.transport.get(), &Transport::stateChanged, this,
         [this](Transport::State transportState) { d->transportChanged(transportState); });
+    connect(d->env.transport.get(), &Transport::registrarGone, this, [this](const Hop &hop) {
+        d->core.deadTargets().failed(hop, WireFailure::Refused);
+        d->keeper.serverGone();
+    });
     d->core.setReceiver(Method::Invite, [this](const auto &transaction) { d->receiveInvite(transaction); });
     d->core.setReceiver(Method::Refer, [this](const auto &transaction) { d->receiveRefer(transaction); });
     d->core.setReceiver(
@@ -175,6 +180,7 @@ void UserAgent::reconnect()
     if (d->phase != Private::Phase::Running)
         return;
     d->failures = 0;
+    d->core.deadTargets().clear();
     d->handle(Reconnect::Event::Now);
 }
 

@@ -20,6 +20,7 @@ public:
     const SipRequest &request() const final { return m_request; }
     const Hop &hop() const final { return m_hop; }
     void forget() final { m_user.reset(); }
+    void stopRepeating() final { m_repeat.stop(); }
 
     const ClientKey &key() const { return m_key; }
     bool isWaiting() const; ///< for a final response

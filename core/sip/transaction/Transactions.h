@@ -40,6 +40,8 @@ public:
     virtual const Hop &hop() const = 0;
     /// Stops telling its user anything; the machine goes on to absorb retransmissions.
     virtual void forget() = 0;
+    /// The request is not sent again; an answer that comes all the same is heard.
+    virtual void stopRepeating() = 0;
 };
 
 /// What the transaction user hears of a server transaction.

@@ -56,6 +56,7 @@ void DatagramAndStreamTransport::forward(WireTransport &inner)
     connect(&inner, &Transport::requestReceived, this, &Transport::requestReceived);
     connect(&inner, &Transport::responseReceived, this, &Transport::responseReceived);
     connect(&inner, &Transport::traced, this, &Transport::traced);
+    connect(&inner, &Transport::registrarGone, this, &Transport::registrarGone);
 }
 
 void DatagramAndStreamTransport::open()

@@ -11,6 +11,8 @@ class HopResolver
 {
 public:
     struct Limits {
+        static constexpr int Stages = 4;    ///< orders of NAPTR records
+        static constexpr int Ways = 8;      ///< NAPTR records of one order
         static constexpr int Services = 16; ///< SRV records followed, the preferred ones first
         static constexpr int Hops = 32;     ///< in one answer
     };

@@ -17,6 +17,7 @@ StreamTransport::StreamTransport(
     , m_clock(clock)
     , m_options(std::move(options))
     , m_hopResolver(network.resolver(), random)
+    , m_dead(clock)
     , m_keepAlive(clock, random, KeepAlive::PongWatch::AfterFirstPong,
           {[this] {
                if (m_server && m_server->isOpen())
@@ -79,41 +80,15 @@ bool StreamTransport::listen()
     return true;
 }
 
-void StreamTransport::connectToServer(QList<Hop> hops)
-{
-    m_serverAlternatives = hops;
-    m_serverHops = std::move(hops);
-    tryNextServer();
-}
-
-/// RFC 3263 §4.3: one after the other until one takes us.
-void StreamTransport::tryNextServer()
-{
-    if (m_serverHops.isEmpty()) {
-        serverLost(m_serverError.value_or(TransportError{Kind::Unreachable, {}}));
-        return;
-    }
-    const Hop hop = m_serverHops.takeFirst();
-    Flow *flow = find(hop);
-    if (!flow)
-        flow = connectTo(hop);
-    if (!flow) {
-        serverLost({Kind::Unreachable, QStringLiteral("too many connections")});
-        return;
-    }
-    m_server = flow->connection.get();
-    if (m_server->isOpen())
-        connectionOpened(*m_server);
-}
-
 void StreamTransport::close()
 {
     const QPointer<StreamTransport> self(this);
     m_keepAlive.stop();
     m_lookup.reset();
     m_serverHops.clear();
+    m_dead.clear();
     m_listener.reset();
-    m_server = nullptr;
+    m_server = m_registrar = nullptr;
     for (const auto &flow : std::exchange(m_flows, {})) {
         flow->connection->close({Kind::Closed, {}});
         for (auto &waiting : flow->waiting)
@@ -158,16 +133,6 @@ bool StreamTransport::makeRoom(const QHostAddress &source)
     return decision.isAdmitted;
 }
 
-/// Of those that the server's name led to, or found under the same name since: DNS may give others each time.
-bool StreamTransport::isServerHop(const Hop &hop) const
-{
-    return std::any_of(m_serverAlternatives.begin(), m_serverAlternatives.end(), [&](const Hop &known) {
-        return known == hop
-            || (known.protocol == hop.protocol && known.port == hop.port && !hop.verifyName.isEmpty()
-                && hop.verifyName.compare(QLatin1String(m_options.server.host), Qt::CaseInsensitive) == 0);
-    });
-}
-
 const StreamTransport::Flow *StreamTransport::find(const Hop &hop) const
 {
     const bool isAddressOnly = !QHostAddress(hop.verifyName).isNull() || hop.verifyName.isEmpty();
@@ -210,16 +175,6 @@ StreamTransport::Flow *StreamTransport::connectTo(const Hop &hop)
     return &add(std::move(stream), hop, Origin::Outbound);
 }
 
-TlsOptions StreamTransport::tlsFor(const Hop &hop) const
-{
-    TlsOptions tls = m_options.tls;
-    const bool isServer
-        = hop.verifyName.compare(QLatin1String(m_options.server.host), Qt::CaseInsensitive) == 0;
-    if (tls.verifyName.isEmpty() || !isServer)
-        tls.verifyName = hop.verifyName;
-    return tls;
-}
-
 StreamTransport::Flow &StreamTransport::add(
     std::unique_ptr<ByteStream> stream, const Hop &peer, Origin origin)
 {
@@ -251,6 +206,7 @@ void StreamTransport::connectionOpened(StreamConnection &connection)
     const QPointer<StreamConnection> still(&connection);
     if (&connection == m_server) {
         connection.keep();
+        m_dead.alive(connection.peer());
         m_lookup.reset();
         m_serverHops.clear();
         m_keepAlive.start();
@@ -272,6 +228,12 @@ void StreamTransport::connectionOpened(StreamConnection &connection)
 void StreamTransport::connectionClosed(StreamConnection &connection, const TransportError &error)
 {
     const bool wasServer = &connection == m_server;
+    const Hop peer = connection.peer();
+    const bool wasRegistrar = &connection == m_registrar;
+    if (wasRegistrar)
+        m_registrar = nullptr;
+    if (wasServer)
+        m_dead.failed(peer, error.kind);
     const auto at = std::find_if(m_flows.begin(), m_flows.end(),
         [&](const auto &flow) { return flow->connection.get() == &connection; });
     if (at != m_flows.end()) {
@@ -281,6 +243,8 @@ void StreamTransport::connectionClosed(StreamConnection &connection, const Trans
             failLater(std::move(waiting.failed), error);
         flow->connection.release()->deleteLater(); // it may be in the middle of reading
     }
+    if (wasRegistrar)
+        Q_EMIT registrarGone(peer);
     if (!wasServer)
         return;
     m_server = nullptr;
@@ -297,18 +261,6 @@ void StreamTransport::drop(StreamConnection &connection, const TransportError &e
 {
     connection.close(error);
     connectionClosed(connection, error);
-}
-
-void StreamTransport::serverLost(const TransportError &error)
-{
-    m_keepAlive.stop();
-    m_lookup.reset();
-    fall(error);
-}
-
-std::optional<Hop> StreamTransport::serverHop() const
-{
-    return m_server && m_server->isOpen() ? std::optional(m_server->peer()) : std::nullopt;
 }
 
 QHostAddress StreamTransport::localAddress(const Hop &towards) const
@@ -347,6 +299,8 @@ void StreamTransport::sendRequest(SipRequest request, const Hop &hop, SendCallba
     Flow *flow = find(hop);
     if (!flow && state() == State::Connected)
         flow = connectTo(hop);
+    if (flow && request.method() == Method::Register)
+        registersOver(*flow->connection);
     send(flow, request, std::move(failed));
 }
 

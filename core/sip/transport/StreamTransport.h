@@ -1,5 +1,6 @@
 #pragma once
 
+#include "DeadTargets.h"
 #include "HopResolver.h"
 #include "KeepAlive.h"
 #include "Network.h"
@@ -66,6 +67,7 @@ private:
     void acceptAll();
     bool makeRoom(const QHostAddress &source);
     bool isServerHop(const Hop &hop) const;
+    void registersOver(StreamConnection &connection);
     Flow *find(const Hop &hop);
     const Flow *find(const Hop &hop) const;
     Flow *connectTo(const Hop &hop);
@@ -86,11 +88,12 @@ private:
     std::unique_ptr<Lookup> m_lookup;
     std::unique_ptr<StreamListener> m_listener;
     std::vector<std::unique_ptr<Flow>> m_flows;
-    QList<Hop> m_serverHops; ///< still to be tried
-    /// All that the server's name led to: whichever is asked for, the connection that was made is it.
-    QList<Hop> m_serverAlternatives;
+    QList<Hop> m_serverHops;                     ///< still to be tried
+    QList<Hop> m_serverAlternatives;             ///< all that the server's name led to
+    DeadTargets m_dead;                          ///< of those
     std::optional<TransportError> m_serverError; ///< of those tried; a certificate that is not trusted stays
     StreamConnection *m_server = nullptr;
+    StreamConnection *m_registrar = nullptr; ///< where no server is given: over which the last REGISTER went
     KeepAlive m_keepAlive;
 };
 

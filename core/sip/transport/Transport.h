@@ -123,6 +123,9 @@ Q_SIGNALS:
     void stateChanged(carillon::Transport::State state);
     /// The account's server connection was lost or could not be made; goes with the change to Disconnected.
     void failed(const carillon::TransportError &error);
+    /// Where the last REGISTER went nobody is any more: a keep-alive was refused, or its connection closed
+    /// though the transport goes on.
+    void registrarGone(const carillon::Hop &hop);
     /// A well-formed and validated request. Its top Via has received/rport filled in.
     void requestReceived(const carillon::SipRequest &request, const carillon::Hop &from);
     void responseReceived(const carillon::SipResponse &response, const carillon::Hop &from);

@@ -126,6 +126,8 @@ void UdpTransport::refused(const Endpoint &to, const NetworkError &error)
     for (Recent &one : m_recent)
         if (one.until > now && Endpoint{unmapped(one.to.address), one.to.port} == target)
             failLater(std::exchange(one.failed, {}), transportError(error));
+    if (m_registrar && unmapped(m_registrar->address) == target.address && m_registrar->port == target.port)
+        Q_EMIT registrarGone(*m_registrar);
 }
 
 void UdpTransport::sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed)

@@ -1,5 +1,6 @@
 #include "OutgoingRequest.h"
 
+#include "DeadTargets.h"
 #include "DigestAuthenticator.h"
 #include "Logging.h"
 #include "Resolver.h"
@@ -13,6 +14,7 @@ OutgoingRequest::OutgoingRequest(
     , m_request(std::move(request))
     , m_answered(std::move(answered))
     , m_options(std::move(options))
+    , m_patience(core.clock())
     , m_timer(core.clock())
 {
 }
@@ -80,7 +82,7 @@ bool OutgoingRequest::isOnAccountServer() const
 void OutgoingRequest::sendToHop()
 {
     m_hop = m_hops.at(m_hopIndex);
-    m_hasProvisional = false;
+    m_hasProvisional = m_hasProgress = false;
     if (m_options.wantsContact) {
         NameAddr contact = m_core->contactFor(m_request.requestUriText(), *m_hop);
         for (const auto &parameter : std::as_const(m_options.contactParameters.list))
@@ -96,12 +98,21 @@ void OutgoingRequest::sendToHop()
     user.response = [self = shared_from_this(), attempt](const SipResponse &response) {
         if (attempt == self->m_attempt)
             self->received(response);
+        else
+            self->receivedLate(response);
     };
     user.failed
         = [self = shared_from_this(), attempt](TransactionFailure failure, const TransportError &error) {
               if (attempt == self->m_attempt)
                   self->failed(failure, error.kind);
           };
+    if (hasNextHop() && m_silentHops < Limits::SilentHops)
+        m_patience.start(16 * m_core->timers().t1, [weak = weak_from_this()] {
+            if (const auto self = weak.lock())
+                self->leaveSilentHop();
+        });
+    else
+        m_patience.stop();
     m_transaction = m_core->transactions().send(m_request, *m_hop, std::move(user));
     m_core->release(this); // from here on the transaction holds it
 }
@@ -112,8 +123,11 @@ void OutgoingRequest::received(const SipResponse &response)
     if (!m_core)
         return;
     const int code = response.statusCode();
+    m_patience.stop();
+    note(response);
     if (code < 200) {
         m_hasProvisional = true;
+        m_hasProgress = m_hasProgress || code > 100;
         if (m_cancelling == Cancelling::Wanted)
             sendCancel();
         tell(response);
@@ -126,7 +140,7 @@ void OutgoingRequest::received(const SipResponse &response)
     if (m_cancelling == Cancelling::No) {
         if ((code == 401 || code == 407) && repeatedWithCredentials(response))
             return;
-        if (code == 503 && triedNextHop())
+        if (code == 503 && !m_hasProgress && triedNextHop(Cause::Busy))
             return;
     }
     if (code < 300 && isOnAccountServer()) {
@@ -161,13 +175,48 @@ bool OutgoingRequest::repeatedWithCredentials(const SipResponse &challenge)
     return true;
 }
 
-bool OutgoingRequest::triedNextHop()
+bool OutgoingRequest::triedNextHop(Cause cause)
 {
-    if (m_hopIndex + 1 >= m_hops.size() || m_hasProvisional)
+    if (!hasNextHop() || (m_hasProvisional && cause != Cause::Busy))
+        return false;
+    if (cause == Cause::Silent && ++m_silentHops > Limits::SilentHops) // the whole has an end
         return false;
     ++m_hopIndex;
     sendToHop();
     return true;
+}
+
+/// What the response tells about the hop: it lives, or wants to be left alone.
+void OutgoingRequest::note(const SipResponse &response)
+{
+    if (response.statusCode() != 503)
+        m_core->deadTargets().alive(*m_hop);
+    else if (!m_hasProgress)
+        m_core->deadTargets().busy(
+            *m_hop, std::chrono::seconds(response.number(HeaderId::RetryAfter).value_or(0)));
+}
+
+void OutgoingRequest::leaveSilentHop()
+{
+    const auto keep = shared_from_this();
+    if (m_step != Step::Sent || m_cancelling != Cancelling::No || !m_core)
+        return;
+    m_core->deadTargets().silent(*m_hop);
+    const auto left = m_transaction;
+    if (!triedNextHop(Cause::Silent))
+        return;
+    if (const auto transaction = left.lock())
+        transaction->stopRepeating();
+    if (isInvite()) // as soon as it is answered at all, §9.1
+        m_core->transactions().cancel(left);
+}
+
+/// From a hop that was left. The transaction acknowledges what is no 2xx, and sends the CANCEL.
+void OutgoingRequest::receivedLate(const SipResponse &response)
+{
+    const int code = response.statusCode();
+    if (m_core && isInvite() && code >= 200 && code < 300)
+        m_core->endLateFork(response);
 }
 
 void OutgoingRequest::failed(TransactionFailure failure, WireFailure wire)
@@ -175,10 +224,15 @@ void OutgoingRequest::failed(TransactionFailure failure, WireFailure wire)
     const auto keep = shared_from_this();
     if (m_step == Step::Answered || !m_core)
         return;
-    if (m_cancelling == Cancelling::No && triedNextHop())
+    m_patience.stop();
+    const bool isTimeout = failure == TransactionFailure::Timeout;
+    if (isTimeout && !m_hasProvisional)
+        m_core->deadTargets().silent(*m_hop);
+    else if (!isTimeout)
+        m_core->deadTargets().failed(*m_hop, wire);
+    if (m_cancelling == Cancelling::No && triedNextHop(isTimeout ? Cause::Silent : Cause::Broken))
         return;
     m_timer.stop();
-    const bool isTimeout = failure == TransactionFailure::Timeout;
     if (!isTimeout)
         m_wire = wire;
     m_step = Step::Answered;

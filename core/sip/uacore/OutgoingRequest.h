@@ -27,6 +27,10 @@ struct SendOptions {
 /// One request as its sender means it, RFC 3261 §8.1: a transaction for each hop that had to be tried (RFC
 /// 3263 §4.3) and for each challenge that was answered (§22), under one final answer. Lives as long as its
 /// transaction or somebody holds it.
+///
+/// Deviation: where another hop is left, a silent one is left after 16*T1 instead of 64*T1: nobody who calls
+/// waits half a minute for each server. Its transaction goes on; an INVITE that is answered there after all
+/// is cancelled, or acknowledged and ended.
 class OutgoingRequest final : public std::enable_shared_from_this<OutgoingRequest>
 {
 public:
@@ -34,6 +38,7 @@ public:
     using Answered = std::function<void(const Answer &)>;
     struct Limits {
         static constexpr int Challenges = 4; ///< answered for one request; digest itself stops earlier
+        static constexpr int SilentHops = 3; ///< left early; then the next one has 64*T1, and is the last
     };
 
     OutgoingRequest(UserAgentCore &core, SipRequest request, Answered answered, SendOptions options);
@@ -63,7 +68,12 @@ private:
     void received(const SipResponse &response);
     void failed(TransactionFailure failure, WireFailure wire);
     bool repeatedWithCredentials(const SipResponse &challenge);
-    bool triedNextHop();
+    enum class Cause { Busy, Silent, Broken };
+    bool triedNextHop(Cause cause);
+    bool hasNextHop() const { return m_hopIndex + 1 < m_hops.size(); }
+    void note(const SipResponse &response);
+    void leaveSilentHop();
+    void receivedLate(const SipResponse &response);
     void sendCancel();
     void tell(const SipResponse &response, Answer::Origin origin = Answer::Origin::Remote);
     void tellLater(int statusCode, Answer::Origin origin);
@@ -82,6 +92,9 @@ private:
     std::optional<Hop> m_hop;
     bool m_isForServer = false; ///< its next hop names the account's server
     bool m_hasProvisional = false;
+    bool m_hasProgress = false; ///< more than 100: somebody behind the hop has it
+    int m_silentHops = 0;
+    Timer m_patience; ///< with a hop that says nothing
     int m_challenges = 0;
     std::weak_ptr<ClientTransaction> m_transaction;
     std::optional<WireFailure> m_wire; ///< why the last attempt did not get onto the wire

@@ -61,6 +61,10 @@ AccountServer &UserAgentCore::server() const
 {
     return d->server;
 }
+DeadTargets &UserAgentCore::deadTargets() const
+{
+    return d->deadTargets;
+}
 DigestAuthenticator &UserAgentCore::authenticator() const
 {
     return d->authenticator;
@@ -181,7 +185,24 @@ void UserAgentCore::release(const OutgoingRequest *request)
 
 std::unique_ptr<Lookup> UserAgentCore::resolve(const SipUri &nextHop, Resolved resolved)
 {
-    return d->env.resolver.resolve(nextHop, d->env.transport.protocols(), std::move(resolved));
+    return d->env.resolver.resolve(nextHop, d->env.transport.protocols(),
+        [core = QPointer(this), resolved = std::move(resolved)](
+            const Result<QList<Hop>, TransportError> &hops) {
+            if (core && hops)
+                resolved(core->d->inOrderOfUse(*hops));
+            else
+                resolved(hops);
+        });
+}
+
+/// The dead last; the connection to the server, where there is one, first: SRV may draw another each time.
+QList<Hop> UserAgentCore::Private::inOrderOfUse(const QList<Hop> &hops) const
+{
+    QList<Hop> result = deadTargets.deadLast(hops);
+    const auto standing = env.transport.serverHop();
+    if (standing && !deadTargets.isDead(*standing) && result.removeOne(*standing))
+        result.prepend(*standing);
+    return result;
 }
 
 void UserAgentCore::locateServer()

@@ -16,6 +16,7 @@ namespace carillon {
 
 class AccountServer;
 class Clock;
+class DeadTargets;
 class DialogChannel;
 class DigestAuthenticator;
 class HopResolver;
@@ -86,6 +87,7 @@ public:
     const TimerValues &timers() const;
     TransactionLayer &transactions() const;
     AccountServer &server() const;
+    DeadTargets &deadTargets() const;
     DigestAuthenticator &authenticator() const;
     void setCredentials(const Credentials &credentials);
 
@@ -113,6 +115,7 @@ public:
     /// Requests without a final answer yet.
     int unansweredCount() const;
     using Resolved = std::function<void(const Result<QList<Hop>, TransportError> &)>;
+    /// The hops of RFC 3263, those last of which nothing good was heard.
     std::unique_ptr<Lookup> resolve(const SipUri &nextHop, Resolved resolved);
     /// Looks for the account's server, so that its calls are known as such before anything was sent to it.
     void locateServer();
@@ -138,6 +141,8 @@ private:
     friend class OutgoingRequest;
     SipUri nextHopOf(const SipRequest &request) const;
     void release(const OutgoingRequest *request);
+    /// A 2xx to an INVITE which was sent elsewhere since: ACK and BYE.
+    void endLateFork(const SipResponse &success);
     void addDialog(const DialogId &id, DialogChannel *channel);
     void removeDialog(const DialogId &id, const DialogChannel *channel);
 

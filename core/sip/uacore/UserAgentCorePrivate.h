@@ -1,5 +1,6 @@
 #pragma once
 
+#include "DeadTargets.h"
 #include "DialogChannel.h"
 #include "DigestAuthenticator.h"
 #include "ForkReaper.h"
@@ -20,6 +21,7 @@ public:
         , options(std::move(coreOptions))
         , env(environment)
         , server(options.server, credentials.realm)
+        , deadTargets(env.clock)
         , authenticator(credentials, env.random)
     {
     }
@@ -30,12 +32,14 @@ public:
     void receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction);
     int refusalOutsideDialog(const ServerTransaction &transaction) const;
     bool isMeantForUs(const ServerTransaction &transaction) const;
+    QList<Hop> inOrderOfUse(const QList<Hop> &hops) const;
     void refuse(ServerTransaction &transaction, const Objection &objection);
 
     UserAgentCore &q;
     CoreOptions options;
     Environment env;
     AccountServer server;
+    DeadTargets deadTargets;
     std::unique_ptr<Lookup> serverLookup;
     DigestAuthenticator authenticator;
     RequestLedger ledger;

@@ -67,6 +67,11 @@ void UserAgentCore::Private::receiveStray(const SipResponse &response)
         lateForks.takeLate(q, response, channel ? channel->shared_from_this() : nullptr);
 }
 
+void UserAgentCore::endLateFork(const SipResponse &success)
+{
+    d->lateForks.takeLate(*this, success, {});
+}
+
 void UserAgentCore::Private::receiveOutsideDialog(const std::shared_ptr<ServerTransaction> &transaction)
 {
     const Method method = transaction->request().method();

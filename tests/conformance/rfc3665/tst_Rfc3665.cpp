@@ -135,8 +135,9 @@ private Q_SLOTS:
         QVERIFY(isAckOfSuccess(at.peer.expect("ACK"), third, "b"));
         QCOMPARE(at.call->state(), State::Established);
     }
-    void
-    theFirstProxyFails() // §3.4: INVITE seven times, then to the second proxy, which asks for credentials
+    /// §3.4: INVITE again and again, then to the second proxy, which asks for credentials. Deviation: after
+    /// 16*T1 and five times, not after 64*T1 and seven, as another proxy is left.
+    void theFirstProxyFails()
     {
         FakeClock clock;
         WirePeer peer(clock, {.server = QByteArray("sip:example.com"), .password = "secret"});
@@ -149,8 +150,8 @@ private Q_SLOTS:
         const QPointer<Inviter> call = peer.phone.call("sip:bob@example.com");
         peer.run(10ms);
         const SipMessage first = peer.expect("INVITE");
-        peer.run(32s);
-        for (int again = 1; again < 7; ++again)
+        peer.run(8s);
+        for (int again = 1; again < 5; ++again)
             QVERIFY(peer.expect("INVITE") == first);
         const SipMessage second = peer.expect("INVITE");
         QCOMPARE(lastWay(peer), QByteArray("192.0.2.222"));

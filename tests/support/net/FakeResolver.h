@@ -18,6 +18,10 @@ public:
     }
     QHash<QString, QList<QHostAddress>> hosts;
     QHash<QString, QList<ServiceRecord>> records;
+    QHash<QString, QList<NamingPointer>> pointers;
+    /// Questions to which nobody answers: told so after Silence.
+    QStringList unanswered;
+    static constexpr Milliseconds Silence{3000};
     QStringList asked; ///< every question, in order
 
     std::unique_ptr<Lookup> addresses(const QString &host, AddressesCallback answered) override
@@ -35,6 +39,18 @@ public:
         asked.append(name);
         return later([this, name, answered = std::move(answered)] { answered(records.value(name)); });
     }
+    /// Listed in asked with "NAPTR " before the name.
+    std::unique_ptr<Lookup> namingPointers(const QString &domain, PointersCallback answered) override
+    {
+        asked.append(QStringLiteral("NAPTR ") + domain);
+        if (unanswered.contains(asked.last()))
+            return later(
+                [domain, answered = std::move(answered)] {
+                    answered(Failure<NetworkError>({NetworkError::Kind::TimedOut, domain}));
+                },
+                Silence);
+        return later([this, domain, answered = std::move(answered)] { answered(pointers.value(domain)); });
+    }
 
 private:
     struct Pending final : Lookup {
@@ -44,10 +60,10 @@ private:
         }
         Timer timer;
     };
-    std::unique_ptr<Lookup> later(std::function<void()> action)
+    std::unique_ptr<Lookup> later(std::function<void()> action, Milliseconds delay = Milliseconds(1))
     {
         auto pending = std::make_unique<Pending>(m_clock);
-        pending->timer.start(Milliseconds(1), std::move(action));
+        pending->timer.start(delay, std::move(action));
         return pending;
     }
 

@@ -47,6 +47,12 @@ void tst_CommandLine::parses_data()
     row("--video-input pattern --video-output null", true);
     row("--video-input window", false);
     row("--video-output screen", false);
+    row("--dns-server 192.0.2.53", true);
+    row("--dns-server=[2001:db8::53]:5353", true);
+    row("--dns-server dns.example.com", false);
+    row("--dns-server 192.0.2.53:0", false);
+    row("--dns-server 192.0.2.53/x", false);
+    row("--dns-server=", false);
     row("--log debug,sip=info", true);
     row("--log loud", false);
     row("--help", true, Mode::Help);
@@ -85,6 +91,12 @@ void tst_CommandLine::readsValues()
     QCOMPARE(line->profileDirectory(), QStringLiteral("/tmp/a b"));
     QVERIFY(line->background && !line->headless);
     QCOMPARE(line->uri, QStringLiteral("--odd"));
+    const auto dns
+        = CommandLine::parse({QStringLiteral("--dns-server"), QStringLiteral("[2001:db8::53]:5353")});
+    QCOMPARE(dns->dnsServer->address, QHostAddress(QStringLiteral("2001:db8::53")));
+    QCOMPARE(dns->dnsServer->port, quint16(5353));
+    const auto standard = CommandLine::parse({QStringLiteral("--dns-server=192.0.2.53")});
+    QCOMPARE(standard->dnsServer->port, quint16(53));
     QVERIFY(CommandLine().profileDirectory().endsWith(QStringLiteral("/carillon")));
 }
 
@@ -101,9 +113,9 @@ void tst_CommandLine::ctl()
 
 void tst_CommandLine::namesEveryOption()
 {
-    for (const auto *option :
-        {"--background", "--headless", "--profile", "--try-out", "--audio-input", "--audio-output",
-            "--video-input", "--video-output", "--log", "--demo-call", "--help", "--version", "ctl"})
+    for (const auto *option : {"--background", "--headless", "--profile", "--try-out", "--audio-input",
+             "--audio-output", "--video-input", "--video-output", "--log", "--dns-server", "--demo-call",
+             "--help", "--version", "ctl"})
         QVERIFY2(CommandLine::usage().contains(QLatin1String(option)), option);
 }
 

@@ -47,6 +47,60 @@ struct Peer {
     QByteArrayList overUdp;
 };
 
+/// A connection of which nothing is ever heard: a firewall swallowed it.
+class SwallowedStream final : public ByteStream
+{
+public:
+    explicit SwallowedStream(const Endpoint &to)
+        : m_peer(to)
+    {
+    }
+    State state() const override { return State::Connecting; }
+    Endpoint local() const override { return {}; }
+    Endpoint peer() const override { return m_peer; }
+    void write(const QByteArray &) override { }
+    qint64 bytesToWrite() const override { return 0; }
+    void close() override { }
+
+private:
+    Endpoint m_peer;
+};
+
+/// The system's network without a way for TCP to get out.
+class UdpOnlyNetwork final : public Network
+{
+public:
+    explicit UdpOnlyNetwork(Clock &clock)
+        : m_system(clock)
+    {
+    }
+    Result<std::unique_ptr<DatagramSocket>, NetworkError> bindUdp(const Endpoint &local) override
+    {
+        return m_system.bindUdp(local);
+    }
+    Result<std::unique_ptr<StreamListener>, NetworkError> listenTcp(const Endpoint &local) override
+    {
+        return m_system.listenTcp(local);
+    }
+    std::unique_ptr<ByteStream> connectTcp(const Endpoint &to) override
+    {
+        return std::make_unique<SwallowedStream>(to);
+    }
+    std::unique_ptr<ByteStream> connectTls(const Endpoint &to, const TlsOptions &) override
+    {
+        return connectTcp(to);
+    }
+    std::unique_ptr<MessageSocket> connectWebSocket(const WebSocketOptions &options) override
+    {
+        return m_system.connectWebSocket(options);
+    }
+    QHostAddress localAddress(const Endpoint &to) override { return m_system.localAddress(to); }
+    Resolver &resolver() override { return m_system.resolver(); }
+
+private:
+    SystemNetwork m_system;
+};
+
 SipRequest large(const QByteArray &branch = "z9hG4bKlarge")
 {
     SipRequest request = samples::request(branch, "INVITE");
@@ -129,6 +183,25 @@ private Q_SLOTS:
             large("z9hG4bKnext"), peer.hop(), us.noteFailure()); // and nobody waits for TCP any more
         QTRY_COMPARE(peer.overUdp.size(), 3);
         QCOMPARE(us.sendErrors.size(), 0);
+    }
+    void whereTcpIsSwallowedUdpIsTakenSoon() // long before a server would be left as silent
+    {
+        Peer peer(Peer::Tcp::Accepts);
+        FakeClock clock;
+        FakeRandom random;
+        UdpOnlyNetwork network(clock);
+        DatagramAndStreamTransport us(network, clock, random, {loopback, 0});
+        us.open();
+        QTRY_COMPARE(us.state(), Transport::State::Connected);
+        int failures = 0;
+        us.sendRequest(large(), peer.hop(), [&](const TransportError &) { ++failures; });
+        clock.advance(DatagramAndStreamTransport::Limits::TcpPatience - 1ms);
+        QVERIFY(peer.overUdp.isEmpty());
+        clock.advance(1ms);
+        QTRY_COMPARE(peer.overUdp.size(), 1);
+        us.sendRequest(large("z9hG4bKnext"), peer.hop(), {}); // it is remembered
+        QTRY_COMPARE(peer.overUdp.size(), 2);
+        QCOMPARE(failures, 0);
     }
     void aTakenPortIsSaid()
     {

@@ -70,27 +70,29 @@ private Q_SLOTS:
                                              << QStringList{QStringLiteral("plain.example")};
         QTest::newRow("no SRV") << QByteArray("sip:a@plain.example") << both
                                 << QByteArray("udp 192.0.2.20 5060 plain.example")
-                                << QStringList{QStringLiteral("_sip._udp.plain.example"),
+                                << QStringList{QStringLiteral("NAPTR plain.example"),
+                                       QStringLiteral("_sip._udp.plain.example"),
                                        QStringLiteral("_sip._tcp.plain.example"),
                                        QStringLiteral("plain.example")};
         QTest::newRow("SRV by priority, the domain is verified")
             << QByteArray("sips:a@srv.example") << Protocols{Tls}
             << QByteArray("tls 192.0.2.31 5081 srv.example, tls 2001:db8::31 5081 srv.example, "
                           "tls 192.0.2.32 5082 srv.example")
-            << QStringList{QStringLiteral("_sips._tcp.srv.example"), QStringLiteral("one.srv.example"),
-                   QStringLiteral("two.srv.example")};
+            << QStringList{QStringLiteral("NAPTR srv.example"), QStringLiteral("_sips._tcp.srv.example"),
+                   QStringLiteral("one.srv.example"), QStringLiteral("two.srv.example")};
         QTest::newRow("UDP declined, TCP offered")
             << QByteArray("sip:a@tcponly.example") << both
             << QByteArray("tcp 192.0.2.31 5083 tcponly.example")
-            << QStringList{QStringLiteral("_sip._udp.tcponly.example"),
-                   QStringLiteral("_sip._tcp.tcponly.example"), QStringLiteral("one.srv.example")};
+            << QStringList{QStringLiteral("NAPTR tcponly.example"),
+                   QStringLiteral("_sip._udp.tcponly.example"), QStringLiteral("_sip._tcp.tcponly.example"),
+                   QStringLiteral("one.srv.example")};
         QTest::newRow("UDP declined, nothing said of TCP")
             << QByteArray("sip:a@noudp.example") << both << QByteArray("tcp 192.0.2.40 5060 noudp.example")
-            << QStringList{QStringLiteral("_sip._udp.noudp.example"),
+            << QStringList{QStringLiteral("NAPTR noudp.example"), QStringLiteral("_sip._udp.noudp.example"),
                    QStringLiteral("_sip._tcp.noudp.example"), QStringLiteral("noudp.example")};
         QTest::newRow("all declined")
             << QByteArray("sip:a@noudp.example") << Protocols{Udp} << QByteArray("Unreachable noudp.example")
-            << QStringList{QStringLiteral("_sip._udp.noudp.example")};
+            << QStringList{QStringLiteral("NAPTR noudp.example"), QStringLiteral("_sip._udp.noudp.example")};
         QTest::newRow("sips is not for an open WebSocket")
             << QByteArray("sips:a@any.example") << Protocols{TransportProtocol::Ws}
             << QByteArray("Unreachable sips:a@any.example") << none;

@@ -341,10 +341,7 @@ private Q_SLOTS:
         us->open();
         QTRY_VERIFY(us.isConnected()); // 127.0.0.1 refused, ::1 took us
         QCOMPARE(us->serverHop()->address, server.serverAddress());
-        // Whoever resolves the name anew gets 127.0.0.1 first; the connection which stands is used.
-        us->sendRequest(samples::request(),
-            {TransportProtocol::Tcp, loopback, server.serverPort(), QStringLiteral("localhost")},
-            us.noteFailure());
+        us->sendRequest(samples::request(), *us->serverHop(), us.noteFailure());
         QTRY_VERIFY(server.hasPendingConnections());
         QTcpSocket *client = server.nextPendingConnection();
         QTRY_VERIFY(client->bytesAvailable() > 0);
@@ -356,6 +353,49 @@ private Q_SLOTS:
             us.noteFailure());
         QTRY_VERIFY(client->bytesAvailable() > 0);
         QCOMPARE(us.sendErrors.size(), 0);
+    }
+    void anotherAddressOfTheServerIsAnotherConnection() // RFC 3263 §4.3: the first one was busy
+    {
+        QTcpServer first;
+        QTcpServer second;
+        QVERIFY(first.listen(loopback, 0));
+        QVERIFY(second.listen(QHostAddress(QHostAddress::LocalHostIPv6), first.serverPort()));
+        TransportOptions options = tcp();
+        options.listen = false;
+        options.server
+            = *SipUri::parse("sip:localhost:" + QByteArray::number(first.serverPort()) + ";transport=tcp");
+        TransportFixture us(options);
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        QCOMPARE(us->serverHop()->address, loopback);
+        Hop other = *us->serverHop();
+        other.address = second.serverAddress();
+        us->sendRequest(samples::request(), other, us.noteFailure());
+        QTRY_VERIFY(second.hasPendingConnections());
+        QCOMPARE(us->serverHop()->address, loopback); // for this one request
+        us->sendRequest(samples::request("z9hG4bKtwo", "REGISTER"), other, us.noteFailure());
+        QTRY_COMPARE(us->serverHop(), std::optional(other)); // where we register is our server
+        second.close();
+        delete second.nextPendingConnection();
+        QTRY_VERIFY(us.isDown());
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        QCOMPARE(us->serverHop()->address, loopback);
+    }
+    void aRegistrarThatGoesIsSaid() // no server is given: UDP has it, and this one REGISTER went over TCP
+    {
+        TransportFixture us(tcp());
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        QSignalSpy gone(us.transport.get(), &Transport::registrarGone);
+        Server server;
+        us->sendRequest(samples::request("z9hG4bKtwo", "REGISTER"), server.hop(), us.noteFailure());
+        QTRY_VERIFY(server.hasClient());
+        QTRY_VERIFY(server.hasMail());
+        server.client->abort();
+        QTRY_COMPARE(gone.size(), 1);
+        QCOMPARE(gone.first().first().value<Hop>(), server.hop());
+        QVERIFY(us.isConnected());
     }
     void whatWaitsForARefusedConnectionFails()
     {

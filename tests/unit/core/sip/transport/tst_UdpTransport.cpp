@@ -74,6 +74,26 @@ private Q_SLOTS:
         QCOMPARE(others, 0);
         QCOMPARE(failures.size(), 1);
     }
+    void aRegistrarThatIsGoneIsSaid() // by the keep-alive: the next REGISTER may be minutes away
+    {
+        TransportOptions options = udp();
+        options.keepAliveInterval = 28s;
+        TransportFixture us(options);
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        QSignalSpy gone(us.transport.get(), &Transport::registrarGone);
+        auto registrar = std::make_unique<Peer>();
+        const Hop hop = registrar->hop();
+        us->sendRequest(samples::request("z9hG4bKone", "REGISTER"), hop, us.noteFailure());
+        QTRY_VERIFY(registrar->hasMail());
+        us.clock.advance(28s);
+        QTRY_COMPARE(registrar->hasMail() ? registrar->mail.size() : 0, 2);
+        registrar.reset();
+        QVERIFY(gone.isEmpty());
+        us.clock.advance(28s);
+        QTRY_COMPARE(gone.size(), 1);
+        QCOMPARE(gone.first().first().value<Hop>(), hop);
+    }
     void aRequestSaysWhereToAnswer()
     {
         TransportFixture us(udp());
