@@ -386,9 +386,9 @@ void StreamTransport::write(StreamConnection &connection, SipMessage message, Se
     if (message.isRequest()) {
         SipRequest request(std::move(message));
         stampRequest(request, protocol(), sentBy(connection));
-        bytes = request.toBytes();
+        bytes = bytesOf(request);
     } else {
-        bytes = message.toBytes();
+        bytes = bytesOf(message);
     }
     connection.send(bytes, std::move(failed));
     traceSent(bytes, peer);

@@ -104,12 +104,12 @@ void WebSocketTransport::receive(const QByteArray &message)
 void WebSocketTransport::sendRequest(SipRequest request, const Hop &, SendCallback failed)
 {
     stampRequest(request, protocol(), {m_host, std::nullopt});
-    write(request.toBytes(), std::move(failed));
+    write(bytesOf(request), std::move(failed));
 }
 
 void WebSocketTransport::sendResponse(const SipResponse &response, const Hop &, SendCallback failed)
 {
-    write(response.toBytes(), std::move(failed));
+    write(bytesOf(response), std::move(failed));
 }
 
 void WebSocketTransport::write(const QByteArray &bytes, SendCallback failed)

@@ -60,6 +60,11 @@ void WireTransport::refuseUnframed(const QByteArray &head, const Hop &from)
         sendResponse(rejection->response, from, {});
 }
 
+QByteArray WireTransport::bytesOf(const SipMessage &message) const
+{
+    return m_headerNames == HeaderNames::Compact ? message.toCompactBytes() : message.toBytes();
+}
+
 void WireTransport::traceSent(const QByteArray &bytes, const Hop &to)
 {
     Q_EMIT traced({TracedMessage::Direction::Sent, to, bytes});
