@@ -34,7 +34,7 @@ StreamTransport::~StreamTransport() = default;
 
 void StreamTransport::open()
 {
-    if (state() != State::Disconnected)
+    if (state() == State::Connecting || state() == State::Connected)
         return;
     setState(State::Connecting);
     QMetaObject::invokeMethod(this, &StreamTransport::begin, Qt::QueuedConnection);
@@ -42,7 +42,7 @@ void StreamTransport::open()
 
 void StreamTransport::begin()
 {
-    if (state() != State::Connecting || m_lookup || !listen())
+    if (state() != State::Connecting || m_lookup || m_server || !listen())
         return;
     if (m_options.server.host.isEmpty()) {
         setState(State::Connected);
@@ -120,7 +120,7 @@ void StreamTransport::close()
             failLater(std::move(waiting.failed), {Kind::Closed, {}});
     }
     if (self)
-        setState(State::Disconnected);
+        retire();
 }
 
 void StreamTransport::acceptAll()

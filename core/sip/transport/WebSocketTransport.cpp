@@ -28,7 +28,7 @@ WebSocketTransport::WebSocketTransport(
 
 void WebSocketTransport::open()
 {
-    if (state() != State::Disconnected)
+    if (state() == State::Connecting || state() == State::Connected)
         return;
     m_socket = m_network.connectWebSocket(m_options);
     connect(m_socket.get(), &MessageSocket::opened, this, [this] {
@@ -46,7 +46,7 @@ void WebSocketTransport::open()
 void WebSocketTransport::close()
 {
     release();
-    setState(State::Disconnected);
+    retire();
 }
 
 void WebSocketTransport::release()

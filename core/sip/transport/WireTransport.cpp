@@ -23,6 +23,18 @@ void WireTransport::setState(State state)
     Q_EMIT stateChanged(state);
 }
 
+void WireTransport::retire()
+{
+    if (m_state == State::Disconnected || m_state == State::Disconnecting)
+        return;
+    const auto finish = [this] {
+        if (m_state == State::Disconnecting)
+            setState(State::Disconnected);
+    };
+    QMetaObject::invokeMethod(this, finish, Qt::QueuedConnection);
+    setState(State::Disconnecting);
+}
+
 void WireTransport::fall(const TransportError &error)
 {
     const QPointer<WireTransport> self(this);

@@ -26,6 +26,9 @@ protected:
     WireTransport(Clock &clock, Random &random);
 
     void setState(State state);
+    /// What close() ends with: Disconnecting, and Disconnected in the next turn of the event loop unless
+    /// open() comes before it. May destroy this.
+    void retire();
     /// Disconnected, and why. May destroy this.
     void fall(const TransportError &error);
     /// Judges what came in and emits or answers it. May destroy this.

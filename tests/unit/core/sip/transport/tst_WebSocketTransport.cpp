@@ -208,7 +208,8 @@ private Q_SLOTS:
         us->open();
         QTRY_VERIFY(us.isConnected());
         us->close();
-        QVERIFY(us.isDown());
+        QCOMPARE(us->state(), Transport::State::Disconnecting);
+        QTRY_VERIFY(us.isDown());
     }
     void compactHeaders() // RFC 3261 §7.3.3
     {
