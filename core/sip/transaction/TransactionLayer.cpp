@@ -266,7 +266,8 @@ TransactionLayer::TransactionLayer(
     connect(&transport, &Transport::responseReceived, this,
         [this](const SipResponse &response, const Hop &from) { d->receiveResponse(response, from); });
     connect(&transport, &Transport::stateChanged, this, [this](Transport::State state) {
-        if (state == Transport::State::Disconnected)
+        // Disconnecting as well: who opens again at once never sees the other.
+        if (state == Transport::State::Disconnected || state == Transport::State::Disconnecting)
             d->connectionLost();
     });
 }

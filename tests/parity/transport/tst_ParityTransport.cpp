@@ -5,7 +5,11 @@
 // How the table reads here: "onConnect" is the change to Connected; "connect fails" and "onDisconnect with an
 // error" are failed(); what we close ourselves fails nothing. A callback may call open() or close(): an inner
 // call is heeded or has nothing to do, it does not fail as there (TRA-14F).
+//
+// Not covered: over TCP and TLS a message for the server itself, given while it is being connected to, waits
+// for the connection instead of failing (tst_StreamTransport). UDP has no connection and no such table.
 #include "SipSamples.h"
+#include "Transactions.h"
 #include "TransportBench.h"
 #include "WebSocketTransport.h"
 
@@ -234,6 +238,21 @@ private Q_SLOTS:
     void tcp() { table(TransportProtocol::Tcp); }
     void tls_data() { rows(); }
     void tls() { table(TransportProtocol::Tls); }
+    void whatIsUnderWayFails_data() { whenNew_data(); }
+    void whatIsUnderWayFails() // when we close, also when we open again at once
+    {
+        QFETCH(TransportProtocol, protocol);
+        Bench bench(protocol);
+        TransactionLayer layer(*bench.us.transport, bench.us.clock, bench.us.random);
+        QVERIFY(bench.goAll("open up"));
+        QList<TransportError::Kind> failures;
+        layer.send(samples::request(), *bench.us->serverHop(),
+            {{}, [&](TransactionFailure, const TransportError &error) { failures.append(error.kind); }});
+        bench.us->close();
+        bench.us->open();
+        QCOMPARE(failures, QList{TransportError::Kind::Closed});
+        QVERIFY(bench.go("up"));
+    }
     /// An inner call that contradicts the outer one has the last word.
     void theLastWordCounts_data() { whenNew_data(); }
     void theLastWordCounts() // TRA-14F
