@@ -169,7 +169,9 @@ Result<void, int> Dialog::checkRequest(const SipRequest &request)
     // Both have the number of the INVITE they belong to.
     if (request.method() == Method::Ack || request.method() == Method::Cancel)
         return {};
-    if (m_remoteSequence && cseq->number < *m_remoteSequence)
+    // The same number again is another request only by mistake (§12.2.1.1): repetitions end in their
+    // transaction.
+    if (m_remoteSequence && cseq->number <= *m_remoteSequence)
         return Failure<int>(500);
     m_remoteSequence = cseq->number;
     return {};

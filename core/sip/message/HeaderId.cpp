@@ -21,6 +21,7 @@ using enum HeaderId;
 constexpr std::array Headers{
     Header{Unknown, ""},
     Header{Accept, "Accept", '\0', true},
+    Header{AcceptContact, "Accept-Contact", 'a', true},
     Header{AcceptEncoding, "Accept-Encoding", '\0', true},
     Header{AcceptLanguage, "Accept-Language", '\0', true},
     Header{AlertInfo, "Alert-Info", '\0', true},
@@ -46,6 +47,7 @@ constexpr std::array Headers{
     Header{From, "From", 'f'},
     Header{HistoryInfo, "History-Info", '\0', true},
     Header{Identity, "Identity", 'y'},
+    Header{IdentityInfo, "Identity-Info", 'n'},
     Header{InReplyTo, "In-Reply-To", '\0', true},
     Header{Join, "Join"},
     Header{MaxForwards, "Max-Forwards"},
@@ -67,9 +69,11 @@ constexpr std::array Headers{
     Header{ReferredBy, "Referred-By", 'b'},
     Header{ReferSub, "Refer-Sub"},
     Header{ReferTo, "Refer-To", 'r'},
+    Header{RejectContact, "Reject-Contact", 'j', true},
     Header{RemotePartyId, "Remote-Party-ID", '\0', true},
     Header{Replaces, "Replaces"},
     Header{ReplyTo, "Reply-To"},
+    Header{RequestDisposition, "Request-Disposition", 'd', true},
     Header{Require, "Require", '\0', true},
     Header{RetryAfter, "Retry-After"},
     Header{Route, "Route", '\0', true},
@@ -108,7 +112,7 @@ constexpr unsigned SlotCount = 256;
 constexpr unsigned slotOf(const char *name, std::size_t size)
 {
     const auto byte = [name](std::size_t i) { return static_cast<unsigned char>(name[i]) | 0x20u; };
-    return (static_cast<unsigned>(size) * 54 + byte(0) * 51 + byte(size / 2) * 160 + byte(size - 1) * 148)
+    return (static_cast<unsigned>(size) * 121 + byte(0) * 14 + byte(size / 2) * 231 + byte(size - 1) * 190)
         % SlotCount;
 }
 

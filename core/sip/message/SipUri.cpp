@@ -38,7 +38,7 @@ bool parametersAgree(const SipUri &a, const SipUri &b)
                 return false;
             continue;
         }
-        for (const char *needed : {"user", "ttl", "method", "maddr"}) {
+        for (const char *needed : {"user", "ttl", "method", "maddr", "transport"}) {
             if (equalsIgnoringCase(one.name, needed))
                 return false;
         }

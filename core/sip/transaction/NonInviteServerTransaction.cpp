@@ -10,7 +10,10 @@ NonInviteServerTransaction::NonInviteServerTransaction(
 
 bool NonInviteServerTransaction::respond(const SipResponse &response)
 {
-    return run(response.statusCode() < 200 ? Event::UserProvisional : Event::UserFinal, &response);
+    const int status = response.statusCode();
+    if (status > 100 && status < 200) // RFC 4320 §4.1
+        return false;
+    return run(status < 200 ? Event::UserProvisional : Event::UserFinal, &response);
 }
 
 void NonInviteServerTransaction::receive(const SipRequest &, const Hop &)

@@ -65,6 +65,7 @@ private:
     enum class Room { Ordinary, Reserve };
     bool hasRoom(Room room) const;
     void refuse(const SipRequest &request, const ServerKey &key, int statusCode, const Hop &to);
+    QByteArray makeTag() { return random.token(26); } ///< 130 random bits
     ServerPtr insert(const SipRequest &request, ServerKey key, const Hop &from);
 
     TransactionLayer &q;
@@ -188,7 +189,7 @@ void TransactionLayer::Private::receiveCancel(
     // §9.2: the To tag of both answers should be the same, where there is one.
     QByteArray tag = invite ? invite->toTag() : QByteArray();
     if (tag.isEmpty())
-        tag = random.token(16);
+        tag = makeTag();
     insert(cancel, std::move(key), from)->respond(SipResponse::to(cancel, invite ? 200 : 481, tag));
     if (invite)
         invite->tellCancelled(cancel);
@@ -209,7 +210,7 @@ void TransactionLayer::Private::receiveNew(const SipRequest &request, ServerKey 
     const bool isMerged = m_ongoing.contains(mergeKey);
     const auto transaction = insert(request, std::move(key), from);
     if (isMerged) {
-        transaction->respond(SipResponse::to(request, 482, random.token(16)));
+        transaction->respond(SipResponse::to(request, 482, makeTag()));
         return;
     }
     m_ongoing.insert(mergeKey);
@@ -218,7 +219,7 @@ void TransactionLayer::Private::receiveNew(const SipRequest &request, ServerKey 
     if (q.isSignalConnected(signal))
         Q_EMIT q.requestReceived(transaction);
     else
-        transaction->respond(SipResponse::to(request, 480, random.token(16)));
+        transaction->respond(SipResponse::to(request, 480, makeTag()));
 }
 
 bool TransactionLayer::Private::hasRoom(Room room) const
@@ -265,7 +266,8 @@ TransactionLayer::TransactionLayer(
     connect(&transport, &Transport::responseReceived, this,
         [this](const SipResponse &response, const Hop &from) { d->receiveResponse(response, from); });
     connect(&transport, &Transport::stateChanged, this, [this](Transport::State state) {
-        if (state == Transport::State::Disconnected)
+        // Disconnecting as well: who opens again at once never sees the other.
+        if (state == Transport::State::Disconnected || state == Transport::State::Disconnecting)
             d->connectionLost();
     });
 }

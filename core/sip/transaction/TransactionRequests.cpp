@@ -28,7 +28,7 @@ SipRequest derive(const SipRequest &invite, Method method, QByteArrayView to)
 
 QByteArray makeBranch(Random &random)
 {
-    return MagicCookie.toByteArray() + random.token(24);
+    return MagicCookie.toByteArray() + random.token(26);
 }
 
 void addVia(SipRequest &request, QByteArrayView branch, TransportProtocol protocol)

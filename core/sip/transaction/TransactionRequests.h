@@ -5,7 +5,7 @@
 
 namespace carillon {
 
-/// A branch of RFC 3261 §8.1.1.7, with 120 random bits.
+/// A branch of RFC 3261 §8.1.1.7, with 130 random bits.
 QByteArray makeBranch(Random &random);
 /// Puts a new top Via with @p branch in; the transport fills in the rest.
 void addVia(SipRequest &request, QByteArrayView branch, TransportProtocol protocol);

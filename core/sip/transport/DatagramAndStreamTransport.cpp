@@ -8,14 +8,15 @@ namespace carillon {
 
 namespace {
 
-/// What toBytes() will come to, without making it.
-qsizetype wireSize(const SipRequest &request)
+/// What the message will come to, without making it.
+qsizetype wireSize(const SipRequest &request, HeaderNames names)
 {
     qsizetype size
         = request.methodName().size() + request.requestUriText().size() + request.body().size() + 40;
     for (int i = 0; i < request.fieldCount(); ++i) {
         const auto field = request.field(i);
-        size += field.name.size() + field.value.size() + 4;
+        const bool isShort = names == HeaderNames::Compact && field.id != HeaderId::Unknown;
+        size += (isShort ? compactHeaderName(field.id) : field.name).size() + field.value.size() + 4;
     }
     return size;
 }
@@ -151,7 +152,7 @@ DroppedMessages DatagramAndStreamTransport::droppedMessages() const
 bool DatagramAndStreamTransport::takeLarge(
     const SipRequest &request, const Hop &hop, const SendCallback &failed)
 {
-    const bool isLarge = wireSize(request) > UdpTransport::Limits::SafeRequestBytes;
+    const bool isLarge = wireSize(request, m_udp.headerNames()) > UdpTransport::Limits::SafeRequestBytes;
     if (m_switched.empty() && !isLarge)
         return false;
     const auto via = request.topVia();

@@ -46,6 +46,11 @@ public:
     void setKeepAliveInterval(Milliseconds interval) override { m_udp.setKeepAliveInterval(interval); }
     void setFlowTimer(Milliseconds most) override { m_udp.setFlowTimer(most); }
     DroppedMessages droppedMessages() const override;
+    void setHeaderNames(HeaderNames names)
+    {
+        m_udp.setHeaderNames(names);
+        m_tcp.setHeaderNames(names);
+    }
 
 private:
     /// A transaction whose request was too large for UDP.

@@ -15,6 +15,31 @@ bool isAnswerable(const SipMessage &message)
     return message.isRequest() && message.method() != Method::Ack && message.salvagedTopVia().has_value();
 }
 
+/// §21.4.1: a 400 says what is wrong, in words of ours: nothing of the message comes back in it.
+QByteArray complaint(const SipMessage &message, const SyntaxError &fault, QByteArrayView text)
+{
+    if (fault.kind == SyntaxError::Kind::Missing) {
+        for (const HeaderId id :
+            {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq}) {
+            if (!message.contains(id))
+                return "Missing " + headerName(id).toByteArray() + " Header Field";
+        }
+    }
+    // The beginning of the line, and of the lines that it continues.
+    qsizetype begin = std::min(fault.position, text.size() - 1);
+    while (begin > 0 && (text[begin - 1] != '\n' || text[begin] == ' ' || text[begin] == '\t'))
+        --begin;
+    if (begin == 0)
+        return "Bad Request Line";
+    const QByteArrayView line = text.sliced(begin);
+    const qsizetype colon = line.indexOf(':');
+    const HeaderId id = colon < 0 ? HeaderId::Unknown : headerFromName(line.first(colon).trimmed());
+    if (id == HeaderId::Unknown)
+        return {};
+    const bool isDouble = fault.kind == SyntaxError::Kind::Duplicate;
+    return (isDouble ? "Duplicate " : "Bad ") + headerName(id).toByteArray() + " Header Field";
+}
+
 } // namespace
 
 MessageIntake::MessageIntake(Clock &clock, Random &random)
@@ -38,12 +63,15 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &
         ++m_dropped.invalidResponses;
         return Dropped{};
     }
-    if (!parsed)
-        return reject(SipMessage::salvage(text).value_or(SipMessage()),
-            parsed.error().kind == SyntaxError::Kind::TooLarge ? 513 : 400, from);
+    if (!parsed) {
+        const bool isTooLarge = parsed.error().kind == SyntaxError::Kind::TooLarge;
+        const SipMessage salvaged = SipMessage::salvage(text).value_or(SipMessage());
+        return reject(salvaged, {isTooLarge ? 513 : 400, complaint(salvaged, parsed.error(), text)}, from);
+    }
     const auto disposition = parsed->disposition();
     if (disposition == SipMessage::Disposition::Reject)
-        return reject(*parsed, parsed->rejectionStatus(), from);
+        return reject(
+            *parsed, {parsed->rejectionStatus(), complaint(*parsed, parsed->validate().error(), text)}, from);
     if (disposition == SipMessage::Disposition::Discard) {
         ++(parsed->isResponse() ? m_dropped.invalidResponses : m_dropped.unparsable);
         return Dropped{};
@@ -63,10 +91,12 @@ MessageIntake::Verdict MessageIntake::judge(const QByteArray &bytes, const Hop &
 
 MessageIntake::Verdict MessageIntake::refuseUnframed(const QByteArray &head, const Hop &from)
 {
-    return reject(SipMessage::salvage(head).value_or(SipMessage()), 400, from);
+    return reject(
+        SipMessage::salvage(head).value_or(SipMessage()), {400, "Bad Content-Length Header Field"}, from);
 }
 
-MessageIntake::Verdict MessageIntake::reject(const SipMessage &message, int status, const Hop &from)
+MessageIntake::Verdict MessageIntake::reject(
+    const SipMessage &message, const Refusal &refusal, const Hop &from)
 {
     if (!isAnswerable(message)) {
         ++m_dropped.unparsable;
@@ -78,8 +108,10 @@ MessageIntake::Verdict MessageIntake::reject(const SipMessage &message, int stat
     }
     SipRequest request(message);
     noteSource(request, from);
-    qCDebug(lcSip) << "malformed request answered with" << status;
-    return Rejection{SipResponse::to(request, status, toTag(request))};
+    qCDebug(lcSip) << "malformed request answered with" << refusal.status;
+    const bool saysWhy = refusal.status == 400;
+    return Rejection{
+        SipResponse::to(request, refusal.status, toTag(request), saysWhy ? refusal.phrase : QByteArray())};
 }
 
 QByteArray MessageIntake::toTag(const SipMessage &request) const
@@ -90,7 +122,7 @@ QByteArray MessageIntake::toTag(const SipMessage &request) const
         hash.addData(request.value(id));
         hash.addData(QByteArrayView("\n"));
     }
-    return hash.result().toHex().first(16);
+    return hash.result().toHex().first(32);
 }
 
 } // namespace carillon

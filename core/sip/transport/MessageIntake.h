@@ -39,7 +39,11 @@ public:
     const DroppedMessages &counters() const { return m_dropped; }
 
 private:
-    Verdict reject(const SipMessage &message, int status, const Hop &from);
+    struct Refusal {
+        int status = 400;
+        QByteArray phrase; ///< empty: the usual one
+    };
+    Verdict reject(const SipMessage &message, const Refusal &refusal, const Hop &from);
     QByteArray toTag(const SipMessage &request) const;
 
     StatelessAnswerLimit m_limit;

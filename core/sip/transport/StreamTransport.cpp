@@ -35,7 +35,7 @@ StreamTransport::~StreamTransport() = default;
 
 void StreamTransport::open()
 {
-    if (state() != State::Disconnected)
+    if (state() == State::Connecting || state() == State::Connected)
         return;
     setState(State::Connecting);
     QMetaObject::invokeMethod(this, &StreamTransport::begin, Qt::QueuedConnection);
@@ -43,7 +43,7 @@ void StreamTransport::open()
 
 void StreamTransport::begin()
 {
-    if (state() != State::Connecting || m_lookup || !listen())
+    if (state() != State::Connecting || m_lookup || m_server || !listen())
         return;
     if (m_options.server.host.isEmpty()) {
         setState(State::Connected);
@@ -95,7 +95,7 @@ void StreamTransport::close()
             failLater(std::move(waiting.failed), {Kind::Closed, {}});
     }
     if (self)
-        setState(State::Disconnected);
+        retire();
 }
 
 void StreamTransport::acceptAll()
@@ -340,9 +340,9 @@ void StreamTransport::write(StreamConnection &connection, SipMessage message, Se
     if (message.isRequest()) {
         SipRequest request(std::move(message));
         stampRequest(request, protocol(), sentBy(connection));
-        bytes = request.toBytes();
+        bytes = bytesOf(request);
     } else {
-        bytes = message.toBytes();
+        bytes = bytesOf(message);
     }
     connection.send(bytes, std::move(failed));
     traceSent(bytes, peer);

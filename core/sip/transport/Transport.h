@@ -91,7 +91,7 @@ public:
     virtual State state() const = 0;
     /// Binds, or connects to the server; outcome by stateChanged() or failed().
     virtual void open() = 0;
-    /// Closes every socket and connection.
+    /// Closes every socket and connection; Disconnected follows, at once or by way of Disconnecting.
     virtual void close() = 0;
 
     /// What this transport speaks to the server with.

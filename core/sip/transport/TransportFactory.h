@@ -19,6 +19,7 @@ struct TransportOptions {
     QString caFile;       ///< PEM; when given, only what it holds is trusted, else the system's authorities
     QString verifyName;   ///< the name the certificate must carry; default: the host of server or URL
     std::chrono::milliseconds keepAliveInterval{0}; ///< 0: none
+    bool compactHeaders = false;                    ///< short header names in what is sent (RFC 3261 §7.3.3)
     bool listen = true; ///< TCP accepts connections (beside UDP: on the same port)
 
     /// The way to a server as people write it: `sip:example.org;transport=tcp`, `sips:example.org`,

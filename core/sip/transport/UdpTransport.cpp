@@ -110,7 +110,7 @@ void UdpTransport::sendAnyway(SipRequest request, const Hop &hop, SendCallback f
     if (request.method() == Method::Register)
         m_registrar = hop;
     stampRequest(request, TransportProtocol::Udp, {hostText(local), m_port});
-    if (!sendBytes(request.toBytes(), hop, failed) || !failed)
+    if (!sendBytes(bytesOf(request), hop, failed) || !failed)
         return;
     const TimePoint now = m_clock.now();
     while (!m_recent.empty() && (m_recent.size() >= Limits::Recent || m_recent.front().until <= now))
@@ -136,7 +136,7 @@ void UdpTransport::sendResponse(const SipResponse &response, const Hop &arrivedF
         failLater(std::move(failed), {TransportError::Kind::NotOpen, {}});
         return;
     }
-    sendBytes(response.toBytes(), responseTarget(response, arrivedFrom), std::move(failed));
+    sendBytes(bytesOf(response), responseTarget(response, arrivedFrom), std::move(failed));
 }
 
 bool UdpTransport::sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed)

@@ -28,7 +28,7 @@ WebSocketTransport::WebSocketTransport(
 
 void WebSocketTransport::open()
 {
-    if (state() != State::Disconnected)
+    if (state() == State::Connecting || state() == State::Connected)
         return;
     m_socket = m_network.connectWebSocket(m_options);
     connect(m_socket.get(), &MessageSocket::opened, this, [this] {
@@ -46,7 +46,7 @@ void WebSocketTransport::open()
 void WebSocketTransport::close()
 {
     release();
-    setState(State::Disconnected);
+    retire();
 }
 
 void WebSocketTransport::release()
@@ -104,12 +104,12 @@ void WebSocketTransport::receive(const QByteArray &message)
 void WebSocketTransport::sendRequest(SipRequest request, const Hop &, SendCallback failed)
 {
     stampRequest(request, protocol(), {m_host, std::nullopt});
-    write(request.toBytes(), std::move(failed));
+    write(bytesOf(request), std::move(failed));
 }
 
 void WebSocketTransport::sendResponse(const SipResponse &response, const Hop &, SendCallback failed)
 {
-    write(response.toBytes(), std::move(failed));
+    write(bytesOf(response), std::move(failed));
 }
 
 void WebSocketTransport::write(const QByteArray &bytes, SendCallback failed)

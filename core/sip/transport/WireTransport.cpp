@@ -23,6 +23,18 @@ void WireTransport::setState(State state)
     Q_EMIT stateChanged(state);
 }
 
+void WireTransport::retire()
+{
+    if (m_state == State::Disconnected || m_state == State::Disconnecting)
+        return;
+    const auto finish = [this] {
+        if (m_state == State::Disconnecting)
+            setState(State::Disconnected);
+    };
+    QMetaObject::invokeMethod(this, finish, Qt::QueuedConnection);
+    setState(State::Disconnecting);
+}
+
 void WireTransport::fall(const TransportError &error)
 {
     const QPointer<WireTransport> self(this);
@@ -58,6 +70,11 @@ void WireTransport::refuseUnframed(const QByteArray &head, const Hop &from)
     const auto *rejection = std::get_if<MessageIntake::Rejection>(&verdict);
     if (self && rejection)
         sendResponse(rejection->response, from, {});
+}
+
+QByteArray WireTransport::bytesOf(const SipMessage &message) const
+{
+    return m_headerNames == HeaderNames::Compact ? message.toCompactBytes() : message.toBytes();
 }
 
 void WireTransport::traceSent(const QByteArray &bytes, const Hop &to)

@@ -78,7 +78,7 @@ void UserAgentCore::setCredentials(const Credentials &credentials)
 
 QByteArray UserAgentCore::newTag() const
 {
-    return d->env.random.token(16);
+    return d->env.random.token(26);
 }
 
 QByteArray UserAgentCore::newCallId() const

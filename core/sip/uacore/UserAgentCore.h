@@ -92,7 +92,7 @@ public:
     void setCredentials(const Credentials &credentials);
 
     /// @name Identity
-    QByteArray newTag() const;    ///< 80 random bits
+    QByteArray newTag() const;    ///< 130 random bits
     QByteArray newCallId() const; ///< 130 random bits
     NameAddr contact(const Hop &towards) const;
     /// The same for a message whose Request-URI is @p requestUri: sips: begets sips: (§8.1.1.8, §12.1.1).

@@ -106,7 +106,11 @@ int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transa
     }
     if (!receivers.takes(method))
         return 405;
-    return isMeantForUs(transaction) ? 0 : 404;
+    if (isMeantForUs(transaction))
+        return 0;
+    // It would have to go on, which Max-Forwards forbids (§16.3); at its destination 0 is no fault (RFC 4475
+    // §3.3.11).
+    return transaction.request().number(HeaderId::MaxForwards) == 0u ? 483 : 404;
 }
 
 /// Scanners call numbers at random at every address. A phone with a server is called through it, which may

@@ -261,6 +261,7 @@ private Q_SLOTS:
         QVERIFY(dialog.checkRequest(fromBob(Method::Info, 7)));   // the first one sets the number
         QVERIFY(dialog.checkRequest(fromBob(Method::Info, 100))); // gaps are allowed
         QCOMPARE(dialog.checkRequest(fromBob(Method::Info, 99)).error(), 500);
+        QCOMPARE(dialog.checkRequest(fromBob(Method::Info, 100)).error(), 500);
         QCOMPARE(dialog.remoteSequence(), std::optional<quint32>(100));
         QVERIFY(dialog.checkRequest(fromBob(Method::Ack, 7)));
         QVERIFY(dialog.checkRequest(fromBob(Method::Cancel, 7)));

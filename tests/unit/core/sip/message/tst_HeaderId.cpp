@@ -26,10 +26,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("full");
         QTest::addColumn<QByteArray>("compact");
-        const char *forms[][2] = {{"Call-ID", "i"}, {"Contact", "m"}, {"Content-Encoding", "e"},
-            {"Content-Length", "l"}, {"Content-Type", "c"}, {"From", "f"}, {"Subject", "s"},
-            {"Supported", "k"}, {"To", "t"}, {"Via", "v"}, {"Event", "o"}, {"Allow-Events", "u"},
-            {"Refer-To", "r"}, {"Referred-By", "b"}, {"Session-Expires", "x"}, {"Identity", "y"}};
+        const char *forms[][2]
+            = {{"Call-ID", "i"}, {"Contact", "m"}, {"Content-Encoding", "e"}, {"Content-Length", "l"},
+                {"Content-Type", "c"}, {"From", "f"}, {"Subject", "s"}, {"Supported", "k"}, {"To", "t"},
+                {"Via", "v"}, {"Event", "o"}, {"Allow-Events", "u"}, {"Refer-To", "r"}, {"Referred-By", "b"},
+                {"Session-Expires", "x"}, {"Identity", "y"}, {"Accept-Contact", "a"}, {"Reject-Contact", "j"},
+                {"Request-Disposition", "d"}, {"Identity-Info", "n"}};
         for (const auto &form : forms)
             QTest::newRow(form[0]) << QByteArray(form[0]) << QByteArray(form[1]);
     }

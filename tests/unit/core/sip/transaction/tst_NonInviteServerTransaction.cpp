@@ -46,7 +46,8 @@ private Q_SLOTS:
         row("no 100 by itself", udp, "+60000", {0});
         row("provisional", udp, "100", {1, State::Proceeding});
         row("provisional: request again", udp, "100 again", {2, State::Proceeding});
-        row("provisional: another", udp, "100 183 again", {3, State::Proceeding});
+        row("provisional: another", udp, "100 100 again", {3, State::Proceeding});
+        row("provisional: only 100, RFC 4320", udp, "183", {0, State::Trying, 0, 1});
         row("final", udp, "200", {1, State::Completed});
         row("final: after a provisional one", udp, "100 200", {2, State::Completed});
         row("final: request again", udp, "200 +31000 again", {2, State::Completed});

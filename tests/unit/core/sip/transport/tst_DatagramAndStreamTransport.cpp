@@ -140,6 +140,23 @@ private Q_SLOTS:
         QTRY_VERIFY(stream.bytesAvailable() > 0);
         QTRY_VERIFY(datagrams.hasPendingDatagrams());
     }
+    void shortHeaderNamesMakeRoom() // for what would be too large otherwise
+    {
+        Peer peer(Peer::Tcp::Accepts);
+        TransportOptions options = onLoopback();
+        options.compactHeaders = true;
+        TransportFixture us(options);
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        SipRequest request = samples::request("z9hG4bKlarge", "INVITE");
+        for (int i = 0; i < 70; ++i)
+            request.append(HeaderId::ContentEncoding, "x");
+        QVERIFY(request.toBytes().size() > UdpTransport::Limits::SafeRequestBytes);
+        us->sendRequest(request, peer.hop(), us.noteFailure());
+        QTRY_COMPARE(peer.overUdp.size(), 1);
+        QVERIFY(peer.overUdp.first().contains("\r\ne: x\r\n"));
+        QVERIFY(peer.overTcp.isEmpty());
+    }
     void aLargeRequestGoesOverTcp()
     {
         Peer peer(Peer::Tcp::Accepts);

@@ -208,7 +208,24 @@ private Q_SLOTS:
         us->open();
         QTRY_VERIFY(us.isConnected());
         us->close();
-        QVERIFY(us.isDown());
+        QCOMPARE(us->state(), Transport::State::Disconnecting);
+        QTRY_VERIFY(us.isDown());
+    }
+    void compactHeaders() // RFC 3261 §7.3.3
+    {
+        Server server;
+        TransportOptions options = server.options();
+        options.compactHeaders = true;
+        TransportFixture us(options);
+        us->open();
+        QTRY_VERIFY(us.isConnected());
+        us->sendRequest(samples::request(), {TransportProtocol::Ws, {}, 0, {}}, us.noteFailure());
+        QTRY_COMPARE(server.texts.size(), 1);
+        const QByteArray text = server.texts.first();
+        QVERIFY2(text.contains("\r\nv: SIP/2.0/WS ") && text.contains("\r\ni: one\r\n"), text.constData());
+        QVERIFY(!text.contains("Via:") && !text.contains("Content-Length:"));
+        server.client->sendTextMessage(QString::fromUtf8(samples::answerTo(text)));
+        QTRY_COMPARE(us.responses.size(), 1);
     }
     void secure_data()
     {
