@@ -2,6 +2,7 @@
 
 #include "Challenge.h"
 #include "InfoChannel.h"
+#include "Multipart.h"
 #include "ReferralReceiver.h"
 #include "ReinviteAnswerer.h"
 #include "Reinviter.h"
@@ -255,6 +256,11 @@ std::optional<SessionDescriptionHandler::Description> descriptionIn(const SipMes
     const QByteArray body = message.body();
     if (body.isEmpty())
         return std::nullopt;
+    if (message.contentType().startsWith("multipart/")) { // RFC 5621 §3.1
+        const auto part = findPart(message, "application/sdp");
+        return part ? std::optional(SessionDescriptionHandler::Description{part->type(), part->content})
+                    : std::nullopt;
+    }
     const QByteArray disposition = message.value(HeaderId::ContentDisposition).toByteArray().toLower();
     if (!disposition.isEmpty() && !disposition.startsWith("session"))
         return std::nullopt;

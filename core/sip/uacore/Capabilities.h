@@ -13,7 +13,7 @@ bool isAllowed(Method method);
 QByteArray allow(const QList<Method> &alsoTaken = {});
 QByteArray supported(); ///< value of Supported
 inline constexpr QByteArrayView Accept
-    = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
+    = "application/sdp, multipart/mixed, application/dtmf-relay, application/dtmf, message/sipfrag";
 
 /// Those of the request's Require that we do not know, joined by commas; empty when all are known.
 QByteArray unsupported(const SipRequest &request);

@@ -1,6 +1,7 @@
 #include "InboundChecks.h"
 
 #include "Capabilities.h"
+#include "Multipart.h"
 #include "TokenHeader.h"
 
 namespace carillon {
@@ -16,6 +17,21 @@ bool hasForeignScheme(QByteArrayView uri)
     return scheme != "sip" && scheme != "sips";
 }
 
+/// RFC 5621 §3.1: of several parts one is the description; the others may be left alone, unless their sender
+/// insists on them.
+bool hasUnreadablePart(const SipRequest &request)
+{
+    const auto parts = bodyParts(request);
+    if (!parts)
+        return true;
+    return std::any_of(parts->begin(), parts->end(), [&](const BodyPart &part) {
+        const auto disposition = part.disposition();
+        const auto handling = disposition ? disposition->parameters.value("handling") : std::nullopt;
+        return part.type() != "application/sdp" && handling
+            && handling->compare("required", Qt::CaseInsensitive) == 0;
+    });
+}
+
 /// A description is all that we read in these; whatever else was optional for the sender is not looked at
 /// (RFC 3204).
 bool hasUnreadableContent(const SipRequest &request)
@@ -25,6 +41,8 @@ bool hasUnreadableContent(const SipRequest &request)
         return false;
     if (request.body().isEmpty() || request.contentType() == "application/sdp")
         return false;
+    if (request.contentType().startsWith("multipart/"))
+        return hasUnreadablePart(request);
     const QByteArray disposition = request.value(HeaderId::ContentDisposition).toByteArray().toLower();
     return !disposition.contains("handling=optional") && !disposition.startsWith("render");
 }
