@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Capabilities.h"
 #include "DialogChannel.h"
 #include "DigestAuthenticator.h"
 #include "ForkReaper.h"
@@ -31,6 +32,11 @@ public:
     int refusalOutsideDialog(const ServerTransaction &transaction) const;
     bool isMeantForUs(const ServerTransaction &transaction) const;
     void refuse(ServerTransaction &transaction, const Objection &objection);
+    bool takes(const SipRequest &request) const;
+    Capabilities::Values values() const
+    {
+        return {options.product, receivers.allow(), Capabilities::supported(options.extensions)};
+    }
 
     UserAgentCore &q;
     CoreOptions options;
