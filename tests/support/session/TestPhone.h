@@ -24,7 +24,8 @@ public:
         std::optional<QByteArray> server{}; ///< the account's server as a URI
         QByteArray password{};
         std::chrono::seconds expires{600};
-        bool isListening = true; ///< somebody is connected to invited() and the like
+        bool isListening = true;                          ///< somebody is connected to invited() and the like
+        std::function<void(UserAgentOptions &)> adjust{}; ///< what else the test wants of its user agent
     };
 
     /// @param number 1.. : the host 10.0.0.number, user "userN".
@@ -49,6 +50,8 @@ public:
         agentOptions.credentials = {"user" + QByteArray::number(number), options.password, {}};
         agentOptions.expires = options.expires;
         agentOptions.userAgentName = "Test";
+        if (options.adjust)
+            options.adjust(agentOptions);
         agent = std::make_unique<UserAgent>(std::move(agentOptions),
             UserAgentEnvironment{clock, m_random, m_hopResolver, std::move(wireEnd), [this](Session &) {
                                      auto handler = std::make_unique<FakeSessionDescriptionHandler>(
