@@ -22,9 +22,9 @@ struct ProgressOptions {
     AnswerOptions answer{};
     /// AsAsked: when the caller requires it, or our user agent does and the caller can.
     enum class Reliability { AsAsked, Reliable } reliability = Reliability::AsAsked;
-    /// Automatic: 183 without a body of its own brings the answer to the caller's offer; no sound goes with
-    /// it before accept() unless the program allows it at the media handler.
-    enum class Description { Automatic, None } description = Description::Automatic;
+    /// Included: it brings the answer to the caller's offer; no sound goes with it before accept() unless the
+    /// program allows it at the media handler. Automatic: 183 without a body of its own does.
+    enum class Description { Automatic, Included, None } description = Description::Automatic;
 };
 
 /// A final refusal, 400..699, or a redirection.

@@ -41,8 +41,10 @@ bool InviteServer::mustBeReliable(const ProgressOptions &options) const
 void InviteServer::sendProvisional(const ProgressOptions &options)
 {
     const QPointer<Invitation> alive(&m_invitation);
-    const bool bringsAnswer = options.statusCode == 183 && options.answer.body.isEmpty()
-        && options.description == ProgressOptions::Description::Automatic;
+    using Kind = ProgressOptions::Description;
+    const bool isMedia = options.statusCode == 183 && options.answer.body.isEmpty();
+    const bool bringsAnswer
+        = options.description == Kind::Included || (options.description == Kind::Automatic && isMedia);
     if (m_offer && m_exchange == Exchange::None && bringsAnswer)
         answerEarly(options);
     else if (!m_offer && m_exchange == Exchange::None && mustBeReliable(options))

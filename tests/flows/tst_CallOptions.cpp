@@ -137,6 +137,20 @@ private Q_SLOTS:
         QVERIFY(peer.phone.lastMedia()->isMediaAllowed);
         QCOMPARE(peer.phone.mediaFaults(), QStringList());
     }
+    void theAnswerIn180()
+    {
+        FakeClock clock;
+        WirePeer peer(
+            clock, with([](UserAgentOptions &options) { options.sendsInitialProvisional = false; }));
+        peer.invite({WirePeer::Offer});
+        QVERIFY(peer.phone.invitation()->progress(
+            {180, {}, Reliability::AsAsked, ProgressOptions::Description::Included}));
+        QVERIFY(peer.expect("SIP/2.0 180").body().contains("answer"));
+        QVERIFY(peer.phone.invitation()->isRinging());
+        QVERIFY(peer.phone.invitation()->progress(
+            {183, {}, Reliability::AsAsked, ProgressOptions::Description::None}));
+        QVERIFY(peer.expect("SIP/2.0 183").body().isEmpty());
+    }
     void aPrackWithTheNextOffer() // RFC 3262 §5
     {
         FakeClock clock;

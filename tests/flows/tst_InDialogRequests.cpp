@@ -15,6 +15,8 @@ using Refusal = Session::Refusal;
 
 namespace {
 
+enum class Told { Message, Info, Notify, Transfer, Reinvite, Reinvited, Ack };
+
 const RequestOptions text{{}, "text/plain", "hello"};
 
 WireExtra notify(const QByteArray &event)
@@ -346,6 +348,64 @@ private Q_SLOTS:
         peer.expect("SIP/2.0 200");
         QVERIFY(!call);
         peer.expectNothing(); // no BYE of our own
+    }
+    void theSessionGoesInASignal_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("MESSAGE") << int(Told::Message) << QByteArray("SIP/2.0 487");
+        QTest::newRow("INFO") << int(Told::Info) << QByteArray("SIP/2.0 487");
+        QTest::newRow("NOTIFY") << int(Told::Notify) << QByteArray("SIP/2.0 487");
+        QTest::newRow("NOTIFY of a REFER") << int(Told::Transfer) << QByteArray("SIP/2.0 200");
+        QTest::newRow("re-INVITE") << int(Told::Reinvite) << QByteArray("SIP/2.0 487");
+        QTest::newRow("re-INVITE answered") << int(Told::Reinvited) << QByteArray("SIP/2.0 200");
+        QTest::newRow("ACK") << int(Told::Ack) << QByteArray("SIP/2.0 200");
+    }
+    void theSessionGoesInASignal()
+    {
+        QFETCH(int, signal);
+        QFETCH(QByteArray, answer);
+        FakeClock clock;
+        WirePeer peer(clock);
+        QPointer<Inviter> call = peer.establishOutgoing();
+        if (Told(signal) == Told::Transfer) {
+            QVERIFY(call->refer(address("<sip:carol@192.0.2.3>")));
+            peer.answer(peer.expect("REFER"), 202);
+        }
+        const auto go = [&] { delete call; };
+        switch (Told(signal)) {
+        case Told::Message:
+            connect(call, &Session::messageReceived, qApp, go);
+            peer.request("MESSAGE", {"hi", {}, "text/plain"});
+            break;
+        case Told::Info:
+            connect(call, &Session::infoReceived, qApp, go);
+            peer.request("INFO", {"hi", {}, "text/plain"});
+            break;
+        case Told::Notify:
+            connect(call, &Session::notifyReceived, qApp, go);
+            peer.request("NOTIFY", notify("talk"));
+            break;
+        case Told::Transfer:
+            connect(call, &Session::transferNotified, qApp, go);
+            peer.request("NOTIFY", notify("refer"));
+            break;
+        case Told::Reinvite:
+            connect(call, &Session::reinviteReceived, qApp, go);
+            peer.request("INVITE", {WirePeer::Offer});
+            break;
+        case Told::Reinvited:
+            connect(call, &Session::reinviteAnswered, qApp, go);
+            peer.request("INVITE", {WirePeer::Offer});
+            break;
+        case Told::Ack:
+            connect(call, &Session::acknowledged, qApp, go);
+            peer.acknowledge(peer.request("INVITE", {WirePeer::Offer}));
+            break;
+        }
+        QVERIFY(!call);
+        QVERIFY(peer.phone.transport->count(answer) == 1);
+        QCOMPARE(peer.phone.transport->count("BYE"), 1);
     }
     void theCancelIsShown() // RFC 3326
     {
