@@ -51,7 +51,7 @@ InvitationReceiver::Found InvitationReceiver::findReplaced(
             return {replaces->earlyOnly ? 486 : 0, {session, nullptr}};
         const InitialInvite *initial = session->d->initial;
         if (session->state() == Session::State::Establishing && initial
-            && initial->hasEarlyDialog(replaces->receiversId()))
+            && initial->hasOwnEarlyDialog(replaces->receiversId()))
             return {0, {session, nullptr}};
     }
     return {481};

@@ -33,7 +33,7 @@ public:
     bool mayFollow(const NameAddr &contact) const { return m_targets.mayTry(contact); }
     /// What @p earlier tried is not tried again.
     void continueChain(const InviteClient &earlier);
-    bool hasEarlyDialog(const DialogId &id) const override;
+    bool hasOwnEarlyDialog(const DialogId &id) const override;
     std::shared_ptr<DialogChannel> earlyChannel() const override;
     void earlyDialogEnded(const DialogChannel &channel, const Session::End &end) override;
     void stop() override;

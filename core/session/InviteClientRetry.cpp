@@ -66,7 +66,7 @@ void InviteClient::setBodies(const std::optional<SessionContext::Description> &o
         m_request->setBodies(parts);
 }
 
-bool InviteClient::hasEarlyDialog(const DialogId &id) const
+bool InviteClient::hasOwnEarlyDialog(const DialogId &id) const
 {
     return std::any_of(m_early.begin(), m_early.end(),
         [&](const EarlyDialog &early) { return !early.peersEnd && early.channel->dialog().id() == id; });

@@ -6,6 +6,7 @@ namespace carillon {
 
 class InviteClient;
 
+/// What a program may wish of an outgoing call.
 struct InviterOptions {
     /// Extra headers of the INVITE; a body goes beside the offer as multipart/mixed (RFC 5621), or alone when
     /// there is none; who refuses that (415) gets the offer alone.

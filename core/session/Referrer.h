@@ -4,6 +4,7 @@
 
 namespace carillon {
 
+/// What a program may wish of a REFER outside a dialog.
 struct ReferrerOptions {
     ReferOptions refer{};
     /// The call with the other that this is about: Target-Dialog with Require: tdialog (RFC 4538), so that he

@@ -29,8 +29,8 @@ public:
     virtual bool hasOpenOffer() const { return false; }
     /// BYE in an early dialog: it is over, the INVITE goes on (§15).
     virtual void earlyDialogEnded(const DialogChannel &, const Session::End &) { }
-    /// An early dialog of a call that we made, RFC 3891 §3.
-    virtual bool hasEarlyDialog(const DialogId &) const { return false; }
+    /// Whether the id names an early dialog of this INVITE, which we sent (RFC 3891 §3).
+    virtual bool hasOwnEarlyDialog(const DialogId &) const { return false; }
     /// The dialog in which requests may go before the session is Established; null: there is none.
     virtual std::shared_ptr<DialogChannel> earlyChannel() const { return nullptr; }
     /// The session ended: timers stop, what is unanswered is answered.
