@@ -229,6 +229,7 @@ PhoneError Sentences::refusal(Session::Refusal refusal)
     case Session::Refusal::NoDialog:
         return {QStringLiteral("no-dialog"), text("The other side has not answered yet.")};
     case Session::Refusal::InvalidTarget:
+    case Session::Refusal::InvalidContent:
         return {QStringLiteral("bad-target"), text("This cannot be called or sent.")};
     case Session::Refusal::NotSupported:
         return {QStringLiteral("not-supported"), text("The other side does not support this.")};

@@ -1,6 +1,6 @@
 #include "InfoChannel.h"
 
-#include <QMetaMethod>
+#include "InDialogRequests.h"
 
 namespace carillon {
 
@@ -46,21 +46,6 @@ std::optional<char> InfoChannel::digitIn(const SipRequest &info)
     if (text.size() != 1 || !isDigit(text.at(0)))
         return std::nullopt;
     return text.toUpper().at(0);
-}
-
-Result<void, Session::Refusal> InfoChannel::send(const RequestOptions &options, RequestDelegate delegate)
-{
-    if (m_context.state != Session::State::Established)
-        return Failure<Session::Refusal>(Session::Refusal::WrongState);
-    const auto channel = m_context.channel;
-    const QPointer<Session> alive(m_context.session);
-    channel->send(channel->makeRequest(Method::Info, options),
-        [this, alive, delegate = std::move(delegate)](const RequestDelegate::Answer &answer) {
-            delegate.tell(answer);
-            if (alive)
-                answered(answer);
-        });
-    return {};
 }
 
 Result<void, Session::Refusal> InfoChannel::sendDigits(QByteArrayView digits)
@@ -114,18 +99,14 @@ void InfoChannel::receive(
         transaction->respond(response);
         return;
     }
-    const bool isDtmf = request.contentType().startsWith("application/dtmf");
+    if (!request.contentType().startsWith("application/dtmf")) {
+        m_context.requests->receiveInfo(transaction, through);
+        return;
+    }
     const auto digit = digitIn(request);
-    const bool isHeard
-        = m_context.session->isSignalConnected(QMetaMethod::fromSignal(&Session::infoReceived));
-    int code = isDtmf && !digit ? 400 : 200;
-    if (!isDtmf && !isHeard && !request.body().isEmpty())
-        code = 415; // nobody who could read it; without a body it only asks whether we are there
-    transaction->respond(through->makeResponse(*transaction, code));
+    transaction->respond(through->makeResponse(*transaction, digit ? 200 : 400));
     if (digit)
         Q_EMIT m_context.session->dtmfReceived(QLatin1Char(*digit));
-    else if (!isDtmf)
-        Q_EMIT m_context.session->infoReceived(request);
 }
 
 } // namespace carillon

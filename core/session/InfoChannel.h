@@ -4,7 +4,8 @@
 
 namespace carillon {
 
-/// INFO in both directions, RFC 6086 and the older use for DTMF (application/dtmf-relay, application/dtmf).
+/// INFO for DTMF in both directions (application/dtmf-relay, application/dtmf); the rest of INFO (RFC 6086)
+/// is for InDialogRequests.
 class InfoChannel
 {
 public:
@@ -16,7 +17,6 @@ public:
     explicit InfoChannel(SessionContext &context);
     ~InfoChannel();
 
-    Result<void, Session::Refusal> send(const RequestOptions &options, RequestDelegate delegate);
     /// One INFO for each digit, each after the answer to the one before.
     Result<void, Session::Refusal> sendDigits(QByteArrayView digits);
     void receive(

@@ -17,32 +17,62 @@ Invitation *InvitationReceiver::receive(SessionHost &host,
         core.respond(*transaction, 400);
         return nullptr;
     }
-    const Replaced replaced = findReplaced(request, sessions);
-    if (replaced.refusal) {
-        core.respond(*transaction, replaced.refusal);
+    const Found found = find(request, core.options().extensions, sessions);
+    if (found.refusal) {
+        core.respond(*transaction, found.refusal);
         return nullptr;
     }
-    return new Invitation(host, transaction, replaced.session, parent);
+    return new Invitation(host, transaction, found.into, parent);
 }
 
-/// Deviation: of early dialogs, which RFC 3891 §3 lets be replaced at the caller, we replace none.
-InvitationReceiver::Replaced InvitationReceiver::findReplaced(
+InvitationReceiver::Found InvitationReceiver::find(
+    const SipRequest &request, const SipExtensions &extensions, const QList<Session *> &sessions)
+{
+    using Support = SipExtensions::Support;
+    const bool replaces = request.contains(HeaderId::Replaces) && extensions.replaces != Support::Unsupported;
+    const bool joins = request.contains(HeaderId::Join) && extensions.join != Support::Unsupported;
+    if (replaces && joins) // RFC 3911 §4
+        return {400};
+    return replaces ? findReplaced(request, sessions) : joins ? findJoined(request, sessions) : Found{};
+}
+
+/// RFC 3891 §3: a confirmed dialog, or an early one of a call that we made.
+InvitationReceiver::Found InvitationReceiver::findReplaced(
     const SipRequest &request, const QList<Session *> &sessions)
 {
-    if (!request.contains(HeaderId::Replaces))
-        return {};
     const auto replaces = Replaces::parse(request.value(HeaderId::Replaces));
     if (!replaces || request.count(HeaderId::Replaces) > 1)
-        return {400, nullptr};
+        return {400};
     for (Session *session : sessions) {
         const auto &channel = session->d->channel;
-        if (!channel || !(channel->dialog().id() == replaces->receiversId()))
-            continue;
-        if (session->state() != Session::State::Established)
-            continue;
-        return {replaces->earlyOnly ? 486 : 0, session};
+        const bool isConfirmed = session->state() == Session::State::Established && channel
+            && channel->dialog().id() == replaces->receiversId();
+        if (isConfirmed)
+            return {replaces->earlyOnly ? 486 : 0, {session, nullptr}};
+        const InitialInvite *initial = session->d->initial;
+        if (session->state() == Session::State::Establishing && initial
+            && initial->hasOwnEarlyDialog(replaces->receiversId()))
+            return {0, {session, nullptr}};
     }
-    return {481, nullptr};
+    return {481};
+}
+
+/// RFC 3911 §4. Deviation: of early dialogs none is joined: there is nothing to hear in them yet.
+InvitationReceiver::Found InvitationReceiver::findJoined(
+    const SipRequest &request, const QList<Session *> &sessions)
+{
+    const auto join = Replaces::parse(request.value(HeaderId::Join)); // of the same form
+    if (!join || request.count(HeaderId::Join) > 1)
+        return {400};
+    for (Session *session : sessions) {
+        const auto &channel = session->d->channel;
+        if (!channel || !(channel->dialog().id() == join->receiversId()))
+            continue;
+        if (session->state() == Session::State::Established)
+            return {0, {nullptr, session}};
+        return {session->state() == Session::State::Terminating ? 603 : 488};
+    }
+    return {481};
 }
 
 void InvitationReceiver::begin(Invitation &invitation)

@@ -37,6 +37,7 @@ InviteClient::InviteClient(
     , m_context(context)
     , m_target(callable(target))
     , m_options(std::move(options))
+    , m_targets(m_target)
     , m_from(m_options.anonymous ? anonymousIdentity() : context.core.options().addressOfRecord)
     , m_core(&context.core)
     , m_reaper(std::make_shared<ForkReaper>())
@@ -48,6 +49,7 @@ InviteClient::InviteClient(
     context.local = m_from;
     context.local.parameters.list.clear();
     context.remote = m_target;
+    context.makeHandler = m_options.makeSessionDescriptionHandler;
     context.initial = this;
 }
 
@@ -109,13 +111,25 @@ Result<void, Session::Refusal> InviteClient::start(RequestDelegate delegate)
         return Failure<Session::Refusal>(Session::Refusal::WrongState);
     if (m_target.uri.host.isEmpty() && m_target.otherUri.isEmpty())
         return Failure<Session::Refusal>(Session::Refusal::InvalidTarget);
+    if (!m_options.request.isSendable())
+        return Failure<Session::Refusal>(Session::Refusal::InvalidContent);
     m_delegate = std::move(delegate);
     const QPointer<Inviter> alive(&m_inviter);
     m_context.change(Event::Begin);
     if (!alive || m_context.state != State::Establishing)
         return {};
+    send();
+    if (const std::chrono::seconds limit = m_context.host.ringingTimeout(); limit.count() > 0)
+        m_ringing.start(limit, [this] { (void)cancel({}, {By::Local, 408, {}, 0}); });
+    return {};
+}
+
+void InviteClient::send()
+{
+    const QPointer<Inviter> alive(&m_inviter);
     SendOptions options;
     options.wantsContact = true;
+    options.hidesUser = m_options.anonymous;
     options.prepare = [this, alive](const Hop &hop) {
         // The way may be known before send() has returned.
         m_context.core.clock().schedule(Milliseconds(0), [this, alive, hop] {
@@ -126,16 +140,13 @@ Result<void, Session::Refusal> InviteClient::start(RequestDelegate delegate)
     m_request = m_context.core.send(
         makeInvite(), [this](const RequestDelegate::Answer &answer) { answered(answer); },
         std::move(options));
-    if (const std::chrono::seconds limit = m_context.host.ringingTimeout(); limit.count() > 0)
-        m_ringing.start(limit, [this] { (void)cancel({}, {By::Local, 408, {}, 0}); });
-    return {};
 }
 
 SipRequest InviteClient::makeInvite() const
 {
     const QByteArray target = m_target.otherUri.isEmpty() ? m_target.uri.toBytes() : m_target.otherUri;
-    SipRequest invite
-        = m_context.core.makeRequest({Method::Invite, target, m_from, m_target, m_context.callId, 1});
+    SipRequest invite = m_context.core.makeRequest(
+        {Method::Invite, target, m_from, m_context.remote, m_context.callId, m_sequence});
     if (m_options.anonymous) {
         NameAddr preferred = m_context.core.options().addressOfRecord;
         invite.append(HeaderId::PPreferredIdentity, preferred.toBytes()); // RFC 3325 §9.2
@@ -143,6 +154,7 @@ SipRequest InviteClient::makeInvite() const
     }
     for (const auto &[name, value] : m_options.request.extraHeaders)
         invite.append(name, value);
+    addOwnHeaders(invite);
     return invite;
 }
 
@@ -152,6 +164,7 @@ void InviteClient::prepare(const Hop &hop)
         return;
     m_hop = hop;
     if (m_options.withoutSdp) {
+        setBodies(std::nullopt);
         m_request->proceed();
         return;
     }
@@ -172,7 +185,7 @@ void InviteClient::makeOffer(const Hop &hop)
             if (m_context.state != State::Establishing)
                 return;
             if (offer) {
-                m_request->setBody(offer->content, offer->contentType);
+                setBodies(*offer);
                 m_request->proceed();
                 return;
             }
@@ -235,7 +248,8 @@ void InviteClient::answered(const RequestDelegate::Answer &answer)
         succeeded(answer.response);
     else
         rejected(answer);
-    if (isFirst && alive)
+    const bool goesOn = alive && code >= 300 && m_context.state == State::Establishing; // elsewhere
+    if (isFirst && alive && !goesOn)
         delegate.tell(answer);
 }
 
@@ -268,6 +282,7 @@ void InviteClient::succeeded(const SipResponse &response)
     }
     m_ringing.stop();
     const QPointer<Inviter> alive(&m_inviter);
+    m_context.callerHeaders = CallerHeaders::of(response);
     m_context.noteAssertedIdentity(response);
     if (!alive || m_context.state != State::Establishing)
         return;
@@ -287,8 +302,7 @@ bool InviteClient::confirmDialog(const SipResponse &response)
         const auto dialog = Dialog::asUac(m_request->request(), response);
         if (!dialog)
             return false;
-        m_confirmed = std::make_shared<DialogChannel>(m_context.core, *dialog);
-        m_context.listen(m_confirmed);
+        m_confirmed = openChannel(*dialog);
     }
     m_confirmedTag = tag;
     m_context.channel = m_confirmed;
@@ -380,23 +394,6 @@ void InviteClient::endAfterAck(int cause)
     if (cseq && !m_confirmed->hasAcknowledged(cseq->number))
         m_confirmed->acknowledge(m_request->request());
     m_context.endByBye({By::Local, cause ? cause : 487, {}, 0}, cause ? withReason(cause) : RequestOptions());
-}
-
-void InviteClient::rejected(const RequestDelegate::Answer &answer)
-{
-    Session::End end{
-        By::Remote, answer.response.statusCode(), answer.response.reasonPhrase().toByteArray(), 0};
-    if (answer.origin != Origin::Remote)
-        end = {By::Network, answer.response.statusCode(), {}, 0, answer.wire};
-    readReason(answer.response, end);
-    if (m_wantedEnd)
-        end = *m_wantedEnd;
-    if (const int code = answer.response.statusCode(); code >= 300 && code < 400) {
-        const auto contacts = answer.response.nameAddrs(HeaderId::Contact);
-        if (contacts)
-            m_redirectContacts = contacts->first(std::min(contacts->size(), Limits::Contacts));
-    }
-    m_context.terminate(end);
 }
 
 } // namespace carillon

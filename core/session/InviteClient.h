@@ -1,7 +1,9 @@
 #pragma once
 
 #include "ForkReaper.h"
+#include "InviteRepair.h"
 #include "Inviter.h"
+#include "RedirectTargets.h"
 #include "SessionContext.h"
 
 namespace carillon {
@@ -13,7 +15,8 @@ class InviteClient final : public InitialInvite
 public:
     struct Limits {
         static constexpr qsizetype Forks = 16;    ///< early dialogs of one INVITE
-        static constexpr qsizetype Contacts = 16; ///< of a 3xx
+        static constexpr qsizetype Contacts = 16; ///< of a 3xx or 485
+        static constexpr int Redirections = 16;   ///< whatever the options say
     };
 
     /// After CANCEL the session waits so long for the last word; then its transaction waits alone.
@@ -26,6 +29,12 @@ public:
     /// @param end what the session's end will say.
     Result<void, Session::Refusal> cancel(QByteArrayView reason, const Session::End &end);
     QList<NameAddr> redirectContacts() const { return m_redirectContacts; }
+    const InviterOptions &options() const { return m_options; }
+    bool mayFollow(const NameAddr &contact) const { return m_targets.mayTry(contact); }
+    /// What @p earlier tried is not tried again.
+    void continueChain(const InviteClient &earlier);
+    bool hasOwnEarlyDialog(const DialogId &id) const override;
+    std::shared_ptr<DialogChannel> earlyChannel() const override;
     void earlyDialogEnded(const DialogChannel &channel, const Session::End &end) override;
     void stop() override;
 
@@ -37,12 +46,19 @@ private:
         std::optional<Session::End> peersEnd; ///< his BYE came
     };
     SipRequest makeInvite() const;
+    void addOwnHeaders(SipRequest &invite) const;
+    void send();
+    void sendAgain();
+    void setBodies(const std::optional<SessionContext::Description> &offer);
+    bool isRepaired(const SipResponse &refusal);
+    bool isRedirected(const SipResponse &refusal);
     void prepare(const Hop &hop);
     void makeOffer(const Hop &hop);
     void abandon(const Session::End &end);
     void answered(const RequestDelegate::Answer &answer);
 
     void progressed(const SipResponse &response);
+    std::shared_ptr<DialogChannel> openChannel(const Dialog &dialog);
     EarlyDialog *earlyDialog(const SipResponse &response);
     void takeEarlyAnswer(const QByteArray &tag, const SessionContext::Description &description);
     void acknowledgeReliable(EarlyDialog &early, const SipResponse &response);
@@ -64,11 +80,17 @@ private:
     SessionContext &m_context;
     NameAddr m_target;
     InviterOptions m_options;
+    RedirectTargets m_targets;
+    int m_redirections = 0;
+    InviteRepair m_repair;
+    QList<int> m_repaired; ///< status codes which were answered by another INVITE: each once
+    quint32 m_sequence = 1;
     RequestDelegate m_delegate;
     NameAddr m_from; ///< with tag
     std::shared_ptr<OutgoingRequest> m_request;
     std::optional<Hop> m_hop;
     QHash<QByteArray, EarlyDialog> m_early; ///< by To tag
+    QByteArray m_latestTag;                 ///< of the early dialogs
     QByteArray m_answeredBy;                ///< the early dialog whose answer the media has; empty: none
     bool m_isLateOfferAnswered = false;     ///< a reliable provisional brought the offer
     std::optional<QByteArray> m_confirmedTag;

@@ -14,6 +14,7 @@ void InviteClient::progressed(const SipResponse &response)
         return;
     const QPointer<Inviter> alive(&m_inviter);
     const int code = response.statusCode();
+    m_context.callerHeaders = CallerHeaders::of(response);
     m_context.noteAssertedIdentity(response);
     if (alive && m_context.state == State::Establishing && code == 180)
         m_context.setRinging(true);
@@ -36,20 +37,29 @@ void InviteClient::progressed(const SipResponse &response)
         Q_EMIT m_inviter.progressed(code, response.reasonPhrase().toByteArray());
 }
 
+std::shared_ptr<DialogChannel> InviteClient::openChannel(const Dialog &dialog)
+{
+    const auto channel = std::make_shared<DialogChannel>(m_context.core, dialog);
+    if (m_options.anonymous)
+        channel->hideUser();
+    m_context.listen(channel);
+    return channel;
+}
+
 /// Null for a response that makes no dialog: without tag it is still progress (§12.1).
 InviteClient::EarlyDialog *InviteClient::earlyDialog(const SipResponse &response)
 {
     const QByteArray tag = response.toTag();
     if (tag.isEmpty())
         return nullptr;
+    m_latestTag = tag;
     if (const auto known = m_early.find(tag); known != m_early.end())
         return &*known;
     const auto dialog = Dialog::asUac(m_request->request(), response);
     if (!dialog || m_early.size() >= Limits::Forks)
         return nullptr;
     EarlyDialog early;
-    early.channel = std::make_shared<DialogChannel>(m_context.core, *dialog);
-    m_context.listen(early.channel);
+    early.channel = openChannel(*dialog);
     return &*m_early.insert(tag, early);
 }
 

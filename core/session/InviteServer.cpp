@@ -1,5 +1,7 @@
 #include "InviteServer.h"
 
+#include "Bodies.h"
+
 namespace carillon {
 
 using State = Session::State;
@@ -7,13 +9,14 @@ using SessionMachine::Event;
 using By = Session::End::By;
 
 InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
-    std::shared_ptr<ServerTransaction> transaction, Session *replacee)
+    std::shared_ptr<ServerTransaction> transaction, InvitedInto into)
     : m_invitation(invitation)
     , m_context(context)
     , m_transaction(std::move(transaction))
     , m_request(m_transaction->request())
     , m_offer(descriptionIn(m_request))
-    , m_replacee(replacee)
+    , m_replacee(into.replaced)
+    , m_joined(into.joined)
     , m_provisional(context.core)
     , m_accepted(context.core)
     , m_patience(context.core.clock())
@@ -26,6 +29,7 @@ InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
     context.local = m_request.to().value_or(NameAddr());
     context.remote = m_request.from().value_or(NameAddr());
     context.remote.parameters.list.clear();
+    context.callerHeaders = CallerHeaders::of(m_request);
     const auto identities = m_request.nameAddrs(HeaderId::PAssertedIdentity);
     if (identities && !identities->isEmpty())
         context.asserted = identities->first();
@@ -50,6 +54,8 @@ void InviteServer::stop()
     m_expiry.stop();
     m_reminder.stop();
     m_transaction->setUser({});
+    if (const auto prack = std::exchange(m_prack, nullptr))
+        prack->respond(m_channel->makeResponse(*prack, 487));
     // §15.1.2: should it be unanswered still.
     m_transaction->respond(makeResponse(487));
 }
@@ -59,14 +65,26 @@ SipResponse InviteServer::makeResponse(int statusCode, QByteArrayView reasonPhra
     return m_channel->makeResponse(*m_transaction, statusCode, reasonPhrase);
 }
 
-bool InviteServer::requiresReliable() const
+/// The description, and what else there is to say, as one body or several (RFC 5621).
+SipResponse InviteServer::makeResponse(
+    int statusCode, const AnswerOptions &options, const std::optional<Description> &description) const
 {
-    return m_request.hasToken(HeaderId::Require, "100rel");
+    SipResponse response = makeResponse(statusCode, options.reasonPhrase);
+    for (const auto &[name, value] : options.extraHeaders)
+        response.append(name, value);
+    QList<BodyPart> parts;
+    if (description)
+        parts.append(bodyPart(description->contentType, description->content));
+    if (!options.body.isEmpty())
+        parts.append(bodyPart(options.contentType, options.body, options.contentDisposition));
+    if (!parts.isEmpty())
+        setBodies(response, parts, m_context.core.random());
+    return response;
 }
 
-bool InviteServer::hasOpenOffer() const
+std::shared_ptr<DialogChannel> InviteServer::earlyChannel() const
 {
-    return m_offer && m_exchange == Exchange::None;
+    return m_hasDialog ? m_channel : nullptr;
 }
 
 void InviteServer::begin()
@@ -80,8 +98,8 @@ void InviteServer::begin()
         }
     }
     startPatience();
-    if (!m_replacee)
-        sendProvisional(180);
+    if (!m_replacee && m_context.host.sendsInitialProvisional())
+        sendProvisional({});
 }
 
 void InviteServer::startPatience()
@@ -93,106 +111,12 @@ void InviteServer::startPatience()
         m_expiry.start(std::chrono::seconds(*expires), [this] { refuse(487, {By::Remote, 487, {}, 0}); });
 }
 
-Result<void, Session::Refusal> InviteServer::progress(int statusCode)
-{
-    if (m_context.state != State::Initial)
-        return Failure<Session::Refusal>(Session::Refusal::WrongState);
-    if (m_provisional.isWaiting() || m_exchange == Exchange::Offering)
-        return Failure<Session::Refusal>(Session::Refusal::RequestPending);
-    sendProvisional(std::clamp(statusCode, 101, 199));
-    return {};
-}
-
-void InviteServer::sendProvisional(int statusCode)
-{
-    const QPointer<Invitation> alive(&m_invitation);
-    if (!requiresReliable())
-        ringOn(statusCode);
-    else if (!m_offer && m_exchange == Exchange::None)
-        offerReliably(statusCode);
-    else
-        sendReliable(makeResponse(statusCode));
-    if (alive && m_context.state == State::Initial && statusCode == 180)
-        m_context.setRinging(true);
-}
-
-void InviteServer::ringOn(int statusCode)
-{
-    m_transaction->respond(makeResponse(statusCode));
-    m_reminder.start(Reminder, [this, statusCode] {
-        if (m_context.state == State::Initial)
-            ringOn(statusCode);
-    });
-}
-
-void InviteServer::sendReliable(SipResponse response)
-{
-    m_provisional.start(
-        m_transaction, std::move(response),
-        [this](const SipRequest &prack) { provisionalAcknowledged(prack); },
-        [this] {
-            refuse(504, {By::Network, 504, {}, 0});
-        }); // RFC 3262 §3
-}
-
-/// §13.2.1: the first reliable response to an INVITE without offer must bring one. No sound goes with it
-/// before accept().
-void InviteServer::offerReliably(int statusCode)
-{
-    const QPointer<Invitation> alive(&m_invitation);
-    const bool hasMedia = m_context.ensureMedia();
-    if (!alive || m_context.state != State::Initial)
-        return;
-    if (!hasMedia) {
-        refuse(488, {By::Local, 488, {}, 0});
-        return;
-    }
-    const DescriptionOptions options = m_context.describe(m_transaction->from(), false);
-    m_exchange = Exchange::Offering;
-    m_context.negotiation.makeOffer(
-        options, [this, statusCode](Result<Negotiation::Description, MediaError> offer) {
-            if (!offer) {
-                failed(offer.error());
-            } else if (m_context.state == State::Establishing) { // accept() was quicker: no PRACK is due
-                m_exchange = Exchange::OfferedInSuccess;
-                sendSuccess(*offer);
-            } else if (m_context.state == State::Initial) {
-                m_exchange = Exchange::OfferedInProvisional;
-                SipResponse response = makeResponse(statusCode);
-                response.setBody(offer->content, offer->contentType);
-                sendReliable(std::move(response));
-            }
-        });
-}
-
-bool InviteServer::takePrack(const std::shared_ptr<ServerTransaction> &transaction)
-{
-    const auto channel = m_channel;
-    const bool awaitsAnswer = m_provisional.isWaiting() && m_exchange == Exchange::OfferedInProvisional;
-    if (awaitsAnswer && !descriptionIn(transaction->request())) {
-        transaction->respond(channel->makeResponse(*transaction, 400)); // the answer is due in it
-        return true;
-    }
-    if (!m_provisional.take(transaction->request()))
-        return false;
-    transaction->respond(channel->makeResponse(*transaction, 200));
-    return true;
-}
-
-void InviteServer::provisionalAcknowledged(const SipRequest &prack)
-{
-    if (m_exchange == Exchange::OfferedInProvisional) {
-        m_exchange = Exchange::Agreed;
-        takeAnswer(descriptionIn(prack));
-    }
-    if (m_context.state == State::Establishing) // accept() waited for this
-        describeAndAccept();
-}
-
 Result<void, Session::Refusal> InviteServer::accept(const AnswerOptions &options)
 {
-    if (m_context.state != State::Initial)
+    if (m_context.state != State::Initial || m_isCancelled)
         return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    if (!options.isSendable())
+        return Failure<Session::Refusal>(Session::Refusal::InvalidContent);
     m_options = options;
     m_patience.stop();
     m_expiry.stop();
@@ -200,8 +124,8 @@ Result<void, Session::Refusal> InviteServer::accept(const AnswerOptions &options
     m_context.change(Event::Begin);
     if (!alive || m_context.state != State::Establishing)
         return {};
-    // RFC 3262 §3: not before the PRACK of an offer; and one that is being made goes with the 2xx.
-    if (m_exchange == Exchange::OfferedInProvisional || m_exchange == Exchange::Offering)
+    // RFC 3262 §3: not before the PRACK of a description; and one that is being made goes with the 2xx.
+    if (awaitsPrack() || m_exchange == Exchange::Offering || m_exchange == Exchange::Answering || m_prack)
         return {};
     m_provisional.stop();
     describeAndAccept();
@@ -210,8 +134,8 @@ Result<void, Session::Refusal> InviteServer::accept(const AnswerOptions &options
 
 void InviteServer::describeAndAccept()
 {
-    if (m_exchange == Exchange::Agreed) {
-        sendSuccess(std::nullopt);
+    if (m_exchange == Exchange::Agreed || m_exchange == Exchange::Answered) {
+        sendSuccess(m_exchange == Exchange::Answered ? m_earlyAnswer : std::nullopt);
         return;
     }
     const QPointer<Invitation> alive(&m_invitation);
@@ -239,13 +163,9 @@ void InviteServer::describeAndAccept()
         m_context.negotiation.makeOffer(options, done);
 }
 
-void InviteServer::sendSuccess(const std::optional<SessionContext::Description> &description)
+void InviteServer::sendSuccess(const std::optional<Description> &description)
 {
-    SipResponse response = makeResponse(200);
-    for (const auto &[name, value] : std::as_const(m_options.extraHeaders))
-        response.append(name, value);
-    if (description)
-        response.setBody(description->content, description->contentType);
+    const SipResponse response = makeResponse(200, m_options, description);
     m_channel->dialog().confirm();
     m_accepted.start(
         m_transaction, response, [this](const SipRequest &ack) { acknowledged(ack); },
@@ -259,7 +179,7 @@ void InviteServer::sendSuccess(const std::optional<SessionContext::Description> 
     const QPointer<Invitation> alive(&m_invitation);
     m_context.change(Event::Confirm);
     if (alive && m_replacee)
-        (void)m_replacee->bye(); // RFC 3891 §3
+        m_replacee->hangUp(); // RFC 3891 §3: BYE, or CANCEL to what only rings
 }
 
 bool InviteServer::takeAck(const SipRequest &ack)
@@ -310,13 +230,18 @@ void InviteServer::failed(const MediaError &error)
     refuse(m_context.refusal(*m_transaction, *m_channel, error), {By::Local, code, {}, 0});
 }
 
-Result<void, Session::Refusal> InviteServer::reject(const SipResponse &response)
+Result<void, Session::Refusal> InviteServer::reject(
+    int statusCode, const AnswerOptions &options, const QList<NameAddr> &contacts)
 {
     if (m_context.state != State::Initial && m_context.state != State::Establishing)
         return Failure<Session::Refusal>(Session::Refusal::WrongState);
-    const int code = response.statusCode();
+    if (!options.isSendable())
+        return Failure<Session::Refusal>(Session::Refusal::InvalidContent);
+    SipResponse response = makeResponse(statusCode, options);
+    for (const NameAddr &contact : contacts)
+        response.append(HeaderId::Contact, contact.toBytes());
     m_transaction->respond(response);
-    m_context.terminate({By::Local, code, {}, 0});
+    m_context.terminate({By::Local, statusCode, {}, 0});
     return {};
 }
 
@@ -338,7 +263,13 @@ void InviteServer::cancelled(const SipRequest &cancel)
 {
     Session::End end{By::Remote, 487, {}, 0};
     readReason(cancel, end);
-    refuse(487, end);
+    if (m_context.state != State::Initial && m_context.state != State::Establishing)
+        return;
+    m_isCancelled = true;
+    const QPointer<Invitation> alive(&m_invitation);
+    Q_EMIT m_invitation.cancelled(cancel);
+    if (alive)
+        refuse(487, end);
 }
 
 } // namespace carillon

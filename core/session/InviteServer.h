@@ -2,6 +2,7 @@
 
 #include "AcceptedInvite.h"
 #include "Invitation.h"
+#include "InvitationReceiver.h"
 #include "ReliableProvisional.h"
 #include "SessionContext.h"
 
@@ -15,33 +16,45 @@ public:
         1}; ///< §13.3.1.1: proxies give up after three without a word
 
     InviteServer(Invitation &invitation, SessionContext &context,
-        std::shared_ptr<ServerTransaction> transaction, Session *replacee);
+        std::shared_ptr<ServerTransaction> transaction, InvitedInto into);
     ~InviteServer() override;
 
     const SipRequest &request() const { return m_request; }
     Session *replacee() const { return m_replacee; }
+    Session *joined() const { return m_joined; }
     /// Rings: 180, reliable when the caller requires it. An offer that cannot be answered is refused instead.
     void begin();
     Result<void, Session::Refusal> accept(const AnswerOptions &options);
-    Result<void, Session::Refusal> progress(int statusCode);
-    /// A final answer 300..699 and the end.
-    Result<void, Session::Refusal> reject(const SipResponse &response);
-    SipResponse makeResponse(int statusCode, QByteArrayView reasonPhrase = {}) const;
+    Result<void, Session::Refusal> progress(const ProgressOptions &options);
+    /// A final answer 300..699, with @p contacts where it redirects, and the end.
+    Result<void, Session::Refusal> reject(
+        int statusCode, const AnswerOptions &options, const QList<NameAddr> &contacts);
 
     bool takeAck(const SipRequest &ack) override;
     bool takePrack(const std::shared_ptr<ServerTransaction> &transaction) override;
     bool awaitsAck() const override { return m_accepted.isWaiting(); }
     bool hasOpenOffer() const override;
+    std::shared_ptr<DialogChannel> earlyChannel() const override;
     void stop() override;
 
 private:
-    bool requiresReliable() const;
-    void sendProvisional(int statusCode);
+    using Description = SessionContext::Description;
+    SipResponse makeResponse(int statusCode, QByteArrayView reasonPhrase = {}) const;
+    SipResponse makeResponse(int statusCode, const AnswerOptions &options,
+        const std::optional<Description> &description = {}) const;
+    bool canBeReliable() const;
+    bool mustBeReliable(const ProgressOptions &options) const;
+    void sendProvisional(const ProgressOptions &options);
+    void sendNow(const ProgressOptions &options, const std::optional<Description> &description);
     void sendReliable(SipResponse response);
-    void offerReliably(int statusCode);
+    void offerReliably(const ProgressOptions &options);
+    void answerEarly(const ProgressOptions &options);
+    void described(const ProgressOptions &options, const Result<Description, MediaError> &description);
     void provisionalAcknowledged(const SipRequest &prack);
+    void takePrackOffer(const Description &offer);
+    bool awaitsPrack() const;
     void describeAndAccept();
-    void sendSuccess(const std::optional<SessionContext::Description> &description);
+    void sendSuccess(const std::optional<Description> &description);
     void acknowledged(const SipRequest &ack);
     void takeAnswer(const std::optional<SessionContext::Description> &answer);
     void failed(const MediaError &error);
@@ -49,13 +62,16 @@ private:
     void refuse(int statusCode, const Session::End &end);
     void refuse(const SipResponse &response, const Session::End &end);
     void startPatience();
-    void ringOn(int statusCode);
+    void ringOn(const SipResponse &response);
 
     /// Of descriptions: whose turn it is, where the INVITE itself does not say so.
     enum class Exchange {
         None,
         Offering, ///< the media makes the offer of a reliable provisional response
         OfferedInProvisional,
+        Answering,             ///< the media makes the answer for a provisional response
+        Answered,              ///< in an unreliable one: the 2xx says it again (§13.2.1)
+        AnsweredInProvisional, ///< its PRACK is due
         OfferedInSuccess,
         Agreed
     };
@@ -67,9 +83,14 @@ private:
     const std::optional<SessionContext::Description> m_offer;
     std::shared_ptr<DialogChannel> m_channel;
     QPointer<Session> m_replacee;
+    QPointer<Session> m_joined;
     AnswerOptions m_options;
+    std::optional<Description> m_earlyAnswer;
+    bool m_hasDialog = false;   ///< a response with our tag went out
+    bool m_isCancelled = false; ///< it is being told
     Exchange m_exchange = Exchange::None;
     ReliableProvisional m_provisional;
+    std::shared_ptr<ServerTransaction> m_prack; ///< its offer is being answered
     AcceptedInvite m_accepted;
     Timer m_patience;
     Timer m_expiry;

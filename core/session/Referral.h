@@ -21,9 +21,14 @@ public:
     std::optional<NameAddr> referredBy() const;
     QByteArray replaces() const; ///< of the Refer-To URI, unescaped; empty when absent
     const SipRequest &request() const;
+    /// The call with the referrer that this is about: the one in whose dialog it came, or which its
+    /// Target-Dialog names (RFC 4538): he knows its tags, so he takes part in it. Null: a stranger's.
+    Session *targetSession() const;
+    /// The referrer wants no NOTIFY (RFC 4488): nobody is told what becomes of the call.
+    bool isUnwatched() const;
     /// 202, and the new session, whose progress the referrer hears. Its INVITE goes out when the caller is
-    /// back in the event loop, so that it can connect to the session first. Null when it was answered before
-    /// or the target cannot be called.
+    /// back in the event loop, so that it can connect to the session first. Null when it was answered before,
+    /// the target cannot be called, or the options hold what must not be sent.
     Inviter *accept(InviterOptions options = {}, QObject *parent = nullptr);
     void reject(int statusCode = 603);
     enum class State { Asked, Accepted, Rejected };

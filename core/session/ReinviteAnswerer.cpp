@@ -1,5 +1,6 @@
 #include "ReinviteAnswerer.h"
 
+#include "InDialogRequests.h"
 #include "Reinviter.h"
 
 namespace carillon {
@@ -47,6 +48,7 @@ void ReinviteAnswerer::refuse(ServerTransaction &transaction, const DialogChanne
     if (code == 500) // §14.2: between 0 and 10 s
         response.append(HeaderId::RetryAfter, QByteArray::number(m_context.core.random().below(11)));
     transaction.respond(response);
+    m_context.reinviteAnswered(transaction, code);
 }
 
 void ReinviteAnswerer::receive(
@@ -57,6 +59,8 @@ void ReinviteAnswerer::receive(
         refuse(*transaction, *through, code);
         return;
     }
+    if (request.method() == Method::Invite && m_context.requests->isRefused(transaction, through))
+        return;
     const auto description = descriptionIn(request);
     if (request.method() == Method::Update && !description) {
         through->dialog().refreshTarget(request);
@@ -132,6 +136,7 @@ void ReinviteAnswerer::succeed(const std::optional<SessionDescriptionHandler::De
         [this] { // §13.3.1.4: without ACK the dialog has no future
             m_context.endByBye({Session::End::By::Network, 408, {}, 0}, withReason(408));
         });
+    m_context.reinviteAnswered(*transaction, 200);
 }
 
 void ReinviteAnswerer::failed(const MediaError &error)
@@ -139,7 +144,9 @@ void ReinviteAnswerer::failed(const MediaError &error)
     const auto transaction = std::exchange(m_transaction, nullptr);
     const auto channel = m_channel;
     m_context.negotiation.rollback();
-    transaction->respond(m_context.refusal(*transaction, *channel, error));
+    const SipResponse response = m_context.refusal(*transaction, *channel, error);
+    transaction->respond(response);
+    m_context.reinviteAnswered(*transaction, response.statusCode());
 }
 
 /// §9.2: what was agreed before stands.

@@ -13,6 +13,7 @@ public:
 
     /// A re-INVITE has no final answer yet, or its ACK, which brings the answer to our offer, is not there.
     bool isBusy() const { return m_transaction != nullptr || (m_accepted.isWaiting() && m_awaitsAnswer); }
+    bool awaitsAck() const { return m_accepted.isWaiting(); }
     void receive(
         const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     bool takeAck(const SipRequest &ack);

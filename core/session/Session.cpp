@@ -1,5 +1,6 @@
 #include "SessionPrivate.h"
 
+#include "InDialogRequests.h"
 #include "InfoChannel.h"
 #include "Reinviter.h"
 #include "Transfer.h"
@@ -44,6 +45,17 @@ NameAddr Session::remoteIdentity() const
 std::optional<NameAddr> Session::assertedIdentity() const
 {
     return d->asserted;
+}
+CallerHeaders Session::callerHeaders() const
+{
+    return d->callerHeaders;
+}
+std::optional<DialogName> Session::dialogName() const
+{
+    if (d->state != State::Established || !d->channel)
+        return std::nullopt;
+    const DialogId &id = d->channel->dialog().id();
+    return DialogName{id.callId, id.localTag, id.remoteTag};
 }
 bool Session::isRinging() const
 {
@@ -102,6 +114,8 @@ Result<void, Session::Refusal> Session::bye(const RequestOptions &options, Reque
 {
     if (d->state != State::Established)
         return Failure<Refusal>(Refusal::WrongState);
+    if (!options.isSendable())
+        return Failure<Refusal>(Refusal::InvalidContent);
     d->endByBye({End::By::Local, 200, {}, 0}, options, std::move(delegate));
     return {};
 }
@@ -118,17 +132,19 @@ Result<void, Session::Refusal> Session::resume()
 
 Result<void, Session::Refusal> Session::reinvite(const RequestOptions &options, RequestDelegate delegate)
 {
+    if (!options.isSendable() || !options.body.isEmpty()) // its body is the offer
+        return Failure<Refusal>(Refusal::InvalidContent);
     return d->reinviter->start({d->isLocalHold, options, std::move(delegate)});
 }
 
 Result<void, Session::Refusal> Session::refer(
-    const NameAddr &target, const RequestOptions &options, RequestDelegate delegate)
+    const NameAddr &target, const ReferOptions &options, RequestDelegate delegate)
 {
     return d->transfer->start(target, options, std::move(delegate));
 }
 
 Result<void, Session::Refusal> Session::refer(
-    const Session &other, const RequestOptions &options, RequestDelegate delegate)
+    const Session &other, const ReferOptions &options, RequestDelegate delegate)
 {
     const auto target = replacingTarget(*other.d);
     if (!target || &other == this)
@@ -157,9 +173,15 @@ Result<void, Session::Refusal> Session::sendDtmf(QByteArrayView digits, DtmfWay 
     return d->infoChannel->sendDigits(digits);
 }
 
-Result<void, Session::Refusal> Session::info(const RequestOptions &options, RequestDelegate delegate)
+Result<void, Session::Refusal> Session::info(const RequestOptions &options, const RequestDelegate &delegate)
 {
-    return d->infoChannel->send(options, std::move(delegate));
+    return d->requests->send(Method::Info, options, delegate);
+}
+
+Result<void, Session::Refusal> Session::message(
+    const RequestOptions &options, const RequestDelegate &delegate)
+{
+    return d->requests->send(Method::Message, options, delegate);
 }
 
 } // namespace carillon

@@ -1,19 +1,47 @@
 #pragma once
 
+#include "CallerHeaders.h"
 #include "NameAddr.h"
+#include "ReceivedRequest.h"
 #include "RequestDelegate.h"
 #include "SessionDescriptionHandler.h"
 #include "SipMessage.h"
 #include "WireFailure.h"
 
+#include <QMetaMethod>
 #include <QVariant>
+#include <chrono>
 #include <memory>
 #include <optional>
 
 namespace carillon {
 
+class ReceivedReinvite;
 class Referral;
 class SessionHost;
+
+/// How a REFER is sent, RFC 3515.
+struct ReferOptions {
+    RequestOptions request{};
+    /// Suppressed: no NOTIFY is asked for (RFC 4488). Then nobody tells what became of the transfer: a peer
+    /// that accepts counts as success, and the call stays until somebody ends it.
+    enum class Subscription { Implicit, Suppressed } subscription = Subscription::Implicit;
+
+    ReferOptions() = default;
+    ReferOptions(RequestOptions requestOptions, Subscription wanted = Subscription::Implicit)
+        : request(std::move(requestOptions))
+        , subscription(wanted)
+    {
+    }
+};
+
+/// A dialog as the peer at its other end is told of it, for Replaces, Join and Target-Dialog.
+struct DialogName {
+    QByteArray callId;
+    QByteArray localTag;  ///< ours
+    QByteArray remoteTag; ///< the peer's
+    friend bool operator==(const DialogName &, const DialogName &) = default;
+};
 
 /// An INVITE session: what Inviter and Invitation share. SIP.js' class of the same name.
 ///
@@ -38,8 +66,10 @@ public:
         WrongState,
         RequestPending, ///< one of its kind is unanswered
         NoDialog,
-        InvalidTarget, ///< a target that cannot be called, or a digit that is none
-        NotSupported,  ///< neither the media nor the session can do this
+        InvalidTarget,  ///< a target that cannot be called, or a digit that is none
+        NotSupported,   ///< neither the media nor the session can do this
+        InvalidContent, ///< headers, a phrase or a body that must not be sent: line breaks, names that are
+                        ///< none or the stack's own
     };
     /// How the session came to its end, valid when Terminated.
     struct End {
@@ -49,6 +79,8 @@ public:
         int cause = 0; ///< of the peer's Reason header with protocol SIP; 200 on a CANCEL: answered elsewhere
                        ///< (RFC 3326)
         std::optional<WireFailure> wire = {}; ///< why the INVITE did not get onto the wire, where that is so
+        std::optional<std::chrono::seconds> retryAfter
+            = {}; ///< of a refusal: when it may be tried again (RFC 3261 §20.33), at most a day
     };
     enum class TransferState { None, Trying, Ringing, Succeeded, Failed };
     Q_ENUM(TransferState)
@@ -64,7 +96,12 @@ public:
     NameAddr remoteIdentity() const;
     std::optional<NameAddr>
     assertedIdentity() const; ///< P-Asserted-Identity, judged by the account whether to be shown
-    bool isRinging() const;   ///< caller: 180 came; callee: in Initial after our 180
+    /// What the peer, or a proxy of his, says about himself in the INVITE or the last answer to ours. Shown,
+    /// never believed.
+    CallerHeaders callerHeaders() const;
+    /// Nothing before there is a confirmed dialog, and after the end.
+    std::optional<DialogName> dialogName() const;
+    bool isRinging() const; ///< caller: 180 came; callee: in Initial after our 180
     End end() const;
     bool isLocalHold() const;
     bool isRemoteHold() const;
@@ -86,15 +123,21 @@ public:
     Result<void, Refusal> reinvite(const RequestOptions &options = {}, RequestDelegate delegate = {});
     /// Blind transfer, RFC 3515 and RFC 5589: REFER with Refer-To; progress by transferChanged().
     Result<void, Refusal> refer(
-        const NameAddr &target, const RequestOptions &options = {}, RequestDelegate delegate = {});
+        const NameAddr &target, const ReferOptions &options = {}, RequestDelegate delegate = {});
     /// Attended: Refer-To with Replaces of @p other's dialog (RFC 3891).
     Result<void, Refusal> refer(
-        const Session &other, const RequestOptions &options = {}, RequestDelegate delegate = {});
+        const Session &other, const ReferOptions &options = {}, RequestDelegate delegate = {});
     TransferState transferState() const;
     int transferStatusCode() const; ///< of the last sipfrag, 0 when there is none
     /// Auto: RFC 4733, else INFO application/dtmf-relay.
     Result<void, Refusal> sendDtmf(QByteArrayView digits, DtmfWay way = DtmfWay::Auto);
-    Result<void, Refusal> info(const RequestOptions &options, RequestDelegate delegate = {});
+    /// INFO (RFC 6086), from the first dialog on: also while it rings.
+    Result<void, Refusal> info(const RequestOptions &options, const RequestDelegate &delegate = {});
+    /// MESSAGE in the dialog, RFC 3428; as info().
+    Result<void, Refusal> message(const RequestOptions &options, const RequestDelegate &delegate = {});
+
+    /// Whether anybody is connected to @p signal: what nobody reads is not offered.
+    bool isHeard(const QMetaMethod &signal) const { return isSignalConnected(signal); }
 
 Q_SIGNALS:
     void stateChanged(carillon::Session::State state);
@@ -107,7 +150,25 @@ Q_SIGNALS:
     /// rejects; with nobody connected it is declined (603). Never followed by itself.
     void referred(std::shared_ptr<carillon::Referral> referral);
     void dtmfReceived(QChar digit);
-    void infoReceived(const carillon::SipRequest &info); ///< answered with 200 already
+    /// INFO, but for DTMF. Answered 200 unless somebody says otherwise; with nobody connected 415 when it has
+    /// a body.
+    void infoReceived(std::shared_ptr<carillon::ReceivedRequest> info);
+    /// MESSAGE in the dialog; answered 200 unless somebody says otherwise. Nobody connected: 405, and not in
+    /// Allow.
+    void messageReceived(std::shared_ptr<carillon::ReceivedRequest> message);
+    /// NOTIFY in the dialog of an event other than our REFER's; answered 200 unless somebody says otherwise.
+    /// Nobody connected: 489.
+    void notifyReceived(std::shared_ptr<carillon::ReceivedRequest> notify);
+    /// NOTIFY of our REFER, answered already; what it means is told by transferChanged().
+    void transferNotified(const carillon::SipRequest &notify);
+    /// ACK of a 2xx of ours, before its description is applied; each once.
+    void acknowledged(const carillon::SipRequest &ack);
+    /// BYE: may be answered with headers and a body in the signal, else 200. The session ends after it.
+    void byeReceived(std::shared_ptr<carillon::ReceivedRequest> bye);
+    /// A re-INVITE that could be answered now: the one place to refuse it.
+    void reinviteReceived(carillon::ReceivedReinvite *reinvite);
+    /// The answer went out, whichever it was.
+    void reinviteAnswered(const carillon::SipRequest &reinvite, int statusCode);
     void remoteIdentityChanged();
     /// A hold, resume or re-INVITE was refused by the peer; what was agreed before stands.
     void reinviteRejected(int statusCode, const QByteArray &reasonPhrase);

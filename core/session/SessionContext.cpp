@@ -1,6 +1,7 @@
 #include "SessionContext.h"
 
 #include "Challenge.h"
+#include "InDialogRequests.h"
 #include "InfoChannel.h"
 #include "Multipart.h"
 #include "ReferralReceiver.h"
@@ -20,6 +21,7 @@ SessionContext::SessionContext(SessionHost &sessionHost, Session::Direction sess
     , direction(sessionDirection)
     , reinviter(std::make_unique<Reinviter>(*this))
     , reinviteAnswerer(std::make_unique<ReinviteAnswerer>(*this))
+    , requests(std::make_unique<InDialogRequests>(*this))
     , infoChannel(std::make_unique<InfoChannel>(*this))
     , transfer(std::make_unique<Transfer>(*this))
 {
@@ -64,6 +66,7 @@ void SessionContext::stopParts()
         initial->stop();
     reinviter->stop();
     reinviteAnswerer->stop();
+    requests->stop();
     infoChannel->stop();
     transfer->stop();
     negotiation.close();
@@ -141,6 +144,25 @@ void SessionContext::listen(const std::shared_ptr<DialogChannel> &through)
                 receive(transaction, dialog);
         },
         [this](const SipRequest &ack) { receiveAck(ack); });
+    through->setAlsoTaken([this] { return requests->taken(); });
+}
+
+std::shared_ptr<DialogChannel> SessionContext::openChannel() const
+{
+    switch (state) {
+    case State::Initial:
+    case State::Establishing: return initial ? initial->earlyChannel() : nullptr;
+    case State::Established: return channel;
+    case State::Terminating:
+    case State::Terminated: break;
+    }
+    return nullptr;
+}
+
+void SessionContext::reinviteAnswered(const ServerTransaction &transaction, int statusCode)
+{
+    if (transaction.request().method() == Method::Invite)
+        Q_EMIT session->reinviteAnswered(transaction.request(), statusCode);
 }
 
 void SessionContext::receive(
@@ -156,6 +178,7 @@ void SessionContext::receive(
             answer(481);
         return;
     case Method::Info: infoChannel->receive(transaction, through); return;
+    case Method::Message: requests->receiveMessage(transaction, through); return;
     case Method::Refer: ReferralReceiver::receiveInDialog(*session, transaction, through); return;
     case Method::Notify:
         if (!transfer->takeNotify(transaction, through))
@@ -165,8 +188,23 @@ void SessionContext::receive(
     }
 }
 
+/// @returns false when the session is gone after it.
+bool SessionContext::announceAck(const SipRequest &ack)
+{
+    const auto cseq = ack.cseq();
+    const bool isAwaited = (initial && initial->awaitsAck()) || reinviteAnswerer->awaitsAck();
+    if (!isAwaited || !cseq || cseq->number <= m_acknowledged)
+        return true;
+    m_acknowledged = cseq->number;
+    const QPointer<Session> alive(session);
+    Q_EMIT session->acknowledged(ack);
+    return alive && state != State::Terminated;
+}
+
 void SessionContext::receiveAck(const SipRequest &ack)
 {
+    if (!announceAck(ack))
+        return;
     if (!initial || !initial->takeAck(ack))
         reinviteAnswerer->takeAck(ack);
 }
@@ -174,17 +212,20 @@ void SessionContext::receiveAck(const SipRequest &ack)
 void SessionContext::receiveBye(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
-    transaction->respond(through->makeResponse(*transaction, 200));
     End reason{End::By::Remote, 200, {}, 0};
     readReason(transaction->request(), reason);
+    const QPointer<Session> alive(session);
+    if (channel == through) // whoever hears of it may hang up: the peer was quicker nevertheless
+        m_peersEnd = reason;
+    requests->receiveBye(transaction, through);
+    if (!alive || state == State::Terminated)
+        return;
     if (channel != through) { // of an early dialog that is not the call's, or not yet
         through->clearReceiver();
         if (initial)
             initial->earlyDialogEnded(*through, reason);
         return;
     }
-    m_peersEnd = reason; // whoever hears of the transfer may hang up: the peer was quicker nevertheless
-    const QPointer<Session> alive(session);
     transfer->peerLeft();
     if (alive)
         terminate(reason);
@@ -194,7 +235,7 @@ bool SessionContext::ensureMedia()
 {
     if (negotiation.handler())
         return true;
-    auto handler = host.makeSessionDescriptionHandler(*session);
+    auto handler = makeHandler ? makeHandler(*session) : host.makeSessionDescriptionHandler(*session);
     if (!handler)
         return false;
     SessionDescriptionHandler *media = handler.get();

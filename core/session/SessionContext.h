@@ -10,6 +10,7 @@ namespace carillon {
 
 class Reinviter;
 class ReinviteAnswerer;
+class InDialogRequests;
 class InfoChannel;
 class Transfer;
 
@@ -28,6 +29,10 @@ public:
     virtual bool hasOpenOffer() const { return false; }
     /// BYE in an early dialog: it is over, the INVITE goes on (§15).
     virtual void earlyDialogEnded(const DialogChannel &, const Session::End &) { }
+    /// Whether the id names an early dialog of this INVITE, which we sent (RFC 3891 §3).
+    virtual bool hasOwnEarlyDialog(const DialogId &) const { return false; }
+    /// The dialog in which requests may go before the session is Established; null: there is none.
+    virtual std::shared_ptr<DialogChannel> earlyChannel() const { return nullptr; }
     /// The session ended: timers stop, what is unanswered is answered.
     virtual void stop() = 0;
 };
@@ -59,6 +64,10 @@ public:
     /// @name The dialog
     /// Requests in @p channel are for this session from now on.
     void listen(const std::shared_ptr<DialogChannel> &through);
+    /// Where a request of ours may go now: the session's dialog, or an early one. Null: nowhere.
+    std::shared_ptr<DialogChannel> openChannel() const;
+    /// Told to the program: our answer to a re-INVITE.
+    void reinviteAnswered(const ServerTransaction &transaction, int statusCode);
 
     /// @name Media
     /// Makes the media handler if there is none. False: the user agent has no media.
@@ -86,11 +95,15 @@ public:
     bool isRinging = false;
     bool isLocalHold = false;
     QVariant userData;
+    CallerHeaders callerHeaders;
+    std::function<std::unique_ptr<SessionDescriptionHandler>(Session &)>
+        makeHandler; ///< of this call; empty: the user agent's
     Negotiation negotiation;
     std::shared_ptr<DialogChannel> channel; ///< callee: from the first response on; caller: from the 2xx on
     InitialInvite *initial = nullptr;
     std::unique_ptr<Reinviter> reinviter;
     std::unique_ptr<ReinviteAnswerer> reinviteAnswerer;
+    std::unique_ptr<InDialogRequests> requests;
     std::unique_ptr<InfoChannel> infoChannel;
     std::unique_ptr<Transfer> transfer;
 
@@ -106,12 +119,14 @@ private:
     void receiveBye(
         const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
     void stopParts();
+    bool announceAck(const SipRequest &ack);
     void sendLastBye();
     void tellHost();
     void sendBye(const RequestOptions &options, RequestDelegate delegate);
 
     std::optional<WaitingBye> m_waitingBye;
     std::optional<End> m_peersEnd; ///< his BYE came
+    quint32 m_acknowledged = 0;    ///< CSeq of the last ACK that was told of
     bool m_isHostTold = false;     ///< sessionEnded(), once
 };
 

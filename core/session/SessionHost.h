@@ -24,6 +24,8 @@ public:
     /// How long an outgoing call may ring, and an incoming one wait for a person; zero: without limit.
     virtual std::chrono::seconds ringingTimeout() const = 0;
     virtual std::chrono::seconds noAnswerTimeout() const = 0;
+    /// Whether an incoming call rings (180) before the program hears of it.
+    virtual bool sendsInitialProvisional() const { return true; }
 
 protected:
     ~SessionHost() = default;

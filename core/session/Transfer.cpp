@@ -1,5 +1,6 @@
 #include "Transfer.h"
 
+#include "InDialogRequests.h"
 #include "Replaces.h"
 #include "Sipfrag.h"
 #include "TokenHeader.h"
@@ -28,7 +29,7 @@ void Transfer::stop()
 }
 
 Result<void, Session::Refusal> Transfer::start(
-    const NameAddr &target, const RequestOptions &options, RequestDelegate delegate)
+    const NameAddr &target, const ReferOptions &options, RequestDelegate delegate)
 {
     if (m_context.state != Session::State::Established)
         return Failure<Session::Refusal>(Session::Refusal::WrongState);
@@ -36,8 +37,13 @@ Result<void, Session::Refusal> Transfer::start(
         return Failure<Session::Refusal>(Session::Refusal::RequestPending);
     if (target.uri.host.isEmpty() && target.otherUri.isEmpty())
         return Failure<Session::Refusal>(Session::Refusal::InvalidTarget);
+    if (!options.request.isSendable())
+        return Failure<Session::Refusal>(Session::Refusal::InvalidContent);
     const auto channel = m_context.channel;
-    SipRequest refer = channel->makeRequest(Method::Refer, options);
+    SipRequest refer = channel->makeRequest(Method::Refer, options.request);
+    m_isUnwatched = options.subscription == ReferOptions::Subscription::Suppressed;
+    if (m_isUnwatched)
+        refer.set(HeaderId::ReferSub, "false");
     NameAddr referTo = target;
     referTo.parameters.list.clear();
     refer.append(HeaderId::ReferTo, referTo.toBytes());
@@ -69,6 +75,14 @@ void Transfer::answered(const RequestDelegate::Answer &answer)
     const int code = answer.response.statusCode();
     if (code < 300) {
         m_wasAccepted = true;
+        // RFC 4488 §4: only who agrees sends no NOTIFY.
+        const auto subscription = TokenHeader::parse(answer.response.value(HeaderId::ReferSub));
+        if (m_isUnwatched && subscription && subscription->is("false")) {
+            m_isSubscribed = false;
+            m_statusCode = code;
+            set(TransferState::Succeeded);
+            return;
+        }
         m_patience.start(Patience, [this] {
             if (isUnderWay())
                 hear(408);
@@ -88,13 +102,15 @@ bool Transfer::takeNotify(
     const SipRequest notify = transaction->request();
     const auto event = TokenHeader::parse(notify.value(HeaderId::Event));
     if (!event || !event->is("refer")) {
-        transaction->respond(through->makeResponse(*transaction, 489));
+        m_context.requests->receiveNotify(transaction, through);
         return true;
     }
     if (!m_isSubscribed) // RFC 6665 §4.1.3
         return false;
     transaction->respond(through->makeResponse(*transaction, 200));
-    if (isOfEarlierRefer(*event))
+    const QPointer<Session> alive(m_context.session);
+    Q_EMIT m_context.session->transferNotified(notify);
+    if (!alive || m_context.state == Session::State::Terminated || isOfEarlierRefer(*event))
         return true;
     const auto subscription = TokenHeader::parse(notify.value(HeaderId::SubscriptionState));
     const bool isTerminated = subscription && subscription->is("terminated");

@@ -20,7 +20,7 @@ public:
     Session::TransferState state() const { return m_state; }
     int statusCode() const { return m_statusCode; }
     Result<void, Session::Refusal> start(
-        const NameAddr &target, const RequestOptions &options, RequestDelegate delegate);
+        const NameAddr &target, const ReferOptions &options, RequestDelegate delegate);
     /// @returns whether it belongs to our REFER; it is answered then.
     bool takeNotify(
         const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through);
@@ -43,6 +43,7 @@ private:
     Session::TransferState m_state = Session::TransferState::None;
     int m_statusCode = 0;
     bool m_wasAccepted = false;
+    bool m_isUnwatched = false; ///< we asked for no NOTIFY (RFC 4488)
     bool m_isSubscribed
         = false;            ///< from the REFER until its last word was heard and NOTIFY said "terminated"
     quint32 m_sequence = 0; ///< CSeq of our REFER, which names its subscription; 0: not known

@@ -31,7 +31,8 @@ CoreOptions coreOptions(const UserAgentOptions &options)
     return {options.addressOfRecord, server, options.nextHop.has_value(), options.routeSet,
         options.instanceId, options.userAgentName,
         options.ownCalls == UserAgentOptions::OwnCalls::Take ? CoreOptions::OwnCalls::Take
-                                                             : CoreOptions::OwnCalls::Refuse};
+                                                             : CoreOptions::OwnCalls::Refuse,
+        options.extensions};
 }
 
 RegistererOptions registererOptions(const UserAgentOptions &options)
@@ -127,6 +128,11 @@ std::chrono::seconds UserAgent::ringingTimeout() const
 std::chrono::seconds UserAgent::noAnswerTimeout() const
 {
     return d->options.noAnswerTimeout;
+}
+
+bool UserAgent::sendsInitialProvisional() const
+{
+    return d->options.sendsInitialProvisional;
 }
 
 NameAddr UserAgent::contact() const
@@ -254,7 +260,7 @@ void UserAgent::Private::receiveRefer(const std::shared_ptr<ServerTransaction> &
         core.respond(*transaction, 603);
         return;
     }
-    if (const auto referral = ReferralReceiver::receiveOutsideDialog(q, transaction))
+    if (const auto referral = ReferralReceiver::receiveOutsideDialog(q, transaction, sessions))
         Q_EMIT q.referred(referral);
 }
 

@@ -9,6 +9,7 @@
 #include "Referral.h"
 #include "Registerer.h"
 #include "SessionHost.h"
+#include "SipExtensions.h"
 #include "Transport.h"
 
 namespace carillon {
@@ -38,6 +39,9 @@ struct UserAgentOptions {
         Take
     } ownCalls
         = OwnCalls::Refuse; ///< Take: extensions of one exchange call each other
+    /// @name INVITE
+    SipExtensions extensions{};          ///< 100rel, replaces, join; what else Supported says
+    bool sendsInitialProvisional = true; ///< 180 before invited(); else the program calls progress()
 };
 
 /// What is injected: everything that makes a test deterministic. All references outlive the user agent.
@@ -103,6 +107,7 @@ private:
     void sessionEnded(Session &session) override;
     std::chrono::seconds ringingTimeout() const override;
     std::chrono::seconds noAnswerTimeout() const override;
+    bool sendsInitialProvisional() const override;
 
     class Private;
     std::unique_ptr<Private> d;

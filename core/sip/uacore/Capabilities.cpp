@@ -1,12 +1,42 @@
 #include "Capabilities.h"
 
+#include "RequestDelegate.h"
+
 namespace carillon {
 
 namespace {
 
 constexpr std::array allowedMethods{Method::Invite, Method::Ack, Method::Cancel, Method::Bye, Method::Options,
     Method::Info, Method::Prack, Method::Update, Method::Refer, Method::Notify};
-constexpr std::array<QByteArrayView, 2> supportedTags{"100rel", "replaces"};
+constexpr std::array<QByteArrayView, 5> supportedTags{"100rel", "replaces", "join", "norefersub", "tdialog"};
+constexpr qsizetype mostExtraTags = 32;
+
+bool isOffered(QByteArrayView tag, const SipExtensions &extensions)
+{
+    using Support = SipExtensions::Support;
+    if (tag == QByteArrayView("100rel"))
+        return extensions.reliableProvisionals != Support::Unsupported;
+    if (tag == QByteArrayView("replaces"))
+        return extensions.replaces != Support::Unsupported;
+    if (tag == QByteArrayView("join"))
+        return extensions.join != Support::Unsupported;
+    return true;
+}
+
+QList<QByteArray> offeredTags(const SipExtensions &extensions)
+{
+    QList<QByteArray> tags;
+    for (const QByteArrayView tag : supportedTags) {
+        if (isOffered(tag, extensions))
+            tags.append(tag.toByteArray());
+    }
+    for (const QByteArray &tag :
+        extensions.extraSupported.first(std::min(extensions.extraSupported.size(), mostExtraTags))) {
+        if (isToken(tag) && !tags.contains(tag))
+            tags.append(tag);
+    }
+    return tags;
+}
 
 bool mayOpenOrRefresh(Method method)
 {
@@ -39,53 +69,54 @@ QByteArray Capabilities::allow(const QList<Method> &alsoTaken)
     return value;
 }
 
-QByteArray Capabilities::supported()
+QByteArray Capabilities::supported(const SipExtensions &extensions)
 {
-    QByteArray value;
-    for (const QByteArrayView tag : supportedTags)
-        value += (value.isEmpty() ? "" : ", ") + tag.toByteArray();
-    return value;
+    return offeredTags(extensions).join(", ");
 }
 
-QByteArray Capabilities::unsupported(const SipRequest &request)
+bool Capabilities::supports(QByteArrayView tag, const SipExtensions &extensions)
+{
+    const QList<QByteArray> tags = offeredTags(extensions);
+    return std::any_of(tags.begin(), tags.end(),
+        [&](const QByteArray &ours) { return ours.compare(tag, Qt::CaseInsensitive) == 0; });
+}
+
+QByteArray Capabilities::unsupported(const SipRequest &request, const SipExtensions &extensions)
 {
     QByteArray value;
     const QList<QByteArray> required = request.values(HeaderId::Require);
     for (const QByteArray &tag : required) {
-        const bool known = std::any_of(supportedTags.begin(), supportedTags.end(),
-            [&](QByteArrayView ours) { return tag.compare(ours, Qt::CaseInsensitive) == 0; });
-        if (!known && !tag.isEmpty())
+        if (!tag.isEmpty() && !supports(tag, extensions))
             value += (value.isEmpty() ? "" : ", ") + tag;
     }
     return value;
 }
 
-void Capabilities::complete(SipRequest &request, QByteArrayView product, QByteArrayView allow)
+void Capabilities::complete(SipRequest &request, const Values &values)
 {
     addIfMissing(request, HeaderId::MaxForwards, "70");
     const Method method = request.method();
     if (mayOpenOrRefresh(method) || method == Method::Register || method == Method::Options) {
-        addIfMissing(request, HeaderId::Allow, allow);
-        addIfMissing(request, HeaderId::Supported, supported());
+        addIfMissing(request, HeaderId::Allow, values.allow);
+        addIfMissing(request, HeaderId::Supported, values.supported);
     }
     if (method == Method::Invite || method == Method::Options)
         addIfMissing(request, HeaderId::Accept, Accept);
-    addIfMissing(request, HeaderId::UserAgent, product);
+    addIfMissing(request, HeaderId::UserAgent, values.product);
 }
 
-void Capabilities::complete(
-    SipResponse &response, Method method, QByteArrayView product, QByteArrayView allow)
+void Capabilities::complete(SipResponse &response, Method method, const Values &values)
 {
     const int code = response.statusCode();
     const bool isSuccess = code >= 200 && code < 300;
     if (code == 405 || code == 501
         || (code > 100 && code < 300 && (mayOpenOrRefresh(method) || method == Method::Options)))
-        addIfMissing(response, HeaderId::Allow, allow);
+        addIfMissing(response, HeaderId::Allow, values.allow);
     if (isSuccess && (mayOpenOrRefresh(method) || method == Method::Options))
-        addIfMissing(response, HeaderId::Supported, supported());
+        addIfMissing(response, HeaderId::Supported, values.supported);
     if (code == 415 || code == 406 || (isSuccess && method == Method::Options))
         addIfMissing(response, HeaderId::Accept, Accept);
-    addIfMissing(response, HeaderId::Server, product);
+    addIfMissing(response, HeaderId::Server, values.product);
 }
 
 } // namespace carillon

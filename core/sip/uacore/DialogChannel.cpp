@@ -28,15 +28,13 @@ void DialogChannel::setReceiver(Receiver receiver, AckReceiver ackReceiver)
 void DialogChannel::clearReceiver()
 {
     setReceiver({}, {});
+    m_alsoTaken = nullptr;
 }
 
 SipRequest DialogChannel::makeRequest(Method method, const RequestOptions &options)
 {
     SipRequest request = m_dialog.makeRequest(method);
-    for (const auto &[name, value] : options.extraHeaders)
-        request.append(name, value);
-    if (!options.body.isEmpty())
-        request.setBody(options.body, options.contentType);
+    options.addTo(request);
     return request;
 }
 
@@ -45,9 +43,14 @@ std::shared_ptr<OutgoingRequest> DialogChannel::send(
 {
     if (!m_core)
         return nullptr;
+    const QList<Method> also = alsoTaken();
+    if (!also.isEmpty() && Dialog::isTargetRefresh(request.methodName())
+        && !request.contains(HeaderId::Allow))
+        request.append(HeaderId::Allow, m_core->allow(also));
     SendOptions options;
     options.nextHop = m_dialog.nextHop(); // a strict router stands in the Request-URI, not in Route
     options.wantsContact = Dialog::isTargetRefresh(request.methodName());
+    options.hidesUser = m_hidesUser;
     options.prepare = std::move(prepare);
     options.renumber = [self = shared_from_this()](SipRequest &again) { self->m_dialog.renumber(again); };
     return m_core->send(
@@ -71,7 +74,7 @@ void DialogChannel::acknowledge(const SipRequest &invite, const RequestOptions &
     ack->request = m_dialog.makeAck(invite);
     if (!body.body.isEmpty())
         ack->request.setBody(body.body, body.contentType);
-    Capabilities::complete(ack->request, m_core->options().product, {});
+    Capabilities::complete(ack->request, {m_core->options().product, {}, {}});
     m_acknowledgements.append(ack);
     if (m_acknowledgements.size() > Limits::Acknowledgements)
         m_acknowledgements.removeFirst();
@@ -123,7 +126,17 @@ SipResponse DialogChannel::makeResponse(
 {
     if (!m_core)
         return SipResponse::to(transaction.request(), statusCode, m_dialog.id().localTag, reasonPhrase);
-    return m_core->makeResponse(transaction, statusCode, m_dialog.id().localTag, reasonPhrase);
+    SipResponse response
+        = m_core->makeResponse(transaction, statusCode, m_dialog.id().localTag, reasonPhrase);
+    if (const QList<Method> also = alsoTaken(); !also.isEmpty() && response.contains(HeaderId::Allow))
+        response.set(HeaderId::Allow, m_core->allow(also));
+    if (const auto contacts = response.nameAddrs(HeaderId::Contact);
+        m_hidesUser && contacts && contacts->size() == 1) {
+        NameAddr contact = contacts->first();
+        contact.uri.user.clear();
+        response.set(HeaderId::Contact, contact.toBytes());
+    }
+    return response;
 }
 
 void DialogChannel::receive(const std::shared_ptr<ServerTransaction> &transaction)

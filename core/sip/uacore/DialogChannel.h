@@ -31,6 +31,11 @@ public:
     /// Who hears requests in the dialog but OPTIONS; with nobody they are answered 481.
     void setReceiver(Receiver receiver, AckReceiver ackReceiver);
     void clearReceiver();
+    /// Methods which the receiver takes beside those of Capabilities; they stand in Allow within the dialog.
+    void setAlsoTaken(std::function<QList<Method>()> alsoTaken) { m_alsoTaken = std::move(alsoTaken); }
+    /// Contact in the dialog names no user from now on: an anonymous call.
+    void hideUser() { m_hidesUser = true; }
+    QList<Method> alsoTaken() const { return m_alsoTaken ? m_alsoTaken() : QList<Method>(); }
 
     SipRequest makeRequest(Method method, const RequestOptions &options = {});
     /// @param prepare as SendOptions::prepare. Null unless isUsable().
@@ -66,8 +71,10 @@ private:
     Dialog m_dialog;
     Receiver m_receiver;
     AckReceiver m_ackReceiver;
+    std::function<QList<Method>()> m_alsoTaken;
     QList<std::shared_ptr<Acknowledgement>> m_acknowledgements;
     int m_refers = 0;
+    bool m_hidesUser = false;
 };
 
 } // namespace carillon

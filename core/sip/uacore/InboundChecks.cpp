@@ -63,7 +63,8 @@ bool refusesDescriptions(const SipRequest &request)
 
 } // namespace
 
-std::optional<Objection> objectionTo(const SipRequest &request, Method alsoTaken)
+std::optional<Objection> objectionTo(
+    const SipRequest &request, Method alsoTaken, const SipExtensions &extensions)
 {
     if (request.method() == Method::Other)
         return Objection{501, {}};
@@ -71,7 +72,7 @@ std::optional<Objection> objectionTo(const SipRequest &request, Method alsoTaken
         return Objection{405, {}};
     if (!request.requestUri())
         return Objection{hasForeignScheme(request.requestUriText()) ? 416 : 400, {}};
-    if (const QByteArray unsupported = Capabilities::unsupported(request); !unsupported.isEmpty())
+    if (const QByteArray unsupported = Capabilities::unsupported(request, extensions); !unsupported.isEmpty())
         return Objection{420, std::pair(HeaderId::Unsupported, unsupported)};
     const QByteArray encoding = request.value(HeaderId::ContentEncoding).toByteArray().toLower();
     if (!encoding.isEmpty() && encoding != "identity")

@@ -15,10 +15,14 @@ bool MethodReceivers::takes(Method method) const
     return entry != m_entries.constEnd() && (!entry->isWilling || entry->isWilling());
 }
 
-QByteArray MethodReceivers::allow() const
+QByteArray MethodReceivers::allow(const QList<Method> &besides) const
 {
     QList<Method> taken = m_entries.keys();
     taken.removeIf([this](Method method) { return !takes(method); });
+    for (const Method method : besides) {
+        if (!taken.contains(method))
+            taken.append(method);
+    }
     return Capabilities::allow(taken);
 }
 

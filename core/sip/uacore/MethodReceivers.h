@@ -17,7 +17,7 @@ public:
     bool takes(Method method) const;
     /// @pre takes(method)
     Receiver of(Method method) const { return m_entries.value(method).receiver; }
-    QByteArray allow() const; ///< value of Allow
+    QByteArray allow(const QList<Method> &besides = {}) const; ///< value of Allow
 
 private:
     struct Entry {

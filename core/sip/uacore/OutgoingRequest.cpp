@@ -74,6 +74,12 @@ void OutgoingRequest::setBody(const QByteArray &body, QByteArrayView contentType
     m_request.setBody(body, contentType);
 }
 
+void OutgoingRequest::setBodies(const QList<BodyPart> &parts)
+{
+    if (m_core)
+        carillon::setBodies(m_request, parts, m_core->random());
+}
+
 bool OutgoingRequest::isOnAccountServer() const
 {
     return m_isForServer || m_core->leadsToServer(*m_hop);
@@ -85,6 +91,8 @@ void OutgoingRequest::sendToHop()
     m_hasProvisional = m_hasProgress = false;
     if (m_options.wantsContact) {
         NameAddr contact = m_core->contactFor(m_request.requestUriText(), *m_hop);
+        if (m_options.hidesUser)
+            contact.uri.user.clear();
         for (const auto &parameter : std::as_const(m_options.contactParameters.list))
             contact.parameters.set(parameter.name, parameter.value);
         m_request.set(HeaderId::Contact, contact.toBytes());

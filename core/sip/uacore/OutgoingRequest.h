@@ -1,6 +1,7 @@
 #pragma once
 
 #include "AccountServer.h"
+#include "Bodies.h"
 #include "Clock.h"
 #include "RequestDelegate.h"
 #include "Transactions.h"
@@ -15,6 +16,7 @@ class UserAgentCore;
 /// How one request is sent; what its sender must be asked on the way.
 struct SendOptions {
     std::optional<SipUri> nextHop{}; ///< of a dialog; empty: what the request itself says
+    bool hidesUser = false;          ///< the Contact names no user: an anonymous call (RFC 3323 §4.1.1.3)
     bool wantsContact = false;       ///< Contact is filled in when the way is known
     Parameters contactParameters{};  ///< added to that Contact: expires, +sip.instance
     /// Gives the next CSeq number to a repetition with credentials (§22.2); empty: one more than the last.
@@ -52,6 +54,7 @@ public:
     /// Ends the wait that SendOptions::prepare began.
     void proceed();
     void setBody(const QByteArray &body, QByteArrayView contentType);
+    void setBodies(const QList<BodyPart> &parts); ///< several: multipart/mixed
     /// INVITE: CANCEL as soon as §9.1 allows it; not repeated with credentials any more. Ends in a final
     /// answer in any case: 487 made here when nothing was sent, or when no answer comes for 64*T1 after the
     /// CANCEL.

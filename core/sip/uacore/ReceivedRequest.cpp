@@ -33,14 +33,11 @@ bool ReceivedRequest::reject(int statusCode, QByteArrayView reasonPhrase, const 
 
 bool ReceivedRequest::answer(int statusCode, QByteArrayView reasonPhrase, const RequestOptions &options)
 {
-    if (m_isAnswered)
+    if (m_isAnswered || !options.isSendable() || !isOneLine(reasonPhrase))
         return false;
     m_isAnswered = true;
     SipResponse response = m_respond(*m_transaction, statusCode, reasonPhrase);
-    for (const auto &[name, value] : options.extraHeaders)
-        response.append(name, value);
-    if (!options.body.isEmpty())
-        response.setBody(options.body, options.contentType);
+    options.addTo(response);
     return m_transaction->respond(response);
 }
 

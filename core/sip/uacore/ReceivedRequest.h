@@ -24,7 +24,8 @@ public:
 
     const SipRequest &request() const;
     bool isAnswered() const { return m_isAnswered; }
-    /// With a status 200..299. @returns false when it was answered before.
+    /// With a status 200..299. @returns false when it was answered before, or when @p options are not
+    /// sendable.
     bool accept(int statusCode = 200, const RequestOptions &options = {});
     /// With a status 300..699.
     bool reject(int statusCode = 480, QByteArrayView reasonPhrase = {}, const RequestOptions &options = {});

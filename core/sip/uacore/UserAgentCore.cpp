@@ -158,7 +158,7 @@ SipRequest UserAgentCore::makeRequest(const RequestHead &head) const
 std::shared_ptr<OutgoingRequest> UserAgentCore::send(
     SipRequest request, Answered answered, SendOptions options)
 {
-    Capabilities::complete(request, d->options.product, d->receivers.allow());
+    Capabilities::complete(request, d->values());
     if (request.method() == Method::Invite && request.toTag().isEmpty())
         d->ledger.sent(request, d->env.clock);
     const auto outgoing = std::make_shared<OutgoingRequest>(
@@ -242,7 +242,7 @@ SipResponse UserAgentCore::makeResponse(const ServerTransaction &transaction, in
     if (mayMakeDialog && refreshesTarget(method))
         response.append(
             HeaderId::Contact, contactFor(request.requestUriText(), transaction.from()).toBytes());
-    Capabilities::complete(response, method, d->options.product, d->receivers.allow());
+    Capabilities::complete(response, method, d->values());
     return response;
 }
 
@@ -263,6 +263,11 @@ void UserAgentCore::setHalfDialogReceiver(
 void UserAgentCore::setReceiver(Method method, const Receiver &receiver, const Willingness &isWilling)
 {
     d->receivers.set(method, receiver, isWilling);
+}
+
+QByteArray UserAgentCore::allow(const QList<Method> &besides) const
+{
+    return d->receivers.allow(besides);
 }
 
 void UserAgentCore::addDialog(const DialogId &id, DialogChannel *channel)

@@ -2,6 +2,7 @@
 
 #include "RequestDelegate.h"
 #include "Result.h"
+#include "SipExtensions.h"
 
 #include <QHash>
 #include <QObject>
@@ -47,6 +48,7 @@ struct CoreOptions {
     /// that went round in a circle); an exchange whose extensions call each other is.
     /// It also takes calls for whatever user they name.
     enum class OwnCalls { Refuse, Take } ownCalls = OwnCalls::Refuse;
+    SipExtensions extensions{}; ///< what INVITE offers and demands
 };
 
 /// The UAC and UAS behaviour that all methods share, RFC 3261 §8 and §9: sends requests over the hops of RFC
@@ -131,6 +133,8 @@ public:
     /// they are refused and the method does not stand in Allow because of him.
     using Willingness = std::function<bool()>;
     void setReceiver(Method method, const Receiver &receiver, const Willingness &isWilling = {});
+    /// Value of Allow now, with what a dialog takes @p besides.
+    QByteArray allow(const QList<Method> &besides = {}) const;
     /// Who hears a request whose To is our half of a dialog and whose other half is not known yet: a NOTIFY
     /// makes the subscriber's dialog (RFC 6665 §4.4.1). An empty @p receiver: nobody any more.
     void setHalfDialogReceiver(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Capabilities.h"
 #include "DeadTargets.h"
 #include "DialogChannel.h"
 #include "DigestAuthenticator.h"
@@ -34,6 +35,11 @@ public:
     bool isMeantForUs(const ServerTransaction &transaction) const;
     QList<Hop> inOrderOfUse(const QList<Hop> &hops) const;
     void refuse(ServerTransaction &transaction, const Objection &objection);
+    bool takes(const SipRequest &request) const;
+    Capabilities::Values values() const
+    {
+        return {options.product, receivers.allow(), Capabilities::supported(options.extensions)};
+    }
 
     UserAgentCore &q;
     CoreOptions options;

@@ -12,8 +12,8 @@ void UserAgentCore::Private::receive(const std::shared_ptr<ServerTransaction> &t
         q.respond(*transaction, 481);
         return;
     }
-    const Method taken = receivers.takes(request.method()) ? request.method() : Method::Other;
-    if (const auto objection = objectionTo(request, taken)) {
+    const Method taken = takes(request) ? request.method() : Method::Other;
+    if (const auto objection = objectionTo(request, taken, options.extensions)) {
         refuse(*transaction, *objection);
         return;
     }
@@ -21,6 +21,16 @@ void UserAgentCore::Private::receive(const std::shared_ptr<ServerTransaction> &t
         receiveOutsideDialog(transaction);
     else
         receiveInDialog(transaction);
+}
+
+/// A dialog may take more than what comes outside of any: MESSAGE, when the call has a reader.
+bool UserAgentCore::Private::takes(const SipRequest &request) const
+{
+    const Method method = request.method();
+    if (receivers.takes(method) || request.toTag().isEmpty())
+        return receivers.takes(method);
+    const DialogChannel *channel = dialogs.value(DialogId::ofReceived(request));
+    return channel && channel->alsoTaken().contains(method);
 }
 
 void UserAgentCore::Private::refuse(ServerTransaction &transaction, const Objection &objection)
