@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::array allowedMethods{Method::Invite, Method::Ack, Method::Cancel, Method::Bye, Method::Options,
     Method::Info, Method::Prack, Method::Update, Method::Refer, Method::Notify};
-constexpr std::array<QByteArrayView, 2> supportedTags{"100rel", "replaces"};
+constexpr std::array<QByteArrayView, 3> supportedTags{"100rel", "replaces", "timer"};
 
 bool mayOpenOrRefresh(Method method)
 {
@@ -64,10 +64,10 @@ void Capabilities::complete(SipRequest &request, QByteArrayView product, QByteAr
 {
     addIfMissing(request, HeaderId::MaxForwards, "70");
     const Method method = request.method();
-    if (mayOpenOrRefresh(method) || method == Method::Register || method == Method::Options) {
+    if (mayOpenOrRefresh(method) || method == Method::Register || method == Method::Options)
         addIfMissing(request, HeaderId::Allow, allow);
+    if (method != Method::Ack) // RFC 4028 §7.1: in each
         addIfMissing(request, HeaderId::Supported, supported());
-    }
     if (method == Method::Invite || method == Method::Options)
         addIfMissing(request, HeaderId::Accept, Accept);
     addIfMissing(request, HeaderId::UserAgent, product);
