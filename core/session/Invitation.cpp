@@ -38,6 +38,11 @@ Result<void, Session::Refusal> Invitation::progress(int statusCode)
     return m_server->progress(statusCode);
 }
 
+Result<void, Session::Refusal> Invitation::progressWithDescription(int statusCode)
+{
+    return m_server->describeEarly(statusCode);
+}
+
 Result<void, Session::Refusal> Invitation::reject(int statusCode, QByteArrayView reasonPhrase)
 {
     return m_server->reject(m_server->makeResponse(std::clamp(statusCode, 400, 699), reasonPhrase));

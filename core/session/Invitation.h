@@ -23,6 +23,9 @@ public:
     Result<void, Refusal> accept(const AnswerOptions &options = {});
     /// A provisional response, 180 by default. Initial only.
     Result<void, Refusal> progress(int statusCode = 180);
+    /// The same, reliable and with our description (RFC 3262 §5): the media is agreed before accept(), though
+    /// nothing is sent before it. Once. NotSupported: the caller does not know 100rel.
+    Result<void, Refusal> progressWithDescription(int statusCode = 183);
     /// A final refusal 400..699.
     Result<void, Refusal> reject(int statusCode = 486, QByteArrayView reasonPhrase = {});
     /// 302 to @p target: deflect.

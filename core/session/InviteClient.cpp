@@ -1,6 +1,7 @@
 #include "InviteClient.h"
 
 #include "Logging.h"
+#include "SessionTimer.h"
 
 namespace carillon {
 
@@ -94,15 +95,6 @@ void InviteClient::stop()
     leaveRequest();
 }
 
-/// Early dialogs which are not the call's: their requests are answered 481; their 2xx may still come.
-void InviteClient::silenceForks()
-{
-    for (const EarlyDialog &early : std::as_const(m_early)) {
-        if (early.channel != m_confirmed)
-            early.channel->clearReceiver();
-    }
-}
-
 Result<void, Session::Refusal> InviteClient::start(RequestDelegate delegate)
 {
     if (m_context.state != State::Initial)
@@ -123,8 +115,10 @@ Result<void, Session::Refusal> InviteClient::start(RequestDelegate delegate)
                 prepare(hop);
         });
     };
+    SipRequest invite = makeInvite();
+    m_context.sessionTimer->prepare(invite);
     m_request = m_context.core.send(
-        makeInvite(), [this](const RequestDelegate::Answer &answer) { answered(answer); },
+        std::move(invite), [this](const RequestDelegate::Answer &answer) { answered(answer); },
         std::move(options));
     if (const std::chrono::seconds limit = m_context.host.ringingTimeout(); limit.count() > 0)
         m_ringing.start(limit, [this] { (void)cancel({}, {By::Local, 408, {}, 0}); });
@@ -228,6 +222,8 @@ void InviteClient::answered(const RequestDelegate::Answer &answer)
         return;
     }
     const bool isFirst = m_context.state == State::Establishing && !m_confirmedTag;
+    if (repeated(answer))
+        return;
     if (code < 300)
         succeeded(answer.response);
     else
@@ -264,6 +260,7 @@ void InviteClient::succeeded(const SipResponse &response)
         return;
     }
     m_ringing.stop();
+    m_context.sessionTimer->accepted(m_request->request(), response);
     const QPointer<Inviter> alive(&m_inviter);
     m_context.noteAssertedIdentity(response);
     if (!alive || m_context.state != State::Establishing)
@@ -280,11 +277,13 @@ bool InviteClient::confirmDialog(const SipResponse &response)
     if (const auto early = m_early.constFind(tag); early != m_early.constEnd()) {
         m_confirmed = early->channel;
         m_confirmed->dialog().confirm(response);
+        m_confirmed->noteAllow(response);
     } else {
         const auto dialog = Dialog::asUac(m_request->request(), response);
         if (!dialog)
             return false;
         m_confirmed = std::make_shared<DialogChannel>(m_context.core, *dialog);
+        m_confirmed->noteAllow(response);
         m_context.listen(m_confirmed);
     }
     m_confirmedTag = tag;

@@ -1,5 +1,7 @@
 #include "InviteServer.h"
 
+#include "SessionTimer.h"
+
 namespace carillon {
 
 using State = Session::State;
@@ -32,6 +34,7 @@ InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
     // The receiver saw to it that a dialog can be made of this request.
     m_channel
         = std::make_shared<DialogChannel>(context.core, *Dialog::asUas(m_request, context.core.newTag()));
+    m_channel->noteAllow(m_request);
     context.channel = m_channel;
     context.listen(m_channel);
     m_transaction->setUser({[this](const SipRequest &cancel) { cancelled(cancel); }, {}});
@@ -50,6 +53,8 @@ void InviteServer::stop()
     m_expiry.stop();
     m_reminder.stop();
     m_transaction->setUser({});
+    if (const auto prack = std::exchange(m_prack, nullptr))
+        prack->respond(m_channel->makeResponse(*prack, 487));
     // §15.1.2: should it be unanswered still.
     m_transaction->respond(makeResponse(487));
 }
@@ -62,11 +67,6 @@ SipResponse InviteServer::makeResponse(int statusCode, QByteArrayView reasonPhra
 bool InviteServer::requiresReliable() const
 {
     return m_request.hasToken(HeaderId::Require, "100rel");
-}
-
-bool InviteServer::hasOpenOffer() const
-{
-    return m_offer && m_exchange == Exchange::None;
 }
 
 void InviteServer::begin()
@@ -93,102 +93,6 @@ void InviteServer::startPatience()
         m_expiry.start(std::chrono::seconds(*expires), [this] { refuse(487, {By::Remote, 487, {}, 0}); });
 }
 
-Result<void, Session::Refusal> InviteServer::progress(int statusCode)
-{
-    if (m_context.state != State::Initial)
-        return Failure<Session::Refusal>(Session::Refusal::WrongState);
-    if (m_provisional.isWaiting() || m_exchange == Exchange::Offering)
-        return Failure<Session::Refusal>(Session::Refusal::RequestPending);
-    sendProvisional(std::clamp(statusCode, 101, 199));
-    return {};
-}
-
-void InviteServer::sendProvisional(int statusCode)
-{
-    const QPointer<Invitation> alive(&m_invitation);
-    if (!requiresReliable())
-        ringOn(statusCode);
-    else if (!m_offer && m_exchange == Exchange::None)
-        offerReliably(statusCode);
-    else
-        sendReliable(makeResponse(statusCode));
-    if (alive && m_context.state == State::Initial && statusCode == 180)
-        m_context.setRinging(true);
-}
-
-void InviteServer::ringOn(int statusCode)
-{
-    m_transaction->respond(makeResponse(statusCode));
-    m_reminder.start(Reminder, [this, statusCode] {
-        if (m_context.state == State::Initial)
-            ringOn(statusCode);
-    });
-}
-
-void InviteServer::sendReliable(SipResponse response)
-{
-    m_provisional.start(
-        m_transaction, std::move(response),
-        [this](const SipRequest &prack) { provisionalAcknowledged(prack); },
-        [this] {
-            refuse(504, {By::Network, 504, {}, 0});
-        }); // RFC 3262 §3
-}
-
-/// §13.2.1: the first reliable response to an INVITE without offer must bring one. No sound goes with it
-/// before accept().
-void InviteServer::offerReliably(int statusCode)
-{
-    const QPointer<Invitation> alive(&m_invitation);
-    const bool hasMedia = m_context.ensureMedia();
-    if (!alive || m_context.state != State::Initial)
-        return;
-    if (!hasMedia) {
-        refuse(488, {By::Local, 488, {}, 0});
-        return;
-    }
-    const DescriptionOptions options = m_context.describe(m_transaction->from(), false);
-    m_exchange = Exchange::Offering;
-    m_context.negotiation.makeOffer(
-        options, [this, statusCode](Result<Negotiation::Description, MediaError> offer) {
-            if (!offer) {
-                failed(offer.error());
-            } else if (m_context.state == State::Establishing) { // accept() was quicker: no PRACK is due
-                m_exchange = Exchange::OfferedInSuccess;
-                sendSuccess(*offer);
-            } else if (m_context.state == State::Initial) {
-                m_exchange = Exchange::OfferedInProvisional;
-                SipResponse response = makeResponse(statusCode);
-                response.setBody(offer->content, offer->contentType);
-                sendReliable(std::move(response));
-            }
-        });
-}
-
-bool InviteServer::takePrack(const std::shared_ptr<ServerTransaction> &transaction)
-{
-    const auto channel = m_channel;
-    const bool awaitsAnswer = m_provisional.isWaiting() && m_exchange == Exchange::OfferedInProvisional;
-    if (awaitsAnswer && !descriptionIn(transaction->request())) {
-        transaction->respond(channel->makeResponse(*transaction, 400)); // the answer is due in it
-        return true;
-    }
-    if (!m_provisional.take(transaction->request()))
-        return false;
-    transaction->respond(channel->makeResponse(*transaction, 200));
-    return true;
-}
-
-void InviteServer::provisionalAcknowledged(const SipRequest &prack)
-{
-    if (m_exchange == Exchange::OfferedInProvisional) {
-        m_exchange = Exchange::Agreed;
-        takeAnswer(descriptionIn(prack));
-    }
-    if (m_context.state == State::Establishing) // accept() waited for this
-        describeAndAccept();
-}
-
 Result<void, Session::Refusal> InviteServer::accept(const AnswerOptions &options)
 {
     if (m_context.state != State::Initial)
@@ -200,8 +104,8 @@ Result<void, Session::Refusal> InviteServer::accept(const AnswerOptions &options
     m_context.change(Event::Begin);
     if (!alive || m_context.state != State::Establishing)
         return {};
-    // RFC 3262 §3: not before the PRACK of an offer; and one that is being made goes with the 2xx.
-    if (m_exchange == Exchange::OfferedInProvisional || m_exchange == Exchange::Offering)
+    // RFC 3262 §5: not before the PRACK of a description; and one that is being made goes with the 2xx.
+    if (awaitsPrack() || m_exchange == Exchange::Offering || m_exchange == Exchange::Answering || m_prack)
         return {};
     m_provisional.stop();
     describeAndAccept();
@@ -244,6 +148,7 @@ void InviteServer::sendSuccess(const std::optional<SessionContext::Description> 
     SipResponse response = makeResponse(200);
     for (const auto &[name, value] : std::as_const(m_options.extraHeaders))
         response.append(name, value);
+    m_context.sessionTimer->answer(m_request, response);
     if (description)
         response.setBody(description->content, description->contentType);
     m_channel->dialog().confirm();

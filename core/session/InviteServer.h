@@ -24,6 +24,8 @@ public:
     void begin();
     Result<void, Session::Refusal> accept(const AnswerOptions &options);
     Result<void, Session::Refusal> progress(int statusCode);
+    /// The same, reliable and with our description.
+    Result<void, Session::Refusal> describeEarly(int statusCode);
     /// A final answer 300..699 and the end.
     Result<void, Session::Refusal> reject(const SipResponse &response);
     SipResponse makeResponse(int statusCode, QByteArrayView reasonPhrase = {}) const;
@@ -31,14 +33,22 @@ public:
     bool takeAck(const SipRequest &ack) override;
     bool takePrack(const std::shared_ptr<ServerTransaction> &transaction) override;
     bool awaitsAck() const override { return m_accepted.isWaiting(); }
-    bool hasOpenOffer() const override;
+    std::shared_ptr<DialogChannel> earlyChannel() const override { return m_channel; }
+    bool mayOffer(const DialogChannel &channel) const override;
+    int offerConflict(const DialogChannel &channel) const override;
+    void giveUp(int code) override;
     void stop() override;
 
 private:
     bool requiresReliable() const;
+    bool hasOpenOffer() const;
+    bool awaitsPrack() const;
     void sendProvisional(int statusCode);
     void sendReliable(SipResponse response);
     void offerReliably(int statusCode);
+    void answerReliably(int statusCode);
+    void described(int statusCode, const Result<SessionContext::Description, MediaError> &description);
+    void takePrackOffer(const SessionContext::Description &offer);
     void provisionalAcknowledged(const SipRequest &prack);
     void describeAndAccept();
     void sendSuccess(const std::optional<SessionContext::Description> &description);
@@ -56,6 +66,8 @@ private:
         None,
         Offering, ///< the media makes the offer of a reliable provisional response
         OfferedInProvisional,
+        Answering, ///< or the answer, which counts when the PRACK is there
+        AnsweredInProvisional,
         OfferedInSuccess,
         Agreed
     };
@@ -70,6 +82,7 @@ private:
     AnswerOptions m_options;
     Exchange m_exchange = Exchange::None;
     ReliableProvisional m_provisional;
+    std::shared_ptr<ServerTransaction> m_prack; ///< its offer is being answered
     AcceptedInvite m_accepted;
     Timer m_patience;
     Timer m_expiry;

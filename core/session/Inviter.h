@@ -7,10 +7,12 @@ namespace carillon {
 class InviteClient;
 
 struct InviterOptions {
-    RequestOptions request{}; ///< extra headers of the INVITE
-    bool anonymous = false;   ///< RFC 3323: From anonymous, Privacy: id
-    bool earlyMedia = true;   ///< apply the answer of a provisional response and let its sound be heard
-    bool withoutSdp = false;  ///< delayed offer
+    RequestOptions request{};   ///< extra headers of the INVITE
+    bool anonymous = false;     ///< RFC 3323: From anonymous, Privacy: id
+    bool earlyMedia = true;     ///< apply the answer of a provisional response and let its sound be heard
+    bool withoutSdp = false;    ///< delayed offer
+    bool offersInPrack = false; ///< with early media: what a reliable answer said is offered anew in its
+                                ///< PRACK (RFC 3262 §5)
 };
 
 /// An outgoing call, RFC 3261 §13.2. SIP.js' class of the same name.

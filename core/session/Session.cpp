@@ -3,6 +3,7 @@
 #include "InfoChannel.h"
 #include "Reinviter.h"
 #include "Transfer.h"
+#include "UpdateSender.h"
 
 namespace carillon {
 
@@ -108,17 +109,17 @@ Result<void, Session::Refusal> Session::bye(const RequestOptions &options, Reque
 
 Result<void, Session::Refusal> Session::hold()
 {
-    return d->reinviter->start({true, {}, {}});
+    return d->reinviter->start({true, {}, {}, {}});
 }
 
 Result<void, Session::Refusal> Session::resume()
 {
-    return d->reinviter->start({false, {}, {}});
+    return d->reinviter->start({false, {}, {}, {}});
 }
 
 Result<void, Session::Refusal> Session::reinvite(const RequestOptions &options, RequestDelegate delegate)
 {
-    return d->reinviter->start({d->isLocalHold, options, std::move(delegate)});
+    return d->reinviter->start({d->isLocalHold, options, std::move(delegate), {}});
 }
 
 Result<void, Session::Refusal> Session::refer(
@@ -160,6 +161,11 @@ Result<void, Session::Refusal> Session::sendDtmf(QByteArrayView digits, DtmfWay 
 Result<void, Session::Refusal> Session::info(const RequestOptions &options, RequestDelegate delegate)
 {
     return d->infoChannel->send(options, std::move(delegate));
+}
+
+Result<void, Session::Refusal> Session::update(const UpdateOptions &options, RequestDelegate delegate)
+{
+    return d->updateSender->start({options.offer, options.request, std::move(delegate)});
 }
 
 } // namespace carillon

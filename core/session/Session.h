@@ -15,6 +15,13 @@ namespace carillon {
 class Referral;
 class SessionHost;
 
+/// An UPDATE of ours, RFC 3311.
+struct UpdateOptions {
+    /// Fresh: renegotiates, where §5.1 allows it. None: Contact, Session-Expires and the like only.
+    enum class Offer { None, Fresh } offer = Offer::None;
+    RequestOptions request{};
+};
+
 /// An INVITE session: what Inviter and Invitation share. SIP.js' class of the same name.
 ///
 /// Two machines side by side: State (the session's life) and the offer/answer state. No flag beside them.
@@ -50,6 +57,8 @@ public:
                        ///< (RFC 3326)
         std::optional<WireFailure> wire = {}; ///< why the INVITE did not get onto the wire, where that is so
     };
+    /// The phrase of an End with 408 by the Network: the session was not refreshed in time (RFC 4028).
+    static constexpr QByteArrayView TimerExpired = "Session timer expired";
     enum class TransferState { None, Trying, Ringing, Succeeded, Failed };
     Q_ENUM(TransferState)
     enum class DtmfWay { Auto, Rtp, Info, InBand };
@@ -95,6 +104,9 @@ public:
     /// Auto: RFC 4733, else INFO application/dtmf-relay.
     Result<void, Refusal> sendDtmf(QByteArrayView digits, DtmfWay way = DtmfWay::Auto);
     Result<void, Refusal> info(const RequestOptions &options, RequestDelegate delegate = {});
+    /// UPDATE in the dialog, an early one too; one at a time. NotSupported: the peer's Allow does not name
+    /// it. RequestPending also where an offer must wait (RFC 3311 §5.1). Glare is retried by itself.
+    Result<void, Refusal> update(const UpdateOptions &options = {}, RequestDelegate delegate = {});
 
 Q_SIGNALS:
     void stateChanged(carillon::Session::State state);

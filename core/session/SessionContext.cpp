@@ -5,8 +5,11 @@
 #include "ReferralReceiver.h"
 #include "ReinviteAnswerer.h"
 #include "Reinviter.h"
+#include "ReliableProvisional.h"
+#include "SessionTimer.h"
 #include "TokenHeader.h"
 #include "Transfer.h"
+#include "UpdateSender.h"
 
 namespace carillon {
 
@@ -21,6 +24,8 @@ SessionContext::SessionContext(SessionHost &sessionHost, Session::Direction sess
     , reinviteAnswerer(std::make_unique<ReinviteAnswerer>(*this))
     , infoChannel(std::make_unique<InfoChannel>(*this))
     , transfer(std::make_unique<Transfer>(*this))
+    , updateSender(std::make_unique<UpdateSender>(*this))
+    , sessionTimer(std::make_unique<SessionTimer>(*this))
 {
 }
 
@@ -65,6 +70,8 @@ void SessionContext::stopParts()
     reinviteAnswerer->stop();
     infoChannel->stop();
     transfer->stop();
+    updateSender->stop();
+    sessionTimer->stop();
     negotiation.close();
     if (channel)
         channel->clearReceiver();
@@ -151,7 +158,9 @@ void SessionContext::receive(
     case Method::Invite:
     case Method::Update: reinviteAnswerer->receive(transaction, through); return;
     case Method::Prack:
-        if (!initial || !initial->takePrack(transaction))
+        if (!RAck::of(transaction->request()))
+            answer(400);
+        else if (!initial || !initial->takePrack(transaction))
             answer(481);
         return;
     case Method::Info: infoChannel->receive(transaction, through); return;

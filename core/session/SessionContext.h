@@ -11,7 +11,9 @@ namespace carillon {
 class Reinviter;
 class ReinviteAnswerer;
 class InfoChannel;
+class SessionTimer;
 class Transfer;
+class UpdateSender;
 
 /// The INVITE that made the session, as far as the rest of it must ask.
 class InitialInvite
@@ -24,8 +26,15 @@ public:
     virtual bool takePrack(const std::shared_ptr<ServerTransaction> &) { return false; }
     /// §15: our 2xx was not acknowledged yet, so no BYE may be sent.
     virtual bool awaitsAck() const { return false; }
-    /// A description of the peer in this INVITE is not answered yet.
-    virtual bool hasOpenOffer() const { return false; }
+    /// @name UPDATE before the session is established, RFC 3311 §5.1 and §5.2
+    /// The early dialog that it may go through; null: none.
+    virtual std::shared_ptr<DialogChannel> earlyChannel() const { return nullptr; }
+    /// Whether offer and answer of this INVITE are settled in @p channel, so that we may offer.
+    virtual bool mayOffer(const DialogChannel &) const { return true; }
+    /// What an offer of the peer in @p channel is refused with because of this INVITE; 0: nothing.
+    virtual int offerConflict(const DialogChannel &) const { return 0; }
+    /// CANCEL or a final response.
+    virtual void giveUp(int) { }
     /// BYE in an early dialog: it is over, the INVITE goes on (§15).
     virtual void earlyDialogEnded(const DialogChannel &, const Session::End &) { }
     /// The session ended: timers stop, what is unanswered is answered.
@@ -93,6 +102,8 @@ public:
     std::unique_ptr<ReinviteAnswerer> reinviteAnswerer;
     std::unique_ptr<InfoChannel> infoChannel;
     std::unique_ptr<Transfer> transfer;
+    std::unique_ptr<UpdateSender> updateSender;
+    std::unique_ptr<SessionTimer> sessionTimer;
 
 private:
     struct WaitingBye {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "SessionTimerTerms.h"
+
 #include <chrono>
 #include <memory>
 
@@ -24,6 +26,7 @@ public:
     /// How long an outgoing call may ring, and an incoming one wait for a person; zero: without limit.
     virtual std::chrono::seconds ringingTimeout() const = 0;
     virtual std::chrono::seconds noAnswerTimeout() const = 0;
+    virtual SessionTimerPolicy sessionTimer() const = 0;
 
 protected:
     ~SessionHost() = default;

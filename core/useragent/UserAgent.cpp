@@ -124,6 +124,11 @@ std::chrono::seconds UserAgent::noAnswerTimeout() const
     return d->options.noAnswerTimeout;
 }
 
+SessionTimerPolicy UserAgent::sessionTimer() const
+{
+    return {d->options.sessionExpires, std::max(SessionExpires::Smallest, d->options.minSessionExpires)};
+}
+
 NameAddr UserAgent::contact() const
 {
     Hop towards;

@@ -36,7 +36,10 @@ struct UserAgentOptions {
         Refuse,
         Take
     } ownCalls
-        = OwnCalls::Refuse; ///< Take: extensions of one exchange call each other
+        = OwnCalls::Refuse;                     ///< Take: extensions of one exchange call each other
+    std::chrono::seconds sessionExpires{1800};  ///< RFC 4028, asked for at both ends of a call; zero: the
+                                                ///< peer's are accepted, none is asked for
+    std::chrono::seconds minSessionExpires{90}; ///< shorter ones are refused with 422; never below 90
 };
 
 /// What is injected: everything that makes a test deterministic. All references outlive the user agent.
@@ -102,6 +105,7 @@ private:
     void sessionEnded(Session &session) override;
     std::chrono::seconds ringingTimeout() const override;
     std::chrono::seconds noAnswerTimeout() const override;
+    SessionTimerPolicy sessionTimer() const override;
 
     class Private;
     std::unique_ptr<Private> d;

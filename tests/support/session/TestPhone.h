@@ -25,6 +25,8 @@ public:
         QByteArray password{};
         std::chrono::seconds expires{600};
         bool isListening = true; ///< somebody is connected to invited() and the like
+        std::chrono::seconds sessionExpires{1800};
+        std::chrono::seconds minSessionExpires{90};
     };
 
     /// @param number 1.. : the host 10.0.0.number, user "userN".
@@ -48,6 +50,8 @@ public:
         }
         agentOptions.credentials = {"user" + QByteArray::number(number), options.password, {}};
         agentOptions.expires = options.expires;
+        agentOptions.sessionExpires = options.sessionExpires;
+        agentOptions.minSessionExpires = options.minSessionExpires;
         agentOptions.userAgentName = "Test";
         agent = std::make_unique<UserAgent>(std::move(agentOptions),
             UserAgentEnvironment{clock, m_random, m_hopResolver, std::move(wireEnd), [this](Session &) {
