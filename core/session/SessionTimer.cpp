@@ -143,12 +143,14 @@ void SessionTimer::refused(const RequestDelegate::Answer &answer)
     if (m_state != SessionTimerMachine::State::Refreshing)
         return;
     const int code = answer.response.statusCode();
-    if (m_takesUpdate && (code == 405 || code == 501)) {
-        m_takesUpdate = false; // whatever its Allow says
+    const bool isPeers = answer.origin == RequestDelegate::Answer::Origin::Remote;
+    const bool isUnknown = m_takesUpdate && isPeers && (code == 405 || code == 501);
+    // Whatever its Allow says, a re-INVITE is next; but a server in trouble says nothing about UPDATE.
+    m_takesUpdate = m_takesUpdate && (!isPeers || code == 500 || code == 503);
+    if (isUnknown)
         m_refresh.start(Milliseconds(0), [this] { handle(Event::RefreshDue); });
-        return;
-    }
-    handle(Event::RefreshFailed);
+    else
+        handle(Event::RefreshFailed);
 }
 
 /// §10: not again and again.

@@ -54,7 +54,7 @@ private:
     std::chrono::seconds m_smallest{0}; ///< the largest Min-SE that was heard in this call; zero: none (§7.4)
     int m_tooBriefs = 0;
     int m_retries = 0;
-    bool m_takesUpdate = true; ///< the peer allows it, but refused one
+    bool m_takesUpdate = true; ///< false: the peer allows it, but refused one
     Timer m_refresh;
     Timer m_end;
 };

@@ -55,7 +55,12 @@ void theAckIsLost(WirePeer &peer, Session &call)
 void glareIsTriedAgain(WirePeer &peer, Session &call)
 {
     refusedWith(491, peer, call);
-    peer.answer(peer.expectWithin(4s, "INVITE"), 200, {}, {"bob answer 2 recvonly"});
+    const bool isOwner = call.direction() == Session::Direction::Outgoing; // of the Call-ID, §14.1
+    if (isOwner) {
+        peer.run(2090ms);
+        peer.expectNothing();
+    }
+    peer.answer(peer.expectWithin(isOwner ? 1920ms : 2010ms, "INVITE"), 200, {}, {"bob answer 2 recvonly"});
     peer.expect("ACK");
     QVERIFY(call.isLocalHold());
 }
