@@ -1,5 +1,5 @@
 // RFC 4028, session timers: the phone is called (UAS of §9), refreshes or watches after that (§10), in
-// virtual time against a peer written by hand. The other part is tst_Rfc4028.
+// virtual time against a peer written by hand. The other parts are tst_Rfc4028 and tst_Rfc4028Ends.
 //
 // Covered: §9 (422; the value of the 2xx; table 2 row by row; Require), §10 (who hangs up when), requests in
 // the dialog that refresh, change the roles, or are refused.
