@@ -1119,6 +1119,10 @@
         <source>%1 %2 is back with you.</source>
         <translation>%1 %2 ist wieder bei Ihnen.</translation>
     </message>
+    <message>
+        <source>Nothing was heard from %1 any more, so the call was ended.</source>
+        <translation>Von %1 war nichts mehr zu hören; der Anruf wurde deshalb beendet.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>

@@ -68,6 +68,9 @@ QString establishedEnd(const Sentences::CallEnd &end)
     case By::Remote: return Sentences::text("%1 hung up.").arg(end.name);
     case By::Network: break;
     }
+    if (end.code == 408
+        && end.phrase == QLatin1String(Session::TimerExpired.data(), Session::TimerExpired.size()))
+        return Sentences::text("Nothing was heard from %1 any more, so the call was ended.").arg(end.name);
     return Sentences::text("The connection to %1 was lost.").arg(end.name);
 }
 

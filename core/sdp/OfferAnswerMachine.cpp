@@ -46,6 +46,15 @@ Failure<NegotiationError> wrongState()
     return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::WrongState});
 }
 
+/// What we said last holds for @p capabilities too: address, port, hold.
+bool isStillTrue(const MediaAgreement &agreed, const LocalMediaCapabilities &capabilities)
+{
+    const SdpMedia &section = agreed.local.media[agreed.audioIndex];
+    const bool isHold = !receives(directionIn(agreed.local, section));
+    return !agreed.audio.rejected && section.port == capabilities.rtpPort && isHold == capabilities.hold
+        && agreed.local.connection == SdpConnection::to(capabilities.address);
+}
+
 } // namespace
 
 std::optional<State> OfferAnswerMachine::step(State from, Event on)
@@ -73,6 +82,19 @@ Result<SessionDescription, NegotiationError> OfferAnswerMachine::createOffer(
         return wrongState();
     m_pending = makeOffer(context(capabilities));
     m_lastSent = m_pending;
+    take(Event::SendOffer);
+    return *m_pending;
+}
+
+Result<SessionDescription, NegotiationError> OfferAnswerMachine::repeatOffer(
+    const LocalMediaCapabilities &capabilities)
+{
+    if (!allows(Event::SendOffer))
+        return wrongState();
+    // After an offer that was refused the version has gone on.
+    if (!m_agreed || m_lastSent != m_agreed->local || !isStillTrue(*m_agreed, capabilities))
+        return createOffer(capabilities);
+    m_pending = m_agreed->local;
     take(Event::SendOffer);
     return *m_pending;
 }

@@ -32,6 +32,9 @@ public:
 
     /// Stable only. The offer counts as sent.
     Result<SessionDescription, NegotiationError> createOffer(const LocalMediaCapabilities &capabilities);
+    /// The same where nothing is to change: what was agreed, as we said it last, under its version (RFC 4028
+    /// §7.4). createOffer() when address, port or hold are other than then.
+    Result<SessionDescription, NegotiationError> repeatOffer(const LocalMediaCapabilities &capabilities);
     /// Stable only.
     Result<void, NegotiationError> receiveOffer(const SessionDescription &offer);
     /// What createAnswer() would agree to; says before somebody is rung that a call cannot be.

@@ -3,6 +3,7 @@
 #include "InviteServer.h"
 #include "Replaces.h"
 #include "SessionPrivate.h"
+#include "SessionTimer.h"
 
 namespace carillon {
 
@@ -15,6 +16,12 @@ Invitation *InvitationReceiver::receive(SessionHost &host,
     // §8.1.1.8: where the requests of the dialog go.
     if (!contacts || contacts->size() != 1 || !Dialog::asUas(request, "x")) {
         core.respond(*transaction, 400);
+        return nullptr;
+    }
+    if (const auto smallest = refusedInterval(request, host.sessionTimer())) {
+        SipResponse tooBrief = core.makeResponse(*transaction, 422);
+        tooBrief.append(HeaderId::MinSE, QByteArray::number(qint64(smallest->count())));
+        transaction->respond(tooBrief);
         return nullptr;
     }
     const Found found = find(request, core.options().extensions, sessions);

@@ -1,6 +1,7 @@
 #include "InviteClient.h"
 
 #include "Logging.h"
+#include "SessionTimer.h"
 
 namespace carillon {
 
@@ -96,15 +97,6 @@ void InviteClient::stop()
     leaveRequest();
 }
 
-/// Early dialogs which are not the call's: their requests are answered 481; their 2xx may still come.
-void InviteClient::silenceForks()
-{
-    for (const EarlyDialog &early : std::as_const(m_early)) {
-        if (early.channel != m_confirmed)
-            early.channel->clearReceiver();
-    }
-}
-
 Result<void, Session::Refusal> InviteClient::start(RequestDelegate delegate)
 {
     if (m_context.state != State::Initial)
@@ -137,8 +129,10 @@ void InviteClient::send()
                 prepare(hop);
         });
     };
+    SipRequest invite = makeInvite();
+    m_context.sessionTimer->prepare(invite);
     m_request = m_context.core.send(
-        makeInvite(), [this](const RequestDelegate::Answer &answer) { answered(answer); },
+        std::move(invite), [this](const RequestDelegate::Answer &answer) { answered(answer); },
         std::move(options));
 }
 
@@ -281,6 +275,7 @@ void InviteClient::succeeded(const SipResponse &response)
         return;
     }
     m_ringing.stop();
+    m_context.sessionTimer->accepted(m_request->request(), response);
     const QPointer<Inviter> alive(&m_inviter);
     m_context.callerHeaders = CallerHeaders::of(response);
     m_context.noteAssertedIdentity(response);
@@ -298,11 +293,13 @@ bool InviteClient::confirmDialog(const SipResponse &response)
     if (const auto early = m_early.constFind(tag); early != m_early.constEnd()) {
         m_confirmed = early->channel;
         m_confirmed->dialog().confirm(response);
+        m_confirmed->noteAllow(response);
     } else {
         const auto dialog = Dialog::asUac(m_request->request(), response);
         if (!dialog)
             return false;
         m_confirmed = openChannel(*dialog);
+        m_confirmed->noteAllow(response);
     }
     m_confirmedTag = tag;
     m_context.channel = m_confirmed;

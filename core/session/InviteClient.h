@@ -4,6 +4,7 @@
 #include "InviteRepair.h"
 #include "Inviter.h"
 #include "RedirectTargets.h"
+#include "ReliableOrder.h"
 #include "SessionContext.h"
 
 namespace carillon {
@@ -36,13 +37,18 @@ public:
     bool hasOwnEarlyDialog(const DialogId &id) const override;
     std::shared_ptr<DialogChannel> earlyChannel() const override;
     void earlyDialogEnded(const DialogChannel &channel, const Session::End &end) override;
+    bool mayOffer(const DialogChannel &channel) const override;
+    int offerConflict(const DialogChannel &channel) const override;
+    void giveUp(int code) override;
     void stop() override;
 
 private:
     struct EarlyDialog {
         std::shared_ptr<DialogChannel> channel;
         std::optional<SessionContext::Description> description; ///< the first that came in it
-        quint32 lastRSeq = 0;
+        ReliableOrder order;
+        /// How far offer and answer are, by what came reliably (RFC 3262 §5).
+        enum class Exchange { Open, Answered, Settled } exchange = Exchange::Open;
         std::optional<Session::End> peersEnd; ///< his BYE came
     };
     SipRequest makeInvite() const;
@@ -62,8 +68,12 @@ private:
     EarlyDialog *earlyDialog(const SipResponse &response);
     void takeEarlyAnswer(const QByteArray &tag, const SessionContext::Description &description);
     void acknowledgeReliable(EarlyDialog &early, const SipResponse &response);
-    void sendPrack(const std::shared_ptr<DialogChannel> &channel, quint32 rseq,
-        const std::optional<SessionContext::Description> &answer);
+    void answerReliableOffer(EarlyDialog &early, const SipResponse &response);
+    void offerInPrack(const SipResponse &response);
+    void takePrackAnswer(const SipResponse &response);
+    void earlyAnswerFailed(const MediaError &error);
+    void acknowledge(const QByteArray &tag, const SipResponse &response, const RequestOptions &answer = {});
+    const EarlyDialog *earlyOf(const DialogChannel &channel) const;
 
     void succeeded(const SipResponse &response);
     bool confirmDialog(const SipResponse &response);

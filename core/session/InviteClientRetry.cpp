@@ -4,6 +4,7 @@
 #include "Capabilities.h"
 #include "InviteClient.h"
 #include "Replaces.h"
+#include "SessionTimer.h"
 
 namespace carillon {
 
@@ -154,6 +155,10 @@ void InviteClient::rejected(const RequestDelegate::Answer &answer)
         m_redirectContacts
             = RedirectTargets::byPreference(contacts->first(std::min(contacts->size(), Limits::Contacts)));
     const bool mayGoOn = m_context.state == State::Establishing && !m_wantedEnd;
+    if (mayGoOn && isRemote && m_context.sessionTimer->mayRepeat(m_request->request(), response)) {
+        sendAgain(); // RFC 4028 §7.3
+        return;
+    }
     if (mayGoOn && ((isRemote && isRepaired(response)) || isRedirected(response)))
         return;
     Session::End end{By::Remote, code, response.reasonPhrase().toByteArray(), 0};

@@ -1,6 +1,7 @@
 #include "InviteServer.h"
 
 #include "Bodies.h"
+#include "SessionTimer.h"
 
 namespace carillon {
 
@@ -36,6 +37,7 @@ InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
     // The receiver saw to it that a dialog can be made of this request.
     m_channel
         = std::make_shared<DialogChannel>(context.core, *Dialog::asUas(m_request, context.core.newTag()));
+    m_channel->noteAllow(m_request);
     context.channel = m_channel;
     context.listen(m_channel);
     m_transaction->setUser({[this](const SipRequest &cancel) { cancelled(cancel); }, {}});
@@ -165,7 +167,8 @@ void InviteServer::describeAndAccept()
 
 void InviteServer::sendSuccess(const std::optional<Description> &description)
 {
-    const SipResponse response = makeResponse(200, m_options, description);
+    SipResponse response = makeResponse(200, m_options, description);
+    m_context.sessionTimer->answer(m_request, response);
     m_channel->dialog().confirm();
     m_accepted.start(
         m_transaction, response, [this](const SipRequest &ack) { acknowledged(ack); },

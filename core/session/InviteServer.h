@@ -33,8 +33,10 @@ public:
     bool takeAck(const SipRequest &ack) override;
     bool takePrack(const std::shared_ptr<ServerTransaction> &transaction) override;
     bool awaitsAck() const override { return m_accepted.isWaiting(); }
-    bool hasOpenOffer() const override;
     std::shared_ptr<DialogChannel> earlyChannel() const override;
+    bool mayOffer(const DialogChannel &channel) const override;
+    int offerConflict(const DialogChannel &channel) const override;
+    void giveUp(int code) override;
     void stop() override;
 
 private:
@@ -43,6 +45,7 @@ private:
     SipResponse makeResponse(int statusCode, const AnswerOptions &options,
         const std::optional<Description> &description = {}) const;
     bool canBeReliable() const;
+    bool hasOpenOffer() const;
     bool mustBeReliable(const ProgressOptions &options) const;
     void sendProvisional(const ProgressOptions &options);
     void sendNow(const ProgressOptions &options, const std::optional<Description> &description);

@@ -1,5 +1,5 @@
 // What happens between the INVITE and our final answer: ringing, early descriptions, reliable provisional
-// responses (RFC 3262).
+// responses (RFC 3262), and what that means for UPDATE (RFC 3311).
 #include "InviteServer.h"
 
 namespace carillon {
@@ -140,18 +140,16 @@ bool InviteServer::takePrack(const std::shared_ptr<ServerTransaction> &transacti
         transaction->respond(channel->makeResponse(*transaction, 400)); // the answer is due in it
         return true;
     }
+    if (!m_provisional.matches(transaction->request()))
+        return false;
     // §5: an offer where everything else is settled. Deviation: one that comes too early is not looked at,
     // because the response was acknowledged all the same.
     const bool isSettled = m_exchange == Exchange::AnsweredInProvisional || m_exchange == Exchange::Agreed;
-    const bool isOffer = description && isSettled && !m_prack && m_context.negotiation.isIdle();
-    if (isOffer)
+    if (description && isSettled && !m_prack && m_context.negotiation.isIdle())
         m_prack = transaction;
     const QPointer<Invitation> alive(&m_invitation);
-    if (!m_provisional.take(transaction->request())) {
-        if (isOffer)
-            m_prack.reset();
-        return false;
-    }
+    const bool isOffer = m_prack == transaction;
+    (void)m_provisional.take(transaction->request());
     if (!isOffer)
         transaction->respond(channel->makeResponse(*transaction, 200));
     else if (alive && m_prack == transaction)
@@ -200,6 +198,24 @@ bool InviteServer::hasOpenOffer() const
 bool InviteServer::awaitsPrack() const
 {
     return m_exchange == Exchange::OfferedInProvisional || m_exchange == Exchange::AnsweredInProvisional;
+}
+
+bool InviteServer::mayOffer(const DialogChannel &) const
+{
+    return m_exchange == Exchange::Agreed && !m_prack;
+}
+
+int InviteServer::offerConflict(const DialogChannel &) const
+{
+    if (hasOpenOffer() || m_prack)
+        return 500;
+    const bool isSettled = m_exchange == Exchange::AnsweredInProvisional || m_exchange == Exchange::Agreed;
+    return isSettled ? 0 : 491;
+}
+
+void InviteServer::giveUp(int code)
+{
+    refuse(code, {By::Local, code, {}, 0});
 }
 
 } // namespace carillon

@@ -14,6 +14,8 @@ struct InviterOptions {
     bool anonymous = false;  ///< RFC 3323: From anonymous, Privacy: id
     bool earlyMedia = true;  ///< apply the answer of a provisional response and let its sound be heard
     bool withoutSdp = false; ///< delayed offer
+    /// With early media: what a reliable answer said is offered anew in its PRACK (RFC 3262 §5).
+    bool offersInPrack = false;
     /// So many targets of 3xx are called without asking (RFC 3261 §8.1.3.4); 0: none. See RedirectTargets for
     /// what is never followed.
     int mostRedirections = 0;

@@ -2,6 +2,8 @@
 
 #include "InDialogRequests.h"
 #include "Reinviter.h"
+#include "SessionTimer.h"
+#include "UpdateSender.h"
 
 namespace carillon {
 
@@ -20,26 +22,50 @@ void ReinviteAnswerer::stop()
     m_channel.reset();
 }
 
-/// 0: it may be answered.
-int ReinviteAnswerer::conflict(const SipRequest &request) const
+/// 0: it may be answered. §14.2, RFC 3311 §5.2, RFC 6337 §4.3: an offer of ours without an answer makes it
+/// 491, one of the peer's 500.
+int ReinviteAnswerer::conflict(const SipRequest &request, const DialogChannel &through) const
 {
     const bool isInvite = request.method() == Method::Invite;
     const bool hasOffer = descriptionIn(request).has_value();
     if (m_context.state == Session::State::Terminating || m_context.state == Session::State::Terminated)
         return 481;
+    if (m_transaction && (isInvite || hasOffer || m_transaction->request().method() == Method::Update))
+        return 500;
     if (!isInvite && !hasOffer)
         return 0;
-    if (m_context.reinviter->isOutstanding())
-        return 491; // §14.2, RFC 3311 §5.2: our own is in progress
-    if (isBusy())
-        return 500;
+    if (m_context.reinviter->isOutstanding() || m_context.updateSender->hasOfferOut())
+        return 491;
     if (isInvite && m_context.state != Session::State::Established)
         return 491;
-    if (m_context.initial && m_context.initial->hasOpenOffer())
-        return 500;
-    if (m_context.negotiation.state() == Negotiation::State::OfferSent)
-        return m_context.state == Session::State::Established ? 500 : 491;
-    return m_context.negotiation.isIdle() ? 0 : 500;
+    if (const int code = m_context.initial ? m_context.initial->offerConflict(through) : 0)
+        return code;
+    switch (m_context.negotiation.state()) {
+    case Negotiation::State::Idle: return 0;
+    case Negotiation::State::MakingOffer:
+    case Negotiation::State::OfferSent:
+    case Negotiation::State::TakingAnswer: return 491;
+    case Negotiation::State::TakingOffer: return 500;
+    case Negotiation::State::Closed: return 481;
+    }
+    Q_UNREACHABLE();
+}
+
+/// 2xx: what it says of the session timer too.
+void ReinviteAnswerer::accept(const SipRequest &request, SipResponse &success) const
+{
+    if (m_context.state == Session::State::Established) // RFC 4028 knows no timer of an early dialog
+        m_context.sessionTimer->answer(request, success);
+}
+
+/// An UPDATE without offer.
+void ReinviteAnswerer::answerAtOnce(ServerTransaction &transaction, DialogChannel &through)
+{
+    through.dialog().refreshTarget(transaction.request());
+    SipResponse success = through.makeResponse(transaction, 200);
+    accept(transaction.request(), success);
+    transaction.respond(success);
+    m_context.noteAssertedIdentity(transaction.request());
 }
 
 void ReinviteAnswerer::refuse(ServerTransaction &transaction, const DialogChannel &through, int code)
@@ -55,17 +81,21 @@ void ReinviteAnswerer::receive(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
     const SipRequest &request = transaction->request();
-    if (const int code = conflict(request)) {
+    if (const int code = conflict(request, *through)) {
         refuse(*transaction, *through, code);
+        return;
+    }
+    if (const auto smallest = refusedInterval(request, m_context.host.sessionTimer())) {
+        SipResponse tooBrief = through->makeResponse(*transaction, 422);
+        tooBrief.append(HeaderId::MinSE, QByteArray::number(qint64(smallest->count())));
+        transaction->respond(tooBrief);
         return;
     }
     if (request.method() == Method::Invite && m_context.requests->isRefused(transaction, through))
         return;
     const auto description = descriptionIn(request);
     if (request.method() == Method::Update && !description) {
-        through->dialog().refreshTarget(request);
-        transaction->respond(through->makeResponse(*transaction, 200));
-        m_context.noteAssertedIdentity(request);
+        answerAtOnce(*transaction, *through);
         return;
     }
     m_transaction = transaction;
@@ -125,6 +155,7 @@ void ReinviteAnswerer::succeed(const std::optional<SessionDescriptionHandler::De
     const auto transaction = std::exchange(m_transaction, nullptr);
     m_channel->dialog().refreshTarget(transaction->request());
     SipResponse response = m_channel->makeResponse(*transaction, 200);
+    accept(transaction->request(), response);
     if (description)
         response.setBody(description->content, description->contentType);
     if (transaction->request().method() == Method::Update) {

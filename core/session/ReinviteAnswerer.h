@@ -20,7 +20,9 @@ public:
     void stop();
 
 private:
-    int conflict(const SipRequest &request) const;
+    int conflict(const SipRequest &request, const DialogChannel &through) const;
+    void answerAtOnce(ServerTransaction &transaction, DialogChannel &through);
+    void accept(const SipRequest &request, SipResponse &success) const;
     void refuse(ServerTransaction &transaction, const DialogChannel &through, int code);
     void answerOffer(const SessionDescriptionHandler::Description &offer);
     void offer();

@@ -1,6 +1,9 @@
 #include "Reinviter.h"
 
+#include "GlareDelay.h"
 #include "ReinviteAnswerer.h"
+#include "SessionTimer.h"
+#include "UpdateSender.h"
 
 namespace carillon {
 
@@ -51,8 +54,8 @@ Result<void, Session::Refusal> Reinviter::start(Job job)
     if (m_context.state != State::Established || !m_context.channel)
         return Failure<Session::Refusal>(Session::Refusal::WrongState);
     // §14.1: not while another INVITE is in progress in either direction.
-    if (isPending() || m_context.reinviteAnswerer->isBusy() || !m_context.negotiation.isIdle()
-        || (m_context.initial && m_context.initial->awaitsAck()))
+    if (isPending() || m_context.reinviteAnswerer->isBusy() || m_context.updateSender->hasOfferOut()
+        || !m_context.negotiation.isIdle() || (m_context.initial && m_context.initial->awaitsAck()))
         return Failure<Session::Refusal>(Session::Refusal::RequestPending);
     const QPointer<Session> alive(m_context.session);
     const bool hasMedia = m_context.ensureMedia();
@@ -68,14 +71,19 @@ Result<void, Session::Refusal> Reinviter::start(Job job)
 
 void Reinviter::send()
 {
-    if (m_context.reinviteAnswerer->isBusy() || !m_context.negotiation.isIdle()) { // the peer's came first
+    if (m_context.reinviteAnswerer->isBusy() || m_context.updateSender->hasOfferOut()
+        || !m_context.negotiation.isIdle()) { // something else came first
         m_retry.start(Milliseconds(100), [this] { send(); });
         return;
     }
     const auto channel = m_context.channel;
+    m_order = {};
+    m_answer = AnswerState::Due;
+    m_success.reset();
+    SipRequest invite = channel->makeRequest(Method::Invite, m_job->options);
+    m_context.sessionTimer->prepare(invite);
     m_request = channel->send(
-        channel->makeRequest(Method::Invite, m_job->options),
-        [this](const RequestDelegate::Answer &answer) { answered(answer); },
+        std::move(invite), [this](const RequestDelegate::Answer &answer) { answered(answer); },
         [this, alive = QPointer(m_context.session)](const Hop &hop) {
             // The way may be known before send() has returned.
             m_context.core.clock().schedule(Milliseconds(0), [this, alive, hop] {
@@ -87,31 +95,36 @@ void Reinviter::send()
 
 void Reinviter::makeOffer(const Hop &hop)
 {
-    m_context.negotiation.makeOffer(
-        m_context.describe(hop, m_job->hold), [this](Result<Negotiation::Description, MediaError> offer) {
-            if (!m_job || !m_request)
-                return;
-            if (offer) {
-                m_request->setBody(offer->content, offer->contentType);
-                m_request->proceed();
-                return;
-            }
-            const RequestDelegate::Answer answer{SipResponse::to(m_request->request(), 488, {}),
-                RequestDelegate::Answer::Origin::LocalTransport};
-            m_request->forget();
-            m_request.reset();
-            const QPointer<Session> alive(m_context.session);
-            Q_EMIT m_context.session->mediaFailed(offer.error());
-            if (alive)
-                fail(answer);
-        });
+    DescriptionOptions options = m_context.describe(hop, m_job->hold);
+    if (m_job->purpose == Purpose::Refresh)
+        options.change = DescriptionOptions::Change::None;
+    m_context.negotiation.makeOffer(options, [this](Result<Negotiation::Description, MediaError> offer) {
+        if (!m_job || !m_request)
+            return;
+        if (offer) {
+            m_request->setBody(offer->content, offer->contentType);
+            m_request->proceed();
+            return;
+        }
+        const RequestDelegate::Answer answer{
+            SipResponse::to(m_request->request(), 488, {}), RequestDelegate::Answer::Origin::LocalTransport};
+        m_request->forget();
+        m_request.reset();
+        const QPointer<Session> alive(m_context.session);
+        Q_EMIT m_context.session->mediaFailed(offer.error());
+        if (alive)
+            fail(answer);
+    });
 }
 
 void Reinviter::answered(const RequestDelegate::Answer &answer)
 {
     const int code = answer.response.statusCode();
     if (code < 200) {
-        if (const auto delegate = m_job ? m_job->delegate : RequestDelegate(); m_job)
+        const QPointer<Session> alive(m_context.session);
+        if (m_job && m_request && code > 100)
+            progressed(answer.response);
+        if (const auto delegate = alive && m_job ? m_job->delegate : RequestDelegate(); alive && m_job)
             delegate.tell(answer);
         return;
     }
@@ -123,24 +136,26 @@ void Reinviter::answered(const RequestDelegate::Answer &answer)
         rejected(answer);
 }
 
-void Reinviter::accepted(const RequestDelegate::Answer &answer)
+/// RFC 3262 §4: a reliable provisional response to a re-INVITE wants its PRACK as well, and may bring the
+/// answer.
+void Reinviter::progressed(const SipResponse &response)
 {
-    const QPointer<Session> alive(m_context.session);
-    const auto request = std::exchange(m_request, nullptr);
-    handOver(*request); // its 2xx may come again: the transaction still holds it
-    m_context.channel->acknowledge(request->request());
-    m_context.noteAssertedIdentity(answer.response);
-    if (!alive || !m_job)
+    if (m_order.judge(response) != ReliableOrder::Verdict::Next)
         return;
-    const auto description = descriptionIn(answer.response);
-    if (!description) { // the peer owes an answer; what was agreed before goes on
-        m_context.negotiation.rollback();
-        fail({SipResponse::to(request->request(), 488, {}), RequestDelegate::Answer::Origin::Remote});
-        return;
-    }
-    m_context.negotiation.takeAnswer(*description, [this, answer](Result<void, MediaError> applied) {
+    m_order.note(response);
+    sendPrack(*m_context.channel, response);
+    const auto description = descriptionIn(response);
+    if (description && m_answer == AnswerState::Due)
+        takeAnswer(*description);
+}
+
+void Reinviter::takeAnswer(const SessionContext::Description &description)
+{
+    m_answer = AnswerState::Taking;
+    m_context.negotiation.takeAnswer(description, [this](Result<void, MediaError> applied) {
         if (applied) {
-            finish(answer);
+            m_answer = AnswerState::Taken;
+            settle();
             return;
         }
         // The peer believes in the new description, we cannot follow: there is no way back (§14.1 does not
@@ -150,6 +165,36 @@ void Reinviter::accepted(const RequestDelegate::Answer &answer)
         if (still)
             m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488));
     });
+}
+
+void Reinviter::settle()
+{
+    if (m_success && m_answer == AnswerState::Taken)
+        finish(*std::exchange(m_success, std::nullopt));
+}
+
+void Reinviter::accepted(const RequestDelegate::Answer &answer)
+{
+    const QPointer<Session> alive(m_context.session);
+    const auto request = std::exchange(m_request, nullptr);
+    handOver(*request); // its 2xx may come again: the transaction still holds it
+    m_context.channel->acknowledge(request->request());
+    m_context.sessionTimer->accepted(request->request(), answer.response);
+    m_context.noteAssertedIdentity(answer.response);
+    if (!alive || !m_job)
+        return;
+    m_success = answer;
+    if (m_answer != AnswerState::Due) {
+        settle();
+        return;
+    }
+    const auto description = descriptionIn(answer.response);
+    if (!description) { // the peer owes an answer; what was agreed before goes on
+        m_context.negotiation.rollback();
+        fail({SipResponse::to(request->request(), 488, {}), RequestDelegate::Answer::Origin::Remote});
+        return;
+    }
+    takeAnswer(*description);
 }
 
 void Reinviter::finish(const RequestDelegate::Answer &answer)
@@ -163,10 +208,10 @@ void Reinviter::finish(const RequestDelegate::Answer &answer)
 
 void Reinviter::rejected(const RequestDelegate::Answer &answer)
 {
-    m_request.reset();
+    const SipRequest refused = std::exchange(m_request, nullptr)->request();
     m_context.negotiation.rollback();
     const int code = answer.response.statusCode();
-    if (answer.origin == RequestDelegate::Answer::Origin::Remote && willTryAgain(answer.response))
+    if (answer.origin == RequestDelegate::Answer::Origin::Remote && willTryAgain(refused, answer.response))
         return;
     // §14.1: the dialog is gone, or the peer is. A transport that failed here says nothing about the peer.
     if (code == 481 || code == 408) {
@@ -180,24 +225,15 @@ void Reinviter::rejected(const RequestDelegate::Answer &answer)
     fail(answer);
 }
 
-/// §14.1: the owner of the Call-ID waits 2.1 to 4 s, the other 0 to 2 s, in units of 10 ms.
-bool Reinviter::willTryAgain(const SipResponse &response)
+bool Reinviter::willTryAgain(const SipRequest &refused, const SipResponse &response)
 {
-    if (m_repetitions >= Limits::Repetitions)
+    auto wait = GlareDelay::after(response, m_context);
+    if (!wait && m_context.sessionTimer->mayRepeat(refused, response))
+        wait = Milliseconds(0);
+    if (!wait || m_repetitions >= GlareDelay::Repetitions)
         return false;
-    Milliseconds wait{0};
-    if (response.statusCode() == 491) {
-        const bool isOwner = m_context.direction == Session::Direction::Outgoing;
-        wait = isOwner ? Milliseconds(2100 + 10 * m_context.core.random().below(191))
-                       : Milliseconds(10 * m_context.core.random().below(201));
-    } else if (const auto retryAfter = response.number(HeaderId::RetryAfter); response.statusCode() == 500
-               && retryAfter && std::chrono::seconds(*retryAfter) <= Limits::LongestRetryAfter) {
-        wait = std::chrono::seconds(*retryAfter);
-    } else {
-        return false;
-    }
     ++m_repetitions;
-    m_retry.start(wait, [this] { send(); });
+    m_retry.start(*wait, [this] { send(); });
     return true;
 }
 
@@ -206,10 +242,11 @@ void Reinviter::fail(const RequestDelegate::Answer &answer)
     if (!m_job)
         return;
     const Job job = *std::exchange(m_job, std::nullopt);
+    m_success.reset();
     const QByteArray phrase = answer.response.reasonPhrase().toByteArray();
     const QPointer<Session> alive(m_context.session);
     job.delegate.tell(answer);
-    if (alive)
+    if (alive && job.purpose == Purpose::Change)
         Q_EMIT m_context.session->reinviteRejected(answer.response.statusCode(), phrase);
 }
 

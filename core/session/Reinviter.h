@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ReliableOrder.h"
 #include "SessionContext.h"
 
 namespace carillon {
@@ -8,14 +9,15 @@ namespace carillon {
 class Reinviter
 {
 public:
+    enum class Purpose {
+        Change,
+        Refresh, ///< of the session timer: says what was said before, and fails in silence
+    };
     struct Job {
         bool hold = false; ///< what the offer says
         RequestOptions options;
         RequestDelegate delegate;
-    };
-    struct Limits {
-        static constexpr int Repetitions = 5;                        ///< after 491 and 500 with Retry-After
-        static constexpr std::chrono::seconds LongestRetryAfter{10}; ///< a later one is a refusal
+        Purpose purpose = Purpose::Change;
     };
 
     explicit Reinviter(SessionContext &context);
@@ -32,9 +34,12 @@ private:
     void handOver(OutgoingRequest &request) const;
     void makeOffer(const Hop &hop);
     void answered(const RequestDelegate::Answer &answer);
+    void progressed(const SipResponse &response);
+    void takeAnswer(const SessionContext::Description &answer);
     void accepted(const RequestDelegate::Answer &answer);
+    void settle();
     void rejected(const RequestDelegate::Answer &answer);
-    bool willTryAgain(const SipResponse &response);
+    bool willTryAgain(const SipRequest &refused, const SipResponse &response);
     void finish(const RequestDelegate::Answer &answer);
     void fail(const RequestDelegate::Answer &answer);
 
@@ -42,6 +47,10 @@ private:
     std::optional<Job> m_job;
     int m_repetitions = 0;
     std::shared_ptr<OutgoingRequest> m_request;
+    ReliableOrder m_order;
+    /// The answer to our offer, which a reliable provisional response may bring before the 2xx.
+    enum class AnswerState { Due, Taking, Taken } m_answer = AnswerState::Due;
+    std::optional<RequestDelegate::Answer> m_success; ///< the 2xx, while the media takes the answer
     Timer m_retry;
 };
 

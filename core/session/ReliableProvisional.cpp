@@ -2,6 +2,18 @@
 
 namespace carillon {
 
+std::optional<RAck> RAck::of(const SipRequest &prack)
+{
+    const QByteArray text = prack.value(HeaderId::RAck).toByteArray().simplified();
+    const qsizetype space = text.indexOf(' ');
+    bool isNumber = false;
+    const quint32 number = text.first(std::max<qsizetype>(space, 0)).toUInt(&isNumber);
+    if (!isNumber || number == 0)
+        return std::nullopt;
+    const auto cseq = CSeq::parse(QByteArrayView(text).sliced(space + 1));
+    return cseq ? std::optional(RAck{number, *cseq}) : std::nullopt;
+}
+
 ReliableProvisional::ReliableProvisional(UserAgentCore &core)
     : m_core(core)
     , m_repeat(core.clock())
@@ -20,7 +32,7 @@ void ReliableProvisional::start(std::shared_ptr<ServerTransaction> transaction, 
     m_response.append(HeaderId::Require, "100rel");
     m_response.append(HeaderId::RSeq, QByteArray::number(m_rseq));
     const auto cseq = m_transaction->request().cseq();
-    m_rack = QByteArray::number(m_rseq) + ' ' + (cseq ? cseq->toBytes() : QByteArray());
+    m_rack = RAck{m_rseq, cseq.value_or(CSeq())};
     m_interval = m_core.timers().t1;
     m_transaction->respond(m_response);
     m_repeat.start(m_interval, [this] { sendAgain(); });
@@ -38,11 +50,16 @@ void ReliableProvisional::sendAgain()
     m_repeat.start(m_interval, [this] { sendAgain(); });
 }
 
+bool ReliableProvisional::matches(const SipRequest &prack) const
+{
+    return m_rack && RAck::of(prack) == m_rack;
+}
+
 bool ReliableProvisional::take(const SipRequest &prack)
 {
-    if (m_rack.isEmpty() || prack.value(HeaderId::RAck).toByteArray().simplified() != m_rack)
+    if (!matches(prack))
         return false;
-    m_rack.clear();
+    m_rack.reset();
     if (!isWaiting())
         return true;
     const auto acknowledged = m_acknowledged;

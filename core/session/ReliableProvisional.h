@@ -6,6 +6,15 @@
 
 namespace carillon {
 
+/// RAck of a PRACK, RFC 3262 §7.2: which provisional response it acknowledges.
+struct RAck {
+    quint32 response = 0; ///< its RSeq
+    CSeq cseq;            ///< of the INVITE
+    /// Nothing when it is absent or malformed.
+    static std::optional<RAck> of(const SipRequest &prack);
+    friend bool operator==(const RAck &, const RAck &) = default;
+};
+
 /// Our provisional responses that must arrive, RFC 3262 §3: sent again at T1, doubling, until PRACK or for
 /// 64*T1. One at a time.
 class ReliableProvisional
@@ -21,6 +30,8 @@ public:
     /// Whether RAck of @p prack names what was sent last and was not acknowledged yet; then it is. After
     /// stop() nobody is told: the PRACK crossed the final response and is to be answered all the same.
     bool take(const SipRequest &prack);
+    /// Whether take() would.
+    bool matches(const SipRequest &prack) const;
     /// No repetition and no callback any more.
     void stop();
 
@@ -30,8 +41,8 @@ private:
     UserAgentCore &m_core;
     std::shared_ptr<ServerTransaction> m_transaction;
     SipResponse m_response;
-    quint32 m_rseq = 0; ///< of the last one; 0: none yet
-    QByteArray m_rack;  ///< that PRACK is still to bring
+    quint32 m_rseq = 0;         ///< of the last one; 0: none yet
+    std::optional<RAck> m_rack; ///< that PRACK is still to bring
     Acknowledged m_acknowledged;
     std::function<void()> m_givenUp;
     Milliseconds m_interval{0};

@@ -4,6 +4,7 @@
 #include "InfoChannel.h"
 #include "Reinviter.h"
 #include "Transfer.h"
+#include "UpdateSender.h"
 
 namespace carillon {
 
@@ -122,19 +123,19 @@ Result<void, Session::Refusal> Session::bye(const RequestOptions &options, Reque
 
 Result<void, Session::Refusal> Session::hold()
 {
-    return d->reinviter->start({true, {}, {}});
+    return d->reinviter->start({true, {}, {}, {}});
 }
 
 Result<void, Session::Refusal> Session::resume()
 {
-    return d->reinviter->start({false, {}, {}});
+    return d->reinviter->start({false, {}, {}, {}});
 }
 
 Result<void, Session::Refusal> Session::reinvite(const RequestOptions &options, RequestDelegate delegate)
 {
     if (!options.isSendable() || !options.body.isEmpty()) // its body is the offer
         return Failure<Refusal>(Refusal::InvalidContent);
-    return d->reinviter->start({d->isLocalHold, options, std::move(delegate)});
+    return d->reinviter->start({d->isLocalHold, options, std::move(delegate), {}});
 }
 
 Result<void, Session::Refusal> Session::refer(
@@ -182,6 +183,11 @@ Result<void, Session::Refusal> Session::message(
     const RequestOptions &options, const RequestDelegate &delegate)
 {
     return d->requests->send(Method::Message, options, delegate);
+}
+
+Result<void, Session::Refusal> Session::update(const UpdateOptions &options, RequestDelegate delegate)
+{
+    return d->updateSender->start({options.offer, options.request, std::move(delegate)});
 }
 
 } // namespace carillon

@@ -43,6 +43,13 @@ struct DialogName {
     friend bool operator==(const DialogName &, const DialogName &) = default;
 };
 
+/// An UPDATE of ours, RFC 3311.
+struct UpdateOptions {
+    /// Fresh: renegotiates, where §5.1 allows it. None: Contact, Session-Expires and the like only.
+    enum class Offer { None, Fresh } offer = Offer::None;
+    RequestOptions request{};
+};
+
 /// An INVITE session: what Inviter and Invitation share. SIP.js' class of the same name.
 ///
 /// Two machines side by side: State (the session's life) and the offer/answer state. No flag beside them.
@@ -82,6 +89,8 @@ public:
         std::optional<std::chrono::seconds> retryAfter
             = {}; ///< of a refusal: when it may be tried again (RFC 3261 §20.33), at most a day
     };
+    /// The phrase of an End with 408 by the Network: the session was not refreshed in time (RFC 4028).
+    static constexpr QByteArrayView TimerExpired = "Session timer expired";
     enum class TransferState { None, Trying, Ringing, Succeeded, Failed };
     Q_ENUM(TransferState)
     enum class DtmfWay { Auto, Rtp, Info, InBand };
@@ -135,6 +144,9 @@ public:
     Result<void, Refusal> info(const RequestOptions &options, const RequestDelegate &delegate = {});
     /// MESSAGE in the dialog, RFC 3428; as info().
     Result<void, Refusal> message(const RequestOptions &options, const RequestDelegate &delegate = {});
+    /// UPDATE in the dialog, an early one too; one at a time. NotSupported: the peer's Allow does not name
+    /// it. RequestPending also where an offer must wait (RFC 3311 §5.1). Glare is retried by itself.
+    Result<void, Refusal> update(const UpdateOptions &options = {}, RequestDelegate delegate = {});
 
     /// Whether anybody is connected to @p signal: what nobody reads is not offered.
     bool isHeard(const QMetaMethod &signal) const { return isSignalConnected(signal); }

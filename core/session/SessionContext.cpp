@@ -7,8 +7,11 @@
 #include "ReferralReceiver.h"
 #include "ReinviteAnswerer.h"
 #include "Reinviter.h"
+#include "ReliableProvisional.h"
+#include "SessionTimer.h"
 #include "TokenHeader.h"
 #include "Transfer.h"
+#include "UpdateSender.h"
 
 namespace carillon {
 
@@ -24,6 +27,8 @@ SessionContext::SessionContext(SessionHost &sessionHost, Session::Direction sess
     , requests(std::make_unique<InDialogRequests>(*this))
     , infoChannel(std::make_unique<InfoChannel>(*this))
     , transfer(std::make_unique<Transfer>(*this))
+    , updateSender(std::make_unique<UpdateSender>(*this))
+    , sessionTimer(std::make_unique<SessionTimer>(*this))
 {
 }
 
@@ -69,6 +74,8 @@ void SessionContext::stopParts()
     requests->stop();
     infoChannel->stop();
     transfer->stop();
+    updateSender->stop();
+    sessionTimer->stop();
     negotiation.close();
     if (channel)
         channel->clearReceiver();
@@ -174,7 +181,9 @@ void SessionContext::receive(
     case Method::Invite:
     case Method::Update: reinviteAnswerer->receive(transaction, through); return;
     case Method::Prack:
-        if (!initial || !initial->takePrack(transaction))
+        if (!RAck::of(transaction->request()))
+            answer(400);
+        else if (!initial || !initial->takePrack(transaction))
             answer(481);
         return;
     case Method::Info: infoChannel->receive(transaction, through); return;

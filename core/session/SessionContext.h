@@ -12,7 +12,9 @@ class Reinviter;
 class ReinviteAnswerer;
 class InDialogRequests;
 class InfoChannel;
+class SessionTimer;
 class Transfer;
+class UpdateSender;
 
 /// The INVITE that made the session, as far as the rest of it must ask.
 class InitialInvite
@@ -25,14 +27,19 @@ public:
     virtual bool takePrack(const std::shared_ptr<ServerTransaction> &) { return false; }
     /// §15: our 2xx was not acknowledged yet, so no BYE may be sent.
     virtual bool awaitsAck() const { return false; }
-    /// A description of the peer in this INVITE is not answered yet.
-    virtual bool hasOpenOffer() const { return false; }
+    /// The dialog in which requests may go before the session is Established; null: there is none.
+    virtual std::shared_ptr<DialogChannel> earlyChannel() const { return nullptr; }
+    /// @name UPDATE before the session is established, RFC 3311 §5.1 and §5.2
+    /// Whether offer and answer of this INVITE are settled in @p channel, so that we may offer.
+    virtual bool mayOffer(const DialogChannel &) const { return true; }
+    /// What an offer of the peer in @p channel is refused with because of this INVITE; 0: nothing.
+    virtual int offerConflict(const DialogChannel &) const { return 0; }
+    /// CANCEL or a final response.
+    virtual void giveUp(int) { }
     /// BYE in an early dialog: it is over, the INVITE goes on (§15).
     virtual void earlyDialogEnded(const DialogChannel &, const Session::End &) { }
     /// Whether the id names an early dialog of this INVITE, which we sent (RFC 3891 §3).
     virtual bool hasOwnEarlyDialog(const DialogId &) const { return false; }
-    /// The dialog in which requests may go before the session is Established; null: there is none.
-    virtual std::shared_ptr<DialogChannel> earlyChannel() const { return nullptr; }
     /// The session ended: timers stop, what is unanswered is answered.
     virtual void stop() = 0;
 };
@@ -106,6 +113,8 @@ public:
     std::unique_ptr<InDialogRequests> requests;
     std::unique_ptr<InfoChannel> infoChannel;
     std::unique_ptr<Transfer> transfer;
+    std::unique_ptr<UpdateSender> updateSender;
+    std::unique_ptr<SessionTimer> sessionTimer;
 
 private:
     struct WaitingBye {

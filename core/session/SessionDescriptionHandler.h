@@ -37,6 +37,9 @@ struct DescriptionOptions {
     QHostAddress localAddress; ///< the address that routes to the peer; null: keep the one in use
     bool secureSignalling
         = false; ///< the signalling hop is TLS or WSS: keys in SDP (SDES) are then not in the clear
+    /// None: an offer that only refreshes the session says again what was said last, under the same version
+    /// (RFC 4028 §7.4).
+    enum class Change { Possible, None } change = Change::Possible;
 };
 
 /// The media side of one session, as SIP.js' interface of the same name: our audio is the default, a program

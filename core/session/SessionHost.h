@@ -1,5 +1,7 @@
 #pragma once
 
+#include "SessionTimerTerms.h"
+
 #include <chrono>
 #include <memory>
 
@@ -26,6 +28,7 @@ public:
     virtual std::chrono::seconds noAnswerTimeout() const = 0;
     /// Whether an incoming call rings (180) before the program hears of it.
     virtual bool sendsInitialProvisional() const { return true; }
+    virtual SessionTimerPolicy sessionTimer() const = 0;
 
 protected:
     ~SessionHost() = default;

@@ -135,6 +135,11 @@ bool UserAgent::sendsInitialProvisional() const
     return d->options.sendsInitialProvisional;
 }
 
+SessionTimerPolicy UserAgent::sessionTimer() const
+{
+    return {d->options.sessionExpires, std::max(SessionExpires::Smallest, d->options.minSessionExpires)};
+}
+
 NameAddr UserAgent::contact() const
 {
     Hop towards;

@@ -40,8 +40,11 @@ struct UserAgentOptions {
     } ownCalls
         = OwnCalls::Refuse; ///< Take: extensions of one exchange call each other
     /// @name INVITE
-    SipExtensions extensions{};          ///< 100rel, replaces, join; what else Supported says
-    bool sendsInitialProvisional = true; ///< 180 before invited(); else the program calls progress()
+    SipExtensions extensions{};                 ///< 100rel, replaces, join; what else Supported says
+    bool sendsInitialProvisional = true;        ///< 180 before invited(); else the program calls progress()
+    std::chrono::seconds sessionExpires{1800};  ///< RFC 4028, asked for at both ends of a call; zero: the
+                                                ///< peer's are accepted, none is asked for
+    std::chrono::seconds minSessionExpires{90}; ///< shorter ones are refused with 422; never below 90
 };
 
 /// What is injected: everything that makes a test deterministic. All references outlive the user agent.
@@ -108,6 +111,7 @@ private:
     std::chrono::seconds ringingTimeout() const override;
     std::chrono::seconds noAnswerTimeout() const override;
     bool sendsInitialProvisional() const override;
+    SessionTimerPolicy sessionTimer() const override;
 
     class Private;
     std::unique_ptr<Private> d;

@@ -32,7 +32,7 @@ private Q_SLOTS:
         QCOMPARE(invite.value(HeaderId::Contact).toByteArray(), QByteArray("<sip:user1@10.0.0.1:5060>"));
         QVERIFY(invite.hasToken(HeaderId::Allow, "UPDATE"));
         QVERIFY(invite.hasToken(HeaderId::Supported, "100rel"));
-        QVERIFY(!invite.hasToken(HeaderId::Supported, "timer"));
+        QVERIFY(invite.hasToken(HeaderId::Supported, "timer"));
         QCOMPARE(invite.contentType(), QByteArray("application/sdp"));
         QVERIFY(invite.fromTag().size() >= 16);
         QCOMPARE(invite.value(HeaderId::UserAgent).toByteArray(), QByteArray("Test"));

@@ -1,4 +1,5 @@
 #include "FuzzCheck.h"
+#include "SessionExpires.h"
 #include "TokenHeader.h"
 
 using namespace carillon;
@@ -14,5 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     check(!header->token.isEmpty() && !header->token.contains(';'), "a token, and nothing of its parameters");
     const auto again = TokenHeader::parse(header->toBytes());
     check(again && *again == *header, "what is written is read again and equal");
+    if (const auto expires = SessionExpires::parse(text))
+        check(SessionExpires::parse(expires->toBytes()) == expires, "and so is Session-Expires");
     return 0;
 }

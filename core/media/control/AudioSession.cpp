@@ -167,9 +167,12 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
     m_hold = options.hold;
     applyMute();
     const bool answers = m_offerAnswer.state() == OfferAnswerMachine::State::HaveRemoteOffer;
-    const auto description = answers
-        ? m_offerAnswer.createAnswer(capabilities(m_options.encryption))
-        : m_offerAnswer.createOffer(capabilities(offerPolicy(options.secureSignalling)));
+    const LocalMediaCapabilities ours
+        = capabilities(answers ? m_options.encryption : offerPolicy(options.secureSignalling));
+    const bool repeats = options.change == DescriptionOptions::Change::None;
+    const auto description = answers ? m_offerAnswer.createAnswer(ours)
+        : repeats                    ? m_offerAnswer.repeatOffer(ours)
+                                     : m_offerAnswer.createOffer(ours);
     if (!description) {
         done(Failure<MediaError>(toMediaError(description.error())));
         return;

@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::array allowedMethods{Method::Invite, Method::Ack, Method::Cancel, Method::Bye, Method::Options,
     Method::Info, Method::Prack, Method::Update, Method::Refer, Method::Notify};
-constexpr std::array<QByteArrayView, 5> supportedTags{"100rel", "replaces", "join", "norefersub", "tdialog"};
+constexpr std::array<QByteArrayView, 6> supportedTags{
+    "100rel", "replaces", "join", "norefersub", "tdialog", "timer"};
 constexpr qsizetype mostExtraTags = 32;
 
 bool isOffered(QByteArrayView tag, const SipExtensions &extensions)
@@ -96,10 +97,10 @@ void Capabilities::complete(SipRequest &request, const Values &values)
 {
     addIfMissing(request, HeaderId::MaxForwards, "70");
     const Method method = request.method();
-    if (mayOpenOrRefresh(method) || method == Method::Register || method == Method::Options) {
+    if (mayOpenOrRefresh(method) || method == Method::Register || method == Method::Options)
         addIfMissing(request, HeaderId::Allow, values.allow);
+    if (method != Method::Ack) // RFC 4028 §7.1: in each
         addIfMissing(request, HeaderId::Supported, values.supported);
-    }
     if (method == Method::Invite || method == Method::Options)
         addIfMissing(request, HeaderId::Accept, Accept);
     addIfMissing(request, HeaderId::UserAgent, values.product);

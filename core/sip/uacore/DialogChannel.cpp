@@ -56,8 +56,10 @@ std::shared_ptr<OutgoingRequest> DialogChannel::send(
     return m_core->send(
         std::move(request),
         [self = shared_from_this(), answered = std::move(answered)](const RequestDelegate::Answer &answer) {
-            if (answer.origin == RequestDelegate::Answer::Origin::Remote)
+            if (answer.origin == RequestDelegate::Answer::Origin::Remote) {
                 self->m_dialog.refreshTarget(answer.response);
+                self->noteAllow(answer.response);
+            }
             if (answered)
                 answered(answer);
         },
@@ -148,12 +150,23 @@ void DialogChannel::receive(const std::shared_ptr<ServerTransaction> &transactio
         m_core->respond(*transaction, checked.error());
         return;
     }
+    noteAllow(transaction->request());
     if (transaction->request().method() == Method::Options)
         m_core->respond(*transaction, 200);
     else if (const Receiver receiver = m_receiver)
         receiver(transaction);
     else
         m_core->respond(*transaction, 481);
+}
+
+void DialogChannel::noteAllow(const SipMessage &message)
+{
+    if (!message.contains(HeaderId::Allow))
+        return;
+    m_peerAllows = 0;
+    const QList<QByteArray> methods = message.values(HeaderId::Allow);
+    for (const QByteArray &name : methods)
+        m_peerAllows |= 1U << int(methodFromName(name));
 }
 
 void DialogChannel::receiveAck(const SipRequest &ack)

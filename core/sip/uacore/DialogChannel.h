@@ -53,6 +53,11 @@ public:
     /// How many REFERs came here: from the second on their NOTIFYs need an id (RFC 3515 §2.4.6).
     int noteRefer() { return ++m_refers; }
 
+    /// Whether the last Allow that the peer sent in this dialog names @p method.
+    bool peerAllows(Method method) const { return (m_peerAllows >> int(method) & 1U) != 0; }
+    /// For what comes before the channel hears it: the INVITE and its responses.
+    void noteAllow(const SipMessage &message);
+
     /// @name For UserAgentCore
     void receive(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveAck(const SipRequest &ack);
@@ -75,6 +80,7 @@ private:
     QList<std::shared_ptr<Acknowledgement>> m_acknowledgements;
     int m_refers = 0;
     bool m_hidesUser = false;
+    quint32 m_peerAllows = 0; ///< a bit for each Method
 };
 
 } // namespace carillon

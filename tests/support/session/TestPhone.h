@@ -26,6 +26,8 @@ public:
         std::chrono::seconds expires{600};
         bool isListening = true;                          ///< somebody is connected to invited() and the like
         std::function<void(UserAgentOptions &)> adjust{}; ///< the last word on the user agent's options
+        std::chrono::seconds sessionExpires{1800};
+        std::chrono::seconds minSessionExpires{90};
     };
 
     /// @param number 1.. : the host 10.0.0.number, user "userN".
@@ -49,6 +51,8 @@ public:
         }
         agentOptions.credentials = {"user" + QByteArray::number(number), options.password, {}};
         agentOptions.expires = options.expires;
+        agentOptions.sessionExpires = options.sessionExpires;
+        agentOptions.minSessionExpires = options.minSessionExpires;
         agentOptions.userAgentName = "Test";
         if (options.adjust)
             options.adjust(agentOptions);

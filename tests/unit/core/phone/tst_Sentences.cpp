@@ -11,6 +11,7 @@ class tst_Sentences : public QObject
 private Q_SLOTS:
     void callEnds_data();
     void callEnds();
+    void theSessionTimer();
     void everyCodeHasOne();
     void registrations_data();
     void registrations();
@@ -67,6 +68,18 @@ void tst_Sentences::callEnds()
     end.name = QStringLiteral("Bob");
     end.phrase = QStringLiteral("Odd");
     QTEST(Sentences::callEnd(end), "sentence");
+}
+
+void tst_Sentences::theSessionTimer() // RFC 4028
+{
+    Sentences::CallEnd end;
+    end.wasEstablished = true;
+    end.by = By::Network;
+    end.code = 408;
+    end.name = QStringLiteral("Bob");
+    end.phrase = QString::fromLatin1(Session::TimerExpired.data(), Session::TimerExpired.size());
+    QCOMPARE(Sentences::callEnd(end),
+        QStringLiteral("Nothing was heard from Bob any more, so the call was ended."));
 }
 
 void tst_Sentences::everyCodeHasOne()

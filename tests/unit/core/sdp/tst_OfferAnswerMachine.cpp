@@ -54,6 +54,9 @@ private Q_SLOTS:
     void rollbackKeepsWhatWasAgreed();
     void aRefusedOfferNeverSharesItsVersion();
     void aBadAnswerLeavesTheOldAgreement();
+    void aRefreshSaysTheSame();
+    void aRefreshThatCannotSayTheSame_data();
+    void aRefreshThatCannotSayTheSame();
 };
 
 void tst_OfferAnswerMachine::steps_data()
@@ -164,6 +167,57 @@ void tst_OfferAnswerMachine::aBadAnswerLeavesTheOldAgreement()
     QVERIFY(talk.alice.receiveAnswer(answer, talk.alices).error().kind == Kind::MediaLinesChanged);
     talk.alice.rollback();
     QVERIFY(talk.alice.agreement()->audio == before);
+}
+
+void tst_OfferAnswerMachine::aRefreshSaysTheSame() // RFC 4028 §7.4
+{
+    Talk talk;
+    QVERIFY(talk.exchange());
+    for (auto [from, to] : {std::pair(&talk.alice, &talk.bob), std::pair(&talk.bob, &talk.alice)}) {
+        const LocalMediaCapabilities &ours = from == &talk.alice ? talk.alices : talk.bobs;
+        const LocalMediaCapabilities &theirs = from == &talk.alice ? talk.bobs : talk.alices;
+        const SessionDescription before = from->agreement()->local;
+        const NegotiatedAudio audio = from->agreement()->audio;
+        const auto offer = from->repeatOffer(ours);
+        QVERIFY(offer && *offer == before);
+        QVERIFY(!from->repeatOffer(ours)); // one at a time
+        QVERIFY(to->receiveOffer(*offer));
+        const auto answer = to->createAnswer(theirs);
+        QVERIFY(answer && from->receiveAnswer(*answer, ours));
+        QVERIFY(from->agreement()->audio == audio);
+    }
+}
+
+void tst_OfferAnswerMachine::aRefreshThatCannotSayTheSame_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::newRow("another address") << QByteArray("address");
+    QTest::newRow("another port") << QByteArray("port");
+    QTest::newRow("hold") << QByteArray("hold");
+    QTest::newRow("an offer was refused meanwhile") << QByteArray("refused");
+}
+
+void tst_OfferAnswerMachine::aRefreshThatCannotSayTheSame()
+{
+    QFETCH(QByteArray, change);
+    Talk talk;
+    QVERIFY(talk.exchange());
+    const int before = talk.alice.agreement()->local.origin.sessionVersion.toInt();
+    if (change == "address") {
+        talk.alices.address = "192.0.2.77";
+    } else if (change == "port") {
+        talk.alices.rtpPort = 6000;
+    } else if (change == "hold") {
+        talk.alices.hold = true;
+    } else {
+        LocalMediaCapabilities other = talk.alices;
+        other.hold = true;
+        QVERIFY(talk.alice.createOffer(other));
+        talk.alice.rollback();
+    }
+    const auto offer = talk.alice.repeatOffer(talk.alices);
+    QVERIFY(offer);
+    QVERIFY(offer->origin.sessionVersion.toInt() > before);
 }
 
 QTEST_GUILESS_MAIN(tst_OfferAnswerMachine)
