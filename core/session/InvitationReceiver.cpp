@@ -25,7 +25,8 @@ Invitation *InvitationReceiver::receive(SessionHost &host,
     return new Invitation(host, transaction, replaced.session, parent);
 }
 
-/// Deviation: of early dialogs, which RFC 3891 §3 lets be replaced at the caller, we replace none.
+/// RFC 3891 §3. An early dialog is replaced at who made it only: at the callee nobody has answered yet.
+/// Deviation: of dialogs that ended nothing is remembered, so they are answered 481, not 603.
 InvitationReceiver::Replaced InvitationReceiver::findReplaced(
     const SipRequest &request, const QList<Session *> &sessions)
 {
@@ -35,6 +36,10 @@ InvitationReceiver::Replaced InvitationReceiver::findReplaced(
     if (!replaces || request.count(HeaderId::Replaces) > 1)
         return {400, nullptr};
     for (Session *session : sessions) {
+        const InitialInvite *initial = session->d->initial;
+        if (session->state() == Session::State::Establishing && initial
+            && initial->hasOwnEarlyDialog(replaces->receiversId()))
+            return {0, session};
         const auto &channel = session->d->channel;
         if (!channel || !(channel->dialog().id() == replaces->receiversId()))
             continue;

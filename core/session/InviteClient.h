@@ -26,6 +26,7 @@ public:
     /// @param end what the session's end will say.
     Result<void, Session::Refusal> cancel(QByteArrayView reason, const Session::End &end);
     QList<NameAddr> redirectContacts() const { return m_redirectContacts; }
+    bool hasOwnEarlyDialog(const DialogId &id) const override;
     void earlyDialogEnded(const DialogChannel &channel, const Session::End &end) override;
     void stop() override;
 

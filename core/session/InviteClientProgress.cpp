@@ -55,6 +55,12 @@ InviteClient::EarlyDialog *InviteClient::earlyDialog(const SipResponse &response
 
 /// Other forks may answer yet, and the INVITE has its own final response. Deviation: the sound of a fork
 /// whose answer the media took already goes on until then: there is one media for all forks.
+bool InviteClient::hasOwnEarlyDialog(const DialogId &id) const
+{
+    return std::any_of(m_early.begin(), m_early.end(),
+        [&](const EarlyDialog &early) { return early.channel->dialog().id() == id; });
+}
+
 void InviteClient::earlyDialogEnded(const DialogChannel &channel, const Session::End &end)
 {
     bool isAnyLeft = false;

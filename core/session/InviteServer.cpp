@@ -259,7 +259,7 @@ void InviteServer::sendSuccess(const std::optional<SessionContext::Description> 
     const QPointer<Invitation> alive(&m_invitation);
     m_context.change(Event::Confirm);
     if (alive && m_replacee)
-        (void)m_replacee->bye(); // RFC 3891 §3
+        m_replacee->hangUp(); // RFC 3891 §3: BYE, or CANCEL for an early one
 }
 
 bool InviteServer::takeAck(const SipRequest &ack)

@@ -26,6 +26,8 @@ public:
     virtual bool awaitsAck() const { return false; }
     /// A description of the peer in this INVITE is not answered yet.
     virtual bool hasOpenOffer() const { return false; }
+    /// Whether @p id is an early dialog of this INVITE, which we sent (RFC 3891 §3).
+    virtual bool hasOwnEarlyDialog(const DialogId &) const { return false; }
     /// BYE in an early dialog: it is over, the INVITE goes on (§15).
     virtual void earlyDialogEnded(const DialogChannel &, const Session::End &) { }
     /// The session ended: timers stop, what is unanswered is answered.
