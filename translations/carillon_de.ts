@@ -1119,6 +1119,10 @@
         <source>%1 %2 is back with you.</source>
         <translation>%1 %2 ist wieder bei Ihnen.</translation>
     </message>
+    <message>
+        <source>%1 is a number from 1 to %2.</source>
+        <translation>%1 ist eine Zahl von 1 bis %2.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>

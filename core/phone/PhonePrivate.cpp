@@ -109,7 +109,8 @@ Account *Phone::Private::addAccount(const StoredAccount &stored, bool isStored)
 {
     AccountEnvironment needs{environment, secrets, trace,
         [this](const AccountSettings &settings) { return mediaPolicy(settings); },
-        [this](Account &account, Invitation *invitation) { invited(account, invitation); }};
+        [this](Account &account, Invitation *invitation) { invited(account, invitation); },
+        [this] { return environment.profile.settings().value(QStringLiteral("mostCalls")).toInt(); }};
     auto data = std::make_unique<Account::Private>(std::move(needs), stored);
     data->isStored = isStored;
     accounts.emplace_back(new Account(std::move(data), nullptr));
