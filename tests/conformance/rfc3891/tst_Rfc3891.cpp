@@ -194,6 +194,20 @@ private Q_SLOTS:
         at.replace(name);
         at.peer.expect("SIP/2.0 481");
     }
+    void onlyAConfirmedDialogIsGivenAway() // §4: an early one was not made by who is called
+    {
+        Replacing at;
+        at.outgoing();
+        const QPointer<Session> first = at.call;
+        at.ringingOutgoing();
+        QCOMPARE(first->refer(*at.call).error(), Session::Refusal::NoDialog);
+        at.peer.answer(at.invite, 200, "b", {WirePeer::Answer});
+        at.peer.expect("ACK");
+        QVERIFY(first->refer(*at.call));
+        const QByteArray target = at.peer.expect("REFER").value(HeaderId::ReferTo).toByteArray();
+        QVERIFY2(target.contains("Replaces=") && !target.contains("early-only"), target.constData());
+        QVERIFY(target.contains("to-tag%3Db") || target.contains("to-tag=b")); // §4: as he knows it
+    }
     void theOptionTag() // §6.2
     {
         Replacing at;
