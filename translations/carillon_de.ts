@@ -1123,6 +1123,10 @@
         <source>Nothing was heard from %1 any more, so the call was ended.</source>
         <translation>Von %1 war nichts mehr zu hören; der Anruf wurde deshalb beendet.</translation>
     </message>
+    <message>
+        <source>%1 is a number from 1 to %2.</source>
+        <translation>%1 ist eine Zahl von 1 bis %2.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>

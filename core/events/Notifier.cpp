@@ -2,6 +2,7 @@
 
 #include "DialogChannel.h"
 #include "NotifierMachine.h"
+#include "SubscriptionRules.h"
 #include "TokenHeader.h"
 
 #include <QPointer>
@@ -23,6 +24,7 @@ public:
         , channel(std::move(dialog))
         , granted(time)
         , expiryTimer(clock)
+        , againTimer(clock)
     {
     }
 
@@ -32,7 +34,8 @@ public:
     void startTime();
     void sendState();
     void sendEnd();
-    void send(const QByteArray &subscriptionState, bool isHeard);
+    void send(const QByteArray &subscriptionState, OutgoingRequest::Answered answered);
+    void answered(const RequestDelegate::Answer &answer);
     void forget();
 
     Notifier *q = nullptr;
@@ -48,8 +51,10 @@ public:
     std::chrono::seconds retryAfter{0};
     TimePoint expiresAt{};
     bool isDirty = false; ///< changed while a NOTIFY is unanswered
+    int failures = 0;     ///< NOTIFYs in a row that were refused for the time being
     std::shared_ptr<OutgoingRequest> notification;
     Timer expiryTimer;
+    Timer againTimer; ///< until a state that was refused is told once more
 };
 
 namespace {
@@ -64,6 +69,14 @@ std::chrono::seconds wanted(const SipRequest &subscribe)
 bool isTooBrief(std::chrono::seconds time)
 {
     return time > 0s && time < Notifier::Limits::Shortest;
+}
+
+bool isSameEvent(QByteArrayView one, QByteArrayView other)
+{
+    const auto left = TokenHeader::parse(one);
+    const auto right = TokenHeader::parse(other);
+    return left && right && left->is(right->token)
+        && left->parameters.value("id") == right->parameters.value("id");
 }
 
 SipResponse tooBrief(SipResponse response)
@@ -84,6 +97,10 @@ std::shared_ptr<Notifier> Notifier::receive(
     UserAgentCore &core, const std::shared_ptr<ServerTransaction> &transaction)
 {
     const SipRequest &request = transaction->request();
+    if (request.count(HeaderId::Event) > 1) { // §8.2.1: exactly one
+        core.respond(*transaction, 400);
+        return nullptr;
+    }
     if (!TokenHeader::parse(request.value(HeaderId::Event))) {
         core.respond(*transaction, 489);
         return nullptr;
@@ -219,6 +236,10 @@ void Notifier::Private::receive(const std::shared_ptr<ServerTransaction> &refres
             through->makeResponse(*refresh, subscribe.method() == Method::Subscribe ? 481 : 405));
         return;
     }
+    if (!isSameEvent(subscribe.value(HeaderId::Event), request.value(HeaderId::Event))) {
+        refresh->respond(through->makeResponse(*refresh, 481)); // one dialog, one subscription (§4.5.2)
+        return;
+    }
     const auto time = wanted(subscribe);
     if (isTooBrief(time)) {
         refresh->respond(tooBrief(through->makeResponse(*refresh, 423)));
@@ -254,53 +275,71 @@ void Notifier::Private::sendState()
         isDirty = true;
         return;
     }
+    againTimer.stop();
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(expiresAt - clock.now());
     send((state == State::Pending ? QByteArray("pending") : QByteArray("active"))
             + ";expires=" + QByteArray::number(qint64(std::max(left, 0s).count())),
-        true);
+        [this](const RequestDelegate::Answer &answer) { answered(answer); });
 }
 
 void Notifier::Private::sendEnd()
 {
     expiryTimer.stop();
+    againTimer.stop();
     if (notification)
         notification->forget();
     notification.reset();
     QByteArray subscription = "terminated;reason=" + reason;
     if (retryAfter > 0s)
         subscription += ";retry-after=" + QByteArray::number(qint64(retryAfter.count()));
-    send(subscription, false);
+    send(subscription, {});
     channel->clearReceiver();
 }
 
-void Notifier::Private::send(const QByteArray &subscriptionState, bool isHeard)
+void Notifier::Private::send(const QByteArray &subscriptionState, OutgoingRequest::Answered answered)
 {
     SipRequest message = channel->makeRequest(Method::Notify);
     message.append(HeaderId::Event, request.value(HeaderId::Event).toByteArray());
     message.append(HeaderId::SubscriptionState, subscriptionState);
     if (!content.body.isEmpty())
         message.setBody(content.body, content.contentType);
-    const auto sent = channel->send(std::move(message),
-        isHeard ? OutgoingRequest::Answered([this](const RequestDelegate::Answer &answer) {
-            const int code = answer.response.statusCode();
-            if (code < 200)
-                return;
-            notification.reset();
-            if (code >= 300) { // §4.2.2: whatever is wrong, he does not hear us any more
-                handle(Event::Lost);
-                return;
-            }
-            if (std::exchange(isDirty, false))
-                sendState();
-        })
-                : OutgoingRequest::Answered());
+    const bool isHeard = bool(answered);
+    const auto sent = channel->send(std::move(message), std::move(answered));
     if (isHeard)
         notification = sent;
+}
+
+/// §4.2.2 and RFC 5057 §5.1: what says that nobody is there ends it, as silence does; anything else is about
+/// this one NOTIFY, whose state is told again later.
+void Notifier::Private::answered(const RequestDelegate::Answer &answer)
+{
+    const int code = answer.response.statusCode();
+    if (code < 200)
+        return;
+    notification.reset();
+    const bool isRefused = code >= 300;
+    failures = isRefused ? failures + 1 : 0;
+    const bool isFinal = answer.origin != RequestDelegate::Answer::Origin::Remote
+        || SubscriptionRules::endsSubscription(code) || failures > Limits::Failures;
+    if (isRefused && isFinal) {
+        handle(Event::Lost);
+        return;
+    }
+    if (std::exchange(isDirty, false)) {
+        sendState();
+        return;
+    }
+    if (isRefused) {
+        const std::chrono::seconds wished(answer.response.number(HeaderId::RetryAfter).value_or(0));
+        againTimer.start(std::clamp<std::chrono::seconds>(wished, Limits::ShortestPause, Limits::Longest),
+            [this] { sendState(); });
+    }
 }
 
 void Notifier::Private::forget()
 {
     expiryTimer.stop();
+    againTimer.stop();
     if (notification)
         notification->forget();
     notification.reset();

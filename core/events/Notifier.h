@@ -30,6 +30,8 @@ public:
         static constexpr std::chrono::seconds Shortest{60}; ///< asked for less, but not 0: 423 (§4.2.1.1)
         static constexpr std::chrono::seconds Default{3600};
         static constexpr std::chrono::seconds Longest{86400};
+        static constexpr int Failures = 3; ///< NOTIFYs in a row that may be refused for the time being
+        static constexpr std::chrono::seconds ShortestPause{5}; ///< before such a one is sent again
     };
     /// What is told: a document of the event package.
     struct Content {

@@ -17,6 +17,9 @@ struct SubscriberOptions {
     int refreshPercent = 90;            ///< of what was granted; 50..99
     QByteArray accept{};                ///< content types of the NOTIFYs; empty: the package's own
     RequestOptions request{};           ///< extra headers and body (a filter) of each SUBSCRIBE
+    /// What becomes of the NOTIFYs of further branches of a forked SUBSCRIBE: the event package says whether
+    /// they are subscriptions too (RFC 6665 §5.4.9). Refuse: 481. Accept: see branched().
+    enum class Forks { Refuse, Accept } forks = Forks::Refuse;
 };
 
 /// A subscription to somebody's state, RFC 6665. SIP.js' class of the same name. Keeps it alive until
@@ -51,6 +54,7 @@ public:
         static constexpr std::chrono::seconds LongestRetry{3600}; ///< that a notifier may make us wait
         static constexpr std::chrono::seconds DefaultRetry{30}; ///< where he names no time; doubled each time
         static constexpr int TooBrief = 2;                      ///< 423 answered in a row
+        static constexpr int Branches = 16; ///< further ones of one SUBSCRIBE; more are refused
     };
 
     /// @param target whose state. Sends nothing yet.
@@ -73,6 +77,9 @@ Q_SIGNALS:
     void stateChanged(carillon::Subscriber::State state);
     /// A NOTIFY, also the last one. Answered 200 when nobody keeps it.
     void notified(std::shared_ptr<carillon::ReceivedRequest> notification);
+    /// Another branch of our SUBSCRIBE answered too: a subscription of its own, which ends for good when it
+    /// ends. A child of this one; destroyed here, it is refused. Its first NOTIFY is told next.
+    void branched(carillon::Subscriber *further);
     /// A SUBSCRIBE was refused. The state tells whether the subscription goes on.
     void rejected(int statusCode, const QByteArray &reasonPhrase);
 

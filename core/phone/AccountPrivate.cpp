@@ -73,6 +73,7 @@ void Account::Private::makeUserAgent()
 {
     const Phone::Environment &phone = environment.phone;
     UserAgentOptions options = AccountWiring::userAgentOptions(settings, secret, instanceId);
+    options.mostSessions = environment.mostCalls();
     options.userAgentName = "Carillon/" + phone.version.toLatin1();
     UserAgentEnvironment needs{phone.clock, phone.random, phone.resolver,
         phone.makeTransport(AccountWiring::transportOptions(settings)), [this](Session &session) {

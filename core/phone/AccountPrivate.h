@@ -20,6 +20,7 @@ struct AccountEnvironment {
     TraceLog &trace;
     std::function<MediaPolicy(const AccountSettings &)> mediaPolicy;
     std::function<void(Account &, Invitation *)> invited;
+    std::function<int()> mostCalls; ///< at a time
 };
 
 class Account::Private

@@ -10,6 +10,7 @@
 #include "Sentences.h"
 #include "SettingsStore.h"
 
+#include <QMetaMethod>
 #include <QTimer>
 
 namespace carillon {
@@ -206,6 +207,12 @@ PhoneResult<> Phone::openLink(const QString &uri, LinkShow show)
     d->tell(QStringLiteral("link"), {{QStringLiteral("target"), remoteText(QStringView(uri))}});
     Q_EMIT linkOpened(uri, show == LinkShow::Background);
     return {};
+}
+
+void Phone::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&Phone::happened))
+        d->beginTelling();
 }
 
 History &Phone::history() const

@@ -94,6 +94,7 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    void connectNotify(const QMetaMethod &signal) override;
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -2,7 +2,6 @@
 #include "AccountWiring.h"
 #include "CallRecord.h"
 #include "DialTarget.h"
-#include "PhoneJson.h"
 #include "PhonePrivate.h"
 #include "Referral.h"
 #include "RemoteText.h"
@@ -153,9 +152,7 @@ void Phone::Private::callChanged(Call &call)
 
 void Phone::Private::tellOf(const CallState &state)
 {
-    QJsonObject content = PhoneJson::call(state);
-    content.remove(QStringLiteral("durationMs"));
-    content.insert(QStringLiteral("call"), state.id);
+    const QJsonObject content = newsOf(state);
     const QJsonValue before = told.value(state.id).value(QLatin1String("transfer"));
     tellIfNew(QStringLiteral("call"), state.id, content);
     const QJsonValue transfer = content.value(QLatin1String("transfer"));

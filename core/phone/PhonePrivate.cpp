@@ -105,7 +105,8 @@ Account *Phone::Private::addAccount(const StoredAccount &stored, bool isStored)
 {
     AccountEnvironment needs{environment, secrets, trace,
         [this](const AccountSettings &settings) { return mediaPolicy(settings); },
-        [this](Account &account, Invitation *invitation) { invited(account, invitation); }};
+        [this](Account &account, Invitation *invitation) { invited(account, invitation); },
+        [this] { return environment.profile.settings().value(QStringLiteral("mostCalls")).toInt(); }};
     auto data = std::make_unique<Account::Private>(std::move(needs), stored);
     data->isStored = isStored;
     accounts.emplace_back(new Account(std::move(data), nullptr));
@@ -118,12 +119,8 @@ Account *Phone::Private::addAccount(const StoredAccount &stored, bool isStored)
 
 void Phone::Private::accountChanged(Account &account)
 {
-    if (hasListener()) {
-        QJsonObject content = PhoneJson::account(account);
-        content.remove(QStringLiteral("expiresIn"));
-        content.insert(QStringLiteral("account"), account.id());
-        tellIfNew(QStringLiteral("account"), account.id(), content);
-    }
+    if (hasListener())
+        tellIfNew(QStringLiteral("account"), account.id(), newsOf(account));
     Q_EMIT q.accountChanged(&account);
 }
 
@@ -230,13 +227,36 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
 }
 
 /// What nobody hears is not put into words: that is a good part of what a call costs.
-bool Phone::Private::hasListener()
+bool Phone::Private::hasListener() const
 {
     static const QMetaMethod signal = QMetaMethod::fromSignal(&Phone::happened);
-    if (q.isSignalConnected(signal))
-        return true;
-    told.clear(); // whoever listens later hears everything that changes then
-    return false;
+    return q.isSignalConnected(signal);
+}
+
+void Phone::Private::beginTelling()
+{
+    for (const auto &account : accounts)
+        told.insert(account->id(), newsOf(*account));
+    for (const auto &call : calls)
+        told.insert(call->id(), newsOf(call->state()));
+    for (const EndedCall &ended : endedCalls)
+        told.insert(ended.call->id(), newsOf(ended.call->state()));
+}
+
+QJsonObject Phone::Private::newsOf(const CallState &state)
+{
+    QJsonObject content = PhoneJson::call(state);
+    content.remove(QStringLiteral("durationMs"));
+    content.insert(QStringLiteral("call"), state.id);
+    return content;
+}
+
+QJsonObject Phone::Private::newsOf(const Account &account)
+{
+    QJsonObject content = PhoneJson::account(account);
+    content.remove(QStringLiteral("expiresIn"));
+    content.insert(QStringLiteral("account"), account.id());
+    return content;
 }
 
 void Phone::Private::tell(const QString &event, QJsonObject content)

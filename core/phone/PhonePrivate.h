@@ -62,7 +62,11 @@ public:
     QString tryDevice(const QString &key, const QString &value);
     void settingChanged(const QString &key, const QString &value);
     void tell(const QString &event, QJsonObject content);
-    bool hasListener();
+    bool hasListener() const;
+    void beginTelling(); ///< somebody listens from now on: what was so before is no news
+    /// What an event says: all but what changes by itself.
+    static QJsonObject newsOf(const CallState &state);
+    static QJsonObject newsOf(const Account &account);
     void tellIfNew(const QString &event, const QString &id, const QJsonObject &content);
     void notice(const QString &code, const QString &sentence);
     /// What @p sentence said is over: it is news when it comes again.

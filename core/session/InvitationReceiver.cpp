@@ -43,7 +43,8 @@ InvitationReceiver::Found InvitationReceiver::find(
     return replaces ? findReplaced(request, sessions) : joins ? findJoined(request, sessions) : Found{};
 }
 
-/// RFC 3891 §3: a confirmed dialog, or an early one of a call that we made.
+/// RFC 3891 §3. An early dialog is replaced at who made it only: at the callee nobody has answered yet.
+/// Deviation: of dialogs that ended nothing is remembered, so they are answered 481, not 603.
 InvitationReceiver::Found InvitationReceiver::findReplaced(
     const SipRequest &request, const QList<Session *> &sessions)
 {

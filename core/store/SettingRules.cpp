@@ -10,6 +10,7 @@ namespace {
 
 constexpr int MaxValueLength = 1024;
 constexpr int MaxAutoAnswerSeconds = 120;
+constexpr int MostCalls = 4096; ///< each has ports and memory of its own
 
 QString translated(const char *text)
 {
@@ -31,6 +32,15 @@ QString autoAnswer(const QString &key, const QString &value)
         || (isNumber && seconds >= 0 && seconds <= MaxAutoAnswerSeconds))
         return {};
     return translated("%1 is off, on, or a number of seconds up to %2.").arg(key).arg(MaxAutoAnswerSeconds);
+}
+
+QString mostCalls(const QString &key, const QString &value)
+{
+    bool isNumber = false;
+    const int calls = value.toInt(&isNumber);
+    return isNumber && calls >= 1 && calls <= MostCalls
+        ? QString()
+        : translated("%1 is a number from 1 to %2.").arg(key).arg(MostCalls);
 }
 
 QString codecs(const QString &key, const QString &value)
@@ -110,6 +120,7 @@ constexpr std::array rules{
     Rule{"defaultAccount", "", accountId},
     Rule{"dialLinks", "ask", dialLinks},
     Rule{"dnd", "off", onOff},
+    Rule{"mostCalls", "64", mostCalls}, // of an account at a time; counts when it begins
     Rule{"ringDevice", "default", device},
     Rule{"showDialPad", "off", onOff},
     Rule{"theme", "system", theme},

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdio>
+#include <unistd.h>
 
 using namespace carillon;
 
@@ -27,6 +28,39 @@ void measure(const char *what, Work work)
     work();
     std::printf("%-44s %10.0f /s  %6.2f us  %5.1f allocations\n", what, rate, 1e6 / rate,
         static_cast<double>(counter.count()) / 10);
+}
+
+/// What the process has in memory now, in KiB.
+long residentKib()
+{
+    long pages = 0;
+    if (std::FILE *file = std::fopen("/proc/self/statm", "r")) {
+        if (std::fscanf(file, "%*s %ld", &pages) != 1)
+            pages = 0;
+        std::fclose(file);
+    }
+    return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+/// A million messages, parsed, read and written again: what is resident must not grow with their number.
+void measureMillion(const QList<QByteArray> &wire)
+{
+    constexpr int tenth = 100'000;
+    std::printf("a million messages read and written, resident KiB after each tenth:");
+    const double begin = bench::cpuSeconds();
+    long first = 0;
+    long last = 0;
+    for (int part = 0; part < 10; ++part) {
+        for (int i = 0; i < tenth; ++i) {
+            const auto message = SipMessage::parse(wire[i % wire.size()]);
+            sum += bench::typeAll<SipUri, NameAddr, Via, Challenge>(*message) + message->toBytes().size();
+        }
+        last = residentKib();
+        first = part == 0 ? last : first;
+        std::printf(" %ld", last);
+    }
+    std::printf(
+        "; grown by %ld KiB since the first, %.1f s CPU\n", last - first, bench::cpuSeconds() - begin);
 }
 
 } // namespace
@@ -83,5 +117,6 @@ int main()
         for (const SipMessage &one : built)
             sum += one.toCompactBytes().size();
     });
+    measureMillion(wire);
     return sum == 0;
 }

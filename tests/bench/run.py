@@ -48,6 +48,7 @@ def calls_per_second():
         with scratch() as directory, Carillon(directory, audio_input="null", options=("--audio-output", "null")) as phone:
             pid = phone.started.process.pid
             subprocess.run(["taskset", "-a", "-p", "-c", "0", str(pid)], stdout=subprocess.DEVNULL, check=True)
+            phone.ctl("set", "mostCalls", "4096")
             account = phone.add_account("1001", media_encryption="none")
             phone.ctl("set", "autoAnswer", "on")
             host_port = phone.contact(account).split("@")[1].split(";")[0]
@@ -64,6 +65,47 @@ def calls_per_second():
                 break
             reached = rate
     print(f"reached {reached}/s with no failure and under 1 % retransmission")
+
+
+def resident_kib(pid):
+    with open(f"/proc/{pid}/statm") as f:
+        return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+def many_calls(calls=1000, rate=50):
+    """Calls in which nobody says a word: the peer sends no sound and we send silence, as a phone on hold at the other end has it."""
+    heading(f"{calls} concurrent calls in one process (SIPp calls, nobody speaks)")
+    with scratch() as directory, Carillon(directory, audio_input="null", options=("--audio-output", "null")) as phone:
+        pid = phone.started.process.pid
+        phone.ctl("set", "mostCalls", "4096")
+        account = phone.add_account("1001", media_encryption="none")
+        phone.ctl("set", "autoAnswer", "on")
+        host_port = phone.contact(account).split("@")[1].split(";")[0]
+        before = resident_kib(pid)
+        with open(os.path.join(directory, "sipp.log"), "wb") as log:
+            caller = subprocess.Popen(["sipp", host_port, "-i", "127.0.0.1", "-sn", "uac", "-s", "1001", "-d", "600000", "-r", str(rate), "-m",
+                                       str(calls), "-l", str(calls), "-nostdin"], cwd=directory, stdout=log, stderr=log)
+            try:
+                end = time.monotonic() + calls / rate + 60
+                standing = 0
+                while standing < calls and time.monotonic() < end:
+                    time.sleep(1)  # a bench: asking more often would be measured too
+                    standing = sum(c["state"] == "Established" for c in phone.ctl("calls"))
+                time.sleep(35)  # until the transactions of their beginning are forgotten
+                begin, cpu = time.monotonic(), cpu_seconds(pid)
+                time.sleep(10)
+                used = (cpu_seconds(pid) - cpu) / (time.monotonic() - begin) * 100
+                after = resident_kib(pid)
+                asked = time.monotonic()
+                phone.ctl("call", "c1")
+                asked = time.monotonic() - asked
+                print(f"{standing} calls stand, resident {before / 1024:.1f} MiB before, {after / 1024:.1f} MiB with them: "
+                      f"{(after - before) / max(standing, 1):.1f} KiB a call; {used:.0f} % of a core; ctl answers in {asked * 1000:.0f} ms",
+                      flush=True)
+                phone.ctl("hangup", "--all")
+            finally:
+                caller.terminate()
+                caller.wait()
 
 
 def cpu_of_a_call(seconds=20):
@@ -147,6 +189,7 @@ def mouth_to_ear(seconds=10):
 
 if __name__ == "__main__":
     only = sys.argv[2:]
-    for name, part in (("programs", programs), ("calls", calls_per_second), ("cpu", cpu_of_a_call), ("ear", mouth_to_ear)):
+    for name, part in (("programs", programs), ("calls", calls_per_second), ("many", many_calls),
+                       ("cpu", cpu_of_a_call), ("ear", mouth_to_ear)):
         if not only or name in only:
             part()

@@ -77,6 +77,8 @@ std::optional<Objection> objectionTo(
     const QByteArray encoding = request.value(HeaderId::ContentEncoding).toByteArray().toLower();
     if (!encoding.isEmpty() && encoding != "identity")
         return Objection{415, std::pair(HeaderId::AcceptEncoding, QByteArray("identity"))};
+    if (request.contains(HeaderId::Replaces) && request.method() != Method::Invite)
+        return Objection{400, {}}; // RFC 3891 §3
     if (hasUnreadableContent(request))
         return Objection{415, {}};
     if (refusesDescriptions(request))

@@ -42,3 +42,42 @@ class Callee:
         if self.started:
             self.started.stop()
             self.started = None
+
+
+def filled(directory, name, **values):
+    """The scenario with what stands between @ signs in it filled in. @returns the path of that copy."""
+    with open(scenario(name)) as template:
+        text = template.read()
+    for key, value in values.items():
+        text = text.replace(f"@{key.upper()}@", value)
+    path = os.path.join(directory, f"{name}-filled.xml")
+    with open(path, "w") as copy:
+        copy.write(text)
+    return path
+
+
+class Caller:
+    """A caller that runs beside the test; wait() gives its verdict, stop() ends it."""
+
+    def __init__(self, directory, target_host_port, *args, service="1001"):
+        self._started = Started(["sipp", target_host_port, "-i", "127.0.0.1", "-p", str(free_port()), "-mp", str(free_port(count=4)),
+                                 "-s", service, "-nostdin", "-timeout", "50s", "-timeout_error", "-trace_err", "-m", "1", *args],
+                                directory, "sipp-caller", env={**os.environ, "TERM": "dumb"})
+        self._directory = directory
+
+    def wait(self, seconds=60):
+        """@returns (status, what it complained of)."""
+        return self._started.process.wait(seconds), complaints(self._directory)
+
+    def stop(self):
+        self._started.stop()
+
+
+def complaints(directory):
+    """What SIPp wrote down as wrong, of all that ran in the folder."""
+    text = ""
+    for name in sorted(os.listdir(directory)):
+        if name.endswith("_errors.log"):
+            with open(os.path.join(directory, name), errors="replace") as log:
+                text += log.read()[-3000:]
+    return text

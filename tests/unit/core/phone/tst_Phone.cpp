@@ -12,6 +12,7 @@ class tst_Phone : public PhoneTest
     Q_OBJECT
 private Q_SLOTS:
     void tellsWhatHappens();
+    void whoListensLaterHearsOnlyWhatIsNew();
     void noticesAreNewsAgain();
     void links();
     void stops();
@@ -36,6 +37,28 @@ void tst_Phone::tellsWhatHappens()
     m_anna->monitor.set(false);
     QCOMPARE(online.size(), 1);
     QVERIFY(!(*m_anna)->isOnline());
+}
+
+void tst_Phone::whoListensLaterHearsOnlyWhatIsNew()
+{
+    const auto [call, other] = established(*m_anna, *m_bob);
+    for (int round = 0; round < 2; ++round) { // also after one who listened and left
+        QList<QJsonObject> events;
+        QObject listener;
+        connect(
+            &**m_anna, &Phone::happened, &listener, [&](const QJsonObject &event) { events.append(event); });
+        Q_EMIT call->changed();
+        QVERIFY(events.isEmpty());
+        QVERIFY(call->setMuted(round == 0));
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(events.first().value(QLatin1String("muted")).toBool(), round == 0);
+        events.clear();
+        disconnect(&**m_anna, nullptr, &listener, nullptr);
+        if (round == 0)
+            QVERIFY(call->hold());
+        m_world->run(100ms);
+        QVERIFY(events.isEmpty());
+    }
 }
 
 void tst_Phone::noticesAreNewsAgain()

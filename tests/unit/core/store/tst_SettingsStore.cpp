@@ -77,6 +77,10 @@ void tst_SettingsStore::ranges_data()
     row("ringDevice", "speaker", false);
     row("dialLinks", "always", true);
     row("dialLinks", "never", false);
+    row("mostCalls", "2000", true);
+    row("mostCalls", "0", false);
+    row("mostCalls", "5000", false);
+    row("mostCalls", "many", false);
     row("theme", "dark", true);
     row("theme", "pink", false);
     row("audioInput", "file:/a\nb", false);
