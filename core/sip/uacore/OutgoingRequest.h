@@ -17,6 +17,7 @@ struct SendOptions {
     std::optional<SipUri> nextHop{}; ///< of a dialog; empty: what the request itself says
     bool wantsContact = false;       ///< Contact is filled in when the way is known
     Parameters contactParameters{};  ///< added to that Contact: expires, +sip.instance
+    QByteArray optionTags{};         ///< for Supported, beside those of every request: "path, outbound"
     /// Gives the next CSeq number to a repetition with credentials (§22.2); empty: one more than the last.
     std::function<void(SipRequest &)> renumber{};
     /// Called when the way is known and before the first sending, which waits for OutgoingRequest::proceed().
@@ -80,7 +81,8 @@ private:
     QList<Hop> m_hops;
     qsizetype m_hopIndex = 0;
     std::optional<Hop> m_hop;
-    bool m_isForServer = false; ///< its next hop names the account's server
+    bool m_isForServer = false;      ///< its next hop names the account's server
+    bool m_isOnServiceRoute = false; ///< the registrar, who knows the password, sends us there
     bool m_hasProvisional = false;
     int m_challenges = 0;
     std::weak_ptr<ClientTransaction> m_transaction;

@@ -31,10 +31,15 @@ public:
     int refusalOutsideDialog(const ServerTransaction &transaction) const;
     bool isMeantForUs(const ServerTransaction &transaction) const;
     void refuse(ServerTransaction &transaction, const Objection &objection);
+    NameAddr dialogContact(NameAddr contact, bool isAnonymous) const;
+    void addInstance(NameAddr &contact) const;
+    bool isToTemporaryGruu(const SipRequest &request) const;
+    QList<SipUri> routesFor(Method method) const;
 
     UserAgentCore &q;
     CoreOptions options;
     Environment env;
+    RegisteredIdentity identity;
     AccountServer server;
     std::unique_ptr<Lookup> serverLookup;
     DigestAuthenticator authenticator;

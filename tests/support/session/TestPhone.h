@@ -25,6 +25,8 @@ public:
         QByteArray password{};
         std::chrono::seconds expires{600};
         bool isListening = true; ///< somebody is connected to invited() and the like
+        /// Changes the user agent's options before it is made.
+        std::function<void(UserAgentOptions &)> adjust{};
     };
 
     /// @param number 1.. : the host 10.0.0.number, user "userN".
@@ -49,6 +51,8 @@ public:
         agentOptions.credentials = {"user" + QByteArray::number(number), options.password, {}};
         agentOptions.expires = options.expires;
         agentOptions.userAgentName = "Test";
+        if (options.adjust)
+            options.adjust(agentOptions);
         agent = std::make_unique<UserAgent>(std::move(agentOptions),
             UserAgentEnvironment{clock, m_random, m_hopResolver, std::move(wireEnd), [this](Session &) {
                                      auto handler = std::make_unique<FakeSessionDescriptionHandler>(
