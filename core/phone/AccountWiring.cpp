@@ -89,6 +89,10 @@ UserAgentOptions AccountWiring::userAgentOptions(
     }
     options.expires = std::chrono::seconds(settings.expiresSeconds);
     options.instanceId = instanceId;
+    // One flow, which a registrar that knows RFC 5626 finds again after every change of network. No GRUU: see
+    // docs/decisions/0007-flows-and-gruu.md.
+    options.regId = settings.registers ? 1 : 0;
+    options.gruu = RegistererOptions::Gruu::Off;
     return options;
 }
 

@@ -121,7 +121,6 @@ void InviteClient::send()
     const QPointer<Inviter> alive(&m_inviter);
     SendOptions options;
     options.wantsContact = true;
-    options.hidesUser = m_options.anonymous;
     options.prepare = [this, alive](const Hop &hop) {
         // The way may be known before send() has returned.
         m_context.core.clock().schedule(Milliseconds(0), [this, alive, hop] {

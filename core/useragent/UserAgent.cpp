@@ -7,12 +7,9 @@
 
 namespace carillon {
 
-using namespace std::chrono_literals;
 namespace Reconnect = ReconnectMachine;
 
 namespace {
-
-constexpr Milliseconds stopPoll{50};
 
 UserAgentOptions completed(UserAgentOptions options)
 {
@@ -32,13 +29,31 @@ CoreOptions coreOptions(const UserAgentOptions &options)
         options.instanceId, options.userAgentName,
         options.ownCalls == UserAgentOptions::OwnCalls::Take ? CoreOptions::OwnCalls::Take
                                                              : CoreOptions::OwnCalls::Refuse,
-        options.extensions};
+        options.extensions, options.contact};
+}
+
+void take(RegistererOptions &into, const UserAgentOptions &options)
+{
+    into.registrar = options.registrar;
+    into.addressOfRecord = options.addressOfRecord;
+    into.expires = options.expires;
+    into.refreshPercent = options.refreshPercent;
+    into.instanceId = options.instanceId;
+    into.regId = options.regId;
+    into.gruu = options.gruu;
 }
 
 RegistererOptions registererOptions(const UserAgentOptions &options)
 {
-    return {options.registrar, options.addressOfRecord, options.expires, options.refreshPercent,
-        options.instanceId, {}};
+    RegistererOptions result;
+    take(result, options);
+    return result;
+}
+
+bool isSameIdentity(const UserAgentOptions &a, const UserAgentOptions &b)
+{
+    return a.addressOfRecord.uri == b.addressOfRecord.uri && a.registrar == b.registrar
+        && a.routeSet == b.routeSet && a.nextHop == b.nextHop && a.instanceId == b.instanceId;
 }
 
 } // namespace
@@ -72,14 +87,7 @@ UserAgent::UserAgent(UserAgentOptions options, UserAgentEnvironment environment,
         d->core.deadTargets().failed(hop, WireFailure::Refused);
         d->keeper.serverGone();
     });
-    d->core.setReceiver(Method::Invite, [this](const auto &transaction) { d->receiveInvite(transaction); });
-    d->core.setReceiver(Method::Refer, [this](const auto &transaction) { d->receiveRefer(transaction); });
-    d->core.setReceiver(
-        Method::Message, [this](const auto &transaction) { d->receiveMessage(transaction); },
-        [this] { return isSignalConnected(QMetaMethod::fromSignal(&UserAgent::messageReceived)); });
-    d->core.setReceiver(
-        Method::Subscribe, [this](const auto &transaction) { d->receiveSubscribe(transaction); },
-        [this] { return isSignalConnected(QMetaMethod::fromSignal(&UserAgent::subscriptionRequested)); });
+    d->setReceivers();
 }
 
 UserAgent::~UserAgent()
@@ -156,6 +164,26 @@ void UserAgent::setCredentials(const Credentials &credentials)
     d->keeper.credentialsChanged();
 }
 
+UserAgent::Taken UserAgent::setOptions(const UserAgentOptions &wanted)
+{
+    UserAgentOptions taken = completed(wanted);
+    const Taken result = isSameIdentity(taken, d->options) ? Taken::All : Taken::AllButIdentity;
+    taken.addressOfRecord.uri = d->options.addressOfRecord.uri;
+    taken.registrar = d->options.registrar;
+    taken.routeSet = d->options.routeSet;
+    taken.nextHop = d->options.nextHop;
+    taken.instanceId = d->options.instanceId;
+    d->options = std::move(taken);
+    d->backoff.first = d->options.reconnectDelay;
+    d->backoff.firstRound = d->options.reconnectAttempts;
+    d->core.setOptions(coreOptions(d->options));
+    RegistererOptions registererOptions = d->registerer.options();
+    take(registererOptions, d->options);
+    d->registerer.setOptions(std::move(registererOptions));
+    setCredentials(d->options.credentials);
+    return result;
+}
+
 std::unique_ptr<SessionDescriptionHandler> UserAgent::makeSessionDescriptionHandler(Session &session)
 {
     return d->env.makeSessionDescriptionHandler ? d->env.makeSessionDescriptionHandler(session) : nullptr;
@@ -171,71 +199,6 @@ void UserAgent::sessionEnded(Session &session)
     d->sessions.removeOne(&session);
     if (session.parent() == this && session.direction() == Session::Direction::Incoming)
         session.deleteLater();
-}
-
-void UserAgent::start()
-{
-    if (d->phase == Private::Phase::Running)
-        return;
-    const bool wasStopped = d->phase == Private::Phase::Stopped;
-    d->phase = Private::Phase::Running;
-    d->stopTimer.stop();
-    d->failures = 0;
-    d->handle(Reconnect::Event::Start);
-    if (wasStopped)
-        Q_EMIT stateChanged(State::Started);
-}
-
-void UserAgent::reconnect()
-{
-    if (d->phase != Private::Phase::Running)
-        return;
-    d->failures = 0;
-    d->core.deadTargets().clear();
-    d->handle(Reconnect::Event::Now);
-}
-
-void UserAgent::stop()
-{
-    if (d->phase != Private::Phase::Running)
-        return;
-    d->phase = Private::Phase::Stopping;
-    const QPointer<UserAgent> alive(this);
-    const QList<Session *> open = d->sessions;
-    for (Session *session : open) {
-        if (d->sessions.contains(session)) // one may have ended with another
-            session->hangUp();
-        if (!alive)
-            return;
-    }
-    if (d->registerer.isWanted() || d->registerer.isRegistered())
-        (void)d->registerer.removeBinding();
-    d->stopDeadline = d->env.clock.now() + StopTime;
-    d->continueStopping();
-}
-
-void UserAgent::Private::continueStopping()
-{
-    const bool isConnected = connection == Reconnect::State::Connected;
-    const bool isBusy = !sessions.isEmpty() || core.unansweredCount() > 0
-        || registerer.state() != Registerer::State::Unregistered;
-    if (!isConnected || !isBusy || env.clock.now() >= stopDeadline) {
-        finishStopping();
-        return;
-    }
-    stopTimer.start(stopPoll, [this] { continueStopping(); });
-}
-
-void UserAgent::Private::finishStopping()
-{
-    const QPointer<UserAgent> alive(&q);
-    handle(Reconnect::Event::Stop);
-    if (alive)
-        registerer.forgetBinding();
-    if (!alive)
-        return;
-    phase = Phase::Stopped;
-    Q_EMIT q.stateChanged(State::Stopped);
 }
 
 void UserAgent::Private::receiveInvite(const std::shared_ptr<ServerTransaction> &transaction)
@@ -269,13 +232,37 @@ void UserAgent::Private::receiveRefer(const std::shared_ptr<ServerTransaction> &
         Q_EMIT q.referred(referral);
 }
 
-void UserAgent::Private::receiveMessage(const std::shared_ptr<ServerTransaction> &transaction)
+std::shared_ptr<ReceivedRequest> UserAgent::Private::received(
+    const std::shared_ptr<ServerTransaction> &transaction)
 {
-    Q_EMIT q.messageReceived(std::make_shared<ReceivedRequest>(
+    return std::make_shared<ReceivedRequest>(
         transaction, [alive = QPointer(&core)](const ServerTransaction &of, int code, QByteArrayView phrase) {
             return alive ? alive->makeResponse(of, code, alive->newTag(), phrase)
                          : SipResponse::to(of.request(), code, "gone", phrase);
-        }));
+        });
+}
+
+/// Requests outside a dialog. Who hears them is asked anew each time.
+void UserAgent::Private::setReceivers()
+{
+    const auto isHeard = [this](auto signal) {
+        return [this, method = QMetaMethod::fromSignal(signal)] { return q.isSignalConnected(method); };
+    };
+    core.setReceiver(Method::Invite, [this](const auto &transaction) { receiveInvite(transaction); });
+    core.setReceiver(Method::Refer, [this](const auto &transaction) { receiveRefer(transaction); });
+    core.setReceiver(
+        Method::Message, [this](const auto &transaction) { Q_EMIT q.messageReceived(received(transaction)); },
+        isHeard(&UserAgent::messageReceived));
+    core.setReceiver(
+        Method::Register,
+        [this](const auto &transaction) { Q_EMIT q.registerReceived(received(transaction)); },
+        isHeard(&UserAgent::registerReceived));
+    core.setReceiver(
+        Method::Notify, [this](const auto &transaction) { Q_EMIT q.notifyReceived(received(transaction)); },
+        [this] { return options.unsolicitedNotify == UserAgentOptions::UnsolicitedNotify::Accept; });
+    core.setReceiver(
+        Method::Subscribe, [this](const auto &transaction) { receiveSubscribe(transaction); },
+        isHeard(&UserAgent::subscriptionRequested));
 }
 
 void UserAgent::Private::receiveSubscribe(const std::shared_ptr<ServerTransaction> &transaction)

@@ -11,11 +11,11 @@
 #include "SessionHost.h"
 #include "SipExtensions.h"
 #include "Transport.h"
+#include "UserAgentCore.h"
 
 namespace carillon {
 
 class HopResolver;
-class UserAgentCore;
 
 /// Who a user agent is, and how it behaves.
 struct UserAgentOptions {
@@ -45,6 +45,16 @@ struct UserAgentOptions {
     std::chrono::seconds sessionExpires{1800};  ///< RFC 4028, asked for at both ends of a call; zero: the
                                                 ///< peer's are accepted, none is asked for
     std::chrono::seconds minSessionExpires{90}; ///< shorter ones are refused with 422; never below 90
+    ContactOptions
+        contact{}; ///< user, address and parameters of our Contact; default: what the transport knows
+    int regId = 0; ///< number of this flow among those of the instance (RFC 5626), from 1; 0: no outbound.
+                   ///< Several flows are several user agents with one instanceId
+    RegistererOptions::Gruu gruu = RegistererOptions::Gruu::Use; ///< RFC 5627; only with an instanceId
+    enum class UnsolicitedNotify {
+        Refuse,
+        Accept ///< NOTIFY without a subscription is answered 200, as some exchanges tell of messages waiting
+    } unsolicitedNotify
+        = UnsolicitedNotify::Refuse; ///< SIP.js' allowLegacyNotifications
 };
 
 /// What is injected: everything that makes a test deterministic. All references outlive the user agent.
@@ -67,6 +77,15 @@ class UserAgent final : public QObject, public SessionHost
 public:
     enum class State { Stopped, Started };
     Q_ENUM(State)
+    enum class Shutdown {
+        Graceful,
+        AtOnce ///< nothing is sent any more
+    };
+    enum class Taken {
+        All,
+        AllButIdentity ///< address-of-record, registrar, routes or instance differ: those need a new user
+                       ///< agent
+    };
     static constexpr std::chrono::seconds StopTime{4};
     UserAgent(UserAgentOptions options, UserAgentEnvironment environment, QObject *parent = nullptr);
     ~UserAgent() override;
@@ -80,13 +99,16 @@ public:
     NameAddr contact() const;          ///< what goes into Contact now
     QList<Session *> sessions() const; ///< not Terminated
 
-    /// Opens the transport; reconnects when the network dropped it. Does not register.
+    /// Opens the transport; reconnects when the network dropped it. Does not register. Started already and
+    /// waiting for the next attempt: tries at once.
     void start();
-    /// Hangs up, unregisters, closes; Stopped when all is done or after StopTime.
-    void stop();
+    /// Hangs up, unregisters, closes, all at the same time; Stopped when all is done or after StopTime.
+    void stop(Shutdown how = Shutdown::Graceful);
     /// Connects anew at once, as when the network is back.
     void reconnect();
     void setCredentials(const Credentials &credentials);
+    /// Takes up what can change while running, with the next request that it is about.
+    Taken setOptions(const UserAgentOptions &options);
 
 Q_SIGNALS:
     void stateChanged(carillon::UserAgent::State state);
@@ -101,6 +123,11 @@ Q_SIGNALS:
     /// MESSAGE outside a dialog; answered 200 unless somebody says otherwise. Nobody connected: 405, and not
     /// in Allow.
     void messageReceived(std::shared_ptr<carillon::ReceivedRequest> message);
+    /// NOTIFY that belongs to no subscription; answered 200 unless somebody says otherwise. Only with
+    /// UserAgentOptions::unsolicitedNotify; else 481 (RFC 6665 §4.1.3).
+    void notifyReceived(std::shared_ptr<carillon::ReceivedRequest> notification);
+    /// REGISTER to us; answered 200 unless somebody says otherwise. Nobody connected: 405, and not in Allow.
+    void registerReceived(std::shared_ptr<carillon::ReceivedRequest> registration);
     /// SUBSCRIBE outside a dialog: declined with 603 unless taken. Nobody connected: 405, and not in Allow.
     void subscriptionRequested(std::shared_ptr<carillon::Notifier> notifier);
 

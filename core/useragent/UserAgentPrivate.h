@@ -24,7 +24,9 @@ public:
     void receiveInvite(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveRefer(const std::shared_ptr<ServerTransaction> &transaction);
     void receiveSubscribe(const std::shared_ptr<ServerTransaction> &transaction);
-    void receiveMessage(const std::shared_ptr<ServerTransaction> &transaction);
+    std::shared_ptr<ReceivedRequest> received(const std::shared_ptr<ServerTransaction> &transaction);
+    void setReceivers();
+    void stopAtOnce();
     void continueStopping();
     void finishStopping();
 

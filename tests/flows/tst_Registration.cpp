@@ -1,7 +1,8 @@
 // RFC 3665 §2 and RFC 3261 §10: a phone and its registrar over datagrams in virtual time; the connection that
-// comes and goes. Not covered: several registrars, outbound (RFC 5626), GRUU.
-#include "CallWorld.h"
-#include "TestRegistrar.h"
+// comes and goes. What answers mean: tst_RegistrationAnswers. Not covered: several registrars; outbound and
+// GRUU (rfc5626, rfc5627).
+#include "Registered.h"
+#include "Subscriber.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -10,24 +11,6 @@ using namespace carillon;
 using namespace std::chrono_literals;
 using State = Registerer::State;
 using Why = Registerer::Failure;
-
-namespace {
-
-struct Registered {
-    explicit Registered(
-        const QByteArray &demanded = {}, const QByteArray &known = {}, std::chrono::seconds expires = 600s)
-        : registrar(world.clock, world.network, demanded)
-        , phone(world.add({.server = QByteArray(TestRegistrar::Uri), .password = known, .expires = expires}))
-        , registerer(phone.agent->registerer())
-    {
-    }
-    CallWorld world;
-    TestRegistrar registrar;
-    TestPhone &phone;
-    Registerer &registerer;
-};
-
-} // namespace
 
 class tst_Registration : public QObject
 {
@@ -89,84 +72,6 @@ private Q_SLOTS:
         at.phone.agent->setCredentials({"user1", "secret", {}});
         at.world.run(50ms);
         QCOMPARE(at.registerer.state(), State::Registered); // still wanted
-    }
-    void tooBrief() // §10.2.8
-    {
-        Registered at({}, {}, 60s);
-        at.registrar.minExpires = 300;
-        QVERIFY(at.registerer.addBinding());
-        at.world.run(50ms);
-        QCOMPARE(at.registerer.state(), State::Registered);
-        QVERIFY(at.registerer.remaining() > 298s);
-        QCOMPARE(at.registrar.received, 2);
-    }
-    void tooBriefForEver()
-    {
-        Registered at({}, {}, 60s);
-        at.registrar.minExpires = 100'000'000;
-        QVERIFY(at.registerer.addBinding());
-        at.world.run(50ms);
-        QCOMPARE(at.registerer.state(), State::Unregistered);
-        QCOMPARE(at.registerer.lastStatusCode(), 423);
-        QCOMPARE(at.registrar.received, 1);
-    }
-    void theRegistrarSaysHowOftenTheFlowIsKeptAlive() // RFC 5626 §4.4
-    {
-        Registered at;
-        at.registrar.flowTimer = "120";
-        QVERIFY(at.registerer.addBinding());
-        at.world.run(50ms);
-        QCOMPARE(at.phone.transport->flowTimer(), Milliseconds(120s));
-        at.registrar.flowTimer = "soon";
-        QVERIFY(at.registerer.addBinding());
-        at.world.run(50ms);
-        QCOMPARE(at.phone.transport->flowTimer(), Milliseconds(0));
-        at.registrar.flowTimer = "90";
-        QVERIFY(at.registerer.addBinding());
-        at.world.run(50ms);
-        QCOMPARE(at.phone.transport->flowTimer(), Milliseconds(90s));
-        QVERIFY(at.registerer.removeBinding());
-        at.world.run(50ms);
-        QCOMPARE(at.phone.transport->flowTimer(), Milliseconds(0));
-    }
-    void theRegistrarGrantsLess()
-    {
-        Registered at;
-        at.registrar.grants = 60;
-        QVERIFY(at.registerer.addBinding());
-        at.world.run(53s);
-        QCOMPARE(at.registrar.received, 1);
-        at.world.run(2s);
-        QCOMPARE(at.registrar.received, 2);
-    }
-    void theContactIsRewrittenOrNotListed()
-    {
-        Registered at;
-        at.registrar.rewritesHost = "198.51.100.7";
-        QVERIFY(at.registerer.addBinding());
-        at.world.run(50ms);
-        QCOMPARE(at.registerer.state(), State::Unregistered); // two foreign contacts: none is ours
-        at.registrar.rewritesHost.clear();
-        at.registrar.listsContacts = false;
-        at.world.run(5s);
-        QCOMPARE(at.registerer.state(), State::Registered);
-        QCOMPARE(at.registerer.remaining() > 590s, true); // no storm of refreshes either
-        at.world.run(100s);
-        QCOMPARE(at.registrar.received, 2);
-    }
-    void retryAfterIsHonoured()
-    {
-        Registered at;
-        at.registrar.failWith = 503;
-        at.registrar.retryAfter = 120;
-        QVERIFY(at.registerer.addBinding());
-        at.world.run(100s);
-        QCOMPARE(at.registerer.failure(), Why::ServerTrouble);
-        QCOMPARE(at.registerer.retryAfter(), 120s);
-        QCOMPARE(at.registrar.received, 1);
-        at.registrar.failWith = 0;
-        at.world.run(25s);
-        QCOMPARE(at.registerer.state(), State::Registered);
     }
     void aServerThatIsAwayComesBack()
     {
@@ -286,6 +191,23 @@ private Q_SLOTS:
         QCOMPARE(at.phone.agent->state(), UserAgent::State::Started);
         at.world.run(200ms);
         QCOMPARE(at.phone.agent->state(), UserAgent::State::Stopped);
+    }
+    void stoppingWaitsForNobodyLonger() // SIP.js: one after the other, 32 s each, and a subscription for ever
+    {
+        Registered at;
+        QVERIFY(at.registerer.addBinding());
+        at.world.run(1s);
+        at.registrar.isSilent = true;
+        Subscriber subscriber(
+            at.phone.agent->core(), address("<sip:other@example.com>"), {.event = "presence"});
+        QVERIFY(subscriber.subscribe());
+        const QPointer<Inviter> first = at.phone.call("sip:one@example.com");
+        const QPointer<Inviter> second = at.phone.call("sip:two@example.com");
+        at.world.run(1s);
+        at.phone.agent->stop();
+        at.world.run(UserAgent::StopTime + 100ms);
+        QCOMPARE(at.phone.agent->state(), UserAgent::State::Stopped);
+        QVERIFY(at.phone.agent->sessions().isEmpty());
     }
     void stoppingHangsUp()
     {

@@ -78,6 +78,8 @@ void DatagramAndStreamTransport::openTcp()
 void DatagramAndStreamTransport::udpFailed(const TransportError &error)
 {
     const QPointer<DatagramAndStreamTransport> self(this);
+    m_switched.clear();
+    m_tcp.close(); // it comes back on the port of the next UDP socket
     setState(State::Disconnected);
     if (self)
         Q_EMIT failed(error);

@@ -45,6 +45,7 @@ public:
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_udp.setKeepAliveInterval(interval); }
     void setFlowTimer(Milliseconds most) override { m_udp.setFlowTimer(most); }
+    void setKeepAliveWay(KeepAliveWay way) override { m_udp.setKeepAliveWay(way); }
     DroppedMessages droppedMessages() const override;
     void setHeaderNames(HeaderNames names)
     {

@@ -48,6 +48,18 @@ void KeepAlive::pongReceived()
     m_pong.stop();
 }
 
+void KeepAlive::forgetPongs()
+{
+    m_hasPonged = m_awaitsPong = false;
+    m_pong.stop();
+}
+
+void KeepAlive::pingNow()
+{
+    if (m_isStarted)
+        ping();
+}
+
 void KeepAlive::schedule()
 {
     m_nextPing.stop();

@@ -27,6 +27,10 @@ public:
     void start();
     void stop();
     void pongReceived();
+    /// Pings are something else from now on: whether those are answered is not known yet.
+    void forgetPongs();
+    /// One that is not due yet: to hear early how the server sees us.
+    void pingNow();
 
 private:
     void schedule();

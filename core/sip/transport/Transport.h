@@ -117,6 +117,10 @@ public:
     /// What the server said with its 2xx to REGISTER (RFC 5626 §4.4): pings are due at least that often,
     /// whatever interval is set; 0: it said nothing.
     virtual void setFlowTimer(std::chrono::milliseconds) { }
+    /// What a ping is: line ends, or over UDP a STUN Binding request where the server is known to understand
+    /// it (RFC 5626 §3.5). Holds for this flow; the next one begins with line ends.
+    enum class KeepAliveWay { LineEnds, Stun };
+    virtual void setKeepAliveWay(KeepAliveWay) { }
     virtual DroppedMessages droppedMessages() const { return {}; }
 
 Q_SIGNALS:

@@ -9,13 +9,51 @@ UdpTransport::UdpTransport(Network &network, Clock &clock, Random &random, const
     , m_network(network)
     , m_clock(clock)
     , m_bind(bind)
-    , m_keepAlive(clock, random, KeepAlive::PongWatch::Off,
-          {[this] {
+    // Line ends are not answered over UDP, so nothing is missed until a STUN server has answered once.
+    , m_keepAlive(clock, random, KeepAlive::PongWatch::AfterFirstPong,
+          {[this] { ping(); }, [this] { flowFailed(QStringLiteral("no answer to the keep-alive")); }})
+    , m_stun(clock, random,
+          {[this](const QByteArray &request) {
                if (m_socket && m_registrar)
-                   m_socket->send("\r\n\r\n", {m_registrar->address, m_registrar->port});
+                   m_socket->send(request, {m_registrar->address, m_registrar->port});
            },
-              {}})
+              [this] { m_keepAlive.pongReceived(); },
+              [this] { flowFailed(QStringLiteral("the server sees us at another address")); }})
 {
+}
+
+void UdpTransport::setKeepAliveWay(KeepAliveWay way)
+{
+    if (std::exchange(m_keepAliveWay, way) == way)
+        return;
+    m_stun.stop();
+    m_keepAlive.forgetPongs();
+    if (way == KeepAliveWay::Stun)
+        m_keepAlive.pingNow();
+}
+
+void UdpTransport::ping()
+{
+    if (!m_socket || !m_registrar)
+        return;
+    if (m_keepAliveWay == KeepAliveWay::Stun)
+        m_stun.ping();
+    else
+        m_socket->send("\r\n\r\n", {m_registrar->address, m_registrar->port});
+}
+
+/// RFC 5626 §4.4.2: as if the connection had broken. Later, as we may be in the middle of a datagram.
+void UdpTransport::flowFailed(const QString &detail)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, detail] {
+            if (state() != State::Connected)
+                return;
+            release();
+            fall({TransportError::Kind::TimedOut, detail});
+        },
+        Qt::QueuedConnection);
 }
 
 void UdpTransport::open()
@@ -42,22 +80,35 @@ void UdpTransport::bind()
     m_socket = std::move(*socket);
     m_port = m_socket->local().port;
     m_localAddresses.clear();
-    connect(m_socket.get(), &DatagramSocket::received, this,
-        [this](const QByteArray &datagram, const Endpoint &from) {
-            take(datagram, {TransportProtocol::Udp, unmapped(from.address), from.port, {}});
-        });
+    connect(m_socket.get(), &DatagramSocket::received, this, &UdpTransport::receive);
     connect(m_socket.get(), &DatagramSocket::refused, this, &UdpTransport::refused);
     m_keepAlive.start();
     setState(State::Connected);
 }
 
+void UdpTransport::receive(const QByteArray &datagram, const Endpoint &from)
+{
+    const Hop source{TransportProtocol::Udp, unmapped(from.address), from.port, {}};
+    if (!StunBinding::isStun(datagram))
+        take(datagram, source);
+    else if (m_registrar && source.address == m_registrar->address && source.port == m_registrar->port)
+        m_stun.take(datagram); // others' STUN is nobody's here
+}
+
 void UdpTransport::close()
 {
+    release();
+    setState(State::Disconnected);
+}
+
+void UdpTransport::release()
+{
     m_keepAlive.stop();
+    m_stun.stop();
+    m_keepAliveWay = KeepAliveWay::LineEnds;
     m_socket.reset();
     m_registrar.reset();
     m_recent.clear();
-    setState(State::Disconnected);
 }
 
 QHostAddress UdpTransport::localAddress(const Hop &towards) const

@@ -2,6 +2,7 @@
 
 #include "KeepAlive.h"
 #include "Network.h"
+#include "StunKeepAlive.h"
 #include "ViaStamp.h"
 #include "WireTransport.h"
 
@@ -41,6 +42,7 @@ public:
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setKeepAliveInterval(Milliseconds interval) override { m_keepAlive.setInterval(interval); }
     void setFlowTimer(Milliseconds most) override { m_keepAlive.setFlowTimer(most); }
+    void setKeepAliveWay(KeepAliveWay way) override;
 
     /// Sends even what is too large for comfort: the fallback of §18.1.1.
     void sendAnyway(SipRequest request, const Hop &hop, SendCallback failed);
@@ -52,6 +54,10 @@ private:
     };
     bool isOwnVia(const Via &via) const override;
     void bind();
+    void release();
+    void receive(const QByteArray &datagram, const Endpoint &from);
+    void ping();
+    void flowFailed(const QString &detail);
     void refused(const Endpoint &to, const NetworkError &error);
     bool sendBytes(const QByteArray &bytes, const Hop &to, SendCallback failed);
 
@@ -69,7 +75,9 @@ private:
     std::deque<Recent> m_recent; ///< the oldest first
     LargeRequestHandler m_largeRequest;
     std::optional<Hop> m_registrar; ///< where the binding of a NAT has to be kept alive
+    KeepAliveWay m_keepAliveWay = KeepAliveWay::LineEnds;
     KeepAlive m_keepAlive;
+    StunKeepAlive m_stun;
 };
 
 } // namespace carillon

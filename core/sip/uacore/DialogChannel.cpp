@@ -50,7 +50,6 @@ std::shared_ptr<OutgoingRequest> DialogChannel::send(
     SendOptions options;
     options.nextHop = m_dialog.nextHop(); // a strict router stands in the Request-URI, not in Route
     options.wantsContact = Dialog::isTargetRefresh(request.methodName());
-    options.hidesUser = m_hidesUser;
     options.prepare = std::move(prepare);
     options.renumber = [self = shared_from_this()](SipRequest &again) { self->m_dialog.renumber(again); };
     return m_core->send(
@@ -132,12 +131,12 @@ SipResponse DialogChannel::makeResponse(
         = m_core->makeResponse(transaction, statusCode, m_dialog.id().localTag, reasonPhrase);
     if (const QList<Method> also = alsoTaken(); !also.isEmpty() && response.contains(HeaderId::Allow))
         response.set(HeaderId::Allow, m_core->allow(also));
-    if (const auto contacts = response.nameAddrs(HeaderId::Contact);
-        m_hidesUser && contacts && contacts->size() == 1) {
-        NameAddr contact = contacts->first();
-        contact.uri.user.clear();
-        response.set(HeaderId::Contact, contact.toBytes());
-    }
+    if (m_hidesUser && response.contains(HeaderId::Contact))
+        response.set(HeaderId::Contact,
+            m_core
+                ->contactInResponse(
+                    transaction.request(), transaction.from(), UserAgentCore::Anonymity::Wanted)
+                .toBytes());
     return response;
 }
 

@@ -27,6 +27,7 @@ void OutgoingRequest::start()
     m_step = Step::Resolving;
     const SipUri nextHop = m_options.nextHop ? *m_options.nextHop : m_core->nextHopOf(m_request);
     m_isForServer = m_core->server().isNamedBy(nextHop);
+    m_isOnServiceRoute = m_core->isServiceRoute(nextHop);
     m_lookup = m_core->resolve(nextHop, [weak = weak_from_this()](const auto &hops) {
         if (const auto self = weak.lock())
             self->resolved(hops);
@@ -82,7 +83,7 @@ void OutgoingRequest::setBodies(const QList<BodyPart> &parts)
 
 bool OutgoingRequest::isOnAccountServer() const
 {
-    return m_isForServer || m_core->leadsToServer(*m_hop);
+    return m_isForServer || m_isOnServiceRoute || m_core->leadsToServer(*m_hop);
 }
 
 void OutgoingRequest::sendToHop()
@@ -90,9 +91,7 @@ void OutgoingRequest::sendToHop()
     m_hop = m_hops.at(m_hopIndex);
     m_hasProvisional = m_hasProgress = false;
     if (m_options.wantsContact) {
-        NameAddr contact = m_core->contactFor(m_request.requestUriText(), *m_hop);
-        if (m_options.hidesUser)
-            contact.uri.user.clear();
+        NameAddr contact = m_core->contactInRequest(m_request, *m_hop);
         for (const auto &parameter : std::as_const(m_options.contactParameters.list))
             contact.parameters.set(parameter.name, parameter.value);
         m_request.set(HeaderId::Contact, contact.toBytes());

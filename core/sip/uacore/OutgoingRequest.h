@@ -16,9 +16,9 @@ class UserAgentCore;
 /// How one request is sent; what its sender must be asked on the way.
 struct SendOptions {
     std::optional<SipUri> nextHop{}; ///< of a dialog; empty: what the request itself says
-    bool hidesUser = false;          ///< the Contact names no user: an anonymous call (RFC 3323 §4.1.1.3)
     bool wantsContact = false;       ///< Contact is filled in when the way is known
     Parameters contactParameters{};  ///< added to that Contact: expires, +sip.instance
+    QByteArray optionTags{};         ///< for Supported, beside those of every request: "path, outbound"
     /// Gives the next CSeq number to a repetition with credentials (§22.2); empty: one more than the last.
     std::function<void(SipRequest &)> renumber{};
     /// Called when the way is known and before the first sending, which waits for OutgoingRequest::proceed().
@@ -93,7 +93,8 @@ private:
     QList<Hop> m_hops;
     qsizetype m_hopIndex = 0;
     std::optional<Hop> m_hop;
-    bool m_isForServer = false; ///< its next hop names the account's server
+    bool m_isForServer = false;      ///< its next hop names the account's server
+    bool m_isOnServiceRoute = false; ///< the registrar, who knows the password, sends us there
     bool m_hasProvisional = false;
     bool m_hasProgress = false; ///< more than 100: somebody behind the hop has it
     int m_silentHops = 0;

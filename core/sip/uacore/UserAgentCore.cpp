@@ -17,6 +17,18 @@ bool refreshesTarget(Method method)
     return opensDialog(method) || method == Method::Update;
 }
 
+/// RFC 5627 §4.4, RFC 5626 §4.2.1: beside what stands in Supported already.
+void alsoSupports(SipMessage &message, QByteArrayView tags)
+{
+    if (tags.isEmpty())
+        return;
+    if (message.contains(HeaderId::Supported))
+        message.replace(HeaderId::Supported, 0,
+            QByteArray(message.value(HeaderId::Supported).toByteArray() + ", " + tags.toByteArray()));
+    else
+        message.append(HeaderId::Supported, tags);
+}
+
 } // namespace
 
 UserAgentCore::UserAgentCore(
@@ -76,6 +88,14 @@ void UserAgentCore::setCredentials(const Credentials &credentials)
     d->server.setRealm(credentials.realm);
 }
 
+void UserAgentCore::setOptions(const CoreOptions &options)
+{
+    d->options.addressOfRecord.displayName = options.addressOfRecord.displayName;
+    d->options.product = options.product;
+    d->options.ownCalls = options.ownCalls;
+    d->options.contact = options.contact;
+}
+
 QByteArray UserAgentCore::newTag() const
 {
     return d->env.random.token(26);
@@ -86,40 +106,9 @@ QByteArray UserAgentCore::newCallId() const
     return d->env.random.token(26);
 }
 
-NameAddr UserAgentCore::contact(const Hop &towards) const
-{
-    const TransportProtocol protocol = isOnOneConnection() ? d->env.transport.protocol() : towards.protocol;
-    QByteArray text = "sip:x@" + d->env.transport.contactHostPort(towards);
-    if (protocol == TransportProtocol::Ws || protocol == TransportProtocol::Wss)
-        text += ";transport=ws"; // RFC 7118 §5.2: for both
-    else if (protocol != TransportProtocol::Udp)
-        text += ";transport=" + uriName(protocol).toByteArray();
-    NameAddr contact;
-    if (auto uri = SipUri::parse(text))
-        contact.uri = *uri;
-    contact.uri.user = d->options.addressOfRecord.uri.user;
-    return contact;
-}
-
-NameAddr UserAgentCore::contactFor(QByteArrayView requestUri, const Hop &towards) const
-{
-    NameAddr result = contact(towards);
-    if (requestUri.first(std::min<qsizetype>(requestUri.size(), 5)).compare("sips:", Qt::CaseInsensitive)
-        != 0)
-        return result;
-    result.uri.scheme = SipUri::Scheme::Sips;
-    result.uri.parameters.remove("transport"); // §26.2.2: the scheme says it
-    return result;
-}
-
 bool UserAgentCore::isConnected() const
 {
     return d->env.transport.state() == Transport::State::Connected;
-}
-
-void UserAgentCore::setFlowTimer(std::chrono::seconds most)
-{
-    d->env.transport.setFlowTimer(most);
 }
 
 QHostAddress UserAgentCore::localAddress(const Hop &towards) const
@@ -141,7 +130,8 @@ bool UserAgentCore::leadsToServer(const Hop &hop) const
 SipRequest UserAgentCore::makeRequest(const RequestHead &head) const
 {
     SipRequest request(head.method, head.requestUri);
-    for (const SipUri &hop : d->options.routeSet) {
+    const QList<SipUri> routes = d->routesFor(head.method);
+    for (const SipUri &hop : routes) {
         NameAddr route;
         route.uri = hop;
         if (!route.uri.parameters.contains("lr"))
@@ -159,6 +149,9 @@ std::shared_ptr<OutgoingRequest> UserAgentCore::send(
     SipRequest request, Answered answered, SendOptions options)
 {
     Capabilities::complete(request, d->values());
+    alsoSupports(request, options.optionTags);
+    if (d->identity.hasGruu() && opensDialog(request.method()))
+        alsoSupports(request, "gruu");
     if (request.method() == Method::Invite && request.toTag().isEmpty())
         d->ledger.sent(request, d->env.clock);
     const auto outgoing = std::make_shared<OutgoingRequest>(
@@ -219,6 +212,9 @@ void UserAgentCore::locateServer()
 SipUri UserAgentCore::nextHopOf(const SipRequest &request) const
 {
     if (const auto routes = request.nameAddrs(HeaderId::Route); routes && !routes->isEmpty()) {
+        // The registrar's Service-Route is what the configured server is to do with it, not a way around it.
+        if (request.toTag().isEmpty() && d->options.sendsToServer && isServiceRoute(routes->first().uri))
+            return d->options.server;
         if (routes->first().uri.parameters.contains("lr"))
             return routes->first().uri;
     } else if (request.toTag().isEmpty() && d->options.sendsToServer) {
@@ -240,9 +236,10 @@ SipResponse UserAgentCore::makeResponse(const ServerTransaction &transaction, in
             response.append(HeaderId::RecordRoute, request.value(HeaderId::RecordRoute, i));
     }
     if (mayMakeDialog && refreshesTarget(method))
-        response.append(
-            HeaderId::Contact, contactFor(request.requestUriText(), transaction.from()).toBytes());
+        response.append(HeaderId::Contact, contactInResponse(request, transaction.from()).toBytes());
     Capabilities::complete(response, method, d->values());
+    if (d->identity.hasGruu() && opensDialog(method) && response.contains(HeaderId::Supported))
+        alsoSupports(response, "gruu");
     return response;
 }
 

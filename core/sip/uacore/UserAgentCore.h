@@ -1,5 +1,6 @@
 #pragma once
 
+#include "RegisteredIdentity.h"
 #include "RequestDelegate.h"
 #include "Result.h"
 #include "SipExtensions.h"
@@ -34,6 +35,25 @@ struct SendOptions;
 struct TimerValues;
 struct TransportError;
 
+/// What stands in Contact where it is not what the transport knows of itself.
+struct ContactOptions {
+    QByteArray user{};          ///< empty: that of the address-of-record
+    QByteArray hostPort{};      ///< a public address that leads to us; empty: the transport's own
+    Parameters uriParameters{}; ///< added, or instead of those that are there
+    enum class Instance {
+        InRegister,
+        InEveryContact ///< SIP.js' instanceIdAlwaysAdded
+    } instance
+        = Instance::InRegister; ///< where +sip.instance stands (RFC 5626 §4.1)
+};
+
+/// What the registrar said of the flow to it with its 2xx, RFC 5626.
+struct FlowKeeping {
+    std::chrono::seconds most{
+        0};                  ///< Flow-Timer (§4.4): pings are due at least that often; 0: it said nothing
+    bool isOutbound = false; ///< it knows the RFC: over UDP it answers STUN (§4.4.2)
+};
+
 /// Who we are towards the network.
 struct CoreOptions {
     NameAddr addressOfRecord;
@@ -49,6 +69,7 @@ struct CoreOptions {
     /// It also takes calls for whatever user they name.
     enum class OwnCalls { Refuse, Take } ownCalls = OwnCalls::Refuse;
     SipExtensions extensions{}; ///< what INVITE offers and demands
+    ContactOptions contact{};
 };
 
 /// The UAC and UAS behaviour that all methods share, RFC 3261 §8 and §9: sends requests over the hops of RFC
@@ -96,12 +117,24 @@ public:
     /// @name Identity
     QByteArray newTag() const;    ///< 130 random bits
     QByteArray newCallId() const; ///< 130 random bits
+    /// Our address, as it is registered.
     NameAddr contact(const Hop &towards) const;
-    /// The same for a message whose Request-URI is @p requestUri: sips: begets sips: (§8.1.1.8, §12.1.1).
-    NameAddr contactFor(QByteArrayView requestUri, const Hop &towards) const;
+    /// What stands in Contact of @p request of ours: a GRUU where there is one (RFC 5627 §4.4).
+    NameAddr contactInRequest(const SipRequest &request, const Hop &towards) const;
+    enum class Anonymity { AsAddressed, Wanted };
+    /// The same of an answer to @p request. AsAddressed: anonymous when it came to our temporary GRUU.
+    NameAddr contactInResponse(
+        const SipRequest &request, const Hop &towards, Anonymity anonymity = Anonymity::AsAddressed) const;
     bool isConnected() const; ///< the transport
-    /// What the registrar said of the flow to it, RFC 5626 §4.4; 0: nothing.
-    void setFlowTimer(std::chrono::seconds most);
+    void setFlow(const FlowKeeping &flow);
+    /// A binding stands: what the registrar said with it, instead of what it said before.
+    void setRegistered(RegisteredIdentity identity);
+    void clearRegistered();
+    const RegisteredIdentity &registered() const;
+    /// The registrar wants our requests to go there first, RFC 3608.
+    bool isServiceRoute(const SipUri &nextHop) const;
+    /// Takes up what may change while running: all but address-of-record, server and routes.
+    void setOptions(const CoreOptions &options);
     QHostAddress localAddress(const Hop &towards) const;
     /// WS and WSS: everything goes over the one connection to the account's server.
     bool isOnOneConnection() const;

@@ -40,10 +40,15 @@ public:
     {
         return {options.product, receivers.allow(), Capabilities::supported(options.extensions)};
     }
+    NameAddr dialogContact(NameAddr contact, bool isAnonymous) const;
+    void addInstance(NameAddr &contact) const;
+    bool isToTemporaryGruu(const SipRequest &request) const;
+    QList<SipUri> routesFor(Method method) const;
 
     UserAgentCore &q;
     CoreOptions options;
     Environment env;
+    RegisteredIdentity identity;
     AccountServer server;
     DeadTargets deadTargets;
     std::unique_ptr<Lookup> serverLookup;

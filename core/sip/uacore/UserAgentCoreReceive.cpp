@@ -110,8 +110,11 @@ int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transa
     case Method::Bye:
     case Method::Prack:
     case Method::Update:
-    case Method::Info:
-    case Method::Notify: return 481;
+    case Method::Info: return 481;
+    case Method::Notify: // of no subscription (RFC 6665 §4.1.3), unless somebody wants to hear those as well
+        if (!receivers.takes(method))
+            return 481;
+        break;
     default: break;
     }
     if (!receivers.takes(method))
@@ -131,7 +134,10 @@ bool UserAgentCore::Private::isMeantForUs(const ServerTransaction &transaction) 
         || server.mayHaveSent(transaction.from()))
         return true;
     const auto uri = transaction.request().requestUri();
-    return uri && (uri->user.isEmpty() || uri->user == options.addressOfRecord.uri.user);
+    return uri
+        && (uri->user.isEmpty() || uri->user == options.addressOfRecord.uri.user
+            || (!options.contact.user.isEmpty() && uri->user == options.contact.user)
+            || identity.isGruu(*uri));
 }
 
 } // namespace carillon

@@ -73,6 +73,8 @@ public:
     void sendResponse(const SipResponse &response, const Hop &arrivedFrom, SendCallback failed) override;
     void setFlowTimer(std::chrono::milliseconds most) override { m_flowTimer = most; }
     std::chrono::milliseconds flowTimer() const { return m_flowTimer; }
+    void setKeepAliveWay(KeepAliveWay way) override { m_keepAliveWay = way; }
+    KeepAliveWay keepAliveWay() const { return m_keepAliveWay; }
     DroppedMessages droppedMessages() const override { return m_intake.counters(); }
 
 private:
@@ -93,6 +95,7 @@ private:
     std::optional<TransportError> m_openError;
     Carrier m_carrier;
     std::chrono::milliseconds m_flowTimer{0};
+    KeepAliveWay m_keepAliveWay = KeepAliveWay::LineEnds;
 };
 
 } // namespace carillon

@@ -33,9 +33,12 @@ public:
     quint32 retryAfter = 0;
     bool isSilent = false;
     bool listsContacts = true;
-    QByteArray flowTimer{};      ///< value of Flow-Timer; empty: none
-    QByteArray rewritesHost{};   ///< of the Contact, as behind NAT
-    QList<SipRequest> registers; ///< that were let in
+    bool listsOnlyOthers = false;
+    QList<std::pair<QByteArray, QByteArray>> moreHeaders{}; ///< of every answer but 401 and 423
+    QByteArray flowTimer{};                                 ///< value of Flow-Timer; empty: none
+    QByteArray rewritesHost{};                              ///< of the Contact, as behind NAT
+    QByteArray contactParameters{};                         ///< added to ours: GRUUs
+    QList<SipRequest> registers;                            ///< that were let in
     int received = 0;
 
 private:
@@ -53,6 +56,7 @@ private:
             SipResponse failure = make(failWith);
             if (retryAfter)
                 failure.append(HeaderId::RetryAfter, QByteArray::number(retryAfter));
+            addMore(failure);
             return failure;
         }
         if (!password.isEmpty()) {
@@ -64,7 +68,8 @@ private:
                 return challenge;
             }
         }
-        NameAddr contact = request.nameAddrs(HeaderId::Contact).value().first();
+        const auto named = request.nameAddrs(HeaderId::Contact);
+        NameAddr contact = named && !named->isEmpty() ? named->first() : NameAddr(); // or a star
         const quint32 asked = contact.parameters.value("expires").value_or("0").toUInt();
         if (asked > 0 && asked < minExpires) {
             SipResponse brief = make(423);
@@ -80,9 +85,17 @@ private:
                 contact.uri.host = rewritesHost;
             contact.parameters.set("expires", QByteArray::number(grants.value_or(asked)));
             success.append(HeaderId::Contact, "<sip:else@10.9.9.9>;expires=3600");
-            success.append(HeaderId::Contact, contact.toBytes());
+            if (listsOnlyOthers)
+                contact = NameAddr::parse("<sip:else@10.9.9.8>;expires=3600").value();
+            success.append(HeaderId::Contact, contact.toBytes() + contactParameters);
         }
+        addMore(success);
         return success;
+    }
+    void addMore(SipResponse &response) const
+    {
+        for (const auto &[name, value] : moreHeaders)
+            response.append(name, value);
     }
 
     FakeRandom m_random{4711};

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aLostWireSaysSo();
     void removesAccounts();
     void aChangeOfNetworkIsToldToTheRegistrarAndToCalls();
+    void theMachineIsOnlineAgain();
     void aChangeElsewhereIsNotToldToAnybody();
     void aChangeOfNetworkIsToldToCallsWithoutServer();
 
@@ -216,6 +217,25 @@ void tst_PhoneAccounts::aChangeOfNetworkIsToldToTheRegistrarAndToCalls()
     QVERIFY(bobs->hangUp()); // reaches her where she is now
     m_world->run(200ms);
     QCOMPARE((*call)->state().end->by, CallState::End::By::Remote);
+}
+
+/// Whatever wait the user agent is in: it ends when the machine has a network.
+void tst_PhoneAccounts::theMachineIsOnlineAgain()
+{
+    TestRegistrar registrar(m_world->clock, m_world->network);
+    const Account *account = registered();
+    QVERIFY(account);
+    FakeTransport &wire = *m_anna->transports.constLast();
+    wire.failOpen(TransportError{TransportError::Kind::Unreachable, {}});
+    wire.lose({TransportError::Kind::Closed, {}});
+    m_anna->monitor.set(false);
+    m_world->run(10min);
+    QVERIFY(!account->isRegistered());
+    wire.failOpen({});
+    m_anna->monitor.set(true);
+    m_world->run(50ms);
+    QVERIFY(account->isRegistered());
+    QCOMPARE(registrar.registers.size(), 2);
 }
 
 /// Another interface comes up: the way to the server is what it was.

@@ -26,7 +26,23 @@ private Q_SLOTS:
             << QByteArray(other + ", <sip:alice@10.0.0.1:5070;ob;alias=1~2~3>;expires=77") << none << 77;
         QTest::newRow("the only one, rewritten")
             << QByteArray("<sip:alice@203.0.113.5:1024>;expires=60") << none << 60;
-        QTest::newRow("only others") << QByteArray(other + ", <sip:alice@10.9.9.8>;expires=1") << none << -1;
+        QTest::newRow("only others") << QByteArray(
+            "<sip:carol@10.9.9.9>;expires=3600, <sip:dave@10.9.9.8>;expires=1")
+                                     << none << -1;
+        QTest::newRow("another flow of ours beside it")
+            << QByteArray("<sip:alice@10.0.0.1:5080>;+sip.instance=\"<urn:uuid:1>\";reg-id=2;expires=50, "
+                          "<sip:alice@10.0.0.1:5090>;+sip.instance=\"<URN:UUID:1>\";reg-id=1;expires=70")
+            << none << 70;
+        QTest::newRow("another instance alone")
+            << QByteArray("<sip:alice@10.9.9.9>;+sip.instance=\"<urn:uuid:2>\";expires=50") << none << -1;
+        QTest::newRow("rewritten to where we were seen")
+            << QByteArray(other + ", <sip:alice@203.0.113.5:1024>;expires=60") << none << 60;
+        QTest::newRow(
+            "rewritten to the unknown, beside another phone of the same user: the one that ends first")
+            << QByteArray(other + ", <sip:alice@203.0.113.9:9>;expires=65") << none << 65;
+        QTest::newRow("of another user, though he ends first") << QByteArray(
+            "<sip:carol@10.9.9.9>;expires=5, <sip:alice@203.0.113.9:9>;expires=65, "
+            "<sip:alice@203.0.113.8:9>;expires=66") << none << 65;
         QTest::newRow("no contact at all") << none << none << 600;
         QTest::newRow("no contact, Expires") << none << QByteArray("90") << 90;
         QTest::newRow("no expires parameter")
@@ -42,12 +58,14 @@ private Q_SLOTS:
         QFETCH(QByteArray, expiresHeader);
         QFETCH(int, expires);
         SipResponse response(200);
+        response.append(
+            HeaderId::Via, "SIP/2.0/UDP 10.0.0.1:5070;branch=z9hG4bKx;received=203.0.113.5;rport=1024");
         if (!contacts.isEmpty())
             response.append(HeaderId::Contact, contacts);
         if (!expiresHeader.isEmpty())
             response.append(HeaderId::Expires, expiresHeader);
         const NameAddr ours
-            = NameAddr::parse("<sip:alice@10.0.0.1:5070>;+sip.instance=\"<urn:uuid:1>\"").value();
+            = NameAddr::parse("<sip:alice@10.0.0.1:5070>;+sip.instance=\"<urn:uuid:1>\";reg-id=1").value();
         const auto binding = Binding::find(response, ours, 600s);
         QCOMPARE(binding ? int(binding->expires.count()) : -1, expires);
     }
