@@ -37,6 +37,11 @@ struct UserAgentOptions {
         Take
     } ownCalls
         = OwnCalls::Refuse; ///< Take: extensions of one exchange call each other
+    enum class LostBinding {
+        Restore,
+        Leave
+    } lostBinding
+        = LostBinding::Restore; ///< Leave: whoever asked for it asks again, after a loss or a refusal
 };
 
 /// What is injected: everything that makes a test deterministic. All references outlive the user agent.

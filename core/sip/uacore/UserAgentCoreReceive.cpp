@@ -95,8 +95,11 @@ int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transa
     case Method::Bye:
     case Method::Prack:
     case Method::Update:
-    case Method::Info:
-    case Method::Notify: return 481;
+    case Method::Info: return 481;
+    case Method::Notify: // unsolicited (RFC 6665 §4.1.3), unless somebody wants it
+        if (!receivers.takes(method))
+            return 481;
+        break;
     default: break;
     }
     if (!receivers.takes(method))
