@@ -2,6 +2,8 @@
 
 #include "SdpAttributes.h"
 
+#include <array>
+
 namespace carillon::SdpModifiers {
 
 namespace {

@@ -20,6 +20,7 @@ public:
         std::optional<MediaError> refuseOffer;  ///< judge() objects
         std::optional<MediaError> refuseLocal;  ///< createDescription fails
         bool hasRtpDtmf = true;
+        bool canMute = true;
     };
 
     FakeSessionDescriptionHandler(Clock &clock, const Script &script, QByteArray name)
@@ -31,6 +32,7 @@ public:
 
     bool isMediaAllowed = false;
     bool isClosed = false;
+    bool isMuted = false;
     int exchanges = 0; ///< offers that were answered
     int rollbacks = 0;
     QStringList faults; ///< what a real handler would have been surprised by
@@ -99,6 +101,11 @@ public:
         return DtmfResult::Sent;
     }
     bool isRemoteHold() const override { return m_isRemoteHold; }
+    bool setMuted(bool muted) override
+    {
+        isMuted = m_script.canMute && muted;
+        return m_script.canMute;
+    }
     void allowMedia() override { isMediaAllowed = true; }
     void close() override
     {
