@@ -72,6 +72,8 @@ public:
     /// RFC 4733, queued. NotNegotiated: the session may send SIP INFO instead.
     virtual DtmfResult sendDtmf(QByteArrayView digits, int durationMs) = 0;
     virtual bool isRemoteHold() const = 0;
+    /// Silence in place of what is said here; nothing is signalled. @returns whether this media can do that.
+    virtual bool setMuted(bool) { return false; }
     /// Nothing leaves and nothing plays before this is true: set by the session when the user accepted, or
     /// for an early answer on the caller's side (early media). False again never happens.
     virtual void allowMedia() = 0;

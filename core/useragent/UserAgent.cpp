@@ -208,7 +208,10 @@ void UserAgent::Private::receiveInvite(const std::shared_ptr<ServerTransaction> 
         core.respond(*transaction, 480);
         return;
     }
-    if (!env.makeSessionDescriptionHandler || sessions.size() >= options.mostSessions) {
+    // One that takes the place of another is not one more, but for the moment until that one has ended.
+    const bool isReplacing = transaction->request().contains(HeaderId::Replaces);
+    const qsizetype most = qsizetype(options.mostSessions) * (isReplacing ? 2 : 1);
+    if (!env.makeSessionDescriptionHandler || sessions.size() >= most) {
         core.respond(*transaction, env.makeSessionDescriptionHandler ? 486 : 488);
         return;
     }

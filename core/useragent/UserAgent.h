@@ -55,6 +55,11 @@ struct UserAgentOptions {
         Accept ///< NOTIFY without a subscription is answered 200, as some exchanges tell of messages waiting
     } unsolicitedNotify
         = UnsolicitedNotify::Refuse; ///< SIP.js' allowLegacyNotifications
+    enum class LostBinding {
+        Restore,
+        Leave
+    } lostBinding
+        = LostBinding::Restore; ///< Leave: whoever asked for it asks again, after a loss or a refusal
 };
 
 /// What is injected: everything that makes a test deterministic. All references outlive the user agent.

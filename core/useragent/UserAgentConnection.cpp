@@ -87,7 +87,7 @@ void UserAgent::Private::connectedNow()
     lastContact = contact;
     const QPointer<UserAgent> alive(&q);
     Q_EMIT q.connected();
-    if (alive)
+    if (alive && options.lostBinding == UserAgentOptions::LostBinding::Restore)
         keeper.connected();
     if (!alive || !hasMoved)
         return;

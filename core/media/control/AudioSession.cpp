@@ -304,11 +304,12 @@ bool AudioSession::isRemoteHold() const
     return m_remoteHold;
 }
 
-void AudioSession::setMuted(bool muted)
+bool AudioSession::setMuted(bool muted)
 {
     Q_ASSERT(isOnItsThread());
     m_muted = muted;
     applyMute();
+    return true;
 }
 
 /// Who asks for a hold means now, not when the answer comes; who resumes is heard again when that was agreed.

@@ -60,7 +60,7 @@ public:
     void allowMedia() override;
     void close() override;
 
-    void setMuted(bool muted);
+    bool setMuted(bool muted) override;
     bool isMuted() const { return m_muted; }
     bool isEncrypted() const;     ///< by SDES
     QByteArray srtpSuite() const; ///< empty in the clear

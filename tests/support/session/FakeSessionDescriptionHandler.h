@@ -21,6 +21,7 @@ public:
         std::optional<MediaError> refuseLocal;  ///< createDescription fails
         bool isSilent = false;                  ///< createDescription makes an empty body
         bool hasRtpDtmf = true;
+        bool canMute = true;
     };
 
     FakeSessionDescriptionHandler(Clock &clock, const Script &script, QByteArray name)
@@ -32,6 +33,7 @@ public:
 
     bool isMediaAllowed = false;
     bool isClosed = false;
+    bool isMuted = false;
     int exchanges = 0; ///< offers that were answered
     int rollbacks = 0;
     int creations = 0;    ///< calls of createDescription
@@ -105,6 +107,11 @@ public:
         return DtmfResult::Sent;
     }
     bool isRemoteHold() const override { return m_isRemoteHold; }
+    bool setMuted(bool muted) override
+    {
+        isMuted = m_script.canMute && muted;
+        return m_script.canMute;
+    }
     void allowMedia() override { isMediaAllowed = true; }
     void close() override
     {

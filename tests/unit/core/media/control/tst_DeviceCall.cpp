@@ -159,7 +159,7 @@ void tst_DeviceCall::mutedFromTheFirstPacket()
 {
     Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}),
         options("pcmu", SdesPolicy::None, {EndpointKind::Silence, 0}));
-    call.phone.setMuted(true);
+    QVERIFY(call.phone.setMuted(true));
     QVERIFY(call.exchange());
     call.start();
     QTRY_VERIFY(call.peer.figures().stream.packetsReceived > 20);
