@@ -58,7 +58,6 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
         [](const QString &, const QString &sentence) { qCWarning(lcApp).noquote() << sentence; });
     connect(m_phone.get(), &Phone::stopped, this, &Application::leave);
     connect(m_phone.get(), &Phone::accountChanged, this, &Application::openWaitingLink);
-    connect(&m_monitor, &NetworkMonitor::changed, this, [this] { m_network.forgetNames(); });
     connect(&m_signals, &SignalWatcher::endRequested, this, [this] { quit(); });
     m_control->startedAgain = [this](const QString &uri, bool background) {
         const PhoneResult<> opened = uri.isEmpty() ? PhoneResult<>() : openLink(uri, background);

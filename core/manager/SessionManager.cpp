@@ -38,6 +38,7 @@ Result<std::unique_ptr<SessionManager>, Refusal> SessionManager::make(
     const auto target = pingTarget(options);
     if (!target || options.userAgent.addressOfRecord.uri.host.isEmpty())
         return Failure<Refusal>(Refusal::InvalidAddress);
+    options.userAgent.unsolicitedNotify = UserAgentOptions::UnsolicitedNotify::Accept; // judged by us
     options.userAgent.lostBinding = UserAgentOptions::LostBinding::Leave;
     if (options.maxSimultaneousSessions > 0)
         options.userAgent.mostSessions

@@ -19,7 +19,7 @@ struct ManagedSession {
 /// media.
 struct SessionManagerOptions {
     QByteArray aor;             ///< address-of-record, "sip:alice@example.com"; empty: what userAgent says
-    UserAgentOptions userAgent; ///< lostBinding and mostSessions are set by the manager
+    UserAgentOptions userAgent; ///< lostBinding, mostSessions and unsolicitedNotify are set by the manager
     int maxSimultaneousSessions = 2; ///< exact; zero: no limit but UserAgentOptions::mostSessions
     bool autoStop = true;            ///< stops when the program quits, which then waits for it
     Session::DtmfWay dtmfWay = Session::DtmfWay::Auto; ///< SIP.js: Info, or Rtp when told so
@@ -51,8 +51,9 @@ public:
         InvalidTone,   ///< not exactly one of 0-9 A-D * #
         WrongState,    ///< too late, or too early
         RequestPending,
-        NoDialog,     ///< the other call was not answered
-        NotSupported, ///< by the media, or by the peer
+        NoDialog,       ///< the other call was not answered
+        NotSupported,   ///< by the media, or by the peer
+        InvalidContent, ///< headers or a body that must not be sent
     };
     Q_ENUM(Refusal)
 

@@ -42,6 +42,7 @@ Refusal refusalOf(Session::Refusal refusal)
     case Session::Refusal::NoDialog: return Refusal::NoDialog;
     case Session::Refusal::InvalidTarget: return Refusal::InvalidTarget;
     case Session::Refusal::NotSupported: return Refusal::NotSupported;
+    case Session::Refusal::InvalidContent: return Refusal::InvalidContent;
     }
     Q_UNREACHABLE();
 }

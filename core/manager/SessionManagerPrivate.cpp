@@ -59,11 +59,8 @@ void SessionManager::Private::listen(SessionManager &owner)
             else if (isRegistered && !isRefreshed)
                 Q_EMIT q->registered();
         });
-    agent.core().setReceiver(
-        Method::Notify, [this](const auto &transaction) { receiveNotify(transaction); },
-        [this] {
-            return q->isSignalConnected(QMetaMethod::fromSignal(&SessionManager::notificationReceived));
-        });
+    connect(&agent, &UserAgent::notifyReceived, q,
+        [this](const std::shared_ptr<ReceivedRequest> &notification) { receiveNotify(notification); });
     if (const auto *program = QCoreApplication::instance(); program && options.autoStop)
         connect(program, &QCoreApplication::aboutToQuit, q, [this] { stopBeforeQuit(); });
 }
@@ -171,13 +168,12 @@ void SessionManager::Private::receive(Invitation &invitation)
         (void)call->reject(480); // its listener has gone
 }
 
-void SessionManager::Private::receiveNotify(const std::shared_ptr<ServerTransaction> &transaction)
+void SessionManager::Private::receiveNotify(const std::shared_ptr<ReceivedRequest> &notification)
 {
-    Q_EMIT q->notificationReceived(std::make_shared<ReceivedRequest>(transaction,
-        [alive = QPointer(&agent.core())](const ServerTransaction &of, int code, QByteArrayView phrase) {
-            return alive ? alive->makeResponse(of, code, alive->newTag(), phrase)
-                         : SipResponse::to(of.request(), code, "gone", phrase);
-        }));
+    if (q->isSignalConnected(QMetaMethod::fromSignal(&SessionManager::notificationReceived)))
+        Q_EMIT q->notificationReceived(notification);
+    else
+        (void)notification->reject(481); // RFC 6665 §4.1.3
 }
 
 void SessionManager::Private::serverUp()

@@ -32,7 +32,7 @@ public:
     void holdChanged(Session &session);
     void holdRefused(Session &session);
     void receive(Invitation &invitation);
-    void receiveNotify(const std::shared_ptr<ServerTransaction> &transaction);
+    void receiveNotify(const std::shared_ptr<ReceivedRequest> &notification);
     void serverUp();
     void serverDown(const std::optional<TransportError> &error);
     void stopBeforeQuit();

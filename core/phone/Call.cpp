@@ -243,6 +243,14 @@ PhoneResult<> Call::rejectReferral()
     return {};
 }
 
+PhoneResult<> Call::dismissRedirects()
+{
+    d->redirects.clear();
+    if (d->last && !std::exchange(d->last->redirects, {}).isEmpty())
+        Q_EMIT changed();
+    return {};
+}
+
 QByteArray Call::sipCallId() const
 {
     return d->sipCallId;

@@ -59,8 +59,13 @@ struct CallState {
     /// The peer asks to be called through to this target, by name or number: accept or reject it.
     std::optional<QString> referralTarget;
     QString referralUri; ///< its address, which the name cannot hide
-    QString problem;     ///< one sentence about what is wrong with the media now (missing microphone, media
-                         ///< lost); empty when all is well
+    /// Where the callee, who did not take the call, asks to be called instead: addresses, the best first.
+    /// Phone::followRedirect() does it. Set when Terminated.
+    QStringList redirects;
+    QString divertedBy;            ///< who was called before us, as the caller's side says; empty: nobody
+    bool isIdentitySigned = false; ///< the caller's server signed who calls (RFC 8224); not verified here
+    QString problem; ///< one sentence about what is wrong with the media now (missing microphone, media
+                     ///< lost); empty when all is well
 };
 
 /// One call of the phone. Core thread. Ended calls stay for 60 s.
@@ -87,6 +92,8 @@ public:
     PhoneResult<> transferTo(Call &other); ///< attended, by Replaces
     PhoneResult<> acceptReferral();        ///< yes to being transferred
     PhoneResult<> rejectReferral();
+    /// No to redirects: nobody asks any more.
+    PhoneResult<> dismissRedirects();
     QByteArray sipCallId() const; ///< the Call-ID header
     /// What `ctl stats` prints.
     QJsonObject statistics() const;

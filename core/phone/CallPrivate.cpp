@@ -1,5 +1,6 @@
 #include "CallPrivate.h"
 
+#include "RedirectTargets.h"
 #include "Referral.h"
 #include "RemoteText.h"
 #include "Sentences.h"
@@ -158,7 +159,10 @@ void Call::Private::finish()
     referral.reset(); // unanswered: declined
     handover->callEnded();
     endCause = session->end().cause;
+    noteRedirects();
     CallState state = snapshot();
+    for (const NameAddr &target : std::as_const(redirects))
+        state.redirects.append(uriOf(target));
     state.end = describeEnd(state.remoteName);
     state.ringing = state.heldLocal = state.heldRemote = false;
     last = state;
@@ -167,6 +171,18 @@ void Call::Private::finish()
         ownedInviter.release()->deleteLater(); // it is its signal that brought us here
     Q_EMIT q->changed();
     environment.ended(*q);
+}
+
+/// Only what may be called after this one (RFC 3261 §8.1.3.4): never from sips: to sip:, not the same again.
+void Call::Private::noteRedirects()
+{
+    const auto *inviter = qobject_cast<const Inviter *>(session.data());
+    if (!inviter || session->end().by != Session::End::By::Remote)
+        return;
+    const RedirectTargets allowed(session->remoteIdentity());
+    const QList<NameAddr> contacts = inviter->redirectContacts();
+    std::copy_if(contacts.begin(), contacts.end(), std::back_inserter(redirects),
+        [&](const NameAddr &contact) { return allowed.mayTry(contact); });
 }
 
 CallState Call::Private::snapshot() const
@@ -208,6 +224,15 @@ void Call::Private::describeRemote(CallState &state) const
     const NameAddr party = asserted ? *asserted : session->remoteIdentity();
     state.remoteUri = uriOf(party);
     state.remoteName = nameOf(party);
+    if (session->direction() == Session::Direction::Outgoing)
+        return;
+    const CallerHeaders said = session->callerHeaders();
+    // Diversion names the latest first; the last of History-Info is ourselves.
+    if (!said.diversions.isEmpty())
+        state.divertedBy = nameOf(said.diversions.first().address);
+    else if (said.history.size() > 1)
+        state.divertedBy = nameOf(said.history.at(said.history.size() - 2).address);
+    state.isIdentitySigned = !said.identities.isEmpty();
 }
 
 void Call::Private::describeMedia(CallState &state) const

@@ -3,6 +3,7 @@
 #include "Call.h"
 #include "CallRecord.h"
 #include "Clock.h"
+#include "DialOptions.h"
 #include "Handover.h"
 #include "HoldKeeper.h"
 #include "Invitation.h"
@@ -60,6 +61,8 @@ public:
     std::unique_ptr<Handover> handover;
     QPointer<Call> handoverPartner; ///< the other call of an attended transfer
     std::shared_ptr<Referral> referral;
+    QList<NameAddr> redirects; ///< as CallState::redirects
+    DialOptions dialled;       ///< how, when a person dialled it
     QByteArray sipCallId;
     bool isMuted = false;
     bool isSilenced = false; ///< rings no more here, though it waits for an answer
@@ -81,6 +84,7 @@ private:
     void finish();
     void handlerCreated(SessionDescriptionHandler *created);
     void keepLastFigures();
+    void noteRedirects();
     void describeRemote(CallState &state) const;
     void describeMedia(CallState &state) const;
     CallState::End describeEnd(const QString &name) const;

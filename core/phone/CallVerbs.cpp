@@ -188,6 +188,20 @@ CommandResult referral(Phone &phone, const Command &command)
     });
 }
 
+CommandResult follow(Phone &phone, const Command &command)
+{
+    const auto found = call(phone, command.arguments[0]);
+    if (!found)
+        return failed(found.error());
+    bool isNumber = true;
+    const int which = command.arguments.size() > 1 ? command.arguments[1].toInt(&isNumber) : 1;
+    if (!isNumber || which < 1)
+        return misused(Sentences::text("follow needs an ID, and which of its redirects: 1 is the first."));
+    const auto dialled = phone.followRedirect(**found, which - 1);
+    return dialled ? CommandResult(QJsonObject{{QStringLiteral("call"), (*dialled)->id()}})
+                   : failed(dialled.error());
+}
+
 CommandResult stats(Phone &phone, const Command &command)
 {
     const auto found = call(phone, command.arguments[0]);
@@ -211,8 +225,8 @@ QList<Row> CommandVerbs::calls()
     return {{"dial", dial}, {"calls", list}, {"call", show}, {"answer", answer}, {"reject", reject},
         {"hangup", hangUp}, {"hold", hold}, {"resume", resume}, {"mute", mute}, {"video", video},
         {"dtmf", dtmf}, {"transfer", transfer}, {"consult", consult}, {"deflect", deflect},
-        {"referral", referral}, {"stats", stats}, {"merge", conference}, {"split", conference},
-        {"record", record}};
+        {"referral", referral}, {"follow", follow}, {"stats", stats}, {"merge", conference},
+        {"split", conference}, {"record", record}};
 }
 
 } // namespace carillon

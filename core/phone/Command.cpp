@@ -51,6 +51,8 @@ constexpr std::array table{
     Syntax{"consult", 2, 2, "", "ID TARGET"},
     Syntax{"deflect", 2, 2, "", "ID TARGET"},
     Syntax{"referral", 2, 2, "", "ID accept|reject  (the other side asks to hand us over)"},
+    Syntax{"follow", 1, 2, "",
+        "ID [NUMBER]  (the other side asks to be called elsewhere: see redirects of the call)"},
     Syntax{"merge", 2, 2, "", "ID ID2"},
     Syntax{"split", 1, 1, "", "ID"},
     Syntax{"message", 2, 2, "", "TARGET TEXT"},

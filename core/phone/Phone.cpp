@@ -164,17 +164,20 @@ PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &option
         = dialTarget(target, SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()));
     if (!resolved)
         return Failure<PhoneError>(resolved.error());
-    InviterOptions inviting;
-    inviting.request.extraHeaders = options.headers;
-    inviting.anonymous = options.anonymous;
-    inviting.withoutSdp = options.withoutSdp;
-    auto inviter = std::make_unique<Inviter>(*(*account)->d->userAgent, *resolved, inviting);
-    Inviter *session = inviter.get();
-    Call *call = d->add(**account, *session, std::move(inviter));
-    d->holdOthers(*call);
-    if (const auto sent = session->invite(); !sent)
-        return Failure<PhoneError>(Sentences::refusal(sent.error()));
-    return call;
+    return d->dial(**account, *resolved, options);
+}
+
+PhoneResult<Call *> Phone::followRedirect(Call &call, qsizetype which)
+{
+    const QList<NameAddr> targets = call.d->redirects;
+    if (which < 0 || which >= targets.size())
+        return Failure<PhoneError>({QStringLiteral("no-redirect"),
+            Sentences::text("This call was not sent on to another address.")});
+    const auto account = d->accountFor(call.state().accountId);
+    if (!account)
+        return Failure<PhoneError>(account.error());
+    (void)call.dismissRedirects();
+    return d->dial(**account, targets[which], call.d->dialled);
 }
 
 PhoneResult<Call *> Phone::consult(Call &call, const QString &target)

@@ -2,6 +2,7 @@
 
 #include "Account.h"
 #include "Call.h"
+#include "DialOptions.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -13,13 +14,6 @@ class History;
 class PhoneMedia;
 class SettingsStore;
 class TraceLog;
-
-struct DialOptions {
-    QString accountId; ///< empty: the default account, or the first that is ready
-    QList<std::pair<QByteArray, QByteArray>> headers;
-    bool withoutSdp = false;
-    bool anonymous = false;
-};
 
 /// The phone: accounts, calls, history and settings as one thing; what the GUI, ctl and D-Bus are clients of.
 /// Core thread. SIP.js' SessionManager, and what a person means by "phone".
@@ -51,6 +45,10 @@ public:
     PhoneResult<Call *> dial(const QString &target, const DialOptions &options = {});
     /// Asks first: holds @p call and dials @p target; call.transferTo(*result) joins the two.
     PhoneResult<Call *> consult(Call &call, const QString &target);
+    /// Calls where the 3xx pointed that ended @p call, with the options it was dialled with: somebody
+    /// consented.
+    /// @param which index of CallState::redirects
+    PhoneResult<Call *> followRedirect(Call &call, qsizetype which = 0);
     void hangUpAll();
     enum class LinkShow { Window, Background };
     /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else

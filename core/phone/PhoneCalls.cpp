@@ -133,6 +133,22 @@ void Phone::Private::followed(Call &call, Inviter *inviter)
         add(*account, *inviter, std::move(owned));
 }
 
+PhoneResult<Call *> Phone::Private::dial(Account &account, const NameAddr &target, const DialOptions &options)
+{
+    InviterOptions inviting;
+    inviting.request.extraHeaders = options.headers;
+    inviting.anonymous = options.anonymous;
+    inviting.withoutSdp = options.withoutSdp;
+    auto inviter = std::make_unique<Inviter>(*account.d->userAgent, target, inviting);
+    Inviter *session = inviter.get();
+    Call *call = add(account, *session, std::move(inviter));
+    call->d->dialled = options;
+    holdOthers(*call);
+    if (const auto sent = session->invite(); !sent)
+        return Failure<PhoneError>(Sentences::refusal(sent.error()));
+    return call;
+}
+
 void Phone::Private::holdOthers(Call &front)
 {
     for (const auto &call : snapshot()) {

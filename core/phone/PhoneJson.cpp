@@ -160,6 +160,9 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("referral"),
             state.referralTarget ? QJsonValue(*state.referralTarget) : QJsonValue(QJsonValue::Null)},
         {QStringLiteral("referralUri"), state.referralUri},
+        {QStringLiteral("redirects"), QJsonArray::fromStringList(state.redirects)},
+        {QStringLiteral("divertedBy"), state.divertedBy},
+        {QStringLiteral("identitySigned"), state.isIdentitySigned},
         // Whatever a person should know of the call now; the two are apart beside it.
         {QStringLiteral("problem"),
             state.transfer.sentence.isEmpty() ? state.problem : state.transfer.sentence},

@@ -45,6 +45,7 @@ public:
     void autoAnswer(Call &call);
     void referred(Call &call, const std::shared_ptr<Referral> &referral);
     void followed(Call &call, Inviter *inviter);
+    PhoneResult<Call *> dial(Account &account, const NameAddr &target, const DialOptions &options);
     void holdOthers(Call &front);
     void callChanged(Call &call);
     void tellOf(const CallState &state);

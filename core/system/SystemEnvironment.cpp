@@ -13,6 +13,9 @@ SystemEnvironment::SystemEnvironment(
     , m_resolver(m_network.resolver(), m_random)
     , m_monitor(monitor ? std::move(monitor) : std::make_unique<NetlinkMonitor>(m_clock))
 {
+    // Another network may answer the same question otherwise.
+    QObject::connect(
+        m_monitor.get(), &NetworkMonitor::changed, m_monitor.get(), [this] { m_network.forgetNames(); });
 }
 
 SystemEnvironment::~SystemEnvironment() = default;

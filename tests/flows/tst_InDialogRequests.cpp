@@ -166,7 +166,7 @@ private Q_SLOTS:
         QTest::newRow("MESSAGE") << QByteArray("MESSAGE") << 405;
         QTest::newRow("NOTIFY") << QByteArray("NOTIFY") << 489;
         QTest::newRow("REFER") << QByteArray("REFER") << 603;
-        QTest::newRow("PRACK") << QByteArray("PRACK") << 481;
+        QTest::newRow("PRACK") << QByteArray("PRACK") << 400; // without RAck
         QTest::newRow("UPDATE") << QByteArray("UPDATE") << 200;
         QTest::newRow("INVITE") << QByteArray("INVITE") << 491;
         QTest::newRow("BYE") << QByteArray("BYE") << 200;

@@ -40,6 +40,8 @@ QString addressOf(const CallState &call, const CallContext &context)
         parts.append(text("at %1").arg(domain));
     if (!context.accountLabel.isEmpty())
         parts.append(text("on %1").arg(context.accountLabel));
+    if (!call.divertedBy.isEmpty())
+        parts.append(text("sent on by %1").arg(call.divertedBy));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -190,6 +192,9 @@ void presentEstablished(const CallState &call, const CallContext &context, CallP
     shown.sentence = establishedSentence(call);
     shown.showsTransferRow = true;
     presentSecurity(call, shown);
+    if (call.isIdentitySigned)
+        shown.securitySentence += QLatin1Char(' ')
+            + text("Who calls was signed by a provider; this phone does not check the signature.");
     presentQuality(call, shown);
     presentTransfer(call, context, shown);
     if (call.referralTarget)
@@ -221,6 +226,11 @@ void presentTerminated(const CallState &call, const CallContext &context, CallPr
         return;
     shown.closesAfter = 8s;
     shown.staysUnderPointer = true;
+    if (!call.redirects.isEmpty()) { // stays until it is answered
+        shown.question = text("%1 asks to be called at %2 instead.")
+                             .arg(nameOf(call), friendlyIn(call, call.redirects.constFirst()));
+        shown.closesAfter.reset();
+    }
     if (call.end->code)
         shown.detail = text("The answer was %1.")
                            .arg(QStringLiteral("%1 %2").arg(call.end->code).arg(call.end->phrase).trimmed());

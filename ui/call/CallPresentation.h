@@ -49,7 +49,7 @@ struct CallPresentation {
     bool showsTransferRow = false;
     QString transferSentence; ///< stands in place of the field while a transfer is on its way
     QString transferOutcome;  ///< what became of the last one; stands below the field
-    QString question;         ///< being transferred: asks with Connect and No
+    QString question;         ///< being transferred or sent on: asks with Connect and No
     std::optional<std::chrono::milliseconds> closesAfter;
     bool staysUnderPointer = false; ///< ended as nobody here wished: is not taken away while it is read
 };

@@ -237,7 +237,14 @@ void CallDesk::wireTransfers(CallWindow &window, Entry &entry, const QString &id
         act(id, [other](Call &call) { return call.transferTo(*other); });
     });
     connect(&window, &CallWindow::referralAnswered, this, [this, id](bool accepted) {
-        act(id, [accepted](Call &call) { return accepted ? call.acceptReferral() : call.rejectReferral(); });
+        act(id, [this, accepted](Call &call) -> PhoneResult<> {
+            if (call.state().redirects.isEmpty())
+                return accepted ? call.acceptReferral() : call.rejectReferral();
+            if (!accepted)
+                return call.dismissRedirects();
+            const auto dialled = m_phone.followRedirect(call);
+            return dialled ? PhoneResult<>() : Failure<PhoneError>(dialled.error());
+        });
     });
 }
 

@@ -163,7 +163,8 @@ private Q_SLOTS:
         QCOMPARE(second.fromTag(), first.fromTag());
         QVERIFY(second.toTag().isEmpty());
         QCOMPARE(second.cseq().value().number, first.cseq().value().number + 1);
-        QCOMPARE(second.body(), first.body());
+        QVERIFY(second.body().contains(" offer "));
+        QCOMPARE(peer.phone.media.size(), 1);
         QCOMPARE(second.value(HeaderId::Contact).toByteArray(), first.value(HeaderId::Contact).toByteArray());
         QCOMPARE(second.count(HeaderId::Via), 1);
         QCOMPARE(sessionExpires(second), QByteArray("200"));

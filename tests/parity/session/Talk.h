@@ -22,8 +22,11 @@ public:
         QByteArray losesSent{}; ///< messages that begin so are lost on their way
     };
 
-    explicit Talk(Offer wanted = Offer::InInvite)
+    using Adjust = std::function<void(UserAgentOptions &)>;
+    /// @param adjustAgents what else is wanted of each user agent
+    explicit Talk(Offer wanted = Offer::InInvite, Adjust adjustAgents = {})
         : offer(wanted)
+        , m_adjust(std::move(adjustAgents))
     {
         for (Person *person : {&alice, &bob, &bob2, &carol})
             add(*person);
@@ -112,6 +115,8 @@ public:
     QPointer<Invitation> answer;
 
 private:
+    const Adjust m_adjust;
+
     static QByteArray letter(Session::State state)
     {
         switch (state) {
@@ -127,9 +132,11 @@ private:
     {
         TestPhone::Options options;
         options.protocol = TransportProtocol::Tcp;
-        options.adjust = [](UserAgentOptions &agent) {
+        options.adjust = [this](UserAgentOptions &agent) {
             agent.noAnswerTimeout = std::chrono::seconds(90);
             agent.ownCalls = UserAgentOptions::OwnCalls::Take; // Bob2 is called by Bob's name
+            if (m_adjust)
+                m_adjust(agent);
         };
         person.phone = &world.add(std::move(options));
         QObject::connect(person.phone->transport, &Transport::traced, person.phone->agent.get(),

@@ -33,8 +33,8 @@ class tst_ParityInDialog : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void
-    IND_01_reinviteWhileTheLateAnswerIsLost() // F: SIP.js gives up with the 500, ours waits and asks again
+    void IND_01F_reinviteWhileTheLateAnswerIsLost() // 491, as an offer is open (RFC 3261 §14.2), and asked
+                                                    // again; SIP.js: 500
     {
         Talk talk(Offer::InAnswer);
         talk.ring();
@@ -45,14 +45,14 @@ private Q_SLOTS:
         talk.mark();
         QVERIFY(talk.call->reinvite({}, talk.delegateOf(talk.alice)).has_value());
         talk.settle();
-        QVERIFY(talk.alice.received.contains("500"));
+        QVERIFY(talk.alice.received.contains("491"));
         QCOMPARE(talk.call->state(), State::Established);
         QCOMPARE(talk.answer->state(), State::Established);
         talk.world.network.setDrop({});
         talk.settle(20s);
         TOLD(talk.alice, "accept");
     }
-    void IND_02_reinviteWhileTheAnswerIsApplied()
+    void IND_02F_reinviteWhileTheAnswerIsApplied() // the same
     {
         Talk talk(Offer::InAnswer);
         talk.ring();
@@ -64,9 +64,9 @@ private Q_SLOTS:
         QVERIFY(talk.call->reinvite({}, talk.delegateOf(talk.alice)).has_value());
         talk.settle(50ms);
         SENT(talk.alice, "INVITE ACK");
-        RECEIVED(talk.alice, "500");
+        RECEIVED(talk.alice, "491");
         talk.settle(20s);
-        QCOMPARE(talk.alice.told.last(), QByteArray("accept")); // F: by itself, after the Retry-After
+        QCOMPARE(talk.alice.told.last(), QByteArray("accept"));
         QCOMPARE(talk.answer->state(), State::Established);
     }
     void IND_03_reinviteWhileTheAckIsLost()
@@ -270,6 +270,32 @@ private Q_SLOTS:
         QCOMPARE(referring.transferState(), Session::TransferState::Failed);
         QCOMPARE(talk.call->state(), State::Established);
         QCOMPARE(talk.answer->state(), State::Established);
+    }
+
+    void IND_40F_messageThatNobodyHears() // 405 and not in Allow: SIP.js says 200 to what nobody reads
+    {
+        Talk talk;
+        talk.establish();
+        QVERIFY(talk.call->message({{}, "text/plain", "hello"}, talk.delegateOf(talk.alice)).has_value());
+        talk.settle();
+        SENT(talk.alice, "MESSAGE");
+        RECEIVED(talk.alice, "405");
+        QCOMPARE(talk.call->state(), State::Established);
+        QCOMPARE(talk.answer->state(), State::Established);
+    }
+    void IND_41_messageIsHeard()
+    {
+        Talk talk;
+        talk.establish();
+        QByteArray heard;
+        connect(talk.answer, &Session::messageReceived, this,
+            [&](const std::shared_ptr<ReceivedRequest> &message) { heard = message->request().body(); });
+        QVERIFY(talk.call->message({{}, "text/plain", "hello"}, talk.delegateOf(talk.alice)).has_value());
+        talk.settle();
+        SENT(talk.alice, "MESSAGE");
+        RECEIVED(talk.alice, "200");
+        TOLD(talk.alice, "accept");
+        QCOMPARE(heard, QByteArray("hello"));
     }
 
     void IND_50_replacesOfAnUnknownDialog()

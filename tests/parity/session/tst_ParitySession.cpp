@@ -33,6 +33,14 @@ void offers()
     QTest::newRow("late offer") << Offer::InAnswer;
 }
 
+ProgressOptions reliable()
+{
+    ProgressOptions options;
+    options.statusCode = 183;
+    options.reliability = ProgressOptions::Reliability::Reliable;
+    return options;
+}
+
 QByteArray repeated(const QByteArray &word, int count)
 {
     return QByteArrayList(count, word).join(' ');
@@ -445,6 +453,154 @@ private Q_SLOTS:
         talk.settle();
         QCOMPARE(media->creations, 1);
         QCOMPARE(media->applications, 1);
+    }
+
+    void SES_51_earlyMediaOn()
+    {
+        Talk talk;
+        talk.ring();
+        auto *media = talk.alice.phone->lastMedia();
+        ProgressOptions early;
+        early.statusCode = 183;
+        QVERIFY(talk.answer->progress(early).has_value());
+        talk.settle();
+        QCOMPARE(media->applications, 1);
+        QVERIFY(talk.answer->progress(early).has_value());
+        talk.settle();
+        (void)talk.answer->accept();
+        talk.settle();
+        QCOMPARE(media->creations, 1);
+        QCOMPARE(media->applications, 1);
+    }
+    void SES_05_autoRingingDisabled()
+    {
+        Talk talk(Offer::InInvite, [](UserAgentOptions &agent) { agent.sendsInitialProvisional = false; });
+        talk.invite();
+        talk.settle(1s);
+        RECEIVED(talk.alice, "100");
+        TOLD(talk.alice, "trying");
+        STATES(talk.alice, "E");
+    }
+    void SES_14_reliableProgressCancelAccept_data() { offers(); }
+    void SES_14_reliableProgressCancelAccept()
+    {
+        QFETCH(Offer, offer);
+        Talk talk(offer);
+        talk.ring();
+        talk.bob.phone->script.delay = Milliseconds(50); // neither description is made in time
+        QVERIFY(talk.answer->progress(reliable()).has_value());
+        (void)talk.call->cancel();
+        QVERIFY(talk.answer->accept().has_value());
+        talk.settle(200ms);
+        SENT(talk.alice, "CANCEL ACK");
+        RECEIVED(talk.alice, "200 487");
+        STATES(talk.alice, "T- T");
+        STATES(talk.bob, "E T");
+    }
+    void SES_15_reliableProgressAcceptEnd_data() { offers(); }
+    void SES_15_reliableProgressAcceptEnd() // F: not 480, as the person pressed the red button
+    {
+        QFETCH(Offer, offer);
+        Talk talk(offer);
+        talk.ring();
+        talk.bob.phone->script.delay = Milliseconds(50);
+        QVERIFY(talk.answer->progress(reliable()).has_value());
+        QVERIFY(talk.answer->accept().has_value());
+        talk.answer->hangUp();
+        talk.settle(200ms);
+        QCOMPARE(talk.alice.received.size(), 1);
+        QVERIFY(talk.alice.received.first().toInt() >= 400);
+        SENT(talk.alice, "ACK");
+        STATES(talk.alice, "T");
+        STATES(talk.bob, "E T");
+    }
+    void progressLadder_data()
+    {
+        QTest::addColumn<Offer>("offer");
+        QTest::addColumn<QByteArray>("rungs"); ///< a: 180, b: 183, R: reliable 183
+        QTest::addColumn<bool>("accepts");
+        for (const bool accepts : {true, false}) {
+            const char *end = accepts ? "accept" : "reject";
+            for (const char *rungs : {"a", "aa", "ab", "aba", "R", "RR", "RRR", "Ra", "RaR", "RaRR"})
+                QTest::addRow("SES-40 %s, then %s", rungs, end)
+                    << Offer::InInvite << QByteArray(rungs) << accepts;
+            for (const char *rungs : {"a", "aa", "R", "RR", "RRR", "Ra", "RaR", "RaRR"})
+                QTest::addRow("SES-40 late offer, %s, then %s", rungs, end)
+                    << Offer::InAnswer << QByteArray(rungs) << accepts;
+        }
+    }
+    void progressLadder()
+    {
+        QFETCH(Offer, offer);
+        QFETCH(QByteArray, rungs);
+        QFETCH(bool, accepts);
+        Talk talk(offer);
+        talk.ring();
+        for (const char rung : std::as_const(rungs)) {
+            talk.mark();
+            ProgressOptions plain;
+            plain.statusCode = rung == 'a' ? 180 : 183;
+            QVERIFY(talk.answer->progress(rung == 'R' ? reliable() : plain).has_value());
+            talk.settle();
+            SENT(talk.alice, rung == 'R' ? "PRACK" : "");
+            RECEIVED(talk.alice, rung == 'R' ? "183 200" : rung == 'a' ? "180" : "183");
+            TOLD(talk.alice, "progress");
+        }
+        talk.mark();
+        if (accepts)
+            (void)talk.answer->accept();
+        else
+            (void)talk.answer->reject(480);
+        talk.settle();
+        RECEIVED(talk.alice, accepts ? "200" : "480");
+        SENT(talk.alice, "ACK");
+        TOLD(talk.alice, accepts ? "accept" : "reject");
+        STATES(talk.alice, accepts ? "D" : "T");
+        STATES(talk.bob, accepts ? "E D" : "T");
+        QCOMPARE(talk.alice.phone->mediaFaults() + talk.bob.phone->mediaFaults(), QStringList());
+    }
+    void SES_40_twoPlainProgressCallsAtOnce()
+    {
+        Talk talk;
+        talk.ring();
+        QVERIFY(talk.answer->progress().has_value());
+        QVERIFY(talk.answer->progress().has_value());
+        talk.settle();
+        RECEIVED(talk.alice, "180 180");
+        TOLD(talk.alice, "progress progress");
+    }
+    void SES_40_twoReliableProgressCallsAtOnce_data() { offers(); }
+    void SES_40_twoReliableProgressCallsAtOnce() // F: the second is refused, not ignored
+    {
+        QFETCH(Offer, offer);
+        Talk talk(offer);
+        talk.ring();
+        QVERIFY(talk.answer->progress(reliable()).has_value());
+        QVERIFY(talk.answer->progress(reliable()) == Failure(Session::Refusal::RequestPending));
+        talk.settle();
+        RECEIVED(talk.alice, "183 200");
+        SENT(talk.alice, "PRACK");
+    }
+    void SES_62_SES_63_forksRingReliablyAndAccept()
+    {
+        Talk talk;
+        talk.forkTo(talk.bob2);
+        talk.ring();
+        Invitation *second = talk.bob2.phone->invitation();
+        talk.watch(*second, talk.bob2);
+        QVERIFY(talk.answer->progress(reliable()).has_value());
+        QVERIFY(second->progress(reliable()).has_value());
+        talk.settle();
+        QCOMPARE(talk.alice.sent.count("PRACK"), 2);
+        TOLD(talk.alice, "progress progress");
+        talk.mark();
+        (void)talk.answer->accept();
+        (void)second->accept();
+        talk.settle(200ms);
+        QCOMPARE(talk.alice.sent.count("ACK"), 2);
+        STATES(talk.alice, "D");
+        QVERIFY(talk.bob2.states.endsWith("T"));
+        QCOMPARE(talk.alice.phone->mediaFaults(), QStringList());
     }
 
     void SES_60_forksRing_data() { offers(); }

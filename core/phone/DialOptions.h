@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <utility>
+
+namespace carillon {
+
+/// How a person wants to call somebody.
+struct DialOptions {
+    QString accountId; ///< empty: the default account, or the first that is ready
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    bool withoutSdp = false;
+    bool anonymous = false;
+};
+
+} // namespace carillon
