@@ -120,10 +120,12 @@ class Real(Case):
             events = self.phone.events()
             self.addCleanup(events.stop)
             call, bob = self.talks()
-            said = self.phone.wait_call(call, lambda c: c["mediaProblem"], "the problem to be said")["mediaProblem"]
+            said = self.phone.wait_call(call, lambda c: role in c["mediaProblem"], "the problem to be said")["mediaProblem"]
             self.assertRegex(said, f"^The {role} (gives|takes) no sound; perhaps another program uses it[.]$")
             self.phone.wait_heard(call, self.phone.received_packets(call) * 20 + 3000)
-            self.assertEqual([e["message"] for e in events.lines if e["event"] == "notice"], [said])
+            # The other device may be slow on a busy machine, and said as well.
+            notices = [e["message"] for e in events.lines if e["event"] == "notice" and role in e["message"]]
+            self.assertEqual(notices, [said])
             self.sound.control(command, device, "0")
             self.phone.wait_call(call, lambda c: not c["mediaProblem"], "the problem to be over")
             self.phone.ctl("hangup", call)

@@ -9,6 +9,12 @@ namespace carillon {
 
 namespace {
 
+/// As it may stand in a start line: there are peers that take the first "CSeq" of a message for the header.
+QByteArray spokenName(HeaderId id)
+{
+    return id == HeaderId::CSeq ? QByteArray("Sequence Number") : headerName(id).toByteArray();
+}
+
 /// A bad ACK is never answered (§17.1.1.3); what has no Via to be read cannot be.
 bool isAnswerable(const SipMessage &message)
 {
@@ -22,7 +28,7 @@ QByteArray complaint(const SipMessage &message, const SyntaxError &fault, QByteA
         for (const HeaderId id :
             {HeaderId::Via, HeaderId::From, HeaderId::To, HeaderId::CallId, HeaderId::CSeq}) {
             if (!message.contains(id))
-                return "Missing " + headerName(id).toByteArray() + " Header Field";
+                return "Missing " + spokenName(id) + " Header Field";
         }
     }
     // The beginning of the line, and of the lines that it continues.
@@ -37,7 +43,7 @@ QByteArray complaint(const SipMessage &message, const SyntaxError &fault, QByteA
     if (id == HeaderId::Unknown)
         return {};
     const bool isDouble = fault.kind == SyntaxError::Kind::Duplicate;
-    return (isDouble ? "Duplicate " : "Bad ") + headerName(id).toByteArray() + " Header Field";
+    return (isDouble ? "Duplicate " : "Bad ") + spokenName(id) + " Header Field";
 }
 
 } // namespace

@@ -209,8 +209,8 @@ private Q_SLOTS:
             = [](const char *name, const QByteArray &line, const QByteArray &changed, const char *answer) {
                   QTest::addRow("C22 %s", name) << inviteWith(line, changed) << QByteArray(answer);
               };
-        row("CSeq", "CSeq: 1 INVITE", "CSeq: x", "SIP/2.0 400 Bad CSeq Header Field");
-        row("another method", "CSeq: 1 INVITE", "CSeq: 1 BYE", "SIP/2.0 400 Bad CSeq Header Field");
+        row("CSeq", "CSeq: 1 INVITE", "CSeq: x", "SIP/2.0 400 Bad Sequence Number Header Field");
+        row("another method", "CSeq: 1 INVITE", "CSeq: 1 BYE", "SIP/2.0 400 Bad Sequence Number Header Field");
         row("From", "From: <sip:bob@192.0.2.2>;tag=b", "From: \"", "SIP/2.0 400 Bad From Header Field");
         row("compact and folded", "From: <sip:bob@192.0.2.2>;tag=b", "f: \"b\"\n <sip:bob",
             "SIP/2.0 400 Bad From Header Field");
