@@ -40,6 +40,9 @@ class Callees(SippCase):
         self.assertEqual((end["code"], end["by"]), (302, "remote"))
         self.assert_content(callee)
         self.assertEqual(len(self.phone.ctl("calls")), 1, "nobody is called by itself")
+        self.assertEqual(self.phone.call(call)["redirects"], ["sip:dave@127.0.0.1:9", "sip:carol@127.0.0.1:9"])
+        followed = self.phone.ctl("follow", call)["call"]
+        self.assertEqual(self.phone.call(followed)["remoteUri"], "sip:dave@127.0.0.1:9")
 
     def test_overload(self):
         callee = self.callee("uas_busy_503")

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void autoAnswers_data();
     void autoAnswers();
     void deflects();
+    void followsWhereItIsSentOn_data();
+    void followsWhereItIsSentOn();
+    void whoIsSentOnToKnows();
     void mutes();
     void digitsInTheSound();
     void moreDigitsThanAnybodyWaitsFor();
@@ -215,6 +218,51 @@ void tst_PhoneCalls::deflects()
     QVERIFY(incoming(*m_bob)->deflect(m_cy->uri()));
     m_world->run(100ms);
     QCOMPARE((*call)->state().end->code, 302);
+}
+
+void tst_PhoneCalls::followsWhereItIsSentOn_data()
+{
+    QTest::addColumn<bool>("isAnonymous");
+    QTest::newRow("as oneself") << false;
+    QTest::newRow("anonymous, and stays it") << true;
+}
+
+void tst_PhoneCalls::followsWhereItIsSentOn()
+{
+    QFETCH(bool, isAnonymous);
+    DialOptions options;
+    options.anonymous = isAnonymous;
+    const auto call = (*m_anna)->dial(m_bob->uri(), options);
+    m_world->run(100ms);
+    QVERIFY(incoming(*m_bob)->deflect(m_cy->uri()));
+    m_world->run(100ms);
+    QCOMPARE((*call)->state().redirects, QStringList{m_cy->uri()});
+    QVERIFY(incoming(*m_cy) == nullptr); // nobody consented yet
+    QVERIFY(!(*m_anna)->followRedirect(**call, 1));
+    const auto second = (*m_anna)->followRedirect(**call);
+    QVERIFY(second);
+    m_world->run(100ms);
+    Call *ringing = incoming(*m_cy);
+    QVERIFY(ringing);
+    QCOMPARE(ringing->state().remoteName == QLatin1String("Anonymous"), isAnonymous);
+    QVERIFY((*call)->state().redirects.isEmpty());
+    QCOMPARE((*m_anna)->followRedirect(**call).error().code, QStringLiteral("no-redirect")); // once
+    QVERIFY(ringing->answer());
+    m_world->run(100ms);
+    QCOMPARE(phase(*second), Phase::Established);
+}
+
+void tst_PhoneCalls::whoIsSentOnToKnows() // shown as the caller's side says it, cleaned like all that comes
+                                          // from outside
+{
+    DialOptions options;
+    options.headers
+        = {{"Diversion", "\"The <b>Desk</b>\" <sip:desk@example.org>;reason=no-answer"}, {"Identity", "x"}};
+    (void)(*m_anna)->dial(m_bob->uri(), options);
+    m_world->run(100ms);
+    const CallState shown = incoming(*m_bob)->state();
+    QCOMPARE(shown.divertedBy, QStringLiteral("The <b>Desk</b>"));
+    QVERIFY(shown.isIdentitySigned);
 }
 
 void tst_PhoneCalls::mutes()

@@ -186,6 +186,27 @@ private Q_SLOTS:
         call.phase = Phase::Terminated;
         QVERIFY(present(call, {}).question.isEmpty());
     }
+    void beingSentOnIsAsked()
+    {
+        CallState call = sample::anna();
+        call.direction = CallState::Direction::Outgoing;
+        call.establishedAt.reset();
+        call.phase = Phase::Terminated;
+        call.end = CallState::End{CallState::End::By::Remote, 302, QStringLiteral("Moved Temporarily"), {}};
+        call.redirects = {QStringLiteral("sip:carol@example.org"), QStringLiteral("sip:dave@example.org")};
+        QCOMPARE(
+            present(call, {}).question, QStringLiteral("Anna Weber asks to be called at carol instead."));
+        QVERIFY(!present(call, {}).closesAfter); // until it is answered
+        call.redirects.clear();
+        QVERIFY(present(call, {}).question.isEmpty());
+        QVERIFY(present(call, {}).closesAfter);
+    }
+    void whoSentItOnIsShown()
+    {
+        CallState call = sample::ringing();
+        call.divertedBy = QStringLiteral("Reception");
+        QVERIFY(presentIncoming(call, {}).address.endsWith(QStringLiteral("sent on by Reception")));
+    }
     void answeringSaysWhatItDoes()
     {
         QCOMPARE(presentIncoming(sample::ringing(), {}).answer, QStringLiteral("Answer"));
