@@ -1,0 +1,82 @@
+#pragma once
+
+#include "CertificateFingerprint.h"
+#include "Clock.h"
+#include "SrtpKey.h"
+
+#include <QByteArray>
+#include <QList>
+#include <functional>
+#include <memory>
+
+namespace carillon {
+
+class DtlsCertificate;
+
+/// What the handshake gave both directions of SRTP.
+struct DtlsKeys {
+    SrtpKey send;
+    SrtpKey receive;
+};
+
+/// One DTLS association for the keys of SRTP, RFC 5764 and RFC 8842: DTLS 1.2 by OpenSSL over datagrams that
+/// somebody else carries. The peer is who owns the certificate of an expected fingerprint, and nobody else
+/// (RFC 5763 §6.7.1): no key leaves here before that was checked. The thread of its Clock; callbacks come
+/// from inside start(), receive(), setExpected() or a timer, and may destroy it.
+///
+/// Constraint: a client without answer must not wait the second that OpenSSL waits. Chosen: 100 ms, doubled
+/// up to 2 s. Datagrams of at most 1200 bytes, which pass everywhere. Adds no latency to media: it is over
+/// before.
+class DtlsAssociation final
+{
+public:
+    enum class Role {
+        Client, ///< a=setup:active
+        Server  ///< passive
+    };
+    enum class State { Idle, Handshaking, Verifying, Established, Failed, Closed };
+    enum class Failure {
+        FingerprintMismatch, ///< somebody else's certificate, or none that is expected
+        NoProfile,           ///< no SRTP profile in common
+        Timeout,
+        Protocol, ///< what came was no DTLS that we do
+    };
+    struct Limits {
+        static constexpr std::chrono::seconds Handshake{30}; ///< then nobody is there
+        static constexpr qsizetype DatagramBytes = 2048;     ///< a longer one is dropped
+        static constexpr int DatagramsPerSecond = 200;       ///< until there are keys: the rest is dropped
+        static constexpr std::chrono::milliseconds FirstWait{100};
+        static constexpr std::chrono::milliseconds LongestWait{2000};
+    };
+    struct Callbacks {
+        std::function<void(const QByteArray &datagram)> send;
+        std::function<void(const DtlsKeys &)> established; ///< once
+        std::function<void(Failure)> failed;               ///< once, instead
+        std::function<void()> closed;                      ///< the peer ended it after it was established
+    };
+
+    /// @p certificate outlives it.
+    DtlsAssociation(Clock &clock, const DtlsCertificate &certificate, Role role, Callbacks callbacks);
+    /// Says nothing to the peer; close() does.
+    ~DtlsAssociation();
+    DtlsAssociation(const DtlsAssociation &) = delete;
+    DtlsAssociation &operator=(const DtlsAssociation &) = delete;
+
+    State state() const;
+    /// The client speaks first. A server may start before it knows whom to expect: the offerer hears the
+    /// peer's hello before his answer (RFC 5763 §5).
+    void start();
+    /// What the SDP names; of several the strongest hash counts (RFC 8122 §5). Empty: nobody is expected,
+    /// which fails when there is a peer.
+    void setExpected(const QList<CertificateFingerprint> &fingerprints);
+    /// A datagram whose first byte says DTLS (RFC 7983), from where the peer is believed to be.
+    void receive(QByteArrayView datagram);
+    /// close_notify.
+    void close();
+
+private:
+    class Private;
+    std::shared_ptr<Private> d;
+};
+
+} // namespace carillon

@@ -1,0 +1,359 @@
+// DTLS-SRTP, RFC 5764 and RFC 5763: two ends, what is lost and forged between them. Not covered: other
+// implementations' ends (interop), and the role, which the SDP chooses.
+#include "DtlsAssociation.h"
+#include "DtlsCertificate.h"
+#include "FakeClock.h"
+#include "FakeRandom.h"
+#include "SrtpContext.h"
+#include "SystemClock.h"
+
+#include <QTest>
+#include <cstring>
+
+using namespace carillon;
+using namespace std::chrono_literals;
+using Role = DtlsAssociation::Role;
+using State = DtlsAssociation::State;
+using Failure = DtlsAssociation::Failure;
+
+namespace {
+
+/// One end and what became of it; what it sends waits in a list.
+struct End {
+    std::unique_ptr<DtlsCertificate> certificate = DtlsCertificate::make();
+    std::unique_ptr<DtlsAssociation> association;
+    QList<QByteArray> sent;
+    std::optional<DtlsKeys> keys;
+    std::optional<Failure> failure;
+    bool isClosed = false;
+
+    void make(Clock &clock, Role role)
+    {
+        DtlsAssociation::Callbacks callbacks;
+        callbacks.send = [this](const QByteArray &datagram) { sent.append(datagram); };
+        callbacks.established = [this](const DtlsKeys &made) { keys = made; };
+        callbacks.failed = [this](Failure why) { failure = why; };
+        callbacks.closed = [this] { isClosed = true; };
+        association = std::make_unique<DtlsAssociation>(clock, *certificate, role, std::move(callbacks));
+    }
+};
+
+struct Two {
+    explicit Two(Clock &clock)
+    {
+        client.make(clock, Role::Client);
+        server.make(clock, Role::Server);
+    }
+    void expectEachOther()
+    {
+        client.association->setExpected({server.certificate->fingerprint()});
+        server.association->setExpected({client.certificate->fingerprint()});
+    }
+    void start() const
+    {
+        server.association->start();
+        client.association->start();
+    }
+    /// Everything under way arrives; @p lost says which do not. @returns how many arrived.
+    int carry(const std::function<bool(int)> &lost = {})
+    {
+        int arrived = 0;
+        while (!client.sent.isEmpty() || !server.sent.isEmpty()) {
+            arrived += carry(client, server, lost);
+            arrived += carry(server, client, lost);
+        }
+        return arrived;
+    }
+    int carry(End &from, End &to, const std::function<bool(int)> &lost)
+    {
+        int arrived = 0;
+        const QList<QByteArray> datagrams = std::exchange(from.sent, {});
+        for (const QByteArray &datagram : datagrams) {
+            largest = std::max(largest, datagram.size());
+            if (lost && lost(count++))
+                continue;
+            to.association->receive(datagram);
+            ++arrived;
+        }
+        return arrived;
+    }
+
+    End client;
+    End server;
+    qsizetype largest = 0;
+    int count = 0;
+};
+
+/// An RTP packet, protected by one and unprotected by the other.
+bool understand(const SrtpKey &sender, const SrtpKey &receiver)
+{
+    const auto out = SrtpContext::createSender(sender, 7);
+    const auto in = SrtpContext::createReceiver(receiver);
+    alignas(16) std::array<std::uint8_t, 12 + 20 + SrtpContext::MaxTrailer> buffer{
+        0x80, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 7};
+    std::size_t size = out ? out->protectRtp(buffer, 32) : 0;
+    return in && size > 32
+        && in->unprotectRtp(MutableBytes(buffer).first(size), size) == SrtpContext::Outcome::Ok && size == 32;
+}
+
+} // namespace
+
+class tst_DtlsAssociation : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void bothEndsHaveTheSameKeys()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        QVERIFY(two.carry() <= 6); // four flights
+        QVERIFY(two.client.keys && two.server.keys);
+        QCOMPARE(two.client.keys->send.profile, SrtpProfile::AeadAes128Gcm);
+        QVERIFY(two.client.keys->send == two.server.keys->receive);
+        QVERIFY(two.client.keys->receive == two.server.keys->send);
+        QVERIFY(!(two.client.keys->send == two.client.keys->receive));
+        QVERIFY(understand(two.client.keys->send, two.server.keys->receive));
+        QVERIFY(understand(two.server.keys->send, two.client.keys->receive));
+        QVERIFY(!understand(two.client.keys->send, two.server.keys->send));
+        QVERIFY(two.largest <= 1200);
+    }
+    void somebodyElsesCertificate_data()
+    {
+        QTest::addColumn<bool>("isClients");
+        QTest::newRow("the client's is not the expected one") << true;
+        QTest::newRow("the server's is not the expected one") << false;
+    }
+    void somebodyElsesCertificate() // RFC 5763 §6.7.1: no key before it was checked
+    {
+        QFETCH(bool, isClients);
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        End &judge = isClients ? two.server : two.client;
+        judge.association->setExpected({DtlsCertificate::make()->fingerprint()});
+        two.start();
+        two.carry();
+        QCOMPARE(judge.failure, std::optional(Failure::FingerprintMismatch));
+        QVERIFY(!judge.keys);
+        QCOMPARE(judge.association->state(), State::Failed);
+    }
+    void nobodyIsExpected() // no fingerprint that we believe in was named
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.client.association->setExpected({});
+        two.start();
+        two.carry();
+        QCOMPARE(two.client.failure, std::optional(Failure::FingerprintMismatch));
+    }
+    void theStrongestHashDecides() // RFC 8122 §5
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        const auto &right = *two.server.certificate;
+        CertificateFingerprint forged = right.fingerprint(CertificateFingerprint::Hash::Sha512);
+        forged.digest[0] = char(~forged.digest[0]);
+        two.client.association->setExpected({right.fingerprint(), forged});
+        two.start();
+        two.carry();
+        QCOMPARE(two.client.failure, std::optional(Failure::FingerprintMismatch));
+    }
+    void theHelloMayOvertakeTheAnswer() // RFC 5763 §5
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.client.association->setExpected({two.server.certificate->fingerprint()});
+        two.start();
+        two.carry();
+        QVERIFY(two.client.keys);
+        QVERIFY(!two.server.keys && !two.server.failure);
+        QCOMPARE(two.server.association->state(), State::Verifying);
+        two.server.association->setExpected({two.client.certificate->fingerprint()});
+        QVERIFY(two.server.keys);
+        QCOMPARE(two.server.association->state(), State::Established);
+    }
+    void lossDelaysOnly_data()
+    {
+        QTest::addColumn<int>("percent");
+        QTest::newRow("a tenth is lost") << 10;
+        QTest::newRow("a third is lost") << 33;
+    }
+    void lossDelaysOnly() // in real time: OpenSSL asks no other clock
+    {
+        QFETCH(int, percent);
+        SystemClock clock;
+        FakeRandom random{quint64(percent)};
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        const auto lost = [&](int) { return int(random.below(100)) < percent; };
+        QTRY_VERIFY_WITH_TIMEOUT((two.carry(lost), two.client.keys && two.server.keys), 20000);
+        QVERIFY(two.client.keys->send == two.server.keys->receive);
+    }
+    void rubbishHarmsNothing()
+    {
+        FakeClock clock;
+        FakeRandom random(11);
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        const QByteArray hello = two.client.sent.value(0);
+        QVERIFY(!hello.isEmpty());
+        for (int i = 0; i < 150; ++i) {
+            QByteArray bytes = hello;
+            if (i % 3 == 0)
+                bytes.truncate(qsizetype(random.below(quint32(hello.size()))));
+            else if (i % 3 == 1)
+                bytes[qsizetype(13 + random.below(quint32(hello.size() - 13)))] = char(random.below(256));
+            else
+                bytes = QByteArray(1, char(20 + random.below(4)))
+                    + QByteArray(qsizetype(random.below(200)), char(random.below(256)));
+            if (i % 3 != 1) // a hello that is only half wrong may be one
+                two.server.association->receive(bytes);
+        }
+        two.server.sent.clear();
+        QVERIFY(!two.server.failure);
+        clock.advance(1s);
+        two.carry();
+        QVERIFY(two.server.keys && two.client.keys);
+    }
+    void replayedAndDoubledDatagrams()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        QList<QByteArray> seen;
+        while (!two.client.sent.isEmpty() || !two.server.sent.isEmpty()) {
+            for (auto [from, to] :
+                {std::pair(&two.client, &two.server), std::pair(&two.server, &two.client)}) {
+                const QList<QByteArray> datagrams = std::exchange(from->sent, {});
+                for (const QByteArray &datagram : datagrams) {
+                    to->association->receive(datagram);
+                    to->association->receive(datagram);
+                }
+                seen += datagrams;
+            }
+            if (seen.size() > 100)
+                break;
+        }
+        QVERIFY2(seen.size() < 30, QByteArray::number(seen.size()).constData());
+        QVERIFY(two.client.keys && two.server.keys);
+        const DtlsKeys before = *two.server.keys;
+        for (const QByteArray &datagram : std::as_const(seen))
+            two.server.association->receive(datagram);
+        QCOMPARE(two.server.association->state(), State::Established);
+        QVERIFY(two.server.keys->send == before.send);
+    }
+    void fragmentsThatNeverComplete()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.server.association->start();
+        // Handshake record: the first ten bytes of a message that claims to have 200.
+        QByteArray fragment = QByteArray::fromHex("16fefd0000000000000000001601")
+            + QByteArray::fromHex("0000c8000000000000000a") + QByteArray(10, 'x');
+        for (int i = 0; i < 100; ++i) {
+            fragment[10] = char(i); // another record each time
+            two.server.association->receive(fragment);
+        }
+        QVERIFY(two.server.sent.isEmpty());
+        clock.advance(31s);
+        QCOMPARE(two.server.failure, std::optional(Failure::Timeout));
+    }
+    void nobodyAnswers()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.client.association->start();
+        clock.advance(29s);
+        QVERIFY(!two.client.failure);
+        clock.advance(2s);
+        QCOMPARE(two.client.failure, std::optional(Failure::Timeout));
+        two.client.sent.clear();
+        clock.advance(60s);
+        QVERIFY(two.client.sent.isEmpty());
+    }
+    void aFloodIsBounded()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        const QByteArray hello = two.client.sent.value(0);
+        for (int i = 0; i < 5000; ++i)
+            two.server.association->receive(QByteArray(100, '\x16'));
+        const QList<QByteArray> before = two.server.sent;
+        two.server.association->receive(hello); // no room in this second
+        QCOMPARE(two.server.sent.size(), before.size());
+        clock.advance(1s);
+        two.carry();
+        QVERIFY(two.server.keys && two.client.keys);
+    }
+    void theEndIsTold()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        two.carry();
+        two.client.association->close();
+        two.carry();
+        QVERIFY(two.server.isClosed);
+        QCOMPARE(two.server.association->state(), State::Closed);
+    }
+    void mayBeDestroyedInItsCallbacks_data()
+    {
+        QTest::addColumn<int>("where");
+        QTest::newRow("established") << 0;
+        QTest::newRow("failed") << 1;
+        QTest::newRow("send") << 2;
+    }
+    void mayBeDestroyedInItsCallbacks()
+    {
+        QFETCH(int, where);
+        FakeClock clock;
+        Two two(clock);
+        End doomed;
+        int told = 0;
+        DtlsAssociation::Callbacks callbacks;
+        const auto die = [&] {
+            ++told;
+            doomed.association.reset();
+        };
+        callbacks.send = [&](const QByteArray &datagram) {
+            doomed.sent.append(datagram);
+            if (where == 2)
+                die();
+        };
+        callbacks.established = [&](const DtlsKeys &) { die(); };
+        callbacks.failed = [&](Failure) { die(); };
+        doomed.association = std::make_unique<DtlsAssociation>(
+            clock, *doomed.certificate, Role::Client, std::move(callbacks));
+        doomed.association->setExpected(
+            where == 1 ? QList<CertificateFingerprint>{} : QList{two.server.certificate->fingerprint()});
+        two.server.association->setExpected({doomed.certificate->fingerprint()});
+        two.server.association->start();
+        doomed.association->start();
+        for (int i = 0; i < 20 && doomed.association; ++i) {
+            for (const QByteArray &datagram : std::exchange(doomed.sent, {}))
+                two.server.association->receive(datagram);
+            for (const QByteArray &datagram : std::exchange(two.server.sent, {})) {
+                if (doomed.association)
+                    doomed.association->receive(datagram);
+            }
+        }
+        QVERIFY(!doomed.association);
+        QCOMPARE(told, 1);
+        clock.advance(60s);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_DtlsAssociation)
+#include "tst_DtlsAssociation.moc"
