@@ -135,13 +135,12 @@ bool InviteServer::takePrack(const std::shared_ptr<ServerTransaction> &transacti
 {
     const auto channel = m_channel;
     const auto description = descriptionIn(transaction->request());
-    const bool awaitsAnswer = m_provisional.isWaiting() && m_exchange == Exchange::OfferedInProvisional;
-    if (awaitsAnswer && !description) {
+    if (!m_provisional.matches(transaction->request()))
+        return false;
+    if (m_exchange == Exchange::OfferedInProvisional && !description) {
         transaction->respond(channel->makeResponse(*transaction, 400)); // the answer is due in it
         return true;
     }
-    if (!m_provisional.matches(transaction->request()))
-        return false;
     // §5: an offer where everything else is settled. Deviation: one that comes too early is not looked at,
     // because the response was acknowledged all the same.
     const bool isSettled = m_exchange == Exchange::AnsweredInProvisional || m_exchange == Exchange::Agreed;

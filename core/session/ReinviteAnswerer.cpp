@@ -36,8 +36,8 @@ int ReinviteAnswerer::conflict(const SipRequest &request, const DialogChannel &t
         return 0;
     if (m_context.reinviter->isOutstanding() || m_context.updateSender->hasOfferOut())
         return 491;
-    if (isInvite && m_context.state != Session::State::Established)
-        return 491;
+    if (isInvite && m_context.state != Session::State::Established) // §14.2: his own is unanswered, or ours
+        return m_context.direction == Session::Direction::Incoming ? 500 : 491;
     if (const int code = m_context.initial ? m_context.initial->offerConflict(through) : 0)
         return code;
     switch (m_context.negotiation.state()) {

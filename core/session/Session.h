@@ -2,6 +2,7 @@
 
 #include "CallerHeaders.h"
 #include "NameAddr.h"
+#include "ReceivedReinvite.h"
 #include "ReceivedRequest.h"
 #include "RequestDelegate.h"
 #include "SessionDescriptionHandler.h"
@@ -16,7 +17,6 @@
 
 namespace carillon {
 
-class ReceivedReinvite;
 class Referral;
 class SessionHost;
 

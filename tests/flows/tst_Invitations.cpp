@@ -356,7 +356,7 @@ private Q_SLOTS:
         peer.request("UPDATE", {WirePeer::Offer});
         peer.expect("SIP/2.0 500");
         peer.request("INVITE", {WirePeer::Offer});
-        peer.expect("SIP/2.0 491");
+        QVERIFY(peer.expect("SIP/2.0 500").contains(HeaderId::RetryAfter)); // §14.2
         QVERIFY(!peer.phone.lastMedia()->isMediaAllowed);
         QVERIFY(peer.phone.lastMedia()->options.isEmpty());
     }

@@ -14,8 +14,9 @@ QByteArray realmOf(QByteArrayView challenge)
 
 } // namespace
 
-AccountServer::AccountServer(SipUri uri, QByteArray realm)
+AccountServer::AccountServer(SipUri uri, QByteArray domain, QByteArray realm)
     : m_uri(std::move(uri))
+    , m_domain(std::move(domain))
     , m_realm(std::move(realm))
 {
 }
@@ -28,6 +29,7 @@ bool AccountServer::isNamedBy(const SipUri &nextHop) const
 void AccountServer::setRealm(QByteArray realm)
 {
     m_realm = std::move(realm);
+    m_likelyRealms.clear();
     m_learntRealms.clear(); // other credentials may be of another realm
 }
 
@@ -64,25 +66,44 @@ std::optional<SipResponse> AccountServer::answerable(const SipResponse &challeng
     return any ? std::optional(filtered) : std::nullopt;
 }
 
+bool AccountServer::isOurName(QByteArrayView name) const
+{
+    return name.compare(m_domain, Qt::CaseInsensitive) == 0
+        || name.compare(m_uri.host, Qt::CaseInsensitive) == 0;
+}
+
+AccountServer::Purpose AccountServer::purposeOf(const SipRequest &request) const
+{
+    if (request.method() == Method::Register)
+        return Purpose::Registration;
+    const auto uri = request.requestUri(); // tel: is the server's to route
+    return !uri || isOurName(uri->host) ? Purpose::OwnDomain : Purpose::OtherDomain;
+}
+
+/// A callee behind our server may ask as well as the server itself, and nothing in his 401 tells the two
+/// apart. So the registrar's word counts; without one, only who bears our name, or was called within our
+/// domain.
 bool AccountServer::mayAnswer(QByteArrayView realm, Purpose purpose) const
 {
     if (!m_realm.isEmpty())
         return realm == m_realm;
-    if (purpose == Purpose::Registration)
+    if (purpose == Purpose::Registration || m_learntRealms.contains(realm.toByteArray()))
         return true;
-    if (m_learntRealms.contains(realm.toByteArray()))
-        return true;
-    return purpose == Purpose::OutsideDialog && m_learntRealms.isEmpty();
+    if (!m_learntRealms.isEmpty())
+        return false;
+    return isOurName(realm) || purpose == Purpose::OwnDomain || m_likelyRealms.contains(realm.toByteArray());
 }
 
-void AccountServer::accepted(const SipRequest &request)
+void AccountServer::accepted(const SipRequest &request, Purpose purpose)
 {
+    if (purpose == Purpose::OtherDomain)
+        return;
+    QList<QByteArray> &known = purpose == Purpose::Registration ? m_learntRealms : m_likelyRealms;
     for (const HeaderId id : {HeaderId::Authorization, HeaderId::ProxyAuthorization}) {
         for (int i = 0; i < request.count(id); ++i) {
             const QByteArray realm = realmOf(request.value(id, i));
-            if (realm.isEmpty() || m_learntRealms.contains(realm) || m_learntRealms.size() >= Limits::Realms)
-                continue;
-            m_learntRealms.append(realm);
+            if (!realm.isEmpty() && !known.contains(realm) && known.size() < Limits::Realms)
+                known.append(realm);
         }
     }
 }

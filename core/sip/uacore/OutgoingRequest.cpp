@@ -36,9 +36,7 @@ void OutgoingRequest::start()
 
 AccountServer::Purpose OutgoingRequest::purpose() const
 {
-    if (m_request.method() == Method::Register)
-        return AccountServer::Purpose::Registration;
-    return m_request.toTag().isEmpty() ? AccountServer::Purpose::OutsideDialog
+    return m_request.toTag().isEmpty() ? m_core->server().purposeOf(m_request)
                                        : AccountServer::Purpose::InsideDialog;
 }
 
@@ -151,7 +149,7 @@ void OutgoingRequest::received(const SipResponse &response)
             return;
     }
     if (code < 300 && isOnAccountServer()) {
-        m_core->server().accepted(m_request);
+        m_core->server().accepted(m_request, purpose());
         // The registrar answers himself; any other 2xx may be a callee's, who must not choose what we sign.
         if (purpose() == AccountServer::Purpose::Registration)
             m_core->authenticator().learn(response, m_request);

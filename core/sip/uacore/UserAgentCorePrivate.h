@@ -21,7 +21,7 @@ public:
         : q(owner)
         , options(std::move(coreOptions))
         , env(environment)
-        , server(options.server, credentials.realm)
+        , server(options.server, options.addressOfRecord.uri.host, credentials.realm)
         , deadTargets(env.clock)
         , authenticator(credentials, env.random)
     {

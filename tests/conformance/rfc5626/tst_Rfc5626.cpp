@@ -4,7 +4,7 @@
 // instance;
 //              §4.3 `ob`; §4.4 Flow-Timer, §4.4.1 CRLF and §4.4.2 STUN over the real UDP transport.
 // Deviation:   §4.5: after the loss of a flow we try again earlier than its 30 to 1800 s
-// (docs/decisions/0005). Not covered: the proxy's and registrar's part (§5, §6); DHCP and other ways to find
+// (docs/decisions/0007). Not covered: the proxy's and registrar's part (§5, §6); DHCP and other ways to find
 // several proxies (§4.2).
 #include "CallWorld.h"
 #include "TestRegistrar.h"

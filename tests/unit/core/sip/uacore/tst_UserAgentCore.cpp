@@ -266,6 +266,44 @@ private Q_SLOTS:
         QCOMPARE(call->end().code, 401);
         QVERIFY(invites <= 4);
     }
+    void aRealmNobodyTaughtUs_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("realm");
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("somebody else's domain")
+            << QByteArray("sip:x@stranger.example") << QByteArray("evil.example") << false;
+        QTest::newRow("the domain's own realm")
+            << QByteArray("sip:x@stranger.example") << QByteArray("example.com") << true;
+        QTest::newRow("a server that names itself otherwise")
+            << QByteArray("sip:x@example.com") << QByteArray("asterisk") << true;
+    }
+    void aRealmNobodyTaughtUs() // an account that does not register
+    {
+        QFETCH(QByteArray, target);
+        QFETCH(QByteArray, realm);
+        QFETCH(bool, answered);
+        FakeClock clock;
+        WirePeer peer(clock, {.server = QByteArray("sip:192.0.2.2"), .password = "secret"});
+        peer.phone.call(target);
+        peer.answer(peer.expect("INVITE"), 401, "x",
+            with("WWW-Authenticate", "Digest realm=\"" + realm + "\", nonce=\"n\", algorithm=MD5"));
+        peer.expect("ACK");
+        if (!answered) {
+            peer.expectNothing();
+            return;
+        }
+        const SipMessage again = peer.expect("INVITE");
+        QVERIFY(hasCredentials(again));
+        peer.answer(again, 200, "x", {WirePeer::Answer});
+        peer.expect("ACK");
+        // What a callee got accepted shuts nobody out.
+        peer.phone.call("sip:y@example.com");
+        peer.answer(peer.expect("INVITE"), 407, "y",
+            with("Proxy-Authenticate", "Digest realm=\"example.com\", nonce=\"m\", algorithm=MD5"));
+        peer.expect("ACK");
+        QVERIFY(hasCredentials(peer.expect("INVITE")));
+    }
     void aStrangersChallengeToOurBye() // the digest leak: SySS-2021, anchors: credentials only to our server
                                        // and realm
     {
