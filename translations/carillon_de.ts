@@ -329,6 +329,18 @@
         <source>at %1</source>
         <translation>bei %1</translation>
     </message>
+    <message>
+        <source>sent on by %1</source>
+        <translation>weitergeleitet von %1</translation>
+    </message>
+    <message>
+        <source>Who calls was signed by a provider; this phone does not check the signature.</source>
+        <translation>Ein Anbieter hat unterschrieben, wer anruft; dieses Telefon prüft die Unterschrift nicht.</translation>
+    </message>
+    <message>
+        <source>%1 asks to be called at %2 instead.</source>
+        <translation>%1 bittet darum, stattdessen unter %2 angerufen zu werden.</translation>
+    </message>
 </context>
 <context>
     <name>RecentModel</name>
@@ -1126,6 +1138,22 @@
     <message>
         <source>%1 is a number from 1 to %2.</source>
         <translation>%1 ist eine Zahl von 1 bis %2.</translation>
+    </message>
+    <message>
+        <source>compact-headers is on or off.</source>
+        <translation>compact-headers ist on oder off.</translation>
+    </message>
+    <message>
+        <source>session-timer is off or a number of seconds from %1 to %2.</source>
+        <translation>session-timer ist off oder eine Anzahl von Sekunden von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>follow needs an ID, and which of its redirects: 1 is the first.</source>
+        <translation>follow braucht eine ID und die Nummer des Ziels: 1 ist das erste.</translation>
+    </message>
+    <message>
+        <source>This call was not sent on to another address.</source>
+        <translation>Dieser Anruf wurde an keine andere Adresse verwiesen.</translation>
     </message>
 </context>
 <context>
