@@ -313,16 +313,25 @@ private Q_SLOTS:
         QVERIFY(talk.bob.states.endsWith("T"));
     }
 
+    void IND_30F_referWithNobodyAsked_data()
+    {
+        QTest::addColumn<bool>("toAlice");
+        QTest::newRow("IND-30F to Alice") << true;
+        QTest::newRow("IND-32F to Bob") << false;
+    }
     void IND_30F_referWithNobodyAsked() // SIP.js accepts and calls; ours declines
     {
+        QFETCH(bool, toAlice);
         Talk talk;
         talk.establish();
-        QVERIFY(
-            talk.answer->refer(address("<sip:nobody@10.0.0.4>"), {}, talk.delegateOf(talk.bob)).has_value());
+        Talk::Person &referred = toAlice ? talk.alice : talk.bob;
+        Talk::Person &referrer = toAlice ? talk.bob : talk.alice;
+        Session &referring = toAlice ? static_cast<Session &>(*talk.answer) : *talk.call;
+        QVERIFY(referring.refer(address("<sip:nobody@10.0.0.4>"), {}, talk.delegateOf(referrer)).has_value());
         talk.settle();
-        RECEIVED(talk.alice, "REFER");
-        SENT(talk.alice, "603");
-        TOLD(talk.bob, "reject");
+        RECEIVED(referred, "REFER");
+        SENT(referred, "603");
+        TOLD(referrer, "reject");
         QCOMPARE(talk.call->state(), State::Established);
         QCOMPARE(talk.answer->state(), State::Established);
     }
