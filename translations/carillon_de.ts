@@ -1140,6 +1140,14 @@
         <translation>%1 ist eine Zahl von 1 bis %2.</translation>
     </message>
     <message>
+        <source>compact-headers is on or off.</source>
+        <translation>compact-headers ist on oder off.</translation>
+    </message>
+    <message>
+        <source>session-timer is off or a number of seconds from %1 to %2.</source>
+        <translation>session-timer ist off oder eine Anzahl von Sekunden von %1 bis %2.</translation>
+    </message>
+    <message>
         <source>follow needs an ID, and which of its redirects: 1 is the first.</source>
         <translation>follow braucht eine ID und die Nummer des Ziels: 1 ist das erste.</translation>
     </message>

@@ -70,19 +70,21 @@ void SystemMessageSocket::start()
         watchTransport();
 }
 
-/// QWebSocket does not show the peer's certificate; its socket, a child object, does. Without it a wss
-/// connection is not made.
+/// QWebSocket does not show the peer's certificate, nor the options of TCP; its socket, a child object, does.
+/// Without it a wss connection is not made.
 void SystemMessageSocket::watchTransport()
 {
-    if (m_options.url.scheme() != QLatin1String("wss")) {
-        if (auto *tcp = m_socket->findChild<QTcpSocket *>()) {
-            connect(tcp, &QTcpSocket::connected, this, [this] {
-                if (m_phase == Phase::Connecting)
-                    m_phase = Phase::Handshaking;
-            });
-        }
-        return;
+    const bool isSecure = m_options.url.scheme() == QLatin1String("wss");
+    if (auto *tcp = m_socket->findChild<QTcpSocket *>()) {
+        connect(tcp, &QTcpSocket::connected, this, [this, tcp, isSecure] {
+            // Nagle would keep a message back until the one before it is acknowledged.
+            tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+            if (!isSecure && m_phase == Phase::Connecting)
+                m_phase = Phase::Handshaking;
+        });
     }
+    if (!isSecure)
+        return;
     auto *tls = m_socket->findChild<QSslSocket *>();
     if (!tls) {
         fail({NetworkError::Kind::TlsFailed, QStringLiteral("the certificate cannot be seen")});

@@ -26,7 +26,9 @@ struct AccountSettings {
     QString stunServer;
     QString turnUri;
     int expiresSeconds = 600;
-    bool registers = true; ///< false: --no-register; still listens and is called at its contact
+    int sessionTimerSeconds = 1800; ///< asked for in every call, RFC 4028; 0: the peer's only
+    bool compactHeaders = false;    ///< short names of headers, RFC 3261 §7.3.3
+    bool registers = true;          ///< false: --no-register; still listens and is called at its contact
     friend bool operator==(const AccountSettings &, const AccountSettings &) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "AccountFields.h"
 
 #include "Sentences.h"
+#include "SessionExpires.h"
 #include "SipUri.h"
 #include "Transport.h"
 
@@ -17,6 +18,8 @@ namespace {
 constexpr int MaxLength = 512;
 constexpr int MinExpires = 30;
 constexpr int MaxExpires = 86400;
+constexpr int MinSessionTimer = int(SessionExpires::Smallest.count());
+constexpr int MaxSessionTimer = 86400;
 
 bool hasScheme(const QString &value, std::initializer_list<const char *> schemes)
 {
@@ -133,6 +136,28 @@ QString setRegisters(AccountSettings &settings, const QString &value)
     return {};
 }
 
+QString setCompactHeaders(AccountSettings &settings, const QString &value)
+{
+    const auto on = AccountFields::switchOf(value);
+    if (!on)
+        return text("compact-headers is on or off.");
+    settings.compactHeaders = *on;
+    return {};
+}
+
+QString setSessionTimer(AccountSettings &settings, const QString &value)
+{
+    bool isNumber = false;
+    const int seconds = value.toInt(&isNumber);
+    const bool isOff = value == QLatin1String("off");
+    if (!isOff && (!isNumber || seconds < MinSessionTimer || seconds > MaxSessionTimer))
+        return text("session-timer is off or a number of seconds from %1 to %2.")
+            .arg(MinSessionTimer)
+            .arg(MaxSessionTimer);
+    settings.sessionTimerSeconds = isOff ? 0 : seconds;
+    return {};
+}
+
 QString onOff(bool on)
 {
     return on ? QStringLiteral("on") : QStringLiteral("off");
@@ -171,6 +196,13 @@ constexpr std::array fields{
     Field{"turn", [](AccountSettings &, const QString &v) { return notYet(v, "TURN is not available yet."); },
         [](const AccountSettings &s) { return s.turnUri; }},
     Field{"expires", setExpires, [](const AccountSettings &s) { return QString::number(s.expiresSeconds); }},
+    Field{"session-timer", setSessionTimer,
+        [](const AccountSettings &s) {
+            return s.sessionTimerSeconds == 0 ? QStringLiteral("off")
+                                              : QString::number(s.sessionTimerSeconds);
+        }},
+    Field{"compact-headers", setCompactHeaders,
+        [](const AccountSettings &s) { return onOff(s.compactHeaders); }},
     Field{"register", setRegisters, [](const AccountSettings &s) { return onOff(s.registers); }},
 };
 
@@ -205,7 +237,8 @@ QStringList AccountFields::choices(const QString &name)
     if (name == QLatin1String("media-encryption"))
         for (const char *word : encryptions)
             words.append(QLatin1String(word));
-    else if (name == QLatin1String("ice") || name == QLatin1String("register"))
+    else if (name == QLatin1String("ice") || name == QLatin1String("register")
+        || name == QLatin1String("compact-headers"))
         words = {QStringLiteral("on"), QStringLiteral("off")};
     return words;
 }

@@ -53,6 +53,7 @@ TransportOptions AccountWiring::transportOptions(const AccountSettings &settings
 {
     TransportOptions options = wayOf(settings);
     options.caFile = settings.caFile;
+    options.compactHeaders = settings.compactHeaders;
     if (settings.registers)
         return options;
     if (firstHop(settings).isEmpty())
@@ -88,6 +89,7 @@ UserAgentOptions AccountWiring::userAgentOptions(
         options.nextHop = withTransport(parsed(settings.server), wire);
     }
     options.expires = std::chrono::seconds(settings.expiresSeconds);
+    options.sessionExpires = std::chrono::seconds(settings.sessionTimerSeconds);
     options.instanceId = instanceId;
     // One flow, which a registrar that knows RFC 5626 finds again after every change of network. No GRUU: see
     // docs/decisions/0007-flows-and-gruu.md.

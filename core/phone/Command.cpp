@@ -21,12 +21,14 @@ constexpr std::array table{
     Syntax{"status", 0, 0, "", ""},
     Syntax{"account add", 0, 0,
         "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= stun= "
-        "turn= ca= outbound-proxy= expires= no-register",
+        "turn= ca= outbound-proxy= expires= session-timer= compact-headers= no-register",
         "--aor sip:1001@HOST [--auth-user U] [--password-stdin | --password-env VAR] [--server URI] "
         "[--display-name N]\n"
         "              [--media-encryption none|optional|sdes|dtls] [--ice on|off] [--stun H:P] [--turn URI] "
         "[--ca FILE]\n"
-        "              [--outbound-proxy URI] [--expires S] [--no-register]"},
+        "              [--outbound-proxy URI] [--expires S] [--session-timer S|off] "
+        "[--compact-headers on|off]\n"
+        "              [--no-register]"},
     Syntax{"account list", 0, 0, "", ""},
     Syntax{"account show", 1, 1, "", "ID"},
     Syntax{"account set", 2, 3, "password-stdin password-env=",

@@ -116,6 +116,8 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("mediaEncryption"),
             AccountFields::value(settings, QStringLiteral("media-encryption"))},
         {QStringLiteral("registers"), settings.registers},
+        {QStringLiteral("sessionTimer"), settings.sessionTimerSeconds},
+        {QStringLiteral("compactHeaders"), settings.compactHeaders},
         {QStringLiteral("state"), stateName(account.state())},
         {QStringLiteral("registered"), account.isRegistered()},
         {QStringLiteral("ready"), account.isReady()},

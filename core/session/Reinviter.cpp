@@ -24,6 +24,8 @@ void Reinviter::stop()
 {
     m_retry.stop();
     m_job.reset();
+    if (m_context.channel)
+        acknowledge({}); // whatever the answer would have been
     if (const auto request = std::exchange(m_request, nullptr)) {
         handOver(*request);
         request->cancel();
@@ -78,9 +80,9 @@ void Reinviter::send()
     }
     const auto channel = m_context.channel;
     m_order = {};
-    m_answer = AnswerState::Due;
+    m_exchange = Exchange::Due;
     m_success.reset();
-    SipRequest invite = channel->makeRequest(Method::Invite, m_job->options);
+    SipRequest invite = channel->makeRequest(Method::Invite, m_job->options.request);
     m_context.sessionTimer->prepare(invite);
     m_request = channel->send(
         std::move(invite), [this](const RequestDelegate::Answer &answer) { answered(answer); },
@@ -88,9 +90,18 @@ void Reinviter::send()
             // The way may be known before send() has returned.
             m_context.core.clock().schedule(Milliseconds(0), [this, alive, hop] {
                 if (alive && m_job && m_request)
-                    makeOffer(hop);
+                    wayKnown(hop);
             });
         });
+}
+
+void Reinviter::wayKnown(const Hop &hop)
+{
+    m_hop = hop;
+    if (m_job->options.withoutSdp)
+        m_request->proceed();
+    else
+        makeOffer(hop);
 }
 
 void Reinviter::makeOffer(const Hop &hop)
@@ -136,65 +147,109 @@ void Reinviter::answered(const RequestDelegate::Answer &answer)
         rejected(answer);
 }
 
-/// RFC 3262 §4: a reliable provisional response to a re-INVITE wants its PRACK as well, and may bring the
-/// answer.
+/// RFC 3262 §4, §5: a reliable provisional response to a re-INVITE wants its PRACK as well. It may bring the
+/// answer, or the offer whose answer the PRACK carries.
 void Reinviter::progressed(const SipResponse &response)
 {
     if (m_order.judge(response) != ReliableOrder::Verdict::Next)
         return;
     m_order.note(response);
-    sendPrack(*m_context.channel, response);
     const auto description = descriptionIn(response);
-    if (description && m_answer == AnswerState::Due)
+    const bool isAwaited = description && m_exchange == Exchange::Due;
+    if (isAwaited && m_job->options.withoutSdp) {
+        answerOffer(*description,
+            [this, response](const RequestOptions &body) { sendPrack(*m_context.channel, response, body); });
+        return;
+    }
+    sendPrack(*m_context.channel, response);
+    if (isAwaited)
         takeAnswer(*description);
 }
 
 void Reinviter::takeAnswer(const SessionContext::Description &description)
 {
-    m_answer = AnswerState::Taking;
+    m_exchange = Exchange::UnderWay;
     m_context.negotiation.takeAnswer(description, [this](Result<void, MediaError> applied) {
         if (applied) {
-            m_answer = AnswerState::Taken;
+            m_exchange = Exchange::Settled;
             settle();
             return;
         }
-        // The peer believes in the new description, we cannot follow: there is no way back (§14.1 does not
-        // name one).
-        const QPointer<Session> still(m_context.session);
-        Q_EMIT m_context.session->mediaFailed(applied.error());
-        if (still)
-            m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488));
+        endForMedia(applied.error());
     });
+}
+
+void Reinviter::answerOffer(
+    const SessionContext::Description &offer, const std::function<void(const RequestOptions &)> &send)
+{
+    m_exchange = Exchange::UnderWay;
+    m_context.negotiation.takeOffer(offer, m_context.describe(m_hop, m_job->hold),
+        [this, send](Result<Negotiation::Description, MediaError> answer) {
+            if (!m_job)
+                return;
+            if (!answer) {
+                acknowledge({});
+                endForMedia(answer.error());
+                return;
+            }
+            m_exchange = Exchange::Settled;
+            send({{}, answer->contentType, answer->content});
+            settle();
+        });
+}
+
+/// The peer believes in the new description, we cannot follow: there is no way back (§14.1 names none).
+void Reinviter::endForMedia(const MediaError &error)
+{
+    const QPointer<Session> alive(m_context.session);
+    Q_EMIT m_context.session->mediaFailed(error);
+    if (alive)
+        m_context.endByBye({Session::End::By::Local, 488, {}, 0}, withReason(488));
+}
+
+/// Until it goes, a 2xx that comes again is not answered: its ACK would lack the answer.
+void Reinviter::acknowledge(const RequestOptions &answer)
+{
+    const auto request = std::exchange(m_accepted, nullptr);
+    if (!request)
+        return;
+    handOver(*request); // its 2xx may come again: the transaction still holds it
+    m_context.channel->acknowledge(request->request(), answer);
 }
 
 void Reinviter::settle()
 {
-    if (m_success && m_answer == AnswerState::Taken)
+    if (m_success && m_exchange == Exchange::Settled)
         finish(*std::exchange(m_success, std::nullopt));
 }
 
 void Reinviter::accepted(const RequestDelegate::Answer &answer)
 {
     const QPointer<Session> alive(m_context.session);
-    const auto request = std::exchange(m_request, nullptr);
-    handOver(*request); // its 2xx may come again: the transaction still holds it
-    m_context.channel->acknowledge(request->request());
-    m_context.sessionTimer->accepted(request->request(), answer.response);
+    m_accepted = std::exchange(m_request, nullptr);
+    const SipRequest invite = m_accepted->request();
+    const auto description = descriptionIn(answer.response);
+    const bool isOffer = description && m_job->options.withoutSdp && m_exchange == Exchange::Due;
+    if (!isOffer)
+        acknowledge({});
+    m_context.sessionTimer->accepted(invite, answer.response);
     m_context.noteAssertedIdentity(answer.response);
     if (!alive || !m_job)
         return;
     m_success = answer;
-    if (m_answer != AnswerState::Due) {
+    if (m_exchange != Exchange::Due) {
         settle();
         return;
     }
-    const auto description = descriptionIn(answer.response);
-    if (!description) { // the peer owes an answer; what was agreed before goes on
+    if (!description) { // the peer owes one; what was agreed before goes on
         m_context.negotiation.rollback();
-        fail({SipResponse::to(request->request(), 488, {}), RequestDelegate::Answer::Origin::Remote});
+        fail({SipResponse::to(invite, 488, {}), RequestDelegate::Answer::Origin::Remote});
         return;
     }
-    takeAnswer(*description);
+    if (isOffer)
+        answerOffer(*description, [this](const RequestOptions &body) { acknowledge(body); });
+    else
+        takeAnswer(*description);
 }
 
 void Reinviter::finish(const RequestDelegate::Answer &answer)

@@ -5,7 +5,8 @@
 
 namespace carillon {
 
-/// Our re-INVITEs, RFC 3261 §14.1: one at a time, an offer each, repeated by itself after glare.
+/// Our re-INVITEs, RFC 3261 §14.1: one at a time, an exchange of descriptions each, repeated by itself after
+/// glare.
 class Reinviter
 {
 public:
@@ -14,8 +15,8 @@ public:
         Refresh, ///< of the session timer: says what was said before, and fails in silence
     };
     struct Job {
-        bool hold = false; ///< what the offer says
-        RequestOptions options;
+        bool hold = false; ///< what our description says
+        ReinviteOptions options;
         RequestDelegate delegate;
         Purpose purpose = Purpose::Change;
     };
@@ -32,10 +33,15 @@ public:
 private:
     void send();
     void handOver(OutgoingRequest &request) const;
+    void wayKnown(const Hop &hop);
     void makeOffer(const Hop &hop);
     void answered(const RequestDelegate::Answer &answer);
     void progressed(const SipResponse &response);
     void takeAnswer(const SessionContext::Description &answer);
+    void answerOffer(
+        const SessionContext::Description &offer, const std::function<void(const RequestOptions &)> &send);
+    void acknowledge(const RequestOptions &answer);
+    void endForMedia(const MediaError &error);
     void accepted(const RequestDelegate::Answer &answer);
     void settle();
     void rejected(const RequestDelegate::Answer &answer);
@@ -47,10 +53,12 @@ private:
     std::optional<Job> m_job;
     int m_repetitions = 0;
     std::shared_ptr<OutgoingRequest> m_request;
+    std::shared_ptr<OutgoingRequest> m_accepted; ///< its 2xx came, the ACK has still to go
+    Hop m_hop;                                   ///< the way of m_request
     ReliableOrder m_order;
-    /// The answer to our offer, which a reliable provisional response may bring before the 2xx.
-    enum class AnswerState { Due, Taking, Taken } m_answer = AnswerState::Due;
-    std::optional<RequestDelegate::Answer> m_success; ///< the 2xx, while the media takes the answer
+    /// The peer's answer, or his offer: a reliable provisional response may bring it before the 2xx.
+    enum class Exchange { Due, UnderWay, Settled } m_exchange = Exchange::Due;
+    std::optional<RequestDelegate::Answer> m_success; ///< the 2xx, while the media works on its description
     Timer m_retry;
 };
 

@@ -131,9 +131,9 @@ Result<void, Session::Refusal> Session::resume()
     return d->reinviter->start({false, {}, {}, {}});
 }
 
-Result<void, Session::Refusal> Session::reinvite(const RequestOptions &options, RequestDelegate delegate)
+Result<void, Session::Refusal> Session::reinvite(const ReinviteOptions &options, RequestDelegate delegate)
 {
-    if (!options.isSendable() || !options.body.isEmpty()) // its body is the offer
+    if (!options.request.isSendable() || !options.request.body.isEmpty()) // its body is the offer
         return Failure<Refusal>(Refusal::InvalidContent);
     return d->reinviter->start({d->isLocalHold, options, std::move(delegate), {}});
 }

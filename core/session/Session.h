@@ -50,6 +50,19 @@ struct UpdateOptions {
     RequestOptions request{};
 };
 
+/// A re-INVITE of ours, RFC 3261 §14.1.
+struct ReinviteOptions {
+    RequestOptions request{}; ///< without a body: that is the offer
+    /// No offer in it: the peer's comes in the 2xx, our answer goes in the ACK (§13.2.1).
+    bool withoutSdp = false;
+
+    ReinviteOptions() = default;
+    ReinviteOptions(RequestOptions requestOptions)
+        : request(std::move(requestOptions))
+    {
+    }
+};
+
 /// An INVITE session: what Inviter and Invitation share. SIP.js' class of the same name.
 ///
 /// Two machines side by side: State (the session's life) and the offer/answer state. No flag beside them.
@@ -128,8 +141,8 @@ public:
     /// (§14.1).
     Result<void, Refusal> hold();
     Result<void, Refusal> resume();
-    /// Re-INVITE with a fresh offer.
-    Result<void, Refusal> reinvite(const RequestOptions &options = {}, RequestDelegate delegate = {});
+    /// Re-INVITE with a fresh offer, or one that asks the peer for his.
+    Result<void, Refusal> reinvite(const ReinviteOptions &options = {}, RequestDelegate delegate = {});
     /// Blind transfer, RFC 3515 and RFC 5589: REFER with Refer-To; progress by transferChanged().
     Result<void, Refusal> refer(
         const NameAddr &target, const ReferOptions &options = {}, RequestDelegate delegate = {});

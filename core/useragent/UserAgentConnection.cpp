@@ -68,8 +68,8 @@ void UserAgent::Private::act(Reconnect::Action action)
 void UserAgent::Private::wait()
 {
     // A connection that stood well is opened again at once; one that breaks in the moment it is made is not.
-    const bool wasSteady = connectedSince != TimePoint() && env.clock.now() - connectedSince >= steadyTime;
-    connectedSince = {};
+    const bool wasSteady = connectedSince && env.clock.now() - *connectedSince >= steadyTime;
+    connectedSince.reset();
     const Milliseconds delay = wasSteady ? Milliseconds(0) : backoff.delay(++failures, env.random);
     reconnectTimer.start(delay, [this] { handle(Reconnect::Event::Due); });
 }

@@ -48,7 +48,7 @@ public:
     QByteArray lastContact;
     Backoff backoff;
     int failures = 0;
-    TimePoint connectedSince{};
+    std::optional<TimePoint> connectedSince; ///< of the connection that stands or stood last
     Timer reconnectTimer;
     Timer stopTimer;
     TimePoint stopDeadline{};

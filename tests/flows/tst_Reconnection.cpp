@@ -4,6 +4,7 @@
 // tst_PhoneAccounts).
 #include "SystemClock.h"
 #include "SystemNetwork.h"
+#include "TestPhone.h"
 #include "WiredPhone.h"
 
 #include <QSignalSpy>
@@ -276,6 +277,18 @@ private Q_SLOTS:
         phone.agent->start();
         phone.run(50ms);
         QCOMPARE(phone.connects, 1);
+    }
+    void aConnectionMadeAtTimeZeroWasSteadyToo() // no point in time means "never"
+    {
+        FakeClock clock;
+        TestPhone phone(clock, 1, {});
+        clock.advance(0ms);
+        QVERIFY(phone.agent->isConnected());
+        QVERIFY(clock.now() == TimePoint()); // else this test sees nothing
+        clock.advance(1min);
+        phone.transport->lose({TransportError::Kind::Closed, {}});
+        clock.advance(0ms);
+        QVERIFY(phone.agent->isConnected()); // at once
     }
     void theServerOnLoopbackIsCutOffAHundredTimes_data()
     {

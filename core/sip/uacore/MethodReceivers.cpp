@@ -17,13 +17,24 @@ bool MethodReceivers::takes(Method method) const
 
 QByteArray MethodReceivers::allow(const QList<Method> &besides) const
 {
-    QList<Method> taken = m_entries.keys();
-    taken.removeIf([this](Method method) { return !takes(method); });
-    for (const Method method : besides) {
-        if (!taken.contains(method))
-            taken.append(method);
+    // Whether the program hears of a method may change at any time, and is quickly asked.
+    MethodSet taken = 0;
+    for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
+        if (!entry->isWilling || entry->isWilling())
+            taken |= MethodSet(1) << int(entry.key());
     }
-    return Capabilities::allow(taken);
+    for (const Method method : besides)
+        taken |= MethodSet(1) << int(method);
+    QByteArray &value = m_values[taken];
+    if (value.isEmpty()) {
+        QList<Method> methods;
+        for (int method = 0; method < std::numeric_limits<MethodSet>::digits; ++method) {
+            if ((taken >> method & 1U) != 0)
+                methods.append(Method(method));
+        }
+        value = Capabilities::allow(methods);
+    }
+    return value;
 }
 
 } // namespace carillon

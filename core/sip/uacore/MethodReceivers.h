@@ -2,6 +2,7 @@
 
 #include "UserAgentCore.h"
 
+#include <QHash>
 #include <QMap>
 
 namespace carillon {
@@ -24,7 +25,9 @@ private:
         Receiver receiver;
         Willingness isWilling; ///< empty: always
     };
-    QMap<Method, Entry> m_entries; ///< in a fixed order: so they stand in Allow
+    using MethodSet = quint32; ///< a bit for each Method
+    QMap<Method, Entry> m_entries;
+    mutable QHash<MethodSet, QByteArray> m_values; ///< of Allow: each response asks, the sets are few
 };
 
 } // namespace carillon

@@ -24,6 +24,7 @@ public:
         , server(options.server, options.addressOfRecord.uri.host, credentials.realm)
         , deadTargets(env.clock)
         , authenticator(credentials, env.random)
+        , supported(Capabilities::supported(options.extensions))
     {
     }
     void receive(const std::shared_ptr<ServerTransaction> &transaction);
@@ -36,10 +37,7 @@ public:
     QList<Hop> inOrderOfUse(const QList<Hop> &hops) const;
     void refuse(ServerTransaction &transaction, const Objection &objection);
     bool takes(const SipRequest &request) const;
-    Capabilities::Values values() const
-    {
-        return {options.product, receivers.allow(), Capabilities::supported(options.extensions)};
-    }
+    Capabilities::Values values() const { return {options.product, receivers.allow(), supported}; }
     NameAddr dialogContact(NameAddr contact, bool isAnonymous) const;
     void addInstance(NameAddr &contact) const;
     bool isToTemporaryGruu(const SipRequest &request) const;
@@ -53,6 +51,7 @@ public:
     DeadTargets deadTargets;
     std::unique_ptr<Lookup> serverLookup;
     DigestAuthenticator authenticator;
+    const QByteArray supported; ///< the extensions stay as they are
     RequestLedger ledger;
     QHash<DialogId, DialogChannel *> dialogs;
     QHash<std::pair<QByteArray, QByteArray>, Receiver> halfDialogs; ///< by Call-ID and our tag

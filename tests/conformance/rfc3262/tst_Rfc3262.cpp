@@ -268,6 +268,27 @@ private Q_SLOTS:
         QVERIFY(!call->isLocalHold());
         QCOMPARE(peer.phone.mediaFaults(), QStringList());
     }
+    void
+    theOfferComesReliablyInAReinvite() // §5: a re-INVITE without SDP; the PRACK answers, the ACK has nothing
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.establishOutgoing();
+        ReinviteOptions options;
+        options.withoutSdp = true;
+        QVERIFY(call->reinvite(options));
+        const SipMessage invite = peer.expect("INVITE");
+        QVERIFY(invite.body().isEmpty());
+        peer.answer(invite, 183, {}, reliably("7", WirePeer::Offer));
+        const SipMessage prack = peer.expect("PRACK");
+        QVERIFY(prack.body().contains("answer"));
+        peer.answer(prack, 200);
+        peer.answer(invite, 200);
+        QVERIFY(peer.expect("ACK").body().isEmpty());
+        QCOMPARE(call->state(), State::Established);
+        QVERIFY(call->reinvite()); // nothing is left open
+        QCOMPARE(peer.phone.mediaFaults(), QStringList());
+    }
     void theSuccessIsQuickerThanTheMedia()
     {
         FakeClock clock;

@@ -17,6 +17,21 @@ namespace {
 
 const MediaError broken{MediaError::Kind::NotAcceptable, QStringLiteral("scripted")};
 
+/// The rows "with SDP" and "without SDP" of the re-INVITEs: where the offer stands.
+void addOfferRows()
+{
+    QTest::addColumn<bool>("withoutSdp");
+    QTest::newRow("with SDP") << false;
+    QTest::newRow("without SDP") << true;
+}
+
+ReinviteOptions offerIn(bool withoutSdp)
+{
+    ReinviteOptions options;
+    options.withoutSdp = withoutSdp;
+    return options;
+}
+
 QByteArray line(const QByteArrayList &words)
 {
     return words.join(' ');
@@ -88,12 +103,14 @@ private Q_SLOTS:
         QCOMPARE(talk.answer->state(), State::Established);
     }
 
+    void IND_10_reinviteIsAccepted_data() { addOfferRows(); }
     void IND_10_reinviteIsAccepted()
     {
+        QFETCH(bool, withoutSdp);
         Talk talk;
         talk.establish();
         for (int i = 0; i < 2; ++i) {
-            QVERIFY(talk.call->reinvite({}, talk.delegateOf(talk.alice)).has_value());
+            QVERIFY(talk.call->reinvite(offerIn(withoutSdp), talk.delegateOf(talk.alice)).has_value());
             talk.settle();
             SENT(talk.alice, "INVITE ACK");
             RECEIVED(talk.alice, "200");
@@ -136,6 +153,43 @@ private Q_SLOTS:
         TOLD(talk.alice, "reject");
         QCOMPARE(talk.call->state(), State::Established);
     }
+    void IND_12F_successWithoutOffer() // without SDP: the same
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.establishOutgoing();
+        int code = 0;
+        RequestDelegate delegate;
+        delegate.onReject
+            = [&](const RequestDelegate::Answer &answer) { code = answer.response.statusCode(); };
+        QVERIFY(call->reinvite(offerIn(true), delegate).has_value());
+        const SipMessage invite = peer.expect("INVITE");
+        QVERIFY(invite.body().isEmpty());
+        QVERIFY(!invite.contains(HeaderId::ContentType));
+        peer.answer(invite, 200, "bobtag");
+        QVERIFY(peer.expect("ACK").body().isEmpty());
+        QCOMPARE(code, 488);
+        QCOMPARE(call->state(), State::Established);
+        QVERIFY(call->reinvite().has_value());
+    }
+    void IND_12_lateOfferIsAnsweredInTheAck() // once, however often the 2xx comes
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.establishOutgoing();
+        peer.phone.script.delay = Milliseconds(300);
+        QVERIFY(call->reinvite(offerIn(true)).has_value());
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 200, "bobtag", {WirePeer::Offer});
+        peer.answer(invite, 200, "bobtag", {WirePeer::Offer});
+        peer.expectNothing();
+        clock.advance(Milliseconds(700));
+        const QByteArray answer = peer.expect("ACK").body();
+        QVERIFY(answer.contains("answer"));
+        peer.answer(invite, 200, "bobtag", {WirePeer::Offer});
+        QCOMPARE(peer.expect("ACK").body(), answer);
+        QCOMPARE(call->state(), State::Established);
+    }
     void IND_13_answerCannotBeApplied()
     {
         Talk talk;
@@ -145,6 +199,18 @@ private Q_SLOTS:
         talk.settle();
         SENT(talk.alice, "INVITE ACK BYE");
         RECEIVED(talk.alice, "200 200");
+        QVERIFY(talk.alice.states.endsWith("T"));
+        QVERIFY(talk.bob.states.endsWith("T"));
+    }
+    void IND_13_answerForTheAckCannotBeMade() // without SDP: both hang up
+    {
+        Talk talk;
+        talk.establish();
+        talk.alice.phone->script.refuseRemote = broken;
+        QVERIFY(talk.call->reinvite(offerIn(true)).has_value());
+        talk.settle();
+        SENT(talk.alice, "INVITE ACK BYE 481");
+        RECEIVED(talk.alice, "200 BYE 481");
         QVERIFY(talk.alice.states.endsWith("T"));
         QVERIFY(talk.bob.states.endsWith("T"));
     }
@@ -177,14 +243,16 @@ private Q_SLOTS:
         QCOMPARE(talk.alice.phone->lastMedia()->rollbacks, 1);
         QCOMPARE(talk.call->state(), State::Established);
     }
+    void IND_16_secondReinviteWhileOneIsPending_data() { addOfferRows(); }
     void IND_16_secondReinviteWhileOneIsPending()
     {
+        QFETCH(bool, withoutSdp);
         Talk talk;
         talk.establish();
         talk.bob.phone->script.delay = Milliseconds(200);
-        QVERIFY(talk.call->reinvite().has_value());
+        QVERIFY(talk.call->reinvite(offerIn(withoutSdp)).has_value());
         talk.settle(20ms);
-        QVERIFY(talk.call->reinvite() == Failure(Session::Refusal::RequestPending));
+        QVERIFY(talk.call->reinvite(offerIn(withoutSdp)) == Failure(Session::Refusal::RequestPending));
         talk.settle(20ms);
         SENT(talk.alice, "INVITE");
     }
@@ -201,11 +269,13 @@ private Q_SLOTS:
         QVERIFY(talk.call->reinvite().has_value());
     }
 
+    void IND_20_reinviteThenOwnBye_data() { addOfferRows(); }
     void IND_20_reinviteThenOwnBye()
     {
+        QFETCH(bool, withoutSdp);
         Talk talk;
         talk.establish();
-        QVERIFY(talk.call->reinvite().has_value());
+        QVERIFY(talk.call->reinvite(offerIn(withoutSdp)).has_value());
         talk.settle(2ms);
         QVERIFY(talk.call->bye().has_value());
         talk.settle();
@@ -229,17 +299,39 @@ private Q_SLOTS:
         QVERIFY(talk.alice.states.endsWith("T"));
         QVERIFY(talk.bob.states.endsWith("T"));
     }
-
-    void IND_30F_referWithNobodyAsked() // SIP.js accepts and calls; ours declines
+    void IND_22_reinviteWithoutOfferCrossesTheOthersBye()
     {
         Talk talk;
         talk.establish();
-        QVERIFY(
-            talk.answer->refer(address("<sip:nobody@10.0.0.4>"), {}, talk.delegateOf(talk.bob)).has_value());
+        QVERIFY(talk.call->reinvite(offerIn(true)).has_value());
+        talk.settle(2ms);
+        QVERIFY(talk.answer->bye().has_value());
+        talk.settle(100ms);
+        SENT(talk.alice, "INVITE 200 ACK");
+        QCOMPARE(talk.alice.received.value(0), QByteArray("BYE"));
+        QVERIFY(talk.alice.states.endsWith("T"));
+        QVERIFY(talk.bob.states.endsWith("T"));
+    }
+
+    void IND_30F_referWithNobodyAsked_data()
+    {
+        QTest::addColumn<bool>("toAlice");
+        QTest::newRow("IND-30F to Alice") << true;
+        QTest::newRow("IND-32F to Bob") << false;
+    }
+    void IND_30F_referWithNobodyAsked() // SIP.js accepts and calls; ours declines
+    {
+        QFETCH(bool, toAlice);
+        Talk talk;
+        talk.establish();
+        Talk::Person &referred = toAlice ? talk.alice : talk.bob;
+        Talk::Person &referrer = toAlice ? talk.bob : talk.alice;
+        Session &referring = toAlice ? static_cast<Session &>(*talk.answer) : *talk.call;
+        QVERIFY(referring.refer(address("<sip:nobody@10.0.0.4>"), {}, talk.delegateOf(referrer)).has_value());
         talk.settle();
-        RECEIVED(talk.alice, "REFER");
-        SENT(talk.alice, "603");
-        TOLD(talk.bob, "reject");
+        RECEIVED(referred, "REFER");
+        SENT(referred, "603");
+        TOLD(referrer, "reject");
         QCOMPARE(talk.call->state(), State::Established);
         QCOMPARE(talk.answer->state(), State::Established);
     }

@@ -56,6 +56,13 @@ void tst_AccountFields::sets_data()
     row("expires", "29", nullptr);
     row("expires", "86401", nullptr);
     row("expires", "soon", nullptr);
+    row("session-timer", "90", "90");
+    row("session-timer", "off", "off");
+    row("session-timer", "89", nullptr); // RFC 4028 §4
+    row("session-timer", "86401", nullptr);
+    row("session-timer", "0", nullptr);
+    row("compact-headers", "on", "on");
+    row("compact-headers", "short", nullptr);
     row("register", "off", "off");
     row("register", "no", nullptr);
     row("display-name", "Anna Müller", "Anna Müller");
@@ -84,10 +91,11 @@ void tst_AccountFields::sets()
 void tst_AccountFields::survivesTheDatabase()
 {
     AccountSettings settings;
-    for (const auto &[name, value] :
-        {std::pair("aor", "sip:1001@example.org"), std::pair("server", "wss://example.org/ws"),
-            std::pair("display-name", "Zoë"), std::pair("auth-user", "u"),
-            std::pair("media-encryption", "sdes"), std::pair("expires", "90"), std::pair("register", "off")})
+    for (const auto &[name, value] : {std::pair("aor", "sip:1001@example.org"),
+             std::pair("server", "wss://example.org/ws"), std::pair("display-name", "Zoë"),
+             std::pair("auth-user", "u"), std::pair("media-encryption", "sdes"), std::pair("expires", "90"),
+             std::pair("session-timer", "off"), std::pair("compact-headers", "on"),
+             std::pair("register", "off")})
         QCOMPARE(AccountFields::set(settings, QLatin1String(name), QString::fromUtf8(value)), QString());
     QCOMPARE(AccountFields::fromJson(AccountFields::toJson(settings)), settings);
     QCOMPARE(AccountFields::toJson(settings).size(), AccountFields::names().size());

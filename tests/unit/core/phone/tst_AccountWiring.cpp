@@ -11,6 +11,7 @@ private Q_SLOTS:
     void wires_data();
     void wires();
     void aProxyIsARoute();
+    void whatIsSaidOnTheWire();
     void listensWhereItIsCalled_data();
     void listensWhereItIsCalled();
 };
@@ -58,6 +59,19 @@ void tst_AccountWiring::wires()
     QCOMPARE(agent.registrar.host, QByteArray("example.org"));
     QVERIFY(agent.registrar.user.isEmpty());
     QCOMPARE(agent.credentials.username, QByteArray("a"));
+}
+
+void tst_AccountWiring::whatIsSaidOnTheWire()
+{
+    AccountSettings settings;
+    settings.aor = QStringLiteral("sip:a@example.org");
+    const auto timer = [&] { return AccountWiring::userAgentOptions(settings, {}, {}).sessionExpires; };
+    QCOMPARE(timer(), UserAgentOptions().sessionExpires);
+    QVERIFY(!AccountWiring::transportOptions(settings).compactHeaders);
+    settings.sessionTimerSeconds = 0;
+    settings.compactHeaders = true;
+    QCOMPARE(timer(), std::chrono::seconds(0));
+    QVERIFY(AccountWiring::transportOptions(settings).compactHeaders);
 }
 
 void tst_AccountWiring::aProxyIsARoute()
