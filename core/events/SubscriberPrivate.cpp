@@ -70,6 +70,11 @@ void Subscriber::Private::sendFirst()
 void Subscriber::Private::sendInDialog(std::chrono::seconds expires)
 {
     refreshTimer.stop();
+    if (!core) { // its user agent is going
+        end = {End::By::Local, 0, {}, {}};
+        handle(Event::End);
+        return;
+    }
     if (request)
         request->forget();
     SipRequest message = channel->makeRequest(Method::Subscribe, options.request);
