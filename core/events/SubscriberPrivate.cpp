@@ -18,6 +18,7 @@ void Subscriber::Private::handle(Event event)
     const auto [next, action] = SubscriptionMachine::step(state, event);
     const bool isChange = next != state;
     state = next;
+    const QPointer<Subscriber> alive(&q);
     switch (action) {
     case Action::None: break;
     case Action::SendFirst: sendFirst(); break;
@@ -27,7 +28,7 @@ void Subscriber::Private::handle(Event event)
     case Action::AwaitRetry: awaitRetry(); break;
     case Action::Forget: forget(); break;
     }
-    if (isChange)
+    if (alive && isChange && state == next) // what could not be sent has ended it, and was told
         Q_EMIT q.stateChanged(next);
 }
 
@@ -69,6 +70,11 @@ void Subscriber::Private::sendFirst()
 void Subscriber::Private::sendInDialog(std::chrono::seconds expires)
 {
     refreshTimer.stop();
+    if (!core) { // its user agent is going
+        end = {End::By::Local, 0, {}, {}};
+        handle(Event::End);
+        return;
+    }
     if (request)
         request->forget();
     SipRequest message = channel->makeRequest(Method::Subscribe, options.request);

@@ -27,6 +27,7 @@ public:
     ~ServerPing();
     void start();
     void stop();
+    bool isRunning() const { return m_timer.isRunning() || m_request; }
 
 private:
     void ask();

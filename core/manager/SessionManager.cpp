@@ -92,7 +92,12 @@ bool SessionManager::isConnected() const
 void SessionManager::connectToServer()
 {
     const bool wasStarted = d->agent.state() == UserAgent::State::Started;
+    const QPointer<SessionManager> alive(this);
     d->agent.start();
+    if (!alive)
+        return;
+    if (d->agent.isConnected() && !d->ping.isRunning()) // stopping was taken back
+        d->ping.start();
     // An attempt that is under way is not begun anew; only the wait for the next one is cut short.
     if (wasStarted && !d->agent.isConnected()
         && d->agent.transport().state() == Transport::State::Disconnected)
@@ -103,7 +108,7 @@ void SessionManager::disconnectFromServer()
 {
     d->registration.forget();
     d->ping.stop();
-    d->agent.stop();
+    d->agent.stop(); // may destroy this
 }
 
 Result<void, Refusal> SessionManager::addBinding()

@@ -71,6 +71,8 @@ public:
     /// Connects; when the connection was lost, at once. One attempt at a time, however often it is called.
     void connectToServer();
     /// Hangs up, unregisters, closes, as UserAgent::stop() does and in its time. Nothing is connected again.
+    /// connectToServer() before that takes it back: the connection stays and is pinged, calls have ended, and
+    /// the binding is removed unless addBinding() asks for it again.
     void disconnectFromServer();
     /// SIP.js says register() and unregister(); the former is a keyword here. Without a connection it is done
     /// when there is one, and done again on each new one.

@@ -150,6 +150,13 @@ void Registerer::dispose()
     d->followWish();
 }
 
+void Registerer::forgetWish()
+{
+    if (d->wish == Private::Wish::Binding)
+        d->wish = Private::Wish::NoBinding;
+    d->waiting.reset();
+}
+
 void Registerer::forgetBinding()
 {
     const QPointer<Registerer> alive(this);

@@ -103,6 +103,8 @@ public:
     /// The connection that the binding leads to is gone: Unregistered at once, nothing is sent. It stays
     /// wanted.
     void forgetBinding();
+    /// No binding is wanted any more, but nothing is sent and no state changes: for who has no way to say it.
+    void forgetWish();
 
 Q_SIGNALS:
     void stateChanged(carillon::Registerer::State state);

@@ -6,8 +6,6 @@
 #include "UserAgent.h"
 #include "UserAgentCore.h"
 
-#include <QPointer>
-
 namespace carillon {
 
 NetworkFollower::NetworkFollower(UserAgent &agent, const NetworkMonitor &monitor, LocalAddress localAddress)
@@ -26,7 +24,7 @@ void NetworkFollower::connected()
     noteAddress();
     // The user agent compares what its server sees; without one nobody else would tell the calls.
     if (!m_wasServerKnown && !before.isNull() && before != m_localAddress)
-        refreshCalls();
+        m_agent.refreshCalls();
 }
 
 void NetworkFollower::registrationChanged()
@@ -70,17 +68,6 @@ void NetworkFollower::noteAddress()
 {
     m_wasServerKnown = server().has_value();
     m_localAddress = localAddress();
-}
-
-/// A target refresh (RFC 3261 §12.2.1): calls survive the change of network.
-void NetworkFollower::refreshCalls()
-{
-    const QPointer<UserAgent> agent(&m_agent);
-    const QList<Session *> sessions = agent->sessions();
-    for (Session *session : sessions) {
-        if (agent && agent->sessions().contains(session) && session->state() == Session::State::Established)
-            (void)session->reinvite();
-    }
 }
 
 } // namespace carillon

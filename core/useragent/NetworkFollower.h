@@ -31,7 +31,6 @@ private:
     std::optional<Hop> server() const;
     QHostAddress localAddress() const;
     void noteAddress();
-    void refreshCalls();
 
     UserAgent &m_agent;
     const LocalAddress m_lookUp;

@@ -108,9 +108,14 @@ public:
     /// waiting for the next attempt: tries at once.
     void start();
     /// Hangs up, unregisters, closes, all at the same time; Stopped when all is done or after StopTime.
+    /// start() before that takes it back: the connection stays, the binding is removed unless it is added
+    /// anew.
     void stop(Shutdown how = Shutdown::Graceful);
     /// Connects anew at once, as when the network is back.
     void reconnect();
+    /// A target refresh (RFC 3261 §12.2.1) of each call that stands, with the media's new address; later
+    /// where another INVITE is under way. Done by itself when the connection or our Contact is another one.
+    void refreshCalls();
     void setCredentials(const Credentials &credentials);
     /// Takes up what can change while running, with the next request that it is about.
     Taken setOptions(const UserAgentOptions &options);

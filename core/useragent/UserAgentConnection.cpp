@@ -34,13 +34,14 @@ void UserAgent::Private::handle(Reconnect::Event event)
 
 void UserAgent::Private::act(Reconnect::Action action)
 {
+    const QPointer<UserAgent> alive(&q);
     switch (action) {
     case Reconnect::Action::None: return;
     case Reconnect::Action::Open:
         reconnectTimer.stop();
         lastError.reset();
         env.transport->open();
-        if (env.transport->state() == Transport::State::Connected) // it was open already
+        if (alive && env.transport->state() == Transport::State::Connected) // it was open already
             handle(Reconnect::Event::Up);
         return;
     case Reconnect::Action::Close:
@@ -49,18 +50,17 @@ void UserAgent::Private::act(Reconnect::Action action)
         return;
     case Reconnect::Action::Wait: wait(); return;
     case Reconnect::Action::TellUp: connectedNow(); return;
-    case Reconnect::Action::TellDownAndWait: {
-        const QPointer<UserAgent> alive(&q);
+    case Reconnect::Action::TellDownAndWait:
         disconnectedNow();
         if (alive && connection == Reconnect::State::Waiting)
             wait();
         return;
-    }
     case Reconnect::Action::TellDownAndClose:
     case Reconnect::Action::TellDownAndReopen:
         lastError.reset();
         env.transport->close();
-        disconnectedNow();
+        if (alive)
+            disconnectedNow();
         return;
     }
 }
@@ -89,14 +89,19 @@ void UserAgent::Private::connectedNow()
     Q_EMIT q.connected();
     if (alive && options.lostBinding == UserAgentOptions::LostBinding::Restore)
         keeper.connected();
-    if (!alive || !hasMoved)
-        return;
-    const QList<Session *> open = sessions;
+    if (alive && hasMoved)
+        q.refreshCalls();
+}
+
+void UserAgent::refreshCalls()
+{
+    const QPointer<UserAgent> alive(this);
+    const QList<Session *> open = d->sessions;
     for (Session *session : open) {
         if (!alive)
             return;
-        if (sessions.contains(session))
-            refresh(session, refreshTries);
+        if (d->sessions.contains(session))
+            d->refresh(session, refreshTries);
     }
 }
 

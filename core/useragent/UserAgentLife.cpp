@@ -23,8 +23,9 @@ void UserAgent::start()
     d->phase = Private::Phase::Running;
     d->stopTimer.stop();
     d->failures = 0;
+    const QPointer<UserAgent> alive(this);
     d->handle(Reconnect::Event::Start);
-    if (wasStopped)
+    if (alive && wasStopped && state() == State::Started)
         Q_EMIT stateChanged(State::Started);
 }
 
@@ -51,11 +52,13 @@ void UserAgent::stop(Shutdown how)
     for (Session *session : open) {
         if (d->sessions.contains(session)) // one may have ended with another
             session->hangUp();
-        if (!alive)
+        if (!alive || d->phase != Private::Phase::Stopping)
             return;
     }
     if (d->registerer.isWanted() || d->registerer.isRegistered())
         (void)d->registerer.removeBinding();
+    if (!alive || d->phase != Private::Phase::Stopping) // by who heard of it
+        return;
     d->stopDeadline = d->env.clock.now() + StopTime;
     d->continueStopping();
 }
@@ -69,14 +72,13 @@ void UserAgent::Private::stopAtOnce()
     stopTimer.stop();
     const QPointer<UserAgent> alive(&q);
     handle(Reconnect::Event::Stop);
-    while (alive && !sessions.isEmpty()) {
+    while (alive && phase == Phase::Stopping && !sessions.isEmpty()) {
         const QPointer<Session> session(sessions.takeLast());
         UserAgent::abandon(*session);
     }
-    if (!alive)
+    if (!alive || phase != Phase::Stopping)
         return;
-    if (registerer.isWanted())
-        (void)registerer.removeBinding(); // the wish; the request is forgotten with the rest
+    registerer.forgetWish(); // the request is forgotten with the rest
     finishStopping();
 }
 
@@ -97,9 +99,9 @@ void UserAgent::Private::finishStopping()
 {
     const QPointer<UserAgent> alive(&q);
     handle(Reconnect::Event::Stop);
-    if (alive)
+    if (alive && phase == Phase::Stopping)
         registerer.forgetBinding();
-    if (!alive)
+    if (!alive || phase != Phase::Stopping) // started again by who heard of it
         return;
     phase = Phase::Stopped;
     Q_EMIT q.stateChanged(State::Stopped);

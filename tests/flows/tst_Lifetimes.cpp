@@ -1,6 +1,7 @@
 // Who goes first: sessions deleted in the signals they send, sessions that outlive their user agent, answers
 // that come again when nobody is left. Most of it shows itself under AddressSanitizer.
 #include "CallWorld.h"
+#include "Registered.h"
 #include "UserAgentCore.h"
 #include "WirePeer.h"
 
@@ -197,6 +198,94 @@ private Q_SLOTS:
         peer.expect("ACK");
         peer.run(40s);
         QCOMPARE(peer.phone.agent->core().unansweredCount(), 0);
+    }
+    void userAgentDeletedInAStateOfItsRegisterer_data()
+    {
+        QTest::addColumn<bool>("isAtOnce");
+        QTest::newRow("stopping") << false;
+        QTest::newRow("stopping at once") << true;
+    }
+    void userAgentDeletedInAStateOfItsRegisterer()
+    {
+        QFETCH(bool, isAtOnce);
+        Registered w;
+        (void)w.registerer.addBinding();
+        w.world.run(1s);
+        QVERIFY(w.registerer.isRegistered());
+        QList<Registerer::State> states;
+        connect(&w.registerer, &Registerer::stateChanged, qApp, [&](Registerer::State now) {
+            states.append(now);
+            delete w.phone.agent.release();
+        });
+        UserAgent *agent = w.phone.agent.get();
+        agent->stop(isAtOnce ? UserAgent::Shutdown::AtOnce : UserAgent::Shutdown::Graceful);
+        QVERIFY(!w.phone.agent);
+        QCOMPARE(states.size(), 1);
+        w.world.run(10s);
+    }
+    void stoppingAtOnceDoesNotBeginToUnregister()
+    {
+        Registered w;
+        (void)w.registerer.addBinding();
+        w.world.run(1s);
+        QList<Registerer::State> states;
+        connect(&w.registerer, &Registerer::stateChanged, qApp,
+            [&](Registerer::State now) { states.append(now); });
+        w.phone.agent->stop(UserAgent::Shutdown::AtOnce);
+        QCOMPARE(states, QList{Registerer::State::Unregistered});
+        QVERIFY(!w.registerer.isWanted());
+    }
+    void userAgentDeletedInAStateOfItsTransport_data()
+    {
+        QTest::addColumn<Transport::State>("state");
+        QTest::addColumn<QByteArray>("by");
+        for (const char *by : {"stop", "stop at once", "reconnect", "loss"})
+            QTest::addRow("Disconnected by %s", by) << Transport::State::Disconnected << QByteArray(by);
+        for (const char *by : {"start", "reconnect", "loss"}) {
+            QTest::addRow("Connecting by %s", by) << Transport::State::Connecting << QByteArray(by);
+            QTest::addRow("Connected by %s", by) << Transport::State::Connected << QByteArray(by);
+        }
+    }
+    void userAgentDeletedInAStateOfItsTransport()
+    {
+        QFETCH(Transport::State, state);
+        QFETCH(QByteArray, by);
+        FakeClock clock;
+        TestPhone phone(clock, 1, TestPhone::Options{});
+        clock.advance(100ms);
+        UserAgent *agent = phone.agent.get();
+        if (by == "start") {
+            agent->stop(UserAgent::Shutdown::AtOnce);
+            clock.advance(100ms);
+        }
+        connect(&agent->transport(), &Transport::stateChanged, qApp, [&](Transport::State now) {
+            if (now == state)
+                delete phone.agent.release();
+        });
+        if (by == "start")
+            agent->start();
+        else if (by == "reconnect")
+            agent->reconnect();
+        else if (by == "loss")
+            phone.transport->lose({TransportError::Kind::Closed, {}});
+        else
+            agent->stop(by == "stop" ? UserAgent::Shutdown::Graceful : UserAgent::Shutdown::AtOnce);
+        clock.advance(20s);
+        QVERIFY(!phone.agent);
+    }
+    void aCallIsRefreshedAfterTheReinviteThatStandsInTheWay()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const QPointer<Inviter> call = peer.establishOutgoing();
+        QVERIFY(call->hold());
+        const SipMessage hold = peer.expect("INVITE");
+        peer.phone.agent->refreshCalls();
+        peer.expectNothing();
+        peer.answer(hold, 200, "bobtag", {WirePeer::Answer});
+        peer.expect("ACK");
+        peer.expectWithin(1s, "INVITE");
+        QVERIFY(call);
     }
     void aCallThatOutlivesItsUserAgent()
     {

@@ -65,8 +65,10 @@ void DatagramAndStreamTransport::open()
     if (m_state != State::Disconnected)
         return;
     m_attempts = 0;
+    const QPointer<DatagramAndStreamTransport> self(this);
     setState(State::Connecting);
-    m_udp.open();
+    if (self && m_state == State::Connecting)
+        m_udp.open();
 }
 
 void DatagramAndStreamTransport::openTcp()

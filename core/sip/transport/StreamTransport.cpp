@@ -37,8 +37,8 @@ void StreamTransport::open()
 {
     if (state() == State::Connecting || state() == State::Connected)
         return;
-    setState(State::Connecting);
     QMetaObject::invokeMethod(this, &StreamTransport::begin, Qt::QueuedConnection);
+    setState(State::Connecting); // last: whoever hears of it may delete us
 }
 
 void StreamTransport::begin()

@@ -60,8 +60,8 @@ void UdpTransport::open()
 {
     if (state() != State::Disconnected)
         return;
-    setState(State::Connecting);
     QMetaObject::invokeMethod(this, &UdpTransport::bind, Qt::QueuedConnection);
+    setState(State::Connecting); // last: whoever hears of it may delete us
 }
 
 void UdpTransport::bind()

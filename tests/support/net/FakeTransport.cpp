@@ -125,7 +125,6 @@ void FakeTransport::open()
 {
     if (m_state == State::Connected || m_state == State::Connecting)
         return;
-    setState(State::Connecting);
     m_clock.schedule(Milliseconds(0), [self = QPointer(this)] {
         if (!self || self->m_state != State::Connecting)
             return;
@@ -134,6 +133,7 @@ void FakeTransport::open()
         else
             self->setState(State::Connected);
     });
+    setState(State::Connecting); // last: whoever hears of it may delete us
 }
 
 void FakeTransport::close()

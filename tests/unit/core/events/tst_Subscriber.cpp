@@ -229,6 +229,27 @@ private Q_SLOTS:
         world.peer.expectNothing();
         world.peer.expectWithin(120s, "SUBSCRIBE");
     }
+    void whatEndsFromInsideIsToldOnceAndMayDelete() // nobody is left to send it with
+    {
+        World world;
+        QList<State> late;
+        QPointer<Subscriber> last;
+        connect(&world.peer.phone.agent->core(), &QObject::destroyed, qApp, [&] {
+            connect(last, &Subscriber::stateChanged, qApp, [&](State state) {
+                late.append(state);
+                world.subscriber.reset();
+            });
+            (void)last->unsubscribe();
+        });
+        world.subscriber = std::make_unique<Subscriber>(world.peer.phone.agent->core(),
+            address("<sip:bob@192.0.2.2>"), SubscriberOptions{.event = "dialog", .expires = 600s});
+        last = world.subscriber.get();
+        world.subscribed();
+        QVERIFY(last->isSubscribed());
+        world.peer.phone.agent.reset();
+        QVERIFY(!last);
+        QCOMPARE(late, QList{State::Terminated});
+    }
     void unsubscribeAwaitsTheLastNotify()
     {
         World world;

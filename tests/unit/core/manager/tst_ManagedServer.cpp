@@ -276,6 +276,34 @@ private Q_SLOTS:
         at.run(10s);
         QVERIFY(at.manager->isConnected());
     }
+    void pingsGoOnWhenStoppingIsTakenBack()
+    {
+        SessionManagerOptions options;
+        options.optionsPingInterval = 10s;
+        Managed at(options);
+        QVERIFY(at.manager->addBinding());
+        at.manager->connectToServer();
+        at.run(1s);
+        at.manager->disconnectFromServer();
+        at.manager->connectToServer();
+        at.run(100s);
+        QVERIFY(at.manager->isConnected());
+        QVERIFY(at.transport->count("OPTIONS") > 3);
+        QVERIFY(!at.manager->userAgent().registerer().isRegistered()); // only when asked again
+    }
+    void theBindingIsMadeAgainWhenAskedForAfterStoppingWasTakenBack()
+    {
+        Managed at;
+        QVERIFY(at.manager->addBinding());
+        at.manager->connectToServer();
+        at.run(1s);
+        at.manager->disconnectFromServer();
+        at.manager->connectToServer();
+        (void)at.manager->addBinding(); // after the one that removes it
+        at.run(1s);
+        QVERIFY(at.manager->userAgent().registerer().isRegistered());
+        QCOMPARE(at.registrar.received, 3);
+    }
     void pings_data()
     {
         QTest::addColumn<std::chrono::seconds>("interval");

@@ -1,5 +1,6 @@
 #include "DatagramAndStreamTransport.h"
 #include "SipSamples.h"
+#include "StreamTransport.h"
 #include "TransportFixture.h"
 
 #include <QTcpServer>
@@ -121,6 +122,42 @@ class tst_DatagramAndStreamTransport : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void deletedInAStateOfItsOwn_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<Transport::State>("state");
+        for (const char *kind : {"UDP", "TCP", "both"}) {
+            QTest::addRow("%s, Connecting", kind) << QByteArray(kind) << Transport::State::Connecting;
+            QTest::addRow("%s, Connected", kind) << QByteArray(kind) << Transport::State::Connected;
+            QTest::addRow("%s, Disconnected", kind) << QByteArray(kind) << Transport::State::Disconnected;
+        }
+    }
+    void deletedInAStateOfItsOwn() // shows itself under AddressSanitizer
+    {
+        QFETCH(QByteArray, kind);
+        QFETCH(Transport::State, state);
+        FakeClock clock;
+        FakeRandom random;
+        UdpOnlyNetwork network(clock);
+        const Endpoint any{loopback, 0};
+        QPointer<Transport> us;
+        if (kind == "UDP")
+            us = new UdpTransport(network, clock, random, any);
+        else if (kind == "TCP")
+            us = new StreamTransport(network, clock, random, {});
+        else
+            us = new DatagramAndStreamTransport(network, clock, random, any);
+        connect(us, &Transport::stateChanged, qApp, [&](Transport::State now) {
+            if (now == state)
+                delete us;
+        });
+        us->open();
+        if (state == Transport::State::Disconnected) {
+            QTRY_COMPARE(us->state(), Transport::State::Connected);
+            us->close();
+        }
+        QTRY_VERIFY(!us);
+    }
     void bothOnOnePort()
     {
         TransportFixture us(onLoopback());
