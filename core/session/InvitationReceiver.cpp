@@ -7,14 +7,26 @@
 
 namespace carillon {
 
+namespace {
+
+/// §8.1.1.8: where the requests of the dialog go. To callers of RFC 2543, who write no tag, it was optional:
+/// then From says it (RFC 4475 §3.4.1).
+bool namesItsTarget(const SipRequest &invite)
+{
+    if (!invite.contains(HeaderId::Contact))
+        return invite.fromTag().isEmpty();
+    const auto contacts = invite.nameAddrs(HeaderId::Contact);
+    return contacts && contacts->size() == 1;
+}
+
+} // namespace
+
 Invitation *InvitationReceiver::receive(SessionHost &host,
     const std::shared_ptr<ServerTransaction> &transaction, const QList<Session *> &sessions, QObject *parent)
 {
     const SipRequest &request = transaction->request();
     UserAgentCore &core = host.core();
-    const auto contacts = request.nameAddrs(HeaderId::Contact);
-    // §8.1.1.8: where the requests of the dialog go.
-    if (!contacts || contacts->size() != 1 || !Dialog::asUas(request, "x")) {
+    if (!namesItsTarget(request) || !Dialog::asUas(request, "x")) {
         core.respond(*transaction, 400);
         return nullptr;
     }

@@ -2,8 +2,8 @@
 //
 // Covered: the shape, the typed values of the valid ones, the status a user agent answers to the invalid
 // ones. Not covered here, because they need more than the message: what the layers above answer to a message
-// which is well formed (420, 415, 406, 483, ...); the column "above" says what that is and
-// `valuesForTheLayersAbove` that they can see it.
+// which is well formed (420, 415, 406, 483, ...); the column "above" says what that is,
+// `valuesForTheLayersAbove` that they can see it, and tst_TortureHandling that they do it.
 #include "Challenge.h"
 #include "SipMessage.h"
 #include "StreamFramer.h"
