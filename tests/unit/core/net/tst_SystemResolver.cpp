@@ -390,8 +390,8 @@ private Q_SLOTS:
                 break;
             words.clear();
         }
-        if (words.isEmpty())
-            QSKIP("the hosts file names nobody but localhost");
+        if (words.isEmpty()) // names nobody else
+            words = {"127.0.0.1", "localhost"};
         DnsResponder responder([](const Question &q) { return Answers{q.reply(0, 0x8183)}; });
         Asking at(responder);
         const auto lookup = at.addresses(QString::fromLatin1(words[1]));
