@@ -1,8 +1,6 @@
 // What a manager hears: of the server, of calls that come, of what becomes of them.
 #include "SessionManagerPrivate.h"
 
-#include "Transactions.h"
-
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QMetaMethod>

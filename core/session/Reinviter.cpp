@@ -1,6 +1,5 @@
 #include "Reinviter.h"
 
-#include "GlareDelay.h"
 #include "ReinviteAnswerer.h"
 #include "SessionTimer.h"
 #include "UpdateSender.h"
@@ -11,6 +10,7 @@ using State = Session::State;
 
 Reinviter::Reinviter(SessionContext &context)
     : m_context(context)
+    , m_glare(context)
     , m_retry(context.core.clock())
 {
 }
@@ -66,7 +66,7 @@ Result<void, Session::Refusal> Reinviter::start(Job job)
     if (!hasMedia)
         return Failure<Session::Refusal>(Session::Refusal::NotSupported);
     m_job = std::move(job);
-    m_repetitions = 0;
+    m_glare.begin();
     send();
     return {};
 }
@@ -282,14 +282,10 @@ void Reinviter::rejected(const RequestDelegate::Answer &answer)
 
 bool Reinviter::willTryAgain(const SipRequest &refused, const SipResponse &response)
 {
-    auto wait = GlareDelay::after(response, m_context);
-    if (!wait && m_context.sessionTimer->mayRepeat(refused, response))
-        wait = Milliseconds(0);
-    if (!wait || m_repetitions >= GlareDelay::Repetitions)
-        return false;
-    ++m_repetitions;
-    m_retry.start(*wait, [this] { send(); });
-    return true;
+    const auto wait = m_glare.after(refused, response);
+    if (wait)
+        m_retry.start(*wait, [this] { send(); });
+    return wait.has_value();
 }
 
 void Reinviter::fail(const RequestDelegate::Answer &answer)

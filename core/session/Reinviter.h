@@ -1,5 +1,6 @@
 #pragma once
 
+#include "GlareDelay.h"
 #include "ReliableOrder.h"
 #include "SessionContext.h"
 
@@ -51,7 +52,7 @@ private:
 
     SessionContext &m_context;
     std::optional<Job> m_job;
-    int m_repetitions = 0;
+    GlareDelay m_glare;
     std::shared_ptr<OutgoingRequest> m_request;
     std::shared_ptr<OutgoingRequest> m_accepted; ///< its 2xx came, the ACK has still to go
     Hop m_hop;                                   ///< the way of m_request

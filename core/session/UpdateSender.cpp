@@ -1,6 +1,5 @@
 #include "UpdateSender.h"
 
-#include "GlareDelay.h"
 #include "ReinviteAnswerer.h"
 #include "Reinviter.h"
 #include "SessionTimer.h"
@@ -13,6 +12,7 @@ using Origin = RequestDelegate::Answer::Origin;
 
 UpdateSender::UpdateSender(SessionContext &context)
     : m_context(context)
+    , m_glare(context)
     , m_retry(context.core.clock())
 {
 }
@@ -72,7 +72,7 @@ Result<void, Refusal> UpdateSender::start(Job job)
         return Failure<Refusal>(*refusal);
     m_job = std::move(job);
     m_channel = std::move(channel);
-    m_repetitions = 0;
+    m_glare.begin();
     send();
     return {};
 }
@@ -209,14 +209,10 @@ void UpdateSender::rejected(const RequestDelegate::Answer &answer)
 
 bool UpdateSender::willTryAgain(const SipRequest &refused, const SipResponse &response)
 {
-    auto wait = GlareDelay::after(response, m_context);
-    if (!wait && m_context.sessionTimer->mayRepeat(refused, response))
-        wait = Milliseconds(0);
-    if (!wait || m_repetitions >= GlareDelay::Repetitions)
-        return false;
-    ++m_repetitions;
-    m_retry.start(*wait, [this] { send(); });
-    return true;
+    const auto wait = m_glare.after(refused, response);
+    if (wait)
+        m_retry.start(*wait, [this] { send(); });
+    return wait.has_value();
 }
 
 void UpdateSender::finish(const RequestDelegate::Answer &answer)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "GlareDelay.h"
 #include "SessionContext.h"
 
 namespace carillon {
@@ -43,7 +44,7 @@ private:
     std::shared_ptr<DialogChannel> m_channel;
     std::shared_ptr<OutgoingRequest> m_request;
     bool m_isRefresh = false; ///< sent in the confirmed dialog: its 2xx restarts the session timer
-    int m_repetitions = 0;
+    GlareDelay m_glare;
     Timer m_retry;
 };
 
