@@ -40,6 +40,8 @@ QList<QHostAddress> gatheredFrom(const IceOptions &options)
     result.removeIf([&options](const QHostAddress &address) {
         return address.protocol() == QHostAddress::IPv6Protocol && !options.ipv6;
     });
+    std::stable_partition(result.begin(), result.end(),
+        [&options](const QHostAddress &address) { return address == options.preferredAddress; });
     if (result.size() > IceOptions::MaxLocalAddresses)
         result.resize(IceOptions::MaxLocalAddresses);
     return result;
@@ -72,6 +74,8 @@ void IceAgent::Private::gather()
     localAddresses = gatheredFrom(options);
     if (options.servers.size() > IceOptions::MaxServers)
         options.servers.resize(IceOptions::MaxServers);
+    tell([plan = NiceStream::Plan{options, localAddresses, ufrag, password}](
+             NiceStream &to) { to.prepare(plan); });
     gathering = Gathering::Names;
     limit.start(GatheringLimit);
     nameLimit.start(NameLimit);
@@ -141,8 +145,7 @@ void IceAgent::Private::begin()
 {
     nameLimit.stop();
     gathering = Gathering::Hosts;
-    tell([plan = NiceStream::Plan{options, localAddresses, servers, ufrag, password}](
-             NiceStream &to) { to.start(plan); });
+    tell([servers = servers](NiceStream &to) { to.gather(servers); });
 }
 
 void IceAgent::Private::candidateArrived(const IceCandidate &candidate)

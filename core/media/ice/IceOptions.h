@@ -20,9 +20,9 @@ struct IceServer {
 
 /// How an IceAgent gathers.
 struct IceOptions {
-    static constexpr int MaxComponents = 2;      ///< RTP, and RTCP where it is not multiplexed
-    static constexpr int MaxServers = 8;         ///< more are not asked
-    static constexpr int MaxLocalAddresses = 16; ///< each is a socket for each component and transport
+    static constexpr int MaxComponents = 2;     ///< RTP, and RTCP where it is not multiplexed
+    static constexpr int MaxServers = 8;        ///< more are not asked
+    static constexpr int MaxLocalAddresses = 8; ///< each is a socket for each component and transport
 
     int components = 1;
     bool tcp = true; ///< RFC 6544, active and passive

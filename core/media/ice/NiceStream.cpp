@@ -12,7 +12,7 @@ namespace carillon {
 
 namespace {
 
-constexpr guint NoStream = 0;
+constexpr gint TosExpedited = 46 << 2; // RFC 8837 §5: audio
 
 struct CandidateList {
     GSList *list = nullptr;
@@ -134,7 +134,7 @@ void NiceStream::attach(const Plan &plan)
     }
 }
 
-void NiceStream::start(const Plan &plan)
+void NiceStream::prepare(const Plan &plan)
 {
     makeAgent(plan.options);
     watchSignals();
@@ -144,8 +144,15 @@ void NiceStream::start(const Plan &plan)
     }
     m_stream = nice_agent_add_stream(m_agent, guint(m_components));
     nice_agent_set_local_credentials(m_agent, m_stream, plan.ufrag.constData(), plan.password.constData());
+    nice_agent_set_stream_tos(m_agent, m_stream, TosExpedited);
     attach(plan);
-    for (const KnownServer &server : plan.servers) {
+}
+
+void NiceStream::gather(const QList<KnownServer> &servers)
+{
+    if (!m_agent)
+        return;
+    for (const KnownServer &server : servers) {
         if (server.kind != IceServer::Kind::Stun) {
             addRelay(server);
             continue;
@@ -153,8 +160,7 @@ void NiceStream::start(const Plan &plan)
         g_object_set(m_agent, "stun-server", server.address.toString().toLatin1().constData(),
             "stun-server-port", guint(server.port), nullptr);
     }
-    const bool isGathered = m_stream != NoStream && nice_agent_gather_candidates(m_agent, m_stream);
-    if (isGathered)
+    if (nice_agent_gather_candidates(m_agent, m_stream))
         return tellHosts();
     m_mailbox->post(
         [](IceListener &to) { to.hostsKnown(std::make_shared<std::vector<IceHostSocket>>(), false); });

@@ -31,11 +31,10 @@ struct KnownServer {
 class NiceStream final : public std::enable_shared_from_this<NiceStream>
 {
 public:
-    /// What gathering begins with.
+    /// What an agent is made of.
     struct Plan {
         IceOptions options;
         QList<QHostAddress> localAddresses;
-        QList<KnownServer> servers;
         QByteArray ufrag;
         QByteArray password;
     };
@@ -54,7 +53,9 @@ public:
     /// Any thread: until then RTP is thrown away.
     void setMediaOpen(bool isOpen) { m_isMediaOpen.store(isOpen, std::memory_order_relaxed); }
 
-    void start(const Plan &plan);
+    /// Then the peer may be described, whether gathering has begun or not.
+    void prepare(const Plan &plan);
+    void gather(const QList<KnownServer> &servers);
     void addRelay(const KnownServer &server);
     void setControlling(bool isControlling);
     void setRemoteCredentials(const QByteArray &ufrag, const QByteArray &password);

@@ -15,8 +15,8 @@ namespace carillon {
 /// it does UDP.
 ///
 /// Chosen: 16 datagrams of up to 2048 bytes at a time, as DatagramBatch. What the other side does not fetch
-/// is dropped once the kernel's queue (net.unix.max_dgram_qlen, and our buffers) is full, and never waits:
-/// late sound is none.
+/// waits in the socket's buffer (some 200 packets; the kernel's max_dgram_qlen does not count between the two
+/// of a pair) and is then dropped, without anybody waiting: late sound is none.
 class PacketPath final
 {
 public:

@@ -115,7 +115,7 @@ struct IceCall {
             caller.send(rtpPacket(i));
             callee.send(rtpPacket(i));
             if (i % 5 == 4)
-                QTest::qWait(1); // the queue of a socket pair is short, and nobody sends 200 at once
+                QTest::qWait(1); // nobody sends 200 at once
         }
         const auto least = [this] { return int(std::min(caller.media.size(), callee.media.size())); };
         (void)QTest::qWaitFor([&] { return least() >= count; }, 1000);

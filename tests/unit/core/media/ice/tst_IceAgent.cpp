@@ -1,8 +1,13 @@
+#include "FakeClock.h"
+#include "FakeResolver.h"
 #include "IceWorld.h"
+#include "NiceConversion.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUdpSocket>
+#include <future>
 #include <memory>
 
 #include <poll.h>
@@ -19,6 +24,22 @@ private Q_SLOTS:
     void connects();
     void releasedSocketsWork();
     void stampsArrivals();
+    void roles_data();
+    void roles();
+    void litePeer();
+    void restarts_data();
+    void restarts();
+    void deadServer();
+    void slowName();
+    void trickles();
+    void hiddenCandidates();
+    void multiplexedAfterAll();
+    void noMediaBeforeItIsOpened();
+    void nothingToGatherFrom();
+    void diesInEveryState_data();
+    void diesInEveryState();
+    void diesInItsOwnSignal_data();
+    void diesInItsOwnSignal();
 
 private:
     IceWorld m_world;
@@ -135,6 +156,392 @@ void tst_IceAgent::stampsArrivals()
     const cmsghdr *note = CMSG_FIRSTHDR(&message);
     QVERIFY(note);
     QCOMPARE(note->cmsg_type, SCM_TIMESTAMPNS);
+}
+
+void tst_IceAgent::roles_data()
+{
+    QTest::addColumn<Role>("caller");
+    QTest::addColumn<Role>("callee");
+    QTest::newRow("offerer controls") << Role::Controlling << Role::Controlled;
+    QTest::newRow("answerer controls") << Role::Controlled << Role::Controlling;
+    QTest::newRow("conflict: both want to (RFC 8445 §7.3.1.1)") << Role::Controlling << Role::Controlling;
+    QTest::newRow("conflict: none wants to") << Role::Controlled << Role::Controlled;
+}
+
+void tst_IceAgent::roles()
+{
+    QFETCH(Role, caller);
+    QFETCH(Role, callee);
+    // Changed after it was made, as who answers learns his role late.
+    IceCall call(m_world, IceWorld::loopback(), IceWorld::loopback());
+    QVERIFY(call.gather());
+    call.caller.agent->setRole(caller);
+    call.callee.agent->setRole(callee);
+    call.exchange();
+    QTRY_COMPARE(call.caller.agent->state(), State::Completed);
+    QTRY_COMPARE(call.callee.agent->state(), State::Completed);
+    QCOMPARE(call.carry(20), 20);
+}
+
+/// A lite agent (RFC 8445 §2.5) of libnice, which gateways are.
+struct LitePeer {
+    explicit LitePeer(IceThread &on)
+        : thread(on)
+    {
+        std::promise<void> made;
+        thread.post([&] {
+            agent = nice_agent_new_full(
+                thread.context(), NICE_COMPATIBILITY_RFC5245, NICE_AGENT_OPTION_LITE_MODE);
+            NiceAddress local = niceAddress(QHostAddress(QHostAddress::LocalHost), 0);
+            nice_agent_add_local_address(agent, &local);
+            g_object_set(agent, "upnp", FALSE, "ice-tcp", FALSE, nullptr);
+            stream = nice_agent_add_stream(agent, 1);
+            nice_agent_attach_recv(agent, stream, 1, thread.context(), &LitePeer::received, this);
+            nice_agent_gather_candidates(agent, stream);
+            describe();
+            made.set_value();
+        });
+        made.get_future().wait();
+    }
+    ~LitePeer()
+    {
+        std::promise<void> gone;
+        thread.post([&] {
+            g_object_unref(agent);
+            gone.set_value();
+        });
+        gone.get_future().wait();
+    }
+    void describe()
+    {
+        gchar *ufrag = nullptr;
+        gchar *password = nullptr;
+        nice_agent_get_local_credentials(agent, stream, &ufrag, &password);
+        description.ufrag = ufrag;
+        description.password = password;
+        description.lite = true;
+        g_free(ufrag);
+        g_free(password);
+        GSList *list = nice_agent_get_local_candidates(agent, stream, 1);
+        for (GSList *each = list; each; each = each->next)
+            description.candidates.append(iceCandidate(*static_cast<NiceCandidate *>(each->data)));
+        g_slist_free_full(list, GDestroyNotify(nice_candidate_free));
+    }
+    void hear(const IceDescription &peer)
+    {
+        thread.post([this, peer] {
+            nice_agent_set_remote_credentials(
+                agent, stream, peer.ufrag.constData(), peer.password.constData());
+            GSList *list = nullptr;
+            for (const IceCandidate &candidate : peer.candidates)
+                list = g_slist_append(list, niceCandidate(candidate, stream).release());
+            nice_agent_set_remote_candidates(agent, stream, 1, list);
+            g_slist_free_full(list, GDestroyNotify(nice_candidate_free));
+        });
+    }
+    static void received(NiceAgent *, guint, guint, guint, gchar *, gpointer self)
+    {
+        ++static_cast<LitePeer *>(self)->packets;
+    }
+    IceThread &thread;
+    NiceAgent *agent = nullptr;
+    guint stream = 0;
+    IceDescription description;
+    std::atomic<int> packets = 0;
+};
+
+void tst_IceAgent::litePeer()
+{
+    LitePeer peer(m_world.thread);
+    IceSide side(m_world, IceWorld::loopback(Role::Controlled)); // we control all the same
+    side.agent->gather();
+    QTRY_VERIFY(side.agent->isGatheringDone());
+    peer.hear(side.agent->localDescription());
+    side.agent->setRemoteDescription(peer.description);
+    QTRY_COMPARE_WITH_TIMEOUT(side.agent->state(), State::Completed, 5000);
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(side.send(rtpPacket(i)));
+    QTRY_COMPARE(peer.packets.load(), 10);
+}
+
+void tst_IceAgent::restarts_data()
+{
+    QTest::addColumn<bool>("callerFirst");
+    QTest::addColumn<bool>("peerIsTold");
+    QTest::newRow("by the caller") << true << true;
+    QTest::newRow("by the callee") << false << true;
+    QTest::newRow("the peer follows by itself when it hears new credentials") << true << false;
+}
+
+void tst_IceAgent::restarts()
+{
+    QFETCH(bool, callerFirst);
+    QFETCH(bool, peerIsTold);
+    IceCall call(m_world, IceWorld::loopback(), IceWorld::loopback(Role::Controlled));
+    QVERIFY(call.connect());
+    QTRY_COMPARE(call.caller.agent->state(), State::Completed);
+    QTRY_COMPARE(call.callee.agent->state(), State::Completed);
+    IceAgent &first = callerFirst ? *call.caller.agent : *call.callee.agent;
+    IceAgent &second = callerFirst ? *call.callee.agent : *call.caller.agent;
+    const IceDescription before = first.localDescription();
+    const IceDescription secondBefore = second.localDescription();
+    QSignalSpy done(&first, &IceAgent::gatheringDone);
+    first.restart();
+    QVERIFY(first.localDescription().ufrag != before.ufrag);
+    QVERIFY(first.localDescription().password != before.password);
+    QCOMPARE(first.state(), State::Gathering);
+    QVERIFY(done.wait());
+    QCOMPARE(call.carry(50), 50); // the pair of before works on
+    if (peerIsTold)
+        second.restart();
+    second.setRemoteDescription(first.localDescription());
+    QVERIFY(second.localDescription().ufrag != secondBefore.ufrag);
+    QCOMPARE(call.carry(20), 20);
+    first.setRemoteDescription(second.localDescription());
+    QCOMPARE(call.carry(20), 20);
+    QTRY_COMPARE(first.state(), State::Completed);
+    QTRY_COMPARE(second.state(), State::Completed);
+    QCOMPARE(call.carry(50), 50);
+}
+
+void tst_IceAgent::deadServer()
+{
+    QUdpSocket dead;
+    QVERIFY(dead.bind(QHostAddress::LocalHost));
+    IceOptions options = IceWorld::loopback();
+    options.servers = {{IceServer::Kind::Stun, QStringLiteral("127.0.0.1"), dead.localPort(), {}, {}}};
+    IceSide side(m_world, options);
+    QSignalSpy done(side.agent.get(), &IceAgent::gatheringDone);
+    QElapsedTimer timer;
+    timer.start();
+    side.agent->gather();
+    QVERIFY(done.wait(2000));
+    const qint64 took = timer.elapsed();
+    QVERIFY2(took <= 700, qPrintable(QString::number(took)));
+    QCOMPARE(side.agent->localDescription().candidates.size(), 1);
+    QVERIFY(!side.agent->localDescription().ended); // there may be more
+    QVERIFY(dead.hasPendingDatagrams());
+    QCOMPARE(done.size(), 1);
+}
+
+/// A network whose names are answered when the test says.
+struct NamedNetwork final : Network {
+    NamedNetwork(Network &realNetwork, Clock &clock)
+        : real(realNetwork)
+        , names(clock)
+    {
+    }
+    Result<std::unique_ptr<DatagramSocket>, NetworkError> bindUdp(const Endpoint &local) override
+    {
+        return real.bindUdp(local);
+    }
+    Result<std::unique_ptr<StreamListener>, NetworkError> listenTcp(const Endpoint &local) override
+    {
+        return real.listenTcp(local);
+    }
+    std::unique_ptr<ByteStream> connectTcp(const Endpoint &to) override { return real.connectTcp(to); }
+    std::unique_ptr<ByteStream> connectTls(const Endpoint &to, const TlsOptions &tls) override
+    {
+        return real.connectTls(to, tls);
+    }
+    std::unique_ptr<MessageSocket> connectWebSocket(const WebSocketOptions &options) override
+    {
+        return real.connectWebSocket(options);
+    }
+    QHostAddress localAddress(const Endpoint &to) override { return real.localAddress(to); }
+    Resolver &resolver() override { return names; }
+    Network &real;
+    FakeResolver names;
+};
+
+void tst_IceAgent::slowName()
+{
+    FakeClock stopped; // DNS never answers
+    NamedNetwork network(m_world.network, stopped);
+    IceOptions options = IceWorld::loopback();
+    options.servers = {{IceServer::Kind::Stun, QStringLiteral("stun.example.com"), 3478, {}, {}}};
+    IceSide callee(m_world, IceWorld::loopback(Role::Controlled));
+    callee.agent->gather();
+    QTRY_VERIFY(callee.agent->isGatheringDone());
+    IceAgent agent({m_world.thread, m_world.random, network}, options);
+    QSignalSpy done(&agent, &IceAgent::gatheringDone);
+    QElapsedTimer timer;
+    timer.start();
+    agent.gather();
+    agent.setRemoteDescription(callee.agent->localDescription()); // known while DNS is asked
+    QVERIFY(done.wait(2000));
+    QVERIFY2(timer.elapsed() <= 700, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(agent.localDescription().candidates.size(), 1);
+    callee.agent->setRemoteDescription(agent.localDescription());
+    QTRY_COMPARE(agent.state(), State::Completed);
+    QTRY_COMPARE(callee.agent->state(), State::Completed);
+}
+
+void tst_IceAgent::trickles()
+{
+    IceCall call(m_world, IceWorld::loopback(), IceWorld::loopback(Role::Controlled));
+    QVERIFY(call.gather());
+    IceDescription offer = call.caller.agent->localDescription();
+    IceDescription answer = call.callee.agent->localDescription();
+    const QList<IceCandidate> ofCallee = std::exchange(answer.candidates, {});
+    offer.candidates.clear();
+    offer.ended = answer.ended = false;
+    call.callee.agent->setRemoteDescription(offer);
+    call.caller.agent->setRemoteDescription(answer);
+    QTest::qWait(100);
+    QCOMPARE(call.caller.agent->state(), State::Checking);
+    for (const IceCandidate &candidate : ofCallee)
+        call.caller.agent->addRemoteCandidate(candidate);
+    call.caller.agent->remoteGatheringDone();
+    QTRY_VERIFY_WITH_TIMEOUT(call.isUp(), 5000);
+}
+
+void tst_IceAgent::hiddenCandidates()
+{
+    NamedNetwork network(m_world.network, m_world.clock);
+    const QString known = QStringLiteral("f3a0b1c2.local");
+    const QString unknown = QStringLiteral("nobody.local");
+    network.names.hosts.insert(known, {QHostAddress(QHostAddress::LocalHost)});
+    IceWorld &world = m_world;
+    IceSide callee(world, IceWorld::loopback(Role::Controlled));
+    IceAgent caller({world.thread, world.random, network}, IceWorld::loopback());
+    caller.gather();
+    callee.agent->gather();
+    QTRY_VERIFY(caller.isGatheringDone() && callee.agent->isGatheringDone());
+    IceDescription offer = caller.localDescription();
+    offer.candidates.clear(); // only the named one can find the way
+    IceDescription answer = callee.agent->localDescription();
+    answer.trickle = false;
+    answer.candidates[0].address = unknown.toLatin1();
+    answer.candidates.append(answer.candidates[0]);
+    answer.candidates[1].address = known.toLatin1();
+    callee.agent->setRemoteDescription(offer);
+    caller.setRemoteDescription(answer);
+    QTRY_COMPARE_WITH_TIMEOUT(caller.state(), State::Completed, 5000);
+}
+
+void tst_IceAgent::multiplexedAfterAll()
+{
+    IceOptions both = IceWorld::loopback();
+    both.components = 2;
+    IceCall call(m_world, both, IceWorld::loopback(Role::Controlled));
+    QVERIFY(call.gather());
+    call.caller.agent->setComponents(1);
+    call.exchange();
+    QTRY_COMPARE(call.caller.agent->state(), State::Completed);
+    QTRY_COMPARE(call.callee.agent->state(), State::Completed);
+}
+
+void tst_IceAgent::noMediaBeforeItIsOpened()
+{
+    IceCall call(m_world, IceWorld::loopback(), IceWorld::loopback(Role::Controlled));
+    call.callee.agent->setMedia(IceAgent::Media::Closed);
+    QVERIFY(call.connect());
+    QVERIFY(call.caller.send(rtpPacket(1)));
+    call.caller.agent->sendDtls(QByteArray(2, 22));
+    QTRY_COMPARE(call.callee.dtls.size(), 1); // it came the same way, later
+    call.callee.agent->setMedia(IceAgent::Media::Open);
+    QVERIFY(call.caller.send(rtpPacket(2)));
+    QTRY_COMPARE(call.callee.media, QList<QByteArray>{rtpPacket(2)});
+}
+
+void tst_IceAgent::nothingToGatherFrom()
+{
+    IceOptions options = IceWorld::loopback();
+    options.localAddresses = {QHostAddress(QStringLiteral("192.0.2.1"))}; // not ours
+    IceAgent agent(m_world.environment, options);
+    QSignalSpy failed(&agent, &IceAgent::failed);
+    QSignalSpy done(&agent, &IceAgent::gatheringDone);
+    agent.gather();
+    QVERIFY(done.wait(2000));
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(agent.defaultCandidate(1).port, quint16(0));
+    QVERIFY(!agent.releaseSockets());
+}
+
+void tst_IceAgent::diesInEveryState_data()
+{
+    QTest::addColumn<int>("steps");
+    const char *names[] = {"idle", "gathering", "gathered", "peer known", "checking", "connected",
+        "restarted", "closed", "with packets under way"};
+    int steps = 0;
+    for (const char *name : names)
+        QTest::newRow(name) << steps++;
+}
+
+void tst_IceAgent::diesInEveryState()
+{
+    QFETCH(int, steps);
+    for (int round = 0; round < 4; ++round) {
+        IceCall call(m_world, IceWorld::loopback(), IceWorld::loopback(Role::Controlled));
+        IceAgent &agent = *call.caller.agent;
+        if (steps >= 1)
+            agent.gather();
+        if (steps >= 2)
+            QVERIFY(call.gather());
+        if (steps >= 3)
+            call.exchange();
+        if (steps >= 4)
+            QTest::qWait(7 * round); // somewhere in between
+        if (steps >= 5)
+            QTRY_VERIFY(call.isUp());
+        if (steps >= 6)
+            agent.restart();
+        if (steps == 7)
+            agent.close();
+        if (steps == 8) {
+            for (int i = 0; i < 50; ++i)
+                call.callee.send(rtpPacket(i));
+        }
+        call.caller.notifier.setEnabled(false);
+        call.caller.agent.reset();
+        call.callee.notifier.setEnabled(false);
+    }
+    QTest::qWait(20);
+}
+
+void tst_IceAgent::diesInItsOwnSignal_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("candidateFound") << 0;
+    QTest::newRow("gatheringDone") << 1;
+    QTest::newRow("stateChanged to gathering") << 2;
+    QTest::newRow("stateChanged to connected") << 3;
+    QTest::newRow("selectedPairChanged") << 4;
+    QTest::newRow("stateChanged by restart") << 5;
+}
+
+void tst_IceAgent::diesInItsOwnSignal()
+{
+    QFETCH(int, signal);
+    IceSide callee(m_world, IceWorld::loopback(Role::Controlled));
+    auto caller = std::make_unique<IceAgent>(m_world.environment, IceWorld::loopback());
+    const auto die = [&] { caller.reset(); };
+    if (signal == 0)
+        connect(caller.get(), &IceAgent::candidateFound, this, die);
+    else if (signal == 1)
+        connect(caller.get(), &IceAgent::gatheringDone, this, die);
+    else if (signal == 4)
+        connect(caller.get(), &IceAgent::selectedPairChanged, this, die);
+    else
+        connect(caller.get(), &IceAgent::stateChanged, this, [&](State state) {
+            const bool isUp = state == State::Connected || state == State::Completed;
+            if (signal == 2 || (signal == 3 && isUp) || (signal == 5 && callee.isUp()))
+                caller.reset();
+        });
+    caller->gather();
+    callee.agent->gather();
+    QTRY_VERIFY((!caller || caller->isGatheringDone()) && callee.agent->isGatheringDone());
+    if (caller) {
+        callee.agent->setRemoteDescription(caller->localDescription());
+        caller->setRemoteDescription(callee.agent->localDescription());
+        if (signal == 5) {
+            QTRY_VERIFY(!caller || callee.isUp());
+            if (caller)
+                caller->restart();
+        }
+    }
+    QTRY_VERIFY(!caller);
 }
 
 QTEST_GUILESS_MAIN(tst_IceAgent)
