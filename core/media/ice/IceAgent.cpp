@@ -23,6 +23,8 @@ IceAgent::Private::Private(IceAgent &agent, const IceEnvironment &to, IceOptions
     connect(&limit, &QTimer::timeout, this, &Private::limitPassed);
     nameLimit.setSingleShot(true);
     connect(&nameLimit, &QTimer::timeout, this, &Private::begin);
+    peerLimit.setSingleShot(true);
+    connect(&peerLimit, &QTimer::timeout, this, &Private::peerDone);
 }
 
 IceAgent::Private::~Private()
@@ -102,6 +104,7 @@ void IceAgent::Private::restart()
     components.fill(ComponentState::Checking);
     remoteCandidates.clear();
     isPeerDone = false;
+    peerLimit.stop();
     tell([ufrag = ufrag, password = password, generation = generation](
              NiceStream &to) { to.restart(ufrag, password, generation); });
     if (gathering == Gathering::Done) {
@@ -136,6 +139,8 @@ void IceAgent::Private::setRemoteDescription(const IceDescription &description)
     addRemote(description.candidates);
     if (description.ended || !description.trickle)
         peerDone();
+    else if (!isPeerDone)
+        peerLimit.start(PeerLimit);
     take(IceMachine::Event::PeerKnown);
 }
 
@@ -182,6 +187,7 @@ void IceAgent::Private::addHidden(IceCandidate candidate)
 void IceAgent::Private::peerDone()
 {
     isPeerDone = true;
+    peerLimit.stop();
     if (hiddenPending == 0)
         tell([](NiceStream &to) { to.remoteDone(); });
 }
@@ -192,6 +198,7 @@ void IceAgent::Private::close()
         return;
     limit.stop();
     nameLimit.stop();
+    peerLimit.stop();
     sockets.clear();
     tell([](NiceStream &to) { to.close(); });
     take(IceMachine::Event::Ended);
@@ -257,9 +264,8 @@ void IceAgent::restart()
     d->restart();
 }
 
-void IceAgent::setRole(Role role)
+void IceAgent::setControlling(bool isControlling)
 {
-    const bool isControlling = role == Role::Controlling;
     d->options.controlling = isControlling;
     d->tell([isControlling](NiceStream &to) { to.setControlling(isControlling); });
 }
@@ -281,9 +287,9 @@ int IceAgent::mediaFd(int component) const
     return d->stream->mediaFd(component);
 }
 
-void IceAgent::setMedia(Media media)
+void IceAgent::setMediaOpen(bool isOpen)
 {
-    d->stream->setMediaOpen(media == Media::Open);
+    d->stream->setMediaOpen(isOpen);
 }
 
 void IceAgent::sendDtls(const QByteArray &datagram)

@@ -42,8 +42,6 @@ class IceAgent final : public QObject
     Q_OBJECT
 public:
     using State = IceMachine::State;
-    enum class Role { Controlling, Controlled };
-    enum class Media { Closed, Open };
     enum class Failure {
         NoSocket,    ///< not one candidate could be made
         NoPair,      ///< every check failed
@@ -53,6 +51,10 @@ public:
     static constexpr std::chrono::milliseconds GatheringLimit{
         500}; ///< after gather(), for servers that do not answer
     static constexpr std::chrono::milliseconds NameLimit{250}; ///< of it, for the servers' names
+    /// A peer that says it trickles, sends all it has and never that this was all, as browsers do behind SIP,
+    /// counts as done then: otherwise checks would never be known to have failed. What comes later is still
+    /// taken.
+    static constexpr std::chrono::seconds PeerLimit{5};
     static constexpr qsizetype MaxRemoteCandidates = IceDescription::MaxCandidates; ///< until a restart
 
     IceAgent(const IceEnvironment &environment, IceOptions options, QObject *parent = nullptr);
@@ -74,7 +76,7 @@ public:
     /// New credentials at once; the selected pair works on until a new one does. gatheringDone() comes again.
     void restart();
     /// Before setRemoteDescription().
-    void setRole(Role role);
+    void setControlling(bool isControlling);
     /// Fewer than were offered, when RTCP turned out to be multiplexed: only they are waited for.
     void setComponents(int components);
 
@@ -83,8 +85,7 @@ public:
     /// component.
     int mediaFd(int component) const;
     /// Until then RTP and RTCP of the peer is thrown away.
-    void setMedia(Media media);
-    void setMediaOpen(bool isOpen) { setMedia(isOpen ? Media::Open : Media::Closed); }
+    void setMediaOpen(bool isOpen);
     /// Over the selected pair of component 1; lost without one, as a datagram may be.
     void sendDtls(const QByteArray &datagram);
     /// The peer has no ICE: the agent closes, the sockets of its default candidates go on. Null when it has

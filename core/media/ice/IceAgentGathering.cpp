@@ -145,6 +145,11 @@ void IceAgent::Private::begin()
 {
     nameLimit.stop();
     gathering = Gathering::Hosts;
+    if (localAddresses.isEmpty()) { // libnice would look for some itself, whatever the options say
+        mailbox->post(
+            [](IceListener &to) { to.hostsKnown(std::make_shared<std::vector<IceHostSocket>>(), false); });
+        return;
+    }
     tell([servers = servers](NiceStream &to) { to.gather(servers); });
 }
 

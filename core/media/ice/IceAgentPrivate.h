@@ -72,6 +72,7 @@ public:
     std::shared_ptr<NiceStream> stream;
     QTimer limit;
     QTimer nameLimit;
+    QTimer peerLimit;
     QList<QHostAddress> localAddresses;
     QList<KnownServer> servers;
     int unanswered = 0; ///< names of servers

@@ -13,7 +13,7 @@ namespace carillon {
 ///
 /// Constraint: libnice needs a GMainContext, and its calls take a lock which its own callbacks hold while
 /// they work. Chosen: nothing but this thread ever calls it, so the core thread cannot wait for it. Adds to a
-/// packet's way one hop through a socket pair, some tens of microseconds.
+/// packet's way one wake-up of this thread.
 class IceThread final
 {
 public:

@@ -13,6 +13,8 @@
 
 namespace carillon {
 
+enum class Role { Controlling, Controlled }; ///< RFC 8445 §6.1.1
+
 /// What agents need, the real thing: libnice has timers of its own, so these tests run in real time.
 struct IceWorld {
     SystemClock clock;
@@ -21,12 +23,12 @@ struct IceWorld {
     IceThread thread;
     IceEnvironment environment{thread, random, network};
 
-    static IceOptions loopback(IceAgent::Role role = IceAgent::Role::Controlling)
+    static IceOptions loopback(Role role = Role::Controlling)
     {
         IceOptions options;
         options.tcp = false;
         options.ipv6 = false;
-        options.controlling = role == IceAgent::Role::Controlling;
+        options.controlling = role == Role::Controlling;
         options.localAddresses = {QHostAddress(QHostAddress::LocalHost)};
         return options;
     }
@@ -38,7 +40,7 @@ struct IceSide {
         : agent(std::make_unique<IceAgent>(world.environment, options))
         , notifier(agent->mediaFd(1), QSocketNotifier::Read)
     {
-        agent->setMedia(IceAgent::Media::Open);
+        agent->setMediaOpen(true);
         QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [this] { read(); });
         QObject::connect(agent.get(), &IceAgent::dtlsReceived, &notifier,
             [this](const QByteArray &datagram) { dtls.append(datagram); });

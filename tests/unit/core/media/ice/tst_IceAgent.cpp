@@ -14,7 +14,6 @@
 
 using namespace carillon;
 using State = IceAgent::State;
-using Role = IceAgent::Role;
 
 class tst_IceAgent : public QObject
 {
@@ -35,7 +34,10 @@ private Q_SLOTS:
     void hiddenCandidates();
     void multiplexedAfterAll();
     void noMediaBeforeItIsOpened();
+    void nothingToGatherFrom_data();
     void nothingToGatherFrom();
+    void machineAddresses();
+    void portRange();
     void diesInEveryState_data();
     void diesInEveryState();
     void diesInItsOwnSignal_data();
@@ -175,8 +177,8 @@ void tst_IceAgent::roles()
     // Changed after it was made, as who answers learns his role late.
     IceCall call(m_world, IceWorld::loopback(), IceWorld::loopback());
     QVERIFY(call.gather());
-    call.caller.agent->setRole(caller);
-    call.callee.agent->setRole(callee);
+    call.caller.agent->setControlling(caller == Role::Controlling);
+    call.callee.agent->setControlling(callee == Role::Controlling);
     call.exchange();
     QTRY_COMPARE(call.caller.agent->state(), State::Completed);
     QTRY_COMPARE(call.callee.agent->state(), State::Completed);
@@ -435,20 +437,28 @@ void tst_IceAgent::multiplexedAfterAll()
 void tst_IceAgent::noMediaBeforeItIsOpened()
 {
     IceCall call(m_world, IceWorld::loopback(), IceWorld::loopback(Role::Controlled));
-    call.callee.agent->setMedia(IceAgent::Media::Closed);
+    call.callee.agent->setMediaOpen(false);
     QVERIFY(call.connect());
     QVERIFY(call.caller.send(rtpPacket(1)));
     call.caller.agent->sendDtls(QByteArray(2, 22));
     QTRY_COMPARE(call.callee.dtls.size(), 1); // it came the same way, later
-    call.callee.agent->setMedia(IceAgent::Media::Open);
+    call.callee.agent->setMediaOpen(true);
     QVERIFY(call.caller.send(rtpPacket(2)));
     QTRY_COMPARE(call.callee.media, QList<QByteArray>{rtpPacket(2)});
 }
 
+void tst_IceAgent::nothingToGatherFrom_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::newRow("an address that is not ours") << QStringLiteral("192.0.2.1");
+    QTest::newRow("IPv6 only, which is off") << QStringLiteral("::1");
+}
+
 void tst_IceAgent::nothingToGatherFrom()
 {
+    QFETCH(QString, address);
     IceOptions options = IceWorld::loopback();
-    options.localAddresses = {QHostAddress(QStringLiteral("192.0.2.1"))}; // not ours
+    options.localAddresses = {QHostAddress(address)};
     IceAgent agent(m_world.environment, options);
     QSignalSpy failed(&agent, &IceAgent::failed);
     QSignalSpy done(&agent, &IceAgent::gatheringDone);
@@ -457,6 +467,42 @@ void tst_IceAgent::nothingToGatherFrom()
     QCOMPARE(failed.size(), 1);
     QCOMPARE(agent.defaultCandidate(1).port, quint16(0));
     QVERIFY(!agent.releaseSockets());
+}
+
+void tst_IceAgent::machineAddresses()
+{
+    IceOptions options;
+    options.ipv6 = false;
+    IceAgent agent(m_world.environment, options);
+    agent.gather();
+    QTRY_VERIFY(agent.isGatheringDone());
+    for (const IceCandidate &candidate :
+        agent.localDescription().candidates) { // none where there is no network
+        const QHostAddress address(QString::fromLatin1(candidate.address));
+        QCOMPARE(address.protocol(), QHostAddress::IPv4Protocol);
+        QVERIFY(!address.isLoopback());
+    }
+}
+
+void tst_IceAgent::portRange()
+{
+    IceOptions options = IceWorld::loopback();
+    options.components = 2;
+    options.firstPort = 21400;
+    options.lastPort = 21499;
+    QSet<quint16> used;
+    std::vector<std::unique_ptr<IceAgent>> agents;
+    for (int i = 0; i < 5; ++i) {
+        agents.push_back(std::make_unique<IceAgent>(m_world.environment, options));
+        agents.back()->gather();
+        QTRY_VERIFY(agents.back()->isGatheringDone());
+        for (const int component : {1, 2}) {
+            const quint16 port = agents.back()->defaultCandidate(component).port;
+            QVERIFY(port >= options.firstPort && port <= options.lastPort);
+            QVERIFY(!used.contains(port));
+            used.insert(port);
+        }
+    }
 }
 
 void tst_IceAgent::diesInEveryState_data()

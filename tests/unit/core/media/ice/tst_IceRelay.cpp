@@ -14,7 +14,6 @@
 
 using namespace carillon;
 using State = IceAgent::State;
-using Role = IceAgent::Role;
 using Kind = IceServer::Kind;
 
 Q_DECLARE_METATYPE(carillon::IceServer::Kind)
