@@ -284,7 +284,9 @@ void tst_IceUnderAttack::nobodyAnswers()
     IceSide told(m_world, IceWorld::loopback());
     IceSide waiting(m_world, IceWorld::loopback()); // the peer says that it trickles, and nothing more
     QSignalSpy failed(told.agent.get(), &IceAgent::failed);
-    IceDescription peer{"abcdefgh", QByteArray(24, 'p'), false, false, false, {}};
+    IceDescription peer;
+    peer.ufrag = "abcdefgh";
+    peer.password = QByteArray(24, 'p');
     IceCandidate candidate;
     candidate.foundation = "1";
     candidate.priority = 2130706431;
