@@ -22,6 +22,12 @@ struct SourceLatched {
     sockaddr_storage address{};
 };
 
+/// DTLS of the peer comes from there, and answers to it go there; see DatagramGate.
+struct ControlLatched {
+    StreamId id = 0;
+    sockaddr_storage address{};
+};
+
 /// A telephone event of the peer ended, RFC 4733 §3.2: 0..9, 10 `*`, 11 `#`, 12..15 A..D, 16 flash.
 struct DtmfReceived {
     StreamId id = 0;
@@ -40,6 +46,7 @@ struct RemoteBye {
 };
 
 /// What happened on a stream; plain values.
-using MediaNews = std::variant<StreamStarted, SourceLatched, DtmfReceived, DtmfFinished, RemoteBye>;
+using MediaNews
+    = std::variant<StreamStarted, SourceLatched, ControlLatched, DtmfReceived, DtmfFinished, RemoteBye>;
 
 } // namespace carillon

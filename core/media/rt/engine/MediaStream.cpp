@@ -1,7 +1,5 @@
 #include "MediaStream.h"
 
-#include "Demultiplexer.h"
-
 namespace carillon {
 
 namespace {
@@ -35,8 +33,9 @@ MediaStream::MediaStream(std::unique_ptr<StreamSetup> setup)
 
 void MediaStream::start(MediaTime now) noexcept
 {
-    m_rtpLatch.start(SocketAddress(m_setup->parameters().remoteRtp), now);
-    m_rtcpLatch.start(SocketAddress(m_setup->parameters().remoteRtcp), now);
+    m_rtpLatch.start(m_setup->signalledRtp(), now);
+    m_rtcpLatch.start(m_setup->signalledRtcp(), now);
+    m_gate.start(m_setup->signalledRtp(), now);
     m_endpoint.configure(m_setup->parameters().endpoint);
     m_sender.restart(*m_setup);
     m_rtcp.start(now);
@@ -50,8 +49,11 @@ void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noe
     const StreamParameters &before = setup->parameters();
     const StreamParameters &after = m_setup->parameters();
     const auto socket = [](int left, int right) { return left == right ? Socket::Same : Socket::New; };
-    follow(m_rtpLatch, SocketAddress(after.remoteRtp), socket(before.rtpFd, after.rtpFd), now);
-    follow(m_rtcpLatch, SocketAddress(after.remoteRtcp), socket(before.rtcpFd, after.rtcpFd), now);
+    const SocketAddress signalledBefore = m_rtpLatch.signalled();
+    follow(m_rtpLatch, m_setup->signalledRtp(), socket(before.rtpFd, after.rtpFd), now);
+    follow(m_rtcpLatch, m_setup->signalledRtcp(), socket(before.rtcpFd, after.rtcpFd), now);
+    if (!(m_rtpLatch.signalled() == signalledBefore))
+        m_gate.move(m_rtpLatch.signalled(), now);
     m_endpoint.configure(after.endpoint);
     if (!(after.sendCodec == before.sendCodec) || after.sending != before.sending)
         m_sender.restart(*m_setup);
@@ -63,6 +65,7 @@ void MediaStream::expectPeer(MediaTime now) noexcept
 {
     m_rtpLatch.expectPeer(now);
     m_rtcpLatch.expectPeer(now);
+    m_gate.expectPeer(now);
 }
 
 void MediaStream::receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept
@@ -87,23 +90,21 @@ void MediaStream::receiveFrom(int fd, DatagramBatch &batch, EventSink &events, M
 void MediaStream::datagram(
     MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept
 {
-    switch (datagramKind(bytes)) {
-    case DatagramKind::Rtp:
-        if (fd == rtpFd())
+    const bool isRtpSocket = fd == rtpFd();
+    const auto socket = isRtpSocket ? DatagramGate::Socket::Rtp : DatagramGate::Socket::Rtcp;
+    switch (m_gate.admit({bytes, source, socket}, isRtpSocket ? m_rtpLatch : rtcpLatch(), at)) {
+    case DatagramGate::Verdict::Rtp:
+        if (isRtpSocket)
             m_receiver.rtp(bytes, source, m_rtpLatch, at);
         else
             m_receiver.malformed();
         break;
-    case DatagramKind::Rtcp:
+    case DatagramGate::Verdict::Rtcp:
         // On the RTP port of a stream that is not multiplexed it is a peer who multiplexes nevertheless: no
         // harm.
         rtcp(bytes, source, at);
         break;
-    case DatagramKind::Stun:
-    case DatagramKind::Zrtp:
-    case DatagramKind::Dtls:
-    case DatagramKind::TurnChannel: m_receiver.notMedia(); break;
-    case DatagramKind::Unknown: m_receiver.malformed(); break;
+    case DatagramGate::Verdict::Done: break;
     }
 }
 
@@ -143,14 +144,15 @@ void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept
     }
 }
 
-/// While no sound may be sent. Not to a peer that holds us by naming no address.
+/// While no sound may be sent. Not to a peer that holds us by naming no address, and not where ICE keeps the
+/// way open (RFC 8445 §11).
 void MediaStream::keepAlive(MediaTime now) noexcept
 {
     if (m_setup->parameters().sending)
         m_sentAt = now;
     const bool isDue = now - m_sentAt >= KeepAlivePeriod;
-    if (!isDue || !SocketAddress(m_setup->parameters().remoteRtp).isUsable()
-        || !m_rtpLatch.target().isUsable())
+    if (!isDue || m_setup->parameters().isPeerCertain || m_setup->awaitsKeys()
+        || !m_setup->signalledRtp().isUsable() || !m_rtpLatch.target().isUsable())
         return;
     m_sentAt = now;
     m_sender.keepAlive(*m_setup, m_rtpLatch.target());
@@ -167,6 +169,7 @@ void MediaStream::publish() noexcept
     StreamStatistics statistics;
     m_sender.fill(statistics);
     m_receiver.fill(statistics);
+    m_gate.fill(statistics);
     m_rtcp.fill(statistics, rtpClockRateHz(m_setup->parameters().sendCodec.kind));
     statistics.strangers += m_strangerReports;
     m_controls.published.write(statistics);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "DatagramGate.h"
 #include "EndpointSource.h"
 #include "EventSink.h"
 #include "MediaSocket.h"
@@ -74,6 +75,7 @@ private:
     SendChain m_sender;
     ReceiveChain m_receiver;
     RtcpChain m_rtcp;
+    DatagramGate m_gate;
     SourceLatch m_rtpLatch;
     SourceLatch m_rtcpLatch; ///< only with a socket of its own
     AudioFrame m_received{};

@@ -46,7 +46,7 @@ void ReceiveChain::rtp(
         ++m_strangers;
         return;
     }
-    if (verdict == SourceLatch::Verdict::Latched)
+    if (verdict == SourceLatch::Verdict::Latched && !setup.parameters().isPeerCertain)
         at.events.news(SourceLatched{m_id, latch.target().storage()});
     if (!isOfSource(packet->header))
         return;
@@ -249,7 +249,6 @@ void ReceiveChain::fill(StreamStatistics &statistics) const noexcept
     statistics.strangers = m_strangers;
     statistics.srtpAuthFailed = m_notAuthentic;
     statistics.srtpReplayed = m_replayed;
-    statistics.notMedia = m_notMedia;
     statistics.receivedPeak = m_controls.receivedPeak();
     statistics.receivedRms = m_controls.receivedRms();
 }

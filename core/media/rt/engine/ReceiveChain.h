@@ -35,7 +35,6 @@ public:
 
     RtpSource &source() noexcept { return m_source; }
     void malformed() noexcept { ++m_malformed; }
-    void notMedia() noexcept { ++m_notMedia; }
     void rejected(SrtpContext::Outcome outcome) noexcept;
     void fill(StreamStatistics &statistics) const noexcept;
 
@@ -78,7 +77,6 @@ private:
     std::uint64_t m_strangers = 0;
     std::uint64_t m_notAuthentic = 0;
     std::uint64_t m_replayed = 0;
-    std::uint64_t m_notMedia = 0;
 };
 
 } // namespace carillon

@@ -75,7 +75,7 @@ void RtcpChain::sendBye(const Subject &subject, StreamSetup &setup, MediaTime no
 
 void RtcpChain::send(const Subject &subject, RtcpSession::Bye bye, StreamSetup &setup, MediaTime now) noexcept
 {
-    if (!subject.to.isUsable())
+    if (!subject.to.isUsable() || setup.awaitsKeys())
         return;
     const SendChain &sender = subject.sender;
     const StreamParameters &parameters = setup.parameters();

@@ -28,7 +28,8 @@ void SendChain::run(
     applyGain(source, others);
     if (!setup.parameters().sending)
         m_dtmf.abort();
-    if (m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
+    // Digits wait for the keys as well.
+    if (!setup.awaitsKeys() && m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
         at.events.news(DtmfFinished{m_id});
     m_controls.setDigitsTaken(m_dtmf.taken());
     m_controls.sentLevel.process(source);
@@ -38,7 +39,7 @@ void SendChain::run(
     m_pending.push({resampled.data(), std::size_t(samples)});
     if (m_pending.size() < setup.packetSamples())
         return;
-    if (setup.parameters().sending && to.isUsable())
+    if (setup.isSending() && to.isUsable())
         packetReady(to, at);
     else
         m_packetizer.paused();

@@ -38,11 +38,8 @@ std::unique_ptr<StreamSetup> StreamSetup::create(const StreamParameters &paramet
 
 StreamError StreamSetup::checkParameters()
 {
-    rtpFamily = socketFamily(m_parameters.rtpFd);
-    rtcpFamily = m_parameters.rtcpFd < 0 ? rtpFamily : socketFamily(m_parameters.rtcpFd);
-    if (rtpFamily == AF_UNSPEC || rtcpFamily == AF_UNSPEC)
-        return StreamError::NoSocket;
-
+    if (const StreamError error = checkSockets(); error != StreamError::None)
+        return error;
     SendCodec &codec = m_parameters.sendCodec;
     if (codec.ptimeMs < 10 || codec.ptimeMs > MaxEncodedMs || codec.ptimeMs % 10 != 0)
         return StreamError::BadPtime;
@@ -57,6 +54,34 @@ StreamError StreamSetup::checkParameters()
     if (const auto &format = m_parameters.sendTelephoneEvent)
         ok = ok && isUsablePayloadType(format->payloadType) && format->clockRateHz >= 1000;
     return ok ? StreamError::None : StreamError::BadPayloadType;
+}
+
+StreamError StreamSetup::checkSockets()
+{
+    rtpFamily = socketFamily(m_parameters.rtpFd);
+    rtcpFamily = m_parameters.rtcpFd < 0 ? rtpFamily : socketFamily(m_parameters.rtcpFd);
+    if (rtpFamily == AF_UNSPEC || rtcpFamily == AF_UNSPEC)
+        return StreamError::NoSocket;
+    const bool isCertain = m_parameters.isPeerCertain;
+    if ((rtpFamily == AF_UNIX) != isCertain || (rtcpFamily == AF_UNIX) != isCertain)
+        return StreamError::NoSocket; // a name of a file says nothing about who sent it
+    if (m_parameters.controlFd >= 0 && socketFamily(m_parameters.controlFd) != AF_UNIX)
+        return StreamError::NoSocket;
+    if (isCertain) {
+        noteArrivals(m_parameters.rtpFd);
+        noteArrivals(m_parameters.rtcpFd);
+    }
+    return StreamError::None;
+}
+
+SocketAddress StreamSetup::signalledRtp() const noexcept
+{
+    return m_parameters.isPeerCertain ? SocketAddress::connected() : SocketAddress(m_parameters.remoteRtp);
+}
+
+SocketAddress StreamSetup::signalledRtcp() const noexcept
+{
+    return m_parameters.isPeerCertain ? SocketAddress::connected() : SocketAddress(m_parameters.remoteRtcp);
 }
 
 StreamError StreamSetup::createCodecs()

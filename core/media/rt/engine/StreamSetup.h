@@ -2,6 +2,7 @@
 
 #include "AudioCodec.h"
 #include "Resampler.h"
+#include "SocketAddress.h"
 #include "SrtpContext.h"
 #include "StreamParameters.h"
 
@@ -13,7 +14,7 @@ namespace carillon {
 /// Why a stream could not be built.
 enum class StreamError : std::uint8_t {
     None,
-    NoSocket,
+    NoSocket, ///< none, or not of the kind that isPeerCertain and controlFd ask for
     BadPtime,
     BadPayloadType, ///< over 127, or one that RTCP could be taken for on the same port (RFC 5761 §4)
     CodecFailed,    ///< the codec library refused the parameters
@@ -48,6 +49,11 @@ public:
     int rtpFamily = 0;
     int rtcpFamily = 0;
 
+    /// Nothing may be sent or heard: the handshake that brings the keys is not over.
+    bool awaitsKeys() const noexcept { return m_parameters.awaitsKeys && !receiveSrtp; }
+    bool isSending() const noexcept { return m_parameters.sending && !awaitsKeys(); }
+    SocketAddress signalledRtp() const noexcept;
+    SocketAddress signalledRtcp() const noexcept;
     int packetMs() const noexcept { return m_parameters.sendCodec.ptimeMs; }
     /// At the encoder's rate.
     std::size_t packetSamples() const noexcept;
@@ -62,6 +68,7 @@ public:
 private:
     explicit StreamSetup(const StreamParameters &parameters);
     StreamError checkParameters();
+    StreamError checkSockets();
     StreamError createCodecs();
     StreamError createSrtp();
 

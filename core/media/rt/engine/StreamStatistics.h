@@ -37,6 +37,11 @@ struct StreamStatistics {
     std::uint64_t srtpAuthFailed = 0;
     std::uint64_t srtpReplayed = 0;
     std::uint64_t notMedia = 0; ///< STUN, DTLS and other protocols of RFC 7983
+    std::uint64_t stunDropped = 0;
+    std::uint64_t dtlsForwarded = 0; ///< to StreamParameters::controlFd
+    std::uint64_t dtlsDropped = 0;   ///< a stranger's, too many in a second, or nobody to read them
+    std::uint64_t beforeKeys = 0;    ///< RTP and RTCP that came before the keys which it needs
+    std::uint64_t overLimit = 0;     ///< RTP and RTCP of no known source, more than is looked at in a second
 
     // RTCP
     double rttMs = -1;             ///< round trip from LSR and DLSR (§6.4.1); -1 until measured
