@@ -23,7 +23,7 @@ struct StreamRemoved {
 };
 
 using MediaEvent = std::variant<std::monostate, StreamStarted, SourceLatched, ControlLatched, DtmfReceived,
-    DtmfFinished, RemoteBye, SetupRetired, StreamRemoved>;
+    DtmfFinished, LocalSsrcChanged, RemoteBye, SetupRetired, StreamRemoved>;
 
 struct AddStream {
     std::unique_ptr<MediaStream> stream;

@@ -40,13 +40,20 @@ struct DtmfFinished {
     StreamId id = 0;
 };
 
-/// RTCP BYE from the peer's SSRC (RFC 3550 §6.6). A hint only: SIP says when a call ends.
+/// The peer sent with our SSRC: we send with another now, RFC 3550 §8.2.
+struct LocalSsrcChanged {
+    StreamId id = 0;
+    std::uint32_t ssrc = 0;
+};
+
+/// RTCP BYE from the peer's SSRC (RFC 3550 §6.6). A hint only: another SSRC may follow, and SIP says when a
+/// call ends.
 struct RemoteBye {
     StreamId id = 0;
 };
 
 /// What happened on a stream; plain values.
-using MediaNews
-    = std::variant<StreamStarted, SourceLatched, ControlLatched, DtmfReceived, DtmfFinished, RemoteBye>;
+using MediaNews = std::variant<StreamStarted, SourceLatched, ControlLatched, DtmfReceived, DtmfFinished,
+    LocalSsrcChanged, RemoteBye>;
 
 } // namespace carillon

@@ -25,9 +25,10 @@ void follow(SourceLatch &latch, const SocketAddress &signalled, Socket socket, M
 MediaStream::MediaStream(std::unique_ptr<StreamSetup> setup)
     : m_id(setup->parameters().id)
     , m_setup(std::move(setup))
+    , m_local(m_setup->parameters().localSsrc, m_setup->spareSsrc())
     , m_sender(m_controls, m_setup->parameters())
-    , m_receiver(m_controls, m_id)
-    , m_rtcp(m_setup->parameters())
+    , m_receiver(m_controls, m_id, m_local)
+    , m_rtcp(m_setup->parameters(), m_local)
 {
 }
 
@@ -44,7 +45,8 @@ void MediaStream::start(MediaTime now) noexcept
 
 void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept
 {
-    setup->adopt(*m_setup);
+    updateSsrc(*setup, now);
+    setup->adopt(*m_setup, now);
     std::swap(setup, m_setup);
     const StreamParameters &before = setup->parameters();
     const StreamParameters &after = m_setup->parameters();
@@ -54,11 +56,30 @@ void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noe
     follow(m_rtcpLatch, m_setup->signalledRtcp(), socket(before.rtcpFd, after.rtcpFd), now);
     if (!(m_rtpLatch.signalled() == signalledBefore))
         m_gate.move(m_rtpLatch.signalled(), now);
+    m_rtcp.configure(after);
     m_endpoint.configure(after.endpoint);
     if (!(after.sendCodec == before.sendCodec) || after.sending != before.sending)
         m_sender.restart(*m_setup);
     if (after.receiving != before.receiving)
         m_receiver.restart();
+}
+
+/// One which core chose, not one that a collision forced upon us: that goes on.
+void MediaStream::updateSsrc(const StreamSetup &after, MediaTime now) noexcept
+{
+    const std::uint32_t ssrc = after.parameters().localSsrc;
+    if (ssrc == m_setup->parameters().localSsrc && after.spareSsrc() == m_setup->spareSsrc())
+        return;
+    m_rtcp.sendBye(reports(), *m_setup, now);
+    m_local = LocalSsrc(ssrc, after.spareSsrc());
+    m_sender.changeSsrc(ssrc);
+}
+
+void MediaStream::ssrcCollided(const TickContext &at) noexcept
+{
+    m_rtcp.sendByeOfFormer(reports(), at.setup, at.now);
+    m_sender.changeSsrc(m_local.value());
+    at.events.news(LocalSsrcChanged{m_id, m_local.value()});
 }
 
 void MediaStream::expectPeer(MediaTime now) noexcept
@@ -106,14 +127,18 @@ void MediaStream::datagram(
         break;
     case DatagramGate::Verdict::Done: break;
     }
+    if (m_local.takeChange())
+        ssrcCollided(at);
 }
 
 void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept
 {
     using Verdict = RtcpChain::Received::Verdict;
-    const auto received = m_rtcp.received(bytes, source, rtcpLatch(), at);
+    const auto received = m_rtcp.received(bytes, {m_receiver.source(), source, rtcpLatch()}, at);
+    if (received.bye)
+        m_receiver.sourceLeft(*received.bye);
     switch (received.verdict) {
-    case Verdict::Ok: break;
+    case Verdict::Ok: m_sender.setKnownToPeer(m_rtcp.isKnownToPeer()); break;
     case Verdict::Malformed: m_receiver.malformed(); break;
     case Verdict::Stranger: ++m_strangerReports; break;
     case Verdict::Rejected: m_receiver.rejected(received.outcome); break;

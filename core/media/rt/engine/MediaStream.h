@@ -63,7 +63,12 @@ private:
     void receiveFrom(int fd, DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
     void datagram(MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept;
     void rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept;
-    RtcpChain::Subject reports() noexcept { return {m_sender, m_receiver.source(), rtcpLatch().target()}; }
+    RtcpChain::Subject reports() noexcept
+    {
+        return {m_sender, m_receiver.source(), m_receiver.arrivals(), rtcpLatch().target()};
+    }
+    void updateSsrc(const StreamSetup &after, MediaTime now) noexcept;
+    void ssrcCollided(const TickContext &at) noexcept;
     SourceLatch &rtcpLatch() noexcept { return rtcpFd() < 0 ? m_rtpLatch : m_rtcpLatch; }
     void publish() noexcept;
     void keepAlive(MediaTime now) noexcept;
@@ -71,6 +76,7 @@ private:
     StreamId m_id;
     StreamControls m_controls;
     std::unique_ptr<StreamSetup> m_setup;
+    LocalSsrc m_local;
     EndpointSource m_endpoint;
     SendChain m_sender;
     ReceiveChain m_receiver;

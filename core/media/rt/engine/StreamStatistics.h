@@ -44,18 +44,28 @@ struct StreamStatistics {
     std::uint64_t overLimit = 0;     ///< RTP and RTCP of no known source, more than is looked at in a second
 
     // RTCP
-    double rttMs = -1;             ///< round trip from LSR and DLSR (§6.4.1); -1 until measured
+    double rttMs = -1; ///< round trip from LSR and DLSR (§6.4.1) or DLRR (RFC 3611 §4.5); -1 until measured
     double remoteFractionLost = 0; ///< 0..1, what the peer says it lost of ours in its last interval
     std::int64_t remoteLost = 0;   ///< what the peer says it lost of ours in all
     double remoteJitterMs = -1;    ///< what the peer measured of ours; -1 until reported
     std::uint64_t rtcpSent = 0;
     std::uint64_t rtcpReceived = 0;
+    std::uint64_t feedbackSent = 0;     ///< transport-wide congestion control, in how many packets
+    std::uint64_t feedbackReceived = 0; ///< messages of RFC 4585 and its kin, of all kinds
+    std::uint64_t nackedPackets = 0;
+    std::uint64_t pictureLosses = 0; ///< PLI and FIR
+    std::uint64_t transportFeedbackReceived = 0;
+    std::uint64_t extendedReports = 0; ///< XR received
+    double remoteMos = -1; ///< 1..5, how the peer's phone thinks we sound there (RFC 3611 §4.7); -1: unsaid
+    std::uint64_t looped = 0; ///< our own packets, sent back to us
+    bool ssrcCollided = false;
 
     // levels, linear, 1 at full scale
     float sentPeak = 0;
     float sentRms = 0;
     float receivedPeak = 0;
     float receivedRms = 0;
+    float remoteLevel = -1; ///< what the peer's last packet says of its sound (RFC 6464); -1: nothing
 };
 
 } // namespace carillon

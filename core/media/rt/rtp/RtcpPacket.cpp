@@ -90,6 +90,33 @@ bool parseByes(RtcpCompound &compound, Bytes body, std::size_t count)
     return true;
 }
 
+bool keepFeedback(RtcpCompound &compound, RtcpFeedbackView::Layer layer, Bytes body, std::size_t format)
+{
+    if (body.size() < 8)
+        return false;
+    if (compound.feedbackCount < RtcpCompound::MaxFeedback)
+        compound.feedback[compound.feedbackCount++] = {layer, std::uint8_t(format), body};
+    return true;
+}
+
+bool keepExtendedReport(RtcpCompound &compound, Bytes body)
+{
+    if (compound.extendedReportCount < RtcpCompound::MaxExtendedReports)
+        compound.extendedReports[compound.extendedReportCount++] = body;
+    return true;
+}
+
+bool isReport(std::uint8_t type)
+{
+    return type == std::uint8_t(RtcpType::SenderReport) || type == std::uint8_t(RtcpType::ReceiverReport);
+}
+
+/// SDES and BYE alone would be no RTCP by either rule, and are easily forged.
+bool mayComeAlone(std::uint8_t type)
+{
+    return type >= std::uint8_t(RtcpType::App) && type <= std::uint8_t(RtcpType::ExtendedReport);
+}
+
 bool parseOne(RtcpCompound &compound, std::uint8_t type, Bytes body, std::size_t count)
 {
     switch (RtcpType(type)) {
@@ -97,6 +124,11 @@ bool parseOne(RtcpCompound &compound, std::uint8_t type, Bytes body, std::size_t
     case RtcpType::ReceiverReport: return body.size() >= 4 && parseReports(compound, body.subspan(4), count);
     case RtcpType::SourceDescription: return parseDescriptions(compound, body, count);
     case RtcpType::Bye: return parseByes(compound, body, count);
+    case RtcpType::TransportFeedback:
+        return keepFeedback(compound, RtcpFeedbackView::Layer::Transport, body, count);
+    case RtcpType::PayloadFeedback:
+        return keepFeedback(compound, RtcpFeedbackView::Layer::Payload, body, count);
+    case RtcpType::ExtendedReport: return keepExtendedReport(compound, body);
     case RtcpType::App: break;
     }
     return true;
@@ -108,10 +140,10 @@ std::optional<RtcpCompound> RtcpCompound::parse(Bytes bytes) noexcept
 {
     if (bytes.size() < HeaderSize + 4 || bytes.size() % 4 != 0)
         return {};
-    if (bytes[1] != std::uint8_t(RtcpType::SenderReport)
-        && bytes[1] != std::uint8_t(RtcpType::ReceiverReport))
+    if (!isReport(bytes[1]) && !mayComeAlone(bytes[1]))
         return {};
     RtcpCompound compound;
+    compound.isReducedSize = !isReport(bytes[1]);
     compound.senderSsrc = readU32(bytes, 4);
     while (!bytes.empty()) {
         const std::size_t size = (std::size_t(readU16(bytes, 2)) + 1) * 4;

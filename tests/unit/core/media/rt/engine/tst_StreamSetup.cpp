@@ -107,7 +107,7 @@ void tst_StreamSetup::adoptsOnlyWhatIsUnchanged()
     parameters.receiveKey = srtpKey(SrtpProfile::Aes128CmSha1_80, 3);
     parameters.receiveCodecs = {{111, CodecKind::Opus}, {9, CodecKind::Pcmu}};
     const auto fresh = StreamSetup::create(parameters);
-    fresh->adopt(*old);
+    fresh->adopt(*old, MediaTime(std::chrono::hours(1)));
     QCOMPARE(fresh->encoder.get(), encoder);
     QCOMPARE(fresh->decoderFor(111)->decoder.get(), decoder);
     QVERIFY(fresh->decoderFor(9)->decoder->kind() == CodecKind::Pcmu);
