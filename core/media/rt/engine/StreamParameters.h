@@ -72,8 +72,8 @@ struct StreamParameters {
 
     StreamId id = 0;
 
-    /// Bound, non-blocking UDP sockets. Core owns them and keeps them open until StreamRemoved (or
-    /// SetupRetired, when an update brought others) came back.
+    /// Bound, non-blocking UDP sockets, or what isPeerCertain says. Core owns them and keeps them open until
+    /// StreamRemoved (or SetupRetired, when an update brought others) came back.
     int rtpFd = -1;
     int rtcpFd = -1; ///< -1: RTCP is multiplexed on rtpFd (RFC 5761)
     /// Both are connected AF_UNIX datagram sockets whose other end is the pair which ICE selected: all that

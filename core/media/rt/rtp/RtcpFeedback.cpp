@@ -47,8 +47,8 @@ std::optional<RtcpFeedback> parseApplicationLayer(Bytes body) noexcept
     ReceiverEstimate estimate;
     estimate.senderSsrc = readU32(body, 0);
     const std::uint32_t mantissa = readU32(rest, 4) & 0x3ffff;
-    const int exponent = (rest[5] >> 2) & 0x3f;
-    if (std::bit_width(mantissa) + exponent > 63)
+    const unsigned exponent = (rest[5] >> 2) & 0x3f;
+    if (unsigned(std::bit_width(mantissa)) + exponent > 63)
         return {};
     estimate.bitsPerSecond = std::uint64_t(mantissa) << exponent;
     estimate.count = std::min<std::size_t>(rest[4], ReceiverEstimate::MaxSources);

@@ -40,7 +40,7 @@ public:
     {
         if (id == 0 || id > RtpExtensionIds::MaxOneByte || m_out.size() - m_size < 1 + size)
             return {};
-        m_out[m_size] = std::uint8_t((id << 4) | (size - 1));
+        m_out[m_size] = std::uint8_t((std::size_t(id) << 4) | (size - 1));
         const MutableBytes data = m_out.subspan(m_size + 1, size);
         m_size += 1 + size;
         return data;

@@ -82,7 +82,7 @@ std::size_t writeChunk(MutableBytes out, std::span<const Symbol> symbols) noexce
 {
     const std::size_t run = runLength(symbols);
     if (run > TwoBitSymbols || run == symbols.size()) {
-        writeU16(out, 0, std::uint16_t((symbols[0] << 13) | run));
+        writeU16(out, 0, std::uint16_t((std::size_t(symbols[0]) << 13) | run));
         return run;
     }
     std::size_t count = std::min(OneBitSymbols, symbols.size());
