@@ -5,6 +5,15 @@
 
 namespace carillon {
 
+namespace {
+
+bool isBelieved(const DatagramGate::Arrival &arrival, const SourceLatch &latch) noexcept
+{
+    return arrival.source == latch.signalled() || (latch.isLatched() && arrival.source == latch.target());
+}
+
+} // namespace
+
 void DatagramGate::start(const SocketAddress &signalled, MediaTime now) noexcept
 {
     m_controlLatch.start(signalled, now);
@@ -39,8 +48,8 @@ DatagramGate::Verdict DatagramGate::media(
         ++m_beforeKeys; // what it says cannot be known, and must not be believed (RFC 5763 §6.2)
         return Verdict::Done;
     }
-    if (latch.isLatched() && arrival.source == latch.target())
-        return kind;
+    if (isBelieved(arrival, latch))
+        return kind; // a flood of others must not push the peer out
     if ((kind == Verdict::Rtp ? m_rtp : m_rtcp).take(at.now))
         return kind;
     ++m_overLimit;
@@ -51,13 +60,13 @@ DatagramGate::Verdict DatagramGate::media(
 void DatagramGate::control(const Arrival &arrival, const SourceLatch &latch, const TickContext &at) noexcept
 {
     const int fd = at.setup.parameters().controlFd;
-    if (fd < 0 || arrival.socket == Socket::Rtcp || !m_dtls.take(at.now)) {
+    if (fd < 0 || arrival.socket == Socket::Rtcp) {
         ++m_dtlsDropped;
         return;
     }
-    const bool isPeer = latch.isLatched() && arrival.source == latch.target();
     const auto verdict = m_controlLatch.packet(arrival.source, SourceLatch::Proof::Plain, at.now);
-    if ((!isPeer && verdict == SourceLatch::Verdict::Stranger)
+    const bool isStranger = verdict == SourceLatch::Verdict::Stranger && !isBelieved(arrival, latch);
+    if (isStranger || !m_dtls.take(at.now)
         || !sendDatagram(fd, AF_UNIX, arrival.bytes, SocketAddress::connected())) {
         ++m_dtlsDropped;
         return;

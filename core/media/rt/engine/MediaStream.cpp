@@ -56,6 +56,8 @@ void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noe
     follow(m_rtcpLatch, m_setup->signalledRtcp(), socket(before.rtcpFd, after.rtcpFd), now);
     if (!(m_rtpLatch.signalled() == signalledBefore))
         m_gate.move(m_rtpLatch.signalled(), now);
+    else if (before.rtpFd != after.rtpFd)
+        m_gate.start(m_rtpLatch.signalled(), now);
     m_rtcp.configure(after);
     m_endpoint.configure(after.endpoint);
     if (!(after.sendCodec == before.sendCodec) || after.sending != before.sending)
