@@ -12,14 +12,14 @@ namespace carillon {
 
 namespace {
 
-SdesPolicy policyOf(AccountSettings::MediaEncryption encryption)
+MediaEncryption policyOf(AccountSettings::MediaEncryption encryption)
 {
     switch (encryption) {
-    case AccountSettings::MediaEncryption::None: return SdesPolicy::None;
-    case AccountSettings::MediaEncryption::Optional: return SdesPolicy::Optional;
+    case AccountSettings::MediaEncryption::None: return MediaEncryption::None;
+    case AccountSettings::MediaEncryption::Optional: return MediaEncryption::Optional;
     case AccountSettings::MediaEncryption::Sdes:
     case AccountSettings::MediaEncryption::Dtls: // never in the clear, even where it cannot be had
-        return SdesPolicy::Required;
+        return MediaEncryption::Sdes;
     }
     Q_UNREACHABLE();
 }

@@ -26,7 +26,7 @@ void checkRoundTrip(const SessionDescription &description)
     check(*again == description, "read again it differs");
 }
 
-void negotiate(const SessionDescription &description, SdesPolicy policy)
+void negotiate(const SessionDescription &description, MediaEncryption policy)
 {
     Counter random;
     LocalMediaCapabilities capabilities;
@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (!description)
         return 0;
     checkRoundTrip(*description);
-    for (const auto policy : {SdesPolicy::None, SdesPolicy::Optional, SdesPolicy::Required})
+    for (const auto policy : {MediaEncryption::None, MediaEncryption::Optional, MediaEncryption::Sdes})
         negotiate(*description, policy);
     return 0;
 }

@@ -117,7 +117,7 @@ bool AudioSession::bindSockets(const QHostAddress &local)
     return true;
 }
 
-LocalMediaCapabilities AudioSession::capabilities(SdesPolicy policy) const
+LocalMediaCapabilities AudioSession::capabilities(MediaEncryption policy) const
 {
     LocalMediaCapabilities result;
     QHostAddress address = m_localAddress;
@@ -132,12 +132,12 @@ LocalMediaCapabilities AudioSession::capabilities(SdesPolicy policy) const
     return result;
 }
 
-SdesPolicy AudioSession::offerPolicy(bool secureSignalling) const
+MediaEncryption AudioSession::offerPolicy(bool secureSignalling) const
 {
     // A key that everybody on the way can read protects nothing: best effort offers keys only where the first
     // hop is encrypted. An account that demands SDES gets it in any case.
-    if (m_options.encryption == SdesPolicy::Optional && !secureSignalling && !isEncrypted())
-        return SdesPolicy::None;
+    if (m_options.encryption == MediaEncryption::Optional && !secureSignalling && !isEncrypted())
+        return MediaEncryption::None;
     return m_options.encryption;
 }
 

@@ -21,7 +21,7 @@ class StreamSetup;
 struct AudioSessionOptions {
     QList<AudioFormat> codecs{
         AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
-    SdesPolicy encryption = SdesPolicy::Optional;
+    MediaEncryption encryption = MediaEncryption::Optional;
     StreamEndpoint endpoint; ///< Device for a phone; Echo, Music, Speech for the embedded exchange
     int ptimeMs = 20;
 };
@@ -91,8 +91,8 @@ private:
     bool bindSockets(const QHostAddress &local);
     MediaError noAddress() const;
     void lookUpOffer(const NegotiatedAudio &offered, AppliedCallback done);
-    LocalMediaCapabilities capabilities(SdesPolicy policy) const;
-    SdesPolicy offerPolicy(bool secureSignalling) const;
+    LocalMediaCapabilities capabilities(MediaEncryption policy) const;
+    MediaEncryption offerPolicy(bool secureSignalling) const;
     const NegotiatedAudio *audio() const;
     /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
     /// closed before.

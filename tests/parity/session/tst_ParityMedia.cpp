@@ -22,7 +22,7 @@ struct Pair {
     static AudioSessionOptions options()
     {
         AudioSessionOptions made;
-        made.encryption = SdesPolicy::None;
+        made.encryption = MediaEncryption::None;
         made.endpoint = {EndpointKind::Tone, 440};
         return made;
     }

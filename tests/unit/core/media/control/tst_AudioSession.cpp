@@ -68,7 +68,7 @@ struct Pair {
     }
 };
 
-AudioSessionOptions tone(QByteArrayView codec, SdesPolicy policy = SdesPolicy::None)
+AudioSessionOptions tone(QByteArrayView codec, MediaEncryption policy = MediaEncryption::None)
 {
     AudioSessionOptions options;
     options.codecs = {*AudioFormat::named(codec)};
@@ -161,7 +161,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, codec);
         QFETCH(QByteArray, shown);
         QFETCH(bool, encrypted);
-        const AudioSessionOptions options = tone(codec, encrypted ? SdesPolicy::Required : SdesPolicy::None);
+        const AudioSessionOptions options
+            = tone(codec, encrypted ? MediaEncryption::Sdes : MediaEncryption::None);
         Pair pair(options, options);
         QCOMPARE(pair.connectCall(), QString());
         QCOMPARE(pair.caller.codec().toLower(), shown.toLower());
@@ -177,7 +178,7 @@ private Q_SLOTS:
     }
     void keystreamIsNeverUsedTwice()
     {
-        HandmadePeer peer(tone("pcmu", SdesPolicy::Required));
+        HandmadePeer peer(tone("pcmu", MediaEncryption::Sdes));
         const QByteArray crypto
             = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + QByteArray(30, 'k').toBase64() + "\r\n";
         const auto audio
@@ -355,9 +356,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("word");
         QTest::newRow("no common codec") << tone("pcmu") << tone("opus") << "codec";
         QTest::newRow("encryption demanded by us")
-            << tone("pcmu") << tone("pcmu", SdesPolicy::Required) << "encrypt";
+            << tone("pcmu") << tone("pcmu", MediaEncryption::Sdes) << "encrypt";
         QTest::newRow("encryption demanded by the peer")
-            << tone("pcmu", SdesPolicy::Required) << tone("pcmu") << "encrypted";
+            << tone("pcmu", MediaEncryption::Sdes) << tone("pcmu") << "encrypted";
     }
     void refusesWithASentence()
     {
@@ -371,7 +372,7 @@ private Q_SLOTS:
     }
     void keysAreNotOfferedInTheClearUnlessDemanded()
     {
-        Pair pair(tone("pcmu", SdesPolicy::Optional), tone("pcmu", SdesPolicy::Optional));
+        Pair pair(tone("pcmu", MediaEncryption::Optional), tone("pcmu", MediaEncryption::Optional));
         QByteArray offer;
         pair.caller.createDescription(
             Pair::options(), [&offer](auto description) { offer = description->content; });
