@@ -3,6 +3,7 @@
 #include "InDialogRequests.h"
 #include "Reinviter.h"
 #include "SessionTimer.h"
+#include "TrickleChannel.h"
 #include "UpdateSender.h"
 
 namespace carillon {
@@ -158,6 +159,8 @@ void ReinviteAnswerer::succeed(const std::optional<SessionDescriptionHandler::De
     accept(transaction->request(), response);
     if (description)
         response.setBody(description->content, description->contentType);
+    if (!transaction->request().value("Recv-Info").isEmpty())
+        m_context.trickle->announce(response);
     if (transaction->request().method() == Method::Update) {
         transaction->respond(response);
         return;

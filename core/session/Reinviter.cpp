@@ -2,6 +2,7 @@
 
 #include "ReinviteAnswerer.h"
 #include "SessionTimer.h"
+#include "TrickleChannel.h"
 #include "UpdateSender.h"
 
 namespace carillon {
@@ -114,6 +115,7 @@ void Reinviter::makeOffer(const Hop &hop)
             return;
         if (offer) {
             m_request->setBody(offer->content, offer->contentType);
+            m_context.trickle->announce(m_request->draft());
             m_request->proceed();
             return;
         }

@@ -11,6 +11,7 @@
 #include "SessionTimer.h"
 #include "TokenHeader.h"
 #include "Transfer.h"
+#include "TrickleChannel.h"
 #include "UpdateSender.h"
 
 namespace carillon {
@@ -26,6 +27,7 @@ SessionContext::SessionContext(SessionHost &sessionHost, Session::Direction sess
     , reinviteAnswerer(std::make_unique<ReinviteAnswerer>(*this))
     , requests(std::make_unique<InDialogRequests>(*this))
     , infoChannel(std::make_unique<InfoChannel>(*this))
+    , trickle(std::make_unique<TrickleChannel>(*this))
     , transfer(std::make_unique<Transfer>(*this))
     , updateSender(std::make_unique<UpdateSender>(*this))
     , sessionTimer(std::make_unique<SessionTimer>(*this))
@@ -73,6 +75,7 @@ void SessionContext::stopParts()
     reinviteAnswerer->stop();
     requests->stop();
     infoChannel->stop();
+    trickle->stop();
     transfer->stop();
     updateSender->stop();
     sessionTimer->stop();
@@ -176,6 +179,10 @@ void SessionContext::receive(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
     const auto answer = [&](int code) { transaction->respond(through->makeResponse(*transaction, code)); };
+    trickle->note(transaction->request(), through);
+    trickle->noteDialogKnown(through);
+    if (initial)
+        initial->dialogKnown();
     switch (transaction->request().method()) {
     case Method::Bye: receiveBye(transaction, through); return;
     case Method::Invite:
@@ -214,6 +221,8 @@ void SessionContext::receiveAck(const SipRequest &ack)
 {
     if (!announceAck(ack))
         return;
+    if (channel)
+        trickle->noteDialogKnown(channel);
     if (!initial || !initial->takeAck(ack))
         reinviteAnswerer->takeAck(ack);
 }
@@ -253,6 +262,7 @@ bool SessionContext::ensureMedia()
         [this] { Q_EMIT session->holdChanged(); });
     QObject::connect(media, &SessionDescriptionHandler::dtmfReceived, session, &Session::dtmfReceived);
     QObject::connect(media, &SessionDescriptionHandler::failed, session, &Session::mediaFailed);
+    trickle->attach(*media);
     Q_EMIT session->sessionDescriptionHandlerCreated(media);
     return true;
 }
