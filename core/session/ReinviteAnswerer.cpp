@@ -143,11 +143,12 @@ void ReinviteAnswerer::offer()
     m_context.negotiation.makeOffer(options, [this](Result<Negotiation::Description, MediaError> made) {
         if (!m_transaction)
             return;
-        m_awaitsAnswer = made.has_value();
-        if (made)
+        const bool isOffer = made && !made->content.isEmpty();
+        m_awaitsAnswer = isOffer;
+        if (isOffer)
             succeed(*made);
-        else
-            failed(made.error());
+        else // §14.2: the 2xx must bring one
+            failed(made ? MediaError{} : made.error());
     });
 }
 

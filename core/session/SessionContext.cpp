@@ -1,6 +1,7 @@
 #include "SessionContext.h"
 
 #include "Challenge.h"
+#include "EndedDialogs.h"
 #include "InDialogRequests.h"
 #include "InfoChannel.h"
 #include "Multipart.h"
@@ -80,6 +81,8 @@ void SessionContext::stopParts()
     updateSender->stop();
     sessionTimer->stop();
     negotiation.close();
+    if (channel && (state == State::Established || state == State::Terminating))
+        host.endedDialogs().note(channel->dialog().id());
     if (channel)
         channel->clearReceiver();
     channel.reset();
