@@ -1155,6 +1155,14 @@
         <source>This call was not sent on to another address.</source>
         <translation>Dieser Anruf wurde an keine andere Adresse verwiesen.</translation>
     </message>
+    <message>
+        <source>%1 offers calls over WebSocket only: enter the address of its server (wss://…).</source>
+        <translation>%1 bietet Anrufe nur über WebSocket an: Geben Sie die Adresse des Servers ein (wss://…).</translation>
+    </message>
+    <message>
+        <source>%1 offers no kind of connection that Carillon knows.</source>
+        <translation>%1 bietet keine Art der Verbindung an, die Carillon kennt.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>

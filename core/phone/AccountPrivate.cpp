@@ -2,6 +2,8 @@
 
 #include "AccountFields.h"
 #include "AccountWiring.h"
+#include "HopResolver.h"
+#include "NetworkMonitor.h"
 #include "RemoteText.h"
 #include "Secrets.h"
 #include "Sentences.h"
@@ -28,7 +30,44 @@ void Account::Private::start()
     if (password == Password::Asked)
         fetchPassword();
     else
-        makeUserAgent();
+        findWay();
+}
+
+void Account::Private::findWay()
+{
+    const QString domain = AccountWiring::domainToAsk(settings);
+    if (domain.isEmpty()) {
+        makeUserAgent(std::nullopt);
+        return;
+    }
+    m_search
+        = environment.phone.resolver.offerOf(domain, [this](const DomainOffer &offer) { wayFound(offer); });
+    Q_EMIT q->changed();
+}
+
+void Account::Private::wayFound(const DomainOffer &offer)
+{
+    const auto search = std::move(m_search); // it is answering
+    if (offer.source == DomainOffer::Source::Unanswered)
+        lookAgainElsewhere();
+    if (const auto chosen = AccountWiring::choice(offer)) {
+        makeUserAgent(chosen);
+        return;
+    }
+    lookAgainElsewhere();
+    say(Sentences::noWay(offer, AccountWiring::serverName(settings)));
+}
+
+/// Another network may know another DNS, or any.
+void Account::Private::lookAgainElsewhere()
+{
+    QObject::connect(
+        &environment.phone.monitor, &NetworkMonitor::changed, q,
+        [this] {
+            if (!q->isRegistered())
+                restart();
+        },
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
 void Account::Private::fetchPassword()
@@ -48,7 +87,7 @@ void Account::Private::passwordFetched(const Result<QString, Keychain::Error> &r
     secret = result.value_or(QString());
     passwordProblem = result ? std::nullopt : std::optional(result.error());
     if (isFirst)
-        makeUserAgent();
+        findWay();
     else if (result)
         restart();
     Q_EMIT q->changed();
@@ -69,14 +108,14 @@ QString Account::Private::currentDetail() const
     return detail;
 }
 
-void Account::Private::makeUserAgent()
+void Account::Private::makeUserAgent(std::optional<TransportProtocol> chosen)
 {
     const Phone::Environment &phone = environment.phone;
     UserAgentOptions options = AccountWiring::userAgentOptions(settings, secret, instanceId);
     options.mostSessions = environment.mostCalls();
     options.userAgentName = "Carillon/" + phone.version.toLatin1();
     UserAgentEnvironment needs{phone.clock, phone.random, phone.resolver,
-        phone.makeTransport(AccountWiring::transportOptions(settings)), [this](Session &session) {
+        phone.makeTransport(AccountWiring::transportOptions(settings, chosen)), [this](Session &session) {
             return environment.phone.media.makeHandler(session, environment.mediaPolicy(settings));
         }};
     userAgent = std::make_unique<UserAgent>(std::move(options), std::move(needs));
@@ -169,6 +208,7 @@ void Account::Private::discardUserAgent()
 
 void Account::Private::stop(std::function<void()> done)
 {
+    m_search.reset();
     if (!userAgent) {
         done();
         return;
@@ -195,12 +235,19 @@ void Account::Private::callEnded()
         restart();
 }
 
+TransportProtocol Account::Private::protocol() const
+{
+    return userAgent ? userAgent->transport().protocol() : AccountWiring::protocol(settings);
+}
+
 Account::State Account::Private::state() const
 {
     if (password == Password::Missing)
         return State::Failed;
+    if (!userAgent && !reason.isEmpty())
+        return State::Failed;
     if (!userAgent)
-        return password == Password::Asked ? State::Connecting : State::Unregistered;
+        return password == Password::Asked || m_search ? State::Connecting : State::Unregistered;
     if (!userAgent->isConnected())
         return reason.isEmpty() ? State::Connecting : State::Failed;
     switch (userAgent->registerer().state()) {

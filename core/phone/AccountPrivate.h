@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Account.h"
+#include "DomainOffer.h"
 #include "Keychain.h"
 #include "NetworkFollower.h"
 #include "PhoneEnvironment.h"
@@ -45,6 +46,7 @@ public:
     /// One of its calls is over: what waited for the last of them is done.
     void callEnded();
     State state() const;
+    TransportProtocol protocol() const; ///< of the wire; before there is one, what is usual
     /// One sentence: why it cannot do what it should; empty when all is well.
     QString currentReason() const;
     QString currentDetail() const;
@@ -68,7 +70,11 @@ public:
 private:
     void fetchPassword();
     void passwordFetched(const Result<QString, Keychain::Error> &result);
-    void makeUserAgent();
+    /// Asks the domain what it offers, where nothing else says it.
+    void findWay();
+    void wayFound(const DomainOffer &offer);
+    void lookAgainElsewhere();
+    void makeUserAgent(std::optional<TransportProtocol> chosen);
     void connectUserAgent();
     void connected();
     void registrationChanged();
@@ -77,6 +83,7 @@ private:
     /// Lets go of the user agent from inside its own signals.
     void discardUserAgent();
 
+    std::unique_ptr<Lookup> m_search; ///< for what the domain offers
     bool m_isRestartDue = false;
     std::function<void()> m_stopped;
 };

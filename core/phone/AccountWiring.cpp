@@ -32,14 +32,17 @@ SipUri withTransport(SipUri uri, TransportProtocol protocol)
 }
 
 /// To the proxy, the server, or the domain of the address.
-TransportOptions wayOf(const AccountSettings &settings)
+TransportOptions wayOf(const AccountSettings &settings, std::optional<TransportProtocol> chosen = {})
 {
     const QString hop = AccountFields::isWebSocket(settings.server) ? settings.server : firstHop(settings);
     if (!hop.isEmpty())
         return TransportOptions::towards(hop.toUtf8()).value_or(TransportOptions());
     const SipUri aor = parsed(settings.aor);
-    const TransportProtocol protocol = TransportOptions::towards(aor).protocol;
-    return TransportOptions::towards(withTransport(domainOf(aor), protocol));
+    const TransportProtocol protocol = chosen.value_or(TransportOptions::towards(aor).protocol);
+    TransportOptions options = TransportOptions::towards(withTransport(domainOf(aor), protocol));
+    if (chosen)
+        options.server = domainOf(aor); // without a transport in it NAPTR is asked where its servers are
+    return options;
 }
 
 } // namespace
@@ -49,9 +52,37 @@ TransportProtocol AccountWiring::protocol(const AccountSettings &settings)
     return wayOf(settings).protocol;
 }
 
-TransportOptions AccountWiring::transportOptions(const AccountSettings &settings)
+QString AccountWiring::domainToAsk(const AccountSettings &settings)
 {
-    TransportOptions options = wayOf(settings);
+    const SipUri aor = parsed(settings.aor);
+    const bool isSaid = !settings.registers || !firstHop(settings).isEmpty()
+        || aor.scheme == SipUri::Scheme::Sips || aor.port || !aor.transport().isEmpty();
+    const QString host = QString::fromLatin1(aor.host);
+    const bool isAddress = host.startsWith(u'[') || !QHostAddress(host).isNull()
+        || host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0;
+    return isSaid || isAddress ? QString() : host;
+}
+
+std::optional<TransportProtocol> AccountWiring::choice(const DomainOffer &offer)
+{
+    if (offer.source != DomainOffer::Source::Pointers && offer.protocols.isEmpty())
+        return TransportProtocol::Udp;
+    for (const TransportProtocol protocol : offer.protocols) {
+        switch (protocol) {
+        case TransportProtocol::Udp:
+        case TransportProtocol::Tcp: return TransportProtocol::Udp;
+        case TransportProtocol::Tls: return protocol;
+        case TransportProtocol::Ws:
+        case TransportProtocol::Wss: break; // DNS names no path on the web server (RFC 7118 §6)
+        }
+    }
+    return std::nullopt;
+}
+
+TransportOptions AccountWiring::transportOptions(
+    const AccountSettings &settings, std::optional<TransportProtocol> chosen)
+{
+    TransportOptions options = wayOf(settings, chosen);
     options.caFile = settings.caFile;
     options.compactHeaders = settings.compactHeaders;
     if (settings.registers)

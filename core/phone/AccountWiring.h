@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Account.h"
+#include "DomainOffer.h"
 #include "TransportFactory.h"
 #include "UserAgent.h"
 
@@ -11,7 +12,14 @@ namespace carillon {
 namespace AccountWiring {
 
 TransportProtocol protocol(const AccountSettings &settings);
-TransportOptions transportOptions(const AccountSettings &settings);
+/// @param chosen by what the domain offers, see domainToAsk(); nothing: what is usual
+TransportOptions transportOptions(
+    const AccountSettings &settings, std::optional<TransportProtocol> chosen = {});
+/// The domain whose DNS says over what it can be reached; empty: the settings say it, or nobody is to be
+/// found.
+QString domainToAsk(const AccountSettings &settings);
+/// What of @p offer we use; nothing: none of it. UDP means UDP and TCP (RFC 3261 §18.1.1).
+std::optional<TransportProtocol> choice(const DomainOffer &offer);
 UserAgentOptions userAgentOptions(
     const AccountSettings &settings, const QString &password, const QByteArray &instanceId);
 /// Whether an incoming P-Asserted-Identity may be believed: it comes from the account's own server (RFC 3325

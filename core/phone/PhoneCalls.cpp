@@ -47,7 +47,7 @@ Call *Phone::Private::add(
     identity.trustsAssertedIdentity = AccountWiring::trustsAssertedIdentity(account.settings());
     if (!account.settings().server.isEmpty() || !account.settings().outboundProxy.isEmpty())
         identity.server = AccountWiring::serverName(account.settings());
-    identity.signallingSecure = isSecure(AccountWiring::protocol(account.settings()));
+    identity.signallingSecure = isSecure(account.d->protocol());
     auto data = std::make_unique<Call::Private>(callEnvironment(account), std::move(identity), session);
     data->ownedInviter = std::move(owned);
     calls.emplace_back(new Call(std::move(data), nullptr));

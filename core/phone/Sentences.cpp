@@ -197,6 +197,14 @@ QString Sentences::transport(TransportError::Kind kind, const QString &server)
     Q_UNREACHABLE();
 }
 
+QString Sentences::noWay(const DomainOffer &offer, const QString &server)
+{
+    if (!offer.protocols.isEmpty()) // RFC 7118 §6
+        return text("%1 offers calls over WebSocket only: enter the address of its server (wss://…).")
+            .arg(server);
+    return text("%1 offers no kind of connection that Carillon knows.").arg(server);
+}
+
 QString Sentences::transferFailed(const TransferFailure &failure)
 {
     return text("%1 %2 is back with you.").arg(whyTransferFailed(failure), failure.name);

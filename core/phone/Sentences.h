@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Call.h"
+#include "DomainOffer.h"
 #include "Keychain.h"
 #include "PhoneError.h"
 #include "Registerer.h"
@@ -44,6 +45,8 @@ struct RegistrationFailure {
 QString registration(const RegistrationFailure &failure);
 /// Why the wire to @p server cannot be used.
 QString transport(TransportError::Kind kind, const QString &server);
+/// Why nothing that the domain of @p server offers can be used.
+QString noWay(const DomainOffer &offer, const QString &server);
 /// A transfer that did not come about.
 struct TransferFailure {
     QString target;       ///< whom the call should have been handed to

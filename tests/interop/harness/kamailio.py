@@ -12,12 +12,13 @@ PASSWORD = "secret"
 
 
 class Kamailio:
-    def __init__(self, directory, algorithm="", ringing_seconds=120):
+    def __init__(self, directory, algorithm="", ringing_seconds=120, name="localhost"):
         self.directory = os.path.join(directory, "kamailio")
         os.makedirs(self.directory)
+        self.name = name  # that its certificate is for
         self.port = free_port()
         self.tls_port = free_port()
-        self.ca, cert, key = certificates.make(self.directory)
+        self.ca, cert, key = certificates.make(self.directory, name)
         with open(os.path.join(self.directory, "tls.cfg"), "w") as f:
             f.write(f"[server:default]\nmethod = TLSv1.2+\nverify_certificate = no\nrequire_certificate = no\n"
                     f"private_key = {key}\ncertificate = {cert}\n"
@@ -58,7 +59,7 @@ class Kamailio:
         try:
             context = ssl.create_default_context(cafile=self.ca)
             with socket.create_connection(("127.0.0.1", self.tls_port), 1) as raw:
-                with context.wrap_socket(raw, server_hostname="localhost"):
+                with context.wrap_socket(raw, server_hostname=self.name):
                     return True
         except OSError:
             return False
