@@ -64,3 +64,18 @@ class Recording:
                 else:
                     spans.append([i * window, (i + 1) * window])
         return [tuple(s) for s in spans]
+
+    def dtmf(self, share=0.7, window=0.02):
+        """The keys heard (ITU-T Q.23): each pair of tones that dominates two windows or more."""
+        rows, columns = (697, 770, 852, 941), (1209, 1336, 1477, 1633)
+        keys, last, length = "", "", 0
+        shares = {hz: self.windows(hz, window) for hz in rows + columns}
+        for i in range(len(shares[rows[0]])):
+            row, column = (max(group, key=lambda hz: shares[hz][i][0]) for group in (rows, columns))
+            is_key = shares[row][i][0] + shares[column][i][0] >= share and min(shares[row][i][0], shares[column][i][0]) > 0.15
+            key = "123A456B789C*0#D"[rows.index(row) * 4 + columns.index(column)] if is_key else ""
+            length = length + 1 if key == last else 1
+            last = key
+            if key and length == 2:
+                keys += key
+        return keys
