@@ -12,7 +12,9 @@ PASSWORD = "secret"
 
 
 class Kamailio:
-    def __init__(self, directory, algorithm="", ringing_seconds=120):
+    """@p gateway: a harness Rtpengine, through which go the media between browsers and other phones."""
+
+    def __init__(self, directory, algorithm="", ringing_seconds=120, gateway=None):
         self.directory = os.path.join(directory, "kamailio")
         os.makedirs(self.directory)
         self.port = free_port()
@@ -25,16 +27,17 @@ class Kamailio:
         with open(os.path.join(HERE, "..", "kamailio", "kamailio.cfg")) as f:
             text = f.read()
         for name, value in (("UDP", self.port), ("TLS", self.tls_port), ("DIR", self.directory), ("ALGORITHM", algorithm),
-                            ("RINGING", ringing_seconds * 1000)):
+                            ("RINGING", ringing_seconds * 1000), ("GATEWAY", gateway.port if gateway else 0)):
             text = text.replace(f"@{name}@", str(value))
         self.config = os.path.join(self.directory, "kamailio.cfg")
         with open(self.config, "w") as f:
             f.write(text)
+        self._defines = ["-A", "WITH_GATEWAY"] if gateway else []
         self.started = None
 
     def start(self):
         self.started = Started(["kamailio", "-DD", "-E", "-f", self.config, "-m", "64", "-M", "8", "-Y", self.directory,
-                                "-P", os.path.join(self.directory, "pid")], self.directory, "kamailio")
+                                "-P", os.path.join(self.directory, "pid"), *self._defines], self.directory, "kamailio")
         with ended_unless_ready(self):
             try:
                 wait_for(self._ready, "Kamailio to answer OPTIONS and TLS", process=self.started.process)

@@ -1,5 +1,6 @@
 """Measures a recording: how strong a tone is in it, over time. Pure Python: Goertzel over 50 ms windows."""
 import math
+import struct
 import wave
 from array import array
 
@@ -16,13 +17,26 @@ def write_tone(path, hz, seconds=60, rate=48000, amplitude=0.3):
 
 
 class Recording:
-    def __init__(self, path):
+    def __init__(self, path, is_growing=False):
+        """@p is_growing: the file is being written, its header says nothing yet of how long it is."""
+        if is_growing:
+            return self._read_growing(path)
         with wave.open(path, "rb") as w:
             assert w.getsampwidth() == 2, f"{path}: not 16 bit"
             self.rate = w.getframerate()
             channels = w.getnchannels()
             samples = array("h", w.readframes(w.getnframes()))
         self.samples = samples[::channels]
+
+    def _read_growing(self, path):
+        with open(path, "rb") as file:
+            data = file.read()
+        begin = data.find(b"data")
+        self.rate, self.samples = 8000, array("h")
+        if 0 < begin and data[:4] == b"RIFF":
+            channels, self.rate = struct.unpack_from("<HI", data, 22)
+            end = begin + 8 + (len(data) - begin - 8) // (2 * channels) * 2 * channels
+            self.samples = array("h", data[begin + 8:end])[::channels]
 
     @classmethod
     def of(cls, samples, rate):
