@@ -37,7 +37,7 @@ class Coturn:
         os.makedirs(self.directory)
         self.address = address
         self.port, self.tls_port = free_port(), free_port()
-        self.ca, cert, key = certificates.make(self.directory)
+        self.ca, cert, key = certificates.make(self.directory, address=address)
         first = free_port(count=50)
         config = os.path.join(self.directory, "turnserver.conf")
         with open(config, "w") as f:

@@ -69,8 +69,7 @@ class Allocation:
             self._socket.connect(server)
         if transport == "tls":
             context = ssl.create_default_context(cafile=ca)
-            context.check_hostname = False
-            self._socket = context.wrap_socket(self._socket)
+            self._socket = context.wrap_socket(self._socket, server_hostname=server[0])
         udp = (REQUESTED_TRANSPORT, bytes([17, 0, 0, 0]))
         kind, _, challenge = self._ask(message(ALLOCATE, [udp]))
         assert kind == ALLOCATE_ERROR and challenge[ERROR_CODE][2:4] == b"\x04\x01", "a relay without a password"
