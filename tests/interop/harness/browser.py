@@ -95,7 +95,7 @@ class Browser(LineDriven):
 
     def heard_seconds(self, hz, name="call", since=0.0):
         """For how long a tone was in what came after @p since, seconds of the recording."""
-        return sum(end - max(begin, since) for begin, end in self.recording(name).tone_spans(hz) if end > since)
+        return self.recording(name).since(since).tone_seconds(hz)
 
     def wait_heard(self, hz, seconds=1.0, name="call", since=0.0, patience=20):
         """Until that much of the tone has come: media time, not wall time, decides."""

@@ -7,6 +7,7 @@ import threading
 
 from .kamailio import PASSWORD
 from .process import Started, ended_unless_ready, wait_for
+from .tone import Recording
 
 BINARY = os.environ.get("CARILLON", "")
 
@@ -115,6 +116,19 @@ class Carillon:
 
     def received_packets(self, call):
         return self.ctl("stats", call)["audio"]["received"]["packets"]
+
+    def heard(self):
+        """What it has played up to now."""
+        return Recording(self.recording, is_growing=True) if os.path.exists(self.recording) else Recording.of([], 48000)
+
+    def wait_recorded(self, hz, seconds=1.0, since=0.0, patience=20):
+        """Until that much of the tone came out of its loudspeaker after @p since, seconds of the recording."""
+        wait_for(lambda: self.heard().since(since).tone_seconds(hz) >= seconds, f"{seconds} s of {hz} Hz", patience, self.started.process)
+
+    def end_all(self):
+        """Between two tests."""
+        self.ctl("hangup", "--all")
+        wait_for(lambda: all(c["state"] == "Terminated" for c in self.ctl("calls")), "the calls to end", process=self.started.process)
 
     def events(self, *args):
         """A running `ctl events`; its .lines grows."""

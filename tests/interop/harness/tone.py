@@ -49,6 +49,9 @@ class Recording:
     def seconds(self):
         return len(self.samples) / self.rate
 
+    def since(self, seconds):
+        return Recording.of(self.samples[int(seconds * self.rate):], self.rate)
+
     def windows(self, hz, window=0.05):
         """[(share of the energy that is at hz, level in dBFS)] for each whole window."""
         size = int(self.rate * window)
