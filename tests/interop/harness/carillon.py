@@ -27,12 +27,13 @@ class CtlError(Exception):
 
 
 class Carillon:
-    def __init__(self, directory, name="carillon", audio_input="tone:440", options=()):
+    def __init__(self, directory, name="carillon", audio_input="tone:440", options=(), within=()):
         self.directory = os.path.join(directory, name)
         os.makedirs(self.directory, exist_ok=True)
         self.profile = os.path.join(self.directory, "profile")
         self.recording = os.path.join(self.directory, "heard.wav")
-        self.argv = [BINARY, "--headless", "--profile", self.profile, "--audio-input", audio_input,
+        # @p within: words before the command, those of a namespace.
+        self.argv = [*within, BINARY, "--headless", "--profile", self.profile, "--audio-input", audio_input,
                      "--audio-output", f"file:{self.recording}", *options]
         self.started = None
         self.warning = None  # what the last ctl() said beside its result
@@ -116,6 +117,11 @@ class Carillon:
 
     def received_packets(self, call):
         return self.ctl("stats", call)["audio"]["received"]["packets"]
+
+    def ice_pair(self, call):
+        """(ours, theirs) of "host", "srflx", "prflx" and "relay"; None as long as there is none."""
+        pair = self.ctl("stats", call)["ice"]
+        return pair and (pair["local"]["type"], pair["remote"]["type"])
 
     def heard(self):
         """What it has played up to now."""

@@ -29,29 +29,28 @@ fingerprint
 
 
 class Coturn:
-    """@p address: the one it listens at and relays from. @p within: words before the command, those of a namespace."""
+    """@p address: the one it listens at and relays from. @p keys: authority, certificate and key of a server at the same address."""
 
-    def __init__(self, directory, address, within=(), probe=None):
+    def __init__(self, directory, address, keys=None):
         assert shutil.which("turnserver"), "turnserver is not installed: ./dev test installs it (Debian: coturn)."
         self.directory = os.path.join(directory, "coturn")
         os.makedirs(self.directory)
         self.address = address
         self.port, self.tls_port = free_port(), free_port()
-        self.ca, cert, key = certificates.make(self.directory, address=address)
+        self.ca, cert, key = keys or certificates.make(self.directory, address=address)
         first = free_port(count=50)
         config = os.path.join(self.directory, "turnserver.conf")
         with open(config, "w") as f:
             f.write(CONFIG.format(address=address, port=self.port, tls_port=self.tls_port, first=first, last=first + 400, user=USER,
                                   password=PASSWORD, realm=REALM, cert=cert, key=key, directory=self.directory))
-        self._argv = [*within, "turnserver", "-c", config]
-        self._probe = probe or (lambda: stun.mapped((self.address, self.port), seconds=0.3))
+        self._argv = ["turnserver", "-c", config]
         self.started = None
 
     def start(self):
         self.started = Started(self._argv, self.directory, "coturn")
         with ended_unless_ready(self):
             try:
-                wait_for(self._probe, "coturn to answer", process=self.started.process)
+                wait_for(lambda: stun.mapped((self.address, self.port), seconds=0.3), "coturn to answer", process=self.started.process)
             except AssertionError as error:
                 raise AssertionError(f"{error}\n{self.started.log()[-3000:]}") from None
         return self
@@ -66,13 +65,14 @@ class Coturn:
             return f"turns:{self.address}:{self.tls_port}?transport=tcp"
         return f"turn:{self.address}:{self.port}?transport={transport}"
 
+    def account_uri(self, transport="udp"):
+        """What `account add --turn` takes: with user and password."""
+        scheme, rest = self.turn_uri(transport).split(":", 1)
+        return f"{scheme}:{USER}:{PASSWORD}@{rest}"
+
     def ice_server(self, transport="udp"):
         """What a browser takes."""
         return {"urls": self.turn_uri(transport), "username": USER, "credential": PASSWORD}
-
-    def relays(self):
-        """How many relays it gave."""
-        return self.started.log().count("ALLOCATE processed, success")
 
     def stop(self):
         if self.started:

@@ -20,7 +20,7 @@ class Kamailio:
         os.makedirs(self.directory)
         self.port = free_port()
         self.tls_port = free_port()
-        self.ca, cert, key = certificates.make(self.directory, address=address)
+        self.keys = self.ca, cert, key = certificates.make(self.directory, address=address)
         with open(os.path.join(self.directory, "tls.cfg"), "w") as f:
             f.write(f"[server:default]\nmethod = TLSv1.2+\nverify_certificate = no\nrequire_certificate = no\n"
                     f"private_key = {key}\ncertificate = {cert}\n"

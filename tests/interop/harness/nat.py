@@ -50,6 +50,15 @@ RULES = {
             iifname "uplink" udp dport 1024-65535 drop
         }
     """,
+    # A company's or a hotel's: web pages only.
+    "no-udp": """
+        chain after { type nat hook postrouting priority 100;
+            oifname "uplink" masquerade
+        }
+        chain through { type filter hook forward priority 0;
+            meta l4proto udp drop
+        }
+    """,
 }
 
 
@@ -140,6 +149,14 @@ class Network:
         home.address = f"192.168.{number}.2"
         home.public_address = f"10.77.{number}.2"
         return home
+
+    def move(self, home):
+        """To another address in the same network: the old one is gone."""
+        moved = home.address.rsplit(".", 1)[0] + ".3"
+        home.run("ip", "address", "del", f"{home.address}/24", "dev", "eth0")
+        home.run("ip", "address", "add", f"{moved}/24", "dev", "eth0")
+        home.run("ip", "route", "replace", "default", "via", home.address.rsplit(".", 1)[0] + ".1")
+        home.address = moved
 
     def stop(self):
         self._stack.close()
