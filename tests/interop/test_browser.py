@@ -23,6 +23,7 @@ class Calls:
     transport = None  # ours
     account = {}
     encryption = "dtls"
+    browser_settings = {}
 
     @classmethod
     def setUpClass(cls):
@@ -31,7 +32,8 @@ class Calls:
         cls.directory = folder.name
         cls.server = cls.started(cls.make_server())
         cls.phone = cls.make_phone("1001", 440)
-        cls.browser = Browser(cls.directory, "1002", cls.server, "wss" if cls.transport == "udp" else cls.transport, 880)
+        cls.browser = Browser(cls.directory, "1002", cls.server, "wss" if cls.transport == "udp" else cls.transport, 880,
+                              **cls.browser_settings)
         cls.addClassCleanup(cls.browser.stop)
         cls.browser.register()
 
@@ -259,6 +261,17 @@ class OverWss(Flows, unittest.TestCase):
 class OverWs(Calls, unittest.TestCase):
     transport = "ws"
     account = OverWss.account
+
+
+class Hidden(Calls, unittest.TestCase):
+    """A page without a microphone: its candidates are names of mDNS, which we resolve or do without."""
+    transport = "wss"
+    account = OverWss.account
+    browser_settings = {"hidden": {"hz": 880}}
+
+    def check_media(self, figures):
+        self.assertEqual(figures["encryption"], "dtls")
+        self.assertIn(figures["ice"]["remote"]["type"], ("host", "prflx"))
 
 
 class ThroughGateway(Flows, unittest.TestCase):

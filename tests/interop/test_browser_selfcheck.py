@@ -10,6 +10,7 @@ from harness.process import scratch, wait_for
 
 class Selfcheck(unittest.TestCase):
     transport = "wss"
+    settings = {}  # of anna's
 
     @classmethod
     def setUpClass(cls):
@@ -17,11 +18,11 @@ class Selfcheck(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.kamailio = Kamailio(folder.name).start()
         cls.addClassCleanup(cls.kamailio.stop)
-        cls.anna, cls.bob = (cls.browser(folder.name, user, hz) for user, hz in (("1001", 440), ("1002", 880)))
+        cls.anna, cls.bob = (cls.browser(folder.name, *who, **more) for *who, more in (("1001", 440, cls.settings), ("1002", 880, {})))
 
     @classmethod
-    def browser(cls, directory, user, hz):
-        browser = Browser(directory, user, cls.kamailio, cls.transport, hz)
+    def browser(cls, directory, user, hz, **settings):
+        browser = Browser(directory, user, cls.kamailio, cls.transport, hz, **settings)
         cls.addClassCleanup(browser.stop)
         return browser.register()
 
@@ -133,6 +134,17 @@ class OverWs(Selfcheck):
 
     def test_sound_both_ways(self):
         self.sound_both_ways()
+
+
+class Hidden(Selfcheck):
+    """A page that may not use the microphone tells no address."""
+    settings = {"hidden": {"hz": 440}}
+
+    def test_candidates_are_names(self):
+        self.anna.call(self.bob.uri)
+        self.assertIn(".local", self.bob.accept()["sdp"])
+        self.bob.wait_heard(440)
+        self.hang_up(self.bob)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""Calls whose media are encrypted or find their way by ICE, with baresip: SDES that is offered, demanded or refused, and DTLS-SRTP."""
+"""Calls whose media are encrypted or find their way by ICE, with baresip and rtpengine: SDES offered, demanded, refused; DTLS-SRTP."""
 import unittest
 
 from harness import sandbox
 from harness.baresip import Baresip
 from harness.carillon import Carillon
 from harness.case import Case
+from harness.kamailio import Kamailio
+from harness.rtpengine import Rtpengine
 from harness.tone import Recording
 
 ADDRESS = sandbox.ADDRESS
@@ -131,6 +133,47 @@ class Dtls(Call):
 
     def test_optional_prefers_it(self):
         self.check(self.call("optional", "dtls_srtp", by_us=False), is_ice=False)
+
+
+class BehindGateway(Case):
+    """We as the WebRTC side of rtpengine, a baresip of plain RTP behind it: full ICE and lite."""
+
+    def call(self, by_us, is_lite):
+        server = self.started(Kamailio(self.directory, gateway=self.started(Rtpengine(self.directory, ADDRESS, is_lite))))
+        peer = self.started(Baresip(self.directory, "peer", "1002", server.server("udp"), tone_hz=880))
+        phone = self.started(Carillon(self.directory))
+        phone.wait_registered(phone.add_account("1001", server, "wss", media_encryption="dtls", ice="on"))
+        if by_us:
+            call = phone.dial("1002")
+            peer.accept()
+        else:
+            peer.dial("sip:1001@carillon.test")
+            call = phone.wait_incoming()
+            phone.ctl("answer", call)
+        phone.wait_call(call, "Established", "the call")
+        phone.wait_recorded(880)
+        peer.wait_recorded(440, 1.0)
+        self.assertEqual(phone.call(call)["encryption"], "dtls")
+        self.assertEqual(phone.ice_pair(call), ("host", "host"))
+        phone.ctl("hold", call)
+        phone.wait_call(call, lambda c: c["heldLocal"], "hold")
+        phone.ctl("resume", call)
+        phone.wait_call(call, lambda c: not c["heldLocal"], "resume")
+        phone.wait_recorded(880, since=phone.heard().seconds)
+        phone.ctl("hangup", call)
+        peer.wait_event("CALL_CLOSED")
+
+    def test_we_call_full_ice(self):
+        self.call(by_us=True, is_lite=False)
+
+    def test_we_are_called_by_full_ice(self):
+        self.call(by_us=False, is_lite=False)
+
+    def test_we_call_lite_ice(self):
+        self.call(by_us=True, is_lite=True)
+
+    def test_we_are_called_by_lite_ice(self):
+        self.call(by_us=False, is_lite=True)
 
 
 if __name__ == "__main__":

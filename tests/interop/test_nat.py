@@ -128,30 +128,44 @@ class Ways(Nat):
 
 class WithBrowser(Nat):
     def pair(self, ours, its):
+        """A call in which both hear each other."""
         self.servers()
-        network = self.network(ours, its)
-        phone = self.phone("phone", "1001", 440, network.a.within)
-        browser = Browser(self.directory, "1002", self.server, "wss", 880, within=network.b.within,
-                          iceServers=[{"urls": f"stun:{self.relay.stun_server}"}, self.relay.ice_server()])
-        self.addCleanup(browser.stop)
-        browser.register()
-        call = phone.dial("1002")
-        browser.accept()
-        phone.wait_call(call, "Established", "the call")
-        browser.wait_heard(440)
-        phone.wait_recorded(880)
-        pair = phone.ice_pair(call)
-        browser.asked("restart")
-        browser.wait_heard(440, since=browser.recording().seconds)
-        phone.ctl("hangup", call)
-        browser.ended()
-        return pair
+        self.between = self.network(ours, its)
+        self.ours = self.phone("phone", "1001", 440, self.between.a.within)
+        self.browser = Browser(self.directory, "1002", self.server, "wss", 880, within=self.between.b.within,
+                               iceServers=[{"urls": f"stun:{self.relay.stun_server}"}, self.relay.ice_server()])
+        self.addCleanup(self.browser.stop)
+        self.browser.register()
+        call = self.ours.dial("1002")
+        self.browser.accept()
+        self.ours.wait_call(call, "Established", "the call")
+        self.hear_on()
+        return call
+
+    def hear_on(self):
+        begun = self.ours.heard().seconds
+        self.browser.wait_heard(440, since=self.browser.recording().seconds if self.browser.seen("heard") else 0, patience=30)
+        self.ours.wait_recorded(880, since=begun, patience=30)
 
     def test_port_restricted_ones_meet(self):
-        self.assertNotIn("relay", self.pair("port-restricted", "port-restricted"))
+        self.assertNotIn("relay", self.ours.ice_pair(self.pair("port-restricted", "port-restricted")))
 
     def test_symmetric_ones_need_the_relay(self):
-        self.assertIn("relay", self.pair("symmetric", "symmetric"))
+        call = self.pair("symmetric", "symmetric")
+        self.assertIn("relay", self.ours.ice_pair(call))
+        self.browser.asked("restart")
+        self.hear_on()
+        self.assertIn("relay", self.ours.ice_pair(call))
+
+    def test_our_new_address_restarts_ice(self):
+        call = self.pair("port-restricted", "full-cone")
+        before = self.browser.stats()["ice"]["ufrag"]
+        self.between.move(self.between.a)
+        self.browser.wait("reinvited", seconds=30)
+        self.hear_on()
+        self.assertNotEqual(self.browser.stats()["ice"]["ufrag"], before)
+        self.ours.ctl("hangup", call)
+        self.browser.ended()
 
 
 if __name__ == "__main__":

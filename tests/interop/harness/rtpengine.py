@@ -7,7 +7,10 @@ from .process import Started, ended_unless_ready, free_port, wait_for
 
 
 class Rtpengine:
-    def __init__(self, directory, address):
+    """@p is_lite: its ICE is, RFC 8445 §2.5."""
+
+    def __init__(self, directory, address, is_lite=False):
+        self.lite = "ICE-lite=both" if is_lite else ""
         assert shutil.which("rtpengine"), "rtpengine is not installed: ./dev test installs it (Debian: rtpengine-daemon)."
         self.directory = os.path.join(directory, "rtpengine")
         os.makedirs(self.directory)

@@ -47,12 +47,13 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", // it runs as root, or as root of a user namespace, where it has none
     "--disable-gpu", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream", `--use-file-for-fake-audio-capture=${settings.microphone}`,
-    "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebRTC,WebRtcHideLocalIpsWithMdns,AudioServiceOutOfProcess",
+    `--disable-features=${["LocalNetworkAccessChecks", "LocalNetworkAccessChecksWebRTC", "AudioServiceOutOfProcess",
+      ...(settings.hidden ? [] : ["WebRtcHideLocalIpsWithMdns"])].join()}`,
     ...(settings.flags ?? [])]
 });
 let isEnding = false;
 browser.on("disconnected", () => { if (!isEnding) { say("failed", { what: "browser", text: "it is gone" }); process.exit(1); } });
-const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: ["microphone"] });
+const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: settings.hidden ? [] : ["microphone"] });
 const page = await context.newPage();
 page.on("console", (message) => process.stderr.write(`${message.text()}\n`));
 page.on("pageerror", (error) => { process.stderr.write(`${error.stack}\n`); say("failed", { what: "page", text: String(error) }); });

@@ -76,6 +76,16 @@ function onRefer(call, referral) {
   return referral.accept().then(() => onward.invite());
 }
 
+/** A page that was never allowed a microphone: its host candidates are names ending in .local (mDNS). */
+async function oscillator() {
+  const source = new OscillatorNode(audio, { frequency: settings.hidden.hz });
+  const level = new GainNode(audio, { gain: 0.3 });
+  const output = audio.createMediaStreamDestination();
+  source.connect(level).connect(output);
+  source.start();
+  return output.stream;
+}
+
 const agent = new UserAgent({
   uri: uriOf(`sip:${settings.user}@${settings.domain}`),
   transportOptions: { server: settings.server },
@@ -85,6 +95,8 @@ const agent = new UserAgent({
   logConnector: (level, category, label, content) => {
     if (level === "warn" || level === "error" || settings.logsAll) console.log(`${level} ${category} ${content}`);
   },
+  sessionDescriptionHandlerFactory: Web.defaultSessionDescriptionHandlerFactory(
+    settings.hidden ? oscillator : Web.defaultMediaStreamFactory()),
   sessionDescriptionHandlerFactoryOptions: {
     iceGatheringTimeout: settings.gatheringMs ?? 5000,
     peerConnectionConfiguration: { iceServers: settings.iceServers ?? [], ...settings.peerConnection }
