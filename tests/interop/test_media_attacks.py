@@ -13,6 +13,7 @@ from harness.carillon import Carillon
 from harness.case import Case
 from harness.far_end import FarEnd, Voice, media
 from harness.process import free_port, wait_for
+from harness.wire import Wire
 
 ADDRESS = sandbox.ADDRESS
 KEY = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"  # that of RFC 4568's examples
@@ -152,22 +153,85 @@ class Sdes(SdesCall):
     def test_encryption_that_is_turned_off_in_mid_call_is_refused(self):
         self.dropped()
 
-    def test_forged_srtp_is_not_played_and_ends_nothing(self):
-        with Baresip(self.directory, "peer", tone_hz=880, mediaenc="srtp-mand", address=ADDRESS) as peer:
-            peer.dial(self.contact)
-            wait_for(lambda: [c for c in self.phone.ctl("calls") if c["state"] == "Established"], "the call")
-            call = self.call_of()
-            self.phone.wait_recorded(880)
-            port = next(port for port in self.media_ports(call))
-            flood(("127.0.0.1", port), FLOODS["RTP"])
-            self.assert_alive()
-            self.phone.wait_recorded(880, since=self.phone.heard().seconds)
 
-    def media_ports(self, call):
-        for message in self.phone.ctl("trace", "--call", call):
-            for line in message["message"].splitlines():
-                if message["direction"] == "sent" and line.startswith("m=audio"):
-                    yield int(line.split()[1])
+class OnThePath(Attacked):
+    """Who sees the packets of an encrypted call sends them again, changed or not, as if from the far end."""
+    account_options = {"media_encryption": "optional"}
+    mediaenc, nat = "srtp-mand", ""
+
+    def setUp(self):
+        super().setUp()
+        self.peer = self.started(Baresip(self.directory, "peer", tone_hz=880, mediaenc=self.mediaenc, nat=self.nat, address=ADDRESS,
+                                         rtcp_mux=self.mediaenc == "dtls_srtp"))
+        self.wire = Wire()
+        self.addCleanup(self.wire.close)
+        self.peer.dial(self.contact)
+        wait_for(lambda: [c for c in self.phone.ctl("calls") if c["state"] == "Established"], "the call")
+        self.call = self.call_of()
+        self.phone.wait_recorded(880)
+        self.port = self.media_port()
+
+    def media_port(self):
+        for message in self.phone.ctl("trace", "--call", self.call):
+            if message["direction"] == "sent" and "\nm=audio" in message["message"]:
+                return media(message["message"])[1]
+        raise AssertionError("we sent no description")
+
+    def attack(self, variations):
+        """Each captured packet of sound is followed by its @p variations. The sound has to be what it was."""
+        captured = self.wire.capture(self.port, 50, wanted=lambda payload: payload[0] >> 6 == 2)
+        counted, begun, heard = self.phone.received_packets(self.call), time.monotonic(), self.phone.heard().seconds
+        sent = 0
+        while time.monotonic() - begun < 2.0:
+            for source, destination, payload in captured:
+                for variation in variations(payload):
+                    self.wire.send(source, destination, variation)
+                    sent += 1
+            time.sleep(0.02)
+        self.assertGreater(sent, 1000)
+        self.assert_alive()
+        seconds = time.monotonic() - begun
+        self.assertLess(self.phone.received_packets(self.call) - counted, seconds * 50 * 1.2, "they count as sound")
+        self.assertGreater(self.phone.heard().since(heard).tone_seconds(880), seconds * 0.8)
+        self.phone.wait_recorded(880, since=self.phone.heard().seconds)
+
+    def test_replayed(self):
+        self.attack(lambda payload: [payload])
+
+    def test_out_of_order_and_truncated(self):
+        self.attack(lambda payload: [payload[:size] for size in (0, 1, 2, 8, 11, 12, 13, 20, len(payload) - 1)])
+
+    def test_with_a_bit_changed(self):
+        def changed(payload):
+            for at in (0, 1, 3, 5, 9, 12, 40, len(payload) - 1):
+                yield payload[:at] + bytes([payload[at] ^ 4]) + payload[at + 1:]
+        self.attack(changed)
+
+    def test_with_the_sequence_number_of_another_lap(self):
+        """RFC 3711 §3.3.1: it wraps; forged ones must not make us believe that it did."""
+        self.attack(lambda payload: [payload[:2] + struct.pack(">H", number) + payload[4:] for number in (0, 0x7FFF, 0x8000, 0xFFFF)])
+
+    def test_forged_from_elsewhere(self):
+        flood(("127.0.0.1", self.port), FLOODS["RTP"])
+        self.assert_alive()
+        self.phone.wait_recorded(880, since=self.phone.heard().seconds)
+
+
+class OnThePathOfDtls(OnThePath):
+    account_options = {"media_encryption": "dtls", "ice": "on"}
+    mediaenc, nat = "dtls_srtp", "ice"
+
+    def test_stun_and_dtls_replayed(self):
+        """What is not sound: the checks of the far end's ICE and its reports."""
+        captured = self.wire.capture(self.port, 5, 30, wanted=lambda payload: payload[0] < 64 or 192 <= payload[1] < 224)
+        heard, begun = self.phone.heard().seconds, time.monotonic()
+        while time.monotonic() - begun < 2.0:
+            for source, destination, payload in captured:
+                for variation in (payload, payload[:-1], payload[:len(payload) // 2], payload + b"\0" * 4):
+                    self.wire.send(source, destination, variation)
+            time.sleep(0.01)
+        self.assertGreater(self.phone.heard().since(heard).tone_seconds(880), 1.5)
+        self.assertEqual(self.phone.call(self.call)["state"], "Established")
 
 
 class Said(SdesCall):
@@ -270,6 +334,7 @@ class Descriptions(Attacked):
                 except OSError:
                     pass
         self.assertEqual(received, [])
+        self.assertTrue(voice.others, "nor was the good one asked")
         self.assert_alive()
 
 

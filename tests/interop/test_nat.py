@@ -109,6 +109,17 @@ class Ways(Nat):
         self.assertLess(time.monotonic() - begun, 1.5, "from dialling to ringing")
         anna.ctl("hangup", call)
 
+    def test_a_far_end_that_vanishes_is_noticed(self):
+        """RFC 7675: within 30 s."""
+        self.servers()
+        network = self.network("port-restricted", "port-restricted")
+        anna = self.phone("anna", "1001", 440, network.a.within)
+        bob = self.phone("bob", "1002", 880, network.b.within)
+        call, _, _ = self.call(anna, bob)
+        self.assertFalse(anna.call(call)["mediaProblem"])
+        network.b.run("ip", "link", "set", "eth0", "down")
+        anna.wait_call(call, lambda c: c["mediaProblem"], "it to be said", 40)
+
     def test_a_new_address_in_mid_call(self):
         self.servers()
         network = self.network("port-restricted", "full-cone")
@@ -148,7 +159,8 @@ class WithBrowser(Nat):
         self.ours.wait_recorded(880, since=begun, patience=30)
 
     def test_port_restricted_ones_meet(self):
-        self.assertNotIn("relay", self.ours.ice_pair(self.pair("port-restricted", "port-restricted")))
+        call = self.pair("port-restricted", "port-restricted")
+        self.assertNotIn("relay", self.ours.ice_pair(call))
 
     def test_symmetric_ones_need_the_relay(self):
         call = self.pair("symmetric", "symmetric")

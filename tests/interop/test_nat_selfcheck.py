@@ -62,10 +62,11 @@ class Browsers(Case):
         anna.call(bob.uri)
         bob.accept()
         anna.established()
+        after = max(browser.wait("heard")["afterMs"] for browser in browsers)
         anna.wait_heard(880)
         bob.wait_heard(440)
         ice = anna.connected()["ice"]
-        print(f"{a} <-> {b}: {ice['local']['type']} to {ice['remote']['type']}", flush=True)
+        print(f"{a} <-> {b}: {ice['local']['type']}-{ice['remote']['type']}, {after:.0f} ms from the answer to sound", flush=True)
         return {ice["local"]["type"], ice["remote"]["type"]}
 
     def test_port_restricted_ones_meet(self):

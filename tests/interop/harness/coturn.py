@@ -50,10 +50,13 @@ class Coturn:
         self.started = Started(self._argv, self.directory, "coturn")
         with ended_unless_ready(self):
             try:
-                wait_for(lambda: stun.mapped((self.address, self.port), seconds=0.3), "coturn to answer", process=self.started.process)
+                wait_for(lambda: self._ready(), "coturn to answer", process=self.started.process)
             except AssertionError as error:
                 raise AssertionError(f"{error}\n{self.started.log()[-3000:]}") from None
         return self
+
+    def _ready(self):
+        return stun.mapped((self.address, self.port), seconds=0.3)
 
     @property
     def stun_server(self):

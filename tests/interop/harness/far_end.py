@@ -37,6 +37,7 @@ class Voice:
         self.remote = None  # (host, port): sends once that is known
         self.heard = []  # (payload type, SSRC, payload length) of each packet
         self.controls = []  # RTCP, whole
+        self.others = []  # STUN, DTLS
         self._sound = tone(hz)
         self._is_open = True
         self._threads = [threading.Thread(target=run, daemon=True) for run in (self._listen, self._send)]
@@ -55,6 +56,8 @@ class Voice:
                     self.controls.append(packet)
                 else:
                     self.heard.append((packet[1] & 0x7F, struct.unpack_from(">I", packet, 8)[0], len(packet) - 12))
+            else:
+                self.others.append(packet)
 
     def _send(self):
         number, begun = 0, time.monotonic()

@@ -25,7 +25,7 @@ class Rtpengine:
         self.started = Started(self._argv, self.directory, "rtpengine")
         with ended_unless_ready(self):
             try:
-                wait_for(self._ready, "rtpengine to answer", process=self.started.process)
+                wait_for(lambda: self._ready(), "rtpengine to answer", process=self.started.process)
             except AssertionError as error:
                 raise AssertionError(f"{error}\n{self.started.log()[-3000:]}") from None
         return self
