@@ -11,7 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from harness import sandbox  # noqa: E402
 from harness.browser import Browser, fetch  # noqa: E402
-from harness.carillon import Carillon  # noqa: E402
+from harness.carillon import Carillon, CtlError  # noqa: E402
 from harness.kamailio import Kamailio  # noqa: E402
 from harness.process import scratch  # noqa: E402
 
@@ -79,7 +79,11 @@ def main():
             if "--peers-only" in sys.argv:
                 return
             with Carillon(directory) as phone:
-                phone.wait_registered(phone.add_account("1003", server, "wss", media_encryption="dtls", ice="on"))
+                try:
+                    phone.wait_registered(phone.add_account("1003", server, "wss", media_encryption="dtls", ice="on"))
+                except CtlError as error:
+                    print(f"Carillon: {error}")
+                    return
                 show("Carillon -> SIP.js, at the answering side", we_call(anna, phone, calls))
                 show("SIP.js -> Carillon, at the calling side", browser_calls_us(anna, phone, calls))
         finally:

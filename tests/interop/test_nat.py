@@ -25,8 +25,10 @@ class Nat(Case):
         self.relay = self.started(Coturn(self.directory, SERVER, self.server.keys))
 
     def phone(self, name, user, hz, within=(), **options):
+        """An option that is None is left out."""
         phone = self.started(Carillon(self.directory, name, f"tone:{hz}", within=within))
         options = {"media_encryption": "dtls", "ice": "on", "stun": self.relay.stun_server, "turn": self.relay.account_uri(), **options}
+        options = {key: value for key, value in options.items() if value is not None}
         phone.wait_registered(phone.add_account(user, self.server, "wss", **options))
         return phone
 
@@ -89,6 +91,17 @@ class Ways(Nat):
                 self.sound(anna, bob)
                 anna.stop()
 
+    def test_where_udp_is_blocked_two_meet_by_tcp(self):
+        """RFC 6544."""
+        self.servers()
+        network = self.network("tcp-only", "tcp-only")
+        anna = self.phone("anna", "1001", 440, network.a.within, turn=None)
+        bob = self.phone("bob", "1002", 880, network.b.within, turn=None)
+        call, _, _ = self.call(anna, bob)
+        pair = anna.ctl("stats", call)["ice"]
+        self.assertEqual((pair["local"]["protocol"], pair["remote"]["protocol"]), ("tcp", "tcp"))
+        self.sound(anna, bob)
+
     def test_a_relay_with_a_wrong_password_does_not_hinder_a_direct_way(self):
         self.servers()
         network = self.network("port-restricted", "port-restricted")
@@ -138,13 +151,13 @@ class Ways(Nat):
 
 
 class WithBrowser(Nat):
-    def pair(self, ours, its):
+    def pair(self, ours, its, has_relay=True):
         """A call in which both hear each other."""
         self.servers()
         self.between = self.network(ours, its)
-        self.ours = self.phone("phone", "1001", 440, self.between.a.within)
+        self.ours = self.phone("phone", "1001", 440, self.between.a.within, **({} if has_relay else {"turn": None}))
         self.browser = Browser(self.directory, "1002", self.server, "wss", 880, within=self.between.b.within,
-                               iceServers=[{"urls": f"stun:{self.relay.stun_server}"}, self.relay.ice_server()])
+                               iceServers=[{"urls": f"stun:{self.relay.stun_server}"}, self.relay.ice_server()][:1 + has_relay])
         self.addCleanup(self.browser.stop)
         self.browser.register()
         call = self.ours.dial("1002")
@@ -168,6 +181,11 @@ class WithBrowser(Nat):
         self.browser.asked("restart")
         self.hear_on()
         self.assertIn("relay", self.ours.ice_pair(call))
+
+    def test_where_udp_is_blocked_they_meet_by_tcp(self):
+        """A browser calls by TCP and cannot be called by it: we are."""
+        self.pair("tcp-only", "tcp-only", has_relay=False)
+        self.assertEqual(self.browser.stats()["ice"]["local"]["protocol"], "tcp")
 
     def test_our_new_address_restarts_ice(self):
         call = self.pair("port-restricted", "full-cone")

@@ -1,5 +1,6 @@
 """The networks that test_nat.py sends us into do what they say: probed by plain UDP, then by two browsers and a TURN server."""
 import contextlib
+import socket
 import unittest
 
 from harness import sandbox, stun
@@ -22,6 +23,24 @@ class Routers(Case):
             with self.subTest(kind), Network(kind, kind) as network:
                 for home in (network.a, network.b):
                     self.assertEqual(reflectors.behaviour(home), behaviour)
+
+    def test_a_network_without_udp_has_tcp(self):
+        with Network("tcp-only", "no-udp") as network, socket.create_server(("0.0.0.0", 0)) as server, \
+                network.a.socket(socket.SOCK_STREAM) as home:
+            port = server.getsockname()[1]
+            for side in (network.a, network.b):
+                with side.socket(socket.SOCK_STREAM) as s, side.socket() as blocked:
+                    s.settimeout(3)
+                    s.connect((SERVER, port))
+                    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as listener:
+                        listener.bind((SERVER, port))
+                        listener.settimeout(0.5)
+                        blocked.sendto(b"x", (SERVER, port))
+                        with self.assertRaises(TimeoutError):
+                            listener.recv(10)
+            home.bind((network.a.address, 0))
+            home.listen()
+            socket.create_connection((network.a.address, home.getsockname()[1]), 3).close()
 
     def test_homes_do_not_reach_each_other(self):
         with Network("full-cone", "full-cone") as network, network.a.socket() as a, network.b.socket() as b:

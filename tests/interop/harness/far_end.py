@@ -154,11 +154,11 @@ class FarEnd:
                              f"Call-ID: {self.header(message, 'Call-ID')}\r\nCSeq: {self.header(message, 'CSeq')}\r\n"
                              f"Contact: <{self.uri}>\r\n{kind}Content-Length: {len(body.encode())}\r\n\r\n{body}").encode(), source)
 
-    def _request(self, method, body="", sequence=None):
+    def _request(self, method, body=""):
         kind = "Content-Type: application/sdp\r\n" if body else ""
         branch = os.urandom(6).hex()
         return (f"{method} {self._target} SIP/2.0\r\nVia: SIP/2.0/UDP {self.address}:{self.port};rport;branch=z9hG4bK{branch}\r\n"
-                f"From: {self._from}\r\nTo: {self._to}\r\nCall-ID: {self._call}\r\nCSeq: {sequence or self._sequence} {method}\r\n"
+                f"From: {self._from}\r\nTo: {self._to}\r\nCall-ID: {self._call}\r\nCSeq: {self._sequence} {method}\r\n"
                 f"Contact: <{self.uri}>\r\nMax-Forwards: 70\r\n{kind}Content-Length: {len(body.encode())}\r\n\r\n{body}").encode()
 
     def _ask(self, method, body, seconds=15):
@@ -180,11 +180,8 @@ class FarEnd:
             if method == "INVITE":
                 self._to = self.header(response, "To")
                 found = re.search(r"<(.*?)>", self.header(response, "Contact"))
-                ack = self._request("ACK")
-                if found:
-                    self._target = found[1]
-                    ack = self._request("ACK")
-                self._socket.sendto(ack, self._peer)
+                self._target = found[1] if found else self._target
+                self._socket.sendto(self._request("ACK"), self._peer)
             return int(response.split(" ")[1]), self.body(response)
         raise AssertionError(f"no final response to {method}")
 

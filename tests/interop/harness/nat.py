@@ -59,6 +59,12 @@ RULES = {
             meta l4proto udp drop
         }
     """,
+    # No translation: its home is reached from everywhere, but not by UDP.
+    "tcp-only": """
+        chain through { type filter hook forward priority 0;
+            meta l4proto udp drop
+        }
+    """,
 }
 
 
@@ -146,6 +152,8 @@ class Network:
         router.run("sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward")
         rules = RULES[kind].replace("HOME", f"192.168.{number}.2")
         router.run("nft", "table ip translation {" + rules + "}")
+        if kind == "tcp-only":
+            sandbox.run("ip", "route", "add", f"192.168.{number}.0/24", "via", f"10.77.{number}.2")
         home.address = f"192.168.{number}.2"
         home.public_address = f"10.77.{number}.2"
         return home

@@ -1,5 +1,5 @@
 // SIP.js as an application in a browser has it: its own SessionDescriptionHandler, WebRTC, a microphone, a loudspeaker.
-// run({"do": "call", ...}) is what browser.mjs calls; say() is what it hears. A call has a name: "call" unless told otherwise.
+// run({"do": "call", ...}) is called by browser.mjs, which hears say(). A call has a name: "call" unless told otherwise.
 import { Inviter, Registerer, SessionState, UserAgent, Web } from "sip.js";
 
 const AUDIBLE = 800; // of 32767: comfort noise and codec remains are below
@@ -133,8 +133,11 @@ async function stats({ pc }) {
   const of = (type, test = () => true) => all.find((entry) => entry.type === type && test(entry)) ?? {};
   const transport = of("transport");
   const pair = of("candidate-pair", ({ id }) => id === transport.selectedCandidatePairId);
-  const candidate = (id) => (({ candidateType, protocol, address, port, relayProtocol }) =>
-    ({ type: candidateType, protocol, address, port, relayProtocol }))(of("x", () => false) && all.find((entry) => entry.id === id) || {});
+  const byId = (wanted) => all.find(({ id }) => id === wanted) ?? {};
+  const candidate = (id) => {
+    const { candidateType, protocol, address, port, relayProtocol } = byId(id);
+    return { type: candidateType, protocol, address, port, relayProtocol };
+  };
   const received = of("inbound-rtp", ({ kind }) => kind === "audio");
   const sent = of("outbound-rtp", ({ kind }) => kind === "audio");
   const reported = of("remote-inbound-rtp", ({ kind }) => kind === "audio");
@@ -144,8 +147,8 @@ async function stats({ pc }) {
     dtls: { state: transport.dtlsState, role: transport.dtlsRole, cipher: transport.dtlsCipher, version: transport.tlsVersion },
     srtp: transport.srtpCipher,
     received: { packets: received.packetsReceived ?? 0, lost: received.packetsLost, jitterMs: 1000 * (received.jitter ?? 0),
-      concealed: received.concealedSamples, ssrc: received.ssrc, codec: (all.find(({ id }) => id === received.codecId) ?? {}).mimeType },
-    sent: { packets: sent.packetsSent ?? 0, codec: (all.find(({ id }) => id === sent.codecId) ?? {}).mimeType },
+      concealed: received.concealedSamples, ssrc: received.ssrc, codec: byId(received.codecId).mimeType },
+    sent: { packets: sent.packetsSent ?? 0, codec: byId(sent.codecId).mimeType },
     reported: { rttMs: 1000 * (reported.roundTripTime ?? 0), lost: reported.packetsLost, fractionLost: reported.fractionLost }
   };
 }
