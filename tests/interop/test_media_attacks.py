@@ -270,7 +270,8 @@ FLOODS = {
     "DTLS fragments": hello_fragment,
     "DTLS of an epoch to come": lambda dice, number: dtls_record(23, dice.randbytes(80), epoch=1, sequence=number),
     "RTP": lambda dice, number: struct.pack(">BBHII", 0x80, 0, number & 0xFFFF, number * 160, dice.getrandbits(32)) + dice.randbytes(160),
-    "RTCP": lambda dice, number: struct.pack(">BBHI", 0x80, dice.choice((200, 201, 203, 205, 206)), 1, dice.getrandbits(32)) + dice.randbytes(40),
+    "RTCP": lambda dice, number: (struct.pack(">BBHI", 0x80, dice.choice((200, 201, 203, 205, 206)), 1, dice.getrandbits(32))
+                                  + dice.randbytes(40)),
     "anything": lambda dice, number: dice.randbytes(dice.randrange(0, 300)),
 }
 
@@ -322,7 +323,7 @@ class Descriptions(Attacked):
                      ("not-a-name", 9), ("a" * 250 + ".local", ports[0])]
         candidates = [f"a=candidate:{n} 1 udp {2122194687 - n} {host} {port} typ host" for n, (host, port) in enumerate(addresses)]
         voice = self.voice()
-        good = f"a=candidate:good 1 udp 1 {ADDRESS} {voice.port} typ host"
+        good = f"a=candidate:good 1 udp 2000000000 {ADDRESS} {voice.port} typ host"
         received = []
         status, _ = self.far.call(self.contact, self.offer(*candidates, good, port=voice.port))
         self.assertEqual(status, 200)

@@ -28,7 +28,8 @@ class Kamailio:
         with open(os.path.join(HERE, "..", "kamailio", "kamailio.cfg")) as f:
             text = f.read()
         for name, value in (("UDP", self.port), ("TLS", self.tls_port), ("DIR", self.directory), ("ALGORITHM", algorithm),
-                            ("RINGING", ringing_seconds * 1000), ("GATEWAY", gateway.port if gateway else 0), ("LITE", gateway.lite if gateway else ""), ("ADDRESS", address)):
+                            ("RINGING", ringing_seconds * 1000), ("GATEWAY", gateway.port if gateway else 0),
+                            ("LITE", gateway.lite if gateway else ""), ("ADDRESS", address)):
             text = text.replace(f"@{name}@", str(value))
         self.config = os.path.join(self.directory, "kamailio.cfg")
         with open(self.config, "w") as f:

@@ -22,7 +22,8 @@ class Ear {
     element.srcObject = stream;
     element.play();
     this.source = audio.createMediaStreamSource(stream);
-    this.node = new AudioWorkletNode(audio, "listener", { numberOfInputs: 1, numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
+    this.node = new AudioWorkletNode(audio, "listener",
+      { numberOfInputs: 1, numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
     this.source.connect(this.node);
     this.node.port.onmessage = ({ data }) => {
       this.pieces.push(data);
@@ -143,7 +144,8 @@ async function stats({ pc }) {
   const reported = of("remote-inbound-rtp", ({ kind }) => kind === "audio");
   return {
     ice: { local: candidate(pair.localCandidateId), remote: candidate(pair.remoteCandidateId), state: transport.iceState,
-      ufrag: transport.iceLocalUsernameFragment, rttMs: 1000 * (pair.currentRoundTripTime ?? 0), changes: transport.selectedCandidatePairChanges },
+      ufrag: transport.iceLocalUsernameFragment, rttMs: 1000 * (pair.currentRoundTripTime ?? 0),
+      changes: transport.selectedCandidatePairChanges },
     dtls: { state: transport.dtlsState, role: transport.dtlsRole, cipher: transport.dtlsCipher, version: transport.tlsVersion },
     srtp: transport.srtpCipher,
     received: { packets: received.packetsReceived ?? 0, lost: received.packetsLost, jitterMs: 1000 * (received.jitter ?? 0),
