@@ -84,6 +84,11 @@ bool Account::hasPassword() const
     return d->password == Private::Password::Known || d->password == Private::Password::Asked;
 }
 
+bool Account::hasTurnPassword() const
+{
+    return d->turnPassword == Private::Password::Known || d->turnPassword == Private::Password::Asked;
+}
+
 bool Account::isTryOut() const
 {
     return !d->isStored;

@@ -15,16 +15,82 @@ Account::Private::Private(AccountEnvironment accountEnvironment, const StoredAcc
     : environment(std::move(accountEnvironment))
     , id(stored.id)
     , instanceId(stored.instanceId)
-    , settings(AccountFields::fromJson(stored.settings))
 {
-    if (stored.settings.value(QLatin1String("password")).toBool())
+    const AccountRecord record = AccountRecord::fromJson(stored.settings);
+    settings = record.settings;
+    learned = record.learned;
+    if (record.hasPassword)
         password = Password::Asked;
+    if (record.hasTurnPassword)
+        turnPassword = Password::Asked;
 }
 
 Account::Private::~Private() = default;
 
+AccountRecord Account::Private::record() const
+{
+    return {settings, password != Password::NotNeeded, turnPassword != Password::NotNeeded, learned};
+}
+
+bool Account::Private::prefersWebRtc() const
+{
+    return learned == LearnedProfile::None ? AccountFields::isWebSocket(settings.server)
+                                           : learned == LearnedProfile::WebRtc;
+}
+
+QString Account::Private::turnKey() const
+{
+    return id + QLatin1String("/turn");
+}
+
+void Account::Private::setPassword(const QString &given)
+{
+    secret = given;
+    password = given.isEmpty() ? Password::NotNeeded : Password::Known;
+    if (given.isEmpty())
+        environment.secrets.forget(id);
+    else
+        environment.secrets.remember(id, given);
+}
+
+void Account::Private::setTurnPassword(const QString &given)
+{
+    turnSecret = given;
+    turnPassword = given.isEmpty() ? Password::NotNeeded : Password::Known;
+    if (given.isEmpty())
+        environment.secrets.forget(turnKey());
+    else
+        environment.secrets.remember(turnKey(), given);
+}
+
+void Account::Private::forgetPasswords()
+{
+    environment.secrets.forget(id);
+    if (turnPassword != Password::NotNeeded)
+        environment.secrets.forget(turnKey());
+}
+
+/// Calls do not wait for it: until it is there they go without the relay.
+void Account::Private::fetchTurnPassword()
+{
+    environment.secrets.fetch(
+        turnKey(), [self = QPointer<Account>(q), this](const Result<QString, Keychain::Error> &result) {
+            if (!self || (turnPassword != Password::Asked && turnPassword != Password::Missing))
+                return; // somebody typed it, or the account is gone
+            turnPassword = result ? Password::Known : Password::Missing;
+            turnSecret = result.value_or(QString());
+            // One that is silent may still answer.
+            if (!result && result.error().kind != Keychain::Error::Kind::Silent)
+                environment.notice(QStringLiteral("no-turn-password"),
+                    Sentences::turnPasswordMissing(AccountWiring::shortAddress(settings)));
+            Q_EMIT q->changed();
+        });
+}
+
 void Account::Private::start()
 {
+    if (turnPassword == Password::Asked)
+        fetchTurnPassword();
     if (password == Password::Asked)
         fetchPassword();
     else
@@ -77,7 +143,7 @@ void Account::Private::makeUserAgent()
     options.userAgentName = "Carillon/" + phone.version.toLatin1();
     UserAgentEnvironment needs{phone.clock, phone.random, phone.resolver,
         phone.makeTransport(AccountWiring::transportOptions(settings)), [this](Session &session) {
-            return environment.phone.media.makeHandler(session, environment.mediaPolicy(settings));
+            return environment.phone.media.makeHandler(session, environment.mediaPolicy(*q));
         }};
     userAgent = std::make_unique<UserAgent>(std::move(options), std::move(needs));
     connectUserAgent();

@@ -1,6 +1,7 @@
 #include "AccountWiring.h"
 
 #include "AccountFields.h"
+#include "RelayServers.h"
 
 namespace carillon {
 
@@ -42,6 +43,21 @@ TransportOptions wayOf(const AccountSettings &settings)
     return TransportOptions::towards(withTransport(domainOf(aor), protocol));
 }
 
+QString signInUser(const AccountSettings &settings)
+{
+    return settings.authUser.isEmpty() ? QString::fromUtf8(parsed(settings.aor).user) : settings.authUser;
+}
+
+MediaPolicy::Server::Kind kindOf(TurnServer::Transport transport)
+{
+    switch (transport) {
+    case TurnServer::Transport::Udp: return MediaPolicy::Server::Kind::TurnUdp;
+    case TurnServer::Transport::Tcp: return MediaPolicy::Server::Kind::TurnTcp;
+    case TurnServer::Transport::Tls: return MediaPolicy::Server::Kind::TurnTls;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 TransportProtocol AccountWiring::protocol(const AccountSettings &settings)
@@ -78,7 +94,7 @@ UserAgentOptions AccountWiring::userAgentOptions(
     UserAgentOptions options;
     options.addressOfRecord.uri = aor;
     options.addressOfRecord.displayName = settings.displayName.toUtf8();
-    options.credentials.username = settings.authUser.isEmpty() ? aor.user : settings.authUser.toUtf8();
+    options.credentials.username = signInUser(settings).toUtf8();
     options.credentials.password = password.toUtf8();
     options.registrar = domainOf(aor);
     if (!settings.outboundProxy.isEmpty()) {
@@ -96,6 +112,26 @@ UserAgentOptions AccountWiring::userAgentOptions(
     options.regId = settings.registers ? 1 : 0;
     options.gruu = RegistererOptions::Gruu::Off;
     return options;
+}
+
+QList<MediaPolicy::Server> AccountWiring::iceServers(
+    const AccountSettings &settings, const Passwords &passwords)
+{
+    QList<MediaPolicy::Server> servers;
+    if (const auto stun = StunServer::parse(settings.stunServer))
+        servers.append({MediaPolicy::Server::Kind::Stun, stun->host,
+            stun->port.value_or(StunServer::DefaultPort), {}, {}});
+    const auto turn = TurnServer::parse(settings.turnUri);
+    if (!turn)
+        return servers;
+    const QString ours = signInUser(settings);
+    const QString user = turn->user.isEmpty() ? ours : turn->user;
+    const QString password = !passwords.turn.isEmpty() ? passwords.turn
+        : user == ours                                 ? passwords.account
+                                                       : QString();
+    if (!user.isEmpty() && !password.isEmpty())
+        servers.append({kindOf(turn->transport), turn->host, turn->portOrDefault(), user, password});
+    return servers;
 }
 
 bool AccountWiring::trustsAssertedIdentity(const AccountSettings &settings)

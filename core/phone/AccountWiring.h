@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Account.h"
+#include "PhoneMedia.h"
 #include "TransportFactory.h"
 #include "UserAgent.h"
 
@@ -14,6 +15,14 @@ TransportProtocol protocol(const AccountSettings &settings);
 TransportOptions transportOptions(const AccountSettings &settings);
 UserAgentOptions userAgentOptions(
     const AccountSettings &settings, const QString &password, const QByteArray &instanceId);
+/// What is known of the passwords: that of the account, and that of its TURN server where it has its own.
+struct Passwords {
+    QString account;
+    QString turn;
+};
+/// A TURN server to which nobody can sign in is left out. Without a password of its own it takes those of the
+/// account, unless it names another user.
+QList<MediaPolicy::Server> iceServers(const AccountSettings &settings, const Passwords &passwords);
 /// Whether an incoming P-Asserted-Identity may be believed: it comes from the account's own server (RFC 3325
 /// §2).
 bool trustsAssertedIdentity(const AccountSettings &settings);

@@ -26,13 +26,17 @@ bool isEstablished(const Session &session)
 
 CallEnvironment Phone::Private::callEnvironment(Account &account)
 {
-    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}};
+    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}};
     needs.holdOthers = [this](Call &front) { holdOthers(front); };
     needs.resolve = [aor = account.settings().aor](const QString &target) {
         return dialTarget(target, SipUri::parse(aor.toUtf8()).value_or(SipUri()));
     };
     needs.followed = [this](Call &call, Inviter *inviter) { followed(call, inviter); };
     needs.ended = [this](Call &call) { ended(call); };
+    needs.answeredIn = [this, id = account.id()](LearnedProfile profile) {
+        if (Account *mine = this->account(id))
+            learnProfile(*mine, profile);
+    };
     return needs;
 }
 

@@ -222,6 +222,14 @@ QString Sentences::passwordMissing(const QString &account, Keychain::Error::Kind
     return text("The password for %1 is not stored: please enter it again.").arg(account);
 }
 
+QString Sentences::turnPasswordMissing(const QString &account)
+{
+    return text(
+        "The password of the TURN server of %1 is not stored: until you type it again, calls go without "
+        "that server.")
+        .arg(account);
+}
+
 PhoneError Sentences::refusal(Session::Refusal refusal)
 {
     switch (refusal) {

@@ -59,6 +59,8 @@ PhoneError unknownAccount(const QString &id);
 PhoneError notConnected(const QString &account, const QString &reason);
 /// Why there is no password for the account.
 QString passwordMissing(const QString &account, Keychain::Error::Kind kind);
+/// There is none for the account's TURN server either.
+QString turnPasswordMissing(const QString &account);
 /// Why the call cannot do it now: wrong-state, busy, no-dialog, bad-target, not-supported.
 PhoneError refusal(Session::Refusal refusal);
 

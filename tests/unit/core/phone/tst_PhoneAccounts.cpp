@@ -68,7 +68,8 @@ void tst_PhoneAccounts::anAccountIsCheckedWhoeverGivesIt()
     QVERIFY(refused([](auto &s) { s.aor = QStringLiteral("sip:<b>x</b>@127.0.0.1"); }));
     QVERIFY(refused([](auto &s) { s.server = QStringLiteral("sip:gar bage:99999"); }));
     QVERIFY(refused([](auto &s) { s.caFile = QStringLiteral("/does/not/exist"); }));
-    QVERIFY(refused([](auto &s) { s.mediaEncryption = AccountSettings::MediaEncryption::Dtls; }));
+    QVERIFY(refused([](auto &s) { s.stunServer = QStringLiteral("stun:"); }));
+    QVERIFY(refused([](auto &s) { s.turnUri = QStringLiteral("turn:r.org:x"); }));
     QCOMPARE((*m_anna)->accounts().size(), 1);
 }
 
