@@ -89,6 +89,11 @@ bool Account::hasTurnPassword() const
     return d->turnPassword == Private::Password::Known || d->turnPassword == Private::Password::Asked;
 }
 
+bool Account::isTurnPasswordKept() const
+{
+    return d->isTurnPasswordKept && d->turnPassword != Private::Password::Missing;
+}
+
 bool Account::isTryOut() const
 {
     return !d->isStored;

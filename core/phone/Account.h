@@ -53,14 +53,15 @@ public:
     /// Ready to call: registered, or listening without registration.
     bool isReady() const;
     std::chrono::seconds expiresIn() const;
-    QString contact() const;      ///< where it listens: "sip:1001@127.0.0.1:5060"
-    QString transport() const;    ///< "udp", "tcp", "tls", "ws", "wss"
-    QString reason() const;       ///< one sentence: why it is not registered; empty when all is well
-    QString detail() const;       ///< code and the system's words, behind "Details"
-    bool isPasswordKept() const;  ///< false: only until Carillon ends, as the keychain did not take it
-    bool hasPassword() const;     ///< one was given and is not missing
-    bool hasTurnPassword() const; ///< the same for that of the TURN server, where it has one of its own
-    bool isTryOut() const;        ///< of the embedded exchange; gone with the program
+    QString contact() const;         ///< where it listens: "sip:1001@127.0.0.1:5060"
+    QString transport() const;       ///< "udp", "tcp", "tls", "ws", "wss"
+    QString reason() const;          ///< one sentence: why it is not registered; empty when all is well
+    QString detail() const;          ///< code and the system's words, behind "Details"
+    bool isPasswordKept() const;     ///< false: only until Carillon ends, as the keychain did not take it
+    bool hasPassword() const;        ///< one was given and is not missing
+    bool hasTurnPassword() const;    ///< the same for that of the TURN server, where it has one of its own
+    bool isTurnPasswordKept() const; ///< as isPasswordKept()
+    bool isTryOut() const;           ///< of the embedded exchange; gone with the program
     /// Registers; when there is no connection, tries to make one at once.
     PhoneResult<> addBinding();
     PhoneResult<> removeBinding();

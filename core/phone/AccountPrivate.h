@@ -51,6 +51,7 @@ public:
     void setTurnPassword(const QString &given);
     /// Nobody asks the keychain for its passwords any more.
     void forgetPasswords();
+    QString turnKey() const; ///< in the keychain
     AccountRecord record() const;
     /// Whether an offer is to be one of WebRTC, where the encryption leaves that open.
     bool prefersWebRtc() const;
@@ -71,6 +72,7 @@ public:
     std::optional<Keychain::Error> passwordProblem; ///< while it is Missing
     Password turnPassword = Password::NotNeeded;    ///< that of the TURN server, where it has its own
     QString turnSecret;
+    bool isTurnPasswordKept = true; ///< false: the keychain did not take it
     LearnedProfile learned = LearnedProfile::None;
     bool wantsBinding = true; ///< until somebody unregisters it by hand
     QString reason;           ///< of the wire and the registrar
@@ -79,7 +81,6 @@ public:
     NetworkFollower *follower = nullptr; ///< of userAgent
 
 private:
-    QString turnKey() const; ///< in the keychain
     void fetchTurnPassword();
     void fetchPassword();
     void passwordFetched(const Result<QString, Keychain::Error> &result);

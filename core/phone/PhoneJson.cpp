@@ -138,6 +138,7 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("registered"), account.isRegistered()},
         {QStringLiteral("ready"), account.isReady()},
         {QStringLiteral("passwordKept"), account.isPasswordKept()},
+        {QStringLiteral("turnPasswordKept"), account.isTurnPasswordKept()},
         {QStringLiteral("expiresIn"), qint64(account.expiresIn().count())},
         {QStringLiteral("contact"), account.contact()},
         {QStringLiteral("reason"), account.reason()},

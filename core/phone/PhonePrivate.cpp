@@ -36,10 +36,14 @@ Phone::Private::~Private()
 
 void Phone::Private::wireStore()
 {
-    const auto keptChanged = [this](const QString &id, bool isKept) {
-        if (Account *account = this->account(id)) {
-            account->d->isPasswordKept = isKept;
+    const auto keptChanged = [this](const QString &key, bool isKept) {
+        for (const auto &account : accounts) {
+            Account::Private &data = *account->d;
+            if (key != data.id && key != data.turnKey())
+                continue;
+            (key == data.id ? data.isPasswordKept : data.isTurnPasswordKept) = isKept;
             Q_EMIT account->changed();
+            return;
         }
     };
     QObject::connect(

@@ -109,7 +109,7 @@ void tst_PhoneWays::thePasswordOfTheRelayGoesToTheKeychain()
         [](AccountSettings &s) { s.turnUri = QStringLiteral("turn:bob@r.org"); }, QStringLiteral("5ecre7")));
     QCOMPARE(m_anna->keychain.kept.size(), 1);
     QVERIFY(m_anna->keychain.kept.constBegin().key().endsWith(QStringLiteral("/a1/turn")));
-    QVERIFY(account()->hasTurnPassword());
+    QVERIFY(account()->hasTurnPassword() && account()->isTurnPasswordKept());
     QVERIFY(!allOfTheDatabase().contains("5ecre7"));
     m_anna->restart();
     QCOMPARE(passwordOfTheRelay(), QStringLiteral("5ecre7"));
@@ -141,6 +141,8 @@ void tst_PhoneWays::thePasswordOfTheRelayMayBeMissing()
     QVERIFY(change([](AccountSettings &s) { s.turnUri = QStringLiteral("turn:bob@r.org"); },
         QStringLiteral("5ecre7"))); // there is no keychain
     QCOMPARE(passwordOfTheRelay(), QStringLiteral("5ecre7"));
+    QVERIFY(!account()->isTurnPasswordKept());
+    QVERIFY(account()->isPasswordKept()); // which is another one
     m_anna->phone.reset();
     m_anna->phone = std::make_unique<Phone>(*m_anna->environment);
     QSignalSpy noticed(&**m_anna, &Phone::noticed);
@@ -149,6 +151,7 @@ void tst_PhoneWays::thePasswordOfTheRelayMayBeMissing()
     QCOMPARE(noticed[0][0].toString(), QStringLiteral("no-turn-password"));
     QVERIFY(account()->isReady());
     QVERIFY(!account()->hasTurnPassword());
+    QVERIFY(!account()->isTurnPasswordKept());
     QVERIFY(policy().iceServers.isEmpty());
 }
 
