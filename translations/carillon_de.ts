@@ -359,7 +359,7 @@
     </message>
     <message>
         <source>Encrypted between you and the other phone</source>
-        <translation>Zwischen Ihnen und dem anderen Telefon verschlüsselt</translation>
+        <translation>Verschlüsselt zwischen Ihnen und dem anderen Telefon</translation>
     </message>
     <message>
         <source>T&amp;ry again</source>

@@ -217,6 +217,10 @@ private:
         waiting.way = CallState::Way::Failed;
         outgoing.setCall(waiting, {});
         save(outgoing, "call-without-way");
+        waiting.way = CallState::Way::Connected;
+        waiting.encryption = CallState::Encryption::Dtls;
+        outgoing.setCall(waiting, {});
+        save(outgoing, "call-dtls");
         CallWindow ended(m_clock);
         CallState end = sample::bob();
         end.phase = CallState::Phase::Terminated;
