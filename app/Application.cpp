@@ -1,6 +1,7 @@
 #include "Application.h"
 
 #include "Logging.h"
+#include "MediaEnvironment.h"
 #include "PhoneMediaFactory.h"
 #include "SettingsStore.h"
 #include "SystemKeychain.h"
@@ -36,7 +37,7 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
     , m_system({}, line.dnsServer)
     , m_profile(std::move(profile))
     , m_keychain(makeKeychain())
-    , m_media(makePhoneMedia(m_system.clock(), m_system.random()))
+    , m_media(makePhoneMedia(MediaEnvironment{m_system.random(), m_system.clock(), m_system.network()}))
     , m_environment{m_system.clock(), m_system.random(), m_system.resolver(), m_system.networkMonitor(),
           *m_profile, *m_keychain, *m_media,
           [this](const TransportOptions &options) {

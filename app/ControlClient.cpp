@@ -73,16 +73,25 @@ std::optional<QJsonObject> receive(QLocalSocket &socket, int patienceMs)
     return QJsonDocument::fromJson(socket.readLine()).object();
 }
 
-/// The password that the command asks for; nothing with a sentence when it cannot be had.
-Result<std::optional<QString>, QString> readSecret(const Command &command)
+using Secret = Result<std::optional<QString>, QString>;
+
+/// The value of the environment variable that @p option names.
+Secret readVariable(const Command &command, QLatin1StringView option)
 {
-    if (command.has(QLatin1String("password-env"))) {
-        const QByteArray name = command.option(QLatin1String("password-env")).toLocal8Bit();
-        if (!qEnvironmentVariableIsSet(name.constData()))
-            return Failure<QString>(
-                text("There is no environment variable %1.").arg(QString::fromLocal8Bit(name)));
-        return std::optional(qEnvironmentVariable(name.constData()));
-    }
+    if (!command.has(option))
+        return std::optional<QString>();
+    const QByteArray name = command.option(option).toLocal8Bit();
+    if (!qEnvironmentVariableIsSet(name.constData()))
+        return Failure<QString>(
+            text("There is no environment variable %1.").arg(QString::fromLocal8Bit(name)));
+    return std::optional(qEnvironmentVariable(name.constData()));
+}
+
+/// The password that the command asks for; nothing with a sentence when it cannot be had.
+Secret readSecret(const Command &command)
+{
+    if (command.has(QLatin1String("password-env")))
+        return readVariable(command, QLatin1String("password-env"));
     if (!command.has(QLatin1String("password-stdin")))
         return std::optional<QString>();
     QFile input;
@@ -165,6 +174,9 @@ int ControlClient::run(const QString &profileDirectory, const QStringList &words
     const auto secret = readSecret(*command);
     if (!secret)
         return fail(Usage, QStringLiteral("usage"), secret.error());
+    const auto turnSecret = readVariable(*command, QLatin1String("turn-password-env"));
+    if (!turnSecret)
+        return fail(Usage, QStringLiteral("usage"), turnSecret.error());
     QLocalSocket socket;
     if (!connectTo(socket, profileDirectory))
         return fail(NotRunning, QStringLiteral("not-running"),
@@ -173,6 +185,8 @@ int ControlClient::run(const QString &profileDirectory, const QStringList &words
         {QStringLiteral("args"), QJsonArray::fromStringList(withAbsolutePaths(words, *command))}};
     if (*secret)
         request.insert(QStringLiteral("secret"), **secret);
+    if (*turnSecret)
+        request.insert(QStringLiteral("turnSecret"), **turnSecret);
     send(socket, request);
     return converse(socket, command->verb == QLatin1String("events"));
 }

@@ -182,6 +182,8 @@ void ControlServer::run(quint64 id, const QJsonObject &request)
         return reply(id, errorMessage(command.error(), 2));
     if (const QJsonValue secret = request.value(QLatin1String("secret")); secret.isString())
         command->secret = secret.toString();
+    if (const QJsonValue secret = request.value(QLatin1String("turnSecret")); secret.isString())
+        command->turnSecret = secret.toString();
     auto &others = m_clients.at(id).running;
     std::erase_if(others, [](const Running &one) { return *one.isDone; });
     if (others.size() >= Limits::Running)

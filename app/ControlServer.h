@@ -16,8 +16,8 @@ namespace carillon {
 /// The program's ear on this machine: `carillon ctl` and second starts, as one JSON value on each line over a
 /// local socket which only this user can open.
 ///
-/// {"args": [VERB, ARGS...], "secret": PASSWORD}  answered by  {"line": VALUE}*  and then  {"result": VALUE}
-/// or
+/// {"args": [VERB, ARGS...], "secret": PASSWORD, "turnSecret": PASSWORD}  answered by  {"line": VALUE}*  and
+/// then  {"result": VALUE} or
 /// {"error": {"code", "message"}, "exit": 1|2};  {"raise": true, "open": URI, "background": bool}  answered
 /// by {"result": true} or an error: "quitting" means that there will soon be room for another phone. Beside a
 /// result there may be {"warning": {"code", "message"}}.

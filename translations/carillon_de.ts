@@ -341,6 +341,34 @@
         <source>%1 asks to be called at %2 instead.</source>
         <translation>%1 bittet darum, stattdessen unter %2 angerufen zu werden.</translation>
     </message>
+    <message>
+        <source>Looking for a way to the other phone…</source>
+        <translation>Weg zum anderen Telefon wird gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Setting up the encryption…</source>
+        <translation>Verschlüsselung wird eingerichtet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The connection is interrupted; looking for another way…</source>
+        <translation>Die Verbindung ist unterbrochen; ein anderer Weg wird gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The sound finds no way to the other phone.</source>
+        <translation>Der Ton findet keinen Weg zum anderen Telefon.</translation>
+    </message>
+    <message>
+        <source>Encrypted between you and the other phone</source>
+        <translation>Verschlüsselt zwischen Ihnen und dem anderen Telefon</translation>
+    </message>
+    <message>
+        <source>T&amp;ry again</source>
+        <translation>Er&amp;neut versuchen</translation>
+    </message>
+    <message>
+        <source>Look for a way for the sound again</source>
+        <translation>Noch einmal einen Weg für den Ton suchen</translation>
+    </message>
 </context>
 <context>
     <name>RecentModel</name>
@@ -447,10 +475,6 @@
 </context>
 <context>
     <name>carillon</name>
-    <message>
-        <source>Encryption by DTLS</source>
-        <translation>Verschlüsselung mit DTLS</translation>
-    </message>
     <message>
         <source>%1 is one of %2.</source>
         <translation>%1 ist eines von %2.</translation>
@@ -1048,20 +1072,8 @@
         <translation>Die Datei %1 kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Encryption by DTLS is not available yet.</source>
-        <translation>Verschlüsselung mit DTLS ist noch nicht verfügbar.</translation>
-    </message>
-    <message>
         <source>media-encryption is one of none, optional, sdes, dtls.</source>
         <translation>media-encryption ist eines von none, optional, sdes, dtls.</translation>
-    </message>
-    <message>
-        <source>ice is on or off.</source>
-        <translation>ice ist on oder off.</translation>
-    </message>
-    <message>
-        <source>ICE is not available yet.</source>
-        <translation>ICE ist noch nicht verfügbar.</translation>
     </message>
     <message>
         <source>expires is a number of seconds from %1 to %2.</source>
@@ -1098,10 +1110,6 @@
     <message>
         <source>The loudspeaker takes no sound; perhaps another program uses it.</source>
         <translation>Der Lautsprecher nimmt keinen Ton an; vielleicht benutzt ihn ein anderes Programm.</translation>
-    </message>
-    <message>
-        <source>account set needs an ID, one of %1, and a value; or an ID, password, and --password-stdin or --password-env.</source>
-        <translation>account set braucht eine Kennung, eins von %1 und einen Wert; oder eine Kennung, password und --password-stdin oder --password-env.</translation>
     </message>
     <message>
         <source>Nothing was heard of the handover to %1.</source>
@@ -1154,6 +1162,42 @@
     <message>
         <source>This call was not sent on to another address.</source>
         <translation>Dieser Anruf wurde an keine andere Adresse verwiesen.</translation>
+    </message>
+    <message>
+        <source>ice is one of on, off, auto.</source>
+        <translation>ice ist on, off oder auto.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no STUN server: it looks like stun.example.org or 192.0.2.1:3478.</source>
+        <translation>„%1“ ist kein STUN-Server: Er sieht aus wie stun.example.org oder 192.0.2.1:3478.</translation>
+    </message>
+    <message>
+        <source>account set needs an ID, one of %1, and a value; or an ID, password or turn-password, and --password-stdin or --password-env.</source>
+        <translation>account set braucht eine Kennung, eins von %1 und einen Wert; oder eine Kennung, password oder turn-password, und --password-stdin oder --password-env.</translation>
+    </message>
+    <message>
+        <source>The sound of this call has but one way: there is no other to look for.</source>
+        <translation>Der Ton dieses Gesprächs hat nur einen Weg: Es gibt keinen anderen zu suchen.</translation>
+    </message>
+    <message>
+        <source>A TURN server is written as turn:relay.example.org, turn:user@relay.example.org:3478?transport=tcp or turns:relay.example.org.</source>
+        <translation>Ein TURN-Server wird als turn:relay.example.org, turn:user@relay.example.org:3478?transport=tcp oder turns:relay.example.org geschrieben.</translation>
+    </message>
+    <message>
+        <source>A TURN server is reached by TLS over TCP only: leave out transport=udp.</source>
+        <translation>Ein TURN-Server wird mit TLS nur über TCP erreicht: Lassen Sie transport=udp weg.</translation>
+    </message>
+    <message>
+        <source>The password of the TURN server of %1 is not stored: until you type it again, calls go without that server.</source>
+        <translation>Das Passwort des TURN-Servers von %1 ist nicht gespeichert: Bis Sie es neu eingeben, kommen Anrufe ohne diesen Server aus.</translation>
+    </message>
+    <message>
+        <source>%1 offers calls over WebSocket only: enter the address of its server (wss://…).</source>
+        <translation>%1 bietet Anrufe nur über WebSocket an: Geben Sie die Adresse des Servers ein (wss://…).</translation>
+    </message>
+    <message>
+        <source>%1 offers no kind of connection that Carillon knows.</source>
+        <translation>%1 bietet keine Art der Verbindung an, die Carillon kennt.</translation>
     </message>
 </context>
 <context>
@@ -1423,12 +1467,52 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Always, keys by DTLS (not available yet)</source>
-        <translation>Immer, Schlüssel über DTLS (noch nicht verfügbar)</translation>
+        <source>&amp;Ways for the sound (ICE)</source>
+        <translation>&amp;Wege für den Ton (ICE)</translation>
     </message>
     <message>
-        <source>Encryption by DTLS is not available yet.</source>
-        <translation>Verschlüsselung über DTLS ist noch nicht verfügbar.</translation>
+        <source>Whether several ways for the sound are tried, and the best one taken</source>
+        <translation>Ob mehrere Wege für den Ton versucht werden und der beste genommen wird</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>&amp;Helper server (STUN)</source>
+        <translation>Hil&amp;fsserver (STUN)</translation>
+    </message>
+    <message>
+        <source>A STUN server, which says how this computer is seen from outside</source>
+        <translation>Ein STUN-Server, der sagt, wie dieser Computer von außen gesehen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Relay server (TURN)</source>
+        <translation>Re&amp;lais-Server (TURN)</translation>
+    </message>
+    <message>
+        <source>A TURN server, which passes the sound on where there is no other way</source>
+        <translation>Ein TURN-Server, der den Ton weiterreicht, wo es keinen anderen Weg gibt</translation>
+    </message>
+    <message>
+        <source>Password of the re&amp;lay</source>
+        <translation>Passwort des R&amp;elais</translation>
+    </message>
+    <message>
+        <source>The password of the relay server, if it is not that of the address</source>
+        <translation>Das Passwort des Relais-Servers, falls es nicht das der Adresse ist</translation>
+    </message>
+    <message>
+        <source>Always, keys by DTLS</source>
+        <translation>Immer, Schlüssel über DTLS</translation>
+    </message>
+    <message>
+        <source>that of the address</source>
+        <translation>das der Adresse</translation>
     </message>
 </context>
 <context>
@@ -1524,10 +1608,6 @@
         <translation>Es gibt kein Netz, in dem die Gegenseite erreichbar wäre.</translation>
     </message>
     <message>
-        <source>No free port for the sound of the call was found.</source>
-        <translation>Für den Ton des Gesprächs fand sich kein freier Port.</translation>
-    </message>
-    <message>
         <source>The other side describes the call in an unknown way.</source>
         <translation>Die Gegenseite beschreibt das Gespräch auf unbekannte Weise.</translation>
     </message>
@@ -1538,6 +1618,14 @@
     <message>
         <source>The address to which the other side wants the sound sent cannot be reached.</source>
         <translation>Die Adresse, an die der Ton gesendet werden soll, ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The way for the sound is interrupted; another one is looked for.</source>
+        <translation>Der Weg für den Ton ist unterbrochen; ein anderer wird gesucht.</translation>
+    </message>
+    <message>
+        <source>No way for the sound to the other side was found; a firewall may be between the two.</source>
+        <translation>Es wurde kein Weg für den Ton zur Gegenseite gefunden; vielleicht ist eine Firewall dazwischen.</translation>
     </message>
 </context>
 <context>
@@ -2060,6 +2148,29 @@
     <message>
         <source>Do not disturb: callers hear that you are busy</source>
         <translation>Nicht stören: Anrufer hören, dass besetzt ist</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::MediaTransport</name>
+    <message>
+        <source>No free port for the sound of the call was found.</source>
+        <translation>Für den Ton des Anrufs wurde kein freier Port gefunden.</translation>
+    </message>
+    <message>
+        <source>The other side is not who it says it is: its certificate is not the announced one. Somebody may be listening, so the sound was stopped.</source>
+        <translation>Die Gegenseite ist nicht, wer sie zu sein vorgibt: Ihr Zertifikat ist nicht das angekündigte. Vielleicht hört jemand mit, deshalb wurde der Ton beendet.</translation>
+    </message>
+    <message>
+        <source>The other side and this phone know no encryption in common.</source>
+        <translation>Die Gegenseite und dieses Telefon kennen keine gemeinsame Verschlüsselung.</translation>
+    </message>
+    <message>
+        <source>The other side did not answer when the encryption was to be set up.</source>
+        <translation>Die Gegenseite hat nicht geantwortet, als die Verschlüsselung eingerichtet werden sollte.</translation>
+    </message>
+    <message>
+        <source>The encryption of the sound could not be set up with the other side.</source>
+        <translation>Die Verschlüsselung des Tons konnte mit der Gegenseite nicht eingerichtet werden.</translation>
     </message>
 </context>
 <context>

@@ -12,14 +12,54 @@ namespace carillon {
 
 namespace {
 
-SdesPolicy policyOf(AccountSettings::MediaEncryption encryption)
+MediaEncryption encryptionOf(AccountSettings::MediaEncryption encryption)
 {
     switch (encryption) {
-    case AccountSettings::MediaEncryption::None: return SdesPolicy::None;
-    case AccountSettings::MediaEncryption::Optional: return SdesPolicy::Optional;
-    case AccountSettings::MediaEncryption::Sdes:
-    case AccountSettings::MediaEncryption::Dtls: // never in the clear, even where it cannot be had
-        return SdesPolicy::Required;
+    case AccountSettings::MediaEncryption::None: return MediaEncryption::None;
+    case AccountSettings::MediaEncryption::Optional: return MediaEncryption::Optional;
+    case AccountSettings::MediaEncryption::Sdes: return MediaEncryption::Sdes;
+    case AccountSettings::MediaEncryption::Dtls: return MediaEncryption::Dtls;
+    }
+    Q_UNREACHABLE();
+}
+
+AudioSessionOptions::Ice iceOf(AccountSettings::Ice ice)
+{
+    switch (ice) {
+    case AccountSettings::Ice::Off: return AudioSessionOptions::Ice::Off;
+    case AccountSettings::Ice::Auto: return AudioSessionOptions::Ice::WithWebRtc;
+    case AccountSettings::Ice::On: return AudioSessionOptions::Ice::Always;
+    }
+    Q_UNREACHABLE();
+}
+
+IceServer serverOf(const MediaPolicy::Server &server)
+{
+    return {IceServer::Kind(server.kind), server.host, server.port, server.user, server.password};
+}
+
+CallState::Encryption callEncryption(AudioSession::Encryption encryption)
+{
+    switch (encryption) {
+    case AudioSession::Encryption::None: return CallState::Encryption::None;
+    case AudioSession::Encryption::Sdes: return CallState::Encryption::Sdes;
+    case AudioSession::Encryption::Dtls: return CallState::Encryption::Dtls;
+    }
+    Q_UNREACHABLE();
+}
+
+/// Without ICE and DTLS there is nothing to tell of the way.
+CallState::Way callWay(const MediaTransport &transport)
+{
+    if (!transport.hasIce() && !transport.isDtls())
+        return CallState::Way::None;
+    switch (transport.state()) {
+    case MediaTransport::State::New: return CallState::Way::None;
+    case MediaTransport::State::Connecting: return CallState::Way::Connecting;
+    case MediaTransport::State::Securing: return CallState::Way::Securing;
+    case MediaTransport::State::Connected: return CallState::Way::Connected;
+    case MediaTransport::State::Interrupted: return CallState::Way::Interrupted;
+    case MediaTransport::State::Failed: return CallState::Way::Failed;
     }
     Q_UNREACHABLE();
 }
@@ -71,7 +111,12 @@ bool isMeant(const AudioDevice &device, const QString &spec)
 AudioSessionOptions optionsOf(const MediaPolicy &policy)
 {
     AudioSessionOptions options;
-    options.encryption = policyOf(policy.encryption);
+    options.encryption = encryptionOf(policy.encryption);
+    options.profile = policy.prefersWebRtc ? MediaProfile::WebRtc : MediaProfile::Rtp;
+    options.ice = iceOf(policy.ice);
+    for (const MediaPolicy::Server &server : policy.iceServers)
+        options.iceServers.append(serverOf(server));
+    options.caFile = policy.caFile;
     QList<AudioFormat> codecs;
     for (const QString &name : policy.codecs) {
         if (const auto codec = AudioFormat::named(name.toLatin1()))
@@ -98,15 +143,15 @@ void endWithoutGlobals()
 
 } // namespace
 
-std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &clock, Random &random)
+std::unique_ptr<PhoneMedia> makePhoneMedia(const MediaEnvironment &environment)
 {
-    return std::make_unique<LocalMedia>(clock, random);
+    return std::make_unique<LocalMedia>(environment);
 }
 
-LocalMedia::LocalMedia(Clock &clock, Random &random)
-    : m_audio(random)
+LocalMedia::LocalMedia(const MediaEnvironment &environment)
+    : m_audio(environment)
     , m_devices(&m_audio.devices())
-    , m_watch(m_audio.port(), clock)
+    , m_watch(m_audio.port(), environment.clock)
 {
     connect(&controller(), &MediaController::devicesWanted, &m_watch, &SoundWatch::setWanted);
     connect(&m_watch, &SoundWatch::stalled, this, &LocalMedia::deviceStalled);
@@ -145,6 +190,11 @@ void LocalMedia::setMuted(SessionDescriptionHandler &handler, bool muted)
     static_cast<AudioSession &>(handler).setMuted(muted);
 }
 
+bool LocalMedia::renewWay(SessionDescriptionHandler &handler)
+{
+    return static_cast<AudioSession &>(handler).renewWay();
+}
+
 SessionDescriptionHandler::DtmfResult LocalMedia::sendInBandDigits(
     SessionDescriptionHandler &handler, QByteArrayView digits)
 {
@@ -157,7 +207,9 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
     const auto &session = static_cast<const AudioSession &>(handler);
     MediaState state;
     state.codec = QString::fromLatin1(session.codec());
-    state.encryption = session.isEncrypted() ? CallState::Encryption::Sdes : CallState::Encryption::None;
+    state.encryption = callEncryption(session.encryption());
+    state.way = callWay(session.transport());
+    state.isWebRtc = session.isWebRtc();
     state.quality = callQuality(session.quality());
     state.inputLevel = session.inputLevel();
     state.outputLevel = session.outputLevel();

@@ -14,7 +14,7 @@ class LocalMedia final : public PhoneMedia
 {
     Q_OBJECT
 public:
-    LocalMedia(Clock &clock, Random &random);
+    explicit LocalMedia(const MediaEnvironment &environment);
     ~LocalMedia() override;
     /// For sessions whose sound is not the devices': the embedded exchange.
     MediaController &controller() { return m_audio.controller(); }
@@ -22,6 +22,7 @@ public:
     std::unique_ptr<SessionDescriptionHandler> makeHandler(
         Session &session, const MediaPolicy &policy) override;
     void setMuted(SessionDescriptionHandler &handler, bool muted) override;
+    bool renewWay(SessionDescriptionHandler &handler) override;
     SessionDescriptionHandler::DtmfResult sendInBandDigits(
         SessionDescriptionHandler &handler, QByteArrayView digits) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;

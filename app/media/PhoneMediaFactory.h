@@ -4,10 +4,9 @@
 
 namespace carillon {
 
-class Clock;
-class Random;
+struct MediaEnvironment;
 
-/// The phone's sound on this machine: PhoneMedia over the media engine. @p clock and @p random outlive it.
-std::unique_ptr<PhoneMedia> makePhoneMedia(Clock &clock, Random &random);
+/// The phone's sound on this machine: PhoneMedia over the media engine.
+std::unique_ptr<PhoneMedia> makePhoneMedia(const MediaEnvironment &environment);
 
 } // namespace carillon

@@ -37,6 +37,49 @@ QJsonValue orNull(double value)
     return value < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(rounded(value));
 }
 
+QString word(IceCandidate::Kind kind)
+{
+    switch (kind) {
+    case IceCandidate::Kind::Host: return QStringLiteral("host");
+    case IceCandidate::Kind::ServerReflexive: return QStringLiteral("srflx");
+    case IceCandidate::Kind::PeerReflexive: return QStringLiteral("prflx");
+    case IceCandidate::Kind::Relayed: return QStringLiteral("relay");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject candidateJson(const IceCandidate &candidate)
+{
+    const bool isUdp = candidate.transport == IceCandidate::Transport::Udp;
+    return {{QStringLiteral("type"), word(candidate.kind)},
+        {QStringLiteral("protocol"), isUdp ? QStringLiteral("udp") : QStringLiteral("tcp")},
+        {QStringLiteral("address"), QString::fromLatin1(candidate.address)},
+        {QStringLiteral("port"), candidate.port},
+        {QStringLiteral("relatedAddress"), QString::fromLatin1(candidate.relatedAddress)}};
+}
+
+/// The pair in use; null without ICE, and while there is none.
+QJsonValue iceJson(const MediaTransport &transport)
+{
+    const IceAgent *agent = transport.agent();
+    const auto pair = agent ? agent->selectedPair(1) : std::nullopt;
+    if (!pair)
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("local"), candidateJson(pair->local)},
+        {QStringLiteral("remote"), candidateJson(pair->remote)},
+        {QStringLiteral("relayed"), pair->isRelayed()}};
+}
+
+QString word(AudioSession::Encryption encryption)
+{
+    switch (encryption) {
+    case AudioSession::Encryption::None: return QStringLiteral("none");
+    case AudioSession::Encryption::Sdes: return QStringLiteral("sdes");
+    case AudioSession::Encryption::Dtls: return QStringLiteral("dtls");
+    }
+    Q_UNREACHABLE();
+}
+
 QJsonObject sendJson(const AudioSession::Figures &figures)
 {
     const StreamStatistics &stream = figures.stream;
@@ -91,8 +134,10 @@ QJsonObject statisticsJson(const AudioSession &session, const AudioPort &port)
     return {{QStringLiteral("streams"), QJsonArray{sent, received}},
         {QStringLiteral("audio"),
             QJsonObject{{QStringLiteral("sent"), sent}, {QStringLiteral("received"), received}}}, // by name
-        {QStringLiteral("encryption"),
-            session.isEncrypted() ? QStringLiteral("sdes") : QStringLiteral("none")},
+        {QStringLiteral("encryption"), word(session.encryption())},
+        {QStringLiteral("ice"), iceJson(session.transport())},
+        {QStringLiteral("connectMs"), orNull(figures.connectMs)},
+        {QStringLiteral("firstSoundMs"), orNull(figures.firstSoundMs)},
         {QStringLiteral("srtpProfile"),
             suite.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(suite))},
         {QStringLiteral("devices"),

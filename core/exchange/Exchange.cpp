@@ -31,6 +31,15 @@ QByteArray extensionOf(const Invitation &invitation)
     const auto uri = invitation.request().requestUri();
     return uri ? uri->user.toLower() : QByteArray();
 }
+
+/// Who dialled it has more to dial, RFC 3261 §21.4.22.
+bool isBeginning(const QByteArray &extension)
+{
+    const QStringList all = Exchange::extensions();
+    return !extension.isEmpty() && std::any_of(all.begin(), all.end(), [&](const QString &one) {
+        return one.startsWith(QLatin1String(extension));
+    });
+}
 } // namespace
 
 Exchange::Exchange(Environment environment, QObject *parent)
@@ -151,7 +160,7 @@ void Exchange::invited(Invitation *invitation)
     else if (extension == "busy")
         invitation->reject(486);
     else if (extension != "noanswer")
-        invitation->reject(404);
+        invitation->reject(isBeginning(extension) ? 484 : 404);
 }
 
 void Exchange::becomeFriend(Session &session)

@@ -37,6 +37,8 @@ ModifiedDescriptionHandler::ModifiedDescriptionHandler(
         &SessionDescriptionHandler::remoteHoldChanged);
     connect(m_media.get(), &SessionDescriptionHandler::dtmfReceived, this,
         &SessionDescriptionHandler::dtmfReceived);
+    connect(m_media.get(), &SessionDescriptionHandler::fragmentReady, this,
+        &SessionDescriptionHandler::fragmentReady);
     connect(m_media.get(), &SessionDescriptionHandler::failed, this, &SessionDescriptionHandler::failed);
 }
 

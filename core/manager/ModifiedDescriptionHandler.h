@@ -37,6 +37,10 @@ public:
     DtmfResult sendDtmf(QByteArrayView digits, int durationMs) override;
     bool isRemoteHold() const override;
     bool setMuted(bool muted) override;
+    bool tryOtherProfile() override { return m_media->tryOtherProfile(); }
+    bool wantsTrickle() const override { return m_media->wantsTrickle(); }
+    void applyFragment(QByteArrayView body) override { m_media->applyFragment(body); }
+    QByteArray fragmentSoFar() const override { return m_media->fragmentSoFar(); }
     void allowMedia() override;
     void close() override;
 

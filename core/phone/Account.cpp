@@ -58,7 +58,7 @@ QString Account::contact() const
 
 QString Account::transport() const
 {
-    return QString::fromLatin1(uriName(AccountWiring::protocol(d->settings)));
+    return QString::fromLatin1(uriName(d->protocol()));
 }
 
 QString Account::reason() const
@@ -84,6 +84,16 @@ bool Account::hasPassword() const
     return d->password == Private::Password::Known || d->password == Private::Password::Asked;
 }
 
+bool Account::hasTurnPassword() const
+{
+    return d->turnPassword == Private::Password::Known || d->turnPassword == Private::Password::Asked;
+}
+
+bool Account::isTurnPasswordKept() const
+{
+    return d->isTurnPasswordKept && d->turnPassword != Private::Password::Missing;
+}
+
 bool Account::isTryOut() const
 {
     return !d->isStored;
@@ -93,6 +103,11 @@ PhoneResult<> Account::addBinding()
 {
     if (d->password == Private::Password::Missing)
         return Failure<PhoneError>({QStringLiteral("no-password"), d->currentReason()});
+    if (!d->userAgent && d->state() == State::Failed) { // its domain offered nothing: perhaps it does now
+        d->wantsBinding = true;
+        d->restart();
+        return {};
+    }
     if (!d->userAgent)
         return Failure<PhoneError>(
             Sentences::notConnected(AccountWiring::shortAddress(d->settings), d->currentReason()));

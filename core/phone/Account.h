@@ -14,6 +14,11 @@ class UserAgent;
 /// here: it is in the keychain.
 struct AccountSettings {
     enum class MediaEncryption { None, Optional, Sdes, Dtls };
+    enum class Ice {
+        Off,
+        Auto, ///< in WebRTC offers, and with peers who offer it
+        On    ///< in every offer
+    };
     QString aor; ///< "sip:1001@example.org"
     QString displayName;
     QString authUser; ///< empty: the user part of the aor
@@ -22,9 +27,10 @@ struct AccountSettings {
     QString outboundProxy;
     QString caFile;
     MediaEncryption mediaEncryption = MediaEncryption::Optional;
-    bool iceEnabled = false;
-    QString stunServer;
-    QString turnUri;
+    Ice ice = Ice::Auto;
+    QString stunServer; ///< "host[:port]"
+    QString turnUri;    ///< RFC 7065: "turn:[user@]host[:port][?transport=udp|tcp]", "turns:..."; a password
+                        ///< in it goes to the keychain, and never stays here
     int expiresSeconds = 600;
     int sessionTimerSeconds = 1800; ///< asked for in every call, RFC 4028; 0: the peer's only
     bool compactHeaders = false;    ///< short names of headers, RFC 3261 §7.3.3
@@ -47,13 +53,15 @@ public:
     /// Ready to call: registered, or listening without registration.
     bool isReady() const;
     std::chrono::seconds expiresIn() const;
-    QString contact() const;     ///< where it listens: "sip:1001@127.0.0.1:5060"
-    QString transport() const;   ///< "udp", "tcp", "tls", "ws", "wss"
-    QString reason() const;      ///< one sentence: why it is not registered; empty when all is well
-    QString detail() const;      ///< code and the system's words, behind "Details"
-    bool isPasswordKept() const; ///< false: only until Carillon ends, as the keychain did not take it
-    bool hasPassword() const;    ///< one was given and is not missing
-    bool isTryOut() const;       ///< of the embedded exchange; gone with the program
+    QString contact() const;         ///< where it listens: "sip:1001@127.0.0.1:5060"
+    QString transport() const;       ///< "udp", "tcp", "tls", "ws", "wss"
+    QString reason() const;          ///< one sentence: why it is not registered; empty when all is well
+    QString detail() const;          ///< code and the system's words, behind "Details"
+    bool isPasswordKept() const;     ///< false: only until Carillon ends, as the keychain did not take it
+    bool hasPassword() const;        ///< one was given and is not missing
+    bool hasTurnPassword() const;    ///< the same for that of the TURN server, where it has one of its own
+    bool isTurnPasswordKept() const; ///< as isPasswordKept()
+    bool isTryOut() const;           ///< of the embedded exchange; gone with the program
     /// Registers; when there is no connection, tries to make one at once.
     PhoneResult<> addBinding();
     PhoneResult<> removeBinding();

@@ -1,5 +1,6 @@
 #include "AccountFields.h"
 
+#include "RelayServers.h"
 #include "Sentences.h"
 #include "SessionExpires.h"
 #include "SipUri.h"
@@ -93,28 +94,53 @@ QString setEncryption(AccountSettings &settings, const QString &value)
     for (size_t i = 0; i < encryptions.size(); ++i) {
         if (value != QLatin1String(encryptions[i]))
             continue;
-        if (AccountSettings::MediaEncryption(i) == AccountSettings::MediaEncryption::Dtls)
-            return text("Encryption by DTLS is not available yet.");
         settings.mediaEncryption = AccountSettings::MediaEncryption(i);
         return {};
     }
     return text("media-encryption is one of none, optional, sdes, dtls.");
 }
 
+constexpr std::array iceWords{"off", "auto", "on"}; // in the order of the enum
+
 QString setIce(AccountSettings &settings, const QString &value)
 {
-    const auto on = AccountFields::switchOf(value);
-    if (!on)
-        return text("ice is on or off.");
-    if (*on)
-        return text("ICE is not available yet.");
-    settings.iceEnabled = false;
+    for (size_t i = 0; i < iceWords.size(); ++i) {
+        if (value != QLatin1String(iceWords[i]))
+            continue;
+        settings.ice = AccountSettings::Ice(i);
+        return {};
+    }
+    return text("ice is one of on, off, auto.");
+}
+
+QString setStun(AccountSettings &settings, const QString &value)
+{
+    const auto server = StunServer::parse(value);
+    if (!server && !value.isEmpty())
+        return text("\"%1\" is no STUN server: it looks like stun.example.org or 192.0.2.1:3478.").arg(value);
+    settings.stunServer = server ? server->toString() : QString();
     return {};
 }
 
-QString notYet(const QString &value, const char *sentence)
+/// With the password that may stand in it: see takeTurnPassword().
+QString setTurn(AccountSettings &settings, const QString &value)
 {
-    return value.isEmpty() ? QString() : text(sentence);
+    if (value.isEmpty()) {
+        settings.turnUri.clear();
+        return {};
+    }
+    const auto server = TurnServer::parse(value);
+    if (!server)
+        return server.error();
+    settings.turnUri = server->toString(TurnServer::Secret::Shown);
+    return {};
+}
+
+/// Never with a password. What is no URI can only come from a form, and is refused when it is set.
+QString turnOf(const AccountSettings &settings)
+{
+    const auto server = TurnServer::parse(settings.turnUri);
+    return server ? server->toString() : settings.turnUri;
 }
 
 QString setExpires(AccountSettings &settings, const QString &value)
@@ -190,11 +216,10 @@ constexpr std::array fields{
         [](const AccountSettings &s) {
             return QString(QLatin1String(encryptions[size_t(s.mediaEncryption)]));
         }},
-    Field{"ice", setIce, [](const AccountSettings &s) { return onOff(s.iceEnabled); }},
-    Field{"stun", [](AccountSettings &, const QString &v) { return notYet(v, "STUN is not available yet."); },
-        [](const AccountSettings &s) { return s.stunServer; }},
-    Field{"turn", [](AccountSettings &, const QString &v) { return notYet(v, "TURN is not available yet."); },
-        [](const AccountSettings &s) { return s.turnUri; }},
+    Field{"ice", setIce,
+        [](const AccountSettings &s) { return QString(QLatin1String(iceWords[size_t(s.ice)])); }},
+    Field{"stun", setStun, [](const AccountSettings &s) { return s.stunServer; }},
+    Field{"turn", setTurn, turnOf},
     Field{"expires", setExpires, [](const AccountSettings &s) { return QString::number(s.expiresSeconds); }},
     Field{"session-timer", setSessionTimer,
         [](const AccountSettings &s) {
@@ -237,8 +262,9 @@ QStringList AccountFields::choices(const QString &name)
     if (name == QLatin1String("media-encryption"))
         for (const char *word : encryptions)
             words.append(QLatin1String(word));
-    else if (name == QLatin1String("ice") || name == QLatin1String("register")
-        || name == QLatin1String("compact-headers"))
+    else if (name == QLatin1String("ice"))
+        words = {QStringLiteral("on"), QStringLiteral("off"), QStringLiteral("auto")};
+    else if (name == QLatin1String("register") || name == QLatin1String("compact-headers"))
         words = {QStringLiteral("on"), QStringLiteral("off")};
     return words;
 }
@@ -277,6 +303,15 @@ QString AccountFields::check(AccountSettings &settings, const AccountSettings &b
             return text("A WebSocket server is written as an address: wss://example.org/ws.");
     }
     return {};
+}
+
+std::optional<QString> AccountFields::takeTurnPassword(AccountSettings &settings)
+{
+    const auto server = TurnServer::parse(settings.turnUri);
+    if (!server || !server->password)
+        return std::nullopt;
+    settings.turnUri = server->toString();
+    return server->password;
 }
 
 QJsonObject AccountFields::toJson(const AccountSettings &settings)

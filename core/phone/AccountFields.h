@@ -27,6 +27,9 @@ QString value(const AccountSettings &settings, const QString &name);
 /// it. @returns empty, or one sentence.
 QString check(AccountSettings &settings, const AccountSettings &before = {});
 
+/// The password that stands in the URI of the TURN server, which is without it afterwards.
+std::optional<QString> takeTurnPassword(AccountSettings &settings);
+
 QJsonObject toJson(const AccountSettings &settings);
 /// Unknown names and values which are not allowed are left out.
 AccountSettings fromJson(const QJsonObject &json);

@@ -2,6 +2,8 @@
 
 #include "AccountFields.h"
 #include "AccountWiring.h"
+#include "HopResolver.h"
+#include "NetworkMonitor.h"
 #include "RemoteText.h"
 #include "Secrets.h"
 #include "Sentences.h"
@@ -15,20 +17,123 @@ Account::Private::Private(AccountEnvironment accountEnvironment, const StoredAcc
     : environment(std::move(accountEnvironment))
     , id(stored.id)
     , instanceId(stored.instanceId)
-    , settings(AccountFields::fromJson(stored.settings))
 {
-    if (stored.settings.value(QLatin1String("password")).toBool())
+    const AccountRecord record = AccountRecord::fromJson(stored.settings);
+    settings = record.settings;
+    learned = record.learned;
+    if (record.hasPassword)
         password = Password::Asked;
+    if (record.hasTurnPassword)
+        turnPassword = Password::Asked;
 }
 
 Account::Private::~Private() = default;
 
+AccountRecord Account::Private::record() const
+{
+    return {settings, password != Password::NotNeeded, turnPassword != Password::NotNeeded, learned};
+}
+
+bool Account::Private::prefersWebRtc() const
+{
+    return learned == LearnedProfile::None ? AccountFields::isWebSocket(settings.server)
+                                           : learned == LearnedProfile::WebRtc;
+}
+
+QString Account::Private::turnKey() const
+{
+    return id + QLatin1String("/turn");
+}
+
+void Account::Private::setPassword(const QString &given)
+{
+    secret = given;
+    password = given.isEmpty() ? Password::NotNeeded : Password::Known;
+    if (given.isEmpty())
+        environment.secrets.forget(id);
+    else
+        environment.secrets.remember(id, given);
+}
+
+void Account::Private::setTurnPassword(const QString &given)
+{
+    turnSecret = given;
+    turnPassword = given.isEmpty() ? Password::NotNeeded : Password::Known;
+    if (given.isEmpty())
+        environment.secrets.forget(turnKey());
+    else
+        environment.secrets.remember(turnKey(), given);
+}
+
+void Account::Private::forgetPasswords()
+{
+    environment.secrets.forget(id);
+    if (turnPassword != Password::NotNeeded)
+        environment.secrets.forget(turnKey());
+}
+
+/// Calls do not wait for it: until it is there they go without the relay.
+void Account::Private::fetchTurnPassword()
+{
+    environment.secrets.fetch(
+        turnKey(), [self = QPointer<Account>(q), this](const Result<QString, Keychain::Error> &result) {
+            if (!self || (turnPassword != Password::Asked && turnPassword != Password::Missing))
+                return; // somebody typed it, or the account is gone
+            turnPassword = result ? Password::Known : Password::Missing;
+            turnSecret = result.value_or(QString());
+            // One that is silent may still answer.
+            if (!result && result.error().kind != Keychain::Error::Kind::Silent)
+                environment.notice(QStringLiteral("no-turn-password"),
+                    Sentences::turnPasswordMissing(AccountWiring::shortAddress(settings)));
+            Q_EMIT q->changed();
+        });
+}
+
 void Account::Private::start()
 {
+    if (turnPassword == Password::Asked)
+        fetchTurnPassword();
     if (password == Password::Asked)
         fetchPassword();
     else
-        makeUserAgent();
+        findWay();
+}
+
+void Account::Private::findWay()
+{
+    const QString domain = AccountWiring::domainToAsk(settings);
+    if (domain.isEmpty()) {
+        makeUserAgent(std::nullopt);
+        return;
+    }
+    m_search
+        = environment.phone.resolver.offerOf(domain, [this](const DomainOffer &offer) { wayFound(offer); });
+    Q_EMIT q->changed();
+}
+
+void Account::Private::wayFound(const DomainOffer &offer)
+{
+    const auto search = std::move(m_search); // it is answering
+    if (offer.source == DomainOffer::Source::Unanswered)
+        lookAgainElsewhere();
+    if (const auto chosen = AccountWiring::choice(offer)) {
+        makeUserAgent(chosen);
+        return;
+    }
+    lookAgainElsewhere();
+    say(Sentences::noWay(offer, AccountWiring::serverName(settings)));
+}
+
+/// Another network may know another DNS, or any.
+void Account::Private::lookAgainElsewhere()
+{
+    QObject::connect(
+        &environment.phone.monitor, &NetworkMonitor::changed, q,
+        [this] {
+            if (!q->isRegistered())
+                restart();
+        },
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
 void Account::Private::fetchPassword()
@@ -48,7 +153,7 @@ void Account::Private::passwordFetched(const Result<QString, Keychain::Error> &r
     secret = result.value_or(QString());
     passwordProblem = result ? std::nullopt : std::optional(result.error());
     if (isFirst)
-        makeUserAgent();
+        findWay();
     else if (result)
         restart();
     Q_EMIT q->changed();
@@ -69,15 +174,15 @@ QString Account::Private::currentDetail() const
     return detail;
 }
 
-void Account::Private::makeUserAgent()
+void Account::Private::makeUserAgent(std::optional<TransportProtocol> chosen)
 {
     const Phone::Environment &phone = environment.phone;
     UserAgentOptions options = AccountWiring::userAgentOptions(settings, secret, instanceId);
     options.mostSessions = environment.mostCalls();
     options.userAgentName = "Carillon/" + phone.version.toLatin1();
     UserAgentEnvironment needs{phone.clock, phone.random, phone.resolver,
-        phone.makeTransport(AccountWiring::transportOptions(settings)), [this](Session &session) {
-            return environment.phone.media.makeHandler(session, environment.mediaPolicy(settings));
+        phone.makeTransport(AccountWiring::transportOptions(settings, chosen)), [this](Session &session) {
+            return environment.phone.media.makeHandler(session, environment.mediaPolicy(*q));
         }};
     userAgent = std::make_unique<UserAgent>(std::move(options), std::move(needs));
     connectUserAgent();
@@ -169,6 +274,7 @@ void Account::Private::discardUserAgent()
 
 void Account::Private::stop(std::function<void()> done)
 {
+    m_search.reset();
     if (!userAgent) {
         done();
         return;
@@ -195,12 +301,19 @@ void Account::Private::callEnded()
         restart();
 }
 
+TransportProtocol Account::Private::protocol() const
+{
+    return userAgent ? userAgent->transport().protocol() : AccountWiring::protocol(settings);
+}
+
 Account::State Account::Private::state() const
 {
     if (password == Password::Missing)
         return State::Failed;
+    if (!userAgent && !reason.isEmpty())
+        return State::Failed;
     if (!userAgent)
-        return password == Password::Asked ? State::Connecting : State::Unregistered;
+        return password == Password::Asked || m_search ? State::Connecting : State::Unregistered;
     if (!userAgent->isConnected())
         return reason.isEmpty() ? State::Connecting : State::Failed;
     switch (userAgent->registerer().state()) {

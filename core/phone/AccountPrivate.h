@@ -1,6 +1,8 @@
 #pragma once
 
 #include "Account.h"
+#include "AccountRecord.h"
+#include "DomainOffer.h"
 #include "Keychain.h"
 #include "NetworkFollower.h"
 #include "PhoneEnvironment.h"
@@ -18,9 +20,10 @@ struct AccountEnvironment {
     Phone::Environment &phone;
     Secrets &secrets;
     TraceLog &trace;
-    std::function<MediaPolicy(const AccountSettings &)> mediaPolicy;
+    std::function<MediaPolicy(const Account &)> mediaPolicy;
     std::function<void(Account &, Invitation *)> invited;
     std::function<int()> mostCalls; ///< at a time
+    std::function<void(const QString &code, const QString &sentence)> notice;
 };
 
 class Account::Private
@@ -44,7 +47,17 @@ public:
     void restart();
     /// One of its calls is over: what waited for the last of them is done.
     void callEnded();
+    /// What Phone::changeAccount() was given, at once usable; empty: none any more.
+    void setPassword(const QString &given);
+    void setTurnPassword(const QString &given);
+    /// Nobody asks the keychain for its passwords any more.
+    void forgetPasswords();
+    QString turnKey() const; ///< in the keychain
+    AccountRecord record() const;
+    /// Whether an offer is to be one of WebRTC, where the encryption leaves that open.
+    bool prefersWebRtc() const;
     State state() const;
+    TransportProtocol protocol() const; ///< of the wire; before there is one, what is usual
     /// One sentence: why it cannot do what it should; empty when all is well.
     QString currentReason() const;
     QString currentDetail() const;
@@ -59,16 +72,25 @@ public:
     QString secret;
     bool isPasswordKept = true;                     ///< false: the keychain did not take it
     std::optional<Keychain::Error> passwordProblem; ///< while it is Missing
-    bool wantsBinding = true;                       ///< until somebody unregisters it by hand
-    QString reason;                                 ///< of the wire and the registrar
+    Password turnPassword = Password::NotNeeded;    ///< that of the TURN server, where it has its own
+    QString turnSecret;
+    bool isTurnPasswordKept = true; ///< false: the keychain did not take it
+    LearnedProfile learned = LearnedProfile::None;
+    bool wantsBinding = true; ///< until somebody unregisters it by hand
+    QString reason;           ///< of the wire and the registrar
     QString detail;
     std::unique_ptr<UserAgent> userAgent;
     NetworkFollower *follower = nullptr; ///< of userAgent
 
 private:
+    void fetchTurnPassword();
     void fetchPassword();
     void passwordFetched(const Result<QString, Keychain::Error> &result);
-    void makeUserAgent();
+    /// Asks the domain what it offers, where nothing else says it.
+    void findWay();
+    void wayFound(const DomainOffer &offer);
+    void lookAgainElsewhere();
+    void makeUserAgent(std::optional<TransportProtocol> chosen);
     void connectUserAgent();
     void connected();
     void registrationChanged();
@@ -77,6 +99,7 @@ private:
     /// Lets go of the user agent from inside its own signals.
     void discardUserAgent();
 
+    std::unique_ptr<Lookup> m_search; ///< for what the domain offers
     bool m_isRestartDue = false;
     std::function<void()> m_stopped;
 };

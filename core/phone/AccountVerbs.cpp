@@ -15,25 +15,10 @@ namespace {
 
 const QLatin1String passwordStdin("password-stdin");
 const QLatin1String passwordEnv("password-env");
-
-/// What the settings have a place for and the phone cannot do yet.
-std::optional<QString> missingFeature(const QString &field, const QString &value)
-{
-    if (field == QLatin1String("ice") && value == QLatin1String("on"))
-        return QStringLiteral("ICE");
-    if (field == QLatin1String("stun") && !value.isEmpty())
-        return QStringLiteral("STUN");
-    if (field == QLatin1String("turn") && !value.isEmpty())
-        return QStringLiteral("TURN");
-    if (field == QLatin1String("media-encryption") && value == QLatin1String("dtls"))
-        return Sentences::text("Encryption by DTLS");
-    return std::nullopt;
-}
+const QLatin1String turnPasswordEnv("turn-password-env");
 
 std::optional<CommandResult> setField(AccountSettings &settings, const QString &field, const QString &value)
 {
-    if (const auto missing = missingFeature(field, value))
-        return notAvailable(*missing);
     const QStringList choices = AccountFields::choices(field);
     if (!choices.isEmpty() && !choices.contains(value))
         return misused(Sentences::text("%1 is one of %2.").arg(field, choices.join(QLatin1String(", "))));
@@ -45,7 +30,8 @@ std::optional<CommandResult> setField(AccountSettings &settings, const QString &
 /// Asked for, but did not come along: whoever speaks for the user must read it, we cannot.
 bool lacksSecret(const Command &command)
 {
-    return (command.has(passwordStdin) || command.has(passwordEnv)) && !command.secret;
+    return ((command.has(passwordStdin) || command.has(passwordEnv)) && !command.secret)
+        || (command.has(turnPasswordEnv) && !command.turnSecret);
 }
 
 CommandResult add(Phone &phone, const Command &command)
@@ -59,14 +45,14 @@ CommandResult add(Phone &phone, const Command &command)
         return failed(QStringLiteral("no-password"), Sentences::text("The password did not come along."));
     AccountSettings settings;
     for (const auto &[name, value] : command.options) {
-        if (name == passwordStdin || name == passwordEnv)
+        if (name == passwordStdin || name == passwordEnv || name == turnPasswordEnv)
             continue;
         const bool isSwitch = name == QLatin1String("no-register");
         if (const auto refusal = setField(settings, isSwitch ? QStringLiteral("register") : name,
                 isSwitch ? QStringLiteral("off") : value))
             return *refusal;
     }
-    const auto added = phone.addAccount(settings, command.secret.value_or(QString()));
+    const auto added = phone.addAccount(settings, command.secret.value_or(QString()), command.turnSecret);
     if (!added)
         return failed(added.error());
     return QJsonObject{{QStringLiteral("id"), (*added)->id()}};
@@ -96,19 +82,21 @@ CommandResult setPassword(Phone &phone, const Command &command)
     const auto found = account(phone, command.arguments[0]);
     if (!found)
         return failed(found.error());
-    const auto changed = phone.changeAccount((*found)->id(), (*found)->settings(), command.secret);
+    const bool isTurn = command.arguments[1] == QLatin1String("turn-password");
+    const auto changed = phone.changeAccount((*found)->id(), (*found)->settings(),
+        isTurn ? std::nullopt : command.secret, isTurn ? command.secret : std::nullopt);
     return changed ? CommandResult(PhoneJson::account(**found)) : failed(changed.error());
 }
 
 CommandResult set(Phone &phone, const Command &command)
 {
     const QString field = command.arguments[1];
-    if (field == QLatin1String("password"))
+    if (field == QLatin1String("password") || field == QLatin1String("turn-password"))
         return setPassword(phone, command);
     if (command.arguments.size() < 3 || !AccountFields::names().contains(field))
         return misused(
-            Sentences::text("account set needs an ID, one of %1, and a value; or an ID, password, and "
-                            "--password-stdin or --password-env.")
+            Sentences::text("account set needs an ID, one of %1, and a value; or an ID, password or "
+                            "turn-password, and --password-stdin or --password-env.")
                 .arg(AccountFields::names().join(QLatin1String(", "))));
     const auto found = account(phone, command.arguments[0]);
     if (!found)

@@ -1,6 +1,7 @@
 #include "AccountWiring.h"
 
 #include "AccountFields.h"
+#include "RelayServers.h"
 
 namespace carillon {
 
@@ -32,14 +33,32 @@ SipUri withTransport(SipUri uri, TransportProtocol protocol)
 }
 
 /// To the proxy, the server, or the domain of the address.
-TransportOptions wayOf(const AccountSettings &settings)
+TransportOptions wayOf(const AccountSettings &settings, std::optional<TransportProtocol> chosen = {})
 {
     const QString hop = AccountFields::isWebSocket(settings.server) ? settings.server : firstHop(settings);
     if (!hop.isEmpty())
         return TransportOptions::towards(hop.toUtf8()).value_or(TransportOptions());
     const SipUri aor = parsed(settings.aor);
-    const TransportProtocol protocol = TransportOptions::towards(aor).protocol;
-    return TransportOptions::towards(withTransport(domainOf(aor), protocol));
+    const TransportProtocol protocol = chosen.value_or(TransportOptions::towards(aor).protocol);
+    TransportOptions options = TransportOptions::towards(withTransport(domainOf(aor), protocol));
+    if (chosen)
+        options.server = domainOf(aor); // without a transport in it NAPTR is asked where its servers are
+    return options;
+}
+
+QString signInUser(const AccountSettings &settings)
+{
+    return settings.authUser.isEmpty() ? QString::fromUtf8(parsed(settings.aor).user) : settings.authUser;
+}
+
+MediaPolicy::Server::Kind kindOf(TurnServer::Transport transport)
+{
+    switch (transport) {
+    case TurnServer::Transport::Udp: return MediaPolicy::Server::Kind::TurnUdp;
+    case TurnServer::Transport::Tcp: return MediaPolicy::Server::Kind::TurnTcp;
+    case TurnServer::Transport::Tls: return MediaPolicy::Server::Kind::TurnTls;
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -49,9 +68,37 @@ TransportProtocol AccountWiring::protocol(const AccountSettings &settings)
     return wayOf(settings).protocol;
 }
 
-TransportOptions AccountWiring::transportOptions(const AccountSettings &settings)
+QString AccountWiring::domainToAsk(const AccountSettings &settings)
 {
-    TransportOptions options = wayOf(settings);
+    const SipUri aor = parsed(settings.aor);
+    const bool isSaid = !settings.registers || !firstHop(settings).isEmpty()
+        || aor.scheme == SipUri::Scheme::Sips || aor.port || !aor.transport().isEmpty();
+    const QString host = QString::fromLatin1(aor.host);
+    const bool isAddress = host.startsWith(u'[') || !QHostAddress(host).isNull()
+        || host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0;
+    return isSaid || isAddress ? QString() : host;
+}
+
+std::optional<TransportProtocol> AccountWiring::choice(const DomainOffer &offer)
+{
+    if (offer.source != DomainOffer::Source::Pointers && offer.protocols.isEmpty())
+        return TransportProtocol::Udp;
+    for (const TransportProtocol protocol : offer.protocols) {
+        switch (protocol) {
+        case TransportProtocol::Udp:
+        case TransportProtocol::Tcp: return TransportProtocol::Udp;
+        case TransportProtocol::Tls: return protocol;
+        case TransportProtocol::Ws:
+        case TransportProtocol::Wss: break; // DNS names no path on the web server (RFC 7118 §6)
+        }
+    }
+    return std::nullopt;
+}
+
+TransportOptions AccountWiring::transportOptions(
+    const AccountSettings &settings, std::optional<TransportProtocol> chosen)
+{
+    TransportOptions options = wayOf(settings, chosen);
     options.caFile = settings.caFile;
     options.compactHeaders = settings.compactHeaders;
     if (settings.registers)
@@ -78,7 +125,7 @@ UserAgentOptions AccountWiring::userAgentOptions(
     UserAgentOptions options;
     options.addressOfRecord.uri = aor;
     options.addressOfRecord.displayName = settings.displayName.toUtf8();
-    options.credentials.username = settings.authUser.isEmpty() ? aor.user : settings.authUser.toUtf8();
+    options.credentials.username = signInUser(settings).toUtf8();
     options.credentials.password = password.toUtf8();
     options.registrar = domainOf(aor);
     if (!settings.outboundProxy.isEmpty()) {
@@ -96,6 +143,26 @@ UserAgentOptions AccountWiring::userAgentOptions(
     options.regId = settings.registers ? 1 : 0;
     options.gruu = RegistererOptions::Gruu::Off;
     return options;
+}
+
+QList<MediaPolicy::Server> AccountWiring::iceServers(
+    const AccountSettings &settings, const Passwords &passwords)
+{
+    QList<MediaPolicy::Server> servers;
+    if (const auto stun = StunServer::parse(settings.stunServer))
+        servers.append({MediaPolicy::Server::Kind::Stun, stun->host,
+            stun->port.value_or(StunServer::DefaultPort), {}, {}});
+    const auto turn = TurnServer::parse(settings.turnUri);
+    if (!turn)
+        return servers;
+    const QString ours = signInUser(settings);
+    const QString user = turn->user.isEmpty() ? ours : turn->user;
+    const QString password = !passwords.turn.isEmpty() ? passwords.turn
+        : user == ours                                 ? passwords.account
+                                                       : QString();
+    if (!user.isEmpty() && !password.isEmpty())
+        servers.append({kindOf(turn->transport), turn->host, turn->portOrDefault(), user, password});
+    return servers;
 }
 
 bool AccountWiring::trustsAssertedIdentity(const AccountSettings &settings)

@@ -251,6 +251,19 @@ PhoneResult<> Call::dismissRedirects()
     return {};
 }
 
+PhoneResult<> Call::reconnect()
+{
+    Session *session = d->live();
+    if (!session)
+        return over();
+    if (session->state() != Session::State::Established)
+        return d->outcome(Failure<Session::Refusal>(Session::Refusal::WrongState));
+    if (!d->handler || !d->environment.media.renewWay(*d->handler))
+        return Failure<PhoneError>({QStringLiteral("nothing-to-renew"),
+            Sentences::text("The sound of this call has but one way: there is no other to look for.")});
+    return d->outcome(session->reinvite()); // refused while one is pending: the next description renews
+}
+
 QByteArray Call::sipCallId() const
 {
     return d->sipCallId;

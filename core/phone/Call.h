@@ -20,6 +20,15 @@ struct CallState {
     enum class Phase { Initial, Establishing, Established, Terminating, Terminated }; ///< Session::State
     enum class Encryption { None, Sdes, Dtls };
     enum class Transfer { None, Trying, Ringing, Succeeded, Failed };
+    /// How the sound gets to the peer.
+    enum class Way {
+        None,       ///< nothing to tell: not agreed yet, or straight to the address that the peer named
+        Connecting, ///< looked for (ICE)
+        Securing,   ///< found; the keys are being agreed (DTLS)
+        Connected,
+        Interrupted, ///< the one in use is silent (RFC 7675); another one is looked for
+        Failed,      ///< there is none
+    };
     enum class Quality { Unknown, Good, Fair, Poor }; ///< from the MOS estimate
     QString id;                                       ///< "c1"
     QString accountId;
@@ -33,8 +42,9 @@ struct CallState {
     bool heldLocal = false;
     bool heldRemote = false;
     bool muted = false;
-    QString codec; ///< "opus/48000"
-    Encryption encryption = Encryption::None;
+    QString codec;                            ///< "opus/48000"
+    Encryption encryption = Encryption::None; ///< None, too, while nothing can flow yet
+    Way way = Way::None;
     bool signallingSecure = false; ///< TLS or WSS
     Quality quality = Quality::Unknown;
     QDateTime startedAt; ///< UTC: dialled or came in
@@ -94,6 +104,8 @@ public:
     PhoneResult<> rejectReferral();
     /// No to redirects: nobody asks any more.
     PhoneResult<> dismissRedirects();
+    /// Looks for new ways for the sound (ICE restart). @returns nothing-to-renew where the call has no ICE.
+    PhoneResult<> reconnect();
     QByteArray sipCallId() const; ///< the Call-ID header
     /// What `ctl stats` prints.
     QJsonObject statistics() const;

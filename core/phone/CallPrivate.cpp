@@ -31,6 +31,20 @@ CallState::End::By byOf(Session::End::By by)
     Q_UNREACHABLE();
 }
 
+/// Or could, a moment ago: where not, nothing is claimed of the sound.
+bool canFlow(CallState::Way way)
+{
+    switch (way) {
+    case CallState::Way::Connecting:
+    case CallState::Way::Securing:
+    case CallState::Way::Failed: return false;
+    case CallState::Way::None:
+    case CallState::Way::Connected:
+    case CallState::Way::Interrupted: break;
+    }
+    return true;
+}
+
 constexpr qsizetype MaxUriLength = 200;
 
 QString uriOf(const NameAddr &party)
@@ -133,6 +147,7 @@ void Call::Private::sessionChanged(Session::State state)
     if (state == Session::State::Established && !establishedAt) {
         establishedAt = environment.clock.wallTime();
         establishedTime = environment.clock.now();
+        noteProfile();
     }
     if (state == Session::State::Terminating || state == Session::State::Terminated)
         keepLastFigures();
@@ -140,6 +155,16 @@ void Call::Private::sessionChanged(Session::State state)
         finish();
     else
         Q_EMIT q->changed();
+}
+
+/// Where the peer made the offer, it says nothing of what ours should be.
+void Call::Private::noteProfile() const
+{
+    if (!handler || dialled.withoutSdp || session->direction() != Session::Direction::Outgoing)
+        return;
+    const MediaState media = environment.media.state(*handler);
+    if (!media.codec.isEmpty())
+        environment.answeredIn(media.isWebRtc ? LearnedProfile::WebRtc : LearnedProfile::Rtp);
 }
 
 /// The session closed its media before it told us.
@@ -165,6 +190,7 @@ void Call::Private::finish()
         state.redirects.append(uriOf(target));
     state.end = describeEnd(state.remoteName);
     state.ringing = state.heldLocal = state.heldRemote = false;
+    state.way = CallState::Way::None;
     last = state;
     session->disconnect(q);
     if (ownedInviter)
@@ -241,7 +267,9 @@ void Call::Private::describeMedia(CallState &state) const
         return;
     const MediaState media = lastMedia ? *lastMedia : environment.media.state(*handler);
     state.codec = media.codec;
-    state.encryption = media.encryption;
+    state.way = media.way;
+    if (canFlow(media.way))
+        state.encryption = media.encryption;
     state.quality = media.quality;
     state.inputLevel = media.inputLevel;
     state.outputLevel = media.outputLevel;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "AccountRecord.h"
 #include "Call.h"
 #include "CallRecord.h"
 #include "Clock.h"
@@ -27,6 +28,8 @@ struct CallEnvironment {
     /// Yes to a transfer: the call that takes this one's place begins.
     std::function<void(Call &, Inviter *)> followed;
     std::function<void(Call &)> ended;
+    /// An offer of ours was answered, in this profile.
+    std::function<void(LearnedProfile)> answeredIn;
 };
 
 /// Who the call belongs to, which never changes.
@@ -85,6 +88,7 @@ private:
     void handlerCreated(SessionDescriptionHandler *created);
     void keepLastFigures();
     void noteRedirects();
+    void noteProfile() const;
     void describeRemote(CallState &state) const;
     void describeMedia(CallState &state) const;
     CallState::End describeEnd(const QString &name) const;

@@ -120,6 +120,11 @@ CommandResult resume(Phone &phone, const Command &command)
     return withCall(phone, command, [](Call &call) { return call.resume(); });
 }
 
+CommandResult reconnect(Phone &phone, const Command &command)
+{
+    return withCall(phone, command, [](Call &call) { return call.reconnect(); });
+}
+
 CommandResult mute(Phone &phone, const Command &command)
 {
     const auto on = AccountFields::switchOf(command.arguments[1]);
@@ -223,8 +228,8 @@ CommandResult record(Phone &, const Command &)
 QList<Row> CommandVerbs::calls()
 {
     return {{"dial", dial}, {"calls", list}, {"call", show}, {"answer", answer}, {"reject", reject},
-        {"hangup", hangUp}, {"hold", hold}, {"resume", resume}, {"mute", mute}, {"video", video},
-        {"dtmf", dtmf}, {"transfer", transfer}, {"consult", consult}, {"deflect", deflect},
+        {"hangup", hangUp}, {"hold", hold}, {"resume", resume}, {"reconnect", reconnect}, {"mute", mute},
+        {"video", video}, {"dtmf", dtmf}, {"transfer", transfer}, {"consult", consult}, {"deflect", deflect},
         {"referral", referral}, {"follow", follow}, {"stats", stats}, {"merge", conference},
         {"split", conference}, {"record", record}};
 }

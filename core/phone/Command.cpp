@@ -21,18 +21,21 @@ constexpr std::array table{
     Syntax{"status", 0, 0, "", ""},
     Syntax{"account add", 0, 0,
         "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= stun= "
-        "turn= ca= outbound-proxy= expires= session-timer= compact-headers= no-register",
+        "turn= turn-password-env= ca= outbound-proxy= expires= session-timer= compact-headers= no-register",
         "--aor sip:1001@HOST [--auth-user U] [--password-stdin | --password-env VAR] [--server URI] "
         "[--display-name N]\n"
-        "              [--media-encryption none|optional|sdes|dtls] [--ice on|off] [--stun H:P] [--turn URI] "
-        "[--ca FILE]\n"
-        "              [--outbound-proxy URI] [--expires S] [--session-timer S|off] "
-        "[--compact-headers on|off]\n"
-        "              [--no-register]"},
+        "              [--media-encryption none|optional|sdes|dtls] [--ice auto|on|off] [--stun "
+        "HOST[:PORT]]\n"
+        "              [--turn turn:[USER@]HOST[:PORT][?transport=udp|tcp] | --turn "
+        "turns:[USER@]HOST[:PORT]]\n"
+        "              [--turn-password-env VAR] [--ca FILE] [--outbound-proxy URI] [--expires S]\n"
+        "              [--session-timer S|off] [--compact-headers on|off] [--no-register]"},
     Syntax{"account list", 0, 0, "", ""},
     Syntax{"account show", 1, 1, "", "ID"},
     Syntax{"account set", 2, 3, "password-stdin password-env=",
-        "ID KEY VALUE | ID password --password-stdin | ID password --password-env VAR\n"
+        "ID KEY VALUE | ID password|turn-password --password-stdin | ID password|turn-password "
+        "--password-env "
+        "VAR\n"
         "              (KEY is an option of account add, or register on|off)"},
     Syntax{"account remove", 1, 1, "", "ID"},
     Syntax{"register", 0, 1, "", "[ID]"},
@@ -59,6 +62,7 @@ constexpr std::array table{
     Syntax{"split", 1, 1, "", "ID"},
     Syntax{"message", 2, 2, "", "TARGET TEXT"},
     Syntax{"messages", 0, 1, "", "[TARGET]"},
+    Syntax{"reconnect", 1, 1, "", "ID  (looks for new ways for the sound: ICE restart)"},
     Syntax{"stats", 1, 1, "", "ID"},
     Syntax{"record", 2, 2, "file=", "ID start|pause|stop [--file F]"},
     Syntax{"history", 0, 0, "search= limit=", "[--search TEXT] [--limit N]"},

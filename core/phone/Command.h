@@ -15,6 +15,7 @@ struct Command {
     QList<std::pair<QString, QString>>
         options;                   ///< without dashes, in the order given; a flag has an empty value
     std::optional<QString> secret; ///< the password which --password-stdin or --password-env brought along
+    std::optional<QString> turnSecret; ///< and --turn-password-env
 
     /// Words to a command, by the syntax of the verb; needs no phone. @returns usage with a sentence for an
     /// unknown verb, a wrong number of arguments or an option that the verb does not have.

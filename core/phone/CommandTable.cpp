@@ -22,6 +22,14 @@ bool needsDevices(const Command &command)
             && command.arguments.value(1).startsWith(QLatin1String("id:")));
 }
 
+/// A password, which is on its way to the keychain: one may stand in the URI of the TURN server.
+bool bringsSecret(const Command &command)
+{
+    return command.secret || command.turnSecret || command.has(QLatin1String("turn"))
+        || (command.verb == QLatin1String("account set")
+            && command.arguments.value(1) == QLatin1String("turn"));
+}
+
 } // namespace
 
 CommandTable::CommandTable(Phone &phone)
@@ -58,7 +66,7 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
         : waitsForDevices                                   ? CommandResult(QJsonValue())
                                                             : (*verb)(command);
     const auto warning = std::exchange(m_warning, std::nullopt);
-    const bool waitsForKeychain = result && command.secret && m_phone.isKeychainBusy();
+    const bool waitsForKeychain = result && bringsSecret(command) && m_phone.isKeychainBusy();
     if (!waitsForKeychain && !waitsForDevices) {
         if (warning && listener.warned)
             listener.warned(*warning);

@@ -6,6 +6,7 @@
 #include "DialTarget.h"
 #include "NetworkMonitor.h"
 #include "PhonePrivate.h"
+#include "RelayServers.h"
 #include "RemoteText.h"
 #include "Sentences.h"
 #include "SettingsStore.h"
@@ -17,11 +18,19 @@ namespace carillon {
 
 namespace {
 
-QJsonObject storedForm(const AccountSettings &settings, bool hasPassword)
+/// Whether the TURN server of @p after takes the password that the one of @p before has.
+bool keepsTurnPassword(const AccountSettings &before, const AccountSettings &after)
 {
-    QJsonObject json = AccountFields::toJson(settings);
-    json.insert(QStringLiteral("password"), hasPassword); // only that there is one
-    return json;
+    const auto old = TurnServer::parse(before.turnUri);
+    const auto now = TurnServer::parse(after.turnUri);
+    return !old || (now && now->user == old->user);
+}
+
+/// What was learned of those who are called there.
+bool keepsLearnedProfile(const AccountSettings &before, const AccountSettings &after)
+{
+    return before.aor == after.aor && before.server == after.server
+        && before.outboundProxy == after.outboundProxy && before.mediaEncryption == after.mediaEncryption;
 }
 
 Failure<PhoneError> badAccount(const QString &sentence)
@@ -53,55 +62,61 @@ Account *Phone::account(const QString &id) const
     return d->account(id);
 }
 
-PhoneResult<Account *> Phone::addAccount(const AccountSettings &wished, const QString &password)
+PhoneResult<Account *> Phone::addAccount(
+    const AccountSettings &wished, const QString &password, const std::optional<QString> &turnPassword)
 {
     AccountSettings settings = wished;
+    const auto inUri = AccountFields::takeTurnPassword(settings);
+    const QString relayPassword = turnPassword.value_or(inUri.value_or(QString()));
     if (const QString refusal = AccountFields::check(settings); !refusal.isEmpty())
         return badAccount(refusal);
+    const AccountRecord record{settings, !password.isEmpty(), !relayPassword.isEmpty(), {}};
     std::optional<StoreNotice> problem;
-    StoredAccount stored
-        = d->environment.profile.addAccount(storedForm(settings, !password.isEmpty()), &problem);
+    StoredAccount stored = d->environment.profile.addAccount(record.toJson(), &problem);
     if (problem)
         d->notNow(problem->code, problem->sentence);
-    stored.settings.remove(QStringLiteral("password")); // known already, nobody has to be asked
+    stored.settings
+        = AccountRecord{settings, false, false, {}}.toJson(); // known already, nobody has to be asked
     Account *account = d->addAccount(stored, true);
     if (!password.isEmpty())
-        d->secrets.remember(account->id(), password);
-    account->d->secret = password;
-    account->d->password
-        = password.isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
+        account->d->setPassword(password);
+    if (!relayPassword.isEmpty())
+        account->d->setTurnPassword(relayPassword);
     account->d->start();
     return account;
 }
 
-PhoneResult<> Phone::changeAccount(
-    const QString &id, const AccountSettings &wished, const std::optional<QString> &password)
+PhoneResult<> Phone::changeAccount(const QString &id, const AccountSettings &wished,
+    const std::optional<QString> &password, const std::optional<QString> &turnPassword)
 {
     Account *account = d->account(id);
     if (!account)
         return Failure<PhoneError>(Sentences::unknownAccount(id));
     if (account == d->tryOutAccount)
         return badAccount(Sentences::text("The account of the try-out cannot be changed."));
+    Account::Private &data = *account->d;
     AccountSettings settings = wished;
-    if (const QString refusal = AccountFields::check(settings, account->d->settings); !refusal.isEmpty())
+    const auto inUri = AccountFields::takeTurnPassword(settings);
+    auto relayPassword = turnPassword ? turnPassword : inUri;
+    if (const QString refusal = AccountFields::check(settings, data.settings); !refusal.isEmpty())
         return badAccount(refusal);
-    const bool isSame = account->d->settings == settings && !password;
-    if (isSame)
+    const bool isSame = data.settings == settings;
+    if (isSame && !password && !relayPassword)
         return {};
-    account->d->settings = settings;
-    if (password) {
-        account->d->secret = *password;
-        account->d->password
-            = password->isEmpty() ? Account::Private::Password::NotNeeded : Account::Private::Password::Known;
-        if (password->isEmpty())
-            d->secrets.forget(id);
-        else
-            d->secrets.remember(id, *password);
-    }
-    const bool hasPassword = account->d->password != Account::Private::Password::NotNeeded;
-    if (const auto problem = d->environment.profile.changeAccount(id, storedForm(settings, hasPassword)))
+    if (!relayPassword && data.turnPassword != Account::Private::Password::NotNeeded
+        && !keepsTurnPassword(data.settings, settings))
+        relayPassword = QString();
+    if (!keepsLearnedProfile(data.settings, settings))
+        data.learned = LearnedProfile::None;
+    data.settings = settings;
+    if (password)
+        data.setPassword(*password);
+    if (relayPassword)
+        data.setTurnPassword(*relayPassword);
+    if (const auto problem = d->environment.profile.changeAccount(id, data.record().toJson()))
         d->notNow(problem->code, problem->sentence);
-    account->d->restart();
+    if (!isSame || password)
+        data.restart(); // the relay's password is for the next call only
     d->accountChanged(*account);
     return {};
 }
@@ -117,7 +132,7 @@ PhoneResult<> Phone::removeAccount(const QString &id)
     if (account->d->isStored) {
         if (const auto problem = d->environment.profile.removeAccount(id))
             d->notNow(problem->code, problem->sentence);
-        d->secrets.forget(id);
+        account->d->forgetPasswords();
     }
     d->forget(*account);
     return {};

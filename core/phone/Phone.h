@@ -29,10 +29,13 @@ public:
     /// says so.
     QList<Account *> accounts() const;
     Account *account(const QString &id) const; ///< null when unknown
-    PhoneResult<Account *> addAccount(const AccountSettings &settings, const QString &password);
-    /// An empty optional leaves the password as it is.
-    PhoneResult<> changeAccount(
-        const QString &id, const AccountSettings &settings, const std::optional<QString> &password);
+    /// @p turnPassword: of the TURN server, if not that of the account; it may as well stand in the URI.
+    PhoneResult<Account *> addAccount(const AccountSettings &settings, const QString &password,
+        const std::optional<QString> &turnPassword = std::nullopt);
+    /// An empty optional leaves the password as it is. Another user of the TURN server, or none of either,
+    /// has not its password.
+    PhoneResult<> changeAccount(const QString &id, const AccountSettings &settings,
+        const std::optional<QString> &password, const std::optional<QString> &turnPassword = std::nullopt);
     PhoneResult<> removeAccount(const QString &id);
     /// The embedded exchange as an account: echo, music, friend, busy, noanswer.
     PhoneResult<Account *> startTryOut();

@@ -26,13 +26,17 @@ bool isEstablished(const Session &session)
 
 CallEnvironment Phone::Private::callEnvironment(Account &account)
 {
-    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}};
+    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}};
     needs.holdOthers = [this](Call &front) { holdOthers(front); };
     needs.resolve = [aor = account.settings().aor](const QString &target) {
         return dialTarget(target, SipUri::parse(aor.toUtf8()).value_or(SipUri()));
     };
     needs.followed = [this](Call &call, Inviter *inviter) { followed(call, inviter); };
     needs.ended = [this](Call &call) { ended(call); };
+    needs.answeredIn = [this, id = account.id()](LearnedProfile profile) {
+        if (Account *mine = this->account(id))
+            learnProfile(*mine, profile);
+    };
     return needs;
 }
 
@@ -47,7 +51,7 @@ Call *Phone::Private::add(
     identity.trustsAssertedIdentity = AccountWiring::trustsAssertedIdentity(account.settings());
     if (!account.settings().server.isEmpty() || !account.settings().outboundProxy.isEmpty())
         identity.server = AccountWiring::serverName(account.settings());
-    identity.signallingSecure = isSecure(AccountWiring::protocol(account.settings()));
+    identity.signallingSecure = isSecure(account.d->protocol());
     auto data = std::make_unique<Call::Private>(callEnvironment(account), std::move(identity), session);
     data->ownedInviter = std::move(owned);
     calls.emplace_back(new Call(std::move(data), nullptr));

@@ -28,6 +28,19 @@ QString encryption(CallState::Encryption encryption)
     Q_UNREACHABLE();
 }
 
+QString media(CallState::Way way)
+{
+    switch (way) {
+    case CallState::Way::None: return QStringLiteral("none");
+    case CallState::Way::Connecting: return QStringLiteral("connecting");
+    case CallState::Way::Securing: return QStringLiteral("securing");
+    case CallState::Way::Connected: return QStringLiteral("connected");
+    case CallState::Way::Interrupted: return QStringLiteral("interrupted");
+    case CallState::Way::Failed: return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
 QString quality(CallState::Quality quality)
 {
     switch (quality) {
@@ -115,6 +128,9 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("transport"), account.transport()},
         {QStringLiteral("mediaEncryption"),
             AccountFields::value(settings, QStringLiteral("media-encryption"))},
+        {QStringLiteral("ice"), AccountFields::value(settings, QStringLiteral("ice"))},
+        {QStringLiteral("stun"), settings.stunServer},
+        {QStringLiteral("turn"), AccountFields::value(settings, QStringLiteral("turn"))}, // no password
         {QStringLiteral("registers"), settings.registers},
         {QStringLiteral("sessionTimer"), settings.sessionTimerSeconds},
         {QStringLiteral("compactHeaders"), settings.compactHeaders},
@@ -122,6 +138,7 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("registered"), account.isRegistered()},
         {QStringLiteral("ready"), account.isReady()},
         {QStringLiteral("passwordKept"), account.isPasswordKept()},
+        {QStringLiteral("turnPasswordKept"), account.isTurnPasswordKept()},
         {QStringLiteral("expiresIn"), qint64(account.expiresIn().count())},
         {QStringLiteral("contact"), account.contact()},
         {QStringLiteral("reason"), account.reason()},
@@ -148,6 +165,7 @@ QJsonObject PhoneJson::call(const CallState &state)
             QJsonObject{{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
         {QStringLiteral("codec"), state.codec},
         {QStringLiteral("encryption"), encryption(state.encryption)},
+        {QStringLiteral("media"), media(state.way)},
         {QStringLiteral("signallingSecure"), state.signallingSecure},
         {QStringLiteral("quality"), quality(state.quality)},
         {QStringLiteral("startedAt"), state.startedAt.toString(Qt::ISODateWithMs)},

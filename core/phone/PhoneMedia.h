@@ -15,12 +15,29 @@ class Session;
 struct MediaPolicy {
     AccountSettings::MediaEncryption encryption = AccountSettings::MediaEncryption::Optional;
     QStringList codecs; ///< the preferred one first: "opus", "g722", "pcmu", "pcma"
+    AccountSettings::Ice ice = AccountSettings::Ice::Auto;
+    /// Who tells how we are seen from outside (STUN) or passes the sound on (TURN).
+    struct Server {
+        enum class Kind { Stun, TurnUdp, TurnTcp, TurnTls } kind = Kind::Stun;
+        QString host; ///< a name, or an address without brackets
+        quint16 port = 0;
+        QString user; ///< of TURN: long-term credentials, RFC 8489 §9.2; never logged
+        QString password;
+        friend bool operator==(const Server &, const Server &) = default;
+    };
+    QList<Server> iceServers;
+    QString caFile; ///< PEM: whom to trust about a TURN server over TLS; empty: the system's
+    /// What an offer looks like where the encryption leaves it open; the other profile is for when that one
+    /// is refused.
+    bool prefersWebRtc = false;
 };
 
 /// What the media of one call does at the moment.
 struct MediaState {
     QString codec; ///< "opus/48000"; empty before the answer
     CallState::Encryption encryption = CallState::Encryption::None;
+    CallState::Way way = CallState::Way::None;
+    bool isWebRtc = false; ///< the profile that was agreed, after the answer
     CallState::Quality quality = CallState::Quality::Unknown;
     float inputLevel = 0; ///< 0..1
     float outputLevel = 0;
@@ -45,6 +62,9 @@ public:
     virtual SessionDescriptionHandler::DtmfResult sendInBandDigits(
         SessionDescriptionHandler &handler, QByteArrayView digits)
         = 0;
+    /// The next description asks for new ways to the peer (an ICE restart, RFC 8445 §9). @returns false where
+    /// there is nothing to renew: the call has no ICE.
+    virtual bool renewWay(SessionDescriptionHandler &) { return false; }
     virtual MediaState state(const SessionDescriptionHandler &handler) const = 0;
     /// What `ctl stats` prints.
     virtual QJsonObject statistics(const SessionDescriptionHandler &handler) const = 0;

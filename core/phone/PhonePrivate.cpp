@@ -36,10 +36,14 @@ Phone::Private::~Private()
 
 void Phone::Private::wireStore()
 {
-    const auto keptChanged = [this](const QString &id, bool isKept) {
-        if (Account *account = this->account(id)) {
-            account->d->isPasswordKept = isKept;
+    const auto keptChanged = [this](const QString &key, bool isKept) {
+        for (const auto &account : accounts) {
+            Account::Private &data = *account->d;
+            if (key != data.id && key != data.turnKey())
+                continue;
+            (key == data.id ? data.isPasswordKept : data.isTurnPasswordKept) = isKept;
             Q_EMIT account->changed();
+            return;
         }
     };
     QObject::connect(
@@ -104,9 +108,10 @@ Account *Phone::Private::account(const QString &id) const
 Account *Phone::Private::addAccount(const StoredAccount &stored, bool isStored)
 {
     AccountEnvironment needs{environment, secrets, trace,
-        [this](const AccountSettings &settings) { return mediaPolicy(settings); },
+        [this](const Account &account) { return mediaPolicy(account); },
         [this](Account &account, Invitation *invitation) { invited(account, invitation); },
-        [this] { return environment.profile.settings().value(QStringLiteral("mostCalls")).toInt(); }};
+        [this] { return environment.profile.settings().value(QStringLiteral("mostCalls")).toInt(); },
+        [this](const QString &code, const QString &sentence) { notice(code, sentence); }};
     auto data = std::make_unique<Account::Private>(std::move(needs), stored);
     data->isStored = isStored;
     accounts.emplace_back(new Account(std::move(data), nullptr));
@@ -169,12 +174,30 @@ PhoneResult<Account *> Phone::Private::accountFor(const QString &id) const
     return chosen;
 }
 
-MediaPolicy Phone::Private::mediaPolicy(const AccountSettings &settings) const
+MediaPolicy Phone::Private::mediaPolicy(const Account &account) const
 {
+    const AccountSettings &settings = account.settings();
     MediaPolicy policy;
     policy.encryption = settings.mediaEncryption;
+    policy.ice = settings.ice;
+    policy.iceServers = AccountWiring::iceServers(settings, {account.d->secret, account.d->turnSecret});
+    policy.caFile = settings.caFile;
+    policy.prefersWebRtc = account.d->prefersWebRtc();
     policy.codecs = environment.profile.settings().value(QStringLiteral("codecs")).split(QLatin1Char(','));
     return policy;
+}
+
+void Phone::Private::learnProfile(Account &account, LearnedProfile profile)
+{
+    // Where the encryption names the profile, the answer tells nothing of the other one.
+    const bool isOpen = account.settings().mediaEncryption == AccountSettings::MediaEncryption::Optional;
+    if (!isOpen || account.d->prefersWebRtc() == (profile == LearnedProfile::WebRtc))
+        return;
+    account.d->learned = profile;
+    if (!account.d->isStored)
+        return;
+    if (const auto problem = environment.profile.changeAccount(account.id(), account.d->record().toJson()))
+        notNow(problem->code, problem->sentence);
 }
 
 /// The account is there at once; it connects when the exchange listens.

@@ -34,7 +34,9 @@ public:
     Account *addAccount(const StoredAccount &stored, bool isStored);
     void accountChanged(Account &account);
     PhoneResult<Account *> accountFor(const QString &id) const;
-    MediaPolicy mediaPolicy(const AccountSettings &settings) const;
+    MediaPolicy mediaPolicy(const Account &account) const;
+    /// What refused the first offer decides how the next ones begin.
+    void learnProfile(Account &account, LearnedProfile profile);
     void forget(Account &account);
     void startTryOut();
 

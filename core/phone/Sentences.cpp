@@ -197,6 +197,14 @@ QString Sentences::transport(TransportError::Kind kind, const QString &server)
     Q_UNREACHABLE();
 }
 
+QString Sentences::noWay(const DomainOffer &offer, const QString &server)
+{
+    if (!offer.protocols.isEmpty()) // RFC 7118 §6
+        return text("%1 offers calls over WebSocket only: enter the address of its server (wss://…).")
+            .arg(server);
+    return text("%1 offers no kind of connection that Carillon knows.").arg(server);
+}
+
 QString Sentences::transferFailed(const TransferFailure &failure)
 {
     return text("%1 %2 is back with you.").arg(whyTransferFailed(failure), failure.name);
@@ -220,6 +228,14 @@ QString Sentences::passwordMissing(const QString &account, Keychain::Error::Kind
         return text("The keychain does not answer: unlock it, or enter the password for %1 again.")
             .arg(account);
     return text("The password for %1 is not stored: please enter it again.").arg(account);
+}
+
+QString Sentences::turnPasswordMissing(const QString &account)
+{
+    return text(
+        "The password of the TURN server of %1 is not stored: until you type it again, calls go without "
+        "that server.")
+        .arg(account);
 }
 
 PhoneError Sentences::refusal(Session::Refusal refusal)

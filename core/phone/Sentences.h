@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Call.h"
+#include "DomainOffer.h"
 #include "Keychain.h"
 #include "PhoneError.h"
 #include "Registerer.h"
@@ -44,6 +45,8 @@ struct RegistrationFailure {
 QString registration(const RegistrationFailure &failure);
 /// Why the wire to @p server cannot be used.
 QString transport(TransportError::Kind kind, const QString &server);
+/// Why nothing that the domain of @p server offers can be used.
+QString noWay(const DomainOffer &offer, const QString &server);
 /// A transfer that did not come about.
 struct TransferFailure {
     QString target;       ///< whom the call should have been handed to
@@ -59,6 +62,8 @@ PhoneError unknownAccount(const QString &id);
 PhoneError notConnected(const QString &account, const QString &reason);
 /// Why there is no password for the account.
 QString passwordMissing(const QString &account, Keychain::Error::Kind kind);
+/// There is none for the account's TURN server either.
+QString turnPasswordMissing(const QString &account);
 /// Why the call cannot do it now: wrong-state, busy, no-dialog, bad-target, not-supported.
 PhoneError refusal(Session::Refusal refusal);
 

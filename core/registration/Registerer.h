@@ -95,7 +95,8 @@ public:
     /// @returns RequestPending while a final response is outstanding (§10.2): what is wanted is then done
     /// after it, without @p delegate and @p options.
     Result<void, Refusal> addBinding(RequestDelegate delegate = {}, RequestOptions options = {});
-    /// Also when none was added: it may be of an earlier life.
+    /// Also when none was added: it may be of an earlier life. @returns RequestPending as addBinding() does:
+    /// it is removed all the same, after what is outstanding.
     Result<void, Refusal> removeBinding(
         Bindings which = Bindings::Own, RequestDelegate delegate = {}, RequestOptions options = {});
     /// Removes the binding if there is one, then Terminated. What is outstanding is awaited.

@@ -1,4 +1,4 @@
-#include "MediaSection.h"
+#include "MediaRules.h"
 
 #include <algorithm>
 
@@ -12,57 +12,6 @@ namespace {
 Failure<NegotiationError> failure(Kind kind)
 {
     return Failure<NegotiationError>(NegotiationError{kind});
-}
-
-/// The keys in use; null when the sound goes in the clear, or does not go yet.
-const SdesAgreement *keysInUse(const NegotiationContext &context)
-{
-    return context.agreed && context.agreed->audio.sdes ? &*context.agreed->audio.sdes : nullptr;
-}
-
-/// The peer's line that we take: its first whose packets carry no MKI, which our SRTP does not read.
-std::optional<SdpCrypto> firstUsable(const SdpMedia &section)
-{
-    for (SdpCrypto &crypto : cryptosOf(section)) {
-        if (crypto.mki.isEmpty())
-            return std::move(crypto);
-    }
-    return std::nullopt;
-}
-
-/// The key which we answer to @p remote with: the one in use while the peer keeps its own, else a new one.
-SdpCrypto answeringKey(const SdpCrypto &remote, const NegotiationContext &context)
-{
-    const SdesAgreement *before = keysInUse(context);
-    if (before && before->remote.keyAndSalt == remote.keyAndSalt && before->remote.suite == remote.suite) {
-        SdpCrypto same = before->local;
-        same.tag = remote.tag;
-        return same;
-    }
-    return SdpCrypto::generate(remote.tag, remote.suite, context.random);
-}
-
-/// Whether and with which keys a section is answered: the policy against what it offers.
-Result<std::optional<SdesAgreement>, NegotiationError> chooseKeys(
-    const SdpMedia &offered, const NegotiationContext &context)
-{
-    const SdesPolicy policy = context.capabilities.encryption;
-    const auto profile = profileOf(offered);
-    if (!profile)
-        return failure(Kind::UnsupportedProtocol);
-    const bool mayEncrypt = policy != SdesPolicy::None || keysInUse(context);
-    if (profile->isSecure && !mayEncrypt)
-        return failure(Kind::EncryptionRefused);
-    const auto remote = mayEncrypt ? firstUsable(offered) : std::nullopt;
-    if (remote)
-        return SdesAgreement{answeringKey(*remote, context), *remote};
-    if (keysInUse(context))
-        return failure(Kind::EncryptionDropped);
-    if (profile->isSecure)
-        return failure(Kind::EncryptionRefused);
-    if (policy == SdesPolicy::Required)
-        return failure(Kind::EncryptionRequired);
-    return std::nullopt;
 }
 
 const AudioFormat *firstCommon(const QList<AudioFormat> &wish, const QList<AudioFormat> &menu)
@@ -127,13 +76,45 @@ struct AnsweredAudio {
     NegotiatedAudio audio;
 };
 
+/// What an answer is made of, beside the offer.
+struct Answering {
+    const LocalMediaCapabilities &capabilities;
+    const Protection &protection;
+};
+
+Tail answeredTail(const SessionDescription &offer, const SdpMedia &offered, const Answering &answering)
+{
+    const LocalMediaCapabilities &capabilities = answering.capabilities;
+    const Protection &protection = answering.protection;
+    const bool isFeedback = profileOf(offered).value_or(Profile{}).isFeedback;
+    Tail tail;
+    const int offeredPtime = millisecondsOf(offered.attributes, "ptime").value_or(capabilities.ptimeMs);
+    tail.ptimeMs = std::clamp(offeredPtime / 10 * 10, 10, 60);
+    // With DTLS a second association for RTCP is nothing that anybody wants.
+    tail.rtcpMux = (capabilities.rtcpMux || protection.dtls) && offered.attributes.contains("rtcp-mux");
+    tail.reducedSize = isFeedback && offered.attributes.contains("rtcp-rsize");
+    if (protection.sdes)
+        tail.cryptos = {protection.sdes->local};
+    tail.mid = midOf(offered); // RFC 5888 §9.1
+    tail.extensions = extensionsToAnswer(offer, offered);
+    const RemoteIce remote = remoteIce(offer, offered);
+    if (remote.ice)
+        tail.ice = iceToWrite(capabilities, tail.rtcpMux ? RtcpComponent::Shared : RtcpComponent::Own);
+    tail.iceMismatch = remote.isMismatch && capabilities.ice;
+    tail.dtls = protection.ours;
+    const bool isUnspecified = !remote.ice && offer.connectionOf(offered)->isUnspecified();
+    tail.direction = answeredDirection(directionIn(offer, offered), isUnspecified, capabilities.hold);
+    tail.tellsSource = protection.dtls.has_value();
+    return tail;
+}
+
 Result<AnsweredAudio, NegotiationError> answerAudio(
     const SessionDescription &offer, const SdpMedia &offered, const NegotiationContext &context)
 {
     const LocalMediaCapabilities &capabilities = context.capabilities;
-    auto keys = chooseKeys(offered, context);
-    if (!keys)
-        return Failure<NegotiationError>(keys.error());
+    auto protection = protectAnswer(offer, offered, context);
+    if (!protection)
+        return Failure<NegotiationError>(protection.error());
     const QList<AudioFormat> formats = audioFormatsOf(offered);
     const auto codec = chooseCodec(formats, capabilities);
     if (!codec)
@@ -150,24 +131,16 @@ Result<AnsweredAudio, NegotiationError> answerAudio(
     appendAnswered(section, *codec, capabilities);
     if (const auto event = capabilities.telephoneEvents ? chooseEvent(formats, *codec) : std::nullopt)
         appendAnswered(section, *event, capabilities);
-    Tail tail;
-    const int offeredPtime = millisecondsOf(offered.attributes, "ptime").value_or(capabilities.ptimeMs);
-    tail.ptimeMs = std::clamp(offeredPtime / 10 * 10, 10, 60);
-    tail.rtcpMux = capabilities.rtcpMux && offered.attributes.contains("rtcp-mux");
-    if (*keys)
-        tail.cryptos = {(*keys)->local};
-    tail.direction
-        = answeredDirection(directionIn(offer, offered), connection->isUnspecified(), capabilities.hold);
-    appendTail(section, capabilities, tail);
-    if (const auto mid = offered.attributes.value("mid")) // RFC 5888 §9.1
-        section.attributes.append("mid", *mid);
+    answerFeedback(section, offered);
+    appendTail(section, capabilities, answeredTail(offer, offered, {capabilities, *protection}));
 
     // The answer's session part has nothing that the section does not say itself.
     auto audio = negotiate({SessionDescription{}, section, offer, offered}, capabilities);
     if (!audio)
         return Failure<NegotiationError>(audio.error());
     answered.audio = std::move(*audio);
-    answered.audio.sdes = std::move(*keys);
+    answered.audio.sdes = std::move(protection->sdes);
+    answered.audio.dtls = std::move(protection->dtls);
     return answered;
 }
 
@@ -175,9 +148,17 @@ Result<AnsweredAudio, NegotiationError> answerAudio(
 NegotiatedAudio pausedAudio(const NegotiationContext &context)
 {
     NegotiatedAudio audio;
-    if (context.agreed)
+    if (context.agreed) {
         audio.sdes = context.agreed->audio.sdes;
+        audio.dtls = context.agreed->audio.dtls;
+    }
     return audio;
+}
+
+/// DTLS is better than keys that others can read, and those than nothing.
+int rankOf(const NegotiatedAudio &audio)
+{
+    return audio.dtls ? 2 : audio.sdes ? 1 : 0;
 }
 
 /// Which audio section of an offer becomes ours, with its answer.
@@ -210,7 +191,7 @@ Result<Choice, NegotiationError> chooseAudio(
             firstError = firstError.value_or(answered.error());
             continue;
         }
-        if (!best || (answered->audio.sdes && !best->answered.audio.sdes))
+        if (!best || rankOf(answered->audio) > rankOf(best->answered.audio))
             best = Choice{i, std::move(*answered)};
     }
     if (!best)
@@ -225,33 +206,6 @@ bool keepsSections(const SessionDescription &offer, const MediaAgreement &agreed
         return false;
     // A slot that was rejected may be used for something else, §8.1; ours may not.
     return isAudio(offer.media[agreed.audioIndex]);
-}
-
-/// The keys of an answer to our offer, held against what we offered.
-Result<std::optional<SdesAgreement>, NegotiationError> answeredKeys(
-    const SdpMedia &offered, const SdpMedia &answered, const NegotiationContext &context)
-{
-    const auto profile = profileOf(answered);
-    if (!profile)
-        return failure(Kind::UnsupportedProtocol);
-    const bool isRequired = profileOf(offered).value_or(Profile{}).isSecure
-        || context.capabilities.encryption == SdesPolicy::Required;
-    const QList<SdpCrypto> ours = cryptosOf(offered);
-    for (const SdpCrypto &remote : cryptosOf(answered)) {
-        for (const SdpCrypto &local : ours) {
-            if (local.tag == remote.tag && local.suite == remote.suite && remote.mki.isEmpty())
-                return SdesAgreement{local, remote};
-        }
-    }
-    if (keysInUse(context))
-        return failure(Kind::EncryptionDropped);
-    if (isRequired)
-        return failure(Kind::EncryptionRequired);
-    // Keys to which we have no counterpart, or a profile that promises some: the peer would encrypt, we could
-    // not read.
-    if (profile->isSecure || answered.attributes.contains("crypto"))
-        return failure(Kind::EncryptionRefused);
-    return std::nullopt;
 }
 
 QMap<quint8, AudioFormat> knownPayloadTypes(const NegotiationContext &context)
@@ -284,6 +238,14 @@ Result<MediaAgreement, NegotiationError> makeAnswer(
         if (line.type == 't') // §6: the same as in the offer
             answer.otherLines.append(line);
     }
+    const SdpMedia &offered = offer.media[choice->index];
+    if (!agreement.audio.rejected) {
+        if (isBundled(offer, offered))
+            appendBundle(answer, midOf(offered));
+        answerMixedForms(offer, offered, answer);
+        if (context.capabilities.ice && context.capabilities.ice->lite && agreement.audio.ice)
+            answer.attributes.append("ice-lite");
+    }
     for (qsizetype i = 0; i < offer.media.size(); ++i)
         answer.media.append(i == choice->index ? choice->answered.section : disabled(offer.media[i]));
     settleVersion(answer, context.lastSent);
@@ -311,14 +273,16 @@ Result<MediaAgreement, NegotiationError> applyAnswer(
         agreement.audio = pausedAudio(context);
         return agreement;
     }
-    auto keys = answeredKeys(ours, theirs, context);
-    if (!keys)
-        return Failure<NegotiationError>(keys.error());
-    auto audio = negotiate({offer, ours, answer, theirs}, context.capabilities);
+    const Pair pair{offer, ours, answer, theirs};
+    auto protection = answeredProtection(pair, context);
+    if (!protection)
+        return Failure<NegotiationError>(protection.error());
+    auto audio = negotiate(pair, context.capabilities);
     if (!audio)
         return Failure<NegotiationError>(audio.error());
     agreement.audio = std::move(*audio);
-    agreement.audio.sdes = std::move(*keys);
+    agreement.audio.sdes = std::move(protection->sdes);
+    agreement.audio.dtls = std::move(protection->dtls);
     return agreement;
 }
 

@@ -1,6 +1,8 @@
-#include "MediaSection.h"
+#include "MediaRules.h"
+#include "SdpTokens.h"
 
 #include <algorithm>
+#include <array>
 
 namespace carillon::section {
 
@@ -77,15 +79,80 @@ bool negotiateCodecs(const Pair &pair, const LocalMediaCapabilities &capabilitie
     return true;
 }
 
+bool isOfBoth(const Pair &pair, QByteArrayView attribute)
+{
+    return pair.local.attributes.contains(attribute) && pair.remote.attributes.contains(attribute);
+}
+
+/// What the peer will send under, RFC 5576; of a group for repair (RFC 4588 §8.2) the first.
+std::optional<quint32> sourceOf(const SdpMedia &section)
+{
+    std::optional<quint32> only;
+    for (const QByteArray &value : section.attributes.values("ssrc")) {
+        QByteArrayView text(value);
+        const auto ssrc = toNumber(takeWord(text), 0xffffffff);
+        if (!ssrc || only == ssrc)
+            continue;
+        if (only) {
+            const auto group = section.attributes.value("ssrc-group").value_or(QByteArray());
+            QByteArrayView members(group);
+            return takeWord(members) == "FID" ? toNumber(takeWord(members), 0xffffffff) : std::nullopt;
+        }
+        only = ssrc;
+    }
+    return only;
+}
+
+void negotiateFeedback(const Pair &pair, NegotiatedAudio &audio)
+{
+    audio.feedback = profileOf(pair.local).value_or(Profile{}).isFeedback
+        && profileOf(pair.remote).value_or(Profile{}).isFeedback;
+    audio.reducedSizeRtcp = audio.feedback && isOfBoth(pair, "rtcp-rsize");
+    audio.remoteSsrc = sourceOf(pair.remote);
+    if (pair.local.attributes.contains("mid"))
+        audio.mid = midOf(pair.remote);
+    audio.extensions = agreedExtensions(pair);
+}
+
+void negotiateIce(const Pair &pair, NegotiatedAudio &audio)
+{
+    const bool isOurs = pair.local.attributes.contains("ice-ufrag");
+    if (!isOurs && !pair.local.attributes.contains("ice-mismatch"))
+        return;
+    const RemoteIce remote = remoteIce(pair.remoteDescription, pair.remote);
+    audio.ice = remote.ice;
+    audio.iceMismatch = remote.isMismatch;
+}
+
+/// RFC 8830 and RFC 5576: a browser shows the sound to its page under this name.
+void appendSource(SdpMedia &section, const LocalMediaCapabilities &capabilities)
+{
+    section.attributes.append("msid", "carillon audio");
+    if (capabilities.ssrc != 0 && !capabilities.cname.isEmpty())
+        section.attributes.append(
+            "ssrc", QByteArray::number(capabilities.ssrc) + " cname:" + capabilities.cname);
+}
+
 } // namespace
 
 std::optional<Profile> profileOf(const SdpMedia &section)
 {
-    const QByteArray protocol = section.protocol.toUpper();
-    if (protocol == "RTP/AVP" || protocol == "RTP/AVPF")
-        return Profile{false};
-    if (protocol == "RTP/SAVP" || protocol == "RTP/SAVPF")
-        return Profile{true};
+    struct Row {
+        const char *name;
+        Profile profile;
+    };
+    constexpr std::array rows{
+        Row{"RTP/AVP", {false, false, false}},
+        Row{"RTP/AVPF", {false, false, true}},
+        Row{"RTP/SAVP", {true, false, false}},
+        Row{"RTP/SAVPF", {true, false, true}},
+        Row{"UDP/TLS/RTP/SAVP", {true, true, false}},
+        Row{"UDP/TLS/RTP/SAVPF", {true, true, true}},
+    };
+    for (const Row &row : rows) {
+        if (section.protocol.compare(row.name, Qt::CaseInsensitive) == 0)
+            return row.profile;
+    }
     return std::nullopt;
 }
 
@@ -102,8 +169,24 @@ void appendTail(SdpMedia &section, const LocalMediaCapabilities &capabilities, c
         section.attributes.append("rtcp", SdpRtcp{capabilities.rtcpPort, std::nullopt}.toBytes());
     if (tail.rtcpMux)
         section.attributes.append("rtcp-mux");
+    if (tail.rtcpMuxOnly)
+        section.attributes.append("rtcp-mux-only");
+    if (tail.reducedSize)
+        section.attributes.append("rtcp-rsize");
     for (const SdpCrypto &crypto : tail.cryptos)
         section.attributes.append("crypto", crypto.toBytes());
+    if (!tail.mid.isEmpty())
+        section.attributes.append("mid", tail.mid);
+    for (const SdpExtmap &extension : tail.extensions)
+        section.attributes.append("extmap", extension.toBytes());
+    if (tail.ice)
+        tail.ice->appendTo(section.attributes);
+    if (tail.iceMismatch)
+        section.attributes.append("ice-mismatch");
+    if (tail.dtls)
+        tail.dtls->appendTo(section.attributes);
+    if (tail.tellsSource)
+        appendSource(section, capabilities);
     section.attributes.append(attributeName(tail.direction));
 }
 
@@ -137,7 +220,9 @@ Result<NegotiatedAudio, NegotiationError> negotiate(
     if (!rtp)
         return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::NoAddress});
     audio.remoteRtp = *rtp;
-    audio.rtcpMux = pair.local.attributes.contains("rtcp-mux") && pair.remote.attributes.contains("rtcp-mux");
+    audio.rtcpMux = isOfBoth(pair, "rtcp-mux");
+    negotiateFeedback(pair, audio);
+    negotiateIce(pair, audio);
     audio.remoteRtcp = audio.rtcpMux ? *rtp : rtcpEndpoint(pair.remote, *rtp);
     if (!negotiateCodecs(pair, capabilities, audio))
         return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::NoCommonCodec});
@@ -146,7 +231,8 @@ Result<NegotiatedAudio, NegotiationError> negotiate(
     const SdpDirection ours = directionIn(pair.localDescription, pair.local);
     const SdpDirection theirs = directionIn(pair.remoteDescription, pair.remote);
     audio.hasAddress = !pair.remoteDescription.connectionOf(pair.remote)->isUnspecified();
-    audio.remoteHold = !receives(theirs) || !audio.hasAddress;
+    // With ICE the address is only not known yet.
+    audio.remoteHold = !receives(theirs) || (!audio.hasAddress && !audio.ice);
     audio.direction = directionOf(sends(ours) && !audio.remoteHold, receives(ours) && sends(theirs));
     return audio;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "AudioFormat.h"
+#include "DtlsDescription.h"
+#include "IceCandidate.h"
 #include "Random.h"
 #include "SdpCrypto.h"
 
@@ -8,11 +10,18 @@
 
 namespace carillon {
 
-/// What an account demands of the sound's encryption by keys in the description (RFC 4568).
-enum class SdesPolicy {
-    None,     ///< RTP/AVP; an offer of RTP/SAVP is refused
-    Optional, ///< RTP/AVP with a=crypto, which the peer may take or leave; RTP/SAVP is accepted
-    Required, ///< RTP/SAVP; a description without usable keys is refused
+/// What an account demands of the sound's encryption.
+enum class MediaEncryption {
+    None,     ///< RTP/AVP; an offer of a secure profile is refused
+    Optional, ///< encrypted whenever the peer can, in the clear else (RFC 8643)
+    Sdes,     ///< keys in the description (RFC 4568): RTP/SAVP; without usable keys no call
+    Dtls,     ///< DTLS-SRTP (RFC 5763); without a fingerprint no call
+};
+
+/// What our offers look like; an answer follows its offer.
+enum class MediaProfile {
+    Rtp,    ///< RTP/AVP or RTP/SAVP, readable by every phone
+    WebRtc, ///< what a browser wants (RFC 8829): UDP/TLS/RTP/SAVPF, BUNDLE, rtcp-mux and all
 };
 
 /// Whose order of codecs decides which one is answered.
@@ -30,7 +39,16 @@ struct LocalMediaCapabilities {
     bool rtcpMux = true; ///< RFC 5761
     bool hold = false;   ///< we put the peer on hold
     int ptimeMs = 20;
-    SdesPolicy encryption = SdesPolicy::Optional;
+    MediaEncryption encryption = MediaEncryption::Optional;
+    /// With encryption Optional: keys are written into an offer. A key that everybody on the way can read
+    /// protects nothing.
+    bool sdesAllowed = true;
+    MediaProfile profile = MediaProfile::Rtp;
+    std::optional<IceDescription> ice; ///< ours; nullopt: we neither offer nor answer ICE
+    /// Our fingerprints and tls-id, the role is negotiated; nullopt: we cannot do DTLS.
+    std::optional<DtlsDescription> dtls;
+    quint32 ssrc = 0; ///< of what we send; 0: not told
+    QByteArray cname; ///< RFC 7022
     /// Offered in this order; every suite of SrtpSuite is taken in an answer.
     QList<SrtpSuite> suites{
         SrtpSuite::AeadAes128Gcm, SrtpSuite::AesCm128HmacSha1_80, SrtpSuite::AeadAes256Gcm};
@@ -48,6 +66,24 @@ struct SdesAgreement {
     SdpCrypto local;  ///< protects what we send
     SdpCrypto remote; ///< protects what we receive
     friend bool operator==(const SdesAgreement &, const SdesAgreement &) = default;
+};
+
+/// The association of DTLS-SRTP, RFC 8842.
+struct DtlsAgreement {
+    bool isClient = false;          ///< we send the ClientHello
+    QList<QByteArray> fingerprints; ///< the peer's, as written; its certificate has to match one
+    QByteArray tlsId;               ///< the peer's
+    bool isNew = true;              ///< a new association must be made (§3.1); false: the one in use goes on
+    friend bool operator==(const DtlsAgreement &, const DtlsAgreement &) = default;
+};
+
+/// The numbers under which header extensions are sent, RFC 8285; 0: not agreed.
+struct RtpExtensions {
+    quint8 audioLevel = 0;        ///< RFC 6464
+    quint8 absoluteSendTime = 0;  ///< abs-send-time
+    quint8 transportSequence = 0; ///< transport-wide congestion control
+    quint8 mid = 0;               ///< RFC 9143 §15
+    friend bool operator==(const RtpExtensions &, const RtpExtensions &) = default;
 };
 
 /// What media does with one audio section once offer and answer met.
@@ -69,6 +105,18 @@ struct NegotiatedAudio {
     std::optional<AudioFormat> sendTelephoneEvent;
     QList<AudioFormat> receiveTelephoneEvents; ///< under our numbers
     std::optional<SdesAgreement> sdes;
+    std::optional<DtlsAgreement> dtls; ///< never together with sdes
+    /// The peer's; nullopt: it has none, it found a mismatch, or we do not do ICE.
+    std::optional<IceDescription> ice;
+    bool iceMismatch = false;     ///< somebody on the way changed the addresses, RFC 8839 §4.2.5
+    bool reducedSizeRtcp = false; ///< RFC 5506
+    bool feedback = false;        ///< RFC 4585
+    QByteArray mid;               ///< RFC 5888; empty when there is none
+    /// What the peer will send under; nullopt when it tells none or several.
+    std::optional<quint32> remoteSsrc;
+    RtpExtensions extensions;
+
+    bool isEncrypted() const { return sdes || dtls; }
     friend bool operator==(const NegotiatedAudio &, const NegotiatedAudio &) = default;
 };
 
@@ -88,10 +136,10 @@ struct NegotiationError {
     enum class Kind {
         NoAudio,             ///< no m=audio that is in use
         NoAddress,           ///< no c= for the audio
-        UnsupportedProtocol, ///< neither RTP/AVP, RTP/AVPF, RTP/SAVP nor RTP/SAVPF
+        UnsupportedProtocol, ///< no RTP that we know, or DTLS without a certificate of ours
         NoCommonCodec,
         EncryptionRequired, ///< our policy demands keys and there are none that we can use
-        EncryptionRefused,  ///< RTP/SAVP, and our policy is None or its keys are unusable
+        EncryptionRefused,  ///< a secure profile, and our policy is None or its keys are unusable
         EncryptionDropped,  ///< encrypted until now, and the peer wants to go on in the clear
         MediaLinesChanged,  ///< sections missing, or of another type, RFC 3264 §8
         WrongState,         ///< no offer where an answer came, or the like

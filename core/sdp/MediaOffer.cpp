@@ -1,4 +1,4 @@
-#include "MediaSection.h"
+#include "MediaRules.h"
 
 #include <algorithm>
 
@@ -74,34 +74,6 @@ void appendCodecs(SdpMedia &section, const NegotiationContext &context)
     }
 }
 
-/// What our audio section last said, if it was ever sent.
-const SdpMedia *lastAudioSection(const NegotiationContext &context)
-{
-    const qsizetype index = context.agreed ? context.agreed->audioIndex : 0;
-    if (!context.lastSent || index >= context.lastSent->media.size()
-        || !isAudio(context.lastSent->media[index]))
-        return nullptr;
-    return &context.lastSent->media[index];
-}
-
-/// The keys in use go on; RFC 3711 would otherwise start a new context for nothing.
-QList<SdpCrypto> cryptosToOffer(const NegotiationContext &context)
-{
-    const bool wasEncrypted = context.agreed && context.agreed->audio.sdes;
-    if (wasEncrypted)
-        return {context.agreed->audio.sdes->local};
-    if (context.capabilities.encryption == SdesPolicy::None)
-        return {};
-    if (const SdpMedia *last = lastAudioSection(context)) {
-        if (const QList<SdpCrypto> before = cryptosOf(*last); !before.isEmpty())
-            return before;
-    }
-    QList<SdpCrypto> fresh;
-    for (const SrtpSuite suite : context.capabilities.suites)
-        fresh.append(SdpCrypto::generate(quint32(fresh.size() + 1), suite, context.random));
-    return fresh;
-}
-
 SdpDirection directionToOffer(const NegotiationContext &context)
 {
     if (!context.capabilities.hold)
@@ -111,23 +83,64 @@ SdpDirection directionToOffer(const NegotiationContext &context)
     return isHeldByBoth ? SdpDirection::Inactive : SdpDirection::SendOnly;
 }
 
-SdpMedia audioSection(const NegotiationContext &context)
+QByteArray protocolToOffer(const NegotiationContext &context, OfferedKeys keys)
 {
-    const LocalMediaCapabilities &capabilities = context.capabilities;
-    SdpMedia section;
-    section.type = "audio";
-    section.port = capabilities.rtpPort;
-    section.protocol = capabilities.encryption == SdesPolicy::Required ? "RTP/SAVP" : "RTP/AVP";
     // §8.3.3 allows another transport, but no peer expects it: the profile that was agreed stays.
     if (context.agreed && !context.agreed->audio.rejected)
-        section.protocol = context.agreed->local.media[context.agreed->audioIndex].protocol;
-    appendCodecs(section, context);
+        return context.agreed->local.media[context.agreed->audioIndex].protocol;
+    if (keys == OfferedKeys::Dtls)
+        return "UDP/TLS/RTP/SAVPF";
+    return context.capabilities.encryption == MediaEncryption::Sdes ? "RTP/SAVP" : "RTP/AVP";
+}
+
+/// All that a browser wants beside DTLS; with a peer that began without it not.
+bool looksLikeWebRtc(const NegotiationContext &context, OfferedKeys keys)
+{
+    if (keys != OfferedKeys::Dtls)
+        return false;
+    if (!context.agreed || context.agreed->audio.rejected)
+        return true;
+    const SdpMedia &before = context.agreed->local.media[context.agreed->audioIndex];
+    return profileOf(before).value_or(Profile{}).isFeedback && !midOf(before).isEmpty();
+}
+
+Tail offeredTail(const NegotiationContext &context, OfferedKeys keys)
+{
+    const LocalMediaCapabilities &capabilities = context.capabilities;
     Tail tail;
     tail.ptimeMs = capabilities.ptimeMs;
     tail.rtcpMux = capabilities.rtcpMux;
-    tail.cryptos = cryptosToOffer(context);
     tail.direction = directionToOffer(context);
-    appendTail(section, capabilities, tail);
+    if (keys == OfferedKeys::Sdes)
+        tail.cryptos = cryptosToOffer(context);
+    if (keys == OfferedKeys::Dtls)
+        tail.dtls = dtlsToOffer(context);
+    if (looksLikeWebRtc(context, keys)) {
+        tail.rtcpMux = true;
+        tail.rtcpMuxOnly = capabilities.rtcpPort == 0;
+        tail.reducedSize = true;
+        tail.mid = midToOffer(context);
+        tail.extensions = extensionsToOffer(context);
+        tail.tellsSource = true;
+    } else if (context.agreed) {
+        tail.mid = midOf(context.agreed->local.media[context.agreed->audioIndex]);
+    }
+    const bool isShared = tail.rtcpMux && (capabilities.rtcpPort == 0 || !tail.mid.isEmpty());
+    tail.ice = iceToWrite(capabilities, isShared ? RtcpComponent::Shared : RtcpComponent::Own);
+    return tail;
+}
+
+SdpMedia audioSection(const NegotiationContext &context)
+{
+    const OfferedKeys keys = keysToOffer(context);
+    SdpMedia section;
+    section.type = "audio";
+    section.port = context.capabilities.rtpPort;
+    section.protocol = protocolToOffer(context, keys);
+    appendCodecs(section, context);
+    if (looksLikeWebRtc(context, keys))
+        offerFeedback(section);
+    appendTail(section, context.capabilities, offeredTail(context, keys));
     return section;
 }
 
@@ -146,6 +159,12 @@ SessionDescription makeOffer(const NegotiationContext &context)
     } else {
         offer.media.append(audioSection(context));
     }
+    if (const QByteArray mid = midToOffer(context); looksLikeWebRtc(context, keysToOffer(context))) {
+        appendBundle(offer, mid);
+        offer.attributes.append("extmap-allow-mixed");
+    }
+    if (context.capabilities.ice && context.capabilities.ice->lite)
+        offer.attributes.append("ice-lite");
     settleVersion(offer, context.lastSent);
     return offer;
 }

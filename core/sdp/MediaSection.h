@@ -1,24 +1,36 @@
 #pragma once
 
 #include "MediaNegotiation.h"
+#include "SdpExtmap.h"
 
 // What offer and answer share about one section; not for users of the module.
 namespace carillon::section {
 
-/// RTP/AVP and its relatives, RFC 3551, RFC 4585, RFC 3711, RFC 5124.
+/// RTP/AVP and its relatives, RFC 3551, RFC 4585, RFC 3711, RFC 5124, RFC 5764 §8.
 struct Profile {
     bool isSecure = false;
+    bool isDtls = false;     ///< "UDP/TLS/..."; other secure ones may have either kind of keys
+    bool isFeedback = false; ///< "...F"
 };
 std::optional<Profile> profileOf(const SdpMedia &section);
 
 bool isAudio(const SdpMedia &section);
 
-/// What lies between the codecs and the direction: a=ptime, a=rtcp, a=rtcp-mux, then @p cryptos, then the
-/// direction.
+/// What lies between the codecs and the direction, in this order, then the direction.
 struct Tail {
     int ptimeMs = 20;
     bool rtcpMux = false;
+    bool rtcpMuxOnly = false; ///< RFC 8858
+    bool reducedSize = false; ///< RFC 5506
     QList<SdpCrypto> cryptos;
+    QByteArray mid;
+    QList<SdpExtmap> extensions;
+    std::optional<IceDescription> ice;
+    bool iceMismatch = false;
+    std::optional<DtlsDescription> dtls;
+    /// a=msid and a=ssrc. Also while nothing is sent: Chromium plays a source that was gone from the
+    /// description no more when it comes back.
+    bool tellsSource = false;
     SdpDirection direction = SdpDirection::SendReceive;
 };
 void appendTail(SdpMedia &section, const LocalMediaCapabilities &capabilities, const Tail &tail);

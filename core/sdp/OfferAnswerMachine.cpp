@@ -1,6 +1,7 @@
 #include "OfferAnswerMachine.h"
 
 #include "MachineTable.h"
+#include "MediaRules.h"
 
 namespace carillon {
 
@@ -46,13 +47,23 @@ Failure<NegotiationError> wrongState()
     return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::WrongState});
 }
 
-/// What we said last holds for @p capabilities too: address, port, hold.
+/// The credentials of ICE which we sent are those of @p capabilities.
+bool isSameIce(const MediaAgreement &agreed, const LocalMediaCapabilities &capabilities)
+{
+    if (!agreed.audio.ice || !capabilities.ice)
+        return !agreed.audio.ice;
+    const auto said = IceDescription::of(agreed.local, agreed.local.media[agreed.audioIndex]);
+    return said && said->ufrag == capabilities.ice->ufrag && said->password == capabilities.ice->password;
+}
+
+/// What we said last holds for @p capabilities too: address, port, hold, ICE.
 bool isStillTrue(const MediaAgreement &agreed, const LocalMediaCapabilities &capabilities)
 {
     const SdpMedia &section = agreed.local.media[agreed.audioIndex];
     const bool isHold = !receives(directionIn(agreed.local, section));
     return !agreed.audio.rejected && section.port == capabilities.rtpPort && isHold == capabilities.hold
-        && agreed.local.connection == SdpConnection::to(capabilities.address);
+        && agreed.local.connection == SdpConnection::to(capabilities.address)
+        && isSameIce(agreed, capabilities);
 }
 
 } // namespace
@@ -80,6 +91,8 @@ Result<SessionDescription, NegotiationError> OfferAnswerMachine::createOffer(
 {
     if (!allows(Event::SendOffer))
         return wrongState();
+    if (!capabilities.dtls && section::keysToOffer(context(capabilities)) == section::OfferedKeys::Dtls)
+        return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::EncryptionRequired});
     m_pending = makeOffer(context(capabilities));
     m_lastSent = m_pending;
     take(Event::SendOffer);

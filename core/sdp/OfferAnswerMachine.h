@@ -30,7 +30,8 @@ public:
     /// The offer in either direction that waits for its answer; null when there is none.
     const SessionDescription *pendingOffer() const { return m_pending ? &*m_pending : nullptr; }
 
-    /// Stable only. The offer counts as sent.
+    /// Stable only. The offer counts as sent. EncryptionRequired: DTLS is demanded and we have no
+    /// certificate.
     Result<SessionDescription, NegotiationError> createOffer(const LocalMediaCapabilities &capabilities);
     /// The same where nothing is to change: what was agreed, as we said it last, under its version (RFC 4028
     /// §7.4). createOffer() when address, port or hold are other than then.

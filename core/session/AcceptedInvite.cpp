@@ -3,37 +3,20 @@
 namespace carillon {
 
 AcceptedInvite::AcceptedInvite(UserAgentCore &core)
-    : m_core(core)
-    , m_repeat(core.clock())
-    , m_patience(core.clock())
+    : m_success(core, RepeatedResponse::Ceiling::T2)
 {
 }
 
 void AcceptedInvite::start(std::shared_ptr<ServerTransaction> transaction, SipResponse success,
     Acknowledged acknowledged, std::function<void()> givenUp)
 {
-    m_transaction = std::move(transaction);
-    m_success = std::move(success);
     m_acknowledged = std::move(acknowledged);
-    m_givenUp = std::move(givenUp);
-    const auto cseq = m_transaction->request().cseq();
+    const auto cseq = transaction->request().cseq();
     m_cseq = cseq ? cseq->number : 0;
-    m_interval = m_core.timers().t1;
-    m_transaction->respond(m_success);
-    m_repeat.start(m_interval, [this] { sendAgain(); });
-    m_patience.start(64 * m_core.timers().t1, [this] {
-        const auto givenUpCallback = m_givenUp;
-        stop();
-        givenUpCallback();
+    m_success.start(std::move(transaction), std::move(success), [this, givenUp = std::move(givenUp)] {
+        m_acknowledged = nullptr;
+        givenUp();
     });
-}
-
-/// Over reliable transports too: a proxy on the way may have lost it.
-void AcceptedInvite::sendAgain()
-{
-    m_transaction->respond(m_success);
-    m_interval = std::min(m_interval * 2, m_core.timers().t2);
-    m_repeat.start(m_interval, [this] { sendAgain(); });
 }
 
 bool AcceptedInvite::takeAck(const SipRequest &ack)
@@ -51,11 +34,8 @@ bool AcceptedInvite::takeAck(const SipRequest &ack)
 
 void AcceptedInvite::stop()
 {
-    m_repeat.stop();
-    m_patience.stop();
-    m_transaction.reset();
+    m_success.stop();
     m_acknowledged = nullptr;
-    m_givenUp = nullptr;
 }
 
 } // namespace carillon

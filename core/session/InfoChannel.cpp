@@ -1,6 +1,7 @@
 #include "InfoChannel.h"
 
 #include "InDialogRequests.h"
+#include "TrickleChannel.h"
 
 namespace carillon {
 
@@ -93,10 +94,8 @@ void InfoChannel::receive(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
     const SipRequest request = transaction->request();
-    if (!request.value("Info-Package").isEmpty()) { // RFC 6086 §4.2.2: we declared none
-        SipResponse response = through->makeResponse(*transaction, 469);
-        response.append("Recv-Info", "");
-        transaction->respond(response);
+    if (!request.value("Info-Package").isEmpty()) { // of others we know none
+        m_context.trickle->receive(transaction, through);
         return;
     }
     if (!request.contentType().startsWith("application/dtmf")) {

@@ -1,5 +1,6 @@
 #include "InvitationReceiver.h"
 
+#include "EndedDialogs.h"
 #include "InviteServer.h"
 #include "Replaces.h"
 #include "SessionPrivate.h"
@@ -36,7 +37,7 @@ Invitation *InvitationReceiver::receive(SessionHost &host,
         transaction->respond(tooBrief);
         return nullptr;
     }
-    const Found found = find(request, core.options().extensions, sessions);
+    const Found found = find(request, host, sessions);
     if (found.refusal) {
         core.respond(*transaction, found.refusal);
         return nullptr;
@@ -45,33 +46,40 @@ Invitation *InvitationReceiver::receive(SessionHost &host,
 }
 
 InvitationReceiver::Found InvitationReceiver::find(
-    const SipRequest &request, const SipExtensions &extensions, const QList<Session *> &sessions)
+    const SipRequest &request, SessionHost &host, const QList<Session *> &sessions)
 {
     using Support = SipExtensions::Support;
+    const SipExtensions &extensions = host.core().options().extensions;
     const bool replaces = request.contains(HeaderId::Replaces) && extensions.replaces != Support::Unsupported;
     const bool joins = request.contains(HeaderId::Join) && extensions.join != Support::Unsupported;
     if (replaces && joins) // RFC 3911 §4
         return {400};
-    return replaces ? findReplaced(request, sessions) : joins ? findJoined(request, sessions) : Found{};
+    if (!replaces && !joins)
+        return {};
+    const HeaderId header = replaces ? HeaderId::Replaces : HeaderId::Join;
+    const auto named = Replaces::parse(request.value(header)); // Join is of the same form
+    if (!named || request.count(header) > 1)
+        return {400};
+    const Found found = replaces ? findReplaced(*named, sessions) : findJoined(*named, sessions);
+    if (found.refusal == 481 && host.endedDialogs().contains(named->receiversId()))
+        return {603}; // too late
+    return found;
 }
 
 /// RFC 3891 §3. An early dialog is replaced at who made it only: at the callee nobody has answered yet.
-/// Deviation: of dialogs that ended nothing is remembered, so they are answered 481, not 603.
 InvitationReceiver::Found InvitationReceiver::findReplaced(
-    const SipRequest &request, const QList<Session *> &sessions)
+    const Replaces &replaces, const QList<Session *> &sessions)
 {
-    const auto replaces = Replaces::parse(request.value(HeaderId::Replaces));
-    if (!replaces || request.count(HeaderId::Replaces) > 1)
-        return {400};
     for (Session *session : sessions) {
         const auto &channel = session->d->channel;
-        const bool isConfirmed = session->state() == Session::State::Established && channel
-            && channel->dialog().id() == replaces->receiversId();
-        if (isConfirmed)
-            return {replaces->earlyOnly ? 486 : 0, {session, nullptr}};
+        const bool isNamed = channel && channel->dialog().id() == replaces.receiversId();
+        if (isNamed && session->state() == Session::State::Established)
+            return {replaces.earlyOnly ? 486 : 0, {session, nullptr}};
+        if (isNamed && session->state() == Session::State::Terminating)
+            return {603};
         const InitialInvite *initial = session->d->initial;
         if (session->state() == Session::State::Establishing && initial
-            && initial->hasOwnEarlyDialog(replaces->receiversId()))
+            && initial->hasOwnEarlyDialog(replaces.receiversId()))
             return {0, {session, nullptr}};
     }
     return {481};
@@ -79,14 +87,11 @@ InvitationReceiver::Found InvitationReceiver::findReplaced(
 
 /// RFC 3911 §4. Deviation: of early dialogs none is joined: there is nothing to hear in them yet.
 InvitationReceiver::Found InvitationReceiver::findJoined(
-    const SipRequest &request, const QList<Session *> &sessions)
+    const Replaces &join, const QList<Session *> &sessions)
 {
-    const auto join = Replaces::parse(request.value(HeaderId::Join)); // of the same form
-    if (!join || request.count(HeaderId::Join) > 1)
-        return {400};
     for (Session *session : sessions) {
         const auto &channel = session->d->channel;
-        if (!channel || !(channel->dialog().id() == join->receiversId()))
+        if (!channel || !(channel->dialog().id() == join.receiversId()))
             continue;
         if (session->state() == Session::State::Established)
             return {0, {nullptr, session}};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Invitation.h"
-#include "SipExtensions.h"
+#include "Replaces.h"
 
 namespace carillon {
 
@@ -26,10 +26,9 @@ private:
         int refusal = 0;
         InvitedInto into{};
     };
-    static Found find(
-        const SipRequest &request, const SipExtensions &extensions, const QList<Session *> &sessions);
-    static Found findReplaced(const SipRequest &request, const QList<Session *> &sessions);
-    static Found findJoined(const SipRequest &request, const QList<Session *> &sessions);
+    static Found find(const SipRequest &request, SessionHost &host, const QList<Session *> &sessions);
+    static Found findReplaced(const Replaces &replaces, const QList<Session *> &sessions);
+    static Found findJoined(const Replaces &join, const QList<Session *> &sessions);
 };
 
 } // namespace carillon

@@ -2,6 +2,7 @@
 
 #include "Logging.h"
 #include "SessionTimer.h"
+#include "TrickleChannel.h"
 
 namespace carillon {
 
@@ -158,7 +159,7 @@ void InviteClient::prepare(const Hop &hop)
     m_hop = hop;
     if (m_options.withoutSdp) {
         setBodies(std::nullopt);
-        m_request->proceed();
+        m_request->proceed(); // media, and what it can, comes with the offer
         return;
     }
     const QPointer<Inviter> alive(&m_inviter);
@@ -179,6 +180,7 @@ void InviteClient::makeOffer(const Hop &hop)
                 return;
             if (offer) {
                 setBodies(*offer);
+                m_context.trickle->announce(m_request->draft());
                 m_request->proceed();
                 return;
             }
@@ -302,6 +304,7 @@ bool InviteClient::confirmDialog(const SipResponse &response)
     }
     m_confirmedTag = tag;
     m_context.channel = m_confirmed;
+    m_context.trickle->note(response, m_confirmed);
     silenceForks();
     return true;
 }
@@ -380,6 +383,7 @@ void InviteClient::establish()
     if (m_context.state != State::Establishing)
         return;
     m_context.allowMedia();
+    m_context.trickle->flush();
     m_context.change(Event::Confirm);
 }
 

@@ -57,6 +57,7 @@ private:
     void sendAgain();
     void setBodies(const std::optional<SessionContext::Description> &offer);
     bool isRepaired(const SipResponse &refusal);
+    bool isSaidOtherwise(const SipResponse &refusal);
     bool isRedirected(const SipResponse &refusal);
     void prepare(const Hop &hop);
     void makeOffer(const Hop &hop);
@@ -93,7 +94,8 @@ private:
     RedirectTargets m_targets;
     int m_redirections = 0;
     InviteRepair m_repair;
-    QList<int> m_repaired; ///< status codes which were answered by another INVITE: each once
+    QList<int> m_repaired;          ///< status codes which were answered by another INVITE: each once
+    bool m_hasOtherProfile = false; ///< the offer was said another way: once
     quint32 m_sequence = 1;
     RequestDelegate m_delegate;
     NameAddr m_from; ///< with tag

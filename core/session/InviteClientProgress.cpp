@@ -3,6 +3,7 @@
 #include "InviteClient.h"
 
 #include "SessionTimer.h"
+#include "TrickleChannel.h"
 
 namespace carillon {
 
@@ -21,6 +22,7 @@ void InviteClient::progressed(const SipResponse &response)
     const auto description = descriptionIn(response);
     if (early) {
         early->channel->noteAllow(response);
+        m_context.trickle->note(response, early->channel);
         if (description && !early->description)
             early->description = description;
     }
@@ -35,8 +37,13 @@ void InviteClient::progressed(const SipResponse &response)
         return;
     if (early && !m_options.withoutSdp && description && m_options.earlyMedia && m_answeredBy.isEmpty())
         takeEarlyAnswer(response.toTag(), *description);
-    if (alive && m_context.state == State::Establishing)
-        Q_EMIT m_inviter.progressed(code, response.reasonPhrase().toByteArray());
+    if (!alive || m_context.state != State::Establishing)
+        return;
+    if (early && m_answeredBy == response.toTag() && verdict == ReliableOrder::Verdict::Unreliable)
+        m_context.trickle->confirmUnreliableAnswer();
+    else
+        m_context.trickle->flush();
+    Q_EMIT m_inviter.progressed(code, response.reasonPhrase().toByteArray());
 }
 
 std::shared_ptr<DialogChannel> InviteClient::openChannel(const Dialog &dialog)

@@ -5,6 +5,7 @@
 #include "InviteClient.h"
 #include "Replaces.h"
 #include "SessionTimer.h"
+#include "TrickleChannel.h"
 
 namespace carillon {
 
@@ -15,6 +16,30 @@ using By = Session::End::By;
 namespace {
 
 constexpr std::chrono::hours longestRetryAfter{24};
+constexpr qsizetype mostWarnings = 16; ///< that are read
+
+/// §20.43: what another way of saying the same description does not change: the network, its addresses,
+/// bandwidth, multicast and unicast.
+bool isBeyondProfile(int warnCode)
+{
+    return (warnCode >= 300 && warnCode <= 303) || warnCode == 330 || warnCode == 331 || warnCode == 370;
+}
+
+/// Whether the peer refused the description, and perhaps for the way in which it was said.
+bool maySayOtherwise(const SipResponse &refusal)
+{
+    const int code = refusal.statusCode();
+    if (code == 415) // §21.4.13: in vain where no such description is accepted at all
+        return !refusal.contains(HeaderId::Accept)
+            || refusal.value(HeaderId::Accept).toByteArray().toLower().contains("application/sdp");
+    if (code != 488 && code != 606)
+        return false;
+    const QList<QByteArray> warnings = refusal.values(HeaderId::Warning);
+    const auto read = warnings.first(std::min(warnings.size(), mostWarnings));
+    return read.isEmpty() || std::any_of(read.begin(), read.end(), [](const QByteArray &warning) {
+        return !isBeyondProfile(warning.trimmed().left(3).toInt());
+    });
+}
 
 void addToken(SipMessage &message, HeaderId id, QByteArrayView tag)
 {
@@ -100,6 +125,7 @@ void InviteClient::sendAgain()
     m_latestTag.clear();
     m_answeredBy.clear();
     m_isLateOfferAnswered = false;
+    m_context.trickle->restart();
     if (!m_context.negotiation.isIdle())
         m_context.negotiation.rollback();
     const QPointer<Inviter> alive(&m_inviter);
@@ -120,6 +146,20 @@ bool InviteClient::isRepaired(const SipResponse &refusal)
     m_repair = *repair;
     sendAgain();
     return true;
+}
+
+/// Where the branch that refuses had a dialog with us already, its user did more than read the offer.
+bool InviteClient::isSaidOtherwise(const SipResponse &refusal)
+{
+    auto *media = m_context.negotiation.handler();
+    if (m_hasOtherProfile || m_options.withoutSdp || !media || m_early.contains(refusal.toTag())
+        || !maySayOtherwise(refusal))
+        return false;
+    m_context.negotiation.rollback();
+    m_hasOtherProfile = media->tryOtherProfile();
+    if (m_hasOtherProfile)
+        sendAgain();
+    return m_hasOtherProfile;
 }
 
 /// §8.1.3.4: the contacts of a 3xx; after the failure of one the next. 6xx speaks for everybody.
@@ -159,7 +199,9 @@ void InviteClient::rejected(const RequestDelegate::Answer &answer)
         sendAgain(); // RFC 4028 §7.3
         return;
     }
-    if (mayGoOn && ((isRemote && isRepaired(response)) || isRedirected(response)))
+    if (mayGoOn && isRemote && (isRepaired(response) || isSaidOtherwise(response)))
+        return;
+    if (mayGoOn && isRedirected(response))
         return;
     Session::End end{By::Remote, code, response.reasonPhrase().toByteArray(), 0};
     if (!isRemote)

@@ -2,6 +2,7 @@
 
 #include "Bodies.h"
 #include "SessionTimer.h"
+#include "TrickleChannel.h"
 
 namespace carillon {
 
@@ -19,6 +20,7 @@ InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
     , m_replacee(into.replaced)
     , m_joined(into.joined)
     , m_provisional(context.core)
+    , m_repeatedAnswer(context.core, RepeatedResponse::Ceiling::None)
     , m_accepted(context.core)
     , m_patience(context.core.clock())
     , m_expiry(context.core.clock())
@@ -38,6 +40,7 @@ InviteServer::InviteServer(Invitation &invitation, SessionContext &context,
     m_channel
         = std::make_shared<DialogChannel>(context.core, *Dialog::asUas(m_request, context.core.newTag()));
     m_channel->noteAllow(m_request);
+    context.trickle->note(m_request, m_channel);
     context.channel = m_channel;
     context.listen(m_channel);
     m_transaction->setUser({[this](const SipRequest &cancel) { cancelled(cancel); }, {}});
@@ -51,6 +54,7 @@ InviteServer::~InviteServer()
 void InviteServer::stop()
 {
     m_provisional.stop();
+    m_repeatedAnswer.stop();
     m_accepted.stop();
     m_patience.stop();
     m_expiry.stop();
@@ -81,6 +85,8 @@ SipResponse InviteServer::makeResponse(
         parts.append(bodyPart(options.contentType, options.body, options.contentDisposition));
     if (!parts.isEmpty())
         setBodies(response, parts, m_context.core.random());
+    if (statusCode > 100 && statusCode < 300 && !m_request.value("Recv-Info").isEmpty())
+        m_context.trickle->announce(response);
     return response;
 }
 
@@ -170,6 +176,7 @@ void InviteServer::sendSuccess(const std::optional<Description> &description)
     SipResponse response = makeResponse(200, m_options, description);
     m_context.sessionTimer->answer(m_request, response);
     m_channel->dialog().confirm();
+    m_repeatedAnswer.stop();
     m_accepted.start(
         m_transaction, response, [this](const SipRequest &ack) { acknowledged(ack); },
         [this] { // §13.3.1.4

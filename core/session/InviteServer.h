@@ -30,6 +30,7 @@ public:
     Result<void, Session::Refusal> reject(
         int statusCode, const AnswerOptions &options, const QList<NameAddr> &contacts);
 
+    void dialogKnown() override { m_repeatedAnswer.stop(); }
     bool takeAck(const SipRequest &ack) override;
     bool takePrack(const std::shared_ptr<ServerTransaction> &transaction) override;
     bool awaitsAck() const override { return m_accepted.isWaiting(); }
@@ -93,6 +94,7 @@ private:
     bool m_isCancelled = false; ///< it is being told
     Exchange m_exchange = Exchange::None;
     ReliableProvisional m_provisional;
+    RepeatedResponse m_repeatedAnswer;          ///< unreliable, but the peer's trickling depends on it
     std::shared_ptr<ServerTransaction> m_prack; ///< its offer is being answered
     AcceptedInvite m_accepted;
     Timer m_patience;

@@ -2,6 +2,8 @@
 // responses (RFC 3262), and what that means for UPDATE (RFC 3311).
 #include "InviteServer.h"
 
+#include "TrickleChannel.h"
+
 namespace carillon {
 
 using State = Session::State;
@@ -62,6 +64,8 @@ void InviteServer::sendNow(const ProgressOptions &options, const std::optional<D
     m_hasDialog = true;
     if (mustBeReliable(options))
         sendReliable(std::move(response));
+    else if (description && m_context.trickle->isTakenBy(*m_channel)) // until he sends INFO, RFC 8840 §4.3.2
+        m_repeatedAnswer.start(m_transaction, response, [this, response] { ringOn(response); });
     else
         ringOn(response);
 }

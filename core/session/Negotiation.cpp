@@ -59,9 +59,14 @@ std::optional<Negotiation::State> Negotiation::step(State from, Event on)
 bool Negotiation::change(Event event)
 {
     const auto next = step(m_state, event);
-    if (next)
-        m_state = *next;
-    return next.has_value();
+    if (!next)
+        return false;
+    const bool isOver = *next == State::Idle && m_state != State::Idle;
+    m_isAgreed = m_isAgreed || event == Event::Done;
+    m_state = *next;
+    if (isOver && m_idle)
+        m_idle();
+    return true;
 }
 
 void Negotiation::setHandler(std::unique_ptr<SessionDescriptionHandler> handler)
@@ -97,7 +102,6 @@ void Negotiation::takeAnswer(const Description &answer, AppliedCallback done)
             if (life.expired() || exchange != m_exchange)
                 return;
             change(applied ? Event::Done : Event::Failed);
-            m_isAgreed = m_isAgreed || applied.has_value();
             done(std::move(applied));
         });
 }
@@ -140,7 +144,6 @@ void Negotiation::answerOffer(const DescriptionOptions &options, DescriptionCall
             if (!answer)
                 m_handler->rollback();
             change(answer ? Event::Done : Event::Failed);
-            m_isAgreed = m_isAgreed || answer.has_value();
             done(std::move(answer));
         });
 }

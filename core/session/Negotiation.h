@@ -32,6 +32,8 @@ public:
     static std::optional<State> step(State from, Event on);
 
     State state() const { return m_state; }
+    /// Called when an exchange is over, agreed or not: before its own callback, so nothing may be done in it.
+    void setIdleListener(std::function<void()> listener) { m_idle = std::move(listener); }
     bool isIdle() const { return m_state == State::Idle; }
     /// An exchange was finished at some time: the session has media.
     bool isAgreed() const { return m_isAgreed; }
@@ -53,6 +55,7 @@ private:
 
     State m_state = State::Idle;
     bool m_isAgreed = false;
+    std::function<void()> m_idle;
     quint64 m_exchange = 0;                                 ///< callbacks of an older one are late
     std::shared_ptr<int> m_life = std::make_shared<int>(0); ///< a handler may answer later than we live
     std::unique_ptr<SessionDescriptionHandler> m_handler;

@@ -3,6 +3,7 @@
 #include "InDialogRequests.h"
 #include "Reinviter.h"
 #include "SessionTimer.h"
+#include "TrickleChannel.h"
 #include "UpdateSender.h"
 
 namespace carillon {
@@ -142,11 +143,12 @@ void ReinviteAnswerer::offer()
     m_context.negotiation.makeOffer(options, [this](Result<Negotiation::Description, MediaError> made) {
         if (!m_transaction)
             return;
-        m_awaitsAnswer = made.has_value();
-        if (made)
+        const bool isOffer = made && !made->content.isEmpty();
+        m_awaitsAnswer = isOffer;
+        if (isOffer)
             succeed(*made);
-        else
-            failed(made.error());
+        else // §14.2: the 2xx must bring one
+            failed(made ? MediaError{} : made.error());
     });
 }
 
@@ -158,6 +160,8 @@ void ReinviteAnswerer::succeed(const std::optional<SessionDescriptionHandler::De
     accept(transaction->request(), response);
     if (description)
         response.setBody(description->content, description->contentType);
+    if (!transaction->request().value("Recv-Info").isEmpty())
+        m_context.trickle->announce(response);
     if (transaction->request().method() == Method::Update) {
         transaction->respond(response);
         return;

@@ -2,6 +2,7 @@
 
 #include "ReinviteAnswerer.h"
 #include "SessionTimer.h"
+#include "TrickleChannel.h"
 #include "UpdateSender.h"
 
 namespace carillon {
@@ -12,6 +13,7 @@ Reinviter::Reinviter(SessionContext &context)
     : m_context(context)
     , m_glare(context)
     , m_retry(context.core.clock())
+    , m_renewal(context.core.clock())
 {
 }
 
@@ -23,6 +25,7 @@ Reinviter::~Reinviter()
 void Reinviter::stop()
 {
     m_retry.stop();
+    m_renewal.stop();
     m_job.reset();
     if (m_context.channel)
         acknowledge({}); // whatever the answer would have been
@@ -71,6 +74,14 @@ Result<void, Session::Refusal> Reinviter::start(Job job)
     return {};
 }
 
+void Reinviter::renew()
+{
+    constexpr Milliseconds again{200};
+    const auto started = start({m_context.isLocalHold, ReinviteOptions{}, RequestDelegate{}, Purpose::Renew});
+    if (!started && started.error() == Session::Refusal::RequestPending)
+        m_renewal.start(again, [this] { renew(); });
+}
+
 void Reinviter::send()
 {
     if (m_context.reinviteAnswerer->isBusy() || m_context.updateSender->hasOfferOut()
@@ -114,6 +125,7 @@ void Reinviter::makeOffer(const Hop &hop)
             return;
         if (offer) {
             m_request->setBody(offer->content, offer->contentType);
+            m_context.trickle->announce(m_request->draft());
             m_request->proceed();
             return;
         }

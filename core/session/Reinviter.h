@@ -14,6 +14,7 @@ public:
     enum class Purpose {
         Change,
         Refresh, ///< of the session timer: says what was said before, and fails in silence
+        Renew,   ///< media asked for it: fails in silence too
     };
     struct Job {
         bool hold = false; ///< what our description says
@@ -29,6 +30,8 @@ public:
     /// A request of ours has no final answer yet: what comes now is glare.
     bool isOutstanding() const { return m_request != nullptr; }
     Result<void, Session::Refusal> start(Job job);
+    /// As soon as it may be: media has something else to offer.
+    void renew();
     void stop();
 
 private:
@@ -61,6 +64,7 @@ private:
     enum class Exchange { Due, UnderWay, Settled } m_exchange = Exchange::Due;
     std::optional<RequestDelegate::Answer> m_success; ///< the 2xx, while the media works on its description
     Timer m_retry;
+    Timer m_renewal;
 };
 
 } // namespace carillon

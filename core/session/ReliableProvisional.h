@@ -1,8 +1,6 @@
 #pragma once
 
-#include "Clock.h"
-#include "Transactions.h"
-#include "UserAgentCore.h"
+#include "RepeatedResponse.h"
 
 namespace carillon {
 
@@ -15,15 +13,14 @@ struct RAck {
     friend bool operator==(const RAck &, const RAck &) = default;
 };
 
-/// Our provisional responses that must arrive, RFC 3262 §3: sent again at T1, doubling, until PRACK or for
-/// 64*T1. One at a time.
+/// Our provisional responses that must arrive, RFC 3262 §3: sent again until PRACK. One at a time.
 class ReliableProvisional
 {
 public:
     using Acknowledged = std::function<void(const SipRequest &prack)>;
     explicit ReliableProvisional(UserAgentCore &core);
 
-    bool isWaiting() const { return m_transaction != nullptr; }
+    bool isWaiting() const { return m_response.isRunning(); }
     /// Adds Require and RSeq and sends it. One of the two is called once, unless stop() comes before.
     void start(std::shared_ptr<ServerTransaction> transaction, SipResponse response,
         Acknowledged acknowledged, std::function<void()> givenUp);
@@ -36,18 +33,11 @@ public:
     void stop();
 
 private:
-    void sendAgain();
-
     UserAgentCore &m_core;
-    std::shared_ptr<ServerTransaction> m_transaction;
-    SipResponse m_response;
+    RepeatedResponse m_response;
     quint32 m_rseq = 0;         ///< of the last one; 0: none yet
     std::optional<RAck> m_rack; ///< that PRACK is still to bring
     Acknowledged m_acknowledged;
-    std::function<void()> m_givenUp;
-    Milliseconds m_interval{0};
-    Timer m_repeat;
-    Timer m_patience;
 };
 
 } // namespace carillon

@@ -1,6 +1,7 @@
 #include "SessionContext.h"
 
 #include "Challenge.h"
+#include "EndedDialogs.h"
 #include "InDialogRequests.h"
 #include "InfoChannel.h"
 #include "Multipart.h"
@@ -11,6 +12,7 @@
 #include "SessionTimer.h"
 #include "TokenHeader.h"
 #include "Transfer.h"
+#include "TrickleChannel.h"
 #include "UpdateSender.h"
 
 namespace carillon {
@@ -26,6 +28,7 @@ SessionContext::SessionContext(SessionHost &sessionHost, Session::Direction sess
     , reinviteAnswerer(std::make_unique<ReinviteAnswerer>(*this))
     , requests(std::make_unique<InDialogRequests>(*this))
     , infoChannel(std::make_unique<InfoChannel>(*this))
+    , trickle(std::make_unique<TrickleChannel>(*this))
     , transfer(std::make_unique<Transfer>(*this))
     , updateSender(std::make_unique<UpdateSender>(*this))
     , sessionTimer(std::make_unique<SessionTimer>(*this))
@@ -73,10 +76,13 @@ void SessionContext::stopParts()
     reinviteAnswerer->stop();
     requests->stop();
     infoChannel->stop();
+    trickle->stop();
     transfer->stop();
     updateSender->stop();
     sessionTimer->stop();
     negotiation.close();
+    if (channel && (state == State::Established || state == State::Terminating))
+        host.endedDialogs().note(channel->dialog().id());
     if (channel)
         channel->clearReceiver();
     channel.reset();
@@ -176,6 +182,10 @@ void SessionContext::receive(
     const std::shared_ptr<ServerTransaction> &transaction, const std::shared_ptr<DialogChannel> &through)
 {
     const auto answer = [&](int code) { transaction->respond(through->makeResponse(*transaction, code)); };
+    trickle->note(transaction->request(), through);
+    trickle->noteDialogKnown(through);
+    if (initial)
+        initial->dialogKnown();
     switch (transaction->request().method()) {
     case Method::Bye: receiveBye(transaction, through); return;
     case Method::Invite:
@@ -214,6 +224,8 @@ void SessionContext::receiveAck(const SipRequest &ack)
 {
     if (!announceAck(ack))
         return;
+    if (channel)
+        trickle->noteDialogKnown(channel);
     if (!initial || !initial->takeAck(ack))
         reinviteAnswerer->takeAck(ack);
 }
@@ -253,6 +265,9 @@ bool SessionContext::ensureMedia()
         [this] { Q_EMIT session->holdChanged(); });
     QObject::connect(media, &SessionDescriptionHandler::dtmfReceived, session, &Session::dtmfReceived);
     QObject::connect(media, &SessionDescriptionHandler::failed, session, &Session::mediaFailed);
+    QObject::connect(
+        media, &SessionDescriptionHandler::renegotiationNeeded, session, [this] { reinviter->renew(); });
+    trickle->attach(*media);
     Q_EMIT session->sessionDescriptionHandlerCreated(media);
     return true;
 }

@@ -14,6 +14,7 @@ class InDialogRequests;
 class InfoChannel;
 class SessionTimer;
 class Transfer;
+class TrickleChannel;
 class UpdateSender;
 
 /// The INVITE that made the session, as far as the rest of it must ask.
@@ -34,6 +35,8 @@ public:
     virtual bool mayOffer(const DialogChannel &) const { return true; }
     /// What an offer of the peer in @p channel is refused with because of this INVITE; 0: nothing.
     virtual int offerConflict(const DialogChannel &) const { return 0; }
+    /// A request came in the dialog: the peer has it.
+    virtual void dialogKnown() { }
     /// CANCEL or a final response.
     virtual void giveUp(int) { }
     /// BYE in an early dialog: it is over, the INVITE goes on (§15).
@@ -112,6 +115,7 @@ public:
     std::unique_ptr<ReinviteAnswerer> reinviteAnswerer;
     std::unique_ptr<InDialogRequests> requests;
     std::unique_ptr<InfoChannel> infoChannel;
+    std::unique_ptr<TrickleChannel> trickle;
     std::unique_ptr<Transfer> transfer;
     std::unique_ptr<UpdateSender> updateSender;
     std::unique_ptr<SessionTimer> sessionTimer;

@@ -69,6 +69,18 @@ public:
     /// Forgets an offer in either direction that was not answered; what was agreed before stands (RFC 3264
     /// §8, 488).
     virtual void rollback() = 0;
+    /// The peer refused our first offer (488, 606, 415), which was rolled back. @returns whether the next one
+    /// says it another way: then the call is tried once more with it.
+    virtual bool tryOtherProfile() { return false; }
+    /// @name Trickle ICE, RFC 8840
+    /// Whether candidates go and come one by one: asked before each message that says so.
+    virtual bool wantsTrickle() const { return false; }
+    /// A body of type application/trickle-ice-sdpfrag, when a description was agreed; it may name candidates
+    /// that are known already, or be of another generation.
+    virtual void applyFragment(QByteArrayView) { }
+    /// All candidates so far, as one such body; empty: none, or no credentials yet.
+    virtual QByteArray fragmentSoFar() const { return {}; }
+
     /// RFC 4733, queued. NotNegotiated: the session may send SIP INFO instead.
     virtual DtmfResult sendDtmf(QByteArrayView digits, int durationMs) = 0;
     virtual bool isRemoteHold() const = 0;
@@ -81,10 +93,15 @@ public:
     virtual void close() = 0;
 
 Q_SIGNALS:
+    /// New candidates, or their end, as one body of the type that applyFragment() takes. The session queues
+    /// it.
+    void fragmentReady(const QByteArray &body);
     void remoteHoldChanged(bool held);
     void dtmfReceived(QChar digit);
     /// The peer's media vanished or cannot go on, with a sentence.
     void failed(const carillon::MediaError &error);
+    /// What was agreed does not work any more; another offer may help (an ICE restart, RFC 8445 §9).
+    void renegotiationNeeded();
 };
 
 } // namespace carillon

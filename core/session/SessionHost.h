@@ -7,6 +7,7 @@
 
 namespace carillon {
 
+class EndedDialogs;
 class Session;
 class SessionDescriptionHandler;
 class UserAgentCore;
@@ -29,6 +30,8 @@ public:
     /// Whether an incoming call rings (180) before the program hears of it.
     virtual bool sendsInitialProvisional() const { return true; }
     virtual SessionTimerPolicy sessionTimer() const = 0;
+    /// Kept for all its sessions, as each is gone when it is asked for.
+    virtual EndedDialogs &endedDialogs() = 0;
 
 protected:
     ~SessionHost() = default;

@@ -5,10 +5,10 @@
 
 namespace carillon {
 
-AudioEngine::AudioEngine(Random &random)
+AudioEngine::AudioEngine(const MediaEnvironment &environment)
     : m_port(std::make_unique<AudioPort>())
     , m_devices(std::make_unique<AudioDevices>(*m_port))
-    , m_controller(std::make_unique<MediaController>(*m_port, random))
+    , m_controller(std::make_unique<MediaController>(*m_port, environment))
 {
     QObject::connect(
         m_controller.get(), &MediaController::devicesWanted, m_devices.get(), &AudioDevices::setCallActive);

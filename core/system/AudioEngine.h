@@ -6,16 +6,15 @@ namespace carillon {
 
 class AudioDevices;
 class MediaController;
-class Random;
 struct AudioPort;
+struct MediaEnvironment;
 
 /// The sound of this machine: its devices, the media thread and the rings between the two. One for each
 /// process; no device is open while there is no call. Core thread.
 class AudioEngine final
 {
 public:
-    /// @param random outlives it.
-    explicit AudioEngine(Random &random);
+    explicit AudioEngine(const MediaEnvironment &environment);
     /// Closes the devices and waits for their thread.
     ~AudioEngine();
     AudioEngine(const AudioEngine &) = delete;

@@ -2,6 +2,7 @@
 
 #include "AudioDevices.h"
 #include "AudioEngine.h"
+#include "MediaEnvironment.h"
 #include "NetlinkMonitor.h"
 #include "NetworkFollower.h"
 
@@ -23,7 +24,7 @@ SystemEnvironment::~SystemEnvironment() = default;
 AudioEngine &SystemEnvironment::audio()
 {
     if (!m_audio)
-        m_audio = std::make_unique<AudioEngine>(m_random);
+        m_audio = std::make_unique<AudioEngine>(MediaEnvironment{m_random, m_clock, m_network});
     return *m_audio;
 }
 

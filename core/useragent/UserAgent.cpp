@@ -67,6 +67,7 @@ UserAgent::Private::Private(
     , core(coreOptions(options), options.credentials,
           {env.clock, env.random, env.resolver, *env.transport, layer, timers})
     , registerer(core, registererOptions(options))
+    , endedDialogs(env.clock)
     , keeper(registerer, env.clock, env.random)
     , backoff{options.reconnectDelay, options.reconnectAttempts, Milliseconds(60'000)}
     , reconnectTimer(env.clock)
@@ -141,6 +142,11 @@ std::chrono::seconds UserAgent::noAnswerTimeout() const
 bool UserAgent::sendsInitialProvisional() const
 {
     return d->options.sendsInitialProvisional;
+}
+
+EndedDialogs &UserAgent::endedDialogs()
+{
+    return d->endedDialogs;
 }
 
 SessionTimerPolicy UserAgent::sessionTimer() const

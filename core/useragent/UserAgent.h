@@ -148,6 +148,7 @@ private:
     std::chrono::seconds ringingTimeout() const override;
     std::chrono::seconds noAnswerTimeout() const override;
     bool sendsInitialProvisional() const override;
+    EndedDialogs &endedDialogs() override;
     SessionTimerPolicy sessionTimer() const override;
 
     class Private;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "EndedDialogs.h"
 #include "HopResolver.h"
 #include "OutgoingRequest.h"
 #include "ReconnectMachine.h"
@@ -40,6 +41,7 @@ public:
     TransactionLayer layer;
     UserAgentCore core;
     Registerer registerer;
+    EndedDialogs endedDialogs;
     RegistrationKeeper keeper;
     QList<Session *> sessions;
     Phase phase = Phase::Stopped;

@@ -187,9 +187,14 @@ def mouth_to_ear(seconds=10):
         print(f"{codec:5s} median {statistics.median(delays):.1f}   runs {', '.join(f'{d:.1f}' for d in delays)}", flush=True)
 
 
+def answer():
+    heading("from \"answer\" to the first decoded audio (SIP.js in Chromium, through Kamailio)")
+    subprocess.run([sys.executable, "-B", os.path.join(os.path.dirname(os.path.abspath(__file__)), "answer.py")])
+
+
 if __name__ == "__main__":
     only = sys.argv[2:]
     for name, part in (("programs", programs), ("calls", calls_per_second), ("many", many_calls),
-                       ("cpu", cpu_of_a_call), ("ear", mouth_to_ear)):
+                       ("cpu", cpu_of_a_call), ("ear", mouth_to_ear), ("answer", answer)):
         if not only or name in only:
             part()

@@ -507,6 +507,30 @@ private Q_SLOTS:
         peer.phone.transport->inject(invite);
         peer.expect("SIP/2.0 400");
     }
+    void securityThatWeDoNotHave_data() // 493 and 494 are for who has it
+    {
+        QTest::addColumn<QByteArray>("contentType");
+        QTest::addColumn<QByteArray>("required");
+        QTest::addColumn<int>("code");
+        QTest::newRow("S/MIME: 415, not 493") << QByteArray("application/pkcs7-mime") << QByteArray() << 415;
+        QTest::newRow("a security agreement: 420, not 494")
+            << QByteArray("application/sdp") << QByteArray("sec-agree") << 420;
+    }
+    void securityThatWeDoNotHave()
+    {
+        QFETCH(QByteArray, contentType);
+        QFETCH(QByteArray, required);
+        QFETCH(int, code);
+        FakeClock clock;
+        WirePeer peer(clock);
+        WireExtra extra{WirePeer::Offer, {}, contentType};
+        if (!required.isEmpty())
+            extra.headers.emplaceBack("Require", required);
+        peer.invite(extra);
+        const SipMessage refusal = peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QCOMPARE(refusal.contains(HeaderId::Accept), code == 415);
+        QCOMPARE(refusal.value(HeaderId::Unsupported).toByteArray(), required);
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_Invitations)

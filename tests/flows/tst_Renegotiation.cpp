@@ -390,6 +390,19 @@ private Q_SLOTS:
         QVERIFY(!alice.lastMedia()->options.last().secureSignalling);
         QCOMPARE(callee->state(), State::Established);
     }
+    void a2xxWithoutTheOfferThatIsDueIsNotSent() // RFC 3261 §14.2
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.establishOutgoing();
+        peer.phone.script.isSilent = true;
+        peer.request("INVITE");
+        peer.expect("SIP/2.0 488");
+        QCOMPARE(call->state(), State::Established); // what was agreed stands
+        peer.phone.script.isSilent = false;
+        peer.request("INVITE");
+        QVERIFY(!peer.expect("SIP/2.0 200").body().isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_Renegotiation)

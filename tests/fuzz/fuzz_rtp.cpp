@@ -1,6 +1,8 @@
-// Any bytes as RTP: no crash, every view inside the packet.
-#include "RtpPacket.h"
+// Any bytes as RTP with its header extensions: no crash, every view inside the packet, what was read can be
+// written and read again.
+#include "RtpHeaderExtensions.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <vector>
 
@@ -15,6 +17,27 @@ void checkInside(Bytes part, Bytes whole)
         std::abort();
 }
 
+void checkExtensions(const RtpPacket &packet, Bytes whole)
+{
+    const RtpExtensionIds ids{1, 2, 3, 4};
+    RtpExtensionValues values = RtpExtensionValues::parse(packet, ids);
+    checkInside(values.mid, whole);
+    if (values.mid.size() > RtpExtensionValues::MaxMidBytes)
+        values.mid = {};
+    std::uint8_t block[MaxRtpExtensionBytes];
+    const std::size_t size = writeRtpExtensions(block, values, ids);
+    if (size == 0)
+        return;
+    RtpPacket again;
+    again.extensionProfile = readU16(block, 0);
+    again.extension = Bytes(block, size).subspan(4);
+    const RtpExtensionValues read = RtpExtensionValues::parse(again, ids);
+    if (read.audioLevel != values.audioLevel || read.absoluteSendTime != values.absoluteSendTime
+        || read.transportSequence != values.transportSequence
+        || !std::equal(read.mid.begin(), read.mid.end(), values.mid.begin(), values.mid.end()))
+        std::abort();
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
@@ -26,6 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     checkInside(packet->csrcs, bytes);
     checkInside(packet->extension, bytes);
     checkInside(packet->payload, bytes);
+    checkExtensions(*packet, bytes);
     std::uint8_t header[RtpHeader::Size];
     packet->header.write(header);
     if (!(RtpPacket::parse(header)->header == packet->header))

@@ -26,7 +26,19 @@ void checkRoundTrip(const SessionDescription &description)
     check(*again == description, "read again it differs");
 }
 
-void negotiate(const SessionDescription &description, SdesPolicy policy)
+/// One end with a certificate and ICE.
+void equip(LocalMediaCapabilities &capabilities)
+{
+    capabilities.profile = MediaProfile::WebRtc;
+    capabilities.dtls
+        = DtlsDescription{DtlsSetup::ActPass, {"sha-256 " + QByteArray("AA:").repeated(31) + "AA"}, "ours"};
+    IceDescription ice;
+    ice.ufrag = "abcd";
+    ice.password = "abcdefghijklmnopqrstuvwx";
+    capabilities.ice = ice;
+}
+
+void negotiate(const SessionDescription &description, MediaEncryption policy, MediaProfile profile)
 {
     Counter random;
     LocalMediaCapabilities capabilities;
@@ -34,6 +46,8 @@ void negotiate(const SessionDescription &description, SdesPolicy policy)
     capabilities.rtpPort = 4000;
     capabilities.rtcpPort = 4001;
     capabilities.encryption = policy;
+    if (profile == MediaProfile::WebRtc)
+        equip(capabilities);
 
     OfferAnswerMachine callee(random);
     if (callee.receiveOffer(description)) {
@@ -42,7 +56,7 @@ void negotiate(const SessionDescription &description, SdesPolicy policy)
             const auto again = SessionDescription::parse(answer->toBytes());
             check(!again || *again == *answer, "our answer differs when read");
             const auto offer = callee.createOffer(capabilities);
-            check(offer.has_value(), "a re-offer is always possible");
+            check(offer.has_value() || policy == MediaEncryption::Dtls, "a re-offer is always possible");
             (void)callee.receiveAnswer(description, capabilities);
             callee.rollback();
         }
@@ -61,7 +75,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (!description)
         return 0;
     checkRoundTrip(*description);
-    for (const auto policy : {SdesPolicy::None, SdesPolicy::Optional, SdesPolicy::Required})
-        negotiate(*description, policy);
+    for (const auto policy :
+        {MediaEncryption::None, MediaEncryption::Optional, MediaEncryption::Sdes, MediaEncryption::Dtls}) {
+        negotiate(*description, policy, MediaProfile::Rtp);
+        negotiate(*description, policy, MediaProfile::WebRtc);
+    }
     return 0;
 }

@@ -1,4 +1,5 @@
 """Servers found by name: NAPTR, SRV and A of a real DNS server, two Kamailios behind them of which one dies and comes back."""
+import os
 import unittest
 
 from harness.baresip import Baresip
@@ -13,10 +14,10 @@ SOON = 8  # seconds in which another server has us
 
 
 class Names(Case):
-    def kamailio(self):
+    def kamailio(self, **options):
         folder = scratch()
         self.addCleanup(folder.cleanup)
-        return self.started(Kamailio(folder.name))
+        return self.started(Kamailio(folder.name, **options))
 
     def two_servers(self, *pointers):
         """First and second by priority, for UDP and TCP; pointers: NAPTR records."""
@@ -127,6 +128,27 @@ class Names(Case):
             call = self.phone.dial(f"sip:bob@{domain}")
             ended = self.phone.wait_call(call, "Terminated", "the call to fail", 10)
             self.assertEqual(ended["end"]["sentence"], f"There is no server named {domain}.")
+
+    def test_a_domain_that_offers_tls_alone(self):
+        server = self.kamailio(name=DOMAIN)  # RFC 5922: the certificate is the domain's, whatever its servers are called
+        self.dns = self.started(Dns(self.directory, host(f"one.{DOMAIN}"), naptr(DOMAIN, 50, "SIPS+D2T", f"_sips._tcp.{DOMAIN}"),
+                                    srv(f"_sips._tcp.{DOMAIN}", 10, f"one.{DOMAIN}", server.tls_port)))
+        self.start_phone()
+        account = self.add_account("--ca", server.ca)
+        wait_for(lambda: self.registered_at() == (server.tls_port, "tls"), "a registration by TLS", SOON, self.phone.started.process)
+        self.phone.wait_registered(account, SOON)
+        self.assertEqual(self.phone.account(account)["transport"], "tls")
+
+    def test_a_domain_that_offers_nothing_we_know(self):
+        sentences = {"SIP+D2W": f"{DOMAIN} offers calls over WebSocket only: enter the address of its server (wss://…).",
+                     "SIP+D2S": f"{DOMAIN} offers no kind of connection that Carillon knows."}
+        for service, sentence in sentences.items():
+            self.dns = self.started(Dns(os.path.join(self.directory, service), naptr(DOMAIN, 50, service, f"_sip._x.{DOMAIN}")))
+            self.start_phone()
+            account = self.add_account()
+            reason = wait_for(lambda: self.phone.account(account)["reason"], "a word about it", 3, self.phone.started.process)
+            self.assertEqual(reason, sentence)
+            self.phone.stop()
 
     def test_a_dns_server_that_is_none_is_refused(self):
         phone = Carillon(self.directory, options=("--dns-server", "dns.example.com"))

@@ -5,14 +5,27 @@ import unittest
 import test_call_control
 import test_window
 from harness.baresip import Baresip
+from harness.browser import Browser
 from harness.carillon import Carillon
 from harness.case import Case
+from harness.coturn import Coturn
 from harness.kamailio import Kamailio
+from harness.process import wait_for
+from harness.rtpengine import Rtpengine
 
 
 def is_alive(pid):
     """A zombie of ours that nobody waited for counts as alive."""
     return os.path.exists(f"/proc/{pid}")
+
+
+def is_running(pid):
+    """Whose parent is gone is waited for by who runs the machine, some time."""
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 class Leaks(Case):
@@ -45,7 +58,8 @@ class Leaks(Case):
     def test_peers_that_do_not_get_ready(self):
         """start() is often called by a with statement: when it fails, nobody calls stop()."""
         for peer, probe in ((Carillon(self.directory), "_ready"), (Baresip(self.directory, "peer"), "_connect"),
-                            (Kamailio(self.directory), "_ready")):
+                            (Kamailio(self.directory), "_ready"), (Coturn(self.directory, "127.0.0.1"), "_ready"),
+                            (Rtpengine(self.directory, "127.0.0.1"), "_ready")):
             pids = []
 
             def failing():
@@ -55,6 +69,23 @@ class Leaks(Case):
             with self.assertRaises(AssertionError):
                 peer.start()
             self.assertEqual([pid for pid in pids if is_alive(pid)], [], type(peer).__name__)
+
+    def test_a_browser(self):
+        """All its processes, and also when who drives it is killed."""
+        kamailio = self.started(Kamailio(self.directory))
+        for end in (Browser.stop, lambda browser: browser.process.kill()):
+            self.browser_ends(kamailio, end)
+
+    def browser_ends(self, kamailio, end):
+        browser = Browser(self.directory, "1001", kamailio)
+        pids = [browser.process.pid]
+        for pid in pids:  # grows
+            with open(f"/proc/{pid}/task/{pid}/children") as children:
+                pids.extend(int(child) for child in children.read().split())
+        self.assertGreater(len(pids), 3)
+        end(browser)
+        wait_for(lambda: not any(is_running(pid) for pid in pids), "the browser to end")
+        browser.stop()
 
 
 if __name__ == "__main__":

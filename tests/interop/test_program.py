@@ -77,6 +77,27 @@ class Program(Case):
                     phone.ctl(*args)
                 self.assertEqual((raised.exception.status, raised.exception.code), (1, code))
 
+    def test_the_password_of_a_relay_is_nowhere_to_be_read(self):
+        with Carillon(self.directory) as phone:
+            typed = phone.ctl("account", "add", "--aor", "sip:1001@127.0.0.1", "--no-register", "--media-encryption", "dtls", "--ice", "on",
+                              "--stun", "stun.example.org", "--turn", "turn:bob:5ecre7@relay.example.org?transport=tcp")["id"]
+            given = phone.ctl("account", "add", "--aor", "sip:1002@127.0.0.1", "--no-register", "--turn", "turns:relay.example.org",
+                              "--turn-password-env", "RELAY", env={"RELAY": "5ecre8"})["id"]
+            phone.ctl("account", "set", given, "turn-password", "--password-stdin", stdin="5ecre9\n")
+            shown = phone.ctl("account", "show", typed)
+            self.assertEqual((shown["ice"], shown["stun"], shown["turn"], shown["mediaEncryption"]),
+                             ("on", "stun.example.org", "turn:bob@relay.example.org?transport=tcp", "dtls"))
+            with self.assertRaises(CtlError) as raised:
+                phone.ctl("account", "set", typed, "turn", "turn:bob:5ecre7@relay.example.org:port")
+            self.assertEqual(raised.exception.code, "bad-value")
+            said = json.dumps([phone.ctl("status"), phone.ctl("account", "list"), phone.ctl("trace")]) + str(raised.exception)
+            self.assertNotIn("5ecre", said)
+            for name in os.listdir(phone.profile):
+                path = os.path.join(phone.profile, name)
+                if os.path.isfile(path):
+                    with open(path, "rb") as kept:
+                        self.assertNotIn(b"5ecre", kept.read(), name)
+
     def test_the_profile_is_private(self):
         with Carillon(self.directory) as phone:
             phone.add_account("1001")

@@ -39,6 +39,8 @@ class TryOut(Case):
     def test_busy_and_noanswer(self):
         busy = self.phone.wait_call(self.phone.dial("busy"), "Terminated", "busy")
         self.assertEqual(busy["end"]["code"], 486)
+        for dialled, code in (("bus", 484), ("nobody", 404)):
+            self.assertEqual(self.phone.wait_call(self.phone.dial(dialled), "Terminated", dialled)["end"]["code"], code)
         call = self.phone.dial("noanswer")
         self.phone.wait_call(call, lambda c: c["ringing"], "ringing")
         self.phone.ctl("hangup", call)

@@ -86,6 +86,10 @@ QLayout *CallHeader::makeSentence()
 {
     m_sentence = new ElidedLabel(this);
     m_sentence->setMinimumHeight(metrics::minTarget + 2); // as high as the button that may come beside it
+    m_reconnect = new Button(QString(), this);
+    m_reconnect->setProperty("role", QStringLiteral("link"));
+    m_reconnect->hide();
+    connect(m_reconnect, &Button::clicked, this, &CallHeader::reconnectAsked);
     m_details = new Button(tr("&Details"), this);
     m_details->setProperty("role", QStringLiteral("link"));
     m_details->setAccessibleName(tr("Details of what happened"));
@@ -93,6 +97,7 @@ QLayout *CallHeader::makeSentence()
     connect(m_details, &Button::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Detail); });
     QHBoxLayout *row = makeRow(metrics::gapTiny);
     row->addWidget(m_sentence, 1);
+    row->addWidget(m_reconnect);
     row->addWidget(m_details);
     return row;
 }
@@ -113,6 +118,9 @@ void CallHeader::setPresentation(const CallPresentation &shown)
     m_level->setVisible(hears);
     if (!hears)
         m_level->setLevel(0);
+    m_reconnect->setText(shown.reconnect.caption);
+    m_reconnect->setAccessibleName(shown.reconnect.sentence);
+    m_reconnect->setVisible(shown.reconnect.show == ButtonPresentation::Show::Enabled);
     // Those of a handover stand beside its outcome.
     m_details->setVisible(!shown.detail.isEmpty() && shown.transferOutcome.isEmpty());
 }

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void explanationAsked(carillon::CallHeader::Topic topic);
+    void reconnectAsked();
     void announced(const QString &sentence); ///< what a screen reader was told
 
 private:
@@ -47,6 +48,7 @@ private:
     QualityDot *m_quality;
     LevelBars *m_level;
     ElidedLabel *m_sentence;
+    QAbstractButton *m_reconnect;
     QAbstractButton *m_details;
 };
 

@@ -50,6 +50,28 @@ QString transferTarget(const CallState &call, const CallContext &context)
     return context.transferName.isEmpty() ? friendlyIn(call, call.transfer.target) : context.transferName;
 }
 
+using Way = CallState::Way;
+
+/// What becomes of the sound on its way; empty when it flows, or nobody knows.
+QString waySentence(Way way)
+{
+    switch (way) { // no default: a new state must break this build
+    case Way::None:
+    case Way::Connected: return {};
+    case Way::Connecting: return text("Looking for a way to the other phone…");
+    case Way::Securing: return text("Setting up the encryption…");
+    case Way::Interrupted: return text("The connection is interrupted; looking for another way…");
+    case Way::Failed: return text("The sound finds no way to the other phone.");
+    }
+    Q_UNREACHABLE();
+}
+
+/// Only of what flows, or did a moment ago, something can be said.
+bool canFlow(Way way)
+{
+    return way == Way::None || way == Way::Connected || way == Way::Interrupted;
+}
+
 QString establishedSentence(const CallState &call)
 {
     if (call.heldLocal && call.heldRemote)
@@ -87,7 +109,7 @@ void presentSecurity(const CallState &call, CallPresentation &shown)
                    "whoever read it can listen.");
         return;
     case CallState::Encryption::Dtls:
-        shown.security = call.signallingSecure ? text("Encrypted to your provider")
+        shown.security = call.signallingSecure ? text("Encrypted between you and the other phone")
                                                : text("Encrypted, but nobody vouches for the far end");
         shown.securityIcon = Icon::Lock;
         shown.securitySentence = call.signallingSecure
@@ -101,7 +123,7 @@ void presentSecurity(const CallState &call, CallPresentation &shown)
 
 void presentQuality(const CallState &call, CallPresentation &shown)
 {
-    if (!call.problem.isEmpty())
+    if (!call.problem.isEmpty() || !waySentence(call.way).isEmpty())
         return;             // what arrives may be fine; the call is not, and the sentence says why
     switch (call.quality) { // no default: a new grade must break this build
     case CallState::Quality::Unknown: return;
@@ -150,6 +172,10 @@ void presentButtons(const CallState &call, CallPresentation &shown)
         .sentence = up ? text("Hang up the call with %1").arg(name) : text("Stop calling %1").arg(name)};
     if (ending)
         shown.hangUp.caption = text("Hang up");
+    shown.reconnect = {.show = up && call.way == Way::Failed ? Show::Enabled : Show::Hidden,
+        .checked = false,
+        .caption = text("T&ry again"),
+        .sentence = text("Look for a way for the sound again")};
 }
 
 void presentTransfer(const CallState &call, const CallContext &context, CallPresentation &shown)
@@ -189,9 +215,14 @@ QString referralTargetOf(const CallState &call)
 void presentEstablished(const CallState &call, const CallContext &context, CallPresentation &shown)
 {
     shown.timer = CallPresentation::Timer::Running;
-    shown.sentence = establishedSentence(call);
+    shown.sentence = waySentence(call.way);
+    if (shown.sentence.isEmpty())
+        shown.sentence = establishedSentence(call);
+    if (call.way == Way::Interrupted || call.way == Way::Failed)
+        shown.sentenceTone = Tone::Attention;
     shown.showsTransferRow = true;
-    presentSecurity(call, shown);
+    if (canFlow(call.way))
+        presentSecurity(call, shown);
     if (call.isIdentitySigned)
         shown.securitySentence += QLatin1Char(' ')
             + text("Who calls was signed by a provider; this phone does not check the signature.");

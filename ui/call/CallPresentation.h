@@ -44,7 +44,8 @@ struct CallPresentation {
     ButtonPresentation hold;
     ButtonPresentation keypad;
     ButtonPresentation hangUp;
-    QString securitySentence; ///< what the lock means
+    ButtonPresentation reconnect; ///< where the sound found no way; stands beside the sentence
+    QString securitySentence;     ///< what the lock means
     QString detail; ///< code and phrase of how it ended or why it was not handed over; behind "Details"
     bool showsTransferRow = false;
     QString transferSentence; ///< stands in place of the field while a transfer is on its way

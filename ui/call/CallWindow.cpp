@@ -109,6 +109,7 @@ void CallWindow::wire()
         render();
     };
     connect(m_header, &CallHeader::explanationAsked, this, explain);
+    connect(m_header, &CallHeader::reconnectAsked, this, &CallWindow::reconnectRequested);
     connect(m_transfer, &TransferRow::detailAsked, this, [explain] { explain(CallHeader::Topic::Detail); });
 }
 

@@ -46,6 +46,7 @@ Q_SIGNALS:
     void holdRequested(bool held);
     void toneRequested(QChar digit);
     void hangUpRequested();
+    void reconnectRequested();
     void transferRequested(const QString &target, const QString &name);
     void connectRequested(const QString &callId);
     void referralAnswered(bool accepted);

@@ -20,9 +20,11 @@ namespace {
 
 const auto noPassword = QStringLiteral("no-password"); // of PhoneError
 
-AccountForm::Password passwordOf(const Account &account)
+AccountForm::Kept keptOf(const Account &account)
 {
-    return account.hasPassword() ? AccountForm::Password::Stored : AccountForm::Password::None;
+    using Password = AccountForm::Password;
+    return {account.hasPassword() ? Password::Stored : Password::None,
+        account.hasTurnPassword() ? Password::Stored : Password::None};
 }
 
 } // namespace
@@ -88,7 +90,7 @@ void AccountDesk::wireAccounts()
         if (!account)
             return;
         m_window.showScreen(Screen::AccountForm);
-        m_window.accountForm().startChanging(id, account->settings(), passwordOf(*account));
+        m_window.accountForm().startChanging(id, account->settings(), keptOf(*account));
     });
     connect(&page, &AccountsPage::removeRequested, this, [this](const QString &id) {
         if (const PhoneResult<> done = m_phone.removeAccount(id); !done)
@@ -127,7 +129,7 @@ void AccountDesk::wireAccounts()
 void AccountDesk::askForPassword(const Account &account, const QString &why)
 {
     m_window.showScreen(Screen::AccountForm);
-    m_window.accountForm().startChanging(account.id(), account.settings(), passwordOf(account));
+    m_window.accountForm().startChanging(account.id(), account.settings(), keptOf(account));
     m_window.accountForm().askForPassword(why);
 }
 

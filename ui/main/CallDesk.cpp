@@ -208,6 +208,8 @@ void CallDesk::makeWindow(Entry &entry, const QString &id)
         [this, id](QChar digit) { act(id, [digit](Call &call) { return call.sendDtmf(digit); }); });
     connect(&window, &CallWindow::hangUpRequested, this,
         [this, id] { act(id, [](Call &call) { return call.hangUp(); }); });
+    connect(&window, &CallWindow::reconnectRequested, this,
+        [this, id] { act(id, [](Call &call) { return call.reconnect(); }); });
     connect(&window, &CallWindow::answerAsked, this, &CallDesk::answerOldest);
     connect(&window, &CallWindow::declineAsked, this, &CallDesk::declineOldest);
     connect(&window, &CallWindow::visibilityChanged, this, &CallDesk::pollLevels);

@@ -31,17 +31,21 @@ void AccountForm::startAdding()
     m_id.clear();
     m_fields->clear();
     m_fields->setPasswordHint({});
+    m_fields->setTurnPasswordHint({});
     m_save->setText(tr("&Add this account"));
     m_problem->hide();
     m_fields->focusAddress();
 }
 
-void AccountForm::startChanging(const QString &id, const AccountSettings &settings, Password password)
+void AccountForm::startChanging(const QString &id, const AccountSettings &settings, Kept kept)
 {
     m_id = id;
     m_fields->clear();
     m_fields->setSettings(settings);
-    m_fields->setPasswordHint(password == Password::Stored ? tr("unchanged") : QString());
+    const auto hint
+        = [](Password password) { return password == Password::Stored ? tr("unchanged") : QString(); };
+    m_fields->setPasswordHint(hint(kept.account));
+    m_fields->setTurnPasswordHint(hint(kept.turn));
     m_save->setText(tr("&Save"));
     m_problem->hide();
     m_fields->focusAddress();

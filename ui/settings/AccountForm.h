@@ -18,8 +18,15 @@ public:
     explicit AccountForm(QWidget *parent = nullptr);
     void startAdding();
     enum class Password { None, Stored }; ///< Stored: an empty field leaves it as it is
-    void startChanging(
-        const QString &id, const AccountSettings &settings, Password password = Password::Stored);
+    struct Kept {
+        Password account = Password::Stored;
+        Password turn = Password::None; ///< that of the TURN server
+    };
+    void startChanging(const QString &id, const AccountSettings &settings, Kept kept);
+    void startChanging(const QString &id, const AccountSettings &settings)
+    {
+        startChanging(id, settings, {});
+    }
     void showProblem(const QString &sentence);
     void askForPassword(const QString &why); ///< after startChanging()
 

@@ -5,6 +5,7 @@
 #include "ChoiceBox.h"
 #include "Icons.h"
 #include "Metrics.h"
+#include "RelayServers.h"
 #include "TabOrder.h"
 
 #include <QCheckBox>
@@ -12,12 +13,22 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <array>
 
 namespace carillon {
 namespace {
 
 constexpr int longestField = 512; // as much as an account takes
 using Encryption = AccountSettings::MediaEncryption;
+using Ice = AccountSettings::Ice;
+
+constexpr std::array iceChoices{Ice::Auto, Ice::On, Ice::Off}; // in the order in which they are shown
+
+int indexOf(Ice ice)
+{
+    return int(std::find(iceChoices.begin(), iceChoices.end(), ice) - iceChoices.begin());
+}
 
 QString hostPortOf(const QString &aor)
 {
@@ -71,6 +82,16 @@ QString addressProblem(const QString &typed)
     if (std::any_of(address.begin(), address.end(), [](QChar c) { return c.isSpace(); }))
         return AccountInputs::tr("There is a space in the address.");
     return {};
+}
+
+QString composeTurn(const QString &typed, const QString &password)
+{
+    const QString uri = typed.trimmed();
+    auto server = TurnServer::parse(uri);
+    if (!server || password.isEmpty())
+        return uri;
+    server->password = password;
+    return server->toString(TurnServer::Secret::Shown);
 }
 
 QString composeServer(const QString &typed, ServerTransport transport, const QString &aor)
@@ -159,38 +180,59 @@ QLineEdit *AccountInputs::addField(QVBoxLayout *column, const QString &label, co
     return field;
 }
 
+ChoiceBox *AccountInputs::addChoice(
+    QVBoxLayout *column, const QString &label, const QString &sentence, const QStringList &choices)
+{
+    auto *caption = new QLabel(label, this);
+    caption->setTextFormat(Qt::PlainText);
+    auto *box = new ChoiceBox(this);
+    box->addItems(choices);
+    box->setMinimumHeight(metrics::minTarget);
+    box->setAccessibleName(sentence);
+    caption->setBuddy(box);
+    column->addWidget(caption);
+    column->addWidget(box);
+    column->addSpacing(metrics::gapTiny);
+    connect(box, &ChoiceBox::currentIndexChanged, this, &AccountInputs::edited);
+    return box;
+}
+
+/// How the sound gets through a router between us and the other side.
+void AccountInputs::addWays(QVBoxLayout *column)
+{
+    m_ice = addChoice(column, tr("&Ways for the sound (ICE)"),
+        tr("Whether several ways for the sound are tried, and the best one taken"),
+        {tr("Where the other side can"), tr("Always"), tr("Never")});
+    m_stun = addField(column, tr("&Helper server (STUN)"),
+        tr("A STUN server, which says how this computer is seen from outside"));
+    m_stun->setPlaceholderText(tr("none"));
+    m_turn = addField(column, tr("&Relay server (TURN)"),
+        tr("A TURN server, which passes the sound on where there is no other way"));
+    m_turn->setPlaceholderText(tr("none"));
+    m_turnPassword = addField(column, tr("Password of the re&lay"),
+        tr("The password of the relay server, if it is not that of the address"));
+    m_turnPassword->setEchoMode(QLineEdit::Password);
+    setTurnPasswordHint({});
+}
+
 QWidget *AccountInputs::makeAdvanced()
 {
     auto *advanced = new QWidget(this);
     QVBoxLayout *column = makeColumn(advanced);
-    const auto addChoice = [&](const QString &label, const QString &sentence, const QStringList &choices) {
-        auto *caption = new QLabel(label, advanced);
-        caption->setTextFormat(Qt::PlainText);
-        auto *box = new ChoiceBox(advanced);
-        box->addItems(choices);
-        box->setMinimumHeight(metrics::minTarget);
-        box->setAccessibleName(sentence);
-        caption->setBuddy(box);
-        column->addWidget(caption);
-        column->addWidget(box);
-        column->addSpacing(metrics::gapTiny);
-        connect(box, &ChoiceBox::currentIndexChanged, this, &AccountInputs::edited);
-        return box;
-    };
     m_displayName = addField(column, tr("Your &name"), tr("The name that others see when you call"));
     m_authUser = addField(
         column, tr("Sign-in &user"), tr("The user to sign in with, if it is not that of the address"));
     m_authUser->setPlaceholderText(tr("as in the address"));
     m_server = addField(column, tr("&Server"), tr("The server, if it is not that of the address"));
     m_server->setPlaceholderText(tr("as in the address"));
-    m_transport = addChoice(tr("&Transport"), tr("How the server is reached"),
+    m_transport = addChoice(column, tr("&Transport"), tr("How the server is reached"),
         {tr("Automatic"), tr("UDP"), tr("TCP"), tr("TLS"), tr("Secure WebSocket")});
     m_proxy = addField(column, tr("&Outbound proxy"), tr("A proxy that everything goes through"));
     m_proxy->setPlaceholderText(tr("none"));
-    m_encryption = addChoice(tr("&Encryption of the sound"), tr("How the sound of calls is encrypted"),
-        {tr("None"), tr("Where the other side can"), tr("Always, keys by SDES"),
-            tr("Always, keys by DTLS (not available yet)")});
-    m_encryption->disableItem(int(Encryption::Dtls), tr("Encryption by DTLS is not available yet."));
+    m_encryption = addChoice(column, tr("&Encryption of the sound"),
+        tr("How the sound of calls is encrypted"),
+        {tr("None"), tr("Where the other side can"), tr("Always, keys by SDES"), tr("Always, keys by DTLS")});
+    addWays(column);
     m_caFile = addField(column, tr("Certificate &authority"),
         tr("A file with the certificates to trust, besides those of the system"));
     m_caFile->setPlaceholderText(tr("those of the system"));
@@ -216,6 +258,9 @@ void AccountInputs::setSettings(const AccountSettings &settings)
     m_transport->setCurrentIndex(int(parts.transport));
     m_proxy->setText(settings.outboundProxy);
     m_encryption->setCurrentIndex(int(settings.mediaEncryption));
+    m_ice->setCurrentIndex(indexOf(settings.ice));
+    m_stun->setText(settings.stunServer);
+    m_turn->setText(settings.turnUri);
     m_caFile->setText(settings.caFile);
     m_registers->setChecked(settings.registers);
 }
@@ -232,6 +277,9 @@ AccountSettings AccountInputs::settings() const
         = composeServer(m_server->text(), ServerTransport(m_transport->currentIndex()), settings.aor);
     settings.outboundProxy = m_proxy->text().trimmed();
     settings.mediaEncryption = Encryption(m_encryption->currentIndex());
+    settings.ice = iceChoices[size_t(m_ice->currentIndex())];
+    settings.stunServer = m_stun->text().trimmed();
+    settings.turnUri = composeTurn(m_turn->text(), m_turnPassword->text());
     settings.caFile = m_caFile->text().trimmed();
     settings.registers = m_registers->isChecked();
     return settings;
@@ -245,6 +293,11 @@ QString AccountInputs::password() const
 void AccountInputs::setPasswordHint(const QString &text)
 {
     m_password->setPlaceholderText(text);
+}
+
+void AccountInputs::setTurnPasswordHint(const QString &text)
+{
+    m_turnPassword->setPlaceholderText(text.isEmpty() ? tr("that of the address") : text);
 }
 
 QString AccountInputs::typedAddress() const
@@ -265,6 +318,7 @@ void AccountInputs::focusPassword()
 void AccountInputs::clear()
 {
     m_password->clear();
+    m_turnPassword->clear();
     m_more->setChecked(false);
     setSettings({});
 }

@@ -26,6 +26,8 @@ struct ServerParts {
 ServerParts splitServer(const QString &server, const QString &aor);
 /// "sip:1001@example.org" of "1001@example.org".
 QString composeAor(const QString &typed);
+/// AccountSettings::turnUri of what was typed into the two fields; the phone takes the password out of it.
+QString composeTurn(const QString &typed, const QString &password);
 /// One sentence about what is wrong with a typed address; empty when nothing is.
 QString addressProblem(const QString &typed);
 
@@ -40,6 +42,7 @@ public:
     AccountSettings settings() const;
     QString password() const;
     void setPasswordHint(const QString &text);
+    void setTurnPasswordHint(const QString &text);
     QString typedAddress() const;
     void focusAddress();
     void focusPassword();
@@ -51,6 +54,9 @@ Q_SIGNALS:
 
 private:
     QWidget *makeAdvanced();
+    void addWays(QVBoxLayout *column);
+    ChoiceBox *addChoice(
+        QVBoxLayout *column, const QString &label, const QString &sentence, const QStringList &choices);
     QLineEdit *addField(QVBoxLayout *column, const QString &label, const QString &sentence);
     void browse();
     void setAdvancedVisible(bool visible);
@@ -66,6 +72,10 @@ private:
     ChoiceBox *m_transport = nullptr;
     QLineEdit *m_proxy = nullptr;
     ChoiceBox *m_encryption = nullptr;
+    ChoiceBox *m_ice = nullptr;
+    QLineEdit *m_stun = nullptr;
+    QLineEdit *m_turn = nullptr;
+    QLineEdit *m_turnPassword = nullptr;
     QLineEdit *m_caFile = nullptr;
     QCheckBox *m_registers = nullptr;
 };

@@ -2,10 +2,8 @@
 
 #include "IconButton.h"
 #include "Metrics.h"
-#include "PlainText.h"
 
 #include <QPainter>
-#include <QStandardItemModel>
 #include <QStyle>
 #include <QWheelEvent>
 
@@ -26,14 +24,6 @@ ChoiceBox::ChoiceBox(QWidget *parent)
         QComboBox::AdjustToMinimumContentsLengthWithIcon); // long choices do not widen the window
     setMinimumContentsLength(8);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-}
-
-void ChoiceBox::disableItem(int index, const QString &why)
-{
-    if (auto *items = qobject_cast<QStandardItemModel *>(model()))
-        items->item(index)->setEnabled(false);
-    setItemData(index, plainToolTip(why), Qt::ToolTipRole);
-    setItemData(index, why, Qt::AccessibleDescriptionRole);
 }
 
 QSize ChoiceBox::minimumSizeHint() const

@@ -10,8 +10,6 @@ class ChoiceBox final : public QComboBox
     Q_OBJECT
 public:
     explicit ChoiceBox(QWidget *parent = nullptr);
-    /// Shown, but not to be chosen: @p why is its tool tip.
-    void disableItem(int index, const QString &why);
     QSize minimumSizeHint() const override;
 
 protected:

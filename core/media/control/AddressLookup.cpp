@@ -44,21 +44,15 @@ void AddressLookup::start(const QByteArray &host, int family, QObject *context, 
         done(firstOf({literal}, family));
         return;
     }
-    m_lookup = QHostInfo::lookupHost(QString::fromUtf8(host), context,
-        [this, family, generation = m_generation, done = std::move(done)](const QHostInfo &info) {
-            if (generation != m_generation)
+    m_pending = std::make_shared<Done>(std::move(done));
+    QHostInfo::lookupHost(QString::fromUtf8(host), context,
+        [this, family, pending = std::weak_ptr<Done>(m_pending)](const QHostInfo &info) {
+            const auto wanted = pending.lock();
+            if (!wanted)
                 return;
-            m_lookup.reset();
-            done(firstOf(info.addresses(), family));
+            m_pending.reset();
+            (*wanted)(firstOf(info.addresses(), family));
         });
-}
-
-void AddressLookup::cancel()
-{
-    ++m_generation;
-    if (m_lookup)
-        QHostInfo::abortHostLookup(*m_lookup);
-    m_lookup.reset();
 }
 
 QHostAddress localAddressTowards(const QHostAddress &remote)

@@ -3,7 +3,7 @@
 #include <QHostAddress>
 #include <QObject>
 #include <functional>
-#include <optional>
+#include <memory>
 
 namespace carillon {
 
@@ -18,7 +18,6 @@ public:
     using Done = std::function<void(const QHostAddress &)>;
 
     AddressLookup() = default;
-    ~AddressLookup() { cancel(); }
     AddressLookup(const AddressLookup &) = delete;
     AddressLookup &operator=(const AddressLookup &) = delete;
 
@@ -26,13 +25,12 @@ public:
     /// resolved to an address of @p family (AF_INET, AF_INET6, or AF_UNSPEC: IPv4 before IPv6), and for names
     /// which only mean that there is none.
     void start(const QByteArray &host, int family, QObject *context, Done done);
-    bool isBusy() const { return m_lookup.has_value(); }
-    /// The last start() will not answer.
-    void cancel();
+    bool isBusy() const { return m_pending != nullptr; }
+    /// The last start() will not answer. The question itself goes on: QHostInfo leaks what it aborts.
+    void cancel() { m_pending.reset(); }
 
 private:
-    std::optional<int> m_lookup; ///< the id of QHostInfo
-    quint64 m_generation = 0;    ///< an answer out of QHostInfo's cache comes although it was aborted
+    std::shared_ptr<Done> m_pending; ///< null: nobody waits
 };
 
 } // namespace carillon

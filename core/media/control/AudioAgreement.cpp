@@ -9,11 +9,19 @@
 
 namespace carillon {
 
+namespace {
+int familyOf(const QHostAddress &address)
+{
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
+}
+} // namespace
+
 /// An address that nothing can be sent to is no agreement, unless it says so: the hold of RFC 2543.
 void AudioSession::lookUpOffer(const NegotiatedAudio &offered, AppliedCallback done)
 {
     m_offeredAddress.clear();
-    if (offered.rejected || !offered.hasAddress) {
+    // With ICE the candidates count, and c= may name anything (RFC 8839 §4.3).
+    if (offered.rejected || !offered.hasAddress || offered.ice) {
         done({});
         return;
     }
@@ -33,17 +41,18 @@ void AudioSession::lookUpOffer(const NegotiatedAudio &offered, AppliedCallback d
 void AudioSession::agreementChanged(AppliedCallback done)
 {
     m_agreedHold = m_hold;
-    m_agreedSockets.reset();
+    m_renewsWay = false; // whoever asked for it
+    m_refusal.clear();
     const QHostAddress offered = std::exchange(m_offeredAddress, {});
     const NegotiatedAudio &agreed = *audio();
-    if (agreed.rejected || !agreed.hasAddress) {
+    if (agreed.rejected || !agreed.hasAddress || agreed.ice) {
         m_lookup.cancel();
         useAgreement({}, done);
     } else if (!offered.isNull() && m_offeredHost == agreed.remoteRtp.address) {
         m_lookup.cancel();
         useAgreement(offered, done);
     } else {
-        m_lookup.start(agreed.remoteRtp.address, m_sockets->family(), this,
+        m_lookup.start(agreed.remoteRtp.address, familyOf(m_localAddress), this,
             [this, done = std::move(done)](const QHostAddress &address) {
                 if (address.isNull())
                     done(Failure<MediaError>(noAddress()));
@@ -62,6 +71,12 @@ void AudioSession::useAgreement(const QHostAddress &remote, const AppliedCallbac
     const auto isOver = [&self] { return !self || self->m_isClosed; };
     const AppliedCallback then = done; // it may be ours, and gone with us
     const bool held = audio()->remoteHold;
+    if (!m_agreedAt)
+        m_agreedAt = m_controller.clock().now();
+    if (!audio()->rejected)
+        m_transport.agree(*audio(), m_remoteAddress);
+    if (isOver())
+        return;
     syncStream();
     if (!isOver() && std::exchange(m_remoteHold, held) != held)
         Q_EMIT remoteHoldChanged(held);
@@ -74,18 +89,27 @@ void AudioSession::useAgreement(const QHostAddress &remote, const AppliedCallbac
 void AudioSession::syncStream()
 {
     const NegotiatedAudio *agreed = audio();
-    if (!m_isMediaAllowed || !agreed || !m_sockets || m_lookup.isBusy())
+    if (!m_isMediaAllowed || !agreed || m_lookup.isBusy() || m_isClosed)
         return;
     if (agreed->rejected) {
         dropStream();
         return;
+    }
+    if (!m_transport.isReady()) { // readyChanged() comes; nothing flows in the clear until then
+        dropStream();
+        return;
+    }
+    if (const auto sockets = m_transport.sockets(); !m_controls || sockets != m_streamSockets) {
+        m_transport.beginMedia();
+        m_streamSockets = sockets;
     }
     NegotiatedAudio audio = *agreed;
     const bool isOneHost = audio.remoteRtcp.address == audio.remoteRtp.address;
     audio.remoteRtp.address = m_remoteAddress.toString().toLatin1();
     if (isOneHost || m_remoteAddress.isNull())
         audio.remoteRtcp.address = audio.remoteRtp.address;
-    applyAgreement(audio, *m_sockets, m_parameters);
+    applyAgreement(audio, *m_transport.sockets(), m_parameters);
+    m_transport.applyTo(m_parameters);
     m_parameters.endpoint = m_agreedHold ? StreamEndpoint{EndpointKind::Silence, 0} : m_options.endpoint;
     StreamError error = StreamError::None;
     auto setup = StreamSetup::create(m_parameters, &error);
@@ -97,7 +121,7 @@ void AudioSession::syncStream()
     if (!m_parameters.sending)
         m_digits.clear();
     if (m_controls)
-        m_controller.update(m_parameters.id, std::move(setup), m_sockets);
+        m_controller.update(m_parameters.id, std::move(setup), m_transport.sockets());
     else
         startStream(std::move(setup));
     applyMute();
@@ -105,9 +129,8 @@ void AudioSession::syncStream()
 
 void AudioSession::startStream(std::unique_ptr<StreamSetup> setup)
 {
-    m_sockets->discardArrived();
     m_digitsPosted = 0;
-    m_controls = m_controller.add(*this, std::move(setup), m_sockets);
+    m_controls = m_controller.add(*this, std::move(setup), m_transport.sockets());
 }
 
 void AudioSession::streamRefused()
@@ -123,6 +146,7 @@ void AudioSession::dropStream()
         return;
     m_figures.stream = m_controls->statistics();
     m_controls = nullptr;
+    m_streamSockets.reset();
     m_controller.remove(m_parameters.id);
     m_lastSample = {};
     m_digits.clear();

@@ -8,6 +8,11 @@ namespace {
 constexpr double GoodMos = 3.9; // G.107 annex B: most users satisfied
 constexpr double FairMos = 3.1;
 constexpr double FrameMs = 20;
+
+double milliseconds(std::chrono::nanoseconds time)
+{
+    return std::chrono::duration<double, std::milli>(time).count();
+}
 } // namespace
 
 AudioSession::Figures AudioSession::figures() const
@@ -15,6 +20,8 @@ AudioSession::Figures AudioSession::figures() const
     Figures result = m_figures;
     if (m_controls)
         result.stream = m_controls->statistics();
+    if (m_agreedAt && result.stream.firstHeard != MediaTime())
+        result.firstSoundMs = milliseconds(result.stream.firstHeard - *m_agreedAt);
     return result;
 }
 
@@ -26,6 +33,15 @@ float AudioSession::inputLevel() const
 float AudioSession::outputLevel() const
 {
     return m_controls ? m_controls->receivedPeak() : 0.f;
+}
+
+QString AudioSession::problem() const
+{
+    for (const QString &sentence : {m_transportProblem, m_problem}) {
+        if (!sentence.isEmpty())
+            return sentence;
+    }
+    return m_refusal;
 }
 
 void AudioSession::sample()

@@ -2,7 +2,7 @@
 
 #include "Logging.h"
 #include "MediaController.h"
-#include "RtpSockets.h"
+#include "StreamBuilder.h"
 
 namespace carillon {
 
@@ -58,7 +58,14 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     , m_controller(controller)
     , m_options(std::move(options))
     , m_offerAnswer(controller.random())
+    , m_transport(controller.transportServices())
+    , m_profile(m_options.encryption == MediaEncryption::Dtls ? MediaProfile::WebRtc : m_options.profile)
 {
+    connect(&m_transport, &MediaTransport::readyChanged, this, &AudioSession::syncStream);
+    connect(&m_transport, &MediaTransport::stateChanged, this, &AudioSession::transportStateChanged);
+    connect(&m_transport, &MediaTransport::failed, this, &AudioSession::transportFailed);
+    connect(&m_transport, &MediaTransport::fragmentFound, this,
+        [this](const IceFragment &fragment) { Q_EMIT fragmentReady(fragment.toBytes()); });
     m_parameters.cname = controller.random().token(16).toStdString();
     m_parameters.endpoint = m_options.endpoint;
     becomeNewSource();
@@ -103,42 +110,30 @@ QHostAddress AudioSession::localAddressFor(const DescriptionOptions &options) co
     return local.isNull() || !fits ? localAddressTowards(m_offeredAddress) : local;
 }
 
-bool AudioSession::bindSockets(const QHostAddress &local)
-{
-    const int family = local.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
-    if (m_sockets && m_sockets->family() == family)
-        return true;
-    std::shared_ptr<RtpSockets> sockets = RtpSockets::bind(family, {}, m_controller.random());
-    if (!sockets)
-        return false;
-    std::swap(m_sockets, sockets);
-    if (!m_agreedSockets)
-        m_agreedSockets = std::move(sockets);
-    return true;
-}
-
-LocalMediaCapabilities AudioSession::capabilities(SdesPolicy policy) const
+LocalMediaCapabilities AudioSession::capabilities(Naming naming) const
 {
     LocalMediaCapabilities result;
     QHostAddress address = m_localAddress;
     address.setScopeId({}); // means nothing to the peer
     result.address = address.toString().toLatin1();
-    result.rtpPort = m_sockets ? m_sockets->rtpPort() : quint16(0);
-    result.rtcpPort = m_sockets ? m_sockets->rtcpPort() : quint16(0);
     result.codecs = m_options.codecs;
     result.hold = m_hold;
     result.ptimeMs = m_options.ptimeMs;
-    result.encryption = policy;
-    return result;
-}
-
-SdesPolicy AudioSession::offerPolicy(bool secureSignalling) const
-{
+    result.encryption = m_options.encryption;
+    result.profile = m_profile;
     // A key that everybody on the way can read protects nothing: best effort offers keys only where the first
     // hop is encrypted. An account that demands SDES gets it in any case.
-    if (m_options.encryption == SdesPolicy::Optional && !secureSignalling && !isEncrypted())
-        return SdesPolicy::None;
-    return m_options.encryption;
+    result.sdesAllowed = m_options.sendsKeysInTheOpen || m_isSignallingSecure
+        || m_options.encryption == MediaEncryption::Sdes || encryption() == Encryption::Sdes;
+    result.ssrc = m_parameters.localSsrc;
+    result.cname = QByteArray::fromStdString(m_parameters.cname);
+    if (m_options.ice != AudioSessionOptions::Ice::Off)
+        result.ice = IceDescription{}; // could be had; what it says comes with the way
+    if (m_options.encryption != MediaEncryption::None)
+        result.dtls = m_controller.dtlsDescription();
+    if (naming == Naming::TheWay)
+        m_transport.describe(result);
+    return result;
 }
 
 void AudioSession::createDescription(const DescriptionOptions &options, DescriptionCallback done)
@@ -158,18 +153,25 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
             {MediaError::Kind::NoPort, tr("There is no network on which the other side could be reached.")}));
         return;
     }
-    m_localAddress = local;
-    if (!bindSockets(m_localAddress)) {
-        done(Failure<MediaError>(
-            MediaError{MediaError::Kind::NoPort, tr("No free port for the sound of the call was found.")}));
-        return;
-    }
+    m_isSignallingSecure = options.secureSignalling;
     m_hold = options.hold;
     applyMute();
+    const MediaTransport::Wish wish = wishFor(local);
+    m_localAddress = local;
+    m_transport.prepare(
+        wish, [this, options, done = std::move(done)](const std::optional<MediaError> &error) {
+            if (error)
+                done(Failure<MediaError>(*error));
+            else
+                describe(options, done);
+        });
+}
+
+void AudioSession::describe(const DescriptionOptions &options, const DescriptionCallback &done)
+{
     const bool answers = m_offerAnswer.state() == OfferAnswerMachine::State::HaveRemoteOffer;
-    const LocalMediaCapabilities ours
-        = capabilities(answers ? m_options.encryption : offerPolicy(options.secureSignalling));
     const bool repeats = options.change == DescriptionOptions::Change::None;
+    const LocalMediaCapabilities ours = capabilities(Naming::TheWay);
     const auto description = answers ? m_offerAnswer.createAnswer(ours)
         : repeats                    ? m_offerAnswer.repeatOffer(ours)
                                      : m_offerAnswer.createOffer(ours);
@@ -179,7 +181,7 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
     }
     const Description result{ContentType, description->toBytes()};
     if (answers)
-        agreementChanged([done = std::move(done), result](Result<void, MediaError> agreed) {
+        agreementChanged([done, result](Result<void, MediaError> agreed) {
             done(agreed ? Result<Description, MediaError>(result) : Failure<MediaError>(agreed.error()));
         });
     else
@@ -198,7 +200,7 @@ std::optional<MediaError> AudioSession::judge(const Description &offer) const
     OfferAnswerMachine trial(m_controller.random());
     if (const auto received = trial.receiveOffer(*description); !received)
         return toMediaError(received.error());
-    if (const auto checked = trial.checkOffer(capabilities(m_options.encryption)); !checked)
+    if (const auto checked = trial.checkOffer(capabilities(Naming::WhatCouldBe)); !checked)
         return toMediaError(checked.error());
     return std::nullopt;
 }
@@ -222,10 +224,10 @@ void AudioSession::applyDescription(const Description &remote, AppliedCallback d
         return;
     }
     const bool isAnswer = m_offerAnswer.state() == OfferAnswerMachine::State::HaveLocalOffer;
-    const auto applied = isAnswer
-        ? m_offerAnswer.receiveAnswer(*description, capabilities(m_options.encryption))
-        : m_offerAnswer.receiveOffer(*description);
+    const auto applied = isAnswer ? m_offerAnswer.receiveAnswer(*description, capabilities(Naming::TheWay))
+                                  : m_offerAnswer.receiveOffer(*description);
     if (!applied) {
+        noteRefusal(applied.error());
         done(Failure<MediaError>(toMediaError(applied.error())));
         return;
     }
@@ -239,13 +241,23 @@ void AudioSession::applyDescription(const Description &remote, AppliedCallback d
         return;
     }
     // What cannot be answered is refused now and not after it rang.
-    const auto checked = m_offerAnswer.checkOffer(capabilities(m_options.encryption));
+    const auto checked = m_offerAnswer.checkOffer(capabilities(Naming::WhatCouldBe));
     if (!checked) {
+        noteRefusal(checked.error());
         m_offerAnswer.rollback();
         done(Failure<MediaError>(toMediaError(checked.error())));
         return;
     }
     lookUpOffer(*checked, std::move(done));
+}
+
+/// Somebody tried to take the encryption away: who talks should know, although nothing changed.
+void AudioSession::noteRefusal(const NegotiationError &error)
+{
+    if (error.kind != NegotiationError::Kind::EncryptionDropped || !m_controls)
+        return;
+    m_refusal = sentence(error.kind);
+    Q_EMIT changed();
 }
 
 MediaError AudioSession::noAddress() const
@@ -260,8 +272,7 @@ void AudioSession::rollback()
     m_offerAnswer.rollback();
     m_offerLookup.cancel();
     m_offeredAddress.clear();
-    if (m_agreedSockets)
-        m_sockets = std::move(m_agreedSockets);
+    m_transport.rollback();
     m_hold = m_agreedHold;
     applyMute();
 }
@@ -293,8 +304,7 @@ void AudioSession::close()
     m_lookup.cancel();
     dropStream();
     m_offerAnswer.close();
-    m_sockets.reset();
-    m_agreedSockets.reset();
+    m_transport.close();
     m_parameters.sendKey.reset();
     m_parameters.receiveKey.reset();
 }
@@ -319,15 +329,23 @@ void AudioSession::applyMute()
         m_controls->setMuted(m_muted || m_hold || m_agreedHold);
 }
 
-bool AudioSession::isEncrypted() const
+AudioSession::Encryption AudioSession::encryption() const
 {
     const NegotiatedAudio *agreed = audio();
-    return agreed && agreed->sdes.has_value();
+    if (agreed && agreed->dtls)
+        return Encryption::Dtls;
+    return agreed && agreed->sdes ? Encryption::Sdes : Encryption::None;
 }
 
 QByteArray AudioSession::srtpSuite() const
 {
-    return isEncrypted() ? suiteName(audio()->sdes->local.suite).toByteArray() : QByteArray();
+    switch (encryption()) {
+    case Encryption::None: return {};
+    case Encryption::Sdes: return suiteName(audio()->sdes->local.suite).toByteArray();
+    case Encryption::Dtls: break;
+    }
+    const auto profile = m_transport.dtlsProfile();
+    return profile ? profileName(*profile).toByteArray() : QByteArray();
 }
 
 QByteArray AudioSession::codec() const

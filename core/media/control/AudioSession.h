@@ -2,6 +2,7 @@
 
 #include "AddressLookup.h"
 #include "DtmfSender.h"
+#include "MediaTransport.h"
 #include "OfferAnswerMachine.h"
 #include "SessionDescriptionHandler.h"
 #include "StreamControls.h"
@@ -21,13 +22,24 @@ class StreamSetup;
 struct AudioSessionOptions {
     QList<AudioFormat> codecs{
         AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
-    SdesPolicy encryption = SdesPolicy::Optional;
-    StreamEndpoint endpoint; ///< Device for a phone; Echo, Music, Speech for the embedded exchange
+    MediaEncryption encryption = MediaEncryption::Optional;
+    MediaProfile profile
+        = MediaProfile::Rtp; ///< of the first offer; the other one is tried when it is refused
+    enum class Ice {
+        Off,
+        WithWebRtc, ///< where the profile demands it, and with a peer who offers it
+        Always      ///< in each offer
+    } ice
+        = Ice::WithWebRtc;
+    QList<IceServer> iceServers; ///< STUN and TURN
+    QString caFile;              ///< PEM: whom to trust about a TURN server over TLS; empty: the system\'s
+    bool sendsKeysInTheOpen = false; ///< SDES is offered also where the first hop is not encrypted
+    StreamEndpoint endpoint;         ///< Device for a phone; Echo, Music, Speech for the embedded exchange
     int ptimeMs = 20;
 };
 
-/// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SDES-SRTP. Core
-/// thread.
+/// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SRTP with keys of
+/// SDES or DTLS, over UDP or what ICE finds. Core thread.
 ///
 /// While we hold the peer it gets silence, not the microphone, and we play nothing; devices stay open, so
 /// that resuming takes no time. The microphone is silent from the offer on which asks for the hold.
@@ -42,6 +54,8 @@ public:
         double mos = 0;         ///< 1..4.5; 0 before the first second
         double sendBitrate = 0; ///< payload bit/s over the last second
         double receiveBitrate = 0;
+        double connectMs = -1;    ///< from the first agreement until the sound could flow; -1 until then
+        double firstSoundMs = -1; ///< likewise, until the first sound of the peer was played
     };
     static constexpr int SilentSecondsUntilProblem = 6;
 
@@ -53,6 +67,10 @@ public:
     void createDescription(const DescriptionOptions &options, DescriptionCallback done) override;
     void applyDescription(const Description &remote, AppliedCallback done) override;
     void rollback() override;
+    bool tryOtherProfile() override;
+    bool wantsTrickle() const override;
+    void applyFragment(QByteArrayView body) override;
+    QByteArray fragmentSoFar() const override;
     DtmfResult sendDtmf(QByteArrayView digits, int durationMs) override;
     /// The two tones in the sound itself, for peers without telephone-event.
     DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs);
@@ -62,18 +80,26 @@ public:
 
     bool setMuted(bool muted) override;
     bool isMuted() const { return m_muted; }
-    bool isEncrypted() const;     ///< by SDES
-    QByteArray srtpSuite() const; ///< empty in the clear
-    QByteArray codec() const;     ///< "opus/48000"; empty before the answer
+    enum class Encryption { None, Sdes, Dtls };
+    /// What was agreed on; with DTLS no sound flows before its handshake proved who the peer is.
+    Encryption encryption() const;
+    bool isEncrypted() const { return encryption() != Encryption::None; }
+    QByteArray srtpSuite() const; ///< empty in the clear, and before the handshake
+    /// The next description gathers new ways for the sound (ICE restart). @returns false without ICE.
+    bool renewWay();
+    bool isWebRtc() const; ///< what was agreed, by its profile
+    const MediaTransport &transport() const { return m_transport; }
+    MediaProfile profile() const { return m_profile; } ///< of our offers
+    QByteArray codec() const;                          ///< "opus/48000"; empty before the answer
     Quality quality() const { return m_quality; }
     Figures figures() const;
     float inputLevel() const; ///< peak, 0..1
     float outputLevel() const;
     /// One sentence while nothing comes that should; else empty.
-    QString problem() const { return m_problem; }
+    QString problem() const;
 
 Q_SIGNALS:
-    /// Codec, encryption, quality or problem().
+    /// Codec, encryption, quality, problem() or the state of transport().
     void changed();
 
 private:
@@ -88,11 +114,21 @@ private:
     void becomeNewSource();
     /// The address which the peer is told; null when nothing is known of it.
     QHostAddress localAddressFor(const DescriptionOptions &options) const;
-    bool bindSockets(const QHostAddress &local);
     MediaError noAddress() const;
+    void noteRefusal(const NegotiationError &error);
     void lookUpOffer(const NegotiatedAudio &offered, AppliedCallback done);
-    LocalMediaCapabilities capabilities(SdesPolicy policy) const;
-    SdesPolicy offerPolicy(bool secureSignalling) const;
+    enum class Naming {
+        WhatCouldBe, ///< to judge an offer: the way to answer it with is not made yet
+        TheWay
+    };
+    LocalMediaCapabilities capabilities(Naming naming) const;
+    /// The way which the next description shall name.
+    MediaTransport::Wish wishFor(const QHostAddress &local) const;
+    IceOptions iceOptions(const QHostAddress &local) const;
+    bool offersIce() const;
+    void describe(const DescriptionOptions &options, const DescriptionCallback &done);
+    void transportFailed(const MediaError &error);
+    void transportStateChanged();
     const NegotiatedAudio *audio() const;
     /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
     /// closed before.
@@ -109,9 +145,12 @@ private:
     MediaController &m_controller;
     AudioSessionOptions m_options;
     OfferAnswerMachine m_offerAnswer;
-    std::shared_ptr<RtpSockets> m_sockets;
-    std::shared_ptr<RtpSockets>
-        m_agreedSockets; ///< while an offer is out that names others: of another family
+    MediaTransport m_transport;
+    MediaProfile m_profile;
+    bool m_hasTriedOther = false; ///< profile
+    bool m_renewsWay = false;
+    bool m_isSignallingSecure = false;
+    std::optional<TimePoint> m_agreedAt; ///< the first time
     QHostAddress m_localAddress;
     bool m_hold = false;       ///< in the description that was made last
     bool m_agreedHold = false; ///< in the one that was agreed
@@ -121,15 +160,18 @@ private:
     AddressLookup m_lookup;
     QHostAddress m_remoteAddress; ///< of its RTP; null while it holds us by naming none
     StreamParameters m_parameters;
-    StreamControls *m_controls = nullptr; ///< null while no stream runs
-    std::deque<DtmfRequest> m_digits;     ///< for which the stream has no room yet
-    quint32 m_digitsPosted = 0;           ///< to this stream
+    StreamControls *m_controls = nullptr;        ///< null while no stream runs
+    std::shared_ptr<RtpSockets> m_streamSockets; ///< which it reads from
+    std::deque<DtmfRequest> m_digits;            ///< for which the stream has no room yet
+    quint32 m_digitsPosted = 0;                  ///< to this stream
     bool m_isMediaAllowed = false;
     bool m_isClosed = false;
     bool m_remoteHold = false;
     bool m_muted = false;
     Quality m_quality = Quality::Unknown;
     QString m_problem;
+    QString m_refusal;          ///< of the peer's last offer, until the next agreement
+    QString m_transportProblem; ///< of the way, which comes first
     StreamStatistics m_lastSample;
     Figures m_figures;
     int m_silentSeconds = 0;

@@ -1,13 +1,15 @@
 #include "MediaController.h"
 
 #include "AudioSession.h"
+#include "DtlsCertificate.h"
+#include "IceThread.h"
 #include "Logging.h"
 
 namespace carillon {
 
-MediaController::MediaController(AudioPort &port, Random &random, QObject *parent)
+MediaController::MediaController(AudioPort &port, const MediaEnvironment &environment, QObject *parent)
     : QObject(parent)
-    , m_random(random)
+    , m_environment(environment)
     , m_thread(port)
 {
     m_timer.setInterval(EventPeriod);
@@ -19,6 +21,29 @@ MediaController::~MediaController()
 {
     postWaiting();
     m_thread.stop();
+}
+
+const DtlsCertificate &MediaController::certificate()
+{
+    if (!m_certificate)
+        m_certificate = DtlsCertificate::make();
+    return *m_certificate;
+}
+
+MediaTransportServices MediaController::transportServices()
+{
+    return {m_environment.clock, m_environment.random, m_environment.network,
+        [this]() -> const DtlsCertificate & { return certificate(); },
+        [this]() -> IceThread & {
+            if (!m_iceThread)
+                m_iceThread = std::make_unique<IceThread>();
+            return *m_iceThread;
+        }};
+}
+
+DtlsDescription MediaController::dtlsDescription()
+{
+    return {DtlsSetup::ActPass, {certificate().fingerprint().toBytes()}, {}};
 }
 
 StreamControls *MediaController::add(

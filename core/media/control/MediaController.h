@@ -1,6 +1,8 @@
 #pragma once
 
+#include "MediaEnvironment.h"
 #include "MediaThread.h"
+#include "MediaTransport.h"
 #include "Random.h"
 #include "RtpSockets.h"
 
@@ -12,6 +14,8 @@
 namespace carillon {
 
 class AudioSession;
+class DtlsCertificate;
+class IceThread;
 
 /// The core thread's end of the media thread: hands streams over, takes events back, keeps what retires until
 /// it is free. One for each process; its timer runs only while there are streams.
@@ -22,11 +26,15 @@ public:
     static constexpr std::chrono::milliseconds EventPeriod{40};
     static constexpr int PeriodsPerSample = 25; ///< figures are looked at once a second
 
-    /// Both outlive it.
-    MediaController(AudioPort &port, Random &random, QObject *parent = nullptr);
+    /// All outlive it.
+    MediaController(AudioPort &port, const MediaEnvironment &environment, QObject *parent = nullptr);
     ~MediaController() override;
 
-    Random &random() const { return m_random; }
+    Random &random() const { return m_environment.random; }
+    Clock &clock() const { return m_environment.clock; }
+    MediaTransportServices transportServices();
+    /// Our certificate, as a description names it. One for each process (RFC 5763 §5).
+    DtlsDescription dtlsDescription();
     /// Whether a stream wants microphone and loudspeaker.
     bool usesDevices() const { return m_deviceStreams > 0; }
     int streamCount() const { return int(m_streams.size()); }
@@ -61,7 +69,11 @@ private:
     AudioSession *sessionOf(StreamId id) const;
     void countDevices(int change);
 
-    Random &m_random;
+    const DtlsCertificate &certificate();
+
+    MediaEnvironment m_environment;
+    std::unique_ptr<DtlsCertificate> m_certificate; ///< made when it is first needed
+    std::unique_ptr<IceThread> m_iceThread;         ///< likewise
     MediaThread m_thread;
     std::deque<MediaCommand> m_waiting;
     QTimer m_timer;

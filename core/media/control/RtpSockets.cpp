@@ -54,10 +54,15 @@ std::unique_ptr<RtpSockets> RtpSockets::bind(int family, PortRange range, Random
             continue;
         const int rtcp = bound(family, quint16(port + 1));
         if (rtcp >= 0)
-            return std::unique_ptr<RtpSockets>(new RtpSockets(family, rtp, rtcp, port));
+            return adopt({family, rtp, rtcp, port, quint16(port + 1)});
         close(rtp);
     }
     return nullptr;
+}
+
+std::unique_ptr<RtpSockets> RtpSockets::adopt(const Adopted &sockets)
+{
+    return sockets.rtpFd < 0 ? nullptr : std::unique_ptr<RtpSockets>(new RtpSockets(sockets));
 }
 
 void RtpSockets::discardArrived() const
@@ -65,14 +70,19 @@ void RtpSockets::discardArrived() const
     constexpr int AtMost = 1000; // somebody may send faster than we discard
     for (const int fd : {m_rtpFd, m_rtcpFd}) {
         char byte = 0;
-        for (int i = 0; i < AtMost && recv(fd, &byte, sizeof byte, MSG_DONTWAIT | MSG_TRUNC) >= 0; ++i) { }
+        for (int i = 0; fd >= 0 && i < AtMost && recv(fd, &byte, sizeof byte, MSG_DONTWAIT | MSG_TRUNC) >= 0;
+             ++i) { }
     }
 }
 
 RtpSockets::~RtpSockets()
 {
-    close(m_rtpFd);
-    close(m_rtcpFd);
+    for (const int fd : {m_rtpFd, m_rtcpFd}) {
+        if (fd >= 0)
+            close(fd);
+    }
+    for (const int fd : m_kept)
+        close(fd);
 }
 
 } // namespace carillon

@@ -2,6 +2,7 @@
 
 #include <QtGlobal>
 #include <memory>
+#include <vector>
 
 #include <sys/socket.h>
 
@@ -9,9 +10,9 @@ namespace carillon {
 
 class Random;
 
-/// The bound, non-blocking UDP sockets of one RTP session: RTP on an even port, RTCP on the next (RFC 3550
-/// §11). They close with it; the media thread uses the descriptors, so whoever ends a stream keeps this until
-/// StreamRemoved.
+/// The non-blocking sockets of one RTP session: bound for UDP, RTP on an even port, RTCP on the next (RFC
+/// 3550 §11); or what somebody else made. They close with it; the media thread uses the descriptors, so
+/// whoever ends a stream keeps this until StreamRemoved.
 class RtpSockets final
 {
 public:
@@ -25,6 +26,16 @@ public:
     /// business.
     /// @returns null when no pair is free.
     static std::unique_ptr<RtpSockets> bind(int family, PortRange range, Random &random);
+    /// Sockets that somebody else made, and owns no longer.
+    struct Adopted {
+        int family = 0; ///< AF_INET, AF_INET6, or AF_UNIX: the local ends of an ICE agent
+        int rtpFd = -1;
+        int rtcpFd = -1; ///< -1: only multiplexed
+        quint16 rtpPort = 0;
+        quint16 rtcpPort = 0;
+    };
+    /// @returns null without an RTP socket.
+    static std::unique_ptr<RtpSockets> adopt(const Adopted &sockets);
     ~RtpSockets();
     RtpSockets(const RtpSockets &) = delete;
     RtpSockets &operator=(const RtpSockets &) = delete;
@@ -33,22 +44,27 @@ public:
     int rtpFd() const { return m_rtpFd; }
     int rtcpFd() const { return m_rtcpFd; }
     quint16 rtpPort() const { return m_rtpPort; }
-    quint16 rtcpPort() const { return quint16(m_rtpPort + 1); }
+    quint16 rtcpPort() const { return m_rtcpPort; } ///< 0: only multiplexed
+    /// Closes @p fd too, when it closes: the media thread uses it beside these.
+    void keep(int fd) { m_kept.push_back(fd); }
     /// Throws away what came while nobody listened: played now, it would only be delay.
     void discardArrived() const;
 
 private:
-    RtpSockets(int family, int rtpFd, int rtcpFd, quint16 rtpPort)
-        : m_family(family)
-        , m_rtpFd(rtpFd)
-        , m_rtcpFd(rtcpFd)
-        , m_rtpPort(rtpPort)
+    explicit RtpSockets(const Adopted &sockets)
+        : m_family(sockets.family)
+        , m_rtpFd(sockets.rtpFd)
+        , m_rtcpFd(sockets.rtcpFd)
+        , m_rtpPort(sockets.rtpPort)
+        , m_rtcpPort(sockets.rtcpPort)
     {
     }
     int m_family;
     int m_rtpFd;
     int m_rtcpFd;
     quint16 m_rtpPort;
+    quint16 m_rtcpPort;
+    std::vector<int> m_kept;
 };
 
 } // namespace carillon

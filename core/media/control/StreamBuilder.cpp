@@ -48,7 +48,37 @@ quint32 scopeIndex(const QString &scope)
     return isNumber ? number : if_nametoindex(scope.toLatin1().constData());
 }
 
-sockaddr_storage socketAddress(const SdpEndpoint &endpoint, int family)
+/// As the peer wants to be sent it, RFC 7587 §6.1.
+SendCodec sendCodec(const AudioFormat &format, int ptimeMs)
+{
+    SendCodec codec;
+    codec.kind = kindOf(format);
+    codec.payloadType = format.payloadType;
+    codec.ptimeMs = ptimeMs;
+    codec.inbandFec = format.parameter("useinbandfec") == "1";
+    codec.constantBitrate = format.parameter("cbr") == "1";
+    bool isNumber = false;
+    const int most = format.parameter("maxaveragebitrate").value_or(QByteArray()).toInt(&isNumber);
+    if (isNumber && most > 0)
+        codec.bitrate = std::clamp(most, SendCodec::LeastBitrate, codec.bitrate);
+    return codec;
+}
+} // namespace
+
+QByteArrayView profileName(SrtpProfile profile)
+{
+    switch (profile) {
+    case SrtpProfile::Aes128CmSha1_80: return suiteName(SrtpSuite::AesCm128HmacSha1_80);
+    case SrtpProfile::Aes128CmSha1_32: return suiteName(SrtpSuite::AesCm128HmacSha1_32);
+    case SrtpProfile::Aes256CmSha1_80: return suiteName(SrtpSuite::AesCm256HmacSha1_80);
+    case SrtpProfile::Aes256CmSha1_32: return "AES_256_CM_HMAC_SHA1_32";
+    case SrtpProfile::AeadAes128Gcm: return suiteName(SrtpSuite::AeadAes128Gcm);
+    case SrtpProfile::AeadAes256Gcm: return suiteName(SrtpSuite::AeadAes256Gcm);
+    }
+    Q_UNREACHABLE();
+}
+
+sockaddr_storage socketAddressOf(const SdpEndpoint &endpoint, int family)
 {
     sockaddr_storage storage{};
     const QHostAddress address{QString::fromLatin1(endpoint.address)};
@@ -68,29 +98,13 @@ sockaddr_storage socketAddress(const SdpEndpoint &endpoint, int family)
     return storage;
 }
 
-/// As the peer wants to be sent it, RFC 7587 §6.1.
-SendCodec sendCodec(const AudioFormat &format, int ptimeMs)
-{
-    SendCodec codec;
-    codec.kind = kindOf(format);
-    codec.payloadType = format.payloadType;
-    codec.ptimeMs = ptimeMs;
-    codec.inbandFec = format.parameter("useinbandfec") == "1";
-    codec.constantBitrate = format.parameter("cbr") == "1";
-    bool isNumber = false;
-    const int most = format.parameter("maxaveragebitrate").value_or(QByteArray()).toInt(&isNumber);
-    if (isNumber && most > 0)
-        codec.bitrate = std::clamp(most, SendCodec::LeastBitrate, codec.bitrate);
-    return codec;
-}
-} // namespace
-
 void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, StreamParameters &parameters)
 {
     parameters.rtpFd = sockets.rtpFd();
-    parameters.rtcpFd = audio.rtcpMux ? -1 : sockets.rtcpFd();
-    parameters.remoteRtp = socketAddress(audio.remoteRtp, sockets.family());
-    parameters.remoteRtcp = socketAddress(audio.remoteRtcp, sockets.family());
+    // The keys of DTLS are those of the RTP port; its other port would want a handshake of its own.
+    parameters.rtcpFd = audio.rtcpMux || audio.dtls ? -1 : sockets.rtcpFd();
+    parameters.remoteRtp = socketAddressOf(audio.remoteRtp, sockets.family());
+    parameters.remoteRtcp = socketAddressOf(audio.remoteRtcp, sockets.family());
 
     parameters.sendCodec = sendCodec(audio.sendFormat, audio.sendPtimeMs);
     parameters.receiveCodecs.clear();
@@ -107,6 +121,16 @@ void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, Str
         parameters.sendTelephoneEvent = eventFormat(*audio.sendTelephoneEvent);
     for (const AudioFormat &format : audio.receiveTelephoneEvents)
         parameters.receiveTelephoneEvents.push_back(eventFormat(format));
+
+    parameters.reducedSizeRtcp = audio.reducedSizeRtcp;
+    parameters.feedback = audio.feedback;
+    parameters.extensions = {};
+    parameters.extensions.audioLevel = audio.extensions.audioLevel;
+    parameters.extensions.absoluteSendTime = audio.extensions.absoluteSendTime;
+    parameters.extensions.transportSequence = audio.extensions.transportSequence;
+    parameters.extensions.mid = audio.extensions.mid;
+    parameters.mid = audio.mid.toStdString();
+    parameters.remoteSsrc = audio.remoteSsrc;
 
     parameters.sending = sends(audio.direction);
     parameters.receiving = receives(audio.direction);

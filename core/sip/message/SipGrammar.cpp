@@ -47,78 +47,24 @@ constexpr unsigned internSlot(const char *text, qsizetype size)
         % InternSlots;
 }
 
+/// Words that messages are full of: they are there once, and never copied.
+constexpr QByteArrayView internedWords[]
+    = {"tag", "branch", "rport", "lr", "received", "transport", "expires", "udp", "tcp", "tls", "ws", "wss",
+        "UDP", "TCP", "TLS", "WS", "WSS", "INVITE", "ACK", "BYE", "CANCEL", "REGISTER", "OPTIONS", "INFO",
+        "PRACK", "UPDATE", "SUBSCRIBE", "NOTIFY", "REFER", "MESSAGE", "q", "ob", "maddr", "alias", "user",
+        "phone", "reg-id", "+sip.instance", "+sip.ice", "gr", "pub-gruu", "temp-gruu", "Digest", "realm",
+        "nonce", "algorithm", "qop", "opaque", "stale", "username", "uri", "response", "cnonce", "nc", "MD5",
+        "SHA-256", "auth", "text", "application/sdp", "localhost", "127.0.0.1"};
+
 /// A word whose slot is taken already is simply not in the table.
 const std::array<QByteArray, InternSlots> &internTable()
 {
     static const std::array<QByteArray, InternSlots> table = [] {
-        const QByteArray words[] = {
-            QByteArrayLiteral("tag"),
-            QByteArrayLiteral("branch"),
-            QByteArrayLiteral("rport"),
-            QByteArrayLiteral("lr"),
-            QByteArrayLiteral("received"),
-            QByteArrayLiteral("transport"),
-            QByteArrayLiteral("expires"),
-            QByteArrayLiteral("udp"),
-            QByteArrayLiteral("tcp"),
-            QByteArrayLiteral("tls"),
-            QByteArrayLiteral("ws"),
-            QByteArrayLiteral("wss"),
-            QByteArrayLiteral("UDP"),
-            QByteArrayLiteral("TCP"),
-            QByteArrayLiteral("TLS"),
-            QByteArrayLiteral("WS"),
-            QByteArrayLiteral("WSS"),
-            QByteArrayLiteral("INVITE"),
-            QByteArrayLiteral("ACK"),
-            QByteArrayLiteral("BYE"),
-            QByteArrayLiteral("CANCEL"),
-            QByteArrayLiteral("REGISTER"),
-            QByteArrayLiteral("OPTIONS"),
-            QByteArrayLiteral("INFO"),
-            QByteArrayLiteral("PRACK"),
-            QByteArrayLiteral("UPDATE"),
-            QByteArrayLiteral("SUBSCRIBE"),
-            QByteArrayLiteral("NOTIFY"),
-            QByteArrayLiteral("REFER"),
-            QByteArrayLiteral("MESSAGE"),
-            QByteArrayLiteral("q"),
-            QByteArrayLiteral("ob"),
-            QByteArrayLiteral("maddr"),
-            QByteArrayLiteral("alias"),
-            QByteArrayLiteral("user"),
-            QByteArrayLiteral("phone"),
-            QByteArrayLiteral("reg-id"),
-            QByteArrayLiteral("+sip.instance"),
-            QByteArrayLiteral("+sip.ice"),
-            QByteArrayLiteral("gr"),
-            QByteArrayLiteral("pub-gruu"),
-            QByteArrayLiteral("temp-gruu"),
-            QByteArrayLiteral("Digest"),
-            QByteArrayLiteral("realm"),
-            QByteArrayLiteral("nonce"),
-            QByteArrayLiteral("algorithm"),
-            QByteArrayLiteral("qop"),
-            QByteArrayLiteral("opaque"),
-            QByteArrayLiteral("stale"),
-            QByteArrayLiteral("username"),
-            QByteArrayLiteral("uri"),
-            QByteArrayLiteral("response"),
-            QByteArrayLiteral("cnonce"),
-            QByteArrayLiteral("nc"),
-            QByteArrayLiteral("MD5"),
-            QByteArrayLiteral("SHA-256"),
-            QByteArrayLiteral("auth"),
-            QByteArrayLiteral("text"),
-            QByteArrayLiteral("application/sdp"),
-            QByteArrayLiteral("localhost"),
-            QByteArrayLiteral("127.0.0.1"),
-        };
         std::array<QByteArray, InternSlots> slots;
-        for (const QByteArray &word : words) {
-            QByteArray &slot = slots[internSlot(word.constData(), word.size())];
+        for (const QByteArrayView word : internedWords) {
+            QByteArray &slot = slots[internSlot(word.data(), word.size())];
             if (slot.isNull())
-                slot = word;
+                slot = QByteArray::fromRawData(word.data(), word.size());
         }
         return slots;
     }();

@@ -56,4 +56,11 @@ std::unique_ptr<Lookup> HopResolver::resolve(
     return query;
 }
 
+std::unique_ptr<Lookup> HopResolver::offerOf(const QString &domain, DomainQuery::Callback answered)
+{
+    auto query = std::make_unique<DomainQuery>(m_resolver, domain, std::move(answered));
+    query->start();
+    return query;
+}
+
 } // namespace carillon

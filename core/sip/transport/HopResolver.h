@@ -1,5 +1,6 @@
 #pragma once
 
+#include "DomainOffer.h"
 #include "Random.h"
 #include "Resolver.h"
 #include "Transport.h"
@@ -32,6 +33,9 @@ public:
     /// the handle is destroyed.
     [[nodiscard]] std::unique_ptr<Lookup> resolve(
         const SipUri &uri, const QList<TransportProtocol> &supported, Callback answered);
+
+    /// What @p domain offers, for who has no transport yet; answered later, unless the handle is destroyed.
+    [[nodiscard]] std::unique_ptr<Lookup> offerOf(const QString &domain, DomainQuery::Callback answered);
 
 private:
     Resolver &m_resolver;

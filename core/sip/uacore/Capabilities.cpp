@@ -39,6 +39,11 @@ QList<QByteArray> offeredTags(const SipExtensions &extensions)
     return tags;
 }
 
+bool opensDialog(Method method)
+{
+    return method == Method::Invite || method == Method::Refer || method == Method::Subscribe;
+}
+
 bool mayOpenOrRefresh(Method method)
 {
     return method == Method::Invite || method == Method::Update || method == Method::Refer
@@ -75,6 +80,17 @@ QByteArray Capabilities::supported(const SipExtensions &extensions)
     return offeredTags(extensions).join(", ");
 }
 
+QByteArray Capabilities::allowEvents(const SipExtensions &extensions)
+{
+    QByteArray value = "refer";
+    for (const QByteArray &event :
+        extensions.events.first(std::min(extensions.events.size(), mostExtraTags))) {
+        if (isToken(event) && event != "refer")
+            value += ", " + event;
+    }
+    return value;
+}
+
 bool Capabilities::supports(QByteArrayView tag, const SipExtensions &extensions)
 {
     const QList<QByteArray> tags = offeredTags(extensions);
@@ -103,6 +119,8 @@ void Capabilities::complete(SipRequest &request, const Values &values)
         addIfMissing(request, HeaderId::Supported, values.supported);
     if (method == Method::Invite || method == Method::Options)
         addIfMissing(request, HeaderId::Accept, Accept);
+    if (opensDialog(method))
+        addIfMissing(request, HeaderId::AllowEvents, values.events);
     addIfMissing(request, HeaderId::UserAgent, values.product);
 }
 
@@ -117,6 +135,8 @@ void Capabilities::complete(SipResponse &response, Method method, const Values &
         addIfMissing(response, HeaderId::Supported, values.supported);
     if (code == 415 || code == 406 || (isSuccess && method == Method::Options))
         addIfMissing(response, HeaderId::Accept, Accept);
+    if (code == 489 || (isSuccess && (opensDialog(method) || method == Method::Options)))
+        addIfMissing(response, HeaderId::AllowEvents, values.events);
     addIfMissing(response, HeaderId::Server, values.product);
 }
 

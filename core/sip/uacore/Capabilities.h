@@ -12,7 +12,8 @@ namespace Capabilities {
 bool isAllowed(Method method);
 /// Value of Allow, with what the program takes besides: MESSAGE, REGISTER.
 QByteArray allow(const QList<Method> &alsoTaken = {});
-QByteArray supported(const SipExtensions &extensions = {}); ///< value of Supported
+QByteArray supported(const SipExtensions &extensions = {});   ///< value of Supported
+QByteArray allowEvents(const SipExtensions &extensions = {}); ///< value of Allow-Events, RFC 6665 §4.4.4
 inline constexpr QByteArrayView Accept
     = "application/sdp, multipart/mixed, application/dtmf-relay, application/dtmf, message/sipfrag";
 
@@ -26,6 +27,7 @@ struct Values {
     QByteArray product; ///< User-Agent and Server
     QByteArray allow;
     QByteArray supported;
+    QByteArray events; ///< Allow-Events
 };
 /// What every request of ours carries unless it says something else: Max-Forwards, User-Agent, Supported,
 /// Allow.

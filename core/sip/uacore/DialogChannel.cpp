@@ -75,7 +75,7 @@ void DialogChannel::acknowledge(const SipRequest &invite, const RequestOptions &
     ack->request = m_dialog.makeAck(invite);
     if (!body.body.isEmpty())
         ack->request.setBody(body.body, body.contentType);
-    Capabilities::complete(ack->request, {m_core->options().product, {}, {}});
+    Capabilities::complete(ack->request, {m_core->options().product, {}, {}, {}});
     m_acknowledgements.append(ack);
     if (m_acknowledgements.size() > Limits::Acknowledgements)
         m_acknowledgements.removeFirst();

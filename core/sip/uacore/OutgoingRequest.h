@@ -53,6 +53,8 @@ public:
     void start();
     /// Ends the wait that SendOptions::prepare began.
     void proceed();
+    /// What will be sent, until proceed(): for a header that depends on the way or on the media.
+    SipRequest &draft() { return m_request; }
     void setBody(const QByteArray &body, QByteArrayView contentType);
     void setBodies(const QList<BodyPart> &parts); ///< several: multipart/mixed
     /// INVITE: CANCEL as soon as §9.1 allows it; not repeated with credentials any more. Ends in a final

@@ -17,6 +17,9 @@ struct SipExtensions {
     /// RFC 3911. A program that says Supported mixes the joined call with the new one itself.
     Support join = Support::Unsupported;
     QList<QByteArray> extraSupported{}; ///< further option tags for Supported: only said, by the program done
+    /// Event packages of which the program's Notifiers tell, for Allow-Events (RFC 6665 §4.4.4); that of
+    /// REFER is always there.
+    QList<QByteArray> events{};
 };
 
 } // namespace carillon

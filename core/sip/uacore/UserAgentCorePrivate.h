@@ -25,6 +25,7 @@ public:
         , deadTargets(env.clock)
         , authenticator(credentials, env.random)
         , supported(Capabilities::supported(options.extensions))
+        , events(Capabilities::allowEvents(options.extensions))
     {
     }
     void receive(const std::shared_ptr<ServerTransaction> &transaction);
@@ -37,7 +38,7 @@ public:
     QList<Hop> inOrderOfUse(const QList<Hop> &hops) const;
     void refuse(ServerTransaction &transaction, const Objection &objection);
     bool takes(const SipRequest &request) const;
-    Capabilities::Values values() const { return {options.product, receivers.allow(), supported}; }
+    Capabilities::Values values() const { return {options.product, receivers.allow(), supported, events}; }
     NameAddr dialogContact(NameAddr contact, bool isAnonymous) const;
     void addInstance(NameAddr &contact) const;
     bool isToTemporaryGruu(const SipRequest &request) const;
@@ -52,6 +53,7 @@ public:
     std::unique_ptr<Lookup> serverLookup;
     DigestAuthenticator authenticator;
     const QByteArray supported; ///< the extensions stay as they are
+    const QByteArray events;
     RequestLedger ledger;
     QHash<DialogId, DialogChannel *> dialogs;
     QHash<std::pair<QByteArray, QByteArray>, Receiver> halfDialogs; ///< by Call-ID and our tag

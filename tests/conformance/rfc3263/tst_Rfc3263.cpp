@@ -301,6 +301,48 @@ private Q_SLOTS:
             dns.hosts[QStringLiteral("e")].append(QHostAddress(quint32(0x0a000000 + i)));
         QCOMPARE(resolve(dns, clock, "sip:e", both).count(", ") + 1, HopResolver::Limits::Hops);
     }
+    void whatADomainOffers_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<int>("source");
+        QTest::addColumn<Protocols>("protocols");
+        using Source = DomainOffer::Source;
+        const auto row
+            = [](const char *name, const QByteArray &zone, Source source, const Protocols &protocols) {
+                  QTest::newRow(name) << zone << int(source) << protocols;
+              };
+        row("§4.1: the example", exampleZone, Source::Pointers, {Tls, Tcp, Udp});
+        row("§4.1: TLS alone", "example.com NAPTR 50 50 s SIPS+D2T _sips._tcp.example.com", Source::Pointers,
+            {Tls});
+        row("RFC 7118 §6: WebSocket alone", "example.com NAPTR 50 50 s SIP+D2W _ws.example.com",
+            Source::Pointers, {TransportProtocol::Ws});
+        row("§4.1: SCTP alone: nothing we know", "example.com NAPTR 50 50 s SIP+D2S _sip._sctp.example.com",
+            Source::Pointers, {});
+        row("records of other services do not count", "example.com NAPTR 50 50 s E2U+email _mail.example.com",
+            Source::Nothing, {});
+        row("without NAPTR, SRV", "_sips._tcp.example.com SRV 0 1 5061 server1.example.com", Source::Services,
+            {Tls});
+        row("RFC 2782: \".\" is none", "_sip._udp.example.com SRV 0 0 0 .", Source::Nothing, {});
+        row("nothing at all", "", Source::Nothing, {});
+        row("nobody answers", "example.com SILENT", Source::Unanswered, {});
+    }
+    void whatADomainOffers()
+    {
+        QFETCH(QByteArray, zone);
+        FakeClock clock;
+        FakeResolver dns(clock);
+        FakeRandom random;
+        load(dns, zone);
+        HopResolver resolver(dns, random);
+        std::optional<DomainOffer> offer;
+        const auto lookup = resolver.offerOf(
+            QStringLiteral("example.com"), [&](const DomainOffer &answer) { offer = answer; });
+        QVERIFY(!offer); // never from inside
+        clock.advance(5s);
+        QVERIFY(offer);
+        QTEST(int(offer->source), "source");
+        QTEST(offer->protocols, "protocols");
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_Rfc3263)

@@ -46,7 +46,7 @@ struct Ours {
         capabilities.address = "192.0.2.1";
         capabilities.rtpPort = 4000;
         capabilities.rtcpPort = 4001;
-        capabilities.encryption = SdesPolicy::None;
+        capabilities.encryption = MediaEncryption::None;
     }
     SessionDescription answer(const QByteArray &offer)
     {

@@ -1,8 +1,8 @@
 // RFC 3428, MESSAGE, in virtual time: both sides against a peer written by hand.
 //
-// Covered: §4 (what a MESSAGE carries, no dialog by it), §5 and §7 (what the sender makes of the answers,
-// forks), §6 (the receiver answers at once, without Contact and body; what he cannot read), §8 (what is
-// larger than a datagram may be), §9 (Expires: told, the program decides), §10 (its place in Allow).
+// Covered: §4 (what a MESSAGE carries, no dialog by it, what the sender makes of the answers, Expires: told,
+// the program decides), §6 (forks), §7 (the receiver answers at once, without Contact and body; what he
+// cannot read), §8 (what is larger than a datagram may be), §9 (its place in Allow).
 //
 // Not covered: S/MIME and CPIM (§11: end-to-end security), relays that store (§7), is-composing (RFC 3994),
 // delivery reports (RFC 5438); that a large one goes over TCP is shown by tst_DatagramAndStreamTransport.
@@ -76,13 +76,13 @@ private Q_SLOTS:
     void whatBecomesOfIt_data()
     {
         QTest::addColumn<int>("code");
-        QTest::newRow("§5: 200, it was delivered") << 200;
-        QTest::newRow("§7: 202, it is kept for later") << 202;
-        QTest::newRow("§5: 302, not followed by itself") << 302;
-        QTest::newRow("§5: 413") << 413;
-        QTest::newRow("§5: 415") << 415;
-        QTest::newRow("§5: 480") << 480;
-        QTest::newRow("§5: 603") << 603;
+        QTest::newRow("§4: 200, it was delivered") << 200;
+        QTest::newRow("§4: 202, it is kept for later") << 202;
+        QTest::newRow("§4: 302, not followed by itself") << 302;
+        QTest::newRow("§4: 413") << 413;
+        QTest::newRow("§4: 415") << 415;
+        QTest::newRow("§4: 480") << 480;
+        QTest::newRow("§4: 603") << 603;
     }
     void whatBecomesOfIt()
     {
@@ -91,7 +91,7 @@ private Q_SLOTS:
         at.peer.answer(at.send(), code, "b");
         QCOMPARE(at.fates, QList<int>{code});
     }
-    void aForkHasOneAnswer() // §5: the proxies choose; a second one finds nobody
+    void aForkHasOneAnswer() // §6: the proxies choose; a second one finds nobody
     {
         Messaging at;
         const SipMessage sent = at.send();
@@ -99,14 +99,14 @@ private Q_SLOTS:
         at.peer.answer(sent, 200, "c");
         QCOMPARE(at.fates, QList<int>{200});
     }
-    void nobodyAnswers() // §5, Timer F
+    void nobodyAnswers() // §4, Timer F
     {
         Messaging at;
         at.send();
         at.peer.run(33s);
         QCOMPARE(at.fates, QList<int>{408});
     }
-    void expiresAndDateAreTheProgramsWord() // §9
+    void expiresAndDateAreTheProgramsWord() // §4
     {
         Messaging at;
         const SipMessage sent
@@ -114,13 +114,13 @@ private Q_SLOTS:
         QCOMPARE(sent.number(HeaderId::Expires), 60u);
         QVERIFY(sent.contains(HeaderId::Date));
     }
-    void oneThatComesIsAnsweredAtOnce() // §6
+    void oneThatComesIsAnsweredAtOnce() // §7
     {
         Messaging at;
         at.peer.requestOutside("MESSAGE", {"Hello", {}, "text/plain"});
         const SipMessage answer = at.peer.expect("SIP/2.0 200");
-        QVERIFY(!answer.contains(HeaderId::Contact)); // §6: MUST NOT
-        QVERIFY(answer.body().isEmpty());             // §6
+        QVERIFY(!answer.contains(HeaderId::Contact)); // §7: MUST NOT
+        QVERIFY(answer.body().isEmpty());             // §7
         QVERIFY(!answer.toTag().isEmpty());
         QCOMPARE(at.bodies, QByteArrayList{"Hello"});
         at.peer.run(64s);
@@ -135,7 +135,7 @@ private Q_SLOTS:
         at.peer.expect("SIP/2.0 200");
         QCOMPARE(at.bodies.size(), 1);
     }
-    void whatCannotBeRead() // §6: 415 with Accept, said by who reads
+    void whatCannotBeRead() // §7: 415 with Accept, said by who reads
     {
         Messaging at;
         at.keeps = true;
@@ -145,13 +145,13 @@ private Q_SLOTS:
         QVERIFY(at.peer.expect("SIP/2.0 415").contains(HeaderId::Accept));
         QVERIFY(!at.received->accept()); // answered once
     }
-    void nobodyReads() // §10: not in Allow, and 405
+    void nobodyReads() // §9: not in Allow, and 405
     {
         Messaging at(false);
         at.peer.requestOutside("MESSAGE", {"Hello", {}, "text/plain"});
         QVERIFY(!at.peer.expect("SIP/2.0 405").hasToken(HeaderId::Allow, "MESSAGE"));
     }
-    void whoReadsSaysSo() // §10
+    void whoReadsSaysSo() // §9
     {
         Messaging at;
         at.peer.requestOutside("OPTIONS");

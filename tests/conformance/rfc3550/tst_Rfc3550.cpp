@@ -1,10 +1,12 @@
 // RFC 3550, RTP and RTCP, for a call of two.
 //
 // Covered: §5.1 fixed header, padding, CSRC and extension limits; §6.1 compound packets; §6.2 and §6.3.1 the
-// interval; §6.4.1 and §6.4.2 sender and receiver reports, the round trip of its figure 2; §6.6 BYE; A.1
-// sequence numbers; A.2 validity; A.3 loss; A.8 jitter. Not covered: §6.3.3 timer reconsideration and §6.3.4
-// timeouts (groups), §7 translators and mixers, §8 collisions (32 random bits against one peer), §9
+// interval, the shares of senders and receivers; §6.3.3 reconsideration, §6.3.4 reverse reconsideration;
+// §6.4.1 and §6.4.2 sender and receiver reports, the round trip of its figure 2; §6.6 BYE; §8.2 collisions
+// and loops (with streams: tst_StreamIdentity); A.1 sequence numbers; A.2 validity; A.3 loss; A.8 jitter. Not
+// covered: §6.3.5 timeouts of members and §6.3.7 back-off of BYE (groups), §7 translators and mixers, §9
 // encryption, APP packets beyond stepping over them.
+#include "LocalSsrc.h"
 #include "Packetizer.h"
 #include "RtcpSession.h"
 
@@ -22,10 +24,15 @@ private Q_SLOTS:
     void s5_1_headerLayout();
     void s5_1_sequenceAndTimestampAdvance();
     void s6_1_compoundBeginsWithAReportAndHasACname();
+    void s6_2_shares_data();
+    void s6_2_shares();
+    void s6_3_3_reconsiderationPutsOff();
+    void s6_3_4_whoLeavesMakesTheOthersReportSooner();
     void s6_4_senderReportAfterSending();
     void s6_4_1_roundTripOfFigure2();
     void s6_4_1_lsrAndDlsr();
     void s6_6_bye();
+    void s8_2_collisionThenLoop();
     void a1_sequenceNumbers_data();
     void a1_sequenceNumbers();
     void a3_fractionLost();
@@ -73,6 +80,57 @@ void tst_Rfc3550::s6_1_compoundBeginsWithAReportAndHasACname()
     QCOMPARE(compound->reportCount, std::size_t(0)); // nothing was received: an empty RR
 }
 
+void tst_Rfc3550::s6_2_shares_data()
+{
+    QTest::addColumn<int>("members");
+    QTest::addColumn<int>("senders");
+    QTest::addColumn<bool>("weSent");
+    QTest::addColumn<double>("seconds");
+    // 5 % of 5 kbit/s are 31.25 bytes a second; packets have 200.
+    QTest::newRow("a call: both share all") << 2 << 2 << true << 12.8;
+    QTest::newRow("a call, one is silent") << 2 << 1 << false << 12.8;
+    QTest::newRow("nobody sends: receivers have three quarters") << 2 << 0 << false << 12.8 / 0.75;
+    QTest::newRow("one of eight sends: a quarter for it") << 8 << 1 << true << 6.4 / 0.25;
+    QTest::newRow("one of eight sends: the rest for seven") << 8 << 1 << false << 7 * 6.4 / 0.75;
+    QTest::newRow("three of eight send: all alike") << 8 << 3 << true << 8 * 6.4;
+    QTest::newRow("alone") << 1 << 1 << true << 6.4;
+}
+
+void tst_Rfc3550::s6_2_shares()
+{
+    QFETCH(int, members);
+    QFETCH(int, senders);
+    QFETCH(bool, weSent);
+    QFETCH(double, seconds);
+    RtcpSchedule schedule(5000, RtcpSchedule::Minimum::Fixed, 1);
+    for (int i = 0; i < 500; ++i)
+        schedule.packet(200);
+    schedule.setMembers({members, senders, weSent}, MediaTime(1h));
+    const double interval = std::chrono::duration<double>(schedule.deterministicInterval(false)).count();
+    QVERIFY2(std::abs(interval - seconds) < 0.05, qPrintable(QString::number(interval)));
+}
+
+void tst_Rfc3550::s6_3_3_reconsiderationPutsOff()
+{
+    RtcpSchedule schedule(5000, RtcpSchedule::Minimum::Fixed, 7);
+    schedule.setMembers({1, 1, true}, MediaTime(1h));
+    schedule.start(MediaTime(1h));
+    const MediaTime due = *schedule.due();
+    QVERIFY(!schedule.expires(due - 1ns));
+    schedule.setMembers({100, 100, true}, MediaTime(1h)); // many more came in the meantime
+    QVERIFY(!schedule.expires(due));
+    QVERIFY(*schedule.due() - MediaTime(1h) > 50s);
+}
+
+void tst_Rfc3550::s6_3_4_whoLeavesMakesTheOthersReportSooner()
+{
+    RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Fixed, 3);
+    schedule.start(MediaTime(1h));
+    const auto wait = *schedule.due() - MediaTime(1h);
+    schedule.setMembers({1, 1, true}, MediaTime(1h)); // the other one of two said BYE
+    QVERIFY(std::chrono::abs((*schedule.due() - MediaTime(1h)) - wait / 2) < 1us);
+}
+
 void tst_Rfc3550::s6_4_senderReportAfterSending()
 {
     RtcpSession session;
@@ -107,7 +165,7 @@ void tst_Rfc3550::s6_4_1_roundTripOfFigure2()
     compound.reports[0].delaySinceLastSenderReport = 0x00054000;
     RtcpSession session;
     session.received(compound, 1, MediaTime(std::chrono::seconds(0xb710) + 500ms)); // A = 0xb710:8000
-    QCOMPARE(session.feedback().rttMs, 6125.);
+    QCOMPARE(session.reception().rttMs, 6125.);
 }
 
 void tst_Rfc3550::s6_4_1_lsrAndDlsr()
@@ -140,6 +198,22 @@ void tst_Rfc3550::s6_6_bye()
     auto other = *compound;
     other.byes[0] = 8; // somebody else's
     QVERIFY(!RtcpSession().received(other, 1, MediaTime(1h)));
+}
+
+void tst_Rfc3550::s8_2_collisionThenLoop()
+{
+    LocalSsrc local(5, 6);
+    QVERIFY(local.heard(7) == LocalSsrc::Verdict::Other);
+    QVERIFY(!local.takeChange());
+    QVERIFY(local.heard(5) == LocalSsrc::Verdict::Collision);
+    QVERIFY(local.takeChange());
+    QVERIFY(!local.takeChange());
+    QCOMPARE(local.former(), 5u);
+    QCOMPARE(local.value(), 6u);
+    QVERIFY(local.heard(5) == LocalSsrc::Verdict::Other); // it is the peer's now
+    QVERIFY(local.heard(6) == LocalSsrc::Verdict::Loop);  // from the same address: our own, sent back
+    QCOMPARE(local.value(), 6u);
+    QCOMPARE(local.loops(), quint64(1));
 }
 
 void tst_Rfc3550::a1_sequenceNumbers_data()

@@ -1,13 +1,13 @@
 // RFC 3891, Replaces, in virtual time: a phone in calls with bob, who invites it to replace them.
 //
-// Covered: §3 (matching by Call-ID and both tags as the receiver knows them; 400, 481, 486 for early-only;
-// early dialogs at caller and callee; the new call is taken by itself and the old one ended by BYE or CANCEL;
-// what cannot be taken leaves the old call as it was), §4 (Replaces is sent for confirmed dialogs only), §5
-// (proxies are not asked: nothing is sent to them), §6.1 (grammar, and the option tag in §6.2).
+// Covered: §3 (matching by Call-ID and both tags as the receiver knows them; 400, 481, 486 for early-only,
+// 603; early dialogs at caller and callee; the new call is taken by itself and the old one ended by BYE or
+// CANCEL; what cannot be taken leaves the old call as it was), §4 (Replaces is sent for confirmed dialogs
+// only), §5 (proxies are not asked: nothing is sent to them), §6.1 (grammar, and the option tag in §6.2).
 //
-// Not covered: 603 for a dialog that has ended (a SHOULD of §3: nothing is remembered of those, they are
-// answered 481), authorization (§3: who knows Call-ID and both tags is believed), the header in REFER (it
+// Not covered: authorization (§3: who knows Call-ID and both tags is believed), the header in REFER (it
 // travels in Refer-To, see flows/tst_Transfers).
+#include "EndedDialogs.h"
 #include "WirePeer.h"
 
 #include <QTest>
@@ -185,14 +185,47 @@ private Q_SLOTS:
         QCOMPARE(at.call->state(), State::Established);
         QCOMPARE(at.peer.phone.transport->count("BYE"), 0);
     }
-    void anEndedDialogIsNoneAnyMore()
+    void anEndedDialogComesTooLate_data() // §3: SHOULD 603
     {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("code");
+        QTest::newRow("§3: it has ended already") << 0 << 603;
+        QTest::newRow("§3: and a while ago") << 170 << 603;
+        QTest::newRow("we do not remember for ever") << 190 << 481;
+    }
+    void anEndedDialogComesTooLate()
+    {
+        QFETCH(int, seconds);
+        QFETCH(int, code);
         Replacing at;
         const QByteArray name = at.outgoing();
         at.call->hangUp();
         at.peer.answer(at.peer.expect("BYE"), 200);
+        at.peer.run(std::chrono::seconds(seconds));
         at.replace(name);
-        at.peer.expect("SIP/2.0 481");
+        at.peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QVERIFY(at.peer.phone.invitations.isEmpty());
+    }
+    void oneThatIsEndingToo() // §3: our BYE waits for his ACK
+    {
+        Replacing at;
+        const SipRequest invite = at.peer.invite({WirePeer::Offer});
+        const SipMessage ringing = at.peer.expect("SIP/2.0 180");
+        QVERIFY(at.peer.phone.invitation()->accept());
+        at.peer.expect("SIP/2.0 200");
+        at.peer.phone.invitation()->hangUp();
+        at.replace(invite.callId() + ";to-tag=" + ringing.toTag() + ";from-tag=bobtag");
+        at.peer.expect("SIP/2.0 603");
+    }
+    void onlySoManyAreRemembered()
+    {
+        FakeClock clock;
+        EndedDialogs ended(clock);
+        for (int i = 0; i <= EndedDialogs::Limits::Dialogs; ++i)
+            ended.note({QByteArray::number(i), "a", "b"});
+        QVERIFY(!ended.contains({"0", "a", "b"}));
+        QVERIFY(ended.contains({"1", "a", "b"}));
+        QVERIFY(!ended.contains({"1", "b", "a"}));
     }
     void onlyAConfirmedDialogIsGivenAway() // §4: an early one was not made by who is called
     {

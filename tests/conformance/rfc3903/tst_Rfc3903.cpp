@@ -5,7 +5,7 @@
 // §11.3 (SIP-ETag, SIP-If-Match, 412), RFC 3261 §10.2.8 heritage (423).
 //
 // Not covered: the compositor (§6: none is here), Content-Disposition and content indirection (§4.1), PIDF
-// and other documents (RFC 3856, RFC 4480), PUBLISH to several (§7).
+// and other documents (RFC 3856, RFC 4480), OPTIONS that ask a compositor (§7).
 #include "Publisher.h"
 #include "WirePeer.h"
 
@@ -168,7 +168,7 @@ private Q_SLOTS:
         at.peer.run(1h);
         at.peer.expectNothing();
     }
-    void tooBrief() // §6 step 3
+    void tooBrief() // §6 step 4
     {
         Publishing at;
         at.peer.answer(at.publish(), 423, "s", {{}, {{"Min-Expires", "1800"}}});

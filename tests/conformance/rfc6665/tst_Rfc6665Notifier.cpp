@@ -2,11 +2,12 @@
 // other side is tst_Rfc6665Subscriber.
 //
 // Covered: §4.2.1.1 (which SUBSCRIBEs are refused), §4.2.1.2 (the answer and the NOTIFY at once), §4.2.1.4
-// (refresh), §4.2.2 (what a NOTIFY carries, one at a time, NOTIFYs that are refused), §4.2.3 (expiry), §4.4.3
-// (fetching), §4.5.2 (one subscription a dialog), §8.2 (headers), §8.3.2 (489), RFC 5057 §5.1.
+// (refresh, expiry), §4.2.2 (what a NOTIFY carries, one at a time, NOTIFYs that are refused), §4.4.3
+// (polling), §4.4.4 (Allow-Events), §4.5.2 (one subscription a dialog), §8.2 (headers), §8.3.2 (489), RFC
+// 5057 §5.1.
 //
-// Not covered: authentication of subscribers (§4.2.1.3: the program's, by reject()), Allow-Events (§8.2.2:
-// which packages there are is the program's), what event packages mean, state agents (§4.4.2).
+// Not covered: authentication of subscribers (§4.2.1.3: the program's, by reject()), what event packages
+// mean, how subscriptions move to another notifier (§4.4.2).
 #include "WirePeer.h"
 
 #include <QTest>
@@ -217,7 +218,7 @@ private Q_SLOTS:
         at.peer.request("SUBSCRIBE", {{}, subscription()});
         at.peer.expect("SIP/2.0 481"); // §4.2.1.4
     }
-    void expiry() // §4.2.3
+    void expiry() // §4.2.1.4
     {
         Notifying at;
         at.establish();
@@ -316,6 +317,51 @@ private Q_SLOTS:
         at.peer.request("BYE");
         at.peer.expect("SIP/2.0 4");
         QCOMPARE(at.notifier->state(), State::Active);
+    }
+    void allowEventsIsSaid_data() // §4.4.4, §8.2
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("event");
+        QTest::addColumn<int>("code");
+        QTest::newRow("§8.2: 489 to a SUBSCRIBE to what is no event")
+            << QByteArray("SUBSCRIBE") << QByteArray(";id=1") << 489;
+        QTest::newRow("§8.2: 489 to a NOTIFY that nobody reads")
+            << QByteArray("NOTIFY") << QByteArray("presence") << 489;
+        QTest::newRow("§4.4.4: OPTIONS") << QByteArray("OPTIONS") << QByteArray() << 200;
+        QTest::newRow("§4.4.4: the 2xx of a re-INVITE") << QByteArray("INVITE") << QByteArray() << 200;
+    }
+    void allowEventsIsSaid()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, event);
+        QFETCH(int, code);
+        FakeClock clock;
+        TestPhone::Options options;
+        options.adjust = [](UserAgentOptions &agent) { agent.extensions.events = {"presence", "no token"}; };
+        WirePeer peer(clock, options);
+        QObject::connect(peer.phone.agent.get(), &UserAgent::subscriptionRequested, peer.phone.agent.get(),
+            [](const std::shared_ptr<Notifier> &) {});
+        if (method == "NOTIFY" || method == "INVITE")
+            peer.establishOutgoing();
+        WireExtra extra;
+        if (!event.isEmpty())
+            extra.headers
+                = {{"Event", event}, {"Subscription-State", "active"}, {"Contact", "<sip:bob@192.0.2.2>"}};
+        if (method == "INVITE")
+            extra.body = WirePeer::Offer;
+        if (method == "SUBSCRIBE" || method == "OPTIONS")
+            peer.requestOutside(method, extra);
+        else
+            peer.request(method, extra);
+        const SipMessage response = peer.expect("SIP/2.0 " + QByteArray::number(code));
+        QCOMPARE(response.value(HeaderId::AllowEvents).toByteArray(), QByteArray("refer, presence"));
+    }
+    void allowEventsIsInWhatOpensADialog() // §4.4.4
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.call(WirePeer::Uri);
+        QCOMPARE(peer.expect("INVITE").value(HeaderId::AllowEvents).toByteArray(), QByteArray("refer"));
     }
 };
 

@@ -1,4 +1,5 @@
 """Programs that are driven by lines of JSON and answer in lines of JSON."""
+import contextlib
 import json
 import os
 import subprocess
@@ -54,6 +55,8 @@ class LineDriven:
             self.process.wait()
         finally:
             self._thread.join()
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
             self.process.stdout.close()
             self._log.close()
             self.process = None

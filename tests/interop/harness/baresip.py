@@ -6,12 +6,12 @@ import threading
 import time
 
 from .kamailio import PASSWORD
-from .tone import write_tone
+from .tone import Recording, write_tone
 from .process import Started, ended_unless_ready, free_port, wait_for
 
 CONFIG = """
 poll_method epoll
-sip_listen 127.0.0.1:{sip}
+sip_listen {address}:{sip}
 sip_certificate {cert}
 sip_cafile {ca}
 call_local_timeout {patience}
@@ -28,10 +28,10 @@ audec_format s16
 audio_buffer 20-160
 rtp_tos 184
 rtp_ports {rtp}-{rtp_end}
-rtcp_mux no
+rtcp_mux {mux}
 jitter_buffer_delay 2-10
 rtp_stats no
-net_interface 127.0.0.1
+net_interface {address}
 module_path /usr/lib/baresip/modules
 module opus.so
 module g722.so
@@ -39,7 +39,8 @@ module g711.so
 module aufile.so
 module sndfile.so
 module srtp.so
-module_tmp uuid.so
+module dtls_srtp.so
+{nat_modules}module_tmp uuid.so
 module_tmp account.so
 module_app menu.so
 module_app ctrl_tcp.so
@@ -57,10 +58,13 @@ CODEC_NAMES = {"opus": "opus/48000/1", "G722": "G722/16000/1", "PCMU": "PCMU/800
 
 
 class Baresip:
-    """One user agent. codecs: baresip's names, e.g. ("opus",) or ("PCMA",). mediaenc: "", "srtp", "srtp-mand"."""
+    """One user agent. codecs: baresip's names, e.g. ("opus",) or ("PCMA",). mediaenc: "", "srtp" (best effort), "srtp-mand",
+    "dtls_srtp". nat: "", "ice", "turn", "stun", with @p stun as {"server": "turn:HOST:PORT", "user": ..., "password": ...}.
+    @p address: where it is, on its one network."""
 
     def __init__(self, directory, name, user="1002", server=None, codecs=("opus", "G722", "PCMU", "PCMA"), mediaenc="",
-                 tone_hz=440, answer="manual", ca="", transport="udp", patience=60):
+                 tone_hz=440, answer="manual", ca="", transport="udp", patience=60, nat="", stun=None, rtcp_mux=False,
+                 address="127.0.0.1"):
         self.user = user
         self.directory = os.path.join(directory, name)
         os.makedirs(self.directory)
@@ -70,22 +74,27 @@ class Baresip:
         rtp = free_port(count=4)
         with open(os.path.join(self.directory, "config"), "w") as f:
             f.write(CONFIG.format(sip=self.sip_port, ctrl=self.ctrl_port, rtp=rtp - rtp % 2, rtp_end=rtp - rtp % 2 + 100,
-                                  dir=self.directory, patience=patience, ca=ca or "", cert=""))
+                                  dir=self.directory, patience=patience, ca=ca or "", cert="", address=address,
+                                  mux="yes" if rtcp_mux else "no", nat_modules=f"module {nat}.so\n" if nat else ""))
         names = ",".join(CODEC_NAMES.get(c, c) for c in codecs)
         params = [f"auth_user={user}", f"auth_pass={PASSWORD}", f"audio_codecs={names}", f"answermode={answer}"]
         if mediaenc:
             params.append(f"mediaenc={mediaenc}")
+        if nat:
+            params.append(f"medianat={nat}")
+        if stun:
+            params += [f"stunserver={stun['server']}", f"stunuser={stun['user']}", f"stunpass={stun['password']}"]
         if server:
             host_port = server.split(":", 1)[1].split(";")[0]
             params += [f'outbound="sip:{host_port};transport={transport}"', "regint=600"]
             self.aor = f"sip:{user}@carillon.test"
         else:
             params.append("regint=0")
-            self.aor = f"sip:{user}@127.0.0.1:{self.sip_port}"
+            self.aor = f"sip:{user}@{address}:{self.sip_port}"
         with open(os.path.join(self.directory, "accounts"), "w") as f:
             f.write(f"<{self.aor};transport={transport}>;{';'.join(params)}\n")
         open(os.path.join(self.directory, "contacts"), "w").close()
-        self.contact = f"sip:{user}@127.0.0.1:{self.sip_port}"
+        self.contact = f"sip:{user}@{address}:{self.sip_port}"
         self.registers = bool(server)
         self.events = []
         self._buffer = b""
@@ -163,6 +172,12 @@ class Baresip:
         """What it heard: WAV files written by its sndfile filter; complete after the call."""
         return sorted(os.path.join(self.directory, f) for f in os.listdir(self.directory)
                       if f.startswith("dump-") and f.endswith(f"-{kind}.wav"))
+
+    def wait_recorded(self, hz, seconds, patience=20):
+        """Until that much of the tone is in what it heard, in a call that still goes on."""
+        def heard():
+            return sum(Recording(path, is_growing=True).tone_seconds(hz) for path in self.recordings()) >= seconds
+        return wait_for(heard, f"baresip {self.user}: {seconds} s of {hz} Hz", patience, self.started.process)
 
     def stop(self):
         if self._socket:

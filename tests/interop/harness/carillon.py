@@ -7,6 +7,7 @@ import threading
 
 from .kamailio import PASSWORD
 from .process import Started, ended_unless_ready, wait_for
+from .tone import Recording
 
 BINARY = os.environ.get("CARILLON", "")
 
@@ -26,12 +27,13 @@ class CtlError(Exception):
 
 
 class Carillon:
-    def __init__(self, directory, name="carillon", audio_input="tone:440", options=()):
+    def __init__(self, directory, name="carillon", audio_input="tone:440", options=(), within=()):
         self.directory = os.path.join(directory, name)
         os.makedirs(self.directory, exist_ok=True)
         self.profile = os.path.join(self.directory, "profile")
         self.recording = os.path.join(self.directory, "heard.wav")
-        self.argv = [BINARY, "--headless", "--profile", self.profile, "--audio-input", audio_input,
+        # @p within: words before the command, those of a namespace.
+        self.argv = [*within, BINARY, "--headless", "--profile", self.profile, "--audio-input", audio_input,
                      "--audio-output", f"file:{self.recording}", *options]
         self.started = None
         self.warning = None  # what the last ctl() said beside its result
@@ -115,6 +117,24 @@ class Carillon:
 
     def received_packets(self, call):
         return self.ctl("stats", call)["audio"]["received"]["packets"]
+
+    def ice_pair(self, call):
+        """(ours, theirs) of "host", "srflx", "prflx" and "relay"; None as long as there is none."""
+        pair = self.ctl("stats", call)["ice"]
+        return pair and (pair["local"]["type"], pair["remote"]["type"])
+
+    def heard(self):
+        """What it has played up to now."""
+        return Recording(self.recording, is_growing=True) if os.path.exists(self.recording) else Recording.of([], 48000)
+
+    def wait_recorded(self, hz, seconds=1.0, since=0.0, patience=20):
+        """Until that much of the tone came out of its loudspeaker after @p since, seconds of the recording."""
+        wait_for(lambda: self.heard().since(since).tone_seconds(hz) >= seconds, f"{seconds} s of {hz} Hz", patience, self.started.process)
+
+    def end_all(self):
+        """Between two tests."""
+        self.ctl("hangup", "--all")
+        wait_for(lambda: all(c["state"] == "Terminated" for c in self.ctl("calls")), "the calls to end", process=self.started.process)
 
     def events(self, *args):
         """A running `ctl events`; its .lines grows."""

@@ -3,8 +3,8 @@ import os
 import subprocess
 
 
-def make(directory, name="localhost", days=2, prefix=""):
-    """Writes {prefix}ca.pem, {prefix}cert.pem and {prefix}key.pem into directory; SAN: DNS name and 127.0.0.1."""
+def make(directory, name="localhost", days=2, prefix="", address="127.0.0.1"):
+    """Writes {prefix}ca.pem, {prefix}cert.pem and {prefix}key.pem into directory; SAN: DNS name and the address."""
     def run(*args):
         subprocess.run(["openssl", *args], cwd=directory, check=True, capture_output=True)
 
@@ -15,7 +15,7 @@ def make(directory, name="localhost", days=2, prefix=""):
     run("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
         "-keyout", key, "-out", prefix + "cert.csr", "-subj", f"/CN={name}")
     with open(os.path.join(directory, prefix + "ext.cnf"), "w") as f:
-        f.write(f"subjectAltName=DNS:{name},IP:127.0.0.1\nextendedKeyUsage=serverAuth,clientAuth\n")
+        f.write(f"subjectAltName=DNS:{name},IP:{address}\nextendedKeyUsage=serverAuth,clientAuth\n")
     run("x509", "-req", "-in", prefix + "cert.csr", "-CA", ca, "-CAkey", prefix + "ca.key", "-CAcreateserial",
         "-days", str(days), "-out", cert, "-extfile", prefix + "ext.cnf")
     return ca, cert, key

@@ -12,12 +12,17 @@ PASSWORD = "secret"
 
 
 class Kamailio:
-    def __init__(self, directory, algorithm="", ringing_seconds=120):
+    """@p name: the one its certificate is for. @p gateway: a harness Rtpengine, through which go the media between browsers and other
+    phones. @p address: the one it listens at."""
+
+    def __init__(self, directory, algorithm="", ringing_seconds=120, name="localhost", gateway=None, address="127.0.0.1"):
+        self._address = address
         self.directory = os.path.join(directory, "kamailio")
         os.makedirs(self.directory)
+        self.name = name  # that its certificate is for
         self.port = free_port()
         self.tls_port = free_port()
-        self.ca, cert, key = certificates.make(self.directory)
+        self.keys = self.ca, cert, key = certificates.make(self.directory, name, address=address)
         with open(os.path.join(self.directory, "tls.cfg"), "w") as f:
             f.write(f"[server:default]\nmethod = TLSv1.2+\nverify_certificate = no\nrequire_certificate = no\n"
                     f"private_key = {key}\ncertificate = {cert}\n"
@@ -25,16 +30,18 @@ class Kamailio:
         with open(os.path.join(HERE, "..", "kamailio", "kamailio.cfg")) as f:
             text = f.read()
         for name, value in (("UDP", self.port), ("TLS", self.tls_port), ("DIR", self.directory), ("ALGORITHM", algorithm),
-                            ("RINGING", ringing_seconds * 1000)):
+                            ("RINGING", ringing_seconds * 1000), ("GATEWAY", gateway.port if gateway else 0),
+                            ("LITE", gateway.lite if gateway else ""), ("ADDRESS", address)):
             text = text.replace(f"@{name}@", str(value))
         self.config = os.path.join(self.directory, "kamailio.cfg")
         with open(self.config, "w") as f:
             f.write(text)
+        self._defines = ["-A", "WITH_GATEWAY"] if gateway else []
         self.started = None
 
     def start(self):
         self.started = Started(["kamailio", "-DD", "-E", "-f", self.config, "-m", "64", "-M", "8", "-Y", self.directory,
-                                "-P", os.path.join(self.directory, "pid")], self.directory, "kamailio")
+                                "-P", os.path.join(self.directory, "pid"), *self._defines], self.directory, "kamailio")
         with ended_unless_ready(self):
             try:
                 wait_for(self._ready, "Kamailio to answer OPTIONS and TLS", process=self.started.process)
@@ -45,11 +52,11 @@ class Kamailio:
     def _ready(self):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
             s.settimeout(0.3)
-            s.connect(("127.0.0.1", self.port))
-            port = s.getsockname()[1]
+            s.connect((self._address, self.port))
+            own, port = s.getsockname()
             try:
-                s.send((f"OPTIONS sip:127.0.0.1:{self.port} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bKprobe{port}\r\n"
-                        f"From: <sip:probe@127.0.0.1>;tag=p\r\nTo: <sip:127.0.0.1>\r\nCall-ID: probe{port}\r\n"
+                s.send((f"OPTIONS sip:{self._address}:{self.port} SIP/2.0\r\nVia: SIP/2.0/UDP {own}:{port};branch=z9hG4bKprobe{port}\r\n"
+                        f"From: <sip:probe@127.0.0.1>;tag=p\r\nTo: <sip:{self._address}>\r\nCall-ID: probe{port}\r\n"
                         "CSeq: 1 OPTIONS\r\nMax-Forwards: 5\r\nContent-Length: 0\r\n\r\n").encode())
                 if not s.recv(2000).startswith(b"SIP/2.0 200"):
                     return False
@@ -57,20 +64,22 @@ class Kamailio:
                 return False
         try:
             context = ssl.create_default_context(cafile=self.ca)
-            with socket.create_connection(("127.0.0.1", self.tls_port), 1) as raw:
-                with context.wrap_socket(raw, server_hostname="localhost"):
+            with socket.create_connection((self._address, self.tls_port), 1) as raw:
+                with context.wrap_socket(raw, server_hostname=self.name):
                     return True
         except OSError:
             return False
 
     def server(self, transport):
         """What `account add --server` takes."""
+        address = self._address
+        name = "localhost" if address == "127.0.0.1" else address  # what the certificate says
         return {
-            "udp": f"sip:127.0.0.1:{self.port};transport=udp",
-            "tcp": f"sip:127.0.0.1:{self.port};transport=tcp",
-            "tls": f"sip:localhost:{self.tls_port};transport=tls",
-            "ws": f"ws://127.0.0.1:{self.port}/",
-            "wss": f"wss://localhost:{self.tls_port}/",
+            "udp": f"sip:{address}:{self.port};transport=udp",
+            "tcp": f"sip:{address}:{self.port};transport=tcp",
+            "tls": f"sip:{name}:{self.tls_port};transport=tls",
+            "ws": f"ws://{address}:{self.port}/",
+            "wss": f"wss://{name}:{self.tls_port}/",
         }[transport]
 
     def stop(self):

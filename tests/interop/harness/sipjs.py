@@ -9,29 +9,32 @@ from .kamailio import PASSWORD
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGES = {"sip.js": "0.21.2", "ws": "8.18.0"}
+BROWSER_PACKAGES = {"sip.js": "0.21.2", "playwright-core": "1.65.1"}
 OPTIONS = ("--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1", "--fetch-retry-mintimeout=1000",
            "--fetch-retry-maxtimeout=5000", "--fetch-timeout=20000")
-NO_NETWORK = ("SIP.js could not be installed by npm (`npm install sip.js ws`): this test needs the npm registry once. Give npm a "
+NO_NETWORK = ("SIP.js could not be installed by npm (`npm install {}`): this test needs the npm registry once. Give npm a "
               "registry or a proxy (npm config), or fill its cache.")
 
 
-def installed():
-    """The folder that has node_modules with both packages."""
+def installed(packages=None):
+    """The folder that has node_modules with the packages."""
+    packages = packages or PACKAGES
+    no_network = NO_NETWORK.format(" ".join(packages))
     for tool in ("node", "npm"):
         assert shutil.which(tool), f"{tool} is not installed: ./dev test installs it (Debian: nodejs, npm)."
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = os.path.join(cache, "carillon-tests", "-".join(f"{name}-{version}" for name, version in PACKAGES.items()))
+    folder = os.path.join(cache, "carillon-tests", "-".join(f"{name}-{version}" for name, version in packages.items()))
     if not os.path.isdir(os.path.join(folder, "node_modules", "sip.js", "lib")):
         os.makedirs(os.path.dirname(folder), exist_ok=True)
         # Whole or not at all: another test may look at the same time, and a half one would stay for ever.
         with tempfile.TemporaryDirectory(dir=os.path.dirname(folder)) as fresh:
             try:
                 run = subprocess.run(["npm", "install", "--prefix", fresh, *OPTIONS,
-                                      *(f"{name}@{version}" for name, version in PACKAGES.items())],
+                                      *(f"{name}@{version}" for name, version in packages.items())],
                                      capture_output=True, text=True, timeout=120)
             except subprocess.TimeoutExpired:
-                raise AssertionError(NO_NETWORK) from None
-            assert run.returncode == 0, f"{NO_NETWORK}\n{run.stderr[-1500:]}"
+                raise AssertionError(no_network) from None
+            assert run.returncode == 0, f"{no_network}\n{run.stderr[-1500:]}"
             try:
                 os.rename(fresh, folder)
                 os.mkdir(fresh)  # for who cleans it up

@@ -1,5 +1,6 @@
 """Measures a recording: how strong a tone is in it, over time. Pure Python: Goertzel over 50 ms windows."""
 import math
+import struct
 import wave
 from array import array
 
@@ -16,13 +17,26 @@ def write_tone(path, hz, seconds=60, rate=48000, amplitude=0.3):
 
 
 class Recording:
-    def __init__(self, path):
+    def __init__(self, path, is_growing=False):
+        """@p is_growing: the file is being written, its header says nothing yet of how long it is."""
+        if is_growing:
+            return self._read_growing(path)
         with wave.open(path, "rb") as w:
             assert w.getsampwidth() == 2, f"{path}: not 16 bit"
             self.rate = w.getframerate()
             channels = w.getnchannels()
             samples = array("h", w.readframes(w.getnframes()))
         self.samples = samples[::channels]
+
+    def _read_growing(self, path):
+        with open(path, "rb") as file:
+            data = file.read()
+        begin = data.find(b"data")
+        self.rate, self.samples = 8000, array("h")
+        if 0 < begin and data[:4] == b"RIFF":
+            channels, self.rate = struct.unpack_from("<HI", data, 22)
+            end = begin + 8 + (len(data) - begin - 8) // (2 * channels) * 2 * channels
+            self.samples = array("h", data[begin + 8:end])[::channels]
 
     @classmethod
     def of(cls, samples, rate):
@@ -34,6 +48,9 @@ class Recording:
     @property
     def seconds(self):
         return len(self.samples) / self.rate
+
+    def since(self, seconds):
+        return Recording.of(self.samples[int(seconds * self.rate):], self.rate)
 
     def windows(self, hz, window=0.05):
         """[(share of the energy that is at hz, level in dBFS)] for each whole window."""
@@ -64,3 +81,18 @@ class Recording:
                 else:
                     spans.append([i * window, (i + 1) * window])
         return [tuple(s) for s in spans]
+
+    def dtmf(self, share=0.7, window=0.02):
+        """The keys heard (ITU-T Q.23): each pair of tones that dominates two windows or more."""
+        rows, columns = (697, 770, 852, 941), (1209, 1336, 1477, 1633)
+        keys, last, length = "", "", 0
+        shares = {hz: self.windows(hz, window) for hz in rows + columns}
+        for i in range(len(shares[rows[0]])):
+            row, column = (max(group, key=lambda hz: shares[hz][i][0]) for group in (rows, columns))
+            is_key = shares[row][i][0] + shares[column][i][0] >= share and min(shares[row][i][0], shares[column][i][0]) > 0.15
+            key = "123A456B789C*0#D"[rows.index(row) * 4 + columns.index(column)] if is_key else ""
+            length = length + 1 if key == last else 1
+            last = key
+            if key and length == 2:
+                keys += key
+        return keys

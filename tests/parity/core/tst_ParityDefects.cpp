@@ -167,7 +167,8 @@ private Q_SLOTS:
         NameAddr target = address("<sip:bob@192.0.2.2>");
         target.displayName = "Bob \"the\\ <man>\"\r\nEvil: 1";
         InviterOptions options;
-        for (const auto &header : {std::pair<QByteArray, QByteArray>("X-Note", "a\r\nEvil: 2"), {"Bad Name", "x"}}) {
+        for (const auto &header :
+            {std::pair<QByteArray, QByteArray>("X-Note", "a\r\nEvil: 2"), {"Bad Name", "x"}}) {
             options.request.extraHeaders = {header};
             Inviter refused(*peer.phone.agent, target, options);
             QCOMPARE(refused.invite().error(), Session::Refusal::InvalidContent);
@@ -210,7 +211,8 @@ private Q_SLOTS:
                   QTest::addRow("C22 %s", name) << inviteWith(line, changed) << QByteArray(answer);
               };
         row("CSeq", "CSeq: 1 INVITE", "CSeq: x", "SIP/2.0 400 Bad Sequence Number Header Field");
-        row("another method", "CSeq: 1 INVITE", "CSeq: 1 BYE", "SIP/2.0 400 Bad Sequence Number Header Field");
+        row("another method", "CSeq: 1 INVITE", "CSeq: 1 BYE",
+            "SIP/2.0 400 Bad Sequence Number Header Field");
         row("From", "From: <sip:bob@192.0.2.2>;tag=b", "From: \"", "SIP/2.0 400 Bad From Header Field");
         row("compact and folded", "From: <sip:bob@192.0.2.2>;tag=b", "f: \"b\"\n <sip:bob",
             "SIP/2.0 400 Bad From Header Field");

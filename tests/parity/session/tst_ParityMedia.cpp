@@ -5,6 +5,8 @@
 #include "AudioSession.h"
 #include "FakeRandom.h"
 #include "MediaController.h"
+#include "SystemClock.h"
+#include "SystemNetwork.h"
 
 #include <QTest>
 
@@ -15,14 +17,16 @@ namespace {
 struct Pair {
     AudioPort port;
     SystemRandom random;
-    MediaController controller{port, random};
+    SystemClock clock;
+    SystemNetwork network{clock};
+    MediaController controller{port, {random, clock, network}};
     std::unique_ptr<AudioSession> alice = std::make_unique<AudioSession>(controller, options());
     std::unique_ptr<AudioSession> bob = std::make_unique<AudioSession>(controller, options());
 
     static AudioSessionOptions options()
     {
         AudioSessionOptions made;
-        made.encryption = SdesPolicy::None;
+        made.encryption = MediaEncryption::None;
         made.endpoint = {EndpointKind::Tone, 440};
         return made;
     }

@@ -21,7 +21,8 @@ public:
     void setDelay(Milliseconds delay) { m_delay = delay; }
     /// Every @p nth datagram is lost, counted over all senders; 0: none.
     void setLoss(int nth) { m_lossEvery = nth; }
-    /// A filter: messages for which it says true are lost, over reliable transports without anybody hearing of it.
+    /// A filter: messages for which it says true are lost, over reliable transports without anybody hearing
+    /// of it.
     using Filter = std::function<bool(const QByteArray &bytes, const Hop &from, const Hop &to)>;
     void setDrop(Filter filter) { m_drop = std::move(filter); }
     /// The cable: while it is out nothing arrives.

@@ -20,6 +20,7 @@ public:
     }
     void createDescription(const DescriptionOptions &options, DescriptionCallback done) override
     {
+        asked.append(options);
         done(Description{"application/sdp", options.hold ? "audio hold" : "audio"});
     }
     void applyDescription(const Description &remote, AppliedCallback done) override
@@ -42,6 +43,7 @@ public:
     void allowMedia() override { }
     void close() override { isClosed = true; }
 
+    QList<DescriptionOptions> asked; ///< of each description
     bool isAgreed = false;
     bool isClosed = false;
     bool isMuted = false;
@@ -75,11 +77,19 @@ public:
         static_cast<FakeMediaHandler &>(handler).inBandDigits += digits.toByteArray();
         return SessionDescriptionHandler::DtmfResult::Sent;
     }
+    bool renewWay(SessionDescriptionHandler &) override
+    {
+        renewals += hasWays;
+        return hasWays;
+    }
     MediaState state(const SessionDescriptionHandler &handler) const override
     {
         MediaState state;
         if (static_cast<const FakeMediaHandler &>(handler).isAgreed)
             state.codec = QStringLiteral("opus/48000");
+        state.way = way;
+        state.encryption = encryption;
+        state.isWebRtc = isWebRtc;
         state.problem = callProblem;
         return state;
     }
@@ -111,6 +121,11 @@ public:
     QHash<Role, QString> devicesSet;
     QString problem;
     QString callProblem; ///< of each call
+    CallState::Way way = CallState::Way::None;
+    CallState::Encryption encryption = CallState::Encryption::None;
+    bool isWebRtc = false; ///< what is agreed
+    bool hasWays = false;  ///< calls have ICE
+    int renewals = 0;
     bool isListed = true;
 };
 

@@ -14,6 +14,7 @@
 #include "TryOut.h"
 
 #include <QTemporaryDir>
+#include <QTimer>
 
 namespace carillon {
 
@@ -29,7 +30,7 @@ struct PhoneWorld {
     void run(Milliseconds time);
 };
 
-/// There is none, or one that waits for somebody to unlock it.
+/// There is none, or one that works, or one that waits for somebody to unlock it.
 class FakeKeychain final : public Keychain
 {
     Q_OBJECT
@@ -38,18 +39,35 @@ public:
     {
         if (isSilent)
             m_waiting = std::move(done);
+        else if (works)
+            later([this, key, done] {
+                done(kept.contains(key) ? Result<QString, Error>(kept.value(key))
+                                        : Failure<Error>({Error::Kind::NotFound, {}}));
+            });
         else
             m_none.read(key, std::move(done));
     }
     void write(const QString &key, const QString &secret, DoneCallback done) override
     {
-        m_none.write(key, secret, std::move(done));
+        if (!works) {
+            m_none.write(key, secret, std::move(done));
+            return;
+        }
+        kept.insert(key, secret);
+        later([done] { done({}); });
     }
-    void remove(const QString &key, DoneCallback done) override { m_none.remove(key, std::move(done)); }
+    void remove(const QString &key, DoneCallback done) override
+    {
+        kept.remove(key);
+        m_none.remove(key, std::move(done));
+    }
     void answer(const QString &secret) { std::exchange(m_waiting, {})(secret); }
     bool isSilent = false;
+    bool works = false;
+    QHash<QString, QString> kept;
 
 private:
+    void later(std::function<void()> answer) { QTimer::singleShot(0, this, std::move(answer)); }
     NoKeychain m_none;
     ReadCallback m_waiting;
 };

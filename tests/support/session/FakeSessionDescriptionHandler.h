@@ -22,6 +22,9 @@ public:
         bool isSilent = false;                  ///< createDescription makes an empty body
         bool hasRtpDtmf = true;
         bool canMute = true;
+        bool hasOtherProfile = false; ///< tryOtherProfile() has something to try
+        bool wantsTrickle = false;
+        QByteArray fragmentSoFar{};
     };
 
     FakeSessionDescriptionHandler(Clock &clock, const Script &script, QByteArray name)
@@ -39,7 +42,9 @@ public:
     int creations = 0;    ///< calls of createDescription
     int applications = 0; ///< calls of applyDescription
     int closures = 0;
-    QStringList faults; ///< what a real handler would have been surprised by
+    QStringList faults;          ///< what a real handler would have been surprised by
+    int otherProfiles = 0;       ///< calls of tryOtherProfile()
+    QList<QByteArray> fragments; ///< that came
     QByteArray digits;
     QList<DescriptionOptions> options;
     QByteArray remote; ///< last agreed
@@ -99,6 +104,23 @@ public:
         ++rollbacks;
         pending = Pending::None;
     }
+    bool tryOtherProfile() override
+    {
+        check("tryOtherProfile");
+        if (pending != Pending::None)
+            faults.append(QStringLiteral("another profile before the offer was rolled back"));
+        ++otherProfiles;
+        return m_script.hasOtherProfile;
+    }
+    bool wantsTrickle() const override { return m_script.wantsTrickle; }
+    void applyFragment(QByteArrayView body) override
+    {
+        check("applyFragment");
+        if (pending != Pending::None || exchanges == 0)
+            faults.append(QStringLiteral("candidates of a description that is not agreed"));
+        fragments.append(body.toByteArray());
+    }
+    QByteArray fragmentSoFar() const override { return m_script.fragmentSoFar; }
     DtmfResult sendDtmf(QByteArrayView wanted, int) override
     {
         if (!m_script.hasRtpDtmf)

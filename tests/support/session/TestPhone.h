@@ -31,8 +31,8 @@ public:
     };
 
     /// @param number 1.. : the host 10.0.0.number, user "userN".
-    TestPhone(FakeClock &clock, int number, Options phoneOptions)
-        : options(std::move(phoneOptions))
+    TestPhone(FakeClock &clock, int number, const Options &phoneOptions)
+        : options(phoneOptions)
         , resolver(clock)
         , m_clock(clock)
         , m_random(quint64(number) * 7919)

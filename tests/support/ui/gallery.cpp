@@ -153,7 +153,7 @@ private:
             QStringLiteral("a1"), sample::account(Account::State::Registered).settings);
         for (auto *button : window.accountForm().findChildren<QPushButton *>())
             button->setChecked(button->isCheckable());
-        window.resize(320, 1000);
+        window.resize(320, 1050);
         save(window, "account-form");
         window.resize(320, 620);
         window.showScreen(MainWindow::Screen::Settings);
@@ -207,6 +207,20 @@ private:
         outgoing.setCall(out, {});
         outgoing.resize(320, 10);
         save(outgoing, "call-outgoing");
+        CallState waiting = sample::bob();
+        waiting.way = CallState::Way::Interrupted;
+        outgoing.setCall(waiting, {});
+        save(outgoing, "call-interrupted");
+        waiting.way = CallState::Way::Connecting;
+        outgoing.setCall(waiting, {});
+        save(outgoing, "call-connecting");
+        waiting.way = CallState::Way::Failed;
+        outgoing.setCall(waiting, {});
+        save(outgoing, "call-without-way");
+        waiting.way = CallState::Way::Connected;
+        waiting.encryption = CallState::Encryption::Dtls;
+        outgoing.setCall(waiting, {});
+        save(outgoing, "call-dtls");
         CallWindow ended(m_clock);
         CallState end = sample::bob();
         end.phase = CallState::Phase::Terminated;

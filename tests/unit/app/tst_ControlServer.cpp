@@ -28,6 +28,7 @@ private Q_SLOTS:
     void secondStarts();
     void leavesTheIdle();
     void carriesWarnings();
+    void carriesTwoPasswords();
 
 private:
     static QString errorCode(const QJsonObject &answer)
@@ -235,6 +236,25 @@ void tst_ControlServer::carriesWarnings()
     QCOMPARE(added.value(QLatin1String("warning")).toObject().value(QLatin1String("code")).toString(),
         QStringLiteral("no-keychain"));
     QVERIFY(!ask(*socket, R"({"args":["status"]})").contains(QLatin1String("warning")));
+}
+
+/// The password of the relay beside that of the account, of which nothing comes back.
+void tst_ControlServer::carriesTwoPasswords()
+{
+    const auto socket = connected();
+    socket->write(R"({"args":["account","add","--aor","sip:a@b","--no-register","--password-stdin","--turn",)"
+                  R"("turn:u@r.org","--turn-password-env","V"],"secret":"5ecre7","turnSecret":"5ecre8"})"
+                  "\n");
+    const auto hasAnswer = [&] {
+        m_world->run(Milliseconds(10));
+        return socket->canReadLine();
+    };
+    QVERIFY(QTest::qWaitFor(hasAnswer));
+    const QString id
+        = answer(*socket).value(QLatin1String("result")).toObject().value(QLatin1String("id")).toString();
+    QVERIFY((*m_phone)->account(id)->hasTurnPassword());
+    const QJsonObject status = ask(*socket, R"({"args":["status"]})");
+    QVERIFY(!QJsonDocument(status).toJson().contains("5ecre"));
 }
 
 QTEST_GUILESS_MAIN(tst_ControlServer)

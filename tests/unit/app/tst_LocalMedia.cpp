@@ -1,6 +1,8 @@
 // The sound of a call on this machine, as the phone hears of it: here what its devices do to a call.
 #include "LocalMedia.h"
+#include "MediaEnvironment.h"
 #include "SoundFile.h"
+#include "SystemNetwork.h"
 #include "TestPhone.h"
 
 #include <QSignalSpy>
@@ -25,6 +27,7 @@ private:
     FakeClock m_clock;
     std::unique_ptr<TestPhone> m_phone;
     SystemRandom m_random;
+    SystemNetwork m_network{m_clock};
     std::unique_ptr<LocalMedia> m_media;
     std::unique_ptr<SessionDescriptionHandler> m_handler; ///< of the one call
 };
@@ -32,7 +35,7 @@ private:
 void tst_LocalMedia::init()
 {
     m_phone = std::make_unique<TestPhone>(m_clock, 1, TestPhone::Options{});
-    m_media = std::make_unique<LocalMedia>(m_clock, m_random);
+    m_media = std::make_unique<LocalMedia>(MediaEnvironment{m_random, m_clock, m_network});
     for (const Role role : {Role::Input, Role::Output, Role::Ring})
         QCOMPARE(m_media->setDevice(role, QStringLiteral("null")), QString());
     m_handler = m_media->makeHandler(*m_phone->call("sip:user2@10.0.0.2"), {});

@@ -22,8 +22,8 @@ struct StreamRemoved {
     std::unique_ptr<MediaStream> stream;
 };
 
-using MediaEvent = std::variant<std::monostate, StreamStarted, SourceLatched, DtmfReceived, DtmfFinished,
-    RemoteBye, SetupRetired, StreamRemoved>;
+using MediaEvent = std::variant<std::monostate, StreamStarted, SourceLatched, ControlLatched, DtmfReceived,
+    DtmfFinished, LocalSsrcChanged, RemoteBye, SetupRetired, StreamRemoved>;
 
 struct AddStream {
     std::unique_ptr<MediaStream> stream;

@@ -22,6 +22,12 @@ struct SourceLatched {
     sockaddr_storage address{};
 };
 
+/// DTLS of the peer comes from there, and answers to it go there; see DatagramGate.
+struct ControlLatched {
+    StreamId id = 0;
+    sockaddr_storage address{};
+};
+
 /// A telephone event of the peer ended, RFC 4733 §3.2: 0..9, 10 `*`, 11 `#`, 12..15 A..D, 16 flash.
 struct DtmfReceived {
     StreamId id = 0;
@@ -34,12 +40,20 @@ struct DtmfFinished {
     StreamId id = 0;
 };
 
-/// RTCP BYE from the peer's SSRC (RFC 3550 §6.6). A hint only: SIP says when a call ends.
+/// The peer sent with our SSRC: we send with another now, RFC 3550 §8.2.
+struct LocalSsrcChanged {
+    StreamId id = 0;
+    std::uint32_t ssrc = 0;
+};
+
+/// RTCP BYE from the peer's SSRC (RFC 3550 §6.6). A hint only: another SSRC may follow, and SIP says when a
+/// call ends.
 struct RemoteBye {
     StreamId id = 0;
 };
 
 /// What happened on a stream; plain values.
-using MediaNews = std::variant<StreamStarted, SourceLatched, DtmfReceived, DtmfFinished, RemoteBye>;
+using MediaNews = std::variant<StreamStarted, SourceLatched, ControlLatched, DtmfReceived, DtmfFinished,
+    LocalSsrcChanged, RemoteBye>;
 
 } // namespace carillon

@@ -1,7 +1,5 @@
 #include "MediaStream.h"
 
-#include "Demultiplexer.h"
-
 namespace carillon {
 
 namespace {
@@ -27,16 +25,18 @@ void follow(SourceLatch &latch, const SocketAddress &signalled, Socket socket, M
 MediaStream::MediaStream(std::unique_ptr<StreamSetup> setup)
     : m_id(setup->parameters().id)
     , m_setup(std::move(setup))
+    , m_local(m_setup->parameters().localSsrc, m_setup->spareSsrc())
     , m_sender(m_controls, m_setup->parameters())
-    , m_receiver(m_controls, m_id)
-    , m_rtcp(m_setup->parameters())
+    , m_receiver(m_controls, m_id, m_local)
+    , m_rtcp(m_setup->parameters(), m_local)
 {
 }
 
 void MediaStream::start(MediaTime now) noexcept
 {
-    m_rtpLatch.start(SocketAddress(m_setup->parameters().remoteRtp), now);
-    m_rtcpLatch.start(SocketAddress(m_setup->parameters().remoteRtcp), now);
+    m_rtpLatch.start(m_setup->signalledRtp(), now);
+    m_rtcpLatch.start(m_setup->signalledRtcp(), now);
+    m_gate.start(m_setup->signalledRtp(), now);
     m_endpoint.configure(m_setup->parameters().endpoint);
     m_sender.restart(*m_setup);
     m_rtcp.start(now);
@@ -45,13 +45,20 @@ void MediaStream::start(MediaTime now) noexcept
 
 void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noexcept
 {
-    setup->adopt(*m_setup);
+    updateSsrc(*setup, now);
+    setup->adopt(*m_setup, now);
     std::swap(setup, m_setup);
     const StreamParameters &before = setup->parameters();
     const StreamParameters &after = m_setup->parameters();
     const auto socket = [](int left, int right) { return left == right ? Socket::Same : Socket::New; };
-    follow(m_rtpLatch, SocketAddress(after.remoteRtp), socket(before.rtpFd, after.rtpFd), now);
-    follow(m_rtcpLatch, SocketAddress(after.remoteRtcp), socket(before.rtcpFd, after.rtcpFd), now);
+    const SocketAddress signalledBefore = m_rtpLatch.signalled();
+    follow(m_rtpLatch, m_setup->signalledRtp(), socket(before.rtpFd, after.rtpFd), now);
+    follow(m_rtcpLatch, m_setup->signalledRtcp(), socket(before.rtcpFd, after.rtcpFd), now);
+    if (!(m_rtpLatch.signalled() == signalledBefore))
+        m_gate.move(m_rtpLatch.signalled(), now);
+    else if (before.rtpFd != after.rtpFd)
+        m_gate.start(m_rtpLatch.signalled(), now);
+    m_rtcp.configure(after);
     m_endpoint.configure(after.endpoint);
     if (!(after.sendCodec == before.sendCodec) || after.sending != before.sending)
         m_sender.restart(*m_setup);
@@ -59,10 +66,29 @@ void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noe
         m_receiver.restart();
 }
 
+/// One which core chose, not one that a collision forced upon us: that goes on.
+void MediaStream::updateSsrc(const StreamSetup &after, MediaTime now) noexcept
+{
+    const std::uint32_t ssrc = after.parameters().localSsrc;
+    if (ssrc == m_setup->parameters().localSsrc && after.spareSsrc() == m_setup->spareSsrc())
+        return;
+    m_rtcp.sendBye(reports(), *m_setup, now);
+    m_local = LocalSsrc(ssrc, after.spareSsrc());
+    m_sender.changeSsrc(ssrc);
+}
+
+void MediaStream::ssrcCollided(const TickContext &at) noexcept
+{
+    m_rtcp.sendByeOfFormer(reports(), at.setup, at.now);
+    m_sender.changeSsrc(m_local.value());
+    at.events.news(LocalSsrcChanged{m_id, m_local.value()});
+}
+
 void MediaStream::expectPeer(MediaTime now) noexcept
 {
     m_rtpLatch.expectPeer(now);
     m_rtcpLatch.expectPeer(now);
+    m_gate.expectPeer(now);
 }
 
 void MediaStream::receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept
@@ -87,32 +113,34 @@ void MediaStream::receiveFrom(int fd, DatagramBatch &batch, EventSink &events, M
 void MediaStream::datagram(
     MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept
 {
-    switch (datagramKind(bytes)) {
-    case DatagramKind::Rtp:
-        if (fd == rtpFd())
+    const bool isRtpSocket = fd == rtpFd();
+    const auto socket = isRtpSocket ? DatagramGate::Socket::Rtp : DatagramGate::Socket::Rtcp;
+    switch (m_gate.admit({bytes, source, socket}, isRtpSocket ? m_rtpLatch : rtcpLatch(), at)) {
+    case DatagramGate::Verdict::Rtp:
+        if (isRtpSocket)
             m_receiver.rtp(bytes, source, m_rtpLatch, at);
         else
             m_receiver.malformed();
         break;
-    case DatagramKind::Rtcp:
+    case DatagramGate::Verdict::Rtcp:
         // On the RTP port of a stream that is not multiplexed it is a peer who multiplexes nevertheless: no
         // harm.
         rtcp(bytes, source, at);
         break;
-    case DatagramKind::Stun:
-    case DatagramKind::Zrtp:
-    case DatagramKind::Dtls:
-    case DatagramKind::TurnChannel: m_receiver.notMedia(); break;
-    case DatagramKind::Unknown: m_receiver.malformed(); break;
+    case DatagramGate::Verdict::Done: break;
     }
+    if (m_local.takeChange())
+        ssrcCollided(at);
 }
 
 void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept
 {
     using Verdict = RtcpChain::Received::Verdict;
-    const auto received = m_rtcp.received(bytes, source, rtcpLatch(), at);
+    const auto received = m_rtcp.received(bytes, {m_receiver.source(), source, rtcpLatch()}, at);
+    if (received.bye)
+        m_receiver.sourceLeft(*received.bye);
     switch (received.verdict) {
-    case Verdict::Ok: break;
+    case Verdict::Ok: m_sender.setKnownToPeer(m_rtcp.isKnownToPeer()); break;
     case Verdict::Malformed: m_receiver.malformed(); break;
     case Verdict::Stranger: ++m_strangerReports; break;
     case Verdict::Rejected: m_receiver.rejected(received.outcome); break;
@@ -143,14 +171,15 @@ void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept
     }
 }
 
-/// While no sound may be sent. Not to a peer that holds us by naming no address.
+/// While no sound may be sent. Not to a peer that holds us by naming no address, and not where ICE keeps the
+/// way open (RFC 8445 §11).
 void MediaStream::keepAlive(MediaTime now) noexcept
 {
     if (m_setup->parameters().sending)
         m_sentAt = now;
     const bool isDue = now - m_sentAt >= KeepAlivePeriod;
-    if (!isDue || !SocketAddress(m_setup->parameters().remoteRtp).isUsable()
-        || !m_rtpLatch.target().isUsable())
+    if (!isDue || m_setup->parameters().isPeerCertain || m_setup->awaitsKeys()
+        || !m_setup->signalledRtp().isUsable() || !m_rtpLatch.target().isUsable())
         return;
     m_sentAt = now;
     m_sender.keepAlive(*m_setup, m_rtpLatch.target());
@@ -167,6 +196,7 @@ void MediaStream::publish() noexcept
     StreamStatistics statistics;
     m_sender.fill(statistics);
     m_receiver.fill(statistics);
+    m_gate.fill(statistics);
     m_rtcp.fill(statistics, rtpClockRateHz(m_setup->parameters().sendCodec.kind));
     statistics.strangers += m_strangerReports;
     m_controls.published.write(statistics);

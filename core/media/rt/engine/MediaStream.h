@@ -1,5 +1,6 @@
 #pragma once
 
+#include "DatagramGate.h"
 #include "EndpointSource.h"
 #include "EventSink.h"
 #include "MediaSocket.h"
@@ -62,7 +63,12 @@ private:
     void receiveFrom(int fd, DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
     void datagram(MutableBytes bytes, const SocketAddress &source, int fd, const TickContext &at) noexcept;
     void rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept;
-    RtcpChain::Subject reports() noexcept { return {m_sender, m_receiver.source(), rtcpLatch().target()}; }
+    RtcpChain::Subject reports() noexcept
+    {
+        return {m_sender, m_receiver.source(), m_receiver.arrivals(), rtcpLatch().target()};
+    }
+    void updateSsrc(const StreamSetup &after, MediaTime now) noexcept;
+    void ssrcCollided(const TickContext &at) noexcept;
     SourceLatch &rtcpLatch() noexcept { return rtcpFd() < 0 ? m_rtpLatch : m_rtcpLatch; }
     void publish() noexcept;
     void keepAlive(MediaTime now) noexcept;
@@ -70,10 +76,12 @@ private:
     StreamId m_id;
     StreamControls m_controls;
     std::unique_ptr<StreamSetup> m_setup;
+    LocalSsrc m_local;
     EndpointSource m_endpoint;
     SendChain m_sender;
     ReceiveChain m_receiver;
     RtcpChain m_rtcp;
+    DatagramGate m_gate;
     SourceLatch m_rtpLatch;
     SourceLatch m_rtcpLatch; ///< only with a socket of its own
     AudioFrame m_received{};

@@ -5,9 +5,10 @@
 
 namespace carillon {
 
-ReceiveChain::ReceiveChain(StreamControls &controls, StreamId id)
+ReceiveChain::ReceiveChain(StreamControls &controls, StreamId id, LocalSsrc &local)
     : m_controls(controls)
     , m_id(id)
+    , m_local(local)
 {
 }
 
@@ -25,7 +26,7 @@ void ReceiveChain::rtp(
     StreamSetup &setup = at.setup;
     std::size_t size = datagram.size();
     if (setup.receiveSrtp) {
-        const auto outcome = setup.receiveSrtp->unprotectRtp(datagram, size);
+        const auto outcome = setup.unprotectRtp(datagram, size, at.now);
         if (outcome != SrtpContext::Outcome::Ok)
             return rejected(outcome);
     }
@@ -46,10 +47,12 @@ void ReceiveChain::rtp(
         ++m_strangers;
         return;
     }
-    if (verdict == SourceLatch::Verdict::Latched)
+    if (verdict == SourceLatch::Verdict::Latched && !setup.parameters().isPeerCertain)
         at.events.news(SourceLatched{m_id, latch.target().storage()});
-    if (!isOfSource(packet->header))
+    if (m_local.heard(packet->header.ssrc) == LocalSsrc::Verdict::Loop || !isOfSource(packet->header))
         return;
+    if (!packet->extension.empty() && setup.parameters().extensions.isAny())
+        extensions(*packet, at);
     if (m_packets++ == 0)
         at.events.news(StreamStarted{m_id, StreamStarted::Direction::Received});
     m_octets += packet->payload.size();
@@ -71,20 +74,38 @@ void ReceiveChain::unknownPayload(const RtpHeader &header) noexcept
     m_jitterBuffer.putOther(header.sequenceNumber);
 }
 
+void ReceiveChain::startSource(std::uint32_t ssrc) noexcept
+{
+    m_source.start(ssrc);
+    m_hasLeft = false;
+    m_events = TelephoneEventReceiver();
+    m_jitterBuffer.reset(m_jitterBuffer.clockRateHz());
+    m_arrivals = {};
+    m_remoteLevel = -1;
+}
+
+void ReceiveChain::extensions(const RtpPacket &packet, const TickContext &at) noexcept
+{
+    const auto values = RtpExtensionValues::parse(packet, at.setup.parameters().extensions);
+    if (values.audioLevel)
+        m_remoteLevel = values.audioLevel->linear();
+    if (values.transportSequence)
+        m_arrivals.received(*values.transportSequence, at.now);
+}
+
 /// One SSRC at a time. Another one takes over with its second packet in a row, so that a stray one cannot.
 bool ReceiveChain::isOfSource(const RtpHeader &header) noexcept
 {
     if (!m_source.isStarted() || header.ssrc != m_source.ssrc()) {
         const bool second
             = m_hasCandidate && m_candidateSsrc == header.ssrc && m_candidateNext == header.sequenceNumber;
+        const bool isFree = !m_source.isStarted() || m_hasLeft;
         m_candidateSsrc = header.ssrc;
         m_candidateNext = std::uint16_t(header.sequenceNumber + 1);
-        m_hasCandidate = m_source.isStarted() && !second;
+        m_hasCandidate = !isFree && !second;
         if (m_hasCandidate)
             return false;
-        m_source.start(header.ssrc);
-        m_events = TelephoneEventReceiver();
-        m_jitterBuffer.reset(m_jitterBuffer.clockRateHz());
+        startSource(header.ssrc);
     }
     switch (m_source.received(header.sequenceNumber)) {
     case RtpSource::Verdict::InOrder:
@@ -152,6 +173,8 @@ AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime due) noexcept
             = std::chrono::nanoseconds(std::int64_t(m_decoded.size()) * 1000000000 / SampleRateHz);
         const JitterBuffer::Playout playout = m_jitterBuffer.take(due + waiting);
         int samples = playout.kind == JitterBuffer::Playout::Kind::Nothing ? 0 : decode(playout, setup);
+        if (samples > 0 && m_firstHeard == MediaTime())
+            m_firstHeard = due + waiting;
         if (samples <= 0) {
             m_decoded.pushSilence(FrameSamples - m_decoded.size());
             break;
@@ -243,15 +266,18 @@ void ReceiveChain::fill(StreamStatistics &statistics) const noexcept
     statistics.acceleratedMs = m_accelerated;
     statistics.deceleratedMs = m_decelerated;
     statistics.receiveCodec = m_codec;
+    statistics.firstHeard = m_firstHeard;
     statistics.remoteSsrc = m_source.isStarted() ? m_source.ssrc() : 0;
     statistics.malformed = m_malformed;
     statistics.unknownPayloadType = m_unknownPayloadType;
     statistics.strangers = m_strangers;
     statistics.srtpAuthFailed = m_notAuthentic;
     statistics.srtpReplayed = m_replayed;
-    statistics.notMedia = m_notMedia;
     statistics.receivedPeak = m_controls.receivedPeak();
     statistics.receivedRms = m_controls.receivedRms();
+    statistics.remoteLevel = m_remoteLevel;
+    statistics.looped = m_local.loops();
+    statistics.ssrcCollided = m_local.hasCollided();
 }
 
 } // namespace carillon

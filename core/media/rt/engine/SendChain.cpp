@@ -2,6 +2,9 @@
 
 #include "MediaSocket.h"
 #include "Mixer.h"
+#include "RtcpSession.h"
+
+#include <utility>
 
 namespace carillon {
 
@@ -28,17 +31,22 @@ void SendChain::run(
     applyGain(source, others);
     if (!setup.parameters().sending)
         m_dtmf.abort();
-    if (m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
+    // Digits wait for the keys as well.
+    if (!setup.awaitsKeys() && m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
         at.events.news(DtmfFinished{m_id});
     m_controls.setDigitsTaken(m_dtmf.taken());
     m_controls.sentLevel.process(source);
+    if (setup.parameters().extensions.audioLevel != 0) {
+        m_loudness += m_controls.sentLevel.frameMeanSquare();
+        ++m_loudnessFrames;
+    }
 
     std::array<std::int16_t, FrameSamples + 1> resampled;
     const int samples = setup.sendResampler->process(source, resampled);
     m_pending.push({resampled.data(), std::size_t(samples)});
     if (m_pending.size() < setup.packetSamples())
         return;
-    if (setup.parameters().sending && to.isUsable())
+    if (setup.isSending() && to.isUsable())
         packetReady(to, at);
     else
         m_packetizer.paused();
@@ -67,6 +75,7 @@ void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
 void SendChain::packetReady(const SocketAddress &to, const TickContext &at) noexcept
 {
     StreamSetup &setup = at.setup;
+    m_headerBytes = RtpHeader::Size + writeExtensions(at);
     const auto &format = setup.parameters().sendTelephoneEvent;
     const std::size_t payloadBytes
         = m_dtmf.isSendingEvent() && format ? writeEvent(*format, setup.packetMs()) : writeSound(setup);
@@ -74,16 +83,54 @@ void SendChain::packetReady(const SocketAddress &to, const TickContext &at) noex
         send(payloadBytes, to, at);
 }
 
+/// Behind the place of the fixed header. @returns their bytes: 0 where none was agreed.
+std::size_t SendChain::writeExtensions(const TickContext &at) noexcept
+{
+    const StreamParameters &parameters = at.setup.parameters();
+    const RtpExtensionIds &ids = parameters.extensions;
+    if (!ids.isAny())
+        return 0;
+    RtpExtensionValues values;
+    const double loudness = std::exchange(m_loudness, 0.);
+    if (const int frames = std::exchange(m_loudnessFrames, 0); frames > 0)
+        values.audioLevel = RtpExtensionValues::AudioLevel::of(loudness / frames);
+    values.absoluteSendTime = absoluteSendTimeOf(RtcpSession::ntpOf(at.now));
+    if (ids.transportSequence != 0)
+        values.transportSequence = m_transportSequence++;
+    if (!m_isKnownToPeer)
+        values.mid = {reinterpret_cast<const std::uint8_t *>(parameters.mid.data()), parameters.mid.size()};
+    return writeRtpExtensions(
+        MutableBytes(m_buffer).subspan(RtpHeader::Size, MaxRtpExtensionBytes), values, ids);
+}
+
+void SendChain::writeHeader(const RtpHeader &header) noexcept
+{
+    header.write(m_buffer);
+    if (m_headerBytes > RtpHeader::Size)
+        m_buffer[0] |= 0x10; // X
+}
+
+MutableBytes SendChain::payload() noexcept
+{
+    return MutableBytes(m_buffer).subspan(m_headerBytes, std::size_t(MaxPayloadBytes));
+}
+
+void SendChain::changeSsrc(std::uint32_t ssrc) noexcept
+{
+    m_packetizer.setSsrc(ssrc);
+    m_packetsOfFormer = m_packets;
+    m_octetsOfFormer = m_octets;
+    m_isKnownToPeer = false;
+}
+
 std::size_t SendChain::writeSound(StreamSetup &setup) noexcept
 {
-    const MutableBytes payload
-        = MutableBytes(m_buffer).subspan(RtpHeader::Size, std::size_t(MaxPayloadBytes));
-    const int bytes = setup.encoder->encode(m_pending.peek(setup.packetSamples()), payload);
+    const int bytes = setup.encoder->encode(m_pending.peek(setup.packetSamples()), payload());
     if (bytes <= 0) {
         ++m_errors;
         return 0;
     }
-    m_packetizer.sound(setup.parameters().sendCodec.payloadType).write(m_buffer);
+    writeHeader(m_packetizer.sound(setup.parameters().sendCodec.payloadType));
     return std::size_t(bytes);
 }
 
@@ -91,8 +138,8 @@ std::size_t SendChain::writeEvent(const TelephoneEventFormat &format, int packet
 {
     const auto ticks = std::uint32_t(format.clockRateHz / 1000 * packetMs);
     const auto packet = m_dtmf.nextEvent(m_packetizer.timestamp(), format.clockRateHz, ticks);
-    m_packetizer.other(format.payloadType, packet.timestamp, packet.marker).write(m_buffer);
-    packet.payload.write(MutableBytes(m_buffer).subspan(RtpHeader::Size));
+    writeHeader(m_packetizer.other(format.payloadType, packet.timestamp, packet.marker));
+    packet.payload.write(payload());
     m_packetizer.paused(); // RFC 3551 §4.1: the sound after it begins a talkspurt
     return TelephoneEvent::Size;
 }
@@ -100,7 +147,7 @@ std::size_t SendChain::writeEvent(const TelephoneEventFormat &format, int packet
 void SendChain::send(std::size_t payloadBytes, const SocketAddress &to, const TickContext &at) noexcept
 {
     const StreamSetup &setup = at.setup;
-    std::size_t size = RtpHeader::Size + payloadBytes;
+    std::size_t size = m_headerBytes + payloadBytes;
     if (setup.sendSrtp)
         size = setup.sendSrtp->protectRtp(m_buffer, size);
     if (size == 0

@@ -3,6 +3,7 @@
 #include "DtmfSender.h"
 #include "Packetizer.h"
 #include "PcmFifo.h"
+#include "RtpHeaderExtensions.h"
 #include "SocketAddress.h"
 #include "StreamControls.h"
 #include "TickContext.h"
@@ -36,14 +37,23 @@ public:
     const Packetizer &packetizer() const noexcept { return m_packetizer; }
     std::uint64_t packets() const noexcept { return m_packets; }
     std::uint64_t octets() const noexcept { return m_octets; }
+    /// Since the SSRC is the one it is: what a sender report counts (RFC 3550 §6.4.1).
+    std::uint64_t packetsOfSsrc() const noexcept { return m_packets - m_packetsOfFormer; }
+    std::uint64_t octetsOfSsrc() const noexcept { return m_octets - m_octetsOfFormer; }
+    void changeSsrc(std::uint32_t ssrc) noexcept;
+    /// The peer has reported about our SSRC: it need not be told any more whose it is (RFC 9143 §15).
+    void setKnownToPeer(bool known) noexcept { m_isKnownToPeer = known; }
     void fill(StreamStatistics &statistics) const noexcept;
 
 private:
     static constexpr std::size_t BufferBytes
-        = RtpHeader::Size + std::size_t(MaxPayloadBytes) + SrtpContext::MaxTrailer;
+        = RtpHeader::Size + MaxRtpExtensionBytes + std::size_t(MaxPayloadBytes) + SrtpContext::MaxTrailer;
 
     void applyGain(AudioFrame &frame, const AudioFrame *others) noexcept;
     void packetReady(const SocketAddress &to, const TickContext &at) noexcept;
+    std::size_t writeExtensions(const TickContext &at) noexcept;
+    void writeHeader(const RtpHeader &header) noexcept;
+    MutableBytes payload() noexcept;
     std::size_t writeSound(StreamSetup &setup) noexcept;
     std::size_t writeEvent(const TelephoneEventFormat &format, int packetMs) noexcept;
     void send(std::size_t payloadBytes, const SocketAddress &to, const TickContext &at) noexcept;
@@ -54,8 +64,15 @@ private:
     DtmfSender m_dtmf;
     PcmFifo<std::size_t(SampleRateHz / 1000 * (MaxEncodedMs + 20))> m_pending; ///< at the encoder's rate
     alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer{};
+    std::size_t m_headerBytes = RtpHeader::Size; ///< with the extensions of the packet being made
+    std::uint16_t m_transportSequence = 0;
+    bool m_isKnownToPeer = false;
+    double m_loudness = 0; ///< sum of the mean squares of the frames of the packet being made
+    int m_loudnessFrames = 0;
     std::uint64_t m_packets = 0;
     std::uint64_t m_octets = 0;
+    std::uint64_t m_packetsOfFormer = 0;
+    std::uint64_t m_octetsOfFormer = 0;
     std::uint64_t m_errors = 0;
     CodecKind m_codec = CodecKind::Opus;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CodecKind.h"
+#include "RtpExtensionIds.h"
 #include "SrtpKey.h"
 
 #include <cstdint>
@@ -62,16 +63,27 @@ struct TelephoneEventFormat {
     friend bool operator==(const TelephoneEventFormat &, const TelephoneEventFormat &) = default;
 };
 
+/// a=rtcp-xr:rcvr-rtt, RFC 3611 §5.1: who may answer a receiver that asks for its round trip.
+enum class ReceiverRoundTrip : std::uint8_t { No, Sender, All };
+
 /// All that core knows about one RTP stream after offer and answer. A plain value, built on the core thread.
 struct StreamParameters {
     static constexpr std::size_t MaxReceiveCodecs = 8;
 
     StreamId id = 0;
 
-    /// Bound, non-blocking UDP sockets. Core owns them and keeps them open until StreamRemoved (or
-    /// SetupRetired, when an update brought others) came back.
+    /// Bound, non-blocking UDP sockets, or what isPeerCertain says. Core owns them and keeps them open until
+    /// StreamRemoved (or SetupRetired, when an update brought others) came back.
     int rtpFd = -1;
     int rtcpFd = -1; ///< -1: RTCP is multiplexed on rtpFd (RFC 5761)
+    /// Both are connected AF_UNIX datagram sockets whose other end is the pair which ICE selected: all that
+    /// comes is the peer's, and no address is needed. Not with any other family.
+    bool isPeerCertain = false;
+    /// A connected AF_UNIX datagram socket to core: what DTLS comes to rtpFd is copied there; -1: is dropped.
+    int controlFd = -1;
+    /// DTLS-SRTP was agreed and there are no keys yet: until an update brings them nothing goes out, and what
+    /// comes as RTP or RTCP is dropped.
+    bool awaitsKeys = false;
     sockaddr_storage
         remoteRtp{}; ///< as signalled; AF_UNSPEC: wait for the first packet (symmetric RTP, RFC 4961)
     sockaddr_storage remoteRtcp{}; ///< as signalled; ignored when multiplexed
@@ -88,6 +100,12 @@ struct StreamParameters {
         receiveCodecs; ///< what we offered or answered; more than MaxReceiveCodecs are ignored
     std::optional<TelephoneEventFormat> sendTelephoneEvent; ///< none: digits go in-band
     std::vector<TelephoneEventFormat> receiveTelephoneEvents;
+
+    bool reducedSizeRtcp = false; ///< a=rtcp-rsize: feedback may go without a report, RFC 5506
+    bool feedback = false;        ///< RTP/(S)AVPF, RFC 4585
+    ReceiverRoundTrip receiverRoundTrip = ReceiverRoundTrip::No;
+    RtpExtensionIds extensions;
+    std::string mid; ///< with extensions.mid; over 16 bytes it is not sent
 
     bool sending = true;   ///< local direction: sendrecv or sendonly
     bool receiving = true; ///< local direction: sendrecv or recvonly

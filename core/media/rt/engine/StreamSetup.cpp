@@ -10,6 +10,8 @@ namespace carillon {
 
 namespace {
 
+enum class KeyAge : std::uint8_t { New, Former };
+
 /// RTP types 64 to 95 look like RTCP types 192 to 223 once the marker bit is set.
 bool isUsablePayloadType(std::uint8_t type)
 {
@@ -38,11 +40,8 @@ std::unique_ptr<StreamSetup> StreamSetup::create(const StreamParameters &paramet
 
 StreamError StreamSetup::checkParameters()
 {
-    rtpFamily = socketFamily(m_parameters.rtpFd);
-    rtcpFamily = m_parameters.rtcpFd < 0 ? rtpFamily : socketFamily(m_parameters.rtcpFd);
-    if (rtpFamily == AF_UNSPEC || rtcpFamily == AF_UNSPEC)
-        return StreamError::NoSocket;
-
+    if (const StreamError error = checkSockets(); error != StreamError::None)
+        return error;
     SendCodec &codec = m_parameters.sendCodec;
     if (codec.ptimeMs < 10 || codec.ptimeMs > MaxEncodedMs || codec.ptimeMs % 10 != 0)
         return StreamError::BadPtime;
@@ -57,6 +56,34 @@ StreamError StreamSetup::checkParameters()
     if (const auto &format = m_parameters.sendTelephoneEvent)
         ok = ok && isUsablePayloadType(format->payloadType) && format->clockRateHz >= 1000;
     return ok ? StreamError::None : StreamError::BadPayloadType;
+}
+
+StreamError StreamSetup::checkSockets()
+{
+    rtpFamily = socketFamily(m_parameters.rtpFd);
+    rtcpFamily = m_parameters.rtcpFd < 0 ? rtpFamily : socketFamily(m_parameters.rtcpFd);
+    if (rtpFamily == AF_UNSPEC || rtcpFamily == AF_UNSPEC)
+        return StreamError::NoSocket;
+    const bool isCertain = m_parameters.isPeerCertain;
+    if ((rtpFamily == AF_UNIX) != isCertain || (rtcpFamily == AF_UNIX) != isCertain)
+        return StreamError::NoSocket; // a name of a file says nothing about who sent it
+    if (m_parameters.controlFd >= 0 && socketFamily(m_parameters.controlFd) != AF_UNIX)
+        return StreamError::NoSocket;
+    if (isCertain) {
+        noteArrivals(m_parameters.rtpFd);
+        noteArrivals(m_parameters.rtcpFd);
+    }
+    return StreamError::None;
+}
+
+SocketAddress StreamSetup::signalledRtp() const noexcept
+{
+    return m_parameters.isPeerCertain ? SocketAddress::connected() : SocketAddress(m_parameters.remoteRtp);
+}
+
+SocketAddress StreamSetup::signalledRtcp() const noexcept
+{
+    return m_parameters.isPeerCertain ? SocketAddress::connected() : SocketAddress(m_parameters.remoteRtcp);
 }
 
 StreamError StreamSetup::createCodecs()
@@ -84,7 +111,7 @@ StreamError StreamSetup::createSrtp()
         return StreamError::SrtpFailed; // half a protected call would be taken for a whole one
     if (!m_parameters.sendKey)
         return StreamError::None;
-    sendSrtp = SrtpContext::createSender(*m_parameters.sendKey, m_parameters.localSsrc);
+    sendSrtp = SrtpContext::createSender(*m_parameters.sendKey, m_parameters.localSsrc, spareSsrc());
     receiveSrtp = SrtpContext::createReceiver(*m_parameters.receiveKey, m_parameters.remoteSsrc);
     return sendSrtp && receiveSrtp ? StreamError::None : StreamError::SrtpFailed;
 }
@@ -127,7 +154,58 @@ const TelephoneEventFormat *StreamSetup::telephoneEventFor(std::uint8_t payloadT
     return nullptr;
 }
 
-void StreamSetup::adopt(StreamSetup &old) noexcept
+std::uint32_t StreamSetup::spareSsrc() const noexcept
+{
+    std::uint64_t mixed = m_parameters.localSsrc ^ (m_parameters.randomSeed * 0x9e3779b97f4a7c15);
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+    const auto spare = std::uint32_t(mixed >> 32);
+    return spare == m_parameters.localSsrc ? ~spare : spare;
+}
+
+namespace {
+
+/// By the new key, else by the former: a packet is tried on a copy, as libsrtp works in place.
+template <typename Unprotect>
+SrtpContext::Outcome unprotectByEither(MutableBytes datagram, std::size_t &size, Unprotect unprotect) noexcept
+{
+    alignas(16) std::array<std::uint8_t, DatagramBatch::MaxBytes> copy;
+    if (datagram.size() > copy.size())
+        return SrtpContext::Outcome::Refused;
+    std::copy(datagram.begin(), datagram.end(), copy.begin());
+    const std::size_t whole = size;
+    const auto outcome = unprotect(KeyAge::New, datagram, size);
+    if (outcome == SrtpContext::Outcome::Ok)
+        return outcome;
+    std::copy_n(copy.begin(), datagram.size(), datagram.begin());
+    size = whole;
+    return unprotect(KeyAge::Former, datagram, size) == SrtpContext::Outcome::Ok ? SrtpContext::Outcome::Ok
+                                                                                 : outcome;
+}
+
+} // namespace
+
+SrtpContext::Outcome StreamSetup::unprotectRtp(
+    MutableBytes datagram, std::size_t &size, MediaTime now) noexcept
+{
+    if (!isFormerKeyGood(now))
+        return receiveSrtp->unprotectRtp(datagram, size);
+    return unprotectByEither(datagram, size, [this](KeyAge age, MutableBytes bytes, std::size_t &length) {
+        return (age == KeyAge::New ? receiveSrtp : formerReceiveSrtp)->unprotectRtp(bytes, length);
+    });
+}
+
+SrtpContext::Outcome StreamSetup::unprotectRtcp(
+    MutableBytes datagram, std::size_t &size, MediaTime now) noexcept
+{
+    if (!isFormerKeyGood(now))
+        return receiveSrtp->unprotectRtcp(datagram, size);
+    return unprotectByEither(datagram, size, [this](KeyAge age, MutableBytes bytes, std::size_t &length) {
+        return (age == KeyAge::New ? receiveSrtp : formerReceiveSrtp)->unprotectRtcp(bytes, length);
+    });
+}
+
+void StreamSetup::adopt(StreamSetup &old, MediaTime now) noexcept
 {
     const StreamParameters &before = old.m_parameters;
     if (m_parameters.sendCodec == before.sendCodec) {
@@ -140,10 +218,18 @@ void StreamSetup::adopt(StreamSetup &old) noexcept
             std::swap(decoders[i], *same);
     }
     if (m_parameters.sendKey && m_parameters.sendKey == before.sendKey
-        && m_parameters.localSsrc == before.localSsrc)
+        && m_parameters.localSsrc == before.localSsrc && spareSsrc() == old.spareSsrc())
         std::swap(sendSrtp, old.sendSrtp);
-    if (m_parameters.receiveKey && m_parameters.receiveKey == before.receiveKey)
+    if (!receiveSrtp || !old.receiveSrtp)
+        return;
+    if (m_parameters.receiveKey == before.receiveKey) {
         std::swap(receiveSrtp, old.receiveSrtp);
+        std::swap(formerReceiveSrtp, old.formerReceiveSrtp);
+        m_formerUntil = old.m_formerUntil;
+    } else {
+        std::swap(formerReceiveSrtp, old.receiveSrtp);
+        m_formerUntil = now + FormerKeyPeriod;
+    }
 }
 
 } // namespace carillon

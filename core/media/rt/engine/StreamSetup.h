@@ -1,7 +1,9 @@
 #pragma once
 
 #include "AudioCodec.h"
+#include "MediaTime.h"
 #include "Resampler.h"
+#include "SocketAddress.h"
 #include "SrtpContext.h"
 #include "StreamParameters.h"
 
@@ -13,7 +15,7 @@ namespace carillon {
 /// Why a stream could not be built.
 enum class StreamError : std::uint8_t {
     None,
-    NoSocket,
+    NoSocket, ///< none, or not of the kind that isPeerCertain and controlFd ask for
     BadPtime,
     BadPayloadType, ///< over 127, or one that RTCP could be taken for on the same port (RFC 5761 §4)
     CodecFailed,    ///< the codec library refused the parameters
@@ -45,9 +47,20 @@ public:
     std::size_t decoderCount = 0;
     std::unique_ptr<SrtpContext> sendSrtp;
     std::unique_ptr<SrtpContext> receiveSrtp;
+    std::unique_ptr<SrtpContext> formerReceiveSrtp; ///< by the keys before an update
     int rtpFamily = 0;
     int rtcpFamily = 0;
 
+    /// Nothing may be sent or heard: the handshake that brings the keys is not over.
+    bool awaitsKeys() const noexcept { return m_parameters.awaitsKeys && !receiveSrtp; }
+    bool isSending() const noexcept { return m_parameters.sending && !awaitsKeys(); }
+    /// As receiveSrtp does it; for a while after an update by the former key too.
+    SrtpContext::Outcome unprotectRtp(MutableBytes datagram, std::size_t &size, MediaTime now) noexcept;
+    SrtpContext::Outcome unprotectRtcp(MutableBytes datagram, std::size_t &size, MediaTime now) noexcept;
+    /// What LocalSsrc falls back to: the same for the whole call, and sendSrtp knows it.
+    std::uint32_t spareSsrc() const noexcept;
+    SocketAddress signalledRtp() const noexcept;
+    SocketAddress signalledRtcp() const noexcept;
     int packetMs() const noexcept { return m_parameters.sendCodec.ptimeMs; }
     /// At the encoder's rate.
     std::size_t packetSamples() const noexcept;
@@ -56,16 +69,21 @@ public:
     std::uint8_t unusedPayloadType() const noexcept;
     const TelephoneEventFormat *telephoneEventFor(std::uint8_t payloadType) const noexcept;
     /// Takes from @p old, which is about to retire, what goes on unchanged: a key that did not change keeps
-    /// its rollover counter and replay window, a codec its memory of the sound.
-    void adopt(StreamSetup &old) noexcept;
+    /// its rollover counter and replay window, a codec its memory of the sound. What is under way with a
+    /// receive key that did change is heard for FormerKeyPeriod.
+    void adopt(StreamSetup &old, MediaTime now) noexcept;
+    static constexpr std::chrono::seconds FormerKeyPeriod{2};
 
 private:
     explicit StreamSetup(const StreamParameters &parameters);
     StreamError checkParameters();
+    StreamError checkSockets();
     StreamError createCodecs();
     StreamError createSrtp();
+    bool isFormerKeyGood(MediaTime now) const noexcept { return formerReceiveSrtp && now < m_formerUntil; }
 
     StreamParameters m_parameters;
+    MediaTime m_formerUntil{};
 };
 
 } // namespace carillon

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CodecKind.h"
+#include "MediaTime.h"
 
 #include <cstdint>
 
@@ -29,6 +30,7 @@ struct StreamStatistics {
     double deceleratedMs = 0;  ///< sum of sound stretched to lengthen it
     CodecKind receiveCodec = CodecKind::Opus; ///< of the last packet played
     std::uint32_t remoteSsrc = 0;             ///< 0 until something was received
+    MediaTime firstHeard{};                   ///< when the first of its sound was played; the epoch until then
 
     // what was refused
     std::uint64_t malformed = 0; ///< not RTP, RTCP, STUN or DTLS, or a broken one
@@ -37,20 +39,35 @@ struct StreamStatistics {
     std::uint64_t srtpAuthFailed = 0;
     std::uint64_t srtpReplayed = 0;
     std::uint64_t notMedia = 0; ///< STUN, DTLS and other protocols of RFC 7983
+    std::uint64_t stunDropped = 0;
+    std::uint64_t dtlsForwarded = 0; ///< to StreamParameters::controlFd
+    std::uint64_t dtlsDropped = 0;   ///< a stranger's, too many in a second, or nobody to read them
+    std::uint64_t beforeKeys = 0;    ///< RTP and RTCP that came before the keys which it needs
+    std::uint64_t overLimit = 0;     ///< RTP and RTCP of no known source, more than is looked at in a second
 
     // RTCP
-    double rttMs = -1;             ///< round trip from LSR and DLSR (§6.4.1); -1 until measured
+    double rttMs = -1; ///< round trip from LSR and DLSR (§6.4.1) or DLRR (RFC 3611 §4.5); -1 until measured
     double remoteFractionLost = 0; ///< 0..1, what the peer says it lost of ours in its last interval
     std::int64_t remoteLost = 0;   ///< what the peer says it lost of ours in all
     double remoteJitterMs = -1;    ///< what the peer measured of ours; -1 until reported
     std::uint64_t rtcpSent = 0;
     std::uint64_t rtcpReceived = 0;
+    std::uint64_t feedbackSent = 0;     ///< transport-wide congestion control, in how many packets
+    std::uint64_t feedbackReceived = 0; ///< messages of RFC 4585 and its kin, of all kinds
+    std::uint64_t nackedPackets = 0;
+    std::uint64_t pictureLosses = 0; ///< PLI and FIR
+    std::uint64_t transportFeedbackReceived = 0;
+    std::uint64_t extendedReports = 0; ///< XR received
+    double remoteMos = -1; ///< 1..5, how the peer's phone thinks we sound there (RFC 3611 §4.7); -1: unsaid
+    std::uint64_t looped = 0; ///< our own packets, sent back to us
+    bool ssrcCollided = false;
 
     // levels, linear, 1 at full scale
     float sentPeak = 0;
     float sentRms = 0;
     float receivedPeak = 0;
     float receivedRms = 0;
+    float remoteLevel = -1; ///< what the peer's last packet says of its sound (RFC 6464); -1: nothing
 };
 
 } // namespace carillon

@@ -27,7 +27,8 @@ public:
         constexpr float fullScale = 32768.f;
         const float decayed = m_peak.load(std::memory_order_relaxed) * 0.9f;
         m_peak.store(std::max(decayed, float(peak) / fullScale), std::memory_order_relaxed);
-        m_meanSquare += 0.1 * (square / double(frame.size()) - m_meanSquare);
+        m_frameMeanSquare = square / double(frame.size());
+        m_meanSquare += 0.1 * (m_frameMeanSquare - m_meanSquare);
         m_rms.store(float(std::sqrt(m_meanSquare)) / fullScale, std::memory_order_relaxed);
     }
 
@@ -35,11 +36,14 @@ public:
     float peak() const noexcept { return m_peak.load(std::memory_order_relaxed); }
     /// Any thread. A full-scale sine shows 0.707.
     float rms() const noexcept { return m_rms.load(std::memory_order_relaxed); }
+    /// Media thread: of the last frame alone, in squared samples.
+    double frameMeanSquare() const noexcept { return m_frameMeanSquare; }
 
 private:
     std::atomic<float> m_peak{0.f};
     std::atomic<float> m_rms{0.f};
     double m_meanSquare = 0; // media thread only
+    double m_frameMeanSquare = 0;
 };
 
 } // namespace carillon

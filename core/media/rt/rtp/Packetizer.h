@@ -19,6 +19,8 @@ public:
     }
 
     std::uint32_t ssrc() const noexcept { return m_ssrc; }
+    /// Another collided with it, RFC 3550 §8.2. The numbers go on.
+    void setSsrc(std::uint32_t ssrc) noexcept { m_ssrc = ssrc; }
     /// Of the sample which comes next.
     std::uint32_t timestamp() const noexcept { return m_timestamp; }
     void advance(std::uint32_t ticks) noexcept { m_timestamp += ticks; }

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint8_t SdesCname = 1;
 constexpr std::size_t HeaderSize = 4;
+constexpr auto TransportFeedbackType = std::uint8_t(RtcpType::TransportFeedback);
 constexpr std::size_t SenderInfoSize = 20;
 
 RtcpReportBlock readReport(Bytes bytes)
@@ -90,6 +91,33 @@ bool parseByes(RtcpCompound &compound, Bytes body, std::size_t count)
     return true;
 }
 
+bool keepFeedback(RtcpCompound &compound, RtcpFeedbackView::Layer layer, Bytes body, std::size_t format)
+{
+    if (body.size() < 8)
+        return false;
+    if (compound.feedbackCount < RtcpCompound::MaxFeedback)
+        compound.feedback[compound.feedbackCount++] = {layer, std::uint8_t(format), body};
+    return true;
+}
+
+bool keepExtendedReport(RtcpCompound &compound, Bytes body)
+{
+    if (compound.extendedReportCount < RtcpCompound::MaxExtendedReports)
+        compound.extendedReports[compound.extendedReportCount++] = body;
+    return true;
+}
+
+bool isReport(std::uint8_t type)
+{
+    return type == std::uint8_t(RtcpType::SenderReport) || type == std::uint8_t(RtcpType::ReceiverReport);
+}
+
+/// SDES and BYE alone would be no RTCP by either rule, and are easily forged.
+bool mayComeAlone(std::uint8_t type)
+{
+    return type >= std::uint8_t(RtcpType::App) && type <= std::uint8_t(RtcpType::ExtendedReport);
+}
+
 bool parseOne(RtcpCompound &compound, std::uint8_t type, Bytes body, std::size_t count)
 {
     switch (RtcpType(type)) {
@@ -97,6 +125,11 @@ bool parseOne(RtcpCompound &compound, std::uint8_t type, Bytes body, std::size_t
     case RtcpType::ReceiverReport: return body.size() >= 4 && parseReports(compound, body.subspan(4), count);
     case RtcpType::SourceDescription: return parseDescriptions(compound, body, count);
     case RtcpType::Bye: return parseByes(compound, body, count);
+    case RtcpType::TransportFeedback:
+        return keepFeedback(compound, RtcpFeedbackView::Layer::Transport, body, count);
+    case RtcpType::PayloadFeedback:
+        return keepFeedback(compound, RtcpFeedbackView::Layer::Payload, body, count);
+    case RtcpType::ExtendedReport: return keepExtendedReport(compound, body);
     case RtcpType::App: break;
     }
     return true;
@@ -108,10 +141,10 @@ std::optional<RtcpCompound> RtcpCompound::parse(Bytes bytes) noexcept
 {
     if (bytes.size() < HeaderSize + 4 || bytes.size() % 4 != 0)
         return {};
-    if (bytes[1] != std::uint8_t(RtcpType::SenderReport)
-        && bytes[1] != std::uint8_t(RtcpType::ReceiverReport))
+    if (!isReport(bytes[1]) && !mayComeAlone(bytes[1]))
         return {};
     RtcpCompound compound;
+    compound.isReducedSize = !isReport(bytes[1]);
     compound.senderSsrc = readU32(bytes, 4);
     while (!bytes.empty()) {
         const std::size_t size = (std::size_t(readU16(bytes, 2)) + 1) * 4;
@@ -120,8 +153,9 @@ std::optional<RtcpCompound> RtcpCompound::parse(Bytes bytes) noexcept
         Bytes body = bytes.subspan(HeaderSize, size - HeaderSize);
         if (bytes[0] & 0x20) {
             const bool last = size == bytes.size();
-            if (!last || body.empty() || body.back() == 0 || body.back() % 4 != 0
-                || body.back() > body.size())
+            // Browsers fill transport-wide feedback up to 32 bits so, although §6.4.1 wants multiples of four.
+            const bool isWhole = body.empty() || body.back() % 4 == 0 || bytes[1] == TransportFeedbackType;
+            if (!last || body.empty() || body.back() == 0 || !isWhole || body.back() > body.size())
                 return {};
             body = body.first(body.size() - body.back());
         }

@@ -1,19 +1,22 @@
 #pragma once
 
-#include "WireBytes.h"
+#include "RtcpFeedback.h"
 
 #include <array>
 #include <optional>
 
 namespace carillon {
 
-/// RFC 3550 §12.1.
+/// RFC 3550 §12.1, RFC 4585 §6.1, RFC 3611 §2.
 enum class RtcpType : std::uint8_t {
     SenderReport = 200,
     ReceiverReport = 201,
     SourceDescription = 202,
     Bye = 203,
-    App = 204
+    App = 204,
+    TransportFeedback = 205,
+    PayloadFeedback = 206,
+    ExtendedReport = 207
 };
 
 /// One report block, §6.4.1.
@@ -38,22 +41,30 @@ struct RtcpSenderInfo {
     friend bool operator==(const RtcpSenderInfo &, const RtcpSenderInfo &) = default;
 };
 
-/// What a received compound packet says, as far as a two-party call wants to know. A view of the bytes
-/// parsed.
+/// What a received compound packet says, as far as a two-party call wants to know; or one of reduced size,
+/// which browsers send whatever was agreed (RFC 5506). A view of the bytes parsed.
 struct RtcpCompound {
     static constexpr std::size_t MaxReports = 31;
     static constexpr std::size_t MaxByes = 31;
+    static constexpr std::size_t MaxFeedback = 16; ///< what is beyond is passed over
+    static constexpr std::size_t MaxExtendedReports = 4;
 
     std::uint32_t senderSsrc = 0;
+    bool isReducedSize = false; ///< it begins with no report
     std::optional<RtcpSenderInfo> senderInfo;
     std::array<RtcpReportBlock, MaxReports> reports{};
     std::size_t reportCount = 0;
     Bytes cname; ///< of the first SDES chunk that has one
     std::array<std::uint32_t, MaxByes> byes{};
     std::size_t byeCount = 0;
+    std::array<RtcpFeedbackView, MaxFeedback> feedback{}; ///< see parseFeedback()
+    std::size_t feedbackCount = 0;
+    std::array<Bytes, MaxExtendedReports> extendedReports{}; ///< see RtcpExtendedReport::parse()
+    std::size_t extendedReportCount = 0;
 
-    /// Nothing unless the whole datagram passes appendix A.2: version, SR or RR first, padding in the last
-    /// packet only, lengths that add up. Packets of other types are stepped over.
+    /// Nothing unless the whole datagram passes appendix A.2: version, SR or RR first (or feedback, XR or
+    /// APP, RFC 5506 §3.4.2), padding in the last packet only, lengths that add up. Packets of other types
+    /// are stepped over.
     static std::optional<RtcpCompound> parse(Bytes bytes) noexcept;
 };
 

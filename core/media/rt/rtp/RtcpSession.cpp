@@ -44,9 +44,55 @@ std::size_t RtcpSession::compose(
     else
         writer.receiverReport(sent.ssrc, reports);
     writer.sourceDescription(sent.ssrc, cname);
-    if (bye == Bye::Yes)
+    if (bye == Bye::Yes) {
         writer.bye(sent.ssrc);
-    return writer.size();
+        return writer.size();
+    }
+    return writer.size() + writeExtended(out.subspan(writer.size()), sent, now);
+}
+
+std::size_t RtcpSession::writeExtended(MutableBytes out, const Sent &sent, MediaTime now) noexcept
+{
+    std::optional<std::uint64_t> reference;
+    if (sent.asksRoundTrip)
+        reference = ntpOf(now);
+    RtcpDelayReport delay;
+    std::span<const RtcpDelayReport> delays;
+    if (sent.answersRoundTrip && m_isAsked) {
+        delay
+            = {m_askingSsrc, m_lastReference, std::uint32_t(ntpOf(MediaTime(now - m_lastReferenceAt)) >> 16)};
+        delays = {&delay, 1};
+        m_isAsked = false; // each is answered once: an old one says nothing new
+    }
+    return RtcpExtendedReport::write(out, sent.ssrc, reference, delays);
+}
+
+/// §6.4.1 and RFC 3611 §4.5 reckon alike.
+void RtcpSession::roundTrip(std::uint32_t reference, std::uint32_t delay, MediaTime now) noexcept
+{
+    if (reference == 0)
+        return; // it has not heard one of ours yet
+    const auto taken = std::int32_t(std::uint32_t(ntpOf(now) >> 16) - reference - delay);
+    // Clocks of two kinds can make it slightly negative; a minute or more is nonsense or malice.
+    if (taken < 60 * 65536 && taken > -65536 / 10)
+        m_reception.rttMs = std::max(0, taken) * 1000. / 65536.;
+}
+
+void RtcpSession::received(const RtcpExtendedReport &report, std::uint32_t localSsrc, MediaTime now) noexcept
+{
+    if (report.receiverReference) {
+        m_isAsked = true;
+        m_askingSsrc = report.ssrc;
+        m_lastReference = std::uint32_t(*report.receiverReference >> 16);
+        m_lastReferenceAt = now;
+    }
+    for (std::size_t i = 0; i < report.delayCount; ++i) {
+        const RtcpDelayReport &delay = report.delays[i];
+        if (delay.ssrc == localSsrc)
+            roundTrip(delay.lastReceiverReference, delay.delaySinceLastReference, now);
+    }
+    if (report.voip && report.voip->ssrc == localSsrc)
+        m_voip = report.voip;
 }
 
 bool RtcpSession::received(const RtcpCompound &compound, std::uint32_t localSsrc, MediaTime now) noexcept
@@ -61,18 +107,13 @@ bool RtcpSession::received(const RtcpCompound &compound, std::uint32_t localSsrc
         const RtcpReportBlock &report = compound.reports[i];
         if (report.ssrc != localSsrc)
             continue;
-        m_feedback.hasReport = true;
-        m_feedback.fractionLost = report.fractionLost / 256.;
-        m_feedback.cumulativeLost = report.cumulativeLost;
-        m_feedback.jitterTicks = report.jitter;
-        if (report.lastSenderReport == 0)
-            continue; // it has not heard a sender report of ours yet
-        const auto arrival = std::uint32_t(ntpOf(now) >> 16);
-        const auto roundTrip
-            = std::int32_t(arrival - report.lastSenderReport - report.delaySinceLastSenderReport);
-        // Clocks of two kinds can make it slightly negative; a minute or more is nonsense or malice.
-        if (roundTrip < 60 * 65536 && roundTrip > -65536 / 10)
-            m_feedback.rttMs = std::max(0, roundTrip) * 1000. / 65536.;
+        m_reception.hasReport = true;
+        m_reception.about = localSsrc;
+        ++m_reception.reports;
+        m_reception.fractionLost = report.fractionLost / 256.;
+        m_reception.cumulativeLost = report.cumulativeLost;
+        m_reception.jitterTicks = report.jitter;
+        roundTrip(report.lastSenderReport, report.delaySinceLastSenderReport, now);
     }
     for (std::size_t i = 0; i < compound.byeCount; ++i) {
         if (compound.byes[i] == compound.senderSsrc)

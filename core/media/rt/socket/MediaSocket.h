@@ -15,8 +15,8 @@ int socketFamily(int fd) noexcept;
 /// Lets the kernel note when each datagram arrives, for DatagramBatch::age(). Core thread.
 void noteArrivals(int fd) noexcept;
 
-/// Sends one datagram without ever waiting. @param family of the socket. @returns false when the kernel
-/// refused.
+/// Sends one datagram without ever waiting. @param family of the socket; an AF_UNIX one is connected and
+/// needs no address. @returns false when the kernel refused.
 bool sendDatagram(int fd, int family, Bytes bytes, const SocketAddress &to) noexcept;
 
 /// Room for the datagrams which one system call brings: one for the whole media thread, used by each stream
@@ -38,6 +38,7 @@ public:
     std::size_t receive(int fd) noexcept;
     /// Of those received last; aligned for SRTP; empty when it was longer than MaxBytes.
     MutableBytes bytes(std::size_t index) noexcept;
+    /// SocketAddress::connected() when it came through an AF_UNIX socket.
     SocketAddress source(std::size_t index) const noexcept;
     /// How long before receive() it arrived: nobody need wake for a packet in order to know. 0 without
     /// noteArrivals(), and for a moment after it.

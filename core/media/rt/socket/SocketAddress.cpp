@@ -58,6 +58,13 @@ SocketAddress::SocketAddress(const sockaddr_storage &storage) noexcept
     m_storage = asStorage(ipv4);
 }
 
+SocketAddress SocketAddress::connected() noexcept
+{
+    SocketAddress address;
+    address.m_storage.ss_family = AF_UNIX;
+    return address;
+}
+
 sockaddr_storage SocketAddress::forFamily(int family) const noexcept
 {
     if (family != AF_INET6 || m_storage.ss_family != AF_INET)
@@ -82,7 +89,7 @@ bool SocketAddress::isUsable() const noexcept
         const sockaddr_in6 address = asIpv6(m_storage);
         return address.sin6_port != 0 && !IN6_IS_ADDR_UNSPECIFIED(&address.sin6_addr);
     }
-    return false;
+    return m_storage.ss_family == AF_UNIX;
 }
 
 bool SocketAddress::isPrivate() const noexcept

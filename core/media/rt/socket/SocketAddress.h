@@ -11,11 +11,13 @@ class SocketAddress final
 public:
     SocketAddress() = default;
     explicit SocketAddress(const sockaddr_storage &storage) noexcept;
+    /// The other end of a connected AF_UNIX socket: there is one only, and it needs no name.
+    static SocketAddress connected() noexcept;
 
     const sockaddr_storage &storage() const noexcept { return m_storage; }
     /// The same address for a socket of @p family: mapped into IPv6 where that is needed.
     sockaddr_storage forFamily(int family) const noexcept;
-    /// Something can be sent there: a family we know, not the wildcard address, not port 0.
+    /// Something can be sent there: a family we know, not the wildcard address, not port 0; or connected().
     bool isUsable() const noexcept;
     /// Of a network that is not routed in public: RFC 1918, RFC 6598, RFC 4193, link-local.
     bool isPrivate() const noexcept;

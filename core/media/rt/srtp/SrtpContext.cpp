@@ -94,10 +94,16 @@ SrtpContext::~SrtpContext()
     srtp_dealloc(m_context);
 }
 
-std::unique_ptr<SrtpContext> SrtpContext::createSender(const SrtpKey &key, std::uint32_t ssrc)
+std::unique_ptr<SrtpContext> SrtpContext::createSender(
+    const SrtpKey &key, std::uint32_t ssrc, std::optional<std::uint32_t> spare)
 {
     const srtp_t context = createContext(key, {ssrc_specific, ssrc});
-    return std::unique_ptr<SrtpContext>(context ? new SrtpContext(context) : nullptr);
+    if (!context)
+        return nullptr;
+    std::unique_ptr<SrtpContext> sender(new SrtpContext(context));
+    if (spare && *spare != ssrc && !addStream(context, key, *spare))
+        return nullptr;
+    return sender;
 }
 
 std::unique_ptr<SrtpContext> SrtpContext::createReceiver(

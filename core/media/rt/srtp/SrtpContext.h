@@ -35,8 +35,10 @@ public:
         Refused,      ///< malformed, or of one SSRC too many
     };
 
-    /// Null when libsrtp refuses.
-    static std::unique_ptr<SrtpContext> createSender(const SrtpKey &key, std::uint32_t ssrc);
+    /// Null when libsrtp refuses. @param spare an SSRC to change to on the media thread, which may not make
+    /// the state it needs.
+    static std::unique_ptr<SrtpContext> createSender(
+        const SrtpKey &key, std::uint32_t ssrc, std::optional<std::uint32_t> spare = {});
     static std::unique_ptr<SrtpContext> createReceiver(
         const SrtpKey &key, std::optional<std::uint32_t> ssrc = {});
     ~SrtpContext();

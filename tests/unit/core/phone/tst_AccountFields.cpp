@@ -1,5 +1,7 @@
 #include "AccountFields.h"
+#include "AccountRecord.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace carillon;
@@ -11,6 +13,8 @@ private Q_SLOTS:
     void sets_data();
     void sets();
     void survivesTheDatabase();
+    void thePasswordOfTheRelayIsTakenOut();
+    void whatIsKeptBesideTheSettings();
     void ignoresWhatItDoesNotKnow();
     void checks_data();
     void checks();
@@ -48,10 +52,20 @@ void tst_AccountFields::sets_data()
     row("media-encryption", "sdes", "sdes");
     row("media-encryption", "none", "none");
     row("media-encryption", "rot13", nullptr);
-    row("media-encryption", "dtls", nullptr);
+    row("media-encryption", "dtls", "dtls");
     row("ice", "off", "off");
-    row("ice", "on", nullptr);
-    row("stun", "stun.example.org:3478", nullptr);
+    row("ice", "on", "on");
+    row("ice", "auto", "auto");
+    row("ice", "perhaps", nullptr);
+    row("stun", "stun.example.org:3478", "stun.example.org:3478");
+    row("stun", "", "");
+    row("stun", "stun.example.org:0", nullptr);
+    row("turn", "turn:relay.example.org", "turn:relay.example.org");
+    row("turn", "turn:anna@relay.example.org:3478?transport=tcp",
+        "turn:anna@relay.example.org:3478?transport=tcp");
+    row("turn", "turn:anna:5ecre7@relay.example.org", "turn:anna@relay.example.org"); // read without it
+    row("turn", "", "");
+    row("turn", "http://relay.example.org", nullptr);
     row("expires", "30", "30");
     row("expires", "29", nullptr);
     row("expires", "86401", nullptr);
@@ -94,11 +108,44 @@ void tst_AccountFields::survivesTheDatabase()
     for (const auto &[name, value] : {std::pair("aor", "sip:1001@example.org"),
              std::pair("server", "wss://example.org/ws"), std::pair("display-name", "Zoë"),
              std::pair("auth-user", "u"), std::pair("media-encryption", "sdes"), std::pair("expires", "90"),
-             std::pair("session-timer", "off"), std::pair("compact-headers", "on"),
+             std::pair("session-timer", "off"), std::pair("ice", "on"), std::pair("stun", "[2001:db8::1]:99"),
+             std::pair("turn", "turns:a%3Ab@r.org"), std::pair("compact-headers", "on"),
              std::pair("register", "off")})
         QCOMPARE(AccountFields::set(settings, QLatin1String(name), QString::fromUtf8(value)), QString());
     QCOMPARE(AccountFields::fromJson(AccountFields::toJson(settings)), settings);
     QCOMPARE(AccountFields::toJson(settings).size(), AccountFields::names().size());
+}
+
+/// In whatever way it got into the settings: what is written has none.
+void tst_AccountFields::thePasswordOfTheRelayIsTakenOut()
+{
+    AccountSettings settings;
+    QCOMPARE(AccountFields::takeTurnPassword(settings), std::nullopt);
+    QCOMPARE(
+        AccountFields::set(settings, QStringLiteral("turn"), QStringLiteral("turn:anna:5e%40re7@r.org:99")),
+        QString());
+    const QByteArray written = QJsonDocument(AccountFields::toJson(settings)).toJson();
+    QVERIFY(!written.contains("re7"));
+    QCOMPARE(AccountFields::takeTurnPassword(settings), std::optional(QStringLiteral("5e@re7")));
+    QCOMPARE(settings.turnUri, QStringLiteral("turn:anna@r.org:99"));
+    QCOMPARE(AccountFields::takeTurnPassword(settings), std::nullopt);
+    const QString refusal
+        = AccountFields::set(settings, QStringLiteral("turn"), QStringLiteral("turn:anna:5ecre7@"));
+    QVERIFY(!refusal.isEmpty() && !refusal.contains(QStringLiteral("5ecre7")));
+}
+
+void tst_AccountFields::whatIsKeptBesideTheSettings()
+{
+    AccountRecord record;
+    record.settings.aor = QStringLiteral("sip:a@b");
+    record.settings.ice = AccountSettings::Ice::On;
+    record.settings.turnUri = QStringLiteral("turns:r.org");
+    QCOMPARE(AccountRecord::fromJson(record.toJson()), record);
+    record.hasPassword = record.hasTurnPassword = true;
+    for (const auto learned : {LearnedProfile::Rtp, LearnedProfile::WebRtc}) {
+        record.learned = learned;
+        QCOMPARE(AccountRecord::fromJson(record.toJson()), record);
+    }
 }
 
 void tst_AccountFields::ignoresWhatItDoesNotKnow()
@@ -140,8 +187,12 @@ void tst_AccountFields::checks_data()
         << with([](auto &s) { s.outboundProxy = QStringLiteral("sip:user@proxy"); }) << false;
     QTest::newRow("a file that is not there")
         << with([](auto &s) { s.caFile = QStringLiteral("/does/not/exist"); }) << false;
-    QTest::newRow("an encryption that is not there yet")
-        << with([](auto &s) { s.mediaEncryption = AccountSettings::MediaEncryption::Dtls; }) << false;
+    QTest::newRow("encryption by DTLS")
+        << with([](auto &s) { s.mediaEncryption = AccountSettings::MediaEncryption::Dtls; }) << true;
+    QTest::newRow("a STUN server that is none")
+        << with([](auto &s) { s.stunServer = QStringLiteral("stun example"); }) << false;
+    QTest::newRow("a TURN server that is none")
+        << with([](auto &s) { s.turnUri = QStringLiteral("relay:example:org"); }) << false;
     QTest::newRow("a name with a control character")
         << with([](auto &s) { s.displayName = QStringLiteral("A\x07"); }) << false;
 }

@@ -12,6 +12,8 @@ private Q_SLOTS:
     void wires();
     void aProxyIsARoute();
     void whatIsSaidOnTheWire();
+    void serversForTheSound_data();
+    void serversForTheSound();
     void listensWhereItIsCalled_data();
     void listensWhereItIsCalled();
 };
@@ -59,6 +61,50 @@ void tst_AccountWiring::wires()
     QCOMPARE(agent.registrar.host, QByteArray("example.org"));
     QVERIFY(agent.registrar.user.isEmpty());
     QCOMPARE(agent.credentials.username, QByteArray("a"));
+}
+
+void tst_AccountWiring::serversForTheSound_data()
+{
+    using Kind = MediaPolicy::Server::Kind;
+    QTest::addColumn<QString>("stun");
+    QTest::addColumn<QString>("turn");
+    QTest::addColumn<QString>("ownPassword"); ///< of the relay
+    QTest::addColumn<QList<MediaPolicy::Server>>("servers");
+    const auto row = [](const char *name, const char *stun, const char *turn, const char *ownPassword,
+                         const QList<MediaPolicy::Server> &servers) {
+        QTest::newRow(name) << QString::fromUtf8(stun) << QString::fromUtf8(turn)
+                            << QString::fromUtf8(ownPassword) << servers;
+    };
+    const auto server
+        = [](Kind kind, const char *host, int port, const char *user = "", const char *password = "") {
+              return MediaPolicy::Server{kind, QString::fromUtf8(host), quint16(port),
+                  QString::fromUtf8(user), QString::fromUtf8(password)};
+          };
+    row("none", "", "", "", {});
+    row("STUN", "stun.example.org", "", "", {server(Kind::Stun, "stun.example.org", 3478)});
+    row("STUN over IPv6", "[2001:db8::1]:99", "", "", {server(Kind::Stun, "2001:db8::1", 99)});
+    row("TURN as the account signs in", "", "turn:r.org", "",
+        {server(Kind::TurnUdp, "r.org", 3478, "auth", "pw")});
+    row("TURN with the account's user by name", "", "turn:auth@r.org?transport=tcp", "",
+        {server(Kind::TurnTcp, "r.org", 3478, "auth", "pw")});
+    row("TURN with a password of its own", "", "turns:r.org", "own",
+        {server(Kind::TurnTls, "r.org", 5349, "auth", "own")});
+    row("TURN with a user of its own", "s.org", "turn:bob@r.org:99", "own",
+        {server(Kind::Stun, "s.org", 3478), server(Kind::TurnUdp, "r.org", 99, "bob", "own")});
+    row("TURN of another user, whose password is not known", "", "turn:bob@r.org", "", {});
+}
+
+void tst_AccountWiring::serversForTheSound()
+{
+    QFETCH(QString, stun);
+    QFETCH(QString, turn);
+    QFETCH(QString, ownPassword);
+    AccountSettings settings;
+    settings.aor = QStringLiteral("sip:a@example.org");
+    settings.authUser = QStringLiteral("auth");
+    settings.stunServer = stun;
+    settings.turnUri = turn;
+    QTEST(AccountWiring::iceServers(settings, {QStringLiteral("pw"), ownPassword}), "servers");
 }
 
 void tst_AccountWiring::whatIsSaidOnTheWire()

@@ -37,6 +37,9 @@ void tst_Command::parses_data()
     row("account add sip:a@b", nullptr);
     row("account set a1 expires 60", "account set");
     row("account set a1 password --password-stdin", "account set");
+    row("account set a1 turn-password --password-env VAR", "account set");
+    row("account add --aor sip:a@b --turn turn:r --turn-password-env VAR", "account add");
+    row("account add --aor sip:a@b --turn turn:r --turn-password secret", nullptr);
     row("account set a1", nullptr);
     row("dial 1002", "dial");
     row("dial", nullptr);
@@ -49,6 +52,8 @@ void tst_Command::parses_data()
     row("answer", "answer");
     row("answer c1", "answer");
     row("hangup --all", "hangup");
+    row("reconnect c1", "reconnect");
+    row("reconnect", nullptr);
     row("dtmf c1 15#", "dtmf");
     row("transfer c1 --to c2", "transfer");
     row("transfer c1 bob", "transfer");

@@ -154,9 +154,17 @@ void tst_CommandTable::answers_data()
     row("account show a9", "unknown-account");
     row("account add", "usage", true);
     row("account add --aor nonsense@", "bad-value");
-    row("account add --aor sip:x@y --ice on", "not-available");
-    row("account add --aor sip:x@y --media-encryption dtls", "not-available");
-    row("account add --aor sip:x@y --stun s:1", "not-available");
+    row("account add --aor sip:x@y --ice on", "");
+    row("account add --aor sip:x@y --ice auto", "");
+    row("account add --aor sip:x@y --media-encryption dtls", "");
+    row("account add --aor sip:x@y --stun s:1", "");
+    row("account add --aor sip:x@y --stun s:x", "bad-value");
+    row("account add --aor sip:x@y --turn turn:u@r:1?transport=tcp", "");
+    row("account add --aor sip:x@y --turn turn:r?transport=smoke", "bad-value");
+    row("account add --aor sip:x@y --turn turn:r --turn-password-env PW", "no-password");
+    row("account set a1 turn-password secret", "usage", true);
+    row("account set a1 turn-password --password-env PW", "no-password");
+    row("reconnect c9", "unknown-call");
     row("account add --aor sip:x@y --password-stdin", "no-password");
     row("account set a1 colour red", "usage", true);
     row("account set a1 expires 5", "bad-value");
@@ -227,6 +235,12 @@ void tst_CommandTable::passwordsComeAlong()
         QString());
     QCOMPARE(run(QStringLiteral("account set a2 password --password-env PW"), QStringLiteral("5ecre8")).error,
         QString());
+    QCOMPARE(run(QStringLiteral("account set a2 turn turn:u:5ecre9@r")).error, QString());
+    QCOMPARE(
+        run(QStringLiteral("account set a2 turn-password --password-env PW"), QStringLiteral("5ecrea")).error,
+        QString());
+    QCOMPARE(run(QStringLiteral("account show a2")).value.toObject().value(QLatin1String("turn")).toString(),
+        QStringLiteral("turn:u@r"));
     for (const auto *words : {"status", "account list", "trace", "settings"}) {
         const QByteArray text = QJsonDocument(QJsonArray{run(QLatin1String(words)).value}).toJson();
         QVERIFY(!text.contains("5ecre"));

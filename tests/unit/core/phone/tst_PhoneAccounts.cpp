@@ -26,6 +26,10 @@ private Q_SLOTS:
     void theMachineIsOnlineAgain();
     void aChangeElsewhereIsNotToldToAnybody();
     void aChangeOfNetworkIsToldToCallsWithoutServer();
+    void theDomainSaysOverWhat_data();
+    void theDomainSaysOverWhat();
+    void whoSaysItIsNotAsked();
+    void aDomainThatNobodyKnewIsAskedAgain();
 
 private:
     /// A second account of Anna's, at the TestRegistrar; null when it did not get there.
@@ -68,7 +72,8 @@ void tst_PhoneAccounts::anAccountIsCheckedWhoeverGivesIt()
     QVERIFY(refused([](auto &s) { s.aor = QStringLiteral("sip:<b>x</b>@127.0.0.1"); }));
     QVERIFY(refused([](auto &s) { s.server = QStringLiteral("sip:gar bage:99999"); }));
     QVERIFY(refused([](auto &s) { s.caFile = QStringLiteral("/does/not/exist"); }));
-    QVERIFY(refused([](auto &s) { s.mediaEncryption = AccountSettings::MediaEncryption::Dtls; }));
+    QVERIFY(refused([](auto &s) { s.stunServer = QStringLiteral("stun:"); }));
+    QVERIFY(refused([](auto &s) { s.turnUri = QStringLiteral("turn:r.org:x"); }));
     QCOMPARE((*m_anna)->accounts().size(), 1);
 }
 
@@ -259,6 +264,91 @@ void tst_PhoneAccounts::aChangeOfNetworkIsToldToCallsWithoutServer()
     QVERIFY(bobs->hangUp());
     m_world->run(200ms);
     QCOMPARE(annas->state().end->by, CallState::End::By::Remote);
+}
+
+void tst_PhoneAccounts::theDomainSaysOverWhat_data()
+{
+    QTest::addColumn<QStringList>("services"); // of NAPTR
+    QTest::addColumn<QString>("transport");    // empty: there is none
+    QTest::addColumn<QString>("reason");
+    const QString webSocket = QStringLiteral(
+        "example.org offers calls over WebSocket only: enter the address of its server (wss://…).");
+    const QString foreign = QStringLiteral("example.org offers no kind of connection that Carillon knows.");
+    QTest::newRow("TLS alone") << QStringList{QStringLiteral("SIPS+D2T")} << QStringLiteral("tls")
+                               << QString();
+    QTest::newRow("TLS before the others")
+        << QStringList{QStringLiteral("SIPS+D2T"), QStringLiteral("SIP+D2U")} << QStringLiteral("tls")
+        << QString();
+    QTest::newRow("TCP alone: the usual, which has both")
+        << QStringList{QStringLiteral("SIP+D2T")} << QStringLiteral("udp") << QString();
+    QTest::newRow("WebSocket, and TLS after it")
+        << QStringList{QStringLiteral("SIPS+D2W"), QStringLiteral("SIPS+D2T")} << QStringLiteral("tls")
+        << QString();
+    QTest::newRow("WebSocket alone") << QStringList{QStringLiteral("SIP+D2W")} << QString() << webSocket;
+    QTest::newRow("SCTP alone") << QStringList{QStringLiteral("SIP+D2S")} << QString() << foreign;
+    QTest::newRow("nothing is said") << QStringList() << QStringLiteral("udp") << QString();
+}
+
+/// RFC 3263 §4.1, before there is a transport.
+void tst_PhoneAccounts::theDomainSaysOverWhat()
+{
+    QFETCH(QStringList, services);
+    QFETCH(QString, transport);
+    const QString domain = QStringLiteral("example.org");
+    for (qsizetype i = 0; i < services.size(); ++i)
+        m_world->resolver.pointers[domain].append(
+            {quint16(i), 0, QStringLiteral("s"), services.at(i), {}, QStringLiteral("_sip._x.example.org")});
+    const qsizetype before = m_anna->transports.size();
+    AccountSettings settings;
+    settings.aor = QStringLiteral("sip:anna@") + domain;
+    Account *account = (*m_anna)->addAccount(settings, QStringLiteral("pw")).value();
+    QCOMPARE(account->state(), Account::State::Connecting); // it is looked up
+    QCOMPARE(account->reason(), QString());
+    m_world->run(100ms);
+    QCOMPARE(m_anna->transports.size(), before + (transport.isEmpty() ? 0 : 1));
+    QTEST(transport.isEmpty() ? account->reason() : QString(), "reason");
+    if (!transport.isEmpty()) {
+        QCOMPARE(account->transport(), transport);
+        return;
+    }
+    QCOMPARE(account->state(), Account::State::Failed); // at once, not by a timeout
+    m_world->resolver.pointers.clear();
+    QVERIFY(account->addBinding()); // by hand: it may be otherwise by now
+    m_world->run(100ms);
+    QCOMPARE(m_anna->transports.size(), before + 1);
+    QVERIFY(account->state() != Account::State::Failed || account->reason() != QString());
+}
+
+void tst_PhoneAccounts::whoSaysItIsNotAsked()
+{
+    m_world->resolver.asked.clear();
+    AccountSettings settings;
+    settings.aor = QStringLiteral("sip:anna@example.org");
+    settings.server = QStringLiteral("sip:192.0.2.77;transport=tcp");
+    QVERIFY((*m_anna)->addAccount(settings, QStringLiteral("pw")));
+    settings.server.clear();
+    settings.aor = QStringLiteral("sip:anna@192.0.2.78");
+    QVERIFY((*m_anna)->addAccount(settings, QStringLiteral("pw")));
+    m_world->run(50ms);
+    QVERIFY2(m_world->resolver.asked.filter(QStringLiteral("NAPTR")).isEmpty(),
+        qPrintable(m_world->resolver.asked.join(u' ')));
+}
+
+void tst_PhoneAccounts::aDomainThatNobodyKnewIsAskedAgain()
+{
+    const QString domain = QStringLiteral("example.org");
+    m_world->resolver.unanswered.append(QStringLiteral("NAPTR ") + domain);
+    AccountSettings settings;
+    settings.aor = QStringLiteral("sip:anna@") + domain;
+    Account *account = (*m_anna)->addAccount(settings, QStringLiteral("pw")).value();
+    m_world->run(4s);
+    QCOMPARE(account->transport(), QStringLiteral("udp")); // the usual
+    m_world->resolver.unanswered.clear();
+    m_world->resolver.pointers[domain] = {{0, 0, QStringLiteral("s"), QStringLiteral("SIPS+D2T"), {},
+        QStringLiteral("_sips._tcp.example.org")}};
+    m_anna->moveTo(QHostAddress(QStringLiteral("192.0.2.44"))); // another network, another DNS
+    m_world->run(2s);
+    QCOMPARE(account->transport(), QStringLiteral("tls"));
 }
 
 QTEST_GUILESS_MAIN(tst_PhoneAccounts)

@@ -7,7 +7,7 @@ using namespace carillon;
 using Kind = NegotiationError::Kind;
 
 Q_DECLARE_METATYPE(carillon::NegotiationError::Kind)
-Q_DECLARE_METATYPE(carillon::SdesPolicy)
+Q_DECLARE_METATYPE(carillon::MediaEncryption)
 Q_DECLARE_METATYPE(carillon::SdpDirection)
 
 namespace {
@@ -25,7 +25,7 @@ SessionDescription sdp(const QByteArray &body)
     return *result;
 }
 
-LocalMediaCapabilities ours(SdesPolicy policy = SdesPolicy::None)
+LocalMediaCapabilities ours(MediaEncryption policy = MediaEncryption::None)
 {
     LocalMediaCapabilities result;
     result.address = "192.0.2.1";
@@ -42,7 +42,7 @@ struct End {
     std::optional<MediaAgreement> agreed;
     std::optional<SessionDescription> lastSent;
 
-    explicit End(SdesPolicy policy = SdesPolicy::None)
+    explicit End(MediaEncryption policy = MediaEncryption::None)
         : capabilities(ours(policy))
     {
     }
@@ -265,7 +265,7 @@ void tst_MediaNegotiation::rtcp()
 
 void tst_MediaNegotiation::policyAgainstOffer_data()
 {
-    QTest::addColumn<SdesPolicy>("policy");
+    QTest::addColumn<MediaEncryption>("policy");
     QTest::addColumn<QByteArray>("offered");
     QTest::addColumn<bool>("encrypted");
     QTest::addColumn<std::optional<Kind>>("refusal");
@@ -273,36 +273,37 @@ void tst_MediaNegotiation::policyAgainstOffer_data()
     const QByteArray avp("m=audio 9 RTP/AVP 0\r\n");
     const QByteArray savp("m=audio 9 RTP/SAVP 0\r\n");
     const QByteArray savpf("m=audio 9 RTP/SAVPF 0\r\n");
-    QTest::newRow("none, AVP") << SdesPolicy::None << avp << false << Refusal();
-    QTest::newRow("none, AVP with keys") << SdesPolicy::None << avp + crypto80 << false << Refusal();
-    QTest::newRow("none, SAVP") << SdesPolicy::None << savp + crypto80 << false
+    QTest::newRow("none, AVP") << MediaEncryption::None << avp << false << Refusal();
+    QTest::newRow("none, AVP with keys") << MediaEncryption::None << avp + crypto80 << false << Refusal();
+    QTest::newRow("none, SAVP") << MediaEncryption::None << savp + crypto80 << false
                                 << Refusal(Kind::EncryptionRefused);
-    QTest::newRow("optional, AVP") << SdesPolicy::Optional << avp << false << Refusal();
-    QTest::newRow("optional, AVP with keys") << SdesPolicy::Optional << avp + crypto80 << true << Refusal();
+    QTest::newRow("optional, AVP") << MediaEncryption::Optional << avp << false << Refusal();
+    QTest::newRow("optional, AVP with keys")
+        << MediaEncryption::Optional << avp + crypto80 << true << Refusal();
     QTest::newRow("optional, AVPF with keys")
-        << SdesPolicy::Optional << "m=audio 9 RTP/AVPF 0\r\n" + crypto80 << true << Refusal();
-    QTest::newRow("optional, SAVP") << SdesPolicy::Optional << savp + crypto80 << true << Refusal();
-    QTest::newRow("optional, SAVPF") << SdesPolicy::Optional << savpf + crypto80 << true << Refusal();
+        << MediaEncryption::Optional << "m=audio 9 RTP/AVPF 0\r\n" + crypto80 << true << Refusal();
+    QTest::newRow("optional, SAVP") << MediaEncryption::Optional << savp + crypto80 << true << Refusal();
+    QTest::newRow("optional, SAVPF") << MediaEncryption::Optional << savpf + crypto80 << true << Refusal();
     QTest::newRow("optional, SAVP without keys")
-        << SdesPolicy::Optional << savp << false << Refusal(Kind::EncryptionRefused);
+        << MediaEncryption::Optional << savp << false << Refusal(Kind::EncryptionRefused);
     QTest::newRow("optional, only keys with MKI")
-        << SdesPolicy::Optional << savp + cryptoMki << false << Refusal(Kind::EncryptionRefused);
+        << MediaEncryption::Optional << savp + cryptoMki << false << Refusal(Kind::EncryptionRefused);
     QTest::newRow("optional, MKI first")
-        << SdesPolicy::Optional << savp + cryptoMki + crypto80 << true << Refusal();
-    QTest::newRow("required, AVP") << SdesPolicy::Required << avp << false
+        << MediaEncryption::Optional << savp + cryptoMki + crypto80 << true << Refusal();
+    QTest::newRow("required, AVP") << MediaEncryption::Sdes << avp << false
                                    << Refusal(Kind::EncryptionRequired);
-    QTest::newRow("required, AVP with keys") << SdesPolicy::Required << avp + crypto80 << true << Refusal();
-    QTest::newRow("required, SAVP") << SdesPolicy::Required << savp + crypto80 << true << Refusal();
+    QTest::newRow("required, AVP with keys") << MediaEncryption::Sdes << avp + crypto80 << true << Refusal();
+    QTest::newRow("required, SAVP") << MediaEncryption::Sdes << savp + crypto80 << true << Refusal();
     QTest::newRow("required, SAVP with broken keys")
-        << SdesPolicy::Required << savp + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA\r\n"
+        << MediaEncryption::Sdes << savp + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA\r\n"
         << false << Refusal(Kind::EncryptionRefused);
-    QTest::newRow("DTLS") << SdesPolicy::Optional << QByteArray("m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n") << false
-                          << Refusal(Kind::UnsupportedProtocol);
+    QTest::newRow("DTLS") << MediaEncryption::Optional << QByteArray("m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n")
+                          << false << Refusal(Kind::UnsupportedProtocol);
 }
 
 void tst_MediaNegotiation::policyAgainstOffer()
 {
-    QFETCH(SdesPolicy, policy);
+    QFETCH(MediaEncryption, policy);
     QFETCH(QByteArray, offered);
     QFETCH(bool, encrypted);
     QFETCH(std::optional<Kind>, refusal);
@@ -327,7 +328,7 @@ void tst_MediaNegotiation::policyAgainstOffer()
 
 void tst_MediaNegotiation::policyAgainstAnswer_data()
 {
-    QTest::addColumn<SdesPolicy>("policy");
+    QTest::addColumn<MediaEncryption>("policy");
     QTest::addColumn<QByteArray>("answered");
     QTest::addColumn<bool>("encrypted");
     QTest::addColumn<std::optional<Kind>>("refusal");
@@ -336,35 +337,35 @@ void tst_MediaNegotiation::policyAgainstAnswer_data()
     const QByteArray savp("m=audio 9 RTP/SAVP 0\r\n");
     // The second suite of our offer, under its tag.
     const QByteArray keys = "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:" + keyA + "\r\n";
-    QTest::newRow("none, AVP") << SdesPolicy::None << avp << false << Refusal();
+    QTest::newRow("none, AVP") << MediaEncryption::None << avp << false << Refusal();
     QTest::newRow("none, keys out of nowhere")
-        << SdesPolicy::None << avp + keys << false << Refusal(Kind::EncryptionRefused);
-    QTest::newRow("optional, left") << SdesPolicy::Optional << avp << false << Refusal();
-    QTest::newRow("optional, taken") << SdesPolicy::Optional << avp + keys << true << Refusal();
-    QTest::newRow("optional, taken as SAVP") << SdesPolicy::Optional << savp + keys << true << Refusal();
+        << MediaEncryption::None << avp + keys << false << Refusal(Kind::EncryptionRefused);
+    QTest::newRow("optional, left") << MediaEncryption::Optional << avp << false << Refusal();
+    QTest::newRow("optional, taken") << MediaEncryption::Optional << avp + keys << true << Refusal();
+    QTest::newRow("optional, taken as SAVP") << MediaEncryption::Optional << savp + keys << true << Refusal();
     QTest::newRow("optional, a tag that we did not offer")
-        << SdesPolicy::Optional << avp + crypto80 << false << Refusal(Kind::EncryptionRefused);
+        << MediaEncryption::Optional << avp + crypto80 << false << Refusal(Kind::EncryptionRefused);
     QTest::newRow("optional, SAVP without keys")
-        << SdesPolicy::Optional << savp << false << Refusal(Kind::EncryptionRefused);
-    QTest::newRow("required, taken") << SdesPolicy::Required << savp + keys << true << Refusal();
-    QTest::newRow("required, left") << SdesPolicy::Required << savp << false
+        << MediaEncryption::Optional << savp << false << Refusal(Kind::EncryptionRefused);
+    QTest::newRow("required, taken") << MediaEncryption::Sdes << savp + keys << true << Refusal();
+    QTest::newRow("required, left") << MediaEncryption::Sdes << savp << false
                                     << Refusal(Kind::EncryptionRequired);
-    QTest::newRow("required, AVP") << SdesPolicy::Required << avp << false
+    QTest::newRow("required, AVP") << MediaEncryption::Sdes << avp << false
                                    << Refusal(Kind::EncryptionRequired);
     QTest::newRow("required, another suite under our tag")
-        << SdesPolicy::Required << savp + "a=crypto:2 AES_CM_128_HMAC_SHA1_32 inline:" + keyA + "\r\n"
+        << MediaEncryption::Sdes << savp + "a=crypto:2 AES_CM_128_HMAC_SHA1_32 inline:" + keyA + "\r\n"
         << false << Refusal(Kind::EncryptionRequired);
 }
 
 void tst_MediaNegotiation::policyAgainstAnswer()
 {
-    QFETCH(SdesPolicy, policy);
+    QFETCH(MediaEncryption, policy);
     QFETCH(QByteArray, answered);
     QFETCH(bool, encrypted);
     QFETCH(std::optional<Kind>, refusal);
     End alice(policy);
     const SessionDescription offer = alice.offer();
-    QCOMPARE(offer.media[0].protocol, QByteArray(policy == SdesPolicy::Required ? "RTP/SAVP" : "RTP/AVP"));
+    QCOMPARE(offer.media[0].protocol, QByteArray(policy == MediaEncryption::Sdes ? "RTP/SAVP" : "RTP/AVP"));
     const auto result = alice.answered(sdp(answered));
     QCOMPARE(result.has_value(), !refusal.has_value());
     if (!result) {
@@ -378,7 +379,7 @@ void tst_MediaNegotiation::policyAgainstAnswer()
 
 void tst_MediaNegotiation::keysGoOnWhileThePeerKeepsItsOwn()
 {
-    End bob(SdesPolicy::Optional);
+    End bob(MediaEncryption::Optional);
     const QByteArray first = "m=audio 9 RTP/SAVP 0\r\n" + crypto80;
     QVERIFY(bob.answer(sdp(first)));
     const QByteArray key = bob.agreed->audio.sdes->local.keyAndSalt;
@@ -397,22 +398,22 @@ void tst_MediaNegotiation::keysGoOnWhileThePeerKeepsItsOwn()
 
 void tst_MediaNegotiation::downgradeIsRefused_data()
 {
-    QTest::addColumn<SdesPolicy>("policy");
+    QTest::addColumn<MediaEncryption>("policy");
     QTest::addColumn<QByteArray>("offered");
     const QByteArray plain("m=audio 9 RTP/AVP 0\r\n");
     const QByteArray dropped("m=audio 9 RTP/SAVP 0\r\n");
     const QByteArray broken("m=audio 9 RTP/SAVP 0\r\na=crypto:1 x inline:y\r\n");
-    QTest::newRow("optional, SAVP to AVP") << SdesPolicy::Optional << plain;
-    QTest::newRow("optional, keys dropped") << SdesPolicy::Optional << dropped;
-    QTest::newRow("optional, keys broken") << SdesPolicy::Optional << broken;
-    QTest::newRow("required, SAVP to AVP") << SdesPolicy::Required << plain;
-    QTest::newRow("required, keys dropped") << SdesPolicy::Required << dropped;
-    QTest::newRow("required, keys broken") << SdesPolicy::Required << broken;
+    QTest::newRow("optional, SAVP to AVP") << MediaEncryption::Optional << plain;
+    QTest::newRow("optional, keys dropped") << MediaEncryption::Optional << dropped;
+    QTest::newRow("optional, keys broken") << MediaEncryption::Optional << broken;
+    QTest::newRow("required, SAVP to AVP") << MediaEncryption::Sdes << plain;
+    QTest::newRow("required, keys dropped") << MediaEncryption::Sdes << dropped;
+    QTest::newRow("required, keys broken") << MediaEncryption::Sdes << broken;
 }
 
 void tst_MediaNegotiation::downgradeIsRefused()
 {
-    QFETCH(SdesPolicy, policy);
+    QFETCH(MediaEncryption, policy);
     QFETCH(QByteArray, offered);
     End bob(policy);
     QVERIFY(bob.answer(sdp("m=audio 9 RTP/SAVP 0\r\n" + crypto80)));
@@ -420,7 +421,7 @@ void tst_MediaNegotiation::downgradeIsRefused()
     QVERIFY(!answer);
     QVERIFY(answer.error().kind == Kind::EncryptionDropped);
     // Nor does it help to do so in an answer to us, or to change the policy in between.
-    bob.capabilities.encryption = SdesPolicy::None;
+    bob.capabilities.encryption = MediaEncryption::None;
     QCOMPARE(cryptosOf(bob.offer().media[0]).size(), 1);
     const auto applied = bob.answered(sdp(offered));
     QVERIFY(!applied);
@@ -429,7 +430,7 @@ void tst_MediaNegotiation::downgradeIsRefused()
 
 void tst_MediaNegotiation::downgradeByPauseIsRefused()
 {
-    End bob(SdesPolicy::Optional);
+    End bob(MediaEncryption::Optional);
     QVERIFY(bob.answer(sdp("m=audio 9 RTP/SAVP 0\r\n" + crypto80)));
     QVERIFY(bob.answer(sdp("m=audio 0 RTP/SAVP 0\r\n")));
     QVERIFY(bob.agreed->audio.rejected);
@@ -441,12 +442,12 @@ void tst_MediaNegotiation::downgradeByPauseIsRefused()
 
 void tst_MediaNegotiation::encryptedOfTwoIsChosen()
 {
-    End bob(SdesPolicy::Optional);
+    End bob(MediaEncryption::Optional);
     const auto answer = bob.answer(sdp("m=audio 9 RTP/AVP 0\r\nm=audio 11 RTP/SAVP 0\r\n" + crypto80));
     QCOMPARE(bob.agreed->audioIndex, 1);
     QCOMPARE(answer->media[0].port, quint16(0));
     QCOMPARE(answer->media[1].port, quint16(4000));
-    End plain(SdesPolicy::None);
+    End plain(MediaEncryption::None);
     QVERIFY(plain.answer(sdp("m=audio 11 RTP/SAVP 0\r\n" + crypto80 + "m=audio 9 RTP/AVP 0\r\n")));
     QCOMPARE(plain.agreed->audioIndex, 1);
 }

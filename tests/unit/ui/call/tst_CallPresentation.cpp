@@ -8,6 +8,7 @@ using namespace std::chrono_literals;
 using Phase = CallState::Phase;
 using Transfer = CallState::Transfer;
 using Encryption = CallState::Encryption;
+using Way = CallState::Way;
 using Timer_ = CallPresentation::Timer;
 
 class tst_CallPresentation : public QObject
@@ -85,8 +86,8 @@ private Q_SLOTS:
             << Encryption::Sdes << true << QStringLiteral("Encrypted to your provider") << true;
         QTest::newRow("SDES over UDP")
             << Encryption::Sdes << false << QStringLiteral("Encrypted, but the key was sent openly") << false;
-        QTest::newRow("DTLS over TLS")
-            << Encryption::Dtls << true << QStringLiteral("Encrypted to your provider") << true;
+        QTest::newRow("DTLS over TLS") << Encryption::Dtls << true
+                                       << QStringLiteral("Encrypted between you and the other phone") << true;
         QTest::newRow("DTLS over UDP")
             << Encryption::Dtls << false << QStringLiteral("Encrypted, but nobody vouches for the far end")
             << true;
@@ -101,6 +102,53 @@ private Q_SLOTS:
         const CallPresentation shown = present(call, {});
         QTEST(shown.security, "sentence");
         QTEST(shown.securityIcon == Icon::Lock, "locked");
+    }
+    void waysOfTheSound_data()
+    {
+        QTest::addColumn<Way>("way");
+        QTest::addColumn<QString>("sentence"); ///< empty: what else there is to say
+        QTest::addColumn<bool>("claims");      ///< anything about the encryption
+        QTest::addColumn<bool>("isAlarming");
+        QTest::newRow("none") << Way::None << QString() << true << false;
+        QTest::newRow("ICE runs") << Way::Connecting
+                                  << QString::fromUtf8("Looking for a way to the other phone…") << false
+                                  << false;
+        QTest::newRow("handshake") << Way::Securing << QString::fromUtf8("Setting up the encryption…")
+                                   << false << false;
+        QTest::newRow("connected") << Way::Connected << QString() << true << false;
+        QTest::newRow("interrupted") << Way::Interrupted
+                                     << QString::fromUtf8(
+                                            "The connection is interrupted; looking for another way…")
+                                     << true << true;
+        QTest::newRow("failed") << Way::Failed << QStringLiteral("The sound finds no way to the other phone.")
+                                << false << true;
+    }
+    void waysOfTheSound()
+    {
+        QFETCH(Way, way);
+        QFETCH(QString, sentence);
+        QFETCH(bool, claims);
+        for (const auto encryption : {Encryption::None, Encryption::Sdes, Encryption::Dtls}) {
+            CallState call = sample::anna();
+            call.encryption = encryption;
+            call.way = way;
+            const CallPresentation shown = present(call, {});
+            QCOMPARE(shown.sentence, sentence);
+            QCOMPARE(!shown.security.isEmpty(), claims);
+            QCOMPARE(!shown.securitySentence.isEmpty(), claims);
+            QCOMPARE(shown.securityIcon == Icon::Lock, claims && encryption != Encryption::None);
+            QTEST(shown.sentenceTone == Tone::Attention, "isAlarming");
+            QCOMPARE(shown.qualityWord.isEmpty(), !sentence.isEmpty()); // not good, where nothing comes
+            QVERIFY(shown.hangUp.show == ButtonPresentation::Show::Enabled);
+            QCOMPARE(shown.reconnect.show == ButtonPresentation::Show::Enabled, way == Way::Failed);
+            call.heldLocal = true;
+            QCOMPARE(present(call, {}).sentence, sentence.isEmpty() ? QStringLiteral("On hold") : sentence);
+            call.problem = QStringLiteral("The microphone was unplugged.");
+            QCOMPARE(present(call, {}).sentence, call.problem);
+            call.phase = Phase::Establishing; // it rings or is called: that comes first
+            call.problem.clear();
+            QVERIFY(sentence.isEmpty() || present(call, {}).sentence != sentence);
+        }
     }
     void handingOver_data()
     {

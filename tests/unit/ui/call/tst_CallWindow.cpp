@@ -244,6 +244,31 @@ private Q_SLOTS:
         pushButton(window, "Details")->click();
         QVERIFY(window.explanation().contains(QStringLiteral("486 Busy Here")));
     }
+    /// What is wrong is said with what can be done about it, and nothing moves for it.
+    void whereTheSoundFindsNoWayItIsLookedForAgain()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        window.setCall(sample::anna(), {});
+        openWithKeyboard(window);
+        const int height = window.findChild<CallHeader *>()->height();
+        auto *again = pushButton(window, "Try again");
+        QVERIFY(!again || !again->isVisible());
+        CallState call = sample::anna();
+        call.way = CallState::Way::Failed;
+        window.setCall(call, {});
+        QCOMPARE(window.sentence(), QStringLiteral("The sound finds no way to the other phone."));
+        again = pushButton(window, "Try again");
+        QVERIFY(again && again->isVisible());
+        QVERIFY(!again->accessibleName().isEmpty());
+        QCOMPARE(window.findChild<CallHeader *>()->height(), height);
+        QSignalSpy asked(&window, &CallWindow::reconnectRequested);
+        again->click();
+        QCOMPARE(asked.size(), 1);
+        call.way = CallState::Way::Connecting;
+        window.setCall(call, {});
+        QVERIFY(!again->isVisible());
+    }
     void aFailureStaysWhileItIsPointedAt()
     {
         FakeClock clock;

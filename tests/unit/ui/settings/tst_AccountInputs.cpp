@@ -86,7 +86,9 @@ private Q_SLOTS:
         settings.server = QStringLiteral("sip:pbx:5061;transport=tls");
         settings.outboundProxy = QStringLiteral("sip:proxy;lr");
         settings.caFile = QStringLiteral("/etc/ca.pem");
-        settings.mediaEncryption = AccountSettings::MediaEncryption::Sdes;
+        settings.mediaEncryption = AccountSettings::MediaEncryption::Dtls;
+        settings.ice = AccountSettings::Ice::On;
+        settings.turnUri = QStringLiteral("turn:bob@relay.example.org?transport=tcp");
         settings.stunServer = QStringLiteral("stun.example.org:3478");
         settings.expiresSeconds = 120;
         settings.registers = false;
@@ -157,23 +159,84 @@ private Q_SLOTS:
         form.showProblem(QStringLiteral("The file x cannot be read."));
         QVERIFY(isSeen(form, "The file x cannot be read."));
     }
-    void whatIsNotThereYetCannotBeChosen()
+    void everyEncryptionAndWayCanBeChosen()
+    {
+        using Ice = AccountSettings::Ice;
+        AccountInputs inputs;
+        for (const Ice ice : {Ice::Off, Ice::Auto, Ice::On}) {
+            AccountSettings settings;
+            settings.ice = ice;
+            inputs.setSettings(settings);
+            QCOMPARE(inputs.settings().ice, ice);
+        }
+        for (const auto *box : inputs.findChildren<ChoiceBox *>()) {
+            QVERIFY(!box->accessibleName().isEmpty());
+            for (int i = 0; i < box->count(); ++i)
+                QVERIFY(box->model()->flags(box->model()->index(i, 0)).testFlag(Qt::ItemIsEnabled));
+        }
+    }
+    void relays_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("password");
+        QTest::addColumn<QString>("uri");
+        const auto row = [](const char *name, const char *typed, const char *password, const char *uri) {
+            QTest::newRow(name) << QString::fromUtf8(typed) << QString::fromUtf8(password)
+                                << QString::fromUtf8(uri);
+        };
+        row("none", "", "", "");
+        row("a password without a relay", "", "5ecre7", "");
+        row("without a password", " turn:r.org ", "", "turn:r.org");
+        row("with a password", "turn:r.org", "5e@re7", "turn::5e%40re7@r.org");
+        row("of a user", "r.org:99", "5ecre7", "turn::5ecre7@r.org:99");
+        row("the field for it counts", "turns:bob:old@r.org", "5ecre7", "turns:bob:5ecre7@r.org");
+        row("what is none is refused later", "turn:r.org?x", "5ecre7", "turn:r.org?x");
+    }
+    void relays()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, password);
+        QTEST(composeTurn(typed, password), "uri");
+    }
+    void thePasswordOfTheRelayIsNotShown()
     {
         AccountForm form;
-        const QList<ChoiceBox *> boxes = form.findChildren<ChoiceBox *>();
-        const QAbstractItemModel *choices = boxes.last()->model(); // the encryption
-        const QModelIndex dtls = choices->index(int(AccountSettings::MediaEncryption::Dtls), 0);
-        QVERIFY(!choices->flags(dtls).testFlag(Qt::ItemIsEnabled));
-        QVERIFY(dtls.data(Qt::ToolTipRole).toString().contains(QStringLiteral("not available yet")));
-        QVERIFY(choices->flags(choices->index(0, 0)).testFlag(Qt::ItemIsEnabled));
+        AccountSettings settings = sample::account(Account::State::Registered).settings;
+        form.startChanging(
+            QStringLiteral("a1"), settings, {AccountForm::Password::Stored, AccountForm::Password::Stored});
+        QLineEdit *relay = nullptr;
+        for (auto *field : form.findChildren<QLineEdit *>()) {
+            QVERIFY(!field->accessibleName().isEmpty());
+            if (field->accessibleName().startsWith(QStringLiteral("The password of the relay")))
+                relay = field;
+        }
+        QVERIFY(relay);
+        QCOMPARE(relay->echoMode(), QLineEdit::Password);
+        QCOMPARE(relay->placeholderText(), QStringLiteral("unchanged"));
+        relay->setText(QStringLiteral("5ecre7"));
+        form.startChanging(QStringLiteral("a1"), settings); // nor kept for the next account
+        QVERIFY(relay->text().isEmpty());
+        QVERIFY(relay->placeholderText() != QStringLiteral("unchanged"));
+    }
+    void everyLabelHasItsKey()
+    {
+        AccountInputs inputs;
+        QSet<QChar> keys;
+        for (const auto *label : inputs.findChildren<QLabel *>()) {
+            const qsizetype mark = label->text().indexOf(QLatin1Char('&'));
+            QVERIFY2(mark >= 0 && label->buddy(), qPrintable(label->text()));
+            const QChar key = label->text().at(mark + 1).toLower();
+            QVERIFY2(!keys.contains(key), qPrintable(label->text()));
+            keys.insert(key);
+        }
     }
     void noPasswordIsNotCalledUnchanged()
     {
         AccountForm form;
         const AccountSettings settings = sample::account(Account::State::Registered).settings;
-        form.startChanging(QStringLiteral("a1"), settings, AccountForm::Password::Stored);
+        form.startChanging(QStringLiteral("a1"), settings, {AccountForm::Password::Stored, {}});
         QCOMPARE(form.findChildren<QLineEdit *>().at(1)->placeholderText(), QStringLiteral("unchanged"));
-        form.startChanging(QStringLiteral("a1"), settings, AccountForm::Password::None);
+        form.startChanging(QStringLiteral("a1"), settings, {AccountForm::Password::None, {}});
         QVERIFY(form.findChildren<QLineEdit *>().at(1)->placeholderText().isEmpty());
     }
     void removingIsAskedTwice()

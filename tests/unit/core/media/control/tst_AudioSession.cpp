@@ -2,6 +2,8 @@
 #include "FakeRandom.h"
 #include "LoopbackSocket.h"
 #include "MediaController.h"
+#include "SystemClock.h"
+#include "SystemNetwork.h"
 #include "RtpPacket.h"
 
 #include <QSignalSpy>
@@ -17,7 +19,9 @@ namespace {
 struct Pair {
     AudioPort port;
     SystemRandom random;
-    MediaController controller{port, random};
+    SystemClock clock;
+    SystemNetwork network{clock};
+    MediaController controller{port, {random, clock, network}};
     AudioSession caller;
     AudioSession callee;
 
@@ -68,7 +72,7 @@ struct Pair {
     }
 };
 
-AudioSessionOptions tone(QByteArrayView codec, SdesPolicy policy = SdesPolicy::None)
+AudioSessionOptions tone(QByteArrayView codec, MediaEncryption policy = MediaEncryption::None)
 {
     AudioSessionOptions options;
     options.codecs = {*AudioFormat::named(codec)};
@@ -81,7 +85,9 @@ AudioSessionOptions tone(QByteArrayView codec, SdesPolicy policy = SdesPolicy::N
 struct HandmadePeer {
     AudioPort port;
     SystemRandom random;
-    MediaController controller{port, random};
+    SystemClock clock;
+    SystemNetwork network{clock};
+    MediaController controller{port, {random, clock, network}};
     AudioSession session;
     LoopbackSocket rtp;
 
@@ -161,7 +167,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, codec);
         QFETCH(QByteArray, shown);
         QFETCH(bool, encrypted);
-        const AudioSessionOptions options = tone(codec, encrypted ? SdesPolicy::Required : SdesPolicy::None);
+        const AudioSessionOptions options
+            = tone(codec, encrypted ? MediaEncryption::Sdes : MediaEncryption::None);
         Pair pair(options, options);
         QCOMPARE(pair.connectCall(), QString());
         QCOMPARE(pair.caller.codec().toLower(), shown.toLower());
@@ -177,7 +184,7 @@ private Q_SLOTS:
     }
     void keystreamIsNeverUsedTwice()
     {
-        HandmadePeer peer(tone("pcmu", SdesPolicy::Required));
+        HandmadePeer peer(tone("pcmu", MediaEncryption::Sdes));
         const QByteArray crypto
             = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + QByteArray(30, 'k').toBase64() + "\r\n";
         const auto audio
@@ -283,7 +290,9 @@ private Q_SLOTS:
         // More digits at once than the ring of commands holds.
         AudioPort port;
         SystemRandom random;
-        MediaController controller{port, random};
+        SystemClock clock;
+        SystemNetwork network{clock};
+        MediaController controller{port, {random, clock, network}};
         std::vector<std::unique_ptr<AudioSession>> sessions;
         for (int i = 0; i < 24; ++i) {
             for (int end = 0; end < 2; ++end)
@@ -355,9 +364,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("word");
         QTest::newRow("no common codec") << tone("pcmu") << tone("opus") << "codec";
         QTest::newRow("encryption demanded by us")
-            << tone("pcmu") << tone("pcmu", SdesPolicy::Required) << "encrypt";
+            << tone("pcmu") << tone("pcmu", MediaEncryption::Sdes) << "encrypt";
         QTest::newRow("encryption demanded by the peer")
-            << tone("pcmu", SdesPolicy::Required) << tone("pcmu") << "encrypted";
+            << tone("pcmu", MediaEncryption::Sdes) << tone("pcmu") << "encrypted";
     }
     void refusesWithASentence()
     {
@@ -371,7 +380,7 @@ private Q_SLOTS:
     }
     void keysAreNotOfferedInTheClearUnlessDemanded()
     {
-        Pair pair(tone("pcmu", SdesPolicy::Optional), tone("pcmu", SdesPolicy::Optional));
+        Pair pair(tone("pcmu", MediaEncryption::Optional), tone("pcmu", MediaEncryption::Optional));
         QByteArray offer;
         pair.caller.createDescription(
             Pair::options(), [&offer](auto description) { offer = description->content; });

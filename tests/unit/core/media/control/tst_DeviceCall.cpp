@@ -3,6 +3,8 @@
 #include "AudioDevices.h"
 #include "AudioSession.h"
 #include "MediaController.h"
+#include "SystemClock.h"
+#include "SystemNetwork.h"
 #include "SoundFile.h"
 
 #include <QSignalSpy>
@@ -13,7 +15,7 @@ using namespace carillon;
 
 namespace {
 
-AudioSessionOptions options(QByteArrayView codec, SdesPolicy policy, StreamEndpoint endpoint)
+AudioSessionOptions options(QByteArrayView codec, MediaEncryption policy, StreamEndpoint endpoint)
 {
     AudioSessionOptions result;
     result.codecs = {*AudioFormat::named(codec)};
@@ -35,7 +37,9 @@ struct Call {
     AudioPort port;
     SystemRandom random;
     AudioDevices devices{port};
-    MediaController controller{port, random};
+    SystemClock clock;
+    SystemNetwork network{clock};
+    MediaController controller{port, {random, clock, network}};
     AudioSession phone;
     AudioSession peer;
 
@@ -96,19 +100,19 @@ private:
 void tst_DeviceCall::aToneArrivesInTheFile_data()
 {
     QTest::addColumn<QByteArray>("codec");
-    QTest::addColumn<SdesPolicy>("policy");
+    QTest::addColumn<MediaEncryption>("policy");
     for (const char *codec : {"opus", "g722", "pcmu", "pcma"}) {
         QTest::newRow(qPrintable(QStringLiteral("%1, plain").arg(QLatin1String(codec))))
-            << QByteArray(codec) << SdesPolicy::None;
+            << QByteArray(codec) << MediaEncryption::None;
         QTest::newRow(qPrintable(QStringLiteral("%1, SDES").arg(QLatin1String(codec))))
-            << QByteArray(codec) << SdesPolicy::Required;
+            << QByteArray(codec) << MediaEncryption::Sdes;
     }
 }
 
 void tst_DeviceCall::aToneArrivesInTheFile()
 {
     QFETCH(QByteArray, codec);
-    QFETCH(SdesPolicy, policy);
+    QFETCH(MediaEncryption, policy);
     Call call(options(codec, policy, device), options(codec, policy, {EndpointKind::Tone, 440}));
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("null")));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
@@ -126,8 +130,8 @@ void tst_DeviceCall::aToneArrivesInTheFile()
 
 void tst_DeviceCall::theMicrophoneComesBackFromAnEcho()
 {
-    Call call(options("opus", SdesPolicy::None, device),
-        options("opus", SdesPolicy::None, {EndpointKind::Echo, 0}));
+    Call call(options("opus", MediaEncryption::None, device),
+        options("opus", MediaEncryption::None, {EndpointKind::Echo, 0}));
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("tone:1000")));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
     QVERIFY(call.exchange());
@@ -141,8 +145,8 @@ void tst_DeviceCall::theMicrophoneComesBackFromAnEcho()
 
 void tst_DeviceCall::heldThePeerDoesNotHearTheMicrophone()
 {
-    Call call(options("pcmu", SdesPolicy::None, device),
-        options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    Call call(options("pcmu", MediaEncryption::None, device),
+        options("pcmu", MediaEncryption::None, {EndpointKind::Tone, 440}));
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("tone:1000")));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
     QVERIFY(call.exchange());
@@ -157,8 +161,8 @@ void tst_DeviceCall::heldThePeerDoesNotHearTheMicrophone()
 
 void tst_DeviceCall::mutedFromTheFirstPacket()
 {
-    Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}),
-        options("pcmu", SdesPolicy::None, {EndpointKind::Silence, 0}));
+    Call call(options("pcmu", MediaEncryption::None, {EndpointKind::Tone, 440}),
+        options("pcmu", MediaEncryption::None, {EndpointKind::Silence, 0}));
     QVERIFY(call.phone.setMuted(true));
     QVERIFY(call.exchange());
     call.start();
@@ -172,8 +176,8 @@ void tst_DeviceCall::aMissingMicrophoneDoesNotEndTheCall()
 {
     const QString gone = m_folder.filePath(QStringLiteral("gone.wav"));
     QVERIFY(SoundFile::tone(440, 8000, 1, 1).write(gone));
-    Call call(options("opus", SdesPolicy::None, device),
-        options("opus", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    Call call(options("opus", MediaEncryption::None, device),
+        options("opus", MediaEncryption::None, {EndpointKind::Tone, 440}));
     QSignalSpy failed(&call.devices, &AudioDevices::failed);
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("file:") + gone));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
@@ -190,8 +194,8 @@ void tst_DeviceCall::aMissingMicrophoneDoesNotEndTheCall()
 void tst_DeviceCall::everySocketCloses()
 {
     const auto openFiles = [] { return QDir(QStringLiteral("/proc/self/fd")).count(); };
-    Call call(options("opus", SdesPolicy::Required, device),
-        options("opus", SdesPolicy::Required, {EndpointKind::Echo, 0}));
+    Call call(options("opus", MediaEncryption::Sdes, device),
+        options("opus", MediaEncryption::Sdes, {EndpointKind::Echo, 0}));
     QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("null")));
     QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("null")));
     QVERIFY(call.exchange());
@@ -206,7 +210,7 @@ void tst_DeviceCall::everySocketCloses()
 
 void tst_DeviceCall::afterCloseNothingIsHeard()
 {
-    Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, device));
+    Call call(options("opus", MediaEncryption::None, device), options("opus", MediaEncryption::None, device));
     call.phone.close();
     call.phone.close();
     std::optional<MediaError::Kind> kind;
@@ -220,7 +224,7 @@ void tst_DeviceCall::afterCloseNothingIsHeard()
 
 void tst_DeviceCall::theAddressIsFoundByTheWayToThePeer()
 {
-    Call call(options("opus", SdesPolicy::None, device), options("opus", SdesPolicy::None, device));
+    Call call(options("opus", MediaEncryption::None, device), options("opus", MediaEncryption::None, device));
     std::optional<MediaError::Kind> kind;
     call.phone.createDescription(
         {}, [&](auto result) { kind = result ? std::nullopt : std::optional(result.error().kind); });
@@ -236,8 +240,8 @@ void tst_DeviceCall::theAddressIsFoundByTheWayToThePeer()
 
 void tst_DeviceCall::aNameInTheDescriptionIsLookedUp()
 {
-    Call call(options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}),
-        options("pcmu", SdesPolicy::None, {EndpointKind::Tone, 440}));
+    Call call(options("pcmu", MediaEncryption::None, {EndpointKind::Tone, 440}),
+        options("pcmu", MediaEncryption::None, {EndpointKind::Tone, 440}));
     bool isAgreed = false;
     call.phone.createDescription(description(), [&](auto offer) {
         call.peer.applyDescription(offer.value(), [&](auto) {
@@ -256,7 +260,7 @@ void tst_DeviceCall::aNameInTheDescriptionIsLookedUp()
 
 void tst_DeviceCall::whatCannotBeAnsweredIsRefusedBeforeItRings()
 {
-    Call call(options("opus", SdesPolicy::None, device), options("pcmu", SdesPolicy::None, device));
+    Call call(options("opus", MediaEncryption::None, device), options("pcmu", MediaEncryption::None, device));
     std::optional<MediaError::Kind> kind;
     call.phone.createDescription(description(), [&](auto offer) {
         call.peer.applyDescription(offer.value(), [&](auto applied) { kind = applied.error().kind; });

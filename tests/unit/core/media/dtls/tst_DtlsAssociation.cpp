@@ -9,6 +9,8 @@
 
 #include <QTest>
 #include <cstring>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
 
 using namespace carillon;
 using namespace std::chrono_literals;
@@ -94,6 +96,43 @@ bool understand(const SrtpKey &sender, const SrtpKey &receiver)
     std::size_t size = out ? out->protectRtp(buffer, 32) : 0;
     return in && size > 32
         && in->unprotectRtp(MutableBytes(buffer).first(size), size) == SrtpContext::Outcome::Ok && size == 32;
+}
+
+/// A client of OpenSSL as it is: DTLS with a certificate, but of SRTP it says nothing. What it sends goes to
+/// @p server, whose answers it hears.
+void speakDtlsWithoutSrtp(End &server)
+{
+    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(
+        SSL_CTX_new(DTLS_client_method()), SSL_CTX_free);
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+    X509_set_pubkey(certificate.get(), key.get());
+    X509_sign(certificate.get(), key.get(), EVP_sha256());
+    SSL_CTX_use_certificate(context.get(), certificate.get());
+    SSL_CTX_use_PrivateKey(context.get(), key.get());
+    CertificateFingerprint fingerprint{CertificateFingerprint::Hash::Sha256, QByteArray(32, '\0')};
+    X509_digest(certificate.get(), EVP_sha256(), reinterpret_cast<unsigned char *>(fingerprint.digest.data()),
+        nullptr);
+    server.association->setExpected({fingerprint});
+    const std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context.get()), SSL_free);
+    BIO *in = BIO_new(BIO_s_mem());
+    BIO *out = BIO_new(BIO_s_mem());
+    BIO_set_mem_eof_return(in, -1);
+    SSL_set_bio(ssl.get(), in, out);
+    SSL_set_options(ssl.get(), SSL_OP_NO_QUERY_MTU);
+    SSL_set_mtu(ssl.get(), 1200);
+    SSL_set_connect_state(ssl.get());
+    for (int flight = 0; flight < 4; ++flight) {
+        SSL_do_handshake(ssl.get());
+        QByteArray datagram(2048, Qt::Uninitialized);
+        datagram.truncate(std::max(0, BIO_read(out, datagram.data(), int(datagram.size()))));
+        if (!datagram.isEmpty())
+            server.association->receive(datagram);
+        for (const QByteArray &answer : std::exchange(server.sent, {}))
+            BIO_write(in, answer.constData(), int(answer.size()));
+    }
 }
 
 } // namespace
@@ -307,6 +346,17 @@ private Q_SLOTS:
         two.carry();
         QVERIFY(two.server.isClosed);
         QCOMPARE(two.server.association->state(), State::Closed);
+    }
+    void aPeerWithoutSrtpIsRefused() // RFC 5764 §4.1.1: without use_srtp there are no keys for media
+    {
+        FakeClock clock;
+        End server;
+        server.make(clock, Role::Server);
+        server.association->start();
+        speakDtlsWithoutSrtp(server);
+        QCOMPARE(server.failure, std::optional(Failure::NoProfile));
+        QVERIFY(!server.keys);
+        QCOMPARE(server.association->state(), State::Failed);
     }
     void mayBeDestroyedInItsCallbacks_data()
     {

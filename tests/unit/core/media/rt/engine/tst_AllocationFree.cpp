@@ -1,8 +1,10 @@
 // Nothing which the media thread does in a call asks operator new or delete: every codec, plain and
 // protected, with loss, digits, reports, updates and hostile datagrams.
 #include "AllocationGuard.h"
+#include "PeerPackets.h"
 #include "RealtimeCheck.h"
 #include "StreamPair.h"
+#include "UnixPair.h"
 
 #include <random>
 
@@ -68,6 +70,57 @@ void everyCodecPlainAndProtected()
     }
 }
 
+/// As browsers do it: ICE's socket, DTLS on it, every extension, feedback, extended reports; new keys in
+/// between, and an SSRC that collides.
+void everythingAgreed()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    const UnixPair leftIce, rightIce, core;
+    auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+    left.rtpFd = leftIce.mediaFd();
+    right.rtpFd = rightIce.mediaFd();
+    left.controlFd = core.mediaFd();
+    for (auto *one : {&left, &right}) {
+        one->isPeerCertain = one->feedback = one->reducedSizeRtcp = one->awaitsKeys = true;
+        one->extensions = {1, 2, 3, 4};
+        one->mid = "0";
+        one->receiverRoundTrip = ReceiverRoundTrip::All;
+    }
+    StreamControls *controls = pair->add(left);
+    pair->add(right);
+    const auto relay = [&](std::chrono::milliseconds duration) {
+        for (const MediaTime end = pair->now + duration; pair->now < end;) {
+            for (const auto &bytes : leftIce.receiveAll())
+                rightIce.send(bytes);
+            for (const auto &bytes : rightIce.receiveAll())
+                leftIce.send(bytes);
+            leftIce.send(std::vector<std::uint8_t>(100, 22));
+            core.receiveAll();
+            runGuarded(*pair, 10ms);
+        }
+    };
+    relay(100ms);
+    for (std::uint8_t seed = 1; seed < 4; ++seed) {
+        left.sendKey = right.receiveKey = srtpKey(SrtpProfile::AeadAes128Gcm, seed);
+        left.receiveKey = right.sendKey = srtpKey(SrtpProfile::AeadAes128Gcm, std::uint8_t(seed + 100));
+        right.sending = seed != 2; // who only listens asks for the round trip
+        pair->update(left);
+        pair->update(right);
+        relay(seed == 2 ? 14s : 4s);
+    }
+    const StreamStatistics statistics = controls->statistics();
+    CHECK(statistics.feedbackSent > 10 && statistics.transportFeedbackReceived > 10);
+    CHECK(statistics.extendedReports > 0 && statistics.dtlsForwarded > 100 && statistics.remoteLevel >= 0);
+    left.sendKey.reset();
+    left.receiveKey.reset();
+    left.awaitsKeys = false;
+    pair->update(left);
+    for (std::uint16_t i = 0; i < 3; ++i)
+        leftIce.send(peerSound(left.localSsrc, i));
+    runGuarded(*pair, 200ms);
+    CHECK(controls->statistics().ssrcCollided);
+}
+
 void lossAndRubbish()
 {
     std::mt19937 random(5);
@@ -96,6 +149,7 @@ void lossAndRubbish()
 int main()
 {
     RUN(everyCodecPlainAndProtected);
+    RUN(everythingAgreed);
     RUN(lossAndRubbish);
     return 0;
 }

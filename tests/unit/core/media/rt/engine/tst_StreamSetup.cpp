@@ -1,5 +1,6 @@
 #include "StreamPair.h"
 #include "StreamSetup.h"
+#include "UnixPair.h"
 
 #include <QTest>
 #include <functional>
@@ -39,6 +40,25 @@ void tst_StreamSetup::checks_data()
         [](auto &p) { p.receiveTelephoneEvents[0].clockRateHz = 0; });
     row("a key for one direction only", StreamError::SrtpFailed,
         [](auto &p) { p.sendKey = srtpKey(SrtpProfile::Aes128CmSha1_80, 1); });
+    row("a key for the other direction only", StreamError::SrtpFailed,
+        [](auto &p) { p.receiveKey = srtpKey(SrtpProfile::AeadAes256Gcm, 1); });
+    static const UnixPair local;
+    row("ICE's socket", StreamError::None, [](auto &p) {
+        p.rtpFd = p.rtcpFd = local.mediaFd();
+        p.isPeerCertain = true;
+    });
+    row("a local socket that is not said to be ICE's", StreamError::NoSocket,
+        [](auto &p) { p.rtpFd = local.mediaFd(); });
+    row("a network's socket that is said to be ICE's", StreamError::NoSocket,
+        [](auto &p) { p.isPeerCertain = true; });
+    row("ICE's socket for RTP only", StreamError::NoSocket, [](auto &p) {
+        p.rtcpFd = p.rtpFd;
+        p.rtpFd = local.mediaFd();
+        p.isPeerCertain = true;
+    });
+    row("DTLS to core", StreamError::None, [](auto &p) { p.controlFd = local.mediaFd(); });
+    row("DTLS to the network", StreamError::NoSocket, [](auto &p) { p.controlFd = p.rtpFd; });
+    row("DTLS to a socket which is none", StreamError::NoSocket, [](auto &p) { p.controlFd = 0x7fffff; });
     row("nine codecs: the ninth is ignored", StreamError::None, [](auto &p) {
         p.receiveCodecs.assign(9, {0, CodecKind::Pcmu});
     });
@@ -87,7 +107,7 @@ void tst_StreamSetup::adoptsOnlyWhatIsUnchanged()
     parameters.receiveKey = srtpKey(SrtpProfile::Aes128CmSha1_80, 3);
     parameters.receiveCodecs = {{111, CodecKind::Opus}, {9, CodecKind::Pcmu}};
     const auto fresh = StreamSetup::create(parameters);
-    fresh->adopt(*old);
+    fresh->adopt(*old, MediaTime(std::chrono::hours(1)));
     QCOMPARE(fresh->encoder.get(), encoder);
     QCOMPARE(fresh->decoderFor(111)->decoder.get(), decoder);
     QVERIFY(fresh->decoderFor(9)->decoder->kind() == CodecKind::Pcmu);

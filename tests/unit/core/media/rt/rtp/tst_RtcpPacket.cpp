@@ -113,8 +113,23 @@ void tst_RtcpPacket::parses_data()
               "02686900" << true;
     QTest::newRow("BYE of nobody") << rr + "80cb0000" << true;
     QTest::newRow("unknown type stepped over") << rr
-            + "80ce0001"
+            + "80d00001"
               "01020304" << true;
+    QTest::newRow("feedback without its SSRCs") << rr
+            + "81ce0001"
+              "01020304" << false;
+    QTest::newRow("feedback alone") << QByteArray("81ce0002"
+                                                  "0000000100000002")
+                                    << true;
+    QTest::newRow("an extended report alone") << QByteArray("80cf0001"
+                                                            "00000001")
+                                              << true;
+    QTest::newRow("a BYE alone") << QByteArray("81cb0001"
+                                               "00000001")
+                                 << false;
+    QTest::newRow("an unknown type alone") << QByteArray("80d00001"
+                                                         "00000001")
+                                           << false;
     QTest::newRow("APP") << rr
             + "80cc0002"
               "00000001"
@@ -129,6 +144,12 @@ void tst_RtcpPacket::parses_data()
     QTest::newRow("padding of three") << rr
             + "a0cb0001"
               "00000003" << false;
+    QTest::newRow("padding of two in transport-wide feedback, as browsers write it")
+        << QByteArray("afcd0005"
+                      "0000000100000002"
+                      "0001000100000100"
+                      "20010002")
+        << true;
     QTest::newRow("padding of zero") << rr
             + "a0cb0001"
               "00000000" << false;

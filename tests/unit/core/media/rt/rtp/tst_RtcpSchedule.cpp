@@ -3,6 +3,7 @@
 #include <QTest>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 using namespace carillon;
@@ -17,18 +18,19 @@ private Q_SLOTS:
     void intervalsAreSpread();
     void slowSessionsWaitLonger();
     void reducedMinimum();
+    void feedbackHasItsShare();
 };
 
 void tst_RtcpSchedule::isNotDueBeforeItStarts()
 {
-    RtcpSchedule schedule(96000, false, 1);
+    RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Fixed, 1);
     QVERIFY(!schedule.isDue(MediaTime(100h)));
 }
 
 void tst_RtcpSchedule::firstComesEarlier()
 {
     for (std::uint64_t seed = 1; seed < 200; ++seed) {
-        RtcpSchedule schedule(96000, false, seed * 0x9e3779b97f4a7c15);
+        RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Fixed, seed * 0x9e3779b97f4a7c15);
         schedule.start(MediaTime(1h));
         const auto wait = *schedule.due() - MediaTime(1h);
         QVERIFY(wait >= std::chrono::duration_cast<std::chrono::nanoseconds>(2.5s) / 2 * 100 / 122);
@@ -38,26 +40,31 @@ void tst_RtcpSchedule::firstComesEarlier()
 
 void tst_RtcpSchedule::intervalsAreSpread()
 {
-    RtcpSchedule schedule(96000, false, 99);
+    RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Fixed, 99);
     MediaTime now{1h};
     schedule.start(now);
     std::vector<double> intervals;
-    for (int i = 0; i < 2000; ++i) {
+    for (MediaTime last = now; intervals.size() < 5000;) {
         now = *schedule.due();
         QVERIFY(schedule.isDue(now));
+        if (!schedule.expires(now))
+            continue; // reconsidered: a later one was drawn
         schedule.packet(128);
         schedule.sent(now);
-        intervals.push_back(std::chrono::duration<double>(*schedule.due() - now).count());
+        intervals.push_back(std::chrono::duration<double>(now - last).count());
+        last = now;
     }
+    intervals.erase(intervals.begin());
     const auto [least, most] = std::minmax_element(intervals.begin(), intervals.end());
     // 5 s * [0.5, 1.5] / (e - 1.5), §6.3.1
-    QVERIFY(std::abs(*least - 2.05) < 0.02);
-    QVERIFY(std::abs(*most - 6.16) < 0.02);
+    QVERIFY(*least >= 2.05 && *most <= 6.16);
+    const double mean = std::accumulate(intervals.begin(), intervals.end(), 0.) / double(intervals.size());
+    QVERIFY2(std::abs(mean - 5) < 0.1, qPrintable(QString::number(mean))); // what the compensation is for
 }
 
 void tst_RtcpSchedule::slowSessionsWaitLonger()
 {
-    RtcpSchedule schedule(5000, false, 1);
+    RtcpSchedule schedule(5000, RtcpSchedule::Minimum::Fixed, 1);
     for (int i = 0; i < 200; ++i)
         schedule.packet(200);
     // 200 bytes * 2 members * 8 bits / 250 bit/s
@@ -68,10 +75,17 @@ void tst_RtcpSchedule::slowSessionsWaitLonger()
 void tst_RtcpSchedule::reducedMinimum()
 {
     // 360 s / 720 kbit/s, §6.2
-    RtcpSchedule schedule(720000, true, 1);
+    RtcpSchedule schedule(720000, RtcpSchedule::Minimum::Reduced, 1);
     QCOMPARE(
         std::chrono::duration_cast<std::chrono::milliseconds>(schedule.deterministicInterval(false)).count(),
         500);
+}
+
+void tst_RtcpSchedule::feedbackHasItsShare()
+{
+    // Half of half of 5 % of 96 kbit/s are 150 bytes a second.
+    const RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Feedback, 1);
+    QCOMPARE(schedule.feedbackInterval(75).count(), (500ms / 1ns) * 1ll);
 }
 
 QTEST_APPLESS_MAIN(tst_RtcpSchedule)

@@ -2,6 +2,8 @@
 #include "Demultiplexer.h"
 #include "LoopbackSocket.h"
 #include "MediaSocket.h"
+#include "RateLimit.h"
+#include "UnixPair.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -18,7 +20,10 @@ class tst_MediaSocket final : public QObject
 private Q_SLOTS:
     void sendsAndReceives_data();
     void sendsAndReceives();
+    void sendsAndReceivesWithoutAddresses();
+    void knowsWhenItArrived_data();
     void knowsWhenItArrived();
+    void limitsSoManyInASecond();
     void readsInBoundedBatches();
     void dropsWhatIsTooLong();
     void refusesWithoutWaiting();
@@ -48,10 +53,50 @@ void tst_MediaSocket::sendsAndReceives()
     QCOMPARE(batch->receive(two.fd()), std::size_t(0));
 }
 
+void tst_MediaSocket::sendsAndReceivesWithoutAddresses()
+{
+    const UnixPair local;
+    LoopbackSocket network, other;
+    QCOMPARE(socketFamily(local.mediaFd()), AF_UNIX);
+    const std::array<std::uint8_t, 3> bytes{1, 2, 3};
+    const auto batch = std::make_unique<DatagramBatch>();
+    other.send(bytes, network.address());
+    QCOMPARE(batch->receive(network.fd()), std::size_t(1)); // leaves an address behind
+    QVERIFY(sendDatagram(local.mediaFd(), AF_UNIX, bytes, SocketAddress()));
+    QCOMPARE(batch->receive(local.otherFd()), std::size_t(1));
+    QVERIFY(batch->source(0) == SocketAddress::connected());
+    QVERIFY(SocketAddress::connected().isUsable());
+    QVERIFY(!(SocketAddress::connected() == SocketAddress(other.address())));
+    int sent = 0;
+    while (sent < 5000 && sendDatagram(local.mediaFd(), AF_UNIX, bytes, SocketAddress::connected()))
+        ++sent;
+    QVERIFY(sent < 5000); // nobody reads: refused, not waited for
+}
+
+void tst_MediaSocket::limitsSoManyInASecond()
+{
+    RateLimit limit(3);
+    MediaTime now(1h);
+    for (const bool wanted : {true, true, true, false, false})
+        QCOMPARE(limit.take(now += 100ms), wanted);
+    QVERIFY(!limit.take(now - 50ms)); // arrivals are noted by another clock
+    QVERIFY(limit.take(now + 1s));
+}
+
+void tst_MediaSocket::knowsWhenItArrived_data()
+{
+    QTest::addColumn<bool>("isLocal");
+    QTest::newRow("UDP") << false;
+    QTest::newRow("AF_UNIX") << true;
+}
+
 void tst_MediaSocket::knowsWhenItArrived()
 {
+    QFETCH(bool, isLocal);
+    const UnixPair local;
     LoopbackSocket one, two, three;
-    noteArrivals(two.fd());
+    const int fd = isLocal ? local.mediaFd() : two.fd();
+    noteArrivals(fd);
     const auto batch = std::make_unique<DatagramBatch>();
     const auto bytes = std::array<std::uint8_t, 1>{1};
     QElapsedTimer elapsed;
@@ -60,11 +105,12 @@ void tst_MediaSocket::knowsWhenItArrived()
         while (elapsed.nsecsElapsed() < nanoseconds) { }
     };
     const auto isNoted = [&] {
-        one.send(bytes, two.address());
+        const auto send = [&] { isLocal ? void(local.send(bytes)) : one.send(bytes, two.address()); };
+        send();
         lieFor(5000000);
-        one.send(bytes, two.address());
+        send();
         // Two clocks; and a tenth of a millisecond is nothing.
-        return batch->receive(two.fd()) == 2 && batch->age(0) >= 4900us && batch->age(1) < batch->age(0);
+        return batch->receive(fd) == 2 && batch->age(0) >= 4900us && batch->age(1) < batch->age(0);
     };
     QTRY_VERIFY(isNoted()); // the kernel begins to note a moment after it was asked to
     one.send(bytes, three.address());

@@ -18,7 +18,15 @@ private Q_SLOTS:
     void protectsAndUnprotects();
     void refusesTampering_data() { profiles(); }
     void refusesTampering();
+    void refusesTruncation_data() { profiles(); }
+    void refusesTruncation();
     void refusesReplay();
+    void refusesReplayedReports_data() { profiles(); }
+    void refusesReplayedReports();
+    void survivesTheWrapUnderLoss_data() { profiles(); }
+    void survivesTheWrapUnderLoss();
+    void changesToTheSpareSsrc_data() { profiles(); }
+    void changesToTheSpareSsrc();
     void refusesAnotherKey();
     void survivesTheWrapOfTheSequence();
     void takesReorderedPackets();
@@ -125,6 +133,88 @@ void tst_SrtpContext::refusesTampering()
     --shortened.size;
     QVERIFY(unprotect(*receiver, shortened) != Outcome::Ok);
     QVERIFY(unprotect(*receiver, packet) == Outcome::Ok);
+}
+
+void tst_SrtpContext::refusesTruncation()
+{
+    QFETCH(SrtpProfile, profile);
+    const auto sender = SrtpContext::createSender(key(profile, 1), 1);
+    const auto receiver = SrtpContext::createReceiver(key(profile, 1));
+    const Packet packet = protectedRtp(*sender, 1);
+    Packet report;
+    report.bytes = {0x80, 201, 0, 1, 0, 0, 0, 1};
+    report.size = sender->protectRtcp(report.bytes, 8);
+    for (std::size_t size = 0; size < packet.size; ++size) {
+        Packet cut = packet;
+        cut.size = size;
+        QVERIFY(unprotect(*receiver, cut) != Outcome::Ok);
+    }
+    for (std::size_t size = 0; size < report.size; ++size) {
+        Packet cut = report;
+        cut.size = size;
+        QVERIFY(receiver->unprotectRtcp(MutableBytes(cut.bytes).first(size), cut.size) != Outcome::Ok);
+    }
+    QVERIFY(unprotect(*receiver, packet) == Outcome::Ok);
+}
+
+/// SRTCP carries its index with it: what was heard is not heard again, in whatever order it comes.
+void tst_SrtpContext::refusesReplayedReports()
+{
+    QFETCH(SrtpProfile, profile);
+    const auto sender = SrtpContext::createSender(key(profile, 1), 1);
+    const auto receiver = SrtpContext::createReceiver(key(profile, 1));
+    std::vector<Packet> reports;
+    for (int i = 0; i < 300; ++i) {
+        Packet report;
+        report.bytes = {0x80, 201, 0, 1, 0, 0, 0, 1};
+        report.size = sender->protectRtcp(report.bytes, 8);
+        reports.push_back(report);
+    }
+    const auto hear = [&receiver](Packet report) {
+        return receiver->unprotectRtcp(MutableBytes(report.bytes).first(report.size), report.size);
+    };
+    QVERIFY(hear(reports[0]) == Outcome::Ok);
+    QVERIFY(hear(reports[0]) == Outcome::Replayed);
+    QVERIFY(hear(reports[5]) == Outcome::Ok);
+    QVERIFY(hear(reports[3]) == Outcome::Ok); // later than its followers
+    QVERIFY(hear(reports[3]) == Outcome::Replayed);
+    QVERIFY(hear(reports[299]) == Outcome::Ok);
+    QVERIFY(hear(reports[6]) == Outcome::Replayed); // before the window
+    Packet renumbered = reports[298];
+    const std::size_t indexAt = renumbered.size - 4
+        - (profile == SrtpProfile::AeadAes128Gcm || profile == SrtpProfile::AeadAes256Gcm ? 0 : 10);
+    renumbered.bytes[indexAt + 3] ^= 0x40; // an old report with a new number
+    QVERIFY(hear(renumbered) == Outcome::NotAuthentic);
+    QVERIFY(hear(reports[298]) == Outcome::Ok);
+}
+
+void tst_SrtpContext::survivesTheWrapUnderLoss()
+{
+    QFETCH(SrtpProfile, profile);
+    const auto sender = SrtpContext::createSender(key(profile, 1), 1);
+    const auto receiver = SrtpContext::createReceiver(key(profile, 1));
+    // All around the wrap is lost, then nearly half a cycle at a time.
+    int heard = 0;
+    for (std::uint32_t i = 65000; i < 65000 + 2 * 65536; ++i) {
+        const Packet packet = protectedRtp(*sender, std::uint16_t(i));
+        const bool isLost = (i > 65100 && i < 66500) || (i > 70000 && i % 30000 != 0);
+        if (isLost)
+            continue;
+        QVERIFY(unprotect(*receiver, packet) == Outcome::Ok);
+        ++heard;
+    }
+    QVERIFY(heard > 3600);
+}
+
+void tst_SrtpContext::changesToTheSpareSsrc()
+{
+    QFETCH(SrtpProfile, profile);
+    const auto sender = SrtpContext::createSender(key(profile, 1), 1, 2u);
+    const auto receiver = SrtpContext::createReceiver(key(profile, 1));
+    QVERIFY(unprotect(*receiver, protectedRtp(*sender, 100, 1)) == Outcome::Ok);
+    QVERIFY(unprotect(*receiver, protectedRtp(*sender, 101, 2)) == Outcome::Ok);
+    Packet stranger = rtp(102, 3);
+    QCOMPARE(sender->protectRtp(stranger.bytes, stranger.size), std::size_t(0)); // of no SSRC of ours
 }
 
 void tst_SrtpContext::refusesReplay()

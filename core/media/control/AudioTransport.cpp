@@ -1,0 +1,139 @@
+// AudioSession: the way which the sound takes, and what it tells.
+#include "AudioSession.h"
+
+#include "Logging.h"
+#include "MediaController.h"
+
+#include <QNetworkInterface>
+
+namespace carillon {
+
+/// RFC 8445 §6.1.1: whoever offers first controls; a conflict settles itself (§7.3.1.1).
+IceOptions AudioSession::iceOptions(const QHostAddress &local) const
+{
+    IceOptions options;
+    options.controlling = m_offerAnswer.state() != OfferAnswerMachine::State::HaveRemoteOffer;
+    options.servers = m_options.iceServers;
+    options.caFile = m_options.caFile;
+    options.preferredAddress = local;
+    if (!local.isLoopback())
+        return options;
+    // A server on this machine: the loopback, which ICE leaves out otherwise, is a way.
+    options.localAddresses = {local};
+    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
+        if (!address.isLoopback() && !address.isLinkLocal())
+            options.localAddresses.append(address);
+    }
+    return options;
+}
+
+bool AudioSession::offersIce() const
+{
+    if (m_options.ice == AudioSessionOptions::Ice::Off)
+        return false;
+    if (const NegotiatedAudio *agreed = audio(); agreed && !agreed->rejected)
+        return agreed->ice.has_value();
+    return m_options.ice == AudioSessionOptions::Ice::Always || m_profile == MediaProfile::WebRtc;
+}
+
+MediaTransport::Wish AudioSession::wishFor(const QHostAddress &local) const
+{
+    using Wish = MediaTransport::Wish;
+    Wish wish;
+    wish.local = local;
+    bool isIce = offersIce();
+    bool multiplexes = m_profile == MediaProfile::WebRtc;
+    bool renews = m_renewsWay;
+    if (m_offerAnswer.state() == OfferAnswerMachine::State::HaveRemoteOffer) {
+        const auto offered = m_offerAnswer.checkOffer(capabilities(Naming::WhatCouldBe));
+        isIce = offered && offered->ice;
+        multiplexes = offered && offered->rtcpMux;
+        const NegotiatedAudio *agreed = audio();
+        renews = isIce && agreed && agreed->ice && isRestart(*agreed->ice, *offered->ice);
+    }
+    if (!isIce)
+        return wish;
+    wish.kind = Wish::Kind::Ice;
+    wish.change = renews ? Wish::Change::Renew : Wish::Change::Keep;
+    wish.ice = iceOptions(local);
+    wish.ice.components = multiplexes ? 1 : 2;
+    return wish;
+}
+
+bool AudioSession::tryOtherProfile()
+{
+    // An account that demands a kind of encryption has no other way of saying it.
+    if (audio() || std::exchange(m_hasTriedOther, true) || m_options.encryption != MediaEncryption::Optional)
+        return false;
+    m_profile = m_profile == MediaProfile::Rtp ? MediaProfile::WebRtc : MediaProfile::Rtp;
+    return true;
+}
+
+bool AudioSession::renewWay()
+{
+    m_renewsWay = m_transport.hasIce();
+    return m_renewsWay;
+}
+
+bool AudioSession::isWebRtc() const
+{
+    const MediaAgreement *agreed = m_offerAnswer.agreement();
+    return agreed && !agreed->audio.rejected
+        && agreed->local.media.at(agreed->audioIndex).protocol.toUpper().startsWith("UDP/TLS/");
+}
+
+bool AudioSession::wantsTrickle() const
+{
+    return m_transport.hasIce() || offersIce();
+}
+
+void AudioSession::applyFragment(QByteArrayView body)
+{
+    if (const auto fragment = IceFragment::parse(body))
+        m_transport.addFragment(*fragment);
+}
+
+QByteArray AudioSession::fragmentSoFar() const
+{
+    const auto fragment = m_transport.fragmentSoFar();
+    return fragment ? fragment->toBytes() : QByteArray();
+}
+
+void AudioSession::transportFailed(const MediaError &error)
+{
+    qCWarning(lcMedia, "The way of the sound failed: %s", qUtf8Printable(error.message));
+    dropStream();
+    m_transportProblem = error.message;
+    Q_EMIT changed();
+    if (!m_isClosed)
+        Q_EMIT failed(error);
+}
+
+void AudioSession::transportStateChanged()
+{
+    switch (m_transport.state()) {
+    case MediaTransport::State::New:
+    case MediaTransport::State::Connecting:
+    case MediaTransport::State::Securing: break;
+    case MediaTransport::State::Connected:
+        m_transportProblem.clear();
+        if (m_agreedAt && m_figures.connectMs < 0)
+            m_figures.connectMs
+                = std::chrono::duration<double, std::milli>(m_controller.clock().now() - *m_agreedAt).count();
+        break;
+    case MediaTransport::State::Interrupted:
+        m_transportProblem = tr("The way for the sound is interrupted; another one is looked for.");
+        m_renewsWay = true;
+        break;
+    case MediaTransport::State::Failed:
+        if (m_transportProblem.isEmpty())
+            m_transportProblem
+                = tr("No way for the sound to the other side was found; a firewall may be between the two.");
+        break;
+    }
+    Q_EMIT changed();
+    if (!m_isClosed && m_transport.state() == MediaTransport::State::Interrupted)
+        Q_EMIT renegotiationNeeded();
+}
+
+} // namespace carillon

@@ -1,0 +1,330 @@
+#include "MediaTransport.h"
+
+#include "DtlsCertificate.h"
+#include "IceWay.h"
+#include "Logging.h"
+#include "RtpSockets.h"
+#include "UdpWay.h"
+
+namespace carillon {
+
+namespace {
+int familyOf(const QHostAddress &address)
+{
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
+}
+
+MediaError noPort()
+{
+    return {
+        MediaError::Kind::NoPort, MediaTransport::tr("No free port for the sound of the call was found.")};
+}
+
+/// Whether @p way can be named in another description as it is.
+bool suits(const MediaWay *way, const MediaTransport::Wish &wish)
+{
+    using Kind = MediaTransport::Wish::Kind;
+    if (!way || wish.change == MediaTransport::Wish::Change::Renew)
+        return false;
+    const auto *ice = dynamic_cast<const IceWay *>(way);
+    if (wish.kind == Kind::Ice)
+        return ice && ice->localAddress() == wish.local;
+    return !ice && way->sockets()->family() == familyOf(wish.local);
+}
+
+IceFragment fragmentOf(const IceWay &way)
+{
+    const IceDescription ours = way.agent().localDescription();
+    IceFragment fragment;
+    fragment.ufrag = ours.ufrag;
+    fragment.password = ours.password;
+    fragment.candidates = ours.candidates;
+    fragment.ended = ours.ended;
+    return fragment;
+}
+
+QString sentence(DtlsAssociation::Failure failure)
+{
+    using Failure = DtlsAssociation::Failure;
+    switch (failure) {
+    case Failure::FingerprintMismatch:
+        return MediaTransport::tr(
+            "The other side is not who it says it is: its certificate is not the announced "
+            "one. Somebody may be listening, so the sound was stopped.");
+    case Failure::NoProfile:
+        return MediaTransport::tr("The other side and this phone know no encryption in common.");
+    case Failure::Timeout:
+        return MediaTransport::tr("The other side did not answer when the encryption was to be set up.");
+    case Failure::Protocol:
+        return MediaTransport::tr("The encryption of the sound could not be set up with the other side.");
+    }
+    Q_UNREACHABLE();
+}
+} // namespace
+
+MediaTransport::MediaTransport(MediaTransportServices services, QObject *parent)
+    : QObject(parent)
+    , m_services(std::move(services))
+{
+}
+
+MediaTransport::~MediaTransport()
+{
+    close();
+}
+
+MediaWay *MediaTransport::namedWay() const
+{
+    return m_offered ? m_offered.get() : m_next ? m_next.get() : m_current.get();
+}
+
+void MediaTransport::watch(MediaWay &way)
+{
+    connect(&way, &MediaWay::changed, this, &MediaTransport::wayChanged, Qt::QueuedConnection);
+    connect(&way, &MediaWay::dtlsReceived, this, [this, from = &way](const QByteArray &datagram) {
+        if (m_association && (from == m_current.get() || from == m_next.get()))
+            m_association->receive(datagram);
+    });
+}
+
+void MediaTransport::prepare(const Wish &wish, Prepared done)
+{
+    const quint64 preparation = ++m_preparation;
+    if (suits(namedWay(), wish)) {
+        done({});
+        return;
+    }
+    if (wish.kind == Wish::Kind::Plain) {
+        std::shared_ptr<RtpSockets> sockets = RtpSockets::bind(familyOf(wish.local), {}, m_services.random);
+        if (!sockets) {
+            done(noPort());
+            return;
+        }
+        m_offered = std::make_unique<UdpWay>(std::move(sockets), wish.local);
+        watch(*m_offered);
+        done({});
+        return;
+    }
+    auto way = std::make_unique<IceWay>(
+        IceEnvironment{m_services.iceThread(), m_services.random, m_services.network}, wish.ice, wish.local);
+    IceWay *ice = way.get();
+    m_offered = std::move(way);
+    watch(*ice);
+    connect(ice, &IceWay::lateCandidate, this, [this, ice](const IceCandidate &candidate) {
+        IceFragment fragment = fragmentOf(*ice);
+        fragment.candidates = {candidate};
+        Q_EMIT fragmentFound(fragment);
+    });
+    ice->gather([this, preparation, ice, done = std::move(done)] {
+        if (preparation != m_preparation)
+            return;
+        if (ice->agent().localDescription().candidates.isEmpty())
+            done(noPort());
+        else
+            done({});
+    });
+}
+
+void MediaTransport::describe(LocalMediaCapabilities &capabilities) const
+{
+    if (MediaWay *way = namedWay())
+        way->describe(capabilities);
+}
+
+void MediaTransport::agree(const NegotiatedAudio &audio, const QHostAddress &remote)
+{
+    ++m_preparation;
+    if (m_offered)
+        m_next = std::move(m_offered);
+    MediaWay *way = namedWay();
+    if (!way)
+        return;
+    if (!audio.ice)
+        useSockets(audio);
+    namedWay()->agree(audio, remote);
+    m_isDtlsAgreed = audio.dtls.has_value();
+    if (m_isDtlsAgreed && (audio.dtls->isNew || !m_association))
+        startAssociation(audio);
+    if (!m_isDtlsAgreed) {
+        m_association.reset();
+        m_keys.reset();
+    }
+    advance();
+}
+
+/// The peer has no ICE: the sockets we named to it are used as they are, RFC 8445 §5.1 and RFC 4961.
+void MediaTransport::useSockets(const NegotiatedAudio &)
+{
+    std::unique_ptr<MediaWay> &slot = m_next ? m_next : m_current;
+    auto *ice = dynamic_cast<IceWay *>(slot.get());
+    if (!ice)
+        return;
+    const QHostAddress local = ice->localAddress();
+    std::shared_ptr<RtpSockets> sockets = ice->releaseSockets();
+    if (!sockets) {
+        qCWarning(lcMedia, "The sockets of the ICE agent cannot be used without it");
+        Q_EMIT failed(noPort());
+        return;
+    }
+    slot.release()->deleteLater();
+    slot = std::make_unique<UdpWay>(std::move(sockets), local);
+    watch(*slot);
+}
+
+void MediaTransport::startAssociation(const NegotiatedAudio &audio)
+{
+    QList<CertificateFingerprint> expected;
+    for (const QByteArray &value : audio.dtls->fingerprints) {
+        if (const auto fingerprint = CertificateFingerprint::parse(value))
+            expected.append(*fingerprint);
+    }
+    const auto role = audio.dtls->isClient ? DtlsAssociation::Role::Client : DtlsAssociation::Role::Server;
+    DtlsAssociation::Callbacks callbacks;
+    callbacks.send = [this](const QByteArray &datagram) {
+        if (MediaWay *way = m_next && m_next->isConnected() ? m_next.get() : m_current.get())
+            way->sendDtls(datagram);
+    };
+    callbacks.established = [this](const DtlsKeys &keys) {
+        m_keys = keys;
+        setState(currentState());
+        Q_EMIT readyChanged();
+    };
+    callbacks.failed = [this](DtlsAssociation::Failure why) { associationFailed(why); };
+    callbacks.closed = [] {}; // SIP says when a call ends
+    m_association = std::make_unique<DtlsAssociation>(
+        m_services.clock, m_services.certificate(), role, std::move(callbacks));
+    m_isStarted = false;
+    m_association->setExpected(expected);
+}
+
+void MediaTransport::associationFailed(DtlsAssociation::Failure why)
+{
+    m_hasFailed = true;
+    m_keys.reset();
+    setState(State::Failed);
+    Q_EMIT failed({MediaError::Kind::NotAcceptable, sentence(why)});
+}
+
+/// What was agreed last becomes what is used, once it works.
+void MediaTransport::advance()
+{
+    bool isOther = false;
+    if (m_next && m_next->isConnected()) {
+        if (m_current)
+            m_current.release()->deleteLater(); // it may be that which calls
+        m_current = std::move(m_next);
+        isOther = true;
+    }
+    if (m_association && !m_isStarted && m_current && !m_next) {
+        m_isStarted = true;
+        m_association->start();
+    }
+    setState(currentState());
+    if (isOther && isReady())
+        Q_EMIT readyChanged();
+}
+
+void MediaTransport::wayChanged()
+{
+    advance();
+}
+
+MediaTransport::State MediaTransport::currentState() const
+{
+    if (m_hasFailed)
+        return State::Failed;
+    const auto *ice = dynamic_cast<const IceWay *>(m_current ? m_current.get() : m_next.get());
+    if (!m_current && !m_next)
+        return State::New;
+    if (ice && ice->agent().state() == IceAgent::State::Failed)
+        return State::Failed;
+    if (!m_current)
+        return State::Connecting;
+    if (!m_current->isConnected())
+        return State::Interrupted;
+    return isReady() ? State::Connected : State::Securing;
+}
+
+void MediaTransport::setState(State state)
+{
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged();
+}
+
+bool MediaTransport::isReady() const
+{
+    return m_current && !m_hasFailed && (!m_isDtlsAgreed || m_keys);
+}
+
+std::shared_ptr<RtpSockets> MediaTransport::sockets() const
+{
+    return m_current ? m_current->sockets() : nullptr;
+}
+
+void MediaTransport::applyTo(StreamParameters &parameters) const
+{
+    if (m_current)
+        m_current->applyTo(parameters);
+    if (!m_isDtlsAgreed)
+        return;
+    parameters.sendKey.reset();
+    parameters.receiveKey.reset();
+    if (m_keys) {
+        parameters.sendKey = m_keys->send;
+        parameters.receiveKey = m_keys->receive;
+    }
+}
+
+void MediaTransport::beginMedia()
+{
+    if (m_current)
+        m_current->beginMedia();
+}
+
+const IceAgent *MediaTransport::agent() const
+{
+    const auto *ice = dynamic_cast<const IceWay *>(m_current ? m_current.get() : m_next.get());
+    return ice ? &ice->agent() : nullptr;
+}
+
+bool MediaTransport::hasIce() const
+{
+    return agent() != nullptr;
+}
+
+std::optional<SrtpProfile> MediaTransport::dtlsProfile() const
+{
+    return m_keys ? std::optional(m_keys->send.profile) : std::nullopt;
+}
+
+void MediaTransport::addFragment(const IceFragment &fragment)
+{
+    if (auto *ice = dynamic_cast<IceWay *>(namedWay()))
+        ice->addFragment(fragment);
+}
+
+std::optional<IceFragment> MediaTransport::fragmentSoFar() const
+{
+    const auto *ice = dynamic_cast<const IceWay *>(namedWay());
+    return ice ? std::optional(fragmentOf(*ice)) : std::nullopt;
+}
+
+void MediaTransport::rollback()
+{
+    ++m_preparation;
+    m_offered.reset();
+}
+
+void MediaTransport::close()
+{
+    ++m_preparation;
+    if (m_association)
+        m_association->close();
+    m_association.reset();
+    m_keys.reset();
+    m_offered.reset();
+    m_next.reset();
+    m_current.reset();
+}
+
+} // namespace carillon

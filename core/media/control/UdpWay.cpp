@@ -1,0 +1,133 @@
+#include "UdpWay.h"
+
+#include "Demultiplexer.h"
+#include "MediaSocket.h"
+#include "RtpSockets.h"
+#include "StreamBuilder.h"
+
+#include <array>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace carillon {
+
+UdpWay::UdpWay(std::shared_ptr<RtpSockets> sockets, QHostAddress local, QObject *parent)
+    : MediaWay(parent)
+    , m_sockets(std::move(sockets))
+    , m_local(std::move(local))
+{
+}
+
+UdpWay::~UdpWay()
+{
+    m_notifier.reset();
+    m_controlNotifier.reset();
+    if (m_controlFd >= 0)
+        close(m_controlFd);
+    // The media thread's end belongs to the sockets, which live as long as its stream.
+}
+
+void UdpWay::describe(LocalMediaCapabilities &capabilities)
+{
+    QHostAddress address = m_local;
+    address.setScopeId({}); // means nothing to the peer
+    capabilities.address = address.toString().toLatin1();
+    capabilities.rtpPort = m_sockets->rtpPort();
+    capabilities.rtcpPort = m_sockets->rtcpPort();
+    capabilities.ice.reset();
+}
+
+void UdpWay::agree(const NegotiatedAudio &audio, const QHostAddress &remote)
+{
+    SdpEndpoint endpoint = audio.remoteRtp;
+    endpoint.address = remote.toString().toLatin1();
+    m_signalled = SocketAddress(socketAddressOf(endpoint, m_sockets->family()));
+    if (m_signalled.isUsable() || !m_dtlsPeer.isUsable())
+        m_dtlsPeer = m_signalled;
+    m_isDtls = audio.dtls.has_value();
+    if (m_isDtls)
+        listen();
+}
+
+void UdpWay::listen()
+{
+    if (m_notifier || m_controlFd >= 0)
+        return;
+    m_sockets->discardArrived();
+    m_notifier = std::make_unique<QSocketNotifier>(m_sockets->rtpFd(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &UdpWay::readSocket);
+}
+
+void UdpWay::readSocket()
+{
+    alignas(16) std::array<std::uint8_t, DatagramBatch::MaxBytes> buffer;
+    for (int i = 0; i < Limits::DatagramsPerTurn && m_notifier; ++i) {
+        sockaddr_storage from{};
+        socklen_t length = sizeof from;
+        const ssize_t size = recvfrom(m_sockets->rtpFd(), buffer.data(), buffer.size(),
+            MSG_DONTWAIT | MSG_TRUNC, reinterpret_cast<sockaddr *>(&from), &length);
+        if (size < 0)
+            return;
+        if (size > ssize_t(buffer.size()))
+            continue;
+        if (datagramKind(Bytes(buffer).first(std::size_t(size))) != DatagramKind::Dtls)
+            continue; // there is no key yet that could read it
+        const SocketAddress source(from);
+        if (!(source == m_dtlsPeer)) {
+            if (m_dtlsPeer == m_signalled && m_hasHeardSignalled)
+                continue;
+            m_dtlsPeer = source;
+        }
+        m_hasHeardSignalled |= source == m_signalled;
+        Q_EMIT dtlsReceived(QByteArray(reinterpret_cast<const char *>(buffer.data()), qsizetype(size)));
+    }
+}
+
+void UdpWay::readControl()
+{
+    std::array<char, DatagramBatch::MaxBytes> buffer;
+    for (int i = 0; i < Limits::DatagramsPerTurn && m_controlFd >= 0; ++i) {
+        const ssize_t size = recv(m_controlFd, buffer.data(), buffer.size(), MSG_DONTWAIT);
+        if (size <= 0)
+            return;
+        Q_EMIT dtlsReceived(QByteArray(buffer.data(), qsizetype(size)));
+    }
+}
+
+void UdpWay::sendDtls(const QByteArray &datagram)
+{
+    if (!m_dtlsPeer.isUsable())
+        return;
+    sendDatagram(m_sockets->rtpFd(), m_sockets->family(),
+        Bytes(reinterpret_cast<const std::uint8_t *>(datagram.constData()), std::size_t(datagram.size())),
+        m_dtlsPeer);
+}
+
+void UdpWay::beginMedia()
+{
+    m_sockets->discardArrived();
+    if (m_notifier) { // one reader; it may be what calls
+        m_notifier->setEnabled(false);
+        m_notifier.release()->deleteLater();
+    }
+    if (!m_isDtls || m_controlFd >= 0)
+        return;
+    std::array<int, 2> ends{-1, -1};
+    if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return; // the peer's last flight of a lost handshake will not be answered again; all else works
+    m_controlFd = ends[0];
+    m_sockets->keep(ends[1]);
+    m_mediaControlFd = ends[1];
+    m_controlNotifier = std::make_unique<QSocketNotifier>(m_controlFd, QSocketNotifier::Read);
+    connect(m_controlNotifier.get(), &QSocketNotifier::activated, this, &UdpWay::readControl);
+}
+
+void UdpWay::applyTo(StreamParameters &parameters) const
+{
+    parameters.controlFd = m_mediaControlFd;
+    parameters.isPeerCertain = false;
+    if (m_isDtls && m_dtlsPeer.isUsable())
+        parameters.remoteRtp = m_dtlsPeer.storage();
+}
+
+} // namespace carillon

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "MediaWay.h"
+#include "SocketAddress.h"
+
+#include <QSocketNotifier>
+#include <memory>
+
+namespace carillon {
+
+/// Sockets of our own, symmetric RTP (RFC 4961). Until a stream runs, DTLS is read here; afterwards the media
+/// thread, which then owns the socket, passes it on through a pair of local sockets.
+///
+/// Whoever's handshake gets through has proven by its certificate that it is the peer, so the answers go to
+/// where the handshake comes from: behind a NAT that is not where the SDP says (RFC 5763 §6.7.1).
+class UdpWay final : public MediaWay
+{
+    Q_OBJECT
+public:
+    struct Limits {
+        static constexpr int DatagramsPerTurn = 32; ///< of the event loop; the rest waits in the kernel
+    };
+    explicit UdpWay(std::shared_ptr<RtpSockets> sockets, QHostAddress local, QObject *parent = nullptr);
+    ~UdpWay() override;
+
+    void describe(LocalMediaCapabilities &capabilities) override;
+    void agree(const NegotiatedAudio &audio, const QHostAddress &remote) override;
+    bool isConnected() const override { return true; }
+    std::shared_ptr<RtpSockets> sockets() const override { return m_sockets; }
+    void applyTo(StreamParameters &parameters) const override;
+    void sendDtls(const QByteArray &datagram) override;
+    void beginMedia() override;
+
+private:
+    void listen();
+    void readSocket();
+    void readControl();
+
+    std::shared_ptr<RtpSockets> m_sockets;
+    QHostAddress m_local;
+    SocketAddress m_signalled;        ///< of the peer's RTP
+    SocketAddress m_dtlsPeer;         ///< where the handshake goes
+    bool m_hasHeardSignalled = false; ///< a handshake from there
+    bool m_isDtls = false;
+    std::unique_ptr<QSocketNotifier> m_notifier;        ///< of the RTP socket, until a stream runs
+    std::unique_ptr<QSocketNotifier> m_controlNotifier; ///< of our end of the pair
+    int m_controlFd = -1;                               ///< ours
+    int m_mediaControlFd = -1;                          ///< the media thread's
+};
+
+} // namespace carillon

@@ -1,0 +1,268 @@
+#include "AudioSession.h"
+#include "MediaController.h"
+#include "SystemClock.h"
+#include "SystemNetwork.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace carillon;
+
+namespace {
+
+AudioSessionOptions tone(MediaEncryption encryption, AudioSessionOptions::Ice ice)
+{
+    AudioSessionOptions options;
+    options.codecs = {AudioFormat::pcmu()};
+    options.encryption = encryption;
+    options.ice = ice;
+    options.endpoint = {EndpointKind::Tone, 440};
+    return options;
+}
+
+using Ice = AudioSessionOptions::Ice;
+
+/// Two ends of one call on loopback, as two phones: descriptions may take their time.
+struct Pair {
+    AudioPort port;
+    AudioPort otherPort;
+    SystemRandom random;
+    SystemClock clock;
+    SystemNetwork network{clock};
+    MediaController controller{port, {random, clock, network}};
+    MediaController other{otherPort, {random, clock, network}}; // two media threads, two certificates
+    AudioSession caller;
+    AudioSession callee;
+    QString error;
+    bool isDone = false;
+    /// What happens to a description on its way.
+    std::function<QByteArray(QByteArray)> onOffer = [](QByteArray sdp) { return sdp; };
+    std::function<QByteArray(QByteArray)> onAnswer = [](QByteArray sdp) { return sdp; };
+    QByteArray lastOffer;
+    QByteArray lastAnswer;
+
+    Pair(const AudioSessionOptions &callerOptions, const AudioSessionOptions &calleeOptions)
+        : caller(controller, callerOptions)
+        , callee(other, calleeOptions)
+    {
+    }
+    static DescriptionOptions options(bool hold = false)
+    {
+        DescriptionOptions result;
+        result.hold = hold;
+        result.localAddress = QHostAddress(QHostAddress::LocalHost);
+        result.secureSignalling = true;
+        return result;
+    }
+    void exchange(AudioSession &from, AudioSession &to, bool hold = false)
+    {
+        isDone = false;
+        error.clear();
+        const auto fail = [this](const MediaError &e) {
+            error = e.message;
+            isDone = true;
+        };
+        from.createDescription(options(hold), [this, fail, &from, &to](auto offer) {
+            if (!offer)
+                return fail(offer.error());
+            lastOffer = onOffer(offer->content);
+            to.applyDescription({offer->contentType, lastOffer}, [this, fail, &from, &to](auto applied) {
+                if (!applied)
+                    return fail(applied.error());
+                to.createDescription(options(), [this, fail, &from](auto answer) {
+                    if (!answer)
+                        return fail(answer.error());
+                    lastAnswer = onAnswer(answer->content);
+                    from.applyDescription({answer->contentType, lastAnswer}, [this, fail](auto done) {
+                        if (!done)
+                            return fail(done.error());
+                        isDone = true;
+                    });
+                });
+            });
+        });
+    }
+    bool connectCall()
+    {
+        exchange(caller, callee);
+        caller.allowMedia();
+        callee.allowMedia();
+        return QTest::qWaitFor([this] { return isDone; }, 5000) && error.isEmpty();
+    }
+    /// More of the tone arrives on both sides.
+    bool isHeard()
+    {
+        const auto before = caller.figures().stream.packetsReceived;
+        const auto beforeThere = callee.figures().stream.packetsReceived;
+        return QTest::qWaitFor(
+            [&] {
+                return caller.figures().stream.packetsReceived > before + 10
+                    && callee.figures().stream.packetsReceived > beforeThere + 10
+                    && caller.figures().stream.receivedRms > 0.05f
+                    && callee.figures().stream.receivedRms > 0.05f;
+            },
+            5000);
+    }
+};
+
+} // namespace
+
+class tst_SecureCalls : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void soundFlowsBothWays_data()
+    {
+        using E = MediaEncryption;
+        QTest::addColumn<AudioSessionOptions>("caller");
+        QTest::addColumn<AudioSessionOptions>("callee");
+        QTest::addColumn<AudioSession::Encryption>("encryption");
+        QTest::addColumn<bool>("ice");
+        const auto row = [](const char *name, const AudioSessionOptions &caller,
+                             const AudioSessionOptions &callee, AudioSession::Encryption encryption,
+                             bool ice) { QTest::newRow(name) << caller << callee << encryption << ice; };
+        using Shown = AudioSession::Encryption;
+        row("DTLS over ICE", tone(E::Dtls, Ice::WithWebRtc), tone(E::Dtls, Ice::WithWebRtc), Shown::Dtls,
+            true);
+        row("DTLS over ICE, callee takes anything", tone(E::Dtls, Ice::WithWebRtc),
+            tone(E::Optional, Ice::WithWebRtc), Shown::Dtls, true);
+        row("DTLS over UDP", tone(E::Dtls, Ice::Off), tone(E::Dtls, Ice::Off), Shown::Dtls, false);
+        row("DTLS over UDP, the callee has no ICE", tone(E::Dtls, Ice::WithWebRtc), tone(E::Dtls, Ice::Off),
+            Shown::Dtls, false);
+        row("SDES over ICE", tone(E::Sdes, Ice::Always), tone(E::Sdes, Ice::Always), Shown::Sdes, true);
+        row("SDES, the callee has no ICE", tone(E::Sdes, Ice::Always), tone(E::Optional, Ice::Off),
+            Shown::Sdes, false);
+        row("in the clear over ICE", tone(E::None, Ice::Always), tone(E::None, Ice::Always), Shown::None,
+            true);
+        row("in the clear, the callee has no ICE", tone(E::None, Ice::Always), tone(E::None, Ice::Off),
+            Shown::None, false);
+        row("in the clear, the caller has no ICE", tone(E::None, Ice::Off), tone(E::None, Ice::Always),
+            Shown::None, false);
+    }
+    void soundFlowsBothWays()
+    {
+        QFETCH(AudioSessionOptions, caller);
+        QFETCH(AudioSessionOptions, callee);
+        QFETCH(AudioSession::Encryption, encryption);
+        QFETCH(bool, ice);
+        Pair pair(caller, callee);
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY2(pair.isHeard(), (pair.lastOffer + "\n" + pair.lastAnswer).constData());
+        for (const AudioSession *end : {&pair.caller, &pair.callee}) {
+            QCOMPARE(end->encryption(), encryption);
+            QCOMPARE(end->transport().hasIce(), ice);
+            QCOMPARE(end->transport().state(), MediaTransport::State::Connected);
+            QCOMPARE(end->srtpSuite().isEmpty(), encryption == AudioSession::Encryption::None);
+            QCOMPARE(end->problem(), QString());
+        }
+    }
+    void aStrangersCertificateEndsTheSound_data()
+    {
+        QTest::addColumn<Ice>("ice");
+        QTest::newRow("over UDP") << Ice::Off;
+        QTest::newRow("over ICE") << Ice::WithWebRtc;
+    }
+    void aStrangersCertificateEndsTheSound()
+    {
+        QFETCH(Ice, ice);
+        Pair pair(tone(MediaEncryption::Dtls, ice), tone(MediaEncryption::Dtls, ice));
+        pair.onAnswer = [](QByteArray sdp) {
+            const qsizetype at = sdp.indexOf("a=fingerprint:sha-256 ") + qstrlen("a=fingerprint:sha-256 ");
+            sdp.replace(at, 2, sdp.mid(at, 2) == "00" ? "01" : "00");
+            return sdp;
+        };
+        QSignalSpy failed(&pair.caller, &AudioSession::failed);
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(pair.caller.problem().contains(QLatin1String("certificate")));
+        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Failed);
+        QTest::qWait(200);
+        QCOMPARE(pair.caller.figures().stream.packetsReceived, 0u);
+        QCOMPARE(pair.caller.figures().stream.packetsSent, 0u);
+    }
+    void holdAndResumeKeepTheWay_data()
+    {
+        QTest::addColumn<Ice>("ice");
+        QTest::newRow("over UDP") << Ice::Off;
+        QTest::newRow("over ICE") << Ice::WithWebRtc;
+    }
+    void holdAndResumeKeepTheWay()
+    {
+        QFETCH(Ice, ice);
+        Pair pair(tone(MediaEncryption::Dtls, ice), tone(MediaEncryption::Dtls, ice));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        const auto sockets = pair.caller.transport().sockets();
+        pair.exchange(pair.caller, pair.callee, true);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+        QVERIFY(pair.callee.isRemoteHold());
+        pair.exchange(pair.callee, pair.caller);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        QCOMPARE(pair.caller.transport().sockets(), sockets);
+        QCOMPARE(pair.caller.figures().stream.srtpAuthFailed, 0u);
+    }
+    void anIceRestartKeepsTheSound_data()
+    {
+        QTest::addColumn<bool>("byCaller");
+        QTest::newRow("by the caller") << true;
+        QTest::newRow("by the callee") << false;
+    }
+    void anIceRestartKeepsTheSound()
+    {
+        QFETCH(bool, byCaller);
+        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        const auto sockets = pair.callee.transport().sockets();
+        AudioSession &from = byCaller ? pair.caller : pair.callee;
+        from.renewWay();
+        pair.exchange(from, byCaller ? pair.callee : pair.caller);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+        QTRY_VERIFY(pair.callee.transport().sockets() != sockets);
+        QVERIFY(pair.isHeard());
+        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
+        QCOMPARE(pair.caller.figures().stream.srtpAuthFailed, 0u);
+    }
+    void encryptionIsNotTurnedOff()
+    {
+        Pair pair(
+            tone(MediaEncryption::Optional, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        pair.exchange(pair.callee, pair.caller);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+        pair.caller.allowMedia();
+        pair.callee.allowMedia();
+        QVERIFY(pair.isHeard());
+        QString refused;
+        pair.caller.applyDescription(
+            {"application/sdp",
+                "v=0\r\no=- 1 9 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                "m=audio 9 RTP/AVP 0\r\n"},
+            [&](auto applied) { refused = applied ? QString() : applied.error().message; });
+        QVERIFY(refused.contains(QLatin1String("without encryption")));
+        QVERIFY(pair.isHeard());
+    }
+    void soundOfACallThatIsOverIsNotSent()
+    {
+        // Closed at every stage: nothing may be touched later.
+        for (const int after : {0, 5, 20, 60, 200}) {
+            Pair pair(
+                tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+            pair.exchange(pair.caller, pair.callee);
+            pair.caller.allowMedia();
+            pair.callee.allowMedia();
+            QTest::qWait(after);
+            pair.caller.close();
+            QTest::qWait(20);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_SecureCalls)
+#include "tst_SecureCalls.moc"
