@@ -75,7 +75,7 @@ void HopQuery::nextStage()
     }
 }
 
-void HopQuery::askServices(QList<Way> ways)
+void HopQuery::askServices(const QList<Way> &ways)
 {
     m_found.fill({}, ways.size());
     m_open = 1; // until all are asked

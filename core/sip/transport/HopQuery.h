@@ -32,7 +32,7 @@ private:
     void askPointers();
     void expectServices();
     void nextStage();
-    void askServices(QList<Way> ways);
+    void askServices(const QList<Way> &ways);
     void servicesKnown(const QList<Way> &ways);
     void follow(const Way &way, const QList<ServiceRecord> &records);
     void askDomain();
