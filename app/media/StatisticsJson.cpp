@@ -93,6 +93,7 @@ QJsonObject sendJson(const AudioSession::Figures &figures)
         {QStringLiteral("errors"), qint64(stream.sendErrors)},
         {QStringLiteral("rttMs"), orNull(stream.rttMs)}, {QStringLiteral("lost"), qint64(stream.remoteLost)},
         {QStringLiteral("jitterMs"), orNull(stream.remoteJitterMs)},
+        {QStringLiteral("fractionLost"), rounded(stream.remoteFractionLost)},
         {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}};
 }
 
@@ -120,7 +121,10 @@ QJsonObject receiveJson(const AudioSession::Figures &figures)
                 {QStringLiteral("strangers"), qint64(stream.strangers)},
                 {QStringLiteral("unknownPayloadType"), qint64(stream.unknownPayloadType)},
                 {QStringLiteral("srtpAuthFailed"), qint64(stream.srtpAuthFailed)},
-                {QStringLiteral("srtpReplayed"), qint64(stream.srtpReplayed)}}}};
+                {QStringLiteral("srtpReplayed"), qint64(stream.srtpReplayed)},
+                {QStringLiteral("stun"), qint64(stream.stunDropped)},
+                {QStringLiteral("dtls"), qint64(stream.dtlsDropped)},
+                {QStringLiteral("overLimit"), qint64(stream.overLimit)}}}};
 }
 
 } // namespace

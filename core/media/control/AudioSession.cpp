@@ -60,6 +60,7 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     , m_offerAnswer(controller.random())
     , m_transport(controller.transportServices())
     , m_profile(m_options.encryption == MediaEncryption::Dtls ? MediaProfile::WebRtc : m_options.profile)
+    , m_renewal(controller.clock())
 {
     connect(&m_transport, &MediaTransport::readyChanged, this, &AudioSession::syncStream);
     connect(&m_transport, &MediaTransport::stateChanged, this, &AudioSession::transportStateChanged);
@@ -304,6 +305,7 @@ void AudioSession::close()
     m_lookup.cancel();
     dropStream();
     m_offerAnswer.close();
+    m_renewal.stop();
     m_transport.close();
     m_parameters.sendKey.reset();
     m_parameters.receiveKey.reset();

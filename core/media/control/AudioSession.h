@@ -129,6 +129,7 @@ private:
     void describe(const DescriptionOptions &options, const DescriptionCallback &done);
     void transportFailed(const MediaError &error);
     void transportStateChanged();
+    void planRenewal();
     const NegotiatedAudio *audio() const;
     /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
     /// closed before.
@@ -149,6 +150,8 @@ private:
     MediaProfile m_profile;
     bool m_hasTriedOther = false; ///< profile
     bool m_renewsWay = false;
+    Timer m_renewal;    ///< while there is no way
+    int m_renewals = 0; ///< since it was lost
     bool m_isSignallingSecure = false;
     std::optional<TimePoint> m_agreedAt; ///< the first time
     QHostAddress m_localAddress;

@@ -5,8 +5,16 @@
 #include "MediaController.h"
 
 #include <QNetworkInterface>
+#include <QPointer>
 
 namespace carillon {
+
+namespace {
+double milliseconds(std::chrono::nanoseconds time)
+{
+    return std::chrono::duration<double, std::milli>(time).count();
+}
+} // namespace
 
 /// RFC 8445 §6.1.1: whoever offers first controls; a conflict settles itself (§7.3.1.1).
 IceOptions AudioSession::iceOptions(const QHostAddress &local) const
@@ -104,35 +112,55 @@ void AudioSession::transportFailed(const MediaError &error)
     qCWarning(lcMedia, "The way of the sound failed: %s", qUtf8Printable(error.message));
     dropStream();
     m_transportProblem = error.message;
+    const QPointer<AudioSession> alive(this);
     Q_EMIT changed();
-    if (!m_isClosed)
+    if (alive && !m_isClosed)
         Q_EMIT failed(error);
+}
+
+/// Whoever lost the way for a moment has a call that goes on; whoever lost it for longer, too.
+void AudioSession::planRenewal()
+{
+    constexpr Milliseconds first{5000};
+    constexpr Milliseconds longest{60000};
+    constexpr int mostDoublings = 4;
+    m_renewal.start(std::min(longest, first * (1 << std::min(m_renewals++, mostDoublings))), [this] {
+        m_renewsWay = true;
+        planRenewal();
+        Q_EMIT renegotiationNeeded();
+    });
 }
 
 void AudioSession::transportStateChanged()
 {
-    switch (m_transport.state()) {
-    case MediaTransport::State::New:
-    case MediaTransport::State::Connecting:
-    case MediaTransport::State::Securing: break;
-    case MediaTransport::State::Connected:
+    using State = MediaTransport::State;
+    const State state = m_transport.state();
+    switch (state) {
+    case State::New:
+    case State::Connecting:
+    case State::Securing: break;
+    case State::Connected:
         m_transportProblem.clear();
+        m_renewal.stop();
+        m_renewals = 0;
         if (m_agreedAt && m_figures.connectMs < 0)
-            m_figures.connectMs
-                = std::chrono::duration<double, std::milli>(m_controller.clock().now() - *m_agreedAt).count();
+            m_figures.connectMs = milliseconds(m_controller.clock().now() - *m_agreedAt);
         break;
-    case MediaTransport::State::Interrupted:
+    case State::Interrupted:
         m_transportProblem = tr("The way for the sound is interrupted; another one is looked for.");
-        m_renewsWay = true;
         break;
-    case MediaTransport::State::Failed:
+    case State::Failed:
         if (m_transportProblem.isEmpty())
             m_transportProblem
                 = tr("No way for the sound to the other side was found; a firewall may be between the two.");
         break;
     }
+    if ((state == State::Interrupted || state == State::Failed) && m_transport.isRenewable())
+        planRenewal();
+    m_renewsWay |= state == State::Interrupted;
+    const QPointer<AudioSession> alive(this);
     Q_EMIT changed();
-    if (!m_isClosed && m_transport.state() == MediaTransport::State::Interrupted)
+    if (alive && !m_isClosed && state == State::Interrupted)
         Q_EMIT renegotiationNeeded();
 }
 

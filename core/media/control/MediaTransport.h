@@ -79,6 +79,8 @@ public:
     /// A stream starts now.
     void beginMedia();
     bool hasIce() const;
+    /// Another way may help: not against a peer who is somebody else.
+    bool isRenewable() const { return hasIce() && !m_hasFailed; }
     /// The agreed way's agent; null without ICE.
     const IceAgent *agent() const;
     bool isDtls() const { return m_association != nullptr || m_keys.has_value(); }
