@@ -24,7 +24,7 @@ struct DtlsKeys {
 /// (RFC 5763 §6.7.1): no key leaves here before that was checked. The thread of its Clock; callbacks come
 /// from inside start(), receive(), setExpected() or a timer, and may destroy it.
 ///
-/// Constraint: a client without answer must not wait the second that OpenSSL waits. Chosen: 100 ms, doubled
+/// Constraint: a client without answer must not wait the second that OpenSSL waits. Chosen: 50 ms, doubled
 /// up to 2 s. Datagrams of at most 1200 bytes, which pass everywhere. Adds no latency to media: it is over
 /// before.
 class DtlsAssociation final
@@ -45,7 +45,7 @@ public:
         static constexpr std::chrono::seconds Handshake{30}; ///< then nobody is there
         static constexpr qsizetype DatagramBytes = 2048;     ///< a longer one is dropped
         static constexpr int DatagramsPerSecond = 200;       ///< until there are keys: the rest is dropped
-        static constexpr std::chrono::milliseconds FirstWait{100};
+        static constexpr std::chrono::milliseconds FirstWait{50};
         static constexpr std::chrono::milliseconds LongestWait{2000};
     };
     struct Callbacks {
