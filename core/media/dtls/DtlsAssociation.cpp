@@ -1,6 +1,7 @@
 #include "DtlsAssociation.h"
 
 #include "DatagramBio.h"
+#include "DtlsRecords.h"
 #include "OpenSslHandles.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ public:
     {
         bio.send = [this](const QByteArray &datagram) { outgoing.append(datagram); };
     }
-    bool prepare(const DtlsCertificate::Private &own);
+    bool prepare();
     void advance();
     void verify();
     void fail(Failure failure);
@@ -79,6 +80,8 @@ public:
     DatagramBio bio; // before ssl, which refers to it
     SslContext context;
     Ssl ssl;
+    const DtlsCertificate::Private *own = nullptr;
+    bool hasSpoken = false;
     std::optional<QList<CertificateFingerprint>> expected;
     QList<QByteArray> outgoing; ///< sent when OpenSSL is not on the stack any more: a callback may destroy us
     Timer retransmission;
@@ -88,8 +91,9 @@ public:
     std::weak_ptr<Private> self;
 };
 
-bool DtlsAssociation::Private::prepare(const DtlsCertificate::Private &own)
+bool DtlsAssociation::Private::prepare()
 {
+    ssl.reset();
     context.reset(SSL_CTX_new(DTLS_method()));
     if (!context)
         return false;
@@ -100,8 +104,8 @@ bool DtlsAssociation::Private::prepare(const DtlsCertificate::Private &own)
     SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, acceptForNow);
     const bool isSet = SSL_CTX_set_min_proto_version(ctx, DTLS1_2_VERSION) == 1
         && SSL_CTX_set_cipher_list(ctx, Ciphers) == 1 && SSL_CTX_set_tlsext_use_srtp(ctx, Profiles) == 0
-        && SSL_CTX_use_certificate(ctx, own.certificate.get()) == 1
-        && SSL_CTX_use_PrivateKey(ctx, own.key.get()) == 1;
+        && SSL_CTX_use_certificate(ctx, own->certificate.get()) == 1
+        && SSL_CTX_use_PrivateKey(ctx, own->key.get()) == 1;
     ssl.reset(isSet ? SSL_new(ctx) : nullptr);
     BIO *handle = ssl ? bio.makeHandle() : nullptr;
     if (!handle)
@@ -265,6 +269,7 @@ void DtlsAssociation::Private::flush()
 {
     const auto send = callbacks.send;
     const QList<QByteArray> datagrams = std::exchange(outgoing, {});
+    hasSpoken |= !datagrams.isEmpty();
     for (const QByteArray &datagram : datagrams)
         send(datagram);
 }
@@ -274,7 +279,8 @@ DtlsAssociation::DtlsAssociation(
     : d(std::make_shared<Private>(clock, role, std::move(callbacks)))
 {
     d->self = d;
-    if (!d->prepare(*certificate.d))
+    d->own = certificate.d.get();
+    if (!d->prepare())
         d->ssl.reset();
 }
 
@@ -327,6 +333,14 @@ void DtlsAssociation::receive(QByteArrayView datagram)
     const bool isEarly = d->state == State::Handshaking || d->state == State::Verifying;
     if ((!isEarly && d->state != State::Established) || (isEarly && !d->isRoom()))
         return;
+    if (isEarly && !DtlsRecords::arePlausible(datagram, Limits::MessageBytes))
+        return;
+    // What strangers left behind must not stand in the way of a hello that begins.
+    if (d->role == Role::Server && !d->hasSpoken && DtlsRecords::beginClientHello(datagram)
+        && !d->prepare()) {
+        keep->fail(Failure::Protocol);
+        return;
+    }
     d->bio.arrived = datagram.toByteArray();
     if (d->state == State::Handshaking)
         keep->advance();

@@ -44,6 +44,7 @@ public:
     struct Limits {
         static constexpr std::chrono::seconds Handshake{30}; ///< then nobody is there
         static constexpr qsizetype DatagramBytes = 2048;     ///< a longer one is dropped
+        static constexpr quint32 MessageBytes = 16384;       ///< of the handshake: a chain of certificates
         static constexpr int DatagramsPerSecond = 200;       ///< until there are keys: the rest is dropped
         static constexpr std::chrono::milliseconds FirstWait{50};
         static constexpr std::chrono::milliseconds LongestWait{2000};

@@ -98,6 +98,25 @@ bool understand(const SrtpKey &sender, const SrtpKey &receiver)
         && in->unprotectRtp(MutableBytes(buffer).first(size), size) == SrtpContext::Outcome::Ok && size == 32;
 }
 
+constexpr char ClientHello = 1;
+constexpr char ServerHello = 2;
+struct Fragment {
+    char type;
+    int size;
+    int number;
+};
+/// 100 bytes of a handshake message (RFC 6347 §4.2.2), another part each time.
+QByteArray fragment(const Fragment &wanted)
+{
+    const int number = wanted.number;
+    QByteArray body(1, wanted.type);
+    body += '\0' + QByteArray(1, char(wanted.size >> 8)) + char(wanted.size) + '\0' + char(number % 3);
+    body += '\0' + QByteArray(1, char(number % 8 + 1)) + '\0'; // where it belongs
+    body += QByteArray::fromHex("000064") + QByteArray(100, char(number));
+    return QByteArray::fromHex("16feff0000") + QByteArray::fromHex("0000000000") + char(number) + '\0'
+        + char(body.size()) + body;
+}
+
 /// A client of OpenSSL as it is: DTLS with a certificate, but of SRTP it says nothing. What it sends goes to
 /// @p server, whose answers it hears.
 void speakDtlsWithoutSrtp(End &server)
@@ -346,6 +365,35 @@ private Q_SLOTS:
         two.carry();
         QVERIFY(two.server.isClosed);
         QCOMPARE(two.server.association->state(), State::Closed);
+    }
+    void whatNeverCompletesDoesNotHinderTheHandshake_data()
+    {
+        QTest::addColumn<bool>("isClients");
+        QTest::addColumn<int>("size");
+        QTest::newRow("60,000 bytes, sent to the server") << false << 60000;
+        QTest::newRow("3,000 bytes, sent to the server") << false << 3000;
+        QTest::newRow("60,000 bytes, sent to the client") << true << 60000;
+    }
+    void whatNeverCompletesDoesNotHinderTheHandshake()
+    {
+        QFETCH(bool, isClients);
+        QFETCH(int, size);
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        const QList<QByteArray> hello = std::exchange(two.client.sent, {});
+        End &victim = isClients ? two.client : two.server;
+        for (int i = 0; i < 50; ++i) {
+            victim.association->receive(fragment({isClients ? ServerHello : ClientHello, size, i}));
+        }
+        QVERIFY(!victim.failure);
+        two.client.sent = hello + two.client.sent;
+        for (int i = 0; i < 20 && !two.client.keys; ++i) {
+            two.carry();
+            clock.advance(200ms);
+        }
+        QVERIFY(two.client.keys && two.server.keys);
     }
     void aPeerWithoutSrtpIsRefused() // RFC 5764 §4.1.1: without use_srtp there are no keys for media
     {

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QByteArrayView>
+
+namespace carillon {
+
+/// What a datagram of DTLS holds, as far as it can be seen before there are keys. Pure functions.
+namespace DtlsRecords {
+
+/// Whole records, whose handshake messages have at most @p mostBytes and contain their fragments. OpenSSL
+/// keeps what may become a message (RFC 6347 §4.2.2); what never can must not fill that place.
+bool arePlausible(QByteArrayView datagram, quint32 mostBytes);
+/// The first fragment of a ClientHello, or a whole one.
+bool beginClientHello(QByteArrayView datagram);
+
+} // namespace DtlsRecords
+} // namespace carillon
