@@ -54,7 +54,8 @@ class Call(Case):
         peer = self.started(Baresip(self.directory, "peer", tone_hz=880, mediaenc=theirs, nat=nat, address=ADDRESS,
                                     rtcp_mux=theirs == "dtls_srtp"))
         phone = self.started(Carillon(self.directory))
-        account = phone.add_account("1001", media_encryption=ours, **({"ice": "on"} if nat else {}))
+        # Not at the loopback: a baresip that sees several ways may send its handshake over another than the one that we chose.
+        account = phone.add_account("1001", address=ADDRESS, media_encryption=ours, **({"ice": "on"} if nat else {}))
         if by_us:
             call = phone.dial(peer.contact)
             peer.accept()
@@ -115,7 +116,7 @@ class Sdes(Call):
 class Dtls(Call):
     def check(self, encryption, is_ice):
         self.assertEqual(encryption, "dtls")
-        self.assertIn("AES", self.figures["security"]["profile"].upper())
+        self.assertIn("AES", self.figures["srtpProfile"].upper())
         if is_ice:
             self.assertEqual(self.figures["ice"]["local"]["type"], "host")
 

@@ -63,11 +63,11 @@ class Carillon:
         self.warning = next((json.loads(line)["warning"] for line in run.stderr.splitlines() if line.startswith('{"warning"')), None)
         return json.loads(run.stdout)
 
-    def add_account(self, user, server=None, transport="udp", domain="carillon.test", password=PASSWORD, **options):
-        """Through a test server (a harness Kamailio), or without registration when there is none."""
+    def add_account(self, user, server=None, transport="udp", domain="carillon.test", password=PASSWORD, address="127.0.0.1", **options):
+        """Through a test server (a harness Kamailio), or without registration when there is none: then at @p address."""
         args = ["account", "add", "--password-stdin"]
         if server is None:
-            args += ["--aor", f"sip:{user}@127.0.0.1", "--no-register"]
+            args += ["--aor", f"sip:{user}@{address}", "--no-register"]
         else:
             args += ["--aor", f"sip:{user}@{domain}", "--server", server.server(transport)]
             if transport in ("tls", "wss"):
