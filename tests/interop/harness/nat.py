@@ -150,13 +150,16 @@ class Network:
         home.run("ip", "link", "set", "eth0", "up")
         home.run("ip", "route", "add", "default", "via", f"192.168.{number}.1")
         router.run("sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward")
-        rules = RULES[kind].replace("HOME", f"192.168.{number}.2")
-        router.run("nft", "table ip translation {" + rules + "}")
+        home.router, home.kind = router, kind
+        self._translate(home, f"192.168.{number}.2")
         if kind == "tcp-only":
             sandbox.run("ip", "route", "add", f"192.168.{number}.0/24", "via", f"10.77.{number}.2")
         home.address = f"192.168.{number}.2"
         home.public_address = f"10.77.{number}.2"
         return home
+
+    def _translate(self, home, address):
+        home.router.run("nft", "table ip translation {" + RULES[home.kind].replace("HOME", address) + "}")
 
     def move(self, home):
         """To another address in the same network: the old one is gone."""
@@ -165,6 +168,8 @@ class Network:
         home.run("ip", "address", "add", f"{moved}/24", "dev", "eth0")
         home.run("ip", "route", "replace", "default", "via", home.address.rsplit(".", 1)[0] + ".1")
         home.address = moved
+        home.router.run("nft", "delete table ip translation")
+        self._translate(home, moved)
 
     def stop(self):
         self._stack.close()
