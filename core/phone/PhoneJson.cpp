@@ -2,6 +2,7 @@
 
 #include "AccountFields.h"
 
+#include <QJsonArray>
 #include <QMetaEnum>
 
 namespace carillon {

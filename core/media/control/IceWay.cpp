@@ -15,11 +15,12 @@ int duplicate(int fd)
 }
 } // namespace
 
-IceWay::IceWay(const IceEnvironment &environment, IceOptions options, QHostAddress local, QObject *parent)
+IceWay::IceWay(
+    const IceEnvironment &environment, IceOptions options, const QHostAddress &local, QObject *parent)
     : MediaWay(parent)
     , m_components(options.components)
     , m_agent(environment, std::move(options))
-    , m_local(std::move(local))
+    , m_local(local)
 {
     connect(&m_agent, &IceAgent::candidateFound, this, &IceWay::candidateFound);
     connect(&m_agent, &IceAgent::gatheringDone, this, &IceWay::gathered);

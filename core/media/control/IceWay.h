@@ -14,8 +14,8 @@ class IceWay final : public MediaWay
 {
     Q_OBJECT
 public:
-    IceWay(
-        const IceEnvironment &environment, IceOptions options, QHostAddress local, QObject *parent = nullptr);
+    IceWay(const IceEnvironment &environment, IceOptions options, const QHostAddress &local,
+        QObject *parent = nullptr);
     ~IceWay() override;
 
     /// @p done once: enough is gathered for a description.

@@ -11,10 +11,10 @@
 
 namespace carillon {
 
-UdpWay::UdpWay(std::shared_ptr<RtpSockets> sockets, QHostAddress local, QObject *parent)
+UdpWay::UdpWay(std::shared_ptr<RtpSockets> sockets, const QHostAddress &local, QObject *parent)
     : MediaWay(parent)
     , m_sockets(std::move(sockets))
-    , m_local(std::move(local))
+    , m_local(local)
 {
 }
 

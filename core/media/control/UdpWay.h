@@ -20,7 +20,8 @@ public:
     struct Limits {
         static constexpr int DatagramsPerTurn = 32; ///< of the event loop; the rest waits in the kernel
     };
-    explicit UdpWay(std::shared_ptr<RtpSockets> sockets, QHostAddress local, QObject *parent = nullptr);
+    explicit UdpWay(
+        std::shared_ptr<RtpSockets> sockets, const QHostAddress &local, QObject *parent = nullptr);
     ~UdpWay() override;
 
     void describe(LocalMediaCapabilities &capabilities) override;

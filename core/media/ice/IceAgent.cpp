@@ -170,7 +170,7 @@ void IceAgent::Private::addRemote(const QList<IceCandidate> &described)
         tell([usable](NiceStream &to) { to.addRemote(usable); });
 }
 
-void IceAgent::Private::addHidden(IceCandidate candidate)
+void IceAgent::Private::addHidden(const IceCandidate &candidate)
 {
     ++hiddenPending;
     lookups.hidden(candidate.address, [this, candidate, asked = generation](const QHostAddress &address) {

@@ -48,7 +48,7 @@ public:
     void setRemoteDescription(const IceDescription &description);
     void restart();
     void addRemote(const QList<IceCandidate> &candidates);
-    void addHidden(IceCandidate candidate);
+    void addHidden(const IceCandidate &candidate);
     void peerDone();
     bool isNew(const IceCandidate &candidate);
     void take(IceMachine::Event event);

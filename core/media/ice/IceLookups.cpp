@@ -24,23 +24,24 @@ IceLookups::IceLookups(Network &network)
 
 IceLookups::~IceLookups() = default;
 
-void IceLookups::server(const QString &host, QAbstractSocket::NetworkLayerProtocol preferred, Found found)
+void IceLookups::server(
+    const QString &host, QAbstractSocket::NetworkLayerProtocol preferred, const Found &found)
 {
     QHostAddress literal;
     if (literal.setAddress(host))
         return found(literal);
     m_lookups.push_back(m_network.resolver().addresses(
-        host, [preferred, found = std::move(found)](const Result<QList<QHostAddress>, NetworkError> &answer) {
+        host, [preferred, found](const Result<QList<QHostAddress>, NetworkError> &answer) {
             found(answer ? firstOf(*answer, preferred) : QHostAddress());
         }));
 }
 
-void IceLookups::hidden(const QByteArray &name, Found found)
+void IceLookups::hidden(const QByteArray &name, const Found &found)
 {
     if (m_hiddenAsked == MaxHiddenNames)
         return found({});
     const int id = m_hiddenAsked++;
-    m_hidden.insert(id, std::move(found));
+    m_hidden.insert(id, found);
     m_lookups.push_back(m_network.resolver().addresses(
         QString::fromLatin1(name), [this, id](const Result<QList<QHostAddress>, NetworkError> &answer) {
             answerHidden(id, answer ? firstOf(*answer, QAbstractSocket::IPv4Protocol) : QHostAddress());

@@ -25,8 +25,8 @@ public:
     ~IceLookups() override;
 
     /// IPv4 before IPv6 unless @p preferred says otherwise.
-    void server(const QString &host, QAbstractSocket::NetworkLayerProtocol preferred, Found found);
-    void hidden(const QByteArray &name, Found found);
+    void server(const QString &host, QAbstractSocket::NetworkLayerProtocol preferred, const Found &found);
+    void hidden(const QByteArray &name, const Found &found);
 
 private:
     void answerHidden(int id, const QHostAddress &address);

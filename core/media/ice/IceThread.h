@@ -4,7 +4,7 @@
 #include <functional>
 #include <memory>
 
-struct _GMainContext; // GLib stays out of our headers
+struct _GMainContext; // NOLINT(bugprone-reserved-identifier): GLib's own name, which stays out of our headers
 
 namespace carillon {
 

@@ -11,8 +11,9 @@
 #include <chrono>
 #include <memory>
 
-struct _NiceAgent;
-struct _NiceCandidate;
+struct _NiceAgent; // NOLINT(bugprone-reserved-identifier): GLib's own name, which stays out of our headers
+struct _NiceCandidate; // NOLINT(bugprone-reserved-identifier): GLib's own name, which stays out of our
+                       // headers
 
 namespace carillon {
 

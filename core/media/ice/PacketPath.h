@@ -5,8 +5,8 @@
 
 #include <functional>
 
-struct _GMainContext;
-struct _GSource;
+struct _GMainContext; // NOLINT(bugprone-reserved-identifier): GLib's own name, which stays out of our headers
+struct _GSource;      // NOLINT(bugprone-reserved-identifier): GLib's own name, which stays out of our headers
 
 namespace carillon {
 

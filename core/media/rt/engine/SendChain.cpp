@@ -10,8 +10,8 @@ namespace carillon {
 
 SendChain::SendChain(StreamControls &controls, const StreamParameters &parameters)
     : m_controls(controls)
-    , m_id(parameters.id)
     , m_packetizer(parameters.localSsrc, parameters.firstSequenceNumber, parameters.firstTimestamp)
+    , m_id(parameters.id)
 {
 }
 

@@ -58,22 +58,22 @@ private:
     std::size_t writeEvent(const TelephoneEventFormat &format, int packetMs) noexcept;
     void send(std::size_t payloadBytes, const SocketAddress &to, const TickContext &at) noexcept;
 
+    alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer{};
     StreamControls &m_controls;
-    StreamId m_id;
     Packetizer m_packetizer;
     DtmfSender m_dtmf;
     PcmFifo<std::size_t(SampleRateHz / 1000 * (MaxEncodedMs + 20))> m_pending; ///< at the encoder's rate
-    alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer{};
     std::size_t m_headerBytes = RtpHeader::Size; ///< with the extensions of the packet being made
-    std::uint16_t m_transportSequence = 0;
-    bool m_isKnownToPeer = false;
     double m_loudness = 0; ///< sum of the mean squares of the frames of the packet being made
-    int m_loudnessFrames = 0;
     std::uint64_t m_packets = 0;
     std::uint64_t m_octets = 0;
     std::uint64_t m_packetsOfFormer = 0;
     std::uint64_t m_octetsOfFormer = 0;
     std::uint64_t m_errors = 0;
+    StreamId m_id;
+    int m_loudnessFrames = 0;
+    std::uint16_t m_transportSequence = 0;
+    bool m_isKnownToPeer = false;
     CodecKind m_codec = CodecKind::Opus;
 };
 
