@@ -93,6 +93,7 @@ Tail answeredTail(const SessionDescription &offer, const SdpMedia &offered, cons
     // With DTLS a second association for RTCP is nothing that anybody wants.
     tail.rtcpMux = (capabilities.rtcpMux || protection.dtls) && offered.attributes.contains("rtcp-mux");
     tail.reducedSize = isFeedback && offered.attributes.contains("rtcp-rsize");
+    tail.roundTripReports = roundTripReportsOf(offered);
     if (protection.sdes)
         tail.cryptos = {protection.sdes->local};
     tail.mid = midOf(offered); // RFC 5888 §9.1

@@ -108,6 +108,8 @@ void negotiateFeedback(const Pair &pair, NegotiatedAudio &audio)
     audio.feedback = profileOf(pair.local).value_or(Profile{}).isFeedback
         && profileOf(pair.remote).value_or(Profile{}).isFeedback;
     audio.reducedSizeRtcp = audio.feedback && isOfBoth(pair, "rtcp-rsize");
+    // Both have to say it; who says less is right.
+    audio.roundTripReports = std::min(roundTripReportsOf(pair.local), roundTripReportsOf(pair.remote));
     audio.remoteSsrc = sourceOf(pair.remote);
     if (pair.local.attributes.contains("mid"))
         audio.mid = midOf(pair.remote);
@@ -156,6 +158,18 @@ std::optional<Profile> profileOf(const SdpMedia &section)
     return std::nullopt;
 }
 
+RoundTripReports roundTripReportsOf(const SdpMedia &section)
+{
+    const QByteArray value = section.attributes.value("rtcp-xr").value_or(QByteArray()).toLower();
+    for (const QByteArray &word : value.split(' ')) {
+        if (word == "rcvr-rtt=all" || word.startsWith("rcvr-rtt=all:"))
+            return RoundTripReports::All;
+        if (word == "rcvr-rtt=sender" || word.startsWith("rcvr-rtt=sender:"))
+            return RoundTripReports::Sender;
+    }
+    return RoundTripReports::None;
+}
+
 bool isAudio(const SdpMedia &section)
 {
     return section.type.compare("audio", Qt::CaseInsensitive) == 0;
@@ -173,6 +187,9 @@ void appendTail(SdpMedia &section, const LocalMediaCapabilities &capabilities, c
         section.attributes.append("rtcp-mux-only");
     if (tail.reducedSize)
         section.attributes.append("rtcp-rsize");
+    if (tail.roundTripReports != RoundTripReports::None)
+        section.attributes.append(
+            "rtcp-xr", tail.roundTripReports == RoundTripReports::All ? "rcvr-rtt=all" : "rcvr-rtt=sender");
     for (const SdpCrypto &crypto : tail.cryptos)
         section.attributes.append("crypto", crypto.toBytes());
     if (!tail.mid.isEmpty())

@@ -86,6 +86,9 @@ struct RtpExtensions {
     friend bool operator==(const RtpExtensions &, const RtpExtensions &) = default;
 };
 
+/// a=rtcp-xr:rcvr-rtt, RFC 3611 §5.1: who answers a receiver that asks for its round trip.
+enum class RoundTripReports { None, Sender, All };
+
 /// What media does with one audio section once offer and answer met.
 struct NegotiatedAudio {
     bool rejected = true;                            ///< port 0 on either side: nothing below counts
@@ -111,7 +114,8 @@ struct NegotiatedAudio {
     bool iceMismatch = false;     ///< somebody on the way changed the addresses, RFC 8839 §4.2.5
     bool reducedSizeRtcp = false; ///< RFC 5506
     bool feedback = false;        ///< RFC 4585
-    QByteArray mid;               ///< RFC 5888; empty when there is none
+    RoundTripReports roundTripReports = RoundTripReports::None;
+    QByteArray mid; ///< RFC 5888; empty when there is none
     /// What the peer will send under; nullopt when it tells none or several.
     std::optional<quint32> remoteSsrc;
     RtpExtensions extensions;

@@ -119,6 +119,7 @@ Tail offeredTail(const NegotiationContext &context, OfferedKeys keys)
         tail.rtcpMux = true;
         tail.rtcpMuxOnly = capabilities.rtcpPort == 0;
         tail.reducedSize = true;
+        tail.roundTripReports = RoundTripReports::All;
         tail.mid = midToOffer(context);
         tail.extensions = extensionsToOffer(context);
         tail.tellsSource = true;

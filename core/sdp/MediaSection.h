@@ -16,12 +16,16 @@ std::optional<Profile> profileOf(const SdpMedia &section);
 
 bool isAudio(const SdpMedia &section);
 
+/// Of a=rtcp-xr; unknown words and limits of size are passed over.
+RoundTripReports roundTripReportsOf(const SdpMedia &section);
+
 /// What lies between the codecs and the direction, in this order, then the direction.
 struct Tail {
     int ptimeMs = 20;
     bool rtcpMux = false;
     bool rtcpMuxOnly = false; ///< RFC 8858
     bool reducedSize = false; ///< RFC 5506
+    RoundTripReports roundTripReports = RoundTripReports::None;
     QList<SdpCrypto> cryptos;
     QByteArray mid;
     QList<SdpExtmap> extensions;

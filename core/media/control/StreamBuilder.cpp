@@ -48,6 +48,16 @@ quint32 scopeIndex(const QString &scope)
     return isNumber ? number : if_nametoindex(scope.toLatin1().constData());
 }
 
+ReceiverRoundTrip roundTripOf(RoundTripReports reports)
+{
+    switch (reports) {
+    case RoundTripReports::None: return ReceiverRoundTrip::No;
+    case RoundTripReports::Sender: return ReceiverRoundTrip::Sender;
+    case RoundTripReports::All: return ReceiverRoundTrip::All;
+    }
+    Q_UNREACHABLE();
+}
+
 /// As the peer wants to be sent it, RFC 7587 §6.1.
 SendCodec sendCodec(const AudioFormat &format, int ptimeMs)
 {
@@ -124,6 +134,7 @@ void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, Str
 
     parameters.reducedSizeRtcp = audio.reducedSizeRtcp;
     parameters.feedback = audio.feedback;
+    parameters.receiverRoundTrip = roundTripOf(audio.roundTripReports);
     parameters.extensions = {};
     parameters.extensions.audioLevel = audio.extensions.audioLevel;
     parameters.extensions.absoluteSendTime = audio.extensions.absoluteSendTime;

@@ -91,6 +91,8 @@ private Q_SLOTS:
     void candidates_data();
     void candidates();
     void fragments();
+    void roundTripOfAReceiver_data();
+    void roundTripOfAReceiver();
 };
 
 void tst_WebRtcNegotiation::aBrowserIsAnswered()
@@ -295,6 +297,35 @@ void tst_WebRtcNegotiation::fragments()
     QVERIFY(IceFragment::parse(text, "1")->ended);
     QVERIFY(!IceFragment::parse(text, "2"));
     QVERIFY(!IceFragment::parse("nonsense"));
+}
+
+void tst_WebRtcNegotiation::roundTripOfAReceiver_data() // RFC 3611 §5.1
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<RoundTripReports>("agreed");
+    QTest::addColumn<QByteArray>("answered");
+    QTest::newRow("nothing") << QByteArray() << RoundTripReports::None << QByteArray();
+    QTest::newRow("as a browser has it")
+        << QByteArray("rcvr-rtt=all") << RoundTripReports::All << QByteArray("rcvr-rtt=all");
+    QTest::newRow("of senders, beside others, with a limit")
+        << QByteArray("voip-metrics rcvr-rtt=sender:1000") << RoundTripReports::Sender
+        << QByteArray("rcvr-rtt=sender");
+    QTest::newRow("others alone") << QByteArray("voip-metrics stat-summary=loss") << RoundTripReports::None
+                                  << QByteArray();
+}
+
+void tst_WebRtcNegotiation::roundTripOfAReceiver()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(RoundTripReports, agreed);
+    QFETCH(QByteArray, answered);
+    End us;
+    const QByteArray more = line.isEmpty() ? QByteArray() : "a=rtcp-xr:" + line + "\r\n";
+    QVERIFY(us.machine.receiveOffer(sdp(browser("actpass", more))));
+    const auto answer = us.machine.createAnswer(us.capabilities);
+    QVERIFY(answer);
+    QCOMPARE(us.audio().roundTripReports, agreed);
+    QCOMPARE(answer->media.first().attributes.value("rtcp-xr").value_or(QByteArray()), answered);
 }
 
 QTEST_GUILESS_MAIN(tst_WebRtcNegotiation)
