@@ -229,6 +229,21 @@ private Q_SLOTS:
         QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
         QCOMPARE(pair.caller.figures().stream.srtpAuthFailed, 0u);
     }
+    void aWayThatIsLostIsLookedForAgainAndAgain() // RFC 7675: consent is gone some ten seconds after the peer
+    {
+        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        QSignalSpy needed(&pair.caller, &AudioSession::renegotiationNeeded);
+        pair.callee.close();
+        QTRY_COMPARE_WITH_TIMEOUT(pair.caller.transport().state(), MediaTransport::State::Interrupted, 30000);
+        QVERIFY(pair.caller.problem().contains(QLatin1String("interrupted")));
+        QCOMPARE(needed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(needed.size(), 2, 7000);
+        pair.caller.close();
+        QTest::qWait(100);
+        QCOMPARE(needed.size(), 2);
+    }
     void encryptionIsNotTurnedOff()
     {
         Pair pair(
