@@ -81,15 +81,17 @@ std::optional<DtlsAnswer> answerDtls(
     return DtlsAnswer{ours, agreement(isClient, *theirs, isSame)};
 }
 
-/// We offer actpass; who answers it with actpass, against §5.3, or with nothing at all (RFC 4145 §4) will be
-/// the client.
+/// We offer actpass, or in a refresh the role that we answered with. Who answers with actpass, against §5.3,
+/// or with nothing at all (RFC 4145 §4) has the other role than we said, and after actpass will be the
+/// client.
 std::optional<DtlsAgreement> agreeDtls(const Pair &pair, const NegotiationContext &context)
 {
     const auto ours = DtlsDescription::of(pair.localDescription, pair.local, DtlsSetup::ActPass);
-    const auto theirs = DtlsDescription::of(pair.remoteDescription, pair.remote, DtlsSetup::Active);
+    const auto theirs = DtlsDescription::of(pair.remoteDescription, pair.remote, DtlsSetup::ActPass);
     if (!ours || !theirs || theirs->setup == DtlsSetup::HoldConn)
         return std::nullopt;
-    const bool isClient = theirs->setup == DtlsSetup::Passive;
+    const bool isClient = theirs->setup == DtlsSetup::ActPass ? ours->setup == DtlsSetup::Active
+                                                              : theirs->setup == DtlsSetup::Passive;
     const DtlsAgreement *before = associationInUse(context);
     const bool isSame = goesOn(*ours, *theirs, context) && before->isClient == isClient;
     return agreement(isClient, *theirs, isSame);
