@@ -84,7 +84,7 @@ bool isOfBoth(const Pair &pair, QByteArrayView attribute)
     return pair.local.attributes.contains(attribute) && pair.remote.attributes.contains(attribute);
 }
 
-/// What the peer will send under, RFC 5576; what only repeats the lost packets of another (RFC 4588 §8) does
+/// What the peer will send under, RFC 5576; what only repeats the lost packets of another (RFC 4588) does
 /// not count.
 std::optional<quint32> sourceOf(const SdpMedia &section)
 {

@@ -77,14 +77,16 @@ void tst_Rfc8842::rolesOfAnAnswer_data()
 {
     QTest::addColumn<QByteArray>("offered");
     QTest::addColumn<QByteArray>("answered"); // empty: no DTLS
-    QTest::newRow("§5.3 active is recommended") << QByteArray("a=setup:actpass\r\n") << QByteArray("active");
+    QTest::newRow("RFC 5763 §5 active is recommended")
+        << QByteArray("a=setup:actpass\r\n") << QByteArray("active");
     QTest::newRow("§5.3 the offerer is the client")
         << QByteArray("a=setup:active\r\n") << QByteArray("passive");
     QTest::newRow("§5.3 the offerer is the server")
         << QByteArray("a=setup:passive\r\n") << QByteArray("active");
-    QTest::newRow("§5.2 said nothing") << QByteArray() << QByteArray("active");
-    QTest::newRow("§5.2 not a role") << QByteArray("a=setup:whatever\r\n") << QByteArray("active");
-    QTest::newRow("RFC 4145 §4 not now") << QByteArray("a=setup:holdconn\r\n") << QByteArray();
+    QTest::newRow("RFC 4145 §4.1 said nothing: active") << QByteArray() << QByteArray("passive");
+    QTest::newRow("RFC 4145 §4.1 not a role: said nothing")
+        << QByteArray("a=setup:whatever\r\n") << QByteArray("passive");
+    QTest::newRow("RFC 4145 §4 holdconn: not now") << QByteArray("a=setup:holdconn\r\n") << QByteArray();
 }
 
 void tst_Rfc8842::rolesOfAnAnswer()
@@ -112,7 +114,7 @@ void tst_Rfc8842::rolesOfAnOffer_data()
     QTest::newRow("§5.4 the answerer is the server") << QByteArray("a=setup:passive\r\n") << true;
     QTest::newRow("§5.3 actpass is not allowed: as recommended")
         << QByteArray("a=setup:actpass\r\n") << false;
-    QTest::newRow("RFC 4145 §4 said nothing: active") << QByteArray() << false;
+    QTest::newRow("RFC 4145 §4.1 said nothing: passive") << QByteArray() << true;
 }
 
 void tst_Rfc8842::rolesOfAnOffer()
@@ -136,6 +138,10 @@ void tst_Rfc8842::offeredAgain_data()
     QTest::newRow("RFC 8122 §5 the same in lower case") << web << changed("AA:AA", "aa:aa") << false;
     QTest::newRow("§3.1 another role") << web << changed("actpass", "active") << true;
     QTest::newRow("§3.1 our role kept by name") << web << changed("actpass", "passive") << false;
+    QTest::newRow("the role is not said again: it stays")
+        << web << changed("a=setup:actpass\r\n", {}) << false;
+    QTest::newRow("never a role") << changed("a=setup:actpass\r\n", {}) << changed("a=setup:actpass\r\n", {})
+                                  << false;
     QTest::newRow("§3.2 another address and port alone")
         << web << changed("m=audio 50000", "m=audio 50010") << false;
     QTest::newRow("§3.3 another ufrag alone")
@@ -169,6 +175,10 @@ void tst_Rfc8842::answeredAgain_data()
     QTest::newRow("§3.1 another tls-id") << answered + "a=tls-id:others-others-others\r\n" << true;
     QTest::newRow("§4 a tls-id no more") << answered << false;
     QTest::newRow("§3.1 another fingerprint") << QByteArray(told).replace("AA:AA", "AB:AA") << true;
+    QTest::newRow("the role is not said again: it stays")
+        << QByteArray(told).replace("a=setup:active\r\n", "") << false;
+    QTest::newRow("actpass, against §5.3: the role stays")
+        << QByteArray(told).replace("setup:active", "setup:actpass") << false;
     QTest::newRow("§3.1 another role") << QByteArray(told).replace("setup:active", "setup:passive") << true;
 }
 

@@ -308,8 +308,9 @@ void tst_WebRtcNegotiation::sources_data()
     QTest::newRow("none") << QByteArray() << 0;
     QTest::newRow("one, said twice") << of(5) + "a=ssrc:5 msid:s t\r\n" << 5;
     QTest::newRow("two that are equal") << of(5) + of(6) << 0;
-    QTest::newRow("RFC 4588 §8 one and its repair") << "a=ssrc-group:FID 5 6\r\n" + of(5) + of(6) << 5;
-    QTest::newRow("RFC 4588 §8 the repair is named first") << of(6) + of(5) + "a=ssrc-group:FID 5 6\r\n" << 5;
+    QTest::newRow("RFC 5576 §4.2 one and its repair") << "a=ssrc-group:FID 5 6\r\n" + of(5) + of(6) << 5;
+    QTest::newRow("RFC 5576 §4.2 the repair is named first") << of(6) + of(5) + "a=ssrc-group:FID 5 6\r\n"
+                                                             << 5;
     QTest::newRow("a third beside the pair") << "a=ssrc-group:FID 5 6\r\n" + of(5) + of(6) + of(7) << 0;
     QTest::newRow("two pairs") << "a=ssrc-group:FID 5 6\r\na=ssrc-group:FID 7 8\r\n" + of(5) + of(6) + of(7)
             + of(8) << 0;
