@@ -82,6 +82,12 @@ void tst_Rfc8839::offeredIce_data()
         << audioOf("c=IN IP4 phone.example\r\n" + ice + candidate) << 1 << false << false;
     QTest::newRow("§5.3 the peer saw a mismatch")
         << audioOf(ice + candidate + "a=ice-mismatch\r\n") << -1 << true << false;
+    QTest::newRow("§4.2.5 no candidate, none to come, but an address: without ICE")
+        << audioOf(ice) << -1 << true << false;
+    QTest::newRow("§5.4 the ufrag of the section, the password of the session")
+        << "a=ice-ufrag:zzzz\r\na=ice-pwd:abcdefghijklmnopqrstuvwx\r\n"
+            + audioOf("a=ice-ufrag:abcd\r\n" + candidate)
+        << 1 << false << false;
     QTest::newRow("§4.4.1.1.1 c=0.0.0.0 is no hold with ICE")
         << audioOf(nowhere + ice + candidate) << 1 << false << false;
     QTest::newRow("RFC 3264 §8.4 c=0.0.0.0 is one without") << audioOf(nowhere) << -1 << false << true;

@@ -40,6 +40,17 @@ QByteArray baresip(const QByteArray &more = {})
         + more;
 }
 
+QByteArray firefox()
+{
+    return print
+        + "a=group:BUNDLE 0\r\na=ice-options:trickle\r\na=msid-semantic:WMS *\r\n"
+          "m=audio 9 UDP/TLS/RTP/SAVPF 109 0 101\r\nc=IN IP4 0.0.0.0\r\na=sendrecv\r\n"
+          "a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\na=fmtp:101 0-15\r\n"
+        + SdpTalk::credentials()
+        + "a=mid:0\r\na=msid:{s} {t}\r\na=rtcp-mux\r\na=rtpmap:109 opus/48000/2\r\n"
+          "a=rtpmap:101 telephone-event/8000\r\na=setup:actpass\r\na=ssrc:42 cname:{x}\r\n";
+}
+
 QByteArray freeswitch(const QByteArray &protocol)
 {
     return "m=audio 19000 " + protocol
@@ -71,6 +82,8 @@ private Q_SLOTS:
     void asteriskAnswers();
     void answersWithout_data();
     void answersWithout();
+    void fingerprints_data();
+    void fingerprints();
 };
 
 void tst_Rfc8842::rolesOfAnAnswer_data()
@@ -246,6 +259,8 @@ void tst_Rfc8842::peersOffer_data()
     QTest::newRow("baresip, dtls_srtp and ICE") << optional << baresip(ice) << QByteArray("dtls") << true;
     QTest::newRow("baresip, dtls_srtp, account None")
         << int(MediaEncryption::None) << baresip() << SdpTalk::outcome(Kind::EncryptionRefused) << false;
+    QTest::newRow("Firefox, the fingerprint is of the session")
+        << optional << firefox() << QByteArray("dtls") << true;
     for (const QByteArray protocol : {"RTP/SAVP", "RTP/SAVPF"}) {
         QTest::addRow("FreeSWITCH, keys and fingerprint, %s", protocol.constData())
             << optional << freeswitch(protocol) << QByteArray("dtls") << false;
@@ -320,6 +335,45 @@ void tst_Rfc8842::answersWithout()
         us.takes(answer);
         QTEST(us.outcome(), "outcome");
     }
+}
+
+void tst_Rfc8842::fingerprints_data()
+{
+    QTest::addColumn<QByteArray>("session");
+    QTest::addColumn<QByteArray>("section");
+    QTest::addColumn<int>("count"); // 0: no DTLS
+    const auto of = [](const QByteArray &hash, int bytes) {
+        return "a=fingerprint:" + hash + ' ' + QByteArray("CC:").repeated(bytes - 1) + "CC\r\n";
+    };
+    const QByteArray none;
+    QTest::newRow("RFC 8122 §5 one") << none << of("sha-256", 32) << 1;
+    QTest::newRow("RFC 8122 §5 the hash in any case") << none << of("SHA-512", 64) << 1;
+    QTest::newRow("RFC 8122 §5 several") << none << of("sha-256", 32) + of("sha-384", 48) << 2;
+    QTest::newRow("RFC 8122 §5 md5 and md2 are not to be used") << none << of("md5", 16) + of("md2", 16) << 0;
+    QTest::newRow("RFC 8122 §5 what is not known is passed over")
+        << none << of("sha3-256", 32) + of("sha-256", 32) << 1;
+    QTest::newRow("as long as its hash") << none << of("sha-256", 31) << 0;
+    QTest::newRow("RFC 8122 §5 of the session") << of("sha-256", 32) << none << 1;
+    QTest::newRow("RFC 8122 §5 of the section before that of the session")
+        << of("sha-1", 20) + of("sha-224", 28) << of("sha-256", 32) << 1;
+    QTest::newRow("no way back to that of the session") << of("sha-256", 32) << of("md5", 16) << 0;
+    QTest::newRow("not more than we keep")
+        << none << of("sha-256", 32).repeated(100) << int(DtlsDescription::MaxFingerprints);
+}
+
+void tst_Rfc8842::fingerprints()
+{
+    QFETCH(QByteArray, session);
+    QFETCH(QByteArray, section);
+    QFETCH(int, count);
+    SdpTalk us(Way::Dtls);
+    const bool isAnswered
+        = us.answers(session + "m=audio 50000 UDP/TLS/RTP/SAVPF 0\r\na=setup:actpass\r\n" + section);
+    QCOMPARE(isAnswered, count > 0);
+    if (isAnswered)
+        QCOMPARE(us.audio().dtls->fingerprints.size(), count);
+    else
+        QCOMPARE(us.outcome(), SdpTalk::outcome(Kind::EncryptionRefused));
 }
 
 QTEST_GUILESS_MAIN(tst_Rfc8842)
