@@ -44,6 +44,15 @@ bool goesOn(const DtlsDescription &ours, const DtlsDescription &theirs, const Ne
         && isSameId(said->tlsId, ours.tlsId);
 }
 
+/// The role of a peer that does not say it: the one it has, else @p byDefault.
+DtlsSetup unsaid(const NegotiationContext &context, DtlsSetup byDefault)
+{
+    const DtlsAgreement *before = associationInUse(context);
+    if (!before)
+        return byDefault;
+    return before->isClient ? DtlsSetup::Passive : DtlsSetup::Active;
+}
+
 DtlsAgreement agreement(bool isClient, const DtlsDescription &theirs, bool isSame)
 {
     return {isClient, theirs.fingerprints, theirs.tlsId, !isSame};
@@ -59,13 +68,13 @@ DtlsDescription dtlsToOffer(const NegotiationContext &context)
 }
 
 /// RFC 8842 §5.3: active unless the offer is, so that the handshake begins without waiting for the answer;
-/// the roles of an association that goes on stay.
+/// the roles of an association that goes on stay. An offer without a=setup is active (RFC 4145 §4.1).
 std::optional<DtlsAnswer> answerDtls(
     const SessionDescription &offer, const SdpMedia &offered, const NegotiationContext &context)
 {
     if (!context.capabilities.dtls)
         return std::nullopt;
-    const auto theirs = DtlsDescription::of(offer, offered, DtlsSetup::ActPass);
+    const auto theirs = DtlsDescription::of(offer, offered, unsaid(context, DtlsSetup::Active));
     if (!theirs || theirs->setup == DtlsSetup::HoldConn)
         return std::nullopt;
     DtlsDescription ours = *context.capabilities.dtls;
@@ -81,15 +90,18 @@ std::optional<DtlsAnswer> answerDtls(
     return DtlsAnswer{ours, agreement(isClient, *theirs, isSame)};
 }
 
-/// We offer actpass; who answers it with actpass, against §5.3, or with nothing at all (RFC 4145 §4) will be
-/// the client.
+/// An answer without a=setup is passive (RFC 4145 §4.1); one with actpass, against §5.3, means what it should
+/// have chosen: active.
 std::optional<DtlsAgreement> agreeDtls(const Pair &pair, const NegotiationContext &context)
 {
     const auto ours = DtlsDescription::of(pair.localDescription, pair.local, DtlsSetup::ActPass);
-    const auto theirs = DtlsDescription::of(pair.remoteDescription, pair.remote, DtlsSetup::Active);
+    const auto theirs
+        = DtlsDescription::of(pair.remoteDescription, pair.remote, unsaid(context, DtlsSetup::Passive));
     if (!ours || !theirs || theirs->setup == DtlsSetup::HoldConn)
         return std::nullopt;
-    const bool isClient = theirs->setup == DtlsSetup::Passive;
+    const DtlsSetup role
+        = theirs->setup == DtlsSetup::ActPass ? unsaid(context, DtlsSetup::Active) : theirs->setup;
+    const bool isClient = role == DtlsSetup::Passive;
     const DtlsAgreement *before = associationInUse(context);
     const bool isSame = goesOn(*ours, *theirs, context) && before->isClient == isClient;
     return agreement(isClient, *theirs, isSame);

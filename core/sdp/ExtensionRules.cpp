@@ -37,7 +37,7 @@ bool isKnown(const SdpExtmap &extmap)
         known.begin(), known.end(), [&extmap](const Known &row) { return extmap.uri == row.uri; });
 }
 
-/// What may never be mapped to something else in this session (§6).
+/// What may never be mapped to something else in this session (RFC 8285 §7).
 QList<SdpExtmap> mappedBefore(const NegotiationContext &context)
 {
     if (!context.agreed)
@@ -108,7 +108,8 @@ RtpExtensions agreedExtensions(const Pair &pair)
             && receives(remote->direction))
             agreed.*row.place = quint8(local->id);
     }
-    if (midOf(pair.remote).size() > longestMid)
+    const qsizetype midBytes = midOf(pair.remote).size();
+    if (midBytes == 0 || midBytes > longestMid)
         agreed.mid = 0;
     return agreed;
 }

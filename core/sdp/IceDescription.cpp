@@ -103,8 +103,7 @@ void IceDescription::appendTo(SdpAttributes &attributes) const
 {
     attributes.append("ice-ufrag", ufrag);
     attributes.append("ice-pwd", password);
-    if (trickle)
-        attributes.append("ice-options", "trickle");
+    attributes.append("ice-options", trickle ? "ice2 trickle" : "ice2"); // §4.3.1, §4.3.2
     for (const IceCandidate &candidate : candidates)
         attributes.append("candidate", candidate.toBytes());
     if (!remoteCandidates.isEmpty())

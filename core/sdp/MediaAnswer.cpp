@@ -80,7 +80,17 @@ struct AnsweredAudio {
 struct Answering {
     const LocalMediaCapabilities &capabilities;
     const Protection &protection;
+    const SdpMedia &codecs; ///< the answered section so far
 };
+
+/// RFC 5761 §4: with the marker these payload types look like RTCP.
+bool looksLikeRtcp(const SdpMedia &section)
+{
+    return std::any_of(section.formats.begin(), section.formats.end(), [](const QByteArray &format) {
+        const auto number = payloadTypeOf(format);
+        return number && *number >= 64 && *number <= 95;
+    });
+}
 
 Tail answeredTail(const SessionDescription &offer, const SdpMedia &offered, const Answering &answering)
 {
@@ -90,8 +100,10 @@ Tail answeredTail(const SessionDescription &offer, const SdpMedia &offered, cons
     Tail tail;
     const int offeredPtime = millisecondsOf(offered.attributes, "ptime").value_or(capabilities.ptimeMs);
     tail.ptimeMs = std::clamp(offeredPtime / 10 * 10, 10, 60);
+    const bool hasTwoPorts = capabilities.rtcpPort != 0 && !offered.attributes.contains("rtcp-mux-only");
     // With DTLS a second association for RTCP is nothing that anybody wants.
-    tail.rtcpMux = (capabilities.rtcpMux || protection.dtls) && offered.attributes.contains("rtcp-mux");
+    tail.rtcpMux = (capabilities.rtcpMux || protection.dtls) && offered.attributes.contains("rtcp-mux")
+        && !(looksLikeRtcp(answering.codecs) && hasTwoPorts);
     tail.reducedSize = isFeedback && offered.attributes.contains("rtcp-rsize");
     tail.roundTripReports = roundTripReportsOf(offered);
     if (protection.sdes)
@@ -133,7 +145,7 @@ Result<AnsweredAudio, NegotiationError> answerAudio(
     if (const auto event = capabilities.telephoneEvents ? chooseEvent(formats, *codec) : std::nullopt)
         appendAnswered(section, *event, capabilities);
     answerFeedback(section, offered);
-    appendTail(section, capabilities, answeredTail(offer, offered, {capabilities, *protection}));
+    appendTail(section, capabilities, answeredTail(offer, offered, {capabilities, *protection, section}));
 
     // The answer's session part has nothing that the section does not say itself.
     auto audio = negotiate({SessionDescription{}, section, offer, offered}, capabilities);

@@ -84,23 +84,29 @@ bool isOfBoth(const Pair &pair, QByteArrayView attribute)
     return pair.local.attributes.contains(attribute) && pair.remote.attributes.contains(attribute);
 }
 
-/// What the peer will send under, RFC 5576; of a group for repair (RFC 4588 §8.2) the first.
+/// What the peer will send under, RFC 5576; what only repeats the lost packets of another (RFC 4588) does
+/// not count.
 std::optional<quint32> sourceOf(const SdpMedia &section)
 {
-    std::optional<quint32> only;
+    constexpr quint32 maximum = 0xffffffff;
+    QList<quint32> sources;
     for (const QByteArray &value : section.attributes.values("ssrc")) {
         QByteArrayView text(value);
-        const auto ssrc = toNumber(takeWord(text), 0xffffffff);
-        if (!ssrc || only == ssrc)
-            continue;
-        if (only) {
-            const auto group = section.attributes.value("ssrc-group").value_or(QByteArray());
-            QByteArrayView members(group);
-            return takeWord(members) == "FID" ? toNumber(takeWord(members), 0xffffffff) : std::nullopt;
-        }
-        only = ssrc;
+        const auto ssrc = toNumber(takeWord(text), maximum);
+        if (ssrc && !sources.contains(*ssrc))
+            sources.append(*ssrc);
     }
-    return only;
+    for (const QByteArray &value : section.attributes.values("ssrc-group")) {
+        QByteArrayView members(value);
+        if (takeWord(members) != "FID")
+            continue;
+        takeWord(members); // the repeated one
+        for (QByteArrayView word = takeWord(members); !word.isEmpty(); word = takeWord(members)) {
+            if (const auto repair = toNumber(word, maximum))
+                sources.removeAll(*repair);
+        }
+    }
+    return sources.size() == 1 ? std::optional(sources.first()) : std::nullopt;
 }
 
 void negotiateFeedback(const Pair &pair, NegotiatedAudio &audio)

@@ -21,10 +21,12 @@ struct SdpError {
 
 /// What is refused before it is read further: everything here may come from an enemy.
 struct SdpLimits {
-    static constexpr qsizetype totalBytes = 64 * 1024;
+    static constexpr qsizetype totalBytes = 256 * 1024;
     static constexpr qsizetype lineBytes = 8 * 1024;
     static constexpr qsizetype mediaSections = 64;
     static constexpr qsizetype attributesPerSection = 512;
+    /// What comes after them is not kept, and no reason to refuse the rest: some gather hundreds.
+    static constexpr qsizetype candidatesPerSection = 256;
     static constexpr qsizetype otherLinesPerSection = 64;
     static constexpr qsizetype formatsPerSection = 256;
 };

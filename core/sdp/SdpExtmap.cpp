@@ -10,7 +10,7 @@ using namespace section;
 
 std::optional<SdpExtmap> SdpExtmap::parse(QByteArrayView value)
 {
-    constexpr quint32 maximumId = 4351; // §6
+    constexpr quint32 maximumId = 4351; // §7
     constexpr qsizetype maximumUri = 1024;
     const QByteArrayView number = takeWord(value);
     const qsizetype slash = number.indexOf('/');

@@ -4,11 +4,11 @@
 
 namespace carillon {
 
-/// a=extmap, RFC 8285 §8: a header extension and its number.
+/// a=extmap, RFC 8285 §5: a header extension and its number.
 struct SdpExtmap {
     static constexpr quint16 MaxId = 14; ///< of the one-byte form (§4.2), the only one that we write
 
-    quint16 id = 0; ///< 1..14 when it can be used; 4096.. only asks (§6)
+    quint16 id = 0; ///< 1..14 when it can be used; 4096.. only asks (§7)
     SdpDirection direction = SdpDirection::SendReceive;
     QByteArray uri;
 

@@ -85,6 +85,7 @@ private:
     SdpMedia *section() { return m_result.media.isEmpty() ? nullptr : &m_result.media.last(); }
 
     SessionDescription m_result;
+    qsizetype m_candidates = 0; ///< of the section at hand
     bool m_hasVersion = false;
     bool m_hasOrigin = false;
     bool m_hasName = false;
@@ -176,6 +177,7 @@ Outcome Parser::media(QByteArrayView value)
         parsed.formats.append(format.toByteArray());
     }
     m_result.media.append(std::move(parsed));
+    m_candidates = 0;
     return std::nullopt;
 }
 
@@ -183,9 +185,12 @@ Outcome Parser::attribute(QByteArrayView value)
 {
     SdpMedia *media = section();
     auto &list = media != nullptr ? media->attributes.list : m_result.attributes.list;
+    const qsizetype colon = value.indexOf(':');
+    if (value.first(std::max(colon, qsizetype(0))) == "candidate"
+        && ++m_candidates > SdpLimits::candidatesPerSection)
+        return std::nullopt;
     if (list.size() >= SdpLimits::attributesPerSection)
         return Kind::TooLarge;
-    const qsizetype colon = value.indexOf(':');
     if (colon < 0)
         list.append({value.toByteArray(), std::nullopt});
     else

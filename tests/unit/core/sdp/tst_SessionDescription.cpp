@@ -192,8 +192,9 @@ void tst_SessionDescription::limitsHold_data()
                              << QByteArray(" 0");
     QTest::newRow("line") << head + "a=" + QByteArray(8190, 'x') << QByteArray("x");
     const QByteArray line = "a=" + QByteArray(8000, 'x') + "\r\n";
-    const QByteArray most = head + line.repeated(8);
-    QTest::newRow("all") << most + "a=" + QByteArray(64 * 1024 - most.size() - 2, 'x') << QByteArray("x");
+    const QByteArray most = head + line.repeated(SdpLimits::totalBytes / line.size());
+    QTest::newRow("all") << most + "a=" + QByteArray(SdpLimits::totalBytes - most.size() - 2, 'x')
+                         << QByteArray("x");
 }
 
 void tst_SessionDescription::limitsHold()

@@ -93,6 +93,9 @@ private Q_SLOTS:
     void fragments();
     void roundTripOfAReceiver_data();
     void roundTripOfAReceiver();
+    void sources_data();
+    void sources();
+    void holdKeepsTheSource();
 };
 
 void tst_WebRtcNegotiation::aBrowserIsAnswered()
@@ -326,6 +329,62 @@ void tst_WebRtcNegotiation::roundTripOfAReceiver()
     QVERIFY(answer);
     QCOMPARE(us.audio().roundTripReports, agreed);
     QCOMPARE(answer->media.first().attributes.value("rtcp-xr").value_or(QByteArray()), answered);
+}
+
+void tst_WebRtcNegotiation::sources_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<int>("source"); // 0: not known
+    const auto of = [](int ssrc) { return "a=ssrc:" + QByteArray::number(ssrc) + " cname:x\r\n"; };
+    QTest::newRow("none") << QByteArray() << 0;
+    QTest::newRow("one, said twice") << of(5) + "a=ssrc:5 msid:s t\r\n" << 5;
+    QTest::newRow("two that are equal") << of(5) + of(6) << 0;
+    QTest::newRow("RFC 5576 §4.2 one and its repair") << "a=ssrc-group:FID 5 6\r\n" + of(5) + of(6) << 5;
+    QTest::newRow("RFC 5576 §4.2 the repair is named first") << of(6) + of(5) + "a=ssrc-group:FID 5 6\r\n"
+                                                             << 5;
+    QTest::newRow("a third beside the pair") << "a=ssrc-group:FID 5 6\r\n" + of(5) + of(6) + of(7) << 0;
+    QTest::newRow("two pairs") << "a=ssrc-group:FID 5 6\r\na=ssrc-group:FID 7 8\r\n" + of(5) + of(6) + of(7)
+            + of(8) << 0;
+    QTest::newRow("the pair behind another group")
+        << "a=ssrc-group:SIM 5\r\na=ssrc-group:FID 5 6\r\n" + of(5) + of(6) << 5;
+    QTest::newRow("a group of another meaning") << "a=ssrc-group:SIM 5 6\r\n" + of(5) + of(6) << 0;
+    QTest::newRow("no numbers") << QByteArray(
+        "a=ssrc:x cname:x\r\na=ssrc:4294967296 cname:x\r\na=ssrc-group:FID\r\n")
+                                << 0;
+}
+
+void tst_WebRtcNegotiation::sources()
+{
+    QFETCH(QByteArray, lines);
+    QFETCH(int, source);
+    End bob;
+    QVERIFY(bob.answer("m=audio 7000 RTP/AVP 0\r\nc=IN IP4 198.51.100.9\r\n" + lines));
+    QCOMPARE(bob.audio().remoteSsrc.value_or(0), quint32(source));
+}
+
+/// Chromium plays a source no more that was gone from a description.
+void tst_WebRtcNegotiation::holdKeepsTheSource()
+{
+    const QByteArray ssrc = "77 cname:us";
+    End bob;
+    const auto says = [&ssrc](
+                          const Result<SessionDescription, NegotiationError> &made, const char *direction) {
+        return made && made->media[0].attributes.value("ssrc") == ssrc
+            && made->media[0].attributes.contains("msid") && made->media[0].attributes.contains(direction);
+    };
+    QVERIFY(says(bob.answer(browser()), "sendrecv"));
+    QVERIFY(says(bob.answer(browser().replace("a=sendrecv", "a=sendonly")), "recvonly"));
+    QVERIFY(says(bob.answer(browser().replace("a=sendrecv", "a=inactive")), "inactive"));
+    QVERIFY(says(bob.answer(browser()), "sendrecv"));
+    const QByteArray answer = browser("active").replace("m=video 50000", "m=video 0");
+    bob.capabilities.hold = true;
+    QVERIFY(says(bob.machine.createOffer(bob.capabilities), "sendonly"));
+    QVERIFY(bob.machine.receiveAnswer(
+        sdp(QByteArray(answer).replace("a=sendrecv", "a=recvonly")), bob.capabilities));
+    bob.capabilities.hold = false;
+    QVERIFY(says(bob.machine.createOffer(bob.capabilities), "sendrecv"));
+    QVERIFY(bob.machine.receiveAnswer(sdp(answer), bob.capabilities));
+    QVERIFY(bob.audio().direction == SdpDirection::SendReceive);
 }
 
 QTEST_GUILESS_MAIN(tst_WebRtcNegotiation)
