@@ -126,9 +126,8 @@ void AudioSession::transportStateChanged()
         m_renewsWay = true;
         break;
     case MediaTransport::State::Failed:
-        if (m_transportProblem.isEmpty())
-            m_transportProblem
-                = tr("No way for the sound to the other side was found; a firewall may be between the two.");
+        m_transportProblem
+            = tr("No way for the sound to the other side was found; a firewall may be between the two.");
         break;
     }
     Q_EMIT changed();

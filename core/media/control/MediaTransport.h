@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace carillon {
 
@@ -58,6 +59,8 @@ public:
     /// rollback() or close().
     void prepare(const Wish &wish, Prepared done);
     bool isPrepared() const { return namedWay(); }
+    /// The next description names another way than the one before.
+    bool isRenewed() const { return m_offered != nullptr; }
     /// Adds what the way which prepare() made says of itself, and our certificate.
     void describe(LocalMediaCapabilities &capabilities) const;
     /// Offer and answer met. @param remote what the peer's c= means; null when it names nothing.
@@ -78,6 +81,8 @@ public:
     void applyTo(StreamParameters &parameters) const;
     /// A stream starts now.
     void beginMedia();
+    /// The stream is gone.
+    void endMedia();
     bool hasIce() const;
     /// The agreed way's agent; null without ICE.
     const IceAgent *agent() const;
@@ -95,7 +100,8 @@ private:
     MediaWay *namedWay() const;
     void watch(MediaWay &way);
     void wayChanged();
-    void useSockets(const NegotiatedAudio &audio);
+    bool useSockets();
+    void retire(std::unique_ptr<MediaWay> way);
     void startAssociation(const NegotiatedAudio &audio);
     void advance();
     void associationFailed(DtlsAssociation::Failure why);
@@ -103,15 +109,17 @@ private:
     State currentState() const;
 
     MediaTransportServices m_services;
-    std::unique_ptr<MediaWay> m_current; ///< agreed, and used
-    std::unique_ptr<MediaWay> m_next;    ///< agreed, used as soon as it works
-    std::unique_ptr<MediaWay> m_offered; ///< for the next description
-    quint64 m_preparation = 0;           ///< an answer to an older one is late
+    std::unique_ptr<MediaWay> m_current;              ///< agreed, and used
+    std::unique_ptr<MediaWay> m_next;                 ///< agreed, used as soon as it works
+    std::unique_ptr<MediaWay> m_offered;              ///< for the next description
+    std::vector<std::unique_ptr<MediaWay>> m_retired; ///< one of them may be what calls
+    quint64 m_preparation = 0;                        ///< an answer to an older one is late
     State m_state = State::New;
     bool m_isDtlsAgreed = false;
     bool m_isStarted = false; ///< the association
     bool m_hasFailed = false;
     std::unique_ptr<DtlsAssociation> m_association;
+    QList<CertificateFingerprint> m_expected; ///< whose keys m_keys are, or shall be
     std::optional<DtlsKeys> m_keys;
 };
 
