@@ -85,6 +85,7 @@ void MediaTransport::watch(MediaWay &way)
         if (m_association && (from == m_current.get() || from == m_next.get()))
             m_association->receive(datagram);
     });
+    connect(&way, &MediaWay::handshakeMoved, this, &MediaTransport::beginHandshakeAnew);
 }
 
 void MediaTransport::prepare(const Wish &wish, Prepared done)
@@ -190,7 +191,17 @@ void MediaTransport::startAssociation(const NegotiatedAudio &audio)
         if (const auto fingerprint = CertificateFingerprint::parse(value))
             expected.append(*fingerprint);
     }
-    const auto role = audio.dtls->isClient ? DtlsAssociation::Role::Client : DtlsAssociation::Role::Server;
+    m_role = audio.dtls->isClient ? DtlsAssociation::Role::Client : DtlsAssociation::Role::Server;
+    m_handshakes = 0;
+    m_hasFailed = false;
+    // Keys of who is the peer no longer: nothing is sent or played until the new one has proven itself.
+    if (std::exchange(m_expected, expected) != expected)
+        m_keys.reset();
+    makeAssociation();
+}
+
+void MediaTransport::makeAssociation()
+{
     DtlsAssociation::Callbacks callbacks;
     callbacks.send = [this](const QByteArray &datagram) {
         if (MediaWay *way = m_next && m_next->isConnected() ? m_next.get() : m_current.get())
@@ -206,13 +217,22 @@ void MediaTransport::startAssociation(const NegotiatedAudio &audio)
     callbacks.failed = [this](DtlsAssociation::Failure why) { associationFailed(why); };
     callbacks.closed = [] {}; // SIP says when a call ends
     m_association = std::make_unique<DtlsAssociation>(
-        m_services.clock, m_services.certificate(), role, std::move(callbacks));
+        m_services.clock, m_services.certificate(), m_role, std::move(callbacks));
     m_isStarted = false;
-    m_hasFailed = false;
-    // Keys of who is the peer no longer: nothing is sent or played until the new one has proven itself.
-    if (std::exchange(m_expected, expected) != expected)
-        m_keys.reset();
-    m_association->setExpected(expected);
+    m_association->setExpected(m_expected);
+}
+
+/// A stranger's hello that came first may not spoil the peer's: the handshake of a server belongs to whoever
+/// says hello last, until one has proven who he is.
+void MediaTransport::beginHandshakeAnew()
+{
+    const bool isServing = m_association && m_role == DtlsAssociation::Role::Server && m_isStarted
+        && m_association->state() == DtlsAssociation::State::Handshaking;
+    if (!isServing || ++m_handshakes > Limits::Handshakes)
+        return;
+    makeAssociation();
+    m_isStarted = true;
+    m_association->start();
 }
 
 void MediaTransport::associationFailed(DtlsAssociation::Failure why)

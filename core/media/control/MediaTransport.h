@@ -50,6 +50,9 @@ public:
         enum class Change { Keep, Renew } change = Change::Keep; ///< Renew: ICE restart
         IceOptions ice;                                          ///< of a new agent
     };
+    struct Limits {
+        static constexpr int Handshakes = 20; ///< that begin anew because another source says hello
+    };
     using Prepared = std::function<void(std::optional<MediaError>)>;
 
     explicit MediaTransport(MediaTransportServices services, QObject *parent = nullptr);
@@ -103,6 +106,8 @@ private:
     bool useSockets();
     void retire(std::unique_ptr<MediaWay> way);
     void startAssociation(const NegotiatedAudio &audio);
+    void makeAssociation();
+    void beginHandshakeAnew();
     void advance();
     void associationFailed(DtlsAssociation::Failure why);
     void setState(State state);
@@ -119,6 +124,8 @@ private:
     bool m_isStarted = false; ///< the association
     bool m_hasFailed = false;
     std::unique_ptr<DtlsAssociation> m_association;
+    DtlsAssociation::Role m_role = DtlsAssociation::Role::Client;
+    int m_handshakes = 0;                     ///< begun for what was agreed
     QList<CertificateFingerprint> m_expected; ///< whose keys m_keys are, or shall be
     std::optional<DtlsKeys> m_keys;
 };

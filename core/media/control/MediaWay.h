@@ -41,6 +41,8 @@ Q_SIGNALS:
     /// isConnected() or what there is to tell of it.
     void changed();
     void dtlsReceived(const QByteArray &datagram);
+    /// What is received next is somebody else's handshake than what was received so far.
+    void handshakeMoved();
 };
 
 } // namespace carillon

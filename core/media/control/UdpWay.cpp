@@ -52,6 +52,7 @@ void UdpWay::agree(const NegotiatedAudio &audio, const QHostAddress &remote)
     if (isOther || (audio.dtls && audio.dtls->isNew)) {
         m_isPeerProven = false;
         m_hasHeardSignalled = false;
+        m_handshakeFrom = {};
     }
     if (m_isDtls)
         listen();
@@ -88,6 +89,11 @@ void UdpWay::readSocket()
             m_dtlsPeer = source;
         }
         m_hasHeardSignalled |= source == m_signalled;
+        const SocketAddress former = std::exchange(m_handshakeFrom, source);
+        if (former.isUsable() && !(former == source))
+            Q_EMIT handshakeMoved();
+        if (!alive || !m_notifier)
+            return;
         Q_EMIT dtlsReceived(QByteArray(reinterpret_cast<const char *>(buffer.data()), qsizetype(size)));
     }
 }

@@ -42,6 +42,7 @@ private:
     QHostAddress m_local;
     SocketAddress m_signalled;        ///< of the peer's RTP
     SocketAddress m_dtlsPeer;         ///< where the handshake goes
+    SocketAddress m_handshakeFrom;    ///< the last that was received
     bool m_hasHeardSignalled = false; ///< a handshake from there
     bool m_isPeerProven = false;      ///< by the handshake that came from m_dtlsPeer
     bool m_isDtls = false;

@@ -1,4 +1,6 @@
 #include "AudioSession.h"
+#include "DtlsAssociation.h"
+#include "DtlsCertificate.h"
 #include "MediaController.h"
 #include "SystemClock.h"
 #include "SystemNetwork.h"
@@ -356,6 +358,27 @@ private Q_SLOTS:
         QTest::qWait(200);
         QVERIFY(pair.caller.figures().stream.packetsSent > 0);
         QVERIFY(!stranger.hasPendingDatagrams());
+    }
+    void aStrangersHelloThatComesFirstDoesNoHarm()
+    {
+        QUdpSocket stranger;
+        QVERIFY(stranger.bind(QHostAddress::LocalHost));
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(pair.isDone); // what the callee said before the answer came is lost
+        const auto certificate = DtlsCertificate::make();
+        DtlsAssociation::Callbacks callbacks;
+        callbacks.send = [&](const QByteArray &datagram) {
+            stranger.writeDatagram(
+                datagram, QHostAddress(QHostAddress::LocalHost), audioPort(pair.lastOffer));
+        };
+        DtlsAssociation intruder(
+            pair.clock, *certificate, DtlsAssociation::Role::Client, std::move(callbacks));
+        intruder.start();
+        pair.caller.allowMedia();
+        pair.callee.allowMedia();
+        QVERIFY(pair.isHeard());
+        QCOMPARE(pair.caller.problem(), QString());
     }
     void aRenewalThatIsWantedSurvivesAnotherOffer()
     {
