@@ -134,7 +134,8 @@ void Reinviter::makeOffer(const Hop &hop)
         m_request->forget();
         m_request.reset();
         const QPointer<Session> alive(m_context.session);
-        Q_EMIT m_context.session->mediaFailed(offer.error());
+        if (m_job->purpose != Purpose::Renew)
+            Q_EMIT m_context.session->mediaFailed(offer.error());
         if (alive)
             fail(answer);
     });
@@ -269,6 +270,8 @@ void Reinviter::finish(const RequestDelegate::Answer &answer)
     if (!m_job)
         return;
     const Job job = *std::exchange(m_job, std::nullopt);
+    if (job.purpose == Purpose::Renew)
+        m_renewals = 0;
     m_context.setLocalHold(job.hold);
     job.delegate.tell(answer);
 }
@@ -300,6 +303,13 @@ bool Reinviter::willTryAgain(const SipRequest &refused, const SipResponse &respo
     return wait.has_value();
 }
 
+/// The way to the server may be gone with the way of the media, and come back later.
+void Reinviter::renewLater()
+{
+    if (m_context.state == State::Established && m_renewals++ < Limits::Renewals)
+        m_renewal.start(Limits::RenewalStep * m_renewals, [this] { renew(); });
+}
+
 void Reinviter::fail(const RequestDelegate::Answer &answer)
 {
     if (!m_job)
@@ -309,6 +319,8 @@ void Reinviter::fail(const RequestDelegate::Answer &answer)
     const QByteArray phrase = answer.response.reasonPhrase().toByteArray();
     const QPointer<Session> alive(m_context.session);
     job.delegate.tell(answer);
+    if (alive && job.purpose == Purpose::Renew)
+        renewLater();
     if (alive && job.purpose == Purpose::Change)
         Q_EMIT m_context.session->reinviteRejected(answer.response.statusCode(), phrase);
 }

@@ -14,7 +14,11 @@ public:
     enum class Purpose {
         Change,
         Refresh, ///< of the session timer: says what was said before, and fails in silence
-        Renew,   ///< media asked for it: fails in silence too
+        Renew,   ///< media asked for it: fails in silence too, and is tried again
+    };
+    struct Limits {
+        static constexpr int Renewals = 5; ///< after the first, one later than the other
+        static constexpr Milliseconds RenewalStep{4000};
     };
     struct Job {
         bool hold = false; ///< what our description says
@@ -49,6 +53,7 @@ private:
     void accepted(const RequestDelegate::Answer &answer);
     void settle();
     void rejected(const RequestDelegate::Answer &answer);
+    void renewLater();
     bool willTryAgain(const SipRequest &refused, const SipResponse &response);
     void finish(const RequestDelegate::Answer &answer);
     void fail(const RequestDelegate::Answer &answer);
@@ -65,6 +70,7 @@ private:
     std::optional<RequestDelegate::Answer> m_success; ///< the 2xx, while the media works on its description
     Timer m_retry;
     Timer m_renewal;
+    int m_renewals = 0; ///< that failed in a row
 };
 
 } // namespace carillon

@@ -96,6 +96,57 @@ private Q_SLOTS:
         QVERIFY(incoming && incoming->state() == State::Established);
         QCOMPARE(callee.phone.mediaFaults(), QStringList());
     }
+    void mediaThatLostItsWayIsOfferedAnew()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const QPointer<Session> call = peer.establishOutgoing();
+        QSignalSpy refused(call, &Session::reinviteRejected);
+        const auto lose = [&] { Q_EMIT call->sessionDescriptionHandler()->renegotiationNeeded(); };
+        lose();
+        peer.answer(peer.expectWithin(1s, "INVITE"), 200, {}, {WirePeer::Answer});
+        peer.expect("ACK");
+        peer.run(60s);
+        peer.expectNothing();
+        lose(); // the server is on the same network that fails
+        for (int i = 0; i < 2; ++i) {
+            peer.answer(peer.expectWithin(30s, "INVITE"), 503);
+            peer.expect("ACK");
+        }
+        peer.answer(peer.expectWithin(30s, "INVITE"), 200, {}, {"bob answer 2 sendrecv"});
+        peer.expect("ACK");
+        peer.run(60s);
+        peer.expectNothing();
+        QCOMPARE(refused.size(), 0);
+    }
+    void mediaThatLosesItsWayDuringAHoldIsOfferedAfterIt()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const QPointer<Session> call = peer.establishOutgoing();
+        QVERIFY(call->hold());
+        const SipMessage hold = peer.expect("INVITE");
+        Q_EMIT call->sessionDescriptionHandler()->renegotiationNeeded();
+        peer.answer(hold, 200, {}, {"bob answer 2 recvonly"});
+        peer.expect("ACK");
+        peer.answer(peer.expectWithin(1s, "INVITE"), 200, {}, {"bob answer 3 recvonly"});
+        peer.expect("ACK");
+        QVERIFY(call->isLocalHold());
+    }
+    void mediaThatNobodyWantsIsNotOfferedForEver()
+    {
+        FakeClock clock;
+        WirePeer peer(clock);
+        const QPointer<Session> call = peer.establishOutgoing();
+        Q_EMIT call->sessionDescriptionHandler()->renegotiationNeeded();
+        for (int i = 0; i < 6; ++i) {
+            peer.answer(peer.expectWithin(60s, "INVITE"), 503);
+            peer.expect("ACK");
+        }
+        peer.run(10min);
+        peer.expectNothing();
+        QCOMPARE(call->state(), State::Established);
+    }
     void
     theSuccessComesAgainAfterTheCall() // its transaction lives on (RFC 6026 Accepted), the session does not
     {

@@ -41,7 +41,8 @@ void AudioSession::lookUpOffer(const NegotiatedAudio &offered, AppliedCallback d
 void AudioSession::agreementChanged(AppliedCallback done)
 {
     m_agreedHold = m_hold;
-    m_renewsWay = false; // whoever asked for it
+    if (m_transport.isRenewed() || !audio()->ice)
+        m_renewsWay = false; // whoever asked for it
     m_refusal.clear();
     const QHostAddress offered = std::exchange(m_offeredAddress, {});
     const NegotiatedAudio &agreed = *audio();
@@ -148,6 +149,8 @@ void AudioSession::dropStream()
     m_controls = nullptr;
     m_streamSockets.reset();
     m_controller.remove(m_parameters.id);
+    if (!m_isClosed)
+        m_transport.endMedia();
     m_lastSample = {};
     m_digits.clear();
     becomeNewSource();

@@ -150,9 +150,8 @@ void AudioSession::transportStateChanged()
         m_transportProblem = tr("The way for the sound is interrupted; another one is looked for.");
         break;
     case State::Failed:
-        if (m_transportProblem.isEmpty())
-            m_transportProblem
-                = tr("No way for the sound to the other side was found; a firewall may be between the two.");
+        m_transportProblem
+            = tr("No way for the sound to the other side was found; a firewall may be between the two.");
         break;
     }
     if ((state == State::Interrupted || state == State::Failed) && m_transport.isRenewable())

@@ -65,6 +65,10 @@ void IceWay::agree(const NegotiatedAudio &audio, const QHostAddress &)
         return;
     if (audio.rtcpMux)
         m_agent.setComponents(1);
+    // Our offer was no restart, so another party answered it (a fork, RFC 3725): it knows what we offered.
+    if (m_remote && isRestart(*m_remote, *audio.ice))
+        m_agent.restart(IceAgent::Credentials::Same);
+    m_remote = audio.ice;
     m_agent.setRemoteDescription(*audio.ice);
     if (m_sockets)
         return;
@@ -74,6 +78,9 @@ void IceWay::agree(const NegotiatedAudio &audio, const QHostAddress &)
 
 void IceWay::addFragment(const IceFragment &fragment)
 {
+    const bool isOfAnother = m_remote && !fragment.ufrag.isEmpty() && fragment.ufrag != m_remote->ufrag;
+    if (!m_remote || isOfAnother)
+        return;
     for (const IceCandidate &candidate : fragment.candidates)
         m_agent.addRemoteCandidate(candidate);
     if (fragment.ended)

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace carillon {
 
@@ -32,6 +33,7 @@ public:
     void applyTo(StreamParameters &parameters) const override;
     void sendDtls(const QByteArray &datagram) override;
     void beginMedia() override;
+    void endMedia() override { m_agent.setMediaOpen(false); }
 
     IceAgent &agent() { return m_agent; }
     const IceAgent &agent() const { return m_agent; }
@@ -51,6 +53,7 @@ private:
     QHostAddress m_local;
     std::function<void()> m_gathered;
     bool m_isDescribed = false;
+    std::optional<IceDescription> m_remote;
     std::shared_ptr<RtpSockets> m_sockets;
 };
 

@@ -28,7 +28,7 @@ bool suits(const MediaWay *way, const MediaTransport::Wish &wish)
         return false;
     const auto *ice = dynamic_cast<const IceWay *>(way);
     if (wish.kind == Kind::Ice)
-        return ice && ice->localAddress() == wish.local;
+        return ice && ice->localAddress() == wish.local && ice->agent().isGatheringDone();
     return !ice && way->sockets()->family() == familyOf(wish.local);
 }
 
@@ -85,6 +85,7 @@ void MediaTransport::watch(MediaWay &way)
         if (m_association && (from == m_current.get() || from == m_next.get()))
             m_association->receive(datagram);
     });
+    connect(&way, &MediaWay::handshakeMoved, this, &MediaTransport::beginHandshakeAnew);
 }
 
 void MediaTransport::prepare(const Wish &wish, Prepared done)
@@ -136,13 +137,12 @@ void MediaTransport::agree(const NegotiatedAudio &audio, const QHostAddress &rem
     ++m_preparation;
     if (m_offered)
         m_next = std::move(m_offered);
-    MediaWay *way = namedWay();
-    if (!way)
+    if (!namedWay())
         return;
-    if (!audio.ice)
-        useSockets(audio);
-    namedWay()->agree(audio, remote);
     m_isDtlsAgreed = audio.dtls.has_value();
+    if (!audio.ice && !useSockets())
+        return;
+    namedWay()->agree(audio, remote);
     if (m_isDtlsAgreed && (audio.dtls->isNew || !m_association))
         startAssociation(audio);
     if (!m_isDtlsAgreed) {
@@ -153,22 +153,35 @@ void MediaTransport::agree(const NegotiatedAudio &audio, const QHostAddress &rem
 }
 
 /// The peer has no ICE: the sockets we named to it are used as they are, RFC 8445 §5.1 and RFC 4961.
-void MediaTransport::useSockets(const NegotiatedAudio &)
+bool MediaTransport::useSockets()
 {
     std::unique_ptr<MediaWay> &slot = m_next ? m_next : m_current;
     auto *ice = dynamic_cast<IceWay *>(slot.get());
     if (!ice)
-        return;
+        return true;
     const QHostAddress local = ice->localAddress();
     std::shared_ptr<RtpSockets> sockets = ice->releaseSockets();
     if (!sockets) {
         qCWarning(lcMedia, "The sockets of the ICE agent cannot be used without it");
+        m_hasFailed = true;
+        setState(State::Failed);
         Q_EMIT failed(noPort());
-        return;
+        return false;
     }
-    slot.release()->deleteLater();
-    slot = std::make_unique<UdpWay>(std::move(sockets), local);
+    retire(std::exchange(slot, std::make_unique<UdpWay>(std::move(sockets), local)));
     watch(*slot);
+    return true;
+}
+
+/// Not in the deleter's time: an agent may not outlive the thread of the agents.
+void MediaTransport::retire(std::unique_ptr<MediaWay> way)
+{
+    if (!way)
+        return;
+    way->disconnect(this);
+    m_retired.push_back(std::move(way));
+    QMetaObject::invokeMethod(
+        this, [this] { m_retired.clear(); }, Qt::QueuedConnection);
 }
 
 void MediaTransport::startAssociation(const NegotiatedAudio &audio)
@@ -178,7 +191,17 @@ void MediaTransport::startAssociation(const NegotiatedAudio &audio)
         if (const auto fingerprint = CertificateFingerprint::parse(value))
             expected.append(*fingerprint);
     }
-    const auto role = audio.dtls->isClient ? DtlsAssociation::Role::Client : DtlsAssociation::Role::Server;
+    m_role = audio.dtls->isClient ? DtlsAssociation::Role::Client : DtlsAssociation::Role::Server;
+    m_handshakes = 0;
+    m_hasFailed = false;
+    // Keys of who is the peer no longer: nothing is sent or played until the new one has proven itself.
+    if (std::exchange(m_expected, expected) != expected)
+        m_keys.reset();
+    makeAssociation();
+}
+
+void MediaTransport::makeAssociation()
+{
     DtlsAssociation::Callbacks callbacks;
     callbacks.send = [this](const QByteArray &datagram) {
         if (MediaWay *way = m_next && m_next->isConnected() ? m_next.get() : m_current.get())
@@ -186,15 +209,30 @@ void MediaTransport::startAssociation(const NegotiatedAudio &audio)
     };
     callbacks.established = [this](const DtlsKeys &keys) {
         m_keys = keys;
+        if (m_current)
+            m_current->peerProven();
         setState(currentState());
         Q_EMIT readyChanged();
     };
     callbacks.failed = [this](DtlsAssociation::Failure why) { associationFailed(why); };
     callbacks.closed = [] {}; // SIP says when a call ends
     m_association = std::make_unique<DtlsAssociation>(
-        m_services.clock, m_services.certificate(), role, std::move(callbacks));
+        m_services.clock, m_services.certificate(), m_role, std::move(callbacks));
     m_isStarted = false;
-    m_association->setExpected(expected);
+    m_association->setExpected(m_expected);
+}
+
+/// A stranger's hello that came first may not spoil the peer's: the handshake of a server belongs to whoever
+/// says hello last, until one has proven who he is.
+void MediaTransport::beginHandshakeAnew()
+{
+    const bool isServing = m_association && m_role == DtlsAssociation::Role::Server && m_isStarted
+        && m_association->state() == DtlsAssociation::State::Handshaking;
+    if (!isServing || ++m_handshakes > Limits::Handshakes)
+        return;
+    makeAssociation();
+    m_isStarted = true;
+    m_association->start();
 }
 
 void MediaTransport::associationFailed(DtlsAssociation::Failure why)
@@ -210,12 +248,10 @@ void MediaTransport::advance()
 {
     bool isOther = false;
     if (m_next && m_next->isConnected()) {
-        if (m_current)
-            m_current.release()->deleteLater(); // it may be that which calls
-        m_current = std::move(m_next);
+        retire(std::exchange(m_current, std::move(m_next)));
         isOther = true;
     }
-    if (m_association && !m_isStarted && m_current && !m_next) {
+    if (m_association && !m_isStarted && m_current && m_current->isConnected() && !m_next) {
         m_isStarted = true;
         m_association->start();
     }
@@ -240,8 +276,13 @@ MediaTransport::State MediaTransport::currentState() const
         return State::Failed;
     if (!m_current)
         return State::Connecting;
-    if (!m_current->isConnected())
-        return State::Interrupted;
+    if (!m_current->isConnected()) {
+        const auto *next = dynamic_cast<const IceWay *>(m_next.get());
+        if (next && next->agent().state() == IceAgent::State::Failed)
+            return State::Failed;
+        const bool isLost = ice && ice->agent().state() == IceAgent::State::Disconnected;
+        return isLost ? State::Interrupted : State::Connecting;
+    }
     return isReady() ? State::Connected : State::Securing;
 }
 
@@ -279,6 +320,12 @@ void MediaTransport::beginMedia()
 {
     if (m_current)
         m_current->beginMedia();
+}
+
+void MediaTransport::endMedia()
+{
+    if (m_current)
+        m_current->endMedia();
 }
 
 const IceAgent *MediaTransport::agent() const
@@ -325,6 +372,7 @@ void MediaTransport::close()
     m_offered.reset();
     m_next.reset();
     m_current.reset();
+    m_retired.clear();
 }
 
 } // namespace carillon

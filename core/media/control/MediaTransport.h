@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace carillon {
 
@@ -49,6 +50,9 @@ public:
         enum class Change { Keep, Renew } change = Change::Keep; ///< Renew: ICE restart
         IceOptions ice;                                          ///< of a new agent
     };
+    struct Limits {
+        static constexpr int Handshakes = 20; ///< that begin anew because another source says hello
+    };
     using Prepared = std::function<void(std::optional<MediaError>)>;
 
     explicit MediaTransport(MediaTransportServices services, QObject *parent = nullptr);
@@ -58,6 +62,8 @@ public:
     /// rollback() or close().
     void prepare(const Wish &wish, Prepared done);
     bool isPrepared() const { return namedWay(); }
+    /// The next description names another way than the one before.
+    bool isRenewed() const { return m_offered != nullptr; }
     /// Adds what the way which prepare() made says of itself, and our certificate.
     void describe(LocalMediaCapabilities &capabilities) const;
     /// Offer and answer met. @param remote what the peer's c= means; null when it names nothing.
@@ -78,6 +84,8 @@ public:
     void applyTo(StreamParameters &parameters) const;
     /// A stream starts now.
     void beginMedia();
+    /// The stream is gone.
+    void endMedia();
     bool hasIce() const;
     /// Another way may help: not against a peer who is somebody else.
     bool isRenewable() const { return hasIce() && !m_hasFailed; }
@@ -97,23 +105,30 @@ private:
     MediaWay *namedWay() const;
     void watch(MediaWay &way);
     void wayChanged();
-    void useSockets(const NegotiatedAudio &audio);
+    bool useSockets();
+    void retire(std::unique_ptr<MediaWay> way);
     void startAssociation(const NegotiatedAudio &audio);
+    void makeAssociation();
+    void beginHandshakeAnew();
     void advance();
     void associationFailed(DtlsAssociation::Failure why);
     void setState(State state);
     State currentState() const;
 
     MediaTransportServices m_services;
-    std::unique_ptr<MediaWay> m_current; ///< agreed, and used
-    std::unique_ptr<MediaWay> m_next;    ///< agreed, used as soon as it works
-    std::unique_ptr<MediaWay> m_offered; ///< for the next description
-    quint64 m_preparation = 0;           ///< an answer to an older one is late
+    std::unique_ptr<MediaWay> m_current;              ///< agreed, and used
+    std::unique_ptr<MediaWay> m_next;                 ///< agreed, used as soon as it works
+    std::unique_ptr<MediaWay> m_offered;              ///< for the next description
+    std::vector<std::unique_ptr<MediaWay>> m_retired; ///< one of them may be what calls
+    quint64 m_preparation = 0;                        ///< an answer to an older one is late
     State m_state = State::New;
     bool m_isDtlsAgreed = false;
     bool m_isStarted = false; ///< the association
     bool m_hasFailed = false;
     std::unique_ptr<DtlsAssociation> m_association;
+    DtlsAssociation::Role m_role = DtlsAssociation::Role::Client;
+    int m_handshakes = 0;                     ///< begun for what was agreed
+    QList<CertificateFingerprint> m_expected; ///< whose keys m_keys are, or shall be
     std::optional<DtlsKeys> m_keys;
 };
 

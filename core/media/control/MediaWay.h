@@ -32,11 +32,17 @@ public:
     /// A stream will read what comes from now on. What came before is thrown away: played now, it would only
     /// be delay.
     virtual void beginMedia() = 0;
+    /// No stream reads any more: what comes from now on is for a handshake, or nobody.
+    virtual void endMedia() = 0;
+    /// The handshake told who the peer is: nobody else is answered from now on.
+    virtual void peerProven() { }
 
 Q_SIGNALS:
     /// isConnected() or what there is to tell of it.
     void changed();
     void dtlsReceived(const QByteArray &datagram);
+    /// What is received next is somebody else's handshake than what was received so far.
+    void handshakeMoved();
 };
 
 } // namespace carillon

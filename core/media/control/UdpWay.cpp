@@ -5,6 +5,7 @@
 #include "RtpSockets.h"
 #include "StreamBuilder.h"
 
+#include <QPointer>
 #include <array>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -41,10 +42,18 @@ void UdpWay::agree(const NegotiatedAudio &audio, const QHostAddress &remote)
 {
     SdpEndpoint endpoint = audio.remoteRtp;
     endpoint.address = remote.toString().toLatin1();
+    const SocketAddress before = m_signalled;
     m_signalled = SocketAddress(socketAddressOf(endpoint, m_sockets->family()));
-    if (m_signalled.isUsable() || !m_dtlsPeer.isUsable())
+    // An address that is only said again takes nothing from where the handshake came from.
+    const bool isOther = m_signalled.isUsable() && !(m_signalled == before);
+    if (isOther || !m_dtlsPeer.isUsable())
         m_dtlsPeer = m_signalled;
     m_isDtls = audio.dtls.has_value();
+    if (isOther || (audio.dtls && audio.dtls->isNew)) {
+        m_isPeerProven = false;
+        m_hasHeardSignalled = false;
+        m_handshakeFrom = {};
+    }
     if (m_isDtls)
         listen();
 }
@@ -60,8 +69,9 @@ void UdpWay::listen()
 
 void UdpWay::readSocket()
 {
+    const QPointer<UdpWay> alive(this); // a slot may end the call
     alignas(16) std::array<std::uint8_t, DatagramBatch::MaxBytes> buffer;
-    for (int i = 0; i < Limits::DatagramsPerTurn && m_notifier; ++i) {
+    for (int i = 0; i < Limits::DatagramsPerTurn && alive && m_notifier; ++i) {
         sockaddr_storage from{};
         socklen_t length = sizeof from;
         const ssize_t size = recvfrom(m_sockets->rtpFd(), buffer.data(), buffer.size(),
@@ -74,19 +84,25 @@ void UdpWay::readSocket()
             continue; // there is no key yet that could read it
         const SocketAddress source(from);
         if (!(source == m_dtlsPeer)) {
-            if (m_dtlsPeer == m_signalled && m_hasHeardSignalled)
+            if (m_isPeerProven || (m_dtlsPeer == m_signalled && m_hasHeardSignalled))
                 continue;
             m_dtlsPeer = source;
         }
         m_hasHeardSignalled |= source == m_signalled;
+        const SocketAddress former = std::exchange(m_handshakeFrom, source);
+        if (former.isUsable() && !(former == source))
+            Q_EMIT handshakeMoved();
+        if (!alive || !m_notifier)
+            return;
         Q_EMIT dtlsReceived(QByteArray(reinterpret_cast<const char *>(buffer.data()), qsizetype(size)));
     }
 }
 
 void UdpWay::readControl()
 {
+    const QPointer<UdpWay> alive(this);
     std::array<char, DatagramBatch::MaxBytes> buffer;
-    for (int i = 0; i < Limits::DatagramsPerTurn && m_controlFd >= 0; ++i) {
+    for (int i = 0; i < Limits::DatagramsPerTurn && alive && m_controlFd >= 0; ++i) {
         const ssize_t size = recv(m_controlFd, buffer.data(), buffer.size(), MSG_DONTWAIT);
         if (size <= 0)
             return;
@@ -120,6 +136,19 @@ void UdpWay::beginMedia()
     m_mediaControlFd = ends[1];
     m_controlNotifier = std::make_unique<QSocketNotifier>(m_controlFd, QSocketNotifier::Read);
     connect(m_controlNotifier.get(), &QSocketNotifier::activated, this, &UdpWay::readControl);
+}
+
+void UdpWay::endMedia()
+{
+    if (m_controlNotifier) { // it may be what calls
+        m_controlNotifier->setEnabled(false);
+        m_controlNotifier.release()->deleteLater();
+    }
+    if (m_controlFd >= 0)
+        close(std::exchange(m_controlFd, -1));
+    m_mediaControlFd = -1;
+    if (m_isDtls)
+        listen();
 }
 
 void UdpWay::applyTo(StreamParameters &parameters) const

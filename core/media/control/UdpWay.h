@@ -31,6 +31,8 @@ public:
     void applyTo(StreamParameters &parameters) const override;
     void sendDtls(const QByteArray &datagram) override;
     void beginMedia() override;
+    void endMedia() override;
+    void peerProven() override { m_isPeerProven = true; }
 
 private:
     void listen();
@@ -41,7 +43,9 @@ private:
     QHostAddress m_local;
     SocketAddress m_signalled;        ///< of the peer's RTP
     SocketAddress m_dtlsPeer;         ///< where the handshake goes
+    SocketAddress m_handshakeFrom;    ///< the last that was received
     bool m_hasHeardSignalled = false; ///< a handshake from there
+    bool m_isPeerProven = false;      ///< by the handshake that came from m_dtlsPeer
     bool m_isDtls = false;
     std::unique_ptr<QSocketNotifier> m_notifier;        ///< of the RTP socket, until a stream runs
     std::unique_ptr<QSocketNotifier> m_controlNotifier; ///< of our end of the pair

@@ -95,11 +95,12 @@ void IceAgent::Private::dtlsArrived(const QByteArray &datagram)
         Q_EMIT q.dtlsReceived(datagram);
 }
 
-void IceAgent::Private::restart()
+void IceAgent::Private::restart(Credentials credentials)
 {
     if (!IceMachine::step(state, IceMachine::Event::Restarted))
         return;
-    newCredentials();
+    if (credentials == Credentials::New)
+        newCredentials();
     ++generation;
     components.fill(ComponentState::Checking);
     remoteCandidates.clear();
@@ -127,7 +128,7 @@ void IceAgent::Private::setRemoteDescription(const IceDescription &description)
     gather();
     const bool isOther = description.ufrag != remoteUfrag && description.password != remotePassword;
     if (alive && isOther && !remoteUfrag.isEmpty())
-        restart();
+        restart(Credentials::New);
     if (!alive || state == State::Closed)
         return;
     remoteUfrag = description.ufrag;
@@ -259,9 +260,9 @@ void IceAgent::remoteGatheringDone()
         d->peerDone();
 }
 
-void IceAgent::restart()
+void IceAgent::restart(Credentials credentials)
 {
-    d->restart();
+    d->restart(credentials);
 }
 
 void IceAgent::setControlling(bool isControlling)

@@ -73,8 +73,12 @@ public:
     void setRemoteDescription(const IceDescription &description);
     void addRemoteCandidate(const IceCandidate &candidate);
     void remoteGatheringDone();
-    /// New credentials at once; the selected pair works on until a new one does. gatheringDone() comes again.
-    void restart();
+    enum class Credentials {
+        New,
+        Same ///< somebody else answers what was described already, and knows no others
+    };
+    /// Credentials at once; the selected pair works on until a new one does. gatheringDone() comes again.
+    void restart(Credentials credentials = Credentials::New);
     /// Before setRemoteDescription().
     void setControlling(bool isControlling);
     /// Fewer than were offered, when RTCP turned out to be multiplexed: only they are waited for.

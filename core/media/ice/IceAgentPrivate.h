@@ -46,7 +46,7 @@ public:
 
     // ---- the peer and the checks (IceAgent.cpp)
     void setRemoteDescription(const IceDescription &description);
-    void restart();
+    void restart(Credentials credentials);
     void addRemote(const QList<IceCandidate> &candidates);
     void addHidden(const IceCandidate &candidate);
     void peerDone();

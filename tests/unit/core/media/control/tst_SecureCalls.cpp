@@ -1,10 +1,14 @@
 #include "AudioSession.h"
+#include "DtlsAssociation.h"
+#include "DtlsCertificate.h"
 #include "MediaController.h"
 #include "SystemClock.h"
 #include "SystemNetwork.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QUdpSocket>
 
 using namespace carillon;
 
@@ -104,6 +108,38 @@ struct Pair {
             5000);
     }
 };
+
+/// Somebody else at the far end, with a certificate of his own.
+struct Another {
+    AudioPort port;
+    MediaController controller;
+    AudioSession session;
+
+    Another(Pair &pair, const AudioSessionOptions &options)
+        : controller(port, {pair.random, pair.clock, pair.network})
+        , session(controller, options)
+    {
+        session.allowMedia();
+    }
+};
+
+QByteArray valueOf(const QByteArray &sdp, const char *name)
+{
+    const auto match = QRegularExpression(QLatin1String(name) + QLatin1String("([^\\s]+)"))
+                           .match(QString::fromLatin1(sdp));
+    return match.captured(1).toLatin1();
+}
+
+quint16 audioPort(const QByteArray &sdp)
+{
+    return valueOf(sdp, "m=audio ").toUShort();
+}
+
+void spoilFingerprint(QByteArray &sdp)
+{
+    const qsizetype at = sdp.indexOf("a=fingerprint:sha-256 ") + qstrlen("a=fingerprint:sha-256 ");
+    sdp.replace(at, 2, sdp.mid(at, 2) == "00" ? "01" : "00");
+}
 
 } // namespace
 
@@ -262,6 +298,170 @@ private Q_SLOTS:
             [&](auto applied) { refused = applied ? QString() : applied.error().message; });
         QVERIFY(refused.contains(QLatin1String("without encryption")));
         QVERIFY(pair.isHeard());
+    }
+    void anotherPartyAnswersTheNextOffer_data()
+    {
+        QTest::addColumn<Ice>("ice");
+        QTest::addColumn<bool>("isTheFirstAnImpostor");
+        QTest::newRow("over UDP") << Ice::Off << false;
+        QTest::newRow("over ICE") << Ice::WithWebRtc << false;
+        QTest::newRow("over UDP, the first was not who it said") << Ice::Off << true;
+        QTest::newRow("over ICE, the first was not who it said") << Ice::WithWebRtc << true;
+    }
+    /// Another fork, or a transfer by a server (RFC 3725): its credentials and its certificate are its own.
+    void anotherPartyAnswersTheNextOffer()
+    {
+        QFETCH(Ice, ice);
+        QFETCH(bool, isTheFirstAnImpostor);
+        Pair pair(tone(MediaEncryption::Dtls, ice), tone(MediaEncryption::Dtls, ice));
+        if (isTheFirstAnImpostor) {
+            pair.onAnswer = [](QByteArray sdp) {
+                spoilFingerprint(sdp);
+                return sdp;
+            };
+        }
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        if (isTheFirstAnImpostor)
+            QTRY_COMPARE(pair.caller.transport().state(), MediaTransport::State::Failed);
+        else
+            QVERIFY(pair.isHeard());
+        pair.onAnswer = [](QByteArray sdp) { return sdp; };
+        QSignalSpy renegotiation(&pair.caller, &AudioSession::renegotiationNeeded);
+        Another another(pair, tone(MediaEncryption::Dtls, ice));
+        pair.exchange(pair.caller, another.session);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+        QTRY_VERIFY(another.session.figures().stream.packetsReceived > 10);
+        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
+        QCOMPARE(pair.caller.problem(), QString());
+        QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
+        QCOMPARE(renegotiation.size(), 0);
+    }
+    void whereTheHandshakeCameFromIsWhereTheSoundGoes()
+    {
+        // Behind a NAT the address in the SDP is nobody's, or somebody else's (RFC 5763 §6.7.1).
+        QUdpSocket nobody;
+        QVERIFY(nobody.bind(QHostAddress::LocalHost));
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        pair.onAnswer = [&nobody](QByteArray sdp) {
+            return sdp.replace("m=audio " + QByteArray::number(audioPort(sdp)),
+                "m=audio " + QByteArray::number(nobody.localPort()));
+        };
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        pair.exchange(pair.caller, pair.callee); // a session is refreshed
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY(pair.isHeard());
+        QVERIFY(!nobody.hasPendingDatagrams());
+    }
+    void aStrangersDatagramAfterTheHandshakeMovesNothing()
+    {
+        QUdpSocket nobody;
+        QUdpSocket stranger;
+        QVERIFY(nobody.bind(QHostAddress::LocalHost) && stranger.bind(QHostAddress::LocalHost));
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        pair.onAnswer = [&nobody](QByteArray sdp) {
+            return sdp.replace("m=audio " + QByteArray::number(audioPort(sdp)),
+                "m=audio " + QByteArray::number(nobody.localPort()));
+        };
+        pair.exchange(pair.caller, pair.callee);
+        QTRY_COMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
+        stranger.writeDatagram(
+            QByteArray(60, '\x16'), QHostAddress(QHostAddress::LocalHost), audioPort(pair.lastOffer));
+        QTest::qWait(50);
+        pair.caller.allowMedia();
+        QTest::qWait(200);
+        QVERIFY(pair.caller.figures().stream.packetsSent > 0);
+        QVERIFY(!stranger.hasPendingDatagrams());
+    }
+    void aStrangersHelloThatComesFirstDoesNoHarm()
+    {
+        QUdpSocket stranger;
+        QVERIFY(stranger.bind(QHostAddress::LocalHost));
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(pair.isDone); // what the callee said before the answer came is lost
+        const auto certificate = DtlsCertificate::make();
+        DtlsAssociation::Callbacks callbacks;
+        callbacks.send = [&](const QByteArray &datagram) {
+            stranger.writeDatagram(
+                datagram, QHostAddress(QHostAddress::LocalHost), audioPort(pair.lastOffer));
+        };
+        DtlsAssociation intruder(
+            pair.clock, *certificate, DtlsAssociation::Role::Client, std::move(callbacks));
+        intruder.start();
+        pair.caller.allowMedia();
+        pair.callee.allowMedia();
+        QVERIFY(pair.isHeard());
+        QCOMPARE(pair.caller.problem(), QString());
+    }
+    void aRenewalThatIsWantedSurvivesAnotherOffer()
+    {
+        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        const QByteArray before = valueOf(pair.lastOffer, "a=ice-ufrag:");
+        QVERIFY(!before.isEmpty());
+        QVERIFY(pair.caller.renewWay());
+        pair.exchange(pair.callee, pair.caller, true); // meanwhile the other one holds
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QCOMPARE(valueOf(pair.lastAnswer, "a=ice-ufrag:"), before);
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY(valueOf(pair.lastOffer, "a=ice-ufrag:") != before);
+    }
+    void anOfferThatIsMadeAnewNamesItsCandidates()
+    {
+        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        QByteArray offer;
+        pair.caller.createDescription(Pair::options(), [](auto) {});
+        pair.caller.createDescription(
+            Pair::options(), [&offer](auto made) { offer = made ? made->content : QByteArray("none"); });
+        QTRY_VERIFY(!offer.isEmpty());
+        QVERIFY2(offer.contains("a=candidate:"), offer.constData());
+    }
+    void theCallMayBeEndedOutOfAnySignal_data()
+    {
+        QTest::addColumn<Ice>("ice");
+        QTest::newRow("over UDP") << Ice::Off;
+        QTest::newRow("over ICE") << Ice::WithWebRtc;
+    }
+    void theCallMayBeEndedOutOfAnySignal()
+    {
+        QFETCH(Ice, ice);
+        Pair pair(tone(MediaEncryption::Dtls, ice), tone(MediaEncryption::Dtls, ice));
+        pair.onAnswer = [](QByteArray sdp) {
+            spoilFingerprint(sdp);
+            return sdp;
+        };
+        bool hasFailed = false;
+        connect(&pair.caller, &AudioSession::failed, this, [&] {
+            hasFailed = true;
+            pair.caller.close();
+        });
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QTRY_VERIFY(hasFailed);
+    }
+    void iceThatIsTakenBackEndsTheSound()
+    {
+        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        pair.onAnswer = [](const QByteArray &sdp) {
+            QByteArray without;
+            for (const QByteArray &line : sdp.split('\n')) {
+                if (!line.startsWith("a=ice-") && !line.startsWith("a=candidate") && !line.isEmpty())
+                    without += line + '\n';
+            }
+            return without;
+        };
+        bool hasFailed = false;
+        connect(&pair.caller, &AudioSession::failed, this, [&] {
+            hasFailed = true;
+            pair.caller.close();
+        });
+        pair.exchange(pair.caller, pair.callee);
+        QTRY_VERIFY(hasFailed);
     }
     void soundOfACallThatIsOverIsNotSent()
     {
