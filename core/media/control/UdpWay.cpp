@@ -60,7 +60,7 @@ void UdpWay::agree(const NegotiatedAudio &audio, const QHostAddress &remote)
 
 void UdpWay::listen()
 {
-    if (m_notifier || m_controlFd >= 0)
+    if (m_notifier || m_isRead)
         return;
     m_sockets->discardArrived();
     m_notifier = std::make_unique<QSocketNotifier>(m_sockets->rtpFd(), QSocketNotifier::Read);
@@ -121,6 +121,7 @@ void UdpWay::sendDtls(const QByteArray &datagram)
 
 void UdpWay::beginMedia()
 {
+    m_isRead = true;
     m_sockets->discardArrived();
     if (m_notifier) { // one reader; it may be what calls
         m_notifier->setEnabled(false);
@@ -140,13 +141,7 @@ void UdpWay::beginMedia()
 
 void UdpWay::endMedia()
 {
-    if (m_controlNotifier) { // it may be what calls
-        m_controlNotifier->setEnabled(false);
-        m_controlNotifier.release()->deleteLater();
-    }
-    if (m_controlFd >= 0)
-        close(std::exchange(m_controlFd, -1));
-    m_mediaControlFd = -1;
+    m_isRead = false;
     if (m_isDtls)
         listen();
 }

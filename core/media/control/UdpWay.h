@@ -47,6 +47,7 @@ private:
     bool m_hasHeardSignalled = false; ///< a handshake from there
     bool m_isPeerProven = false;      ///< by the handshake that came from m_dtlsPeer
     bool m_isDtls = false;
+    bool m_isRead = false;                              ///< by a stream
     std::unique_ptr<QSocketNotifier> m_notifier;        ///< of the RTP socket, until a stream runs
     std::unique_ptr<QSocketNotifier> m_controlNotifier; ///< of our end of the pair
     int m_controlFd = -1;                               ///< ours

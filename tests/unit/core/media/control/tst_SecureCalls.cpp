@@ -5,6 +5,7 @@
 #include "SystemClock.h"
 #include "SystemNetwork.h"
 
+#include <QDir>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -336,6 +337,28 @@ private Q_SLOTS:
         QCOMPARE(pair.caller.problem(), QString());
         QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
         QCOMPARE(renegotiation.size(), 0);
+    }
+    void soundThatIsPausedAgainAndAgainOpensNoFiles()
+    {
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        const auto count = [] {
+            return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System).size();
+        };
+        const auto before = count();
+        for (int i = 0; i < 10; ++i) {
+            pair.onOffer = [](QByteArray sdp) {
+                return sdp.replace("m=audio " + QByteArray::number(audioPort(sdp)), "m=audio 0");
+            };
+            pair.exchange(pair.caller, pair.callee);
+            QTest::qWait(60);
+            pair.caller.rollback();
+            pair.onOffer = [](QByteArray sdp) { return sdp; };
+            pair.exchange(pair.caller, pair.callee);
+            QTest::qWait(60);
+        }
+        QTRY_VERIFY(count() <= before + 2);
     }
     void whereTheHandshakeCameFromIsWhereTheSoundGoes()
     {
