@@ -123,7 +123,7 @@ private:
     };
     LocalMediaCapabilities capabilities(Naming naming) const;
     /// The way which the next description shall name.
-    MediaTransport::Wish wishFor(const QHostAddress &local) const;
+    MediaTransport::Wish wishFor(const QHostAddress &local);
     IceOptions iceOptions(const QHostAddress &local) const;
     bool offersIce() const;
     void describe(const DescriptionOptions &options, const DescriptionCallback &done);
@@ -148,7 +148,8 @@ private:
     OfferAnswerMachine m_offerAnswer;
     MediaTransport m_transport;
     MediaProfile m_profile;
-    bool m_hasTriedOther = false; ///< profile
+    bool m_hasTriedOther = false;        ///< profile
+    std::optional<bool> m_isControlling; ///< of ICE, from its first use on
     bool m_renewsWay = false;
     Timer m_renewal;    ///< while there is no way
     int m_renewals = 0; ///< since it was lost

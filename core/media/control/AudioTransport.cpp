@@ -16,11 +16,12 @@ double milliseconds(std::chrono::nanoseconds time)
 }
 } // namespace
 
-/// RFC 8445 §6.1.1: whoever offers first controls; a conflict settles itself (§7.3.1.1).
+/// RFC 8445 §6.1.1: whoever offers first controls, also after a restart; a conflict settles itself
+/// (§7.3.1.1).
 IceOptions AudioSession::iceOptions(const QHostAddress &local) const
 {
     IceOptions options;
-    options.controlling = m_offerAnswer.state() != OfferAnswerMachine::State::HaveRemoteOffer;
+    options.controlling = m_isControlling.value_or(false);
     options.servers = m_options.iceServers;
     options.caFile = m_options.caFile;
     options.preferredAddress = local;
@@ -44,7 +45,7 @@ bool AudioSession::offersIce() const
     return m_options.ice == AudioSessionOptions::Ice::Always || m_profile == MediaProfile::WebRtc;
 }
 
-MediaTransport::Wish AudioSession::wishFor(const QHostAddress &local) const
+MediaTransport::Wish AudioSession::wishFor(const QHostAddress &local)
 {
     using Wish = MediaTransport::Wish;
     Wish wish;
@@ -63,6 +64,8 @@ MediaTransport::Wish AudioSession::wishFor(const QHostAddress &local) const
         return wish;
     wish.kind = Wish::Kind::Ice;
     wish.change = renews ? Wish::Change::Renew : Wish::Change::Keep;
+    if (!m_isControlling)
+        m_isControlling = m_offerAnswer.state() != OfferAnswerMachine::State::HaveRemoteOffer;
     wish.ice = iceOptions(local);
     wish.ice.components = multiplexes ? 1 : 2;
     return wish;

@@ -294,7 +294,7 @@ void MediaTransport::setState(State state)
 
 bool MediaTransport::isReady() const
 {
-    return m_current && !m_hasFailed && (!m_isDtlsAgreed || m_keys);
+    return sockets() && !m_hasFailed && (!m_isDtlsAgreed || m_keys);
 }
 
 std::shared_ptr<RtpSockets> MediaTransport::sockets() const
