@@ -51,11 +51,13 @@ MediaTransport::Wish AudioSession::wishFor(const QHostAddress &local)
     Wish wish;
     wish.local = local;
     bool isIce = offersIce();
+    bool isPeerLite = false; // it does not check: we do, from the start (RFC 8445 §6.1.1)
     bool multiplexes = m_profile == MediaProfile::WebRtc;
     bool renews = m_renewsWay;
     if (m_offerAnswer.state() == OfferAnswerMachine::State::HaveRemoteOffer) {
         const auto offered = m_offerAnswer.checkOffer(capabilities(Naming::WhatCouldBe));
         isIce = offered && offered->ice;
+        isPeerLite = isIce && offered->ice->lite;
         multiplexes = offered && offered->rtcpMux;
         const NegotiatedAudio *agreed = audio();
         renews = isIce && agreed && agreed->ice && isRestart(*agreed->ice, *offered->ice);
@@ -65,7 +67,7 @@ MediaTransport::Wish AudioSession::wishFor(const QHostAddress &local)
     wish.kind = Wish::Kind::Ice;
     wish.change = renews ? Wish::Change::Renew : Wish::Change::Keep;
     if (!m_isControlling)
-        m_isControlling = m_offerAnswer.state() != OfferAnswerMachine::State::HaveRemoteOffer;
+        m_isControlling = isPeerLite || m_offerAnswer.state() != OfferAnswerMachine::State::HaveRemoteOffer;
     wish.ice = iceOptions(local);
     wish.ice.components = multiplexes ? 1 : 2;
     return wish;
