@@ -74,13 +74,12 @@ class Sipp(Case):
         self.phone.ctl("hangup", call)
         self.assertEqual(callee.wait(), 0)
         heard = ear.recording()
-        # A machine that is busy may leave out a moment of the tone; it is the hold that is asked about.
-        spans = heard.tone_spans(440, window=0.2)
+        spans = heard.tone_spans(440)
         self.assertEqual(len(spans), 2, f"tone, silence, tone: {spans}")
-        self.assertTrue(all(end - begin >= 0.8 for begin, end in spans), spans)
-        self.assertGreater(spans[1][0] - spans[0][1], 1.0, spans)
+        self.assertTrue(all(end - begin > 1 for begin, end in spans), spans)
+        self.assertGreater(spans[1][0] - spans[0][1], 1.3, spans)
         levels = [level for _, level in heard.windows(440)]
-        silent = levels[int(spans[0][1] / 0.05) + 5:int(spans[1][0] / 0.05) - 4]
+        silent = levels[int(spans[0][1] / 0.05) + 2:int(spans[1][0] / 0.05) - 1]
         self.assertLess(max(silent), -60, "nothing of us is heard while held")
 
     def test_sound_starts_with_the_answer(self):
