@@ -1,3 +1,4 @@
+#include "SdpTokens.h"
 #include "SessionDescription.h"
 
 #include <algorithm>
@@ -7,25 +8,8 @@ namespace carillon {
 namespace {
 
 using Kind = SdpError::Kind;
+using section::takeWord;
 using Outcome = std::optional<Kind>; ///< what is wrong with a line, if anything
-
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-QByteArrayView takeWord(QByteArrayView &text)
-{
-    qsizetype begin = 0;
-    while (begin < text.size() && isBlank(text[begin]))
-        ++begin;
-    qsizetype end = begin;
-    while (end < text.size() && !isBlank(text[end]))
-        ++end;
-    const QByteArrayView word = text.sliced(begin, end - begin);
-    text = text.sliced(end);
-    return word;
-}
 
 std::optional<quint16> toUInt16(QByteArrayView text)
 {

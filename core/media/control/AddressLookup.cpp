@@ -55,6 +55,11 @@ void AddressLookup::start(const QByteArray &host, int family, QObject *context, 
         });
 }
 
+int familyOf(const QHostAddress &address)
+{
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
+}
+
 QHostAddress localAddressTowards(const QHostAddress &remote)
 {
     constexpr quint16 anyPort = 9; // connecting a UDP socket only asks the routing table

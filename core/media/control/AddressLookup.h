@@ -11,6 +11,9 @@ namespace carillon {
 /// nothing.
 QHostAddress localAddressTowards(const QHostAddress &remote);
 
+/// AF_INET6, or AF_INET for everything else.
+int familyOf(const QHostAddress &address);
+
 /// Turns the host of a c= line into an address, without blocking.
 class AddressLookup final
 {

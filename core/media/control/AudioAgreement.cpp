@@ -9,13 +9,6 @@
 
 namespace carillon {
 
-namespace {
-int familyOf(const QHostAddress &address)
-{
-    return address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
-}
-} // namespace
-
 /// An address that nothing can be sent to is no agreement, unless it says so: the hold of RFC 2543.
 void AudioSession::lookUpOffer(const NegotiatedAudio &offered, AppliedCallback done)
 {

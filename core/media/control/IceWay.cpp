@@ -1,5 +1,6 @@
 #include "IceWay.h"
 
+#include "AddressLookup.h"
 #include "MediaSocket.h"
 #include "RtpSockets.h"
 
@@ -98,7 +99,7 @@ std::shared_ptr<RtpSockets> IceWay::releaseSockets()
     const std::unique_ptr<IceSockets> released = m_agent.releaseSockets();
     if (!released)
         return nullptr;
-    const int family = released->address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
+    const int family = familyOf(released->address);
     noteArrivals(released->rtp.fd());
     return RtpSockets::adopt(
         {family, released->rtp.release(), released->rtcp.release(), released->rtpPort, released->rtcpPort});

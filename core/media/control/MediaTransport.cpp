@@ -1,5 +1,6 @@
 #include "MediaTransport.h"
 
+#include "AddressLookup.h"
 #include "DtlsCertificate.h"
 #include "IceWay.h"
 #include "Logging.h"
@@ -9,11 +10,6 @@
 namespace carillon {
 
 namespace {
-int familyOf(const QHostAddress &address)
-{
-    return address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
-}
-
 MediaError noPort()
 {
     return {
