@@ -10,10 +10,10 @@ using namespace std::chrono_literals;
 
 DeviceWorker::DeviceWorker(AudioPort &port)
     : m_port(port)
-    , m_retry(this)
+    , m_second(this)
 {
-    m_retry.setInterval(1s);
-    connect(&m_retry, &QTimer::timeout, this, &DeviceWorker::update);
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, &DeviceWorker::look);
 }
 
 DeviceWorker::~DeviceWorker() = default;
@@ -71,11 +71,33 @@ void DeviceWorker::update()
     updateOutput(m_output, wantsOutput, [this](AudioFrame &frame) { return nextOutputFrame(frame); });
     const bool wantsRing = m_alert.alert() == Alert::Ringing && m_ring.spec.isReal();
     updateOutput(m_ring, wantsRing, [this](AudioFrame &frame) { return nextRingFrame(frame); });
-    const auto isWaiting = [](const auto &slot) { return slot.isFailed && !slot.isOpen; };
-    if (!isWaiting(m_input) && !isWaiting(m_output) && !isWaiting(m_ring))
-        m_retry.stop();
-    else if (!m_retry.isActive())
-        m_retry.start();
+    if (!m_callActive && !wantsOutput && !wantsRing)
+        m_second.stop();
+    else if (!m_second.isActive())
+        m_second.start();
+}
+
+void DeviceWorker::look()
+{
+    lookAt(m_input);
+    lookAt(m_output);
+    lookAt(m_ring);
+    update();
+}
+
+template <typename Device>
+void DeviceWorker::lookAt(Slot<Device> &slot)
+{
+    const bool isSilent = slot.isOpen && slot.spec.isReal() && std::exchange(slot.moved, 0) < SilentFrames;
+    slot.silentSeconds = isSilent ? slot.silentSeconds + 1 : 0;
+    if (slot.isOpen && !isSilent)
+        slot.patience = ShortPatience;
+    if (slot.silentSeconds < slot.patience)
+        return;
+    slot.silentSeconds = 0;
+    slot.patience = LongPatience;
+    slot.device->close();
+    slot.isOpen = false; // what update() opens
 }
 
 void DeviceWorker::updateInput()
@@ -141,6 +163,7 @@ void DeviceWorker::tried(Slot<Device> &slot, const Result<void, DeviceError> &op
     }
     slot.isOpen = true;
     ++slot.opened;
+    slot.moved = 0;
     slot.framesToTrust = FramesToTrust;
 }
 
@@ -149,8 +172,6 @@ void DeviceWorker::failedNow(Slot<Device> &slot, const DeviceError &error)
 {
     slot.isOpen = false;
     slot.device->close();
-    if (!m_retry.isActive())
-        m_retry.start();
     if (std::exchange(slot.isFailed, true))
         return;
     qCWarning(lcDevice).noquote() << error.message;
@@ -163,6 +184,8 @@ void DeviceWorker::closeSlot(Slot<Device> &slot)
     if (slot.device)
         slot.device->close();
     slot.isOpen = false;
+    slot.silentSeconds = 0;
+    slot.patience = ShortPatience;
     recoveredNow(slot);
 }
 
@@ -176,6 +199,7 @@ void DeviceWorker::recoveredNow(Slot<Device> &slot)
 template <typename Device>
 void DeviceWorker::worked(Slot<Device> &slot)
 {
+    ++slot.moved;
     if (slot.isFailed && --slot.framesToTrust <= 0)
         recoveredNow(slot);
 }

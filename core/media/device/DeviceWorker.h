@@ -15,6 +15,10 @@ namespace carillon {
 /// Nothing runs while there is neither a call nor an alert: no device is open and no timer is active. A
 /// device that cannot be opened, or goes away, is tried again every second as long as it is wanted. It is
 /// said once, until the device has worked for a second or is no longer wanted.
+///
+/// A device that is open and moves no sound is opened anew: a stream of a busy sound system may stay stalled
+/// after what stalled it is over. It gets ShortPatience at first, then LongPatience each time: a wireless
+/// headset needs some seconds until its first sound.
 class DeviceWorker final : public QObject
 {
     Q_OBJECT
@@ -36,6 +40,11 @@ Q_SIGNALS:
     void listed(const QList<carillon::AudioDevice> &devices);
 
 private:
+    static constexpr int FramesToTrust = 100;
+    static constexpr int ShortPatience = 2; ///< seconds
+    static constexpr int LongPatience = 4;
+    static constexpr int SilentFrames = 10; ///< of the 100 of a second; opening alone moves some
+
     /// One of the three places where a device can be plugged in.
     template <typename Device>
     struct Slot {
@@ -46,10 +55,16 @@ private:
         bool isFailed = false; ///< and was reported
         int framesToTrust = 0; ///< after a failure, until it has recovered
         quint64 opened = 0;    ///< counts: news of an earlier time says nothing
+        int moved = 0;         ///< frames of this second
+        int silentSeconds = 0; ///< in a row
+        int patience = ShortPatience;
     };
-    static constexpr int FramesToTrust = 100;
 
     void update();
+    /// Each second.
+    void look();
+    template <typename Device>
+    void lookAt(Slot<Device> &slot);
     void updateInput();
     void updateOutput(Slot<AudioOutput> &slot, bool isWanted, AudioOutput::FrameSource source);
     template <typename Device>
@@ -78,7 +93,7 @@ private:
     Slot<AudioOutput> m_ring{{}, {}, DeviceRole::Ring};
     bool m_callActive = false;
     AlertTone m_alert;
-    QTimer m_retry;
+    QTimer m_second; ///< runs while a device is wanted
 };
 
 } // namespace carillon
