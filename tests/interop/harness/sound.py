@@ -2,6 +2,7 @@
 And a PipeWire that speaks its protocol."""
 import os
 import shutil
+import signal
 import subprocess
 
 from .process import Started, ended_unless_ready, wait_for
@@ -103,3 +104,8 @@ class PipeWire(Sound):
         self.control("set-default-sink", "ears")
         self.control("set-default-source", "mouth")
         return self
+
+    def stop(self):
+        if self.started:
+            os.killpg(self.started.process.pid, signal.SIGTERM)  # the session's end does not end who is in it
+        super().stop()
