@@ -37,6 +37,9 @@ SrtpKey keyOf(const SdpCrypto &crypto)
     key.profile = profileOf(crypto.suite);
     const auto bytes = std::min<std::size_t>(std::size_t(crypto.keyAndSalt.size()), SrtpKey::MaxBytes);
     std::memcpy(key.keyAndSalt.data(), crypto.keyAndSalt.constData(), bytes);
+    const QByteArray mki = crypto.mkiBytes();
+    key.mkiBytes = std::size_t(mki.size());
+    std::memcpy(key.mki.data(), mki.constData(), key.mkiBytes);
     return key;
 }
 
