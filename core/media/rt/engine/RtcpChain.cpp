@@ -155,8 +155,8 @@ std::size_t RtcpChain::compose(const Subject &subject, std::uint32_t ssrc, RtcpS
 bool RtcpChain::transmit(std::size_t size, const SocketAddress &to, StreamSetup &setup) noexcept
 {
     const StreamParameters &parameters = setup.parameters();
-    if (setup.sendSrtp)
-        size = setup.sendSrtp->protectRtcp(m_buffer, size);
+    if (SrtpContext *srtp = setup.sendSrtcp ? setup.sendSrtcp.get() : setup.sendSrtp.get())
+        size = srtp->protectRtcp(m_buffer, size);
     const int fd = parameters.rtcpFd < 0 ? parameters.rtpFd : parameters.rtcpFd;
     if (size == 0 || !sendDatagram(fd, setup.rtcpFamily, Bytes(m_buffer).first(size), to))
         return false;

@@ -112,6 +112,10 @@ struct StreamParameters {
 
     std::optional<SrtpKey> sendKey; ///< both or none
     std::optional<SrtpKey> receiveKey;
+    /// Of RTCP on rtcpFd where that has keys of its own (RFC 5764 §3): both or none, and not without those
+    /// above, which protect it else.
+    std::optional<SrtpKey> rtcpSendKey;
+    std::optional<SrtpKey> rtcpReceiveKey;
 
     StreamEndpoint endpoint;
 };

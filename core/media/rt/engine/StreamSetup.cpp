@@ -107,13 +107,20 @@ StreamError StreamSetup::createCodecs()
 
 StreamError StreamSetup::createSrtp()
 {
-    if (m_parameters.sendKey.has_value() != m_parameters.receiveKey.has_value())
+    const bool isRtcpApart = m_parameters.rtcpSendKey.has_value();
+    if (m_parameters.sendKey.has_value() != m_parameters.receiveKey.has_value()
+        || isRtcpApart != m_parameters.rtcpReceiveKey.has_value() || (isRtcpApart && !m_parameters.sendKey))
         return StreamError::SrtpFailed; // half a protected call would be taken for a whole one
     if (!m_parameters.sendKey)
         return StreamError::None;
     sendSrtp = SrtpContext::createSender(*m_parameters.sendKey, m_parameters.localSsrc, spareSsrc());
     receiveSrtp = SrtpContext::createReceiver(*m_parameters.receiveKey, m_parameters.remoteSsrc);
-    return sendSrtp && receiveSrtp ? StreamError::None : StreamError::SrtpFailed;
+    if (isRtcpApart) {
+        sendSrtcp = SrtpContext::createSender(*m_parameters.rtcpSendKey, m_parameters.localSsrc, spareSsrc());
+        receiveSrtcp = SrtpContext::createReceiver(*m_parameters.rtcpReceiveKey, m_parameters.remoteSsrc);
+    }
+    const bool hasRtcp = !isRtcpApart || (sendSrtcp && receiveSrtcp);
+    return sendSrtp && receiveSrtp && hasRtcp ? StreamError::None : StreamError::SrtpFailed;
 }
 
 std::size_t StreamSetup::packetSamples() const noexcept
@@ -198,6 +205,10 @@ SrtpContext::Outcome StreamSetup::unprotectRtp(
 SrtpContext::Outcome StreamSetup::unprotectRtcp(
     MutableBytes datagram, std::size_t &size, MediaTime now) noexcept
 {
+    if (receiveSrtcp) // until the peer has such keys, too, it takes the others
+        return unprotectByEither(datagram, size, [this](KeyAge age, MutableBytes bytes, std::size_t &length) {
+            return (age == KeyAge::New ? receiveSrtcp : receiveSrtp)->unprotectRtcp(bytes, length);
+        });
     if (!isFormerKeyGood(now))
         return receiveSrtp->unprotectRtcp(datagram, size);
     return unprotectByEither(datagram, size, [this](KeyAge age, MutableBytes bytes, std::size_t &length) {
@@ -220,6 +231,11 @@ void StreamSetup::adopt(StreamSetup &old, MediaTime now) noexcept
     if (m_parameters.sendKey && m_parameters.sendKey == before.sendKey
         && m_parameters.localSsrc == before.localSsrc && spareSsrc() == old.spareSsrc())
         std::swap(sendSrtp, old.sendSrtp);
+    if (sendSrtcp && m_parameters.rtcpSendKey == before.rtcpSendKey
+        && m_parameters.localSsrc == before.localSsrc && spareSsrc() == old.spareSsrc())
+        std::swap(sendSrtcp, old.sendSrtcp);
+    if (receiveSrtcp && m_parameters.rtcpReceiveKey == before.rtcpReceiveKey)
+        std::swap(receiveSrtcp, old.receiveSrtcp);
     if (!receiveSrtp || !old.receiveSrtp)
         return;
     if (m_parameters.receiveKey == before.receiveKey) {

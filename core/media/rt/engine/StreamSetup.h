@@ -48,6 +48,8 @@ public:
     std::unique_ptr<SrtpContext> sendSrtp;
     std::unique_ptr<SrtpContext> receiveSrtp;
     std::unique_ptr<SrtpContext> formerReceiveSrtp; ///< by the keys before an update
+    std::unique_ptr<SrtpContext> sendSrtcp;         ///< null: sendSrtp does RTCP as well
+    std::unique_ptr<SrtpContext> receiveSrtcp;      ///< null: receiveSrtp
     int rtpFamily = 0;
     int rtcpFamily = 0;
 
