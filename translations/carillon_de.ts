@@ -2172,6 +2172,10 @@
         <source>The encryption of the sound could not be set up with the other side.</source>
         <translation>Die Verschlüsselung des Tons konnte mit der Gegenseite nicht eingerichtet werden.</translation>
     </message>
+    <message>
+        <source>The other side does not know the way that was offered for the sound, and no simpler one could be opened.</source>
+        <translation>Die Gegenseite kennt den Weg nicht, der für den Ton angeboten wurde, und ein einfacherer ließ sich nicht öffnen.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::NoticeBar</name>

@@ -58,6 +58,9 @@ public:
         double firstSoundMs = -1; ///< likewise, until the first sound of the peer was played
     };
     static constexpr int SilentSecondsUntilProblem = 6;
+    /// After a handshake that failed a new association is offered (RFC 8842 §3.1), one later than the other.
+    static constexpr int NewHandshakes = 3;
+    static constexpr Milliseconds NewHandshakeStep{4000};
 
     AudioSession(MediaController &controller, AudioSessionOptions options, QObject *parent = nullptr);
     ~AudioSession() override;
@@ -130,6 +133,7 @@ private:
     void transportFailed(const MediaError &error);
     void transportStateChanged();
     void planRenewal();
+    void planNewHandshake();
     const NegotiatedAudio *audio() const;
     /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
     /// closed before.
@@ -151,8 +155,9 @@ private:
     bool m_hasTriedOther = false;        ///< profile
     std::optional<bool> m_isControlling; ///< of ICE, from its first use on
     bool m_renewsWay = false;
-    Timer m_renewal;    ///< while there is no way
-    int m_renewals = 0; ///< since it was lost
+    Timer m_renewal;         ///< while there is no way, or no keys
+    int m_renewals = 0;      ///< since it was lost
+    int m_newHandshakes = 0; ///< offered since one got through
     bool m_isSignallingSecure = false;
     std::optional<TimePoint> m_agreedAt; ///< the first time
     QHostAddress m_localAddress;

@@ -61,6 +61,9 @@ MediaTransport::Wish AudioSession::wishFor(const QHostAddress &local)
         multiplexes = offered && offered->rtcpMux;
         const NegotiatedAudio *agreed = audio();
         renews = isIce && agreed && agreed->ice && isRestart(*agreed->ice, *offered->ice);
+        // RFC 8842 §5.3: who answers with a new association names it anew.
+        if (agreed && agreed->dtls && offered && offered->dtls && offered->dtls->isNew)
+            m_transport.renewAssociation();
     }
     if (!isIce)
         return wish;
@@ -117,10 +120,19 @@ void AudioSession::transportFailed(const MediaError &error)
     qCWarning(lcMedia, "The way of the sound failed: %s", qUtf8Printable(error.message));
     dropStream();
     m_transportProblem = error.message;
+    planNewHandshake();
     const QPointer<AudioSession> alive(this);
     Q_EMIT changed();
     if (alive && !m_isClosed)
         Q_EMIT failed(error);
+}
+
+/// The next offer asks for it, whoever makes it; we do when nobody else did.
+void AudioSession::planNewHandshake()
+{
+    if (!m_transport.mayHandshakeAgain() || m_newHandshakes >= NewHandshakes)
+        return;
+    m_renewal.start(NewHandshakeStep * (1 << m_newHandshakes++), [this] { Q_EMIT renegotiationNeeded(); });
 }
 
 /// Whoever lost the way for a moment has a call that goes on; whoever lost it for longer, too.
@@ -148,6 +160,7 @@ void AudioSession::transportStateChanged()
         m_transportProblem.clear();
         m_renewal.stop();
         m_renewals = 0;
+        m_newHandshakes = 0;
         if (m_agreedAt && m_figures.connectMs < 0)
             m_figures.connectMs = milliseconds(m_controller.clock().now() - *m_agreedAt);
         break;

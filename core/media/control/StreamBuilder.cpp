@@ -114,7 +114,7 @@ sockaddr_storage socketAddressOf(const SdpEndpoint &endpoint, int family)
 void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, StreamParameters &parameters)
 {
     parameters.rtpFd = sockets.rtpFd();
-    // The keys of DTLS are those of the RTP port; its other port would want a handshake of its own.
+    // The keys of DTLS are those of the RTP port: RTCP takes it, too, until its own port has keys of its own.
     parameters.rtcpFd = audio.rtcpMux || audio.dtls ? -1 : sockets.rtcpFd();
     parameters.remoteRtp = socketAddressOf(audio.remoteRtp, sockets.family());
     parameters.remoteRtcp = socketAddressOf(audio.remoteRtcp, sockets.family());
@@ -150,6 +150,8 @@ void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, Str
     parameters.receiving = receives(audio.direction);
     parameters.sendKey.reset();
     parameters.receiveKey.reset();
+    parameters.rtcpSendKey.reset();
+    parameters.rtcpReceiveKey.reset();
     if (audio.sdes) {
         parameters.sendKey = keyOf(audio.sdes->local);
         parameters.receiveKey = keyOf(audio.sdes->remote);
