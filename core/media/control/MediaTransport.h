@@ -1,6 +1,7 @@
 #pragma once
 
 #include "DtlsAssociation.h"
+#include "EarlyHandshake.h"
 #include "IceAgent.h"
 #include "MediaWay.h"
 #include "SessionDescriptionHandler.h"
@@ -109,6 +110,8 @@ private:
     void retire(std::unique_ptr<MediaWay> way);
     void startAssociation(const NegotiatedAudio &audio);
     void makeAssociation();
+    void handshakeArrived(const MediaWay &from, const QByteArray &datagram);
+    void beginHandshake();
     void beginHandshakeAnew();
     void advance();
     void associationFailed(DtlsAssociation::Failure why);
@@ -127,7 +130,9 @@ private:
     bool m_hasFailed = false;
     std::unique_ptr<DtlsAssociation> m_association;
     DtlsAssociation::Role m_role = DtlsAssociation::Role::Client;
-    int m_handshakes = 0;                     ///< begun for what was agreed
+    int m_handshakes = 0; ///< begun for what was agreed
+    EarlyHandshake m_early;
+    QByteArray m_hello;                       ///< random of the one that is answered
     QList<CertificateFingerprint> m_expected; ///< whose keys m_keys are, or shall be
     std::optional<DtlsKeys> m_keys;
 };

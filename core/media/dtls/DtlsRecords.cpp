@@ -71,4 +71,13 @@ bool DtlsRecords::beginClientHello(QByteArrayView datagram)
         && record->fragmentAt == 0;
 }
 
+QByteArrayView DtlsRecords::clientRandom(QByteArrayView datagram)
+{
+    constexpr qsizetype at = 13 + 12 + 2; // record, handshake header, version
+    constexpr qsizetype bytes = 32;
+    const auto record = recordAt(datagram);
+    const bool isThere = record && record->bytes >= at + bytes && beginClientHello(datagram);
+    return isThere ? datagram.sliced(at, bytes) : QByteArrayView();
+}
+
 } // namespace carillon

@@ -12,6 +12,9 @@ namespace DtlsRecords {
 bool arePlausible(QByteArrayView datagram, quint32 mostBytes);
 /// The first fragment of a ClientHello, or a whole one.
 bool beginClientHello(QByteArrayView datagram);
+/// The random of the ClientHello that begins here, which tells one handshake from another (RFC 5246
+/// §7.4.1.2); empty: none begins.
+QByteArrayView clientRandom(QByteArrayView datagram);
 
 } // namespace DtlsRecords
 } // namespace carillon
