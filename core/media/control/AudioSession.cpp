@@ -60,7 +60,7 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     , m_offerAnswer(controller.random())
     , m_transport(controller.transportServices())
     , m_profile(m_options.encryption == MediaEncryption::Dtls ? MediaProfile::WebRtc : m_options.profile)
-    , m_renewal(controller.clock())
+    , m_renewal(controller.clock(), {[this] { renewalDue(); }, [this] { noteWayProblem(); }})
 {
     connect(&m_transport, &MediaTransport::readyChanged, this, &AudioSession::syncStream);
     connect(&m_transport, &MediaTransport::stateChanged, this, &AudioSession::transportStateChanged);
@@ -154,6 +154,9 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
             {MediaError::Kind::NoPort, tr("There is no network on which the other side could be reached.")}));
         return;
     }
+    const bool isOtherNetwork = !m_localAddress.isNull() && local != m_localAddress;
+    if (isOtherNetwork || m_renewal.hasGivenUp())
+        m_renewal.beginAnew();
     m_isSignallingSecure = options.secureSignalling;
     m_hold = options.hold;
     applyMute();

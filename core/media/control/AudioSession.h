@@ -7,6 +7,7 @@
 #include "SessionDescriptionHandler.h"
 #include "StreamControls.h"
 #include "StreamParameters.h"
+#include "WayRenewal.h"
 
 #include <QThread>
 #include <deque>
@@ -129,7 +130,8 @@ private:
     void describe(const DescriptionOptions &options, const DescriptionCallback &done);
     void transportFailed(const MediaError &error);
     void transportStateChanged();
-    void planRenewal();
+    void renewalDue();
+    void noteWayProblem();
     const NegotiatedAudio *audio() const;
     /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
     /// closed before.
@@ -151,8 +153,7 @@ private:
     bool m_hasTriedOther = false;        ///< profile
     std::optional<bool> m_isControlling; ///< of ICE, from its first use on
     bool m_renewsWay = false;
-    Timer m_renewal;    ///< while there is no way
-    int m_renewals = 0; ///< since it was lost
+    WayRenewal m_renewal;
     bool m_isSignallingSecure = false;
     std::optional<TimePoint> m_agreedAt; ///< the first time
     QHostAddress m_localAddress;
