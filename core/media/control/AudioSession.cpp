@@ -281,6 +281,17 @@ void AudioSession::rollback()
     applyMute();
 }
 
+bool AudioSession::forgetAnswer()
+{
+    Q_ASSERT(isOnItsThread());
+    if (m_isClosed)
+        return false;
+    m_lookup.cancel();
+    m_isPeerGone = true;
+    applyMute();
+    return m_offerAnswer.reopenFirstOffer();
+}
+
 const NegotiatedAudio *AudioSession::audio() const
 {
     const MediaAgreement *agreement = m_offerAnswer.agreement();
@@ -331,7 +342,7 @@ bool AudioSession::setMuted(bool muted)
 void AudioSession::applyMute()
 {
     if (m_controls)
-        m_controls->setMuted(m_muted || m_hold || m_agreedHold);
+        m_controls->setMuted(m_muted || m_hold || m_agreedHold || m_isPeerGone);
 }
 
 AudioSession::Encryption AudioSession::encryption() const

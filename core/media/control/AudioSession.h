@@ -68,6 +68,7 @@ public:
     void createDescription(const DescriptionOptions &options, DescriptionCallback done) override;
     void applyDescription(const Description &remote, AppliedCallback done) override;
     void rollback() override;
+    bool forgetAnswer() override;
     bool tryOtherProfile() override;
     bool wantsTrickle() const override;
     void applyFragment(QByteArrayView body) override;
@@ -171,6 +172,7 @@ private:
     quint32 m_digitsPosted = 0;                  ///< to this stream
     bool m_isMediaAllowed = false;
     bool m_isClosed = false;
+    bool m_isPeerGone = false; ///< what was agreed is somebody else's, until the next agreement
     bool m_remoteHold = false;
     bool m_muted = false;
     Quality m_quality = Quality::Unknown;

@@ -40,7 +40,7 @@ bool AudioSession::offersIce() const
 {
     if (m_options.ice == AudioSessionOptions::Ice::Off)
         return false;
-    if (const NegotiatedAudio *agreed = audio(); agreed && !agreed->rejected)
+    if (const NegotiatedAudio *agreed = audio(); agreed && (!agreed->rejected || agreed->ice))
         return agreed->ice.has_value();
     return m_options.ice == AudioSessionOptions::Ice::Always || m_profile == MediaProfile::WebRtc;
 }
