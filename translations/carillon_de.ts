@@ -1627,6 +1627,10 @@
         <source>No way for the sound to the other side was found; a firewall may be between the two.</source>
         <translation>Es wurde kein Weg für den Ton zur Gegenseite gefunden; vielleicht ist eine Firewall dazwischen.</translation>
     </message>
+    <message>
+        <source>No way for the sound to the other side was found, however often it was looked for. Another network may help, or another call.</source>
+        <translation>Es wurde kein Weg für den Ton zur Gegenseite gefunden, so oft auch gesucht wurde. Ein anderes Netz kann helfen oder ein neuer Anruf.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::CallHeader</name>

@@ -261,7 +261,7 @@ PhoneResult<> Call::reconnect()
     if (!d->handler || !d->environment.media.renewWay(*d->handler))
         return Failure<PhoneError>({QStringLiteral("nothing-to-renew"),
             Sentences::text("The sound of this call has but one way: there is no other to look for.")});
-    return d->outcome(session->reinvite()); // refused while one is pending: the next description renews
+    return d->outcome(session->renegotiate());
 }
 
 QByteArray Call::sipCallId() const

@@ -157,13 +157,15 @@ Result<AnsweredAudio, NegotiationError> answerAudio(
     return answered;
 }
 
-/// Audio with port 0. The keys stay known: it may come back, but not in the clear.
+/// Audio with port 0. The keys stay known: it may come back, but not in the clear; and the peer's ICE, so
+/// that a restart is noticed which comes with it.
 NegotiatedAudio pausedAudio(const NegotiationContext &context)
 {
     NegotiatedAudio audio;
     if (context.agreed) {
         audio.sdes = context.agreed->audio.sdes;
         audio.dtls = context.agreed->audio.dtls;
+        audio.ice = context.agreed->audio.ice;
     }
     return audio;
 }

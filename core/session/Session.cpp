@@ -131,6 +131,10 @@ Result<void, Session::Refusal> Session::resume()
     return d->reinviter->start({false, {}, {}, {}});
 }
 
+Result<void, Session::Refusal> Session::renegotiate()
+{
+    return d->reinviter->startLater(Reinviter::Purpose::Change);
+}
 Result<void, Session::Refusal> Session::reinvite(const ReinviteOptions &options, RequestDelegate delegate)
 {
     if (!options.request.isSendable() || !options.request.body.isEmpty()) // its body is the offer

@@ -143,6 +143,8 @@ public:
     Result<void, Refusal> resume();
     /// Re-INVITE with a fresh offer, or one that asks the peer for his.
     Result<void, Refusal> reinvite(const ReinviteOptions &options = {}, RequestDelegate delegate = {});
+    /// A re-INVITE with a fresh offer as soon as one may go (§14.1): RequestPending is no refusal here.
+    Result<void, Refusal> renegotiate();
     /// Blind transfer, RFC 3515 and RFC 5589: REFER with Refer-To; progress by transferChanged().
     Result<void, Refusal> refer(
         const NameAddr &target, const ReferOptions &options = {}, RequestDelegate delegate = {});

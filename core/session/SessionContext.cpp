@@ -265,8 +265,8 @@ bool SessionContext::ensureMedia()
         [this] { Q_EMIT session->holdChanged(); });
     QObject::connect(media, &SessionDescriptionHandler::dtmfReceived, session, &Session::dtmfReceived);
     QObject::connect(media, &SessionDescriptionHandler::failed, session, &Session::mediaFailed);
-    QObject::connect(
-        media, &SessionDescriptionHandler::renegotiationNeeded, session, [this] { reinviter->renew(); });
+    QObject::connect(media, &SessionDescriptionHandler::renegotiationNeeded, session,
+        [this] { (void)reinviter->startLater(Reinviter::Purpose::Renew); });
     trickle->attach(*media);
     Q_EMIT session->sessionDescriptionHandlerCreated(media);
     return true;

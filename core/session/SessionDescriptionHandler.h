@@ -69,6 +69,10 @@ public:
     /// Forgets an offer in either direction that was not answered; what was agreed before stands (RFC 3264
     /// §8, 488).
     virtual void rollback() = 0;
+    /// Whom the last answer was of is not the peer (another fork has the call, RFC 3261 §13.2.2.4): nothing
+    /// more is sent to him. @returns whether the next description may be another answer to the same offer;
+    /// else a new offer is due.
+    virtual bool forgetAnswer() { return false; }
     /// The peer refused our first offer (488, 606, 415), which was rolled back. @returns whether the next one
     /// says it another way: then the call is tried once more with it.
     virtual bool tryOtherProfile() { return false; }
@@ -100,7 +104,9 @@ Q_SIGNALS:
     void dtmfReceived(QChar digit);
     /// The peer's media vanished or cannot go on, with a sentence.
     void failed(const carillon::MediaError &error);
-    /// What was agreed does not work any more; another offer may help (an ICE restart, RFC 8445 §9).
+    /// What was agreed does not work any more; another offer may help (an ICE restart, RFC 8445 §9). The
+    /// session makes it as soon as one may be made, once: if it is refused, or does not help, media asks
+    /// again.
     void renegotiationNeeded();
 };
 

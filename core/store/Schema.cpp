@@ -27,6 +27,14 @@ const std::array<QStringList, Profile::SchemaVersion> steps{
         QStringLiteral("CREATE INDEX history_started ON history (started)"),
         QStringLiteral("CREATE INDEX history_uri ON history (uri)"),
     },
+    QStringList{
+        // "ice off" was written into each account when there was no ICE, and means that nobody was asked.
+        // Whoever
+        // could choose has "turn-password" beside it.
+        QStringLiteral("UPDATE account SET settings = json_set(settings, '$.ice', 'auto')"
+                       " WHERE CASE WHEN json_valid(settings) THEN json_extract(settings, '$.ice') = 'off'"
+                       " AND json_type(settings, '$.\"turn-password\"') IS NULL ELSE 0 END"),
+    },
 };
 
 } // namespace

@@ -77,6 +77,18 @@ class Program(Case):
                     phone.ctl(*args)
                 self.assertEqual((raised.exception.status, raised.exception.code), (1, code))
 
+    def test_the_password_of_a_relay_is_not_logged_whatever_the_environment_says(self):
+        phone = Carillon(self.directory)
+        phone.env.update(NICE_DEBUG="all", G_MESSAGES_DEBUG="all", CARILLON_RELAY="5ecre7")
+        with phone:
+            phone.ctl("account", "add", "--aor", "sip:1001@127.0.0.1", "--no-register", "--media-encryption", "dtls", "--ice", "on",
+                      "--turn", "turn:bob@127.0.0.1:9", "--turn-password-env", "CARILLON_RELAY", env={"CARILLON_RELAY": "5ecre7"})
+            call = phone.dial("sip:1002@127.0.0.1:9")
+            phone.wait_call(call, lambda c: "a=candidate" in json.dumps(phone.ctl("trace")), "an offer with candidates")
+            phone.ctl("hangup", call)
+        self.assertNotIn("5ecre7", phone.started.log())
+        self.assertNotIn("libnice", phone.started.log())
+
     def test_the_password_of_a_relay_is_nowhere_to_be_read(self):
         with Carillon(self.directory) as phone:
             typed = phone.ctl("account", "add", "--aor", "sip:1001@127.0.0.1", "--no-register", "--media-encryption", "dtls", "--ice", "on",

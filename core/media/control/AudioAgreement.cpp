@@ -34,7 +34,8 @@ void AudioSession::lookUpOffer(const NegotiatedAudio &offered, AppliedCallback d
 void AudioSession::agreementChanged(AppliedCallback done)
 {
     m_agreedHold = m_hold;
-    if (m_transport.isRenewed() || !audio()->ice)
+    const bool hasTakenWay = m_transport.isRenewed() && !audio()->rejected;
+    if (hasTakenWay || !audio()->ice)
         m_renewsWay = false; // whoever asked for it
     m_refusal.clear();
     const QHostAddress offered = std::exchange(m_offeredAddress, {});
@@ -67,6 +68,7 @@ void AudioSession::useAgreement(const QHostAddress &remote, const AppliedCallbac
     const bool held = audio()->remoteHold;
     if (!m_agreedAt)
         m_agreedAt = m_controller.clock().now();
+    m_isPeerGone = false;
     if (!audio()->rejected)
         m_transport.agree(*audio(), m_remoteAddress);
     if (isOver())

@@ -60,7 +60,8 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     , m_offerAnswer(controller.random())
     , m_transport(controller.transportServices())
     , m_profile(m_options.encryption == MediaEncryption::Dtls ? MediaProfile::WebRtc : m_options.profile)
-    , m_renewal(controller.clock())
+    , m_renewal(controller.clock(), {[this] { renewalDue(); }, [this] { noteWayProblem(); }})
+    , m_nextHandshake(controller.clock())
 {
     connect(&m_transport, &MediaTransport::readyChanged, this, &AudioSession::syncStream);
     connect(&m_transport, &MediaTransport::stateChanged, this, &AudioSession::transportStateChanged);
@@ -154,6 +155,9 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
             {MediaError::Kind::NoPort, tr("There is no network on which the other side could be reached.")}));
         return;
     }
+    const bool isOtherNetwork = !m_localAddress.isNull() && local != m_localAddress;
+    if (isOtherNetwork || m_renewal.hasGivenUp())
+        m_renewal.beginAnew();
     m_isSignallingSecure = options.secureSignalling;
     m_hold = options.hold;
     applyMute();
@@ -278,6 +282,17 @@ void AudioSession::rollback()
     applyMute();
 }
 
+bool AudioSession::forgetAnswer()
+{
+    Q_ASSERT(isOnItsThread());
+    if (m_isClosed)
+        return false;
+    m_lookup.cancel();
+    m_isPeerGone = true;
+    applyMute();
+    return m_offerAnswer.reopenFirstOffer();
+}
+
 const NegotiatedAudio *AudioSession::audio() const
 {
     const MediaAgreement *agreement = m_offerAnswer.agreement();
@@ -306,6 +321,7 @@ void AudioSession::close()
     dropStream();
     m_offerAnswer.close();
     m_renewal.stop();
+    m_nextHandshake.stop();
     m_transport.close();
     m_parameters.sendKey.reset();
     m_parameters.receiveKey.reset();
@@ -328,7 +344,7 @@ bool AudioSession::setMuted(bool muted)
 void AudioSession::applyMute()
 {
     if (m_controls)
-        m_controls->setMuted(m_muted || m_hold || m_agreedHold);
+        m_controls->setMuted(m_muted || m_hold || m_agreedHold || m_isPeerGone);
 }
 
 AudioSession::Encryption AudioSession::encryption() const

@@ -7,6 +7,7 @@
 #include "SessionDescriptionHandler.h"
 #include "StreamControls.h"
 #include "StreamParameters.h"
+#include "WayRenewal.h"
 
 #include <QThread>
 #include <deque>
@@ -70,6 +71,7 @@ public:
     void createDescription(const DescriptionOptions &options, DescriptionCallback done) override;
     void applyDescription(const Description &remote, AppliedCallback done) override;
     void rollback() override;
+    bool forgetAnswer() override;
     bool tryOtherProfile() override;
     bool wantsTrickle() const override;
     void applyFragment(QByteArrayView body) override;
@@ -132,7 +134,8 @@ private:
     void describe(const DescriptionOptions &options, const DescriptionCallback &done);
     void transportFailed(const MediaError &error);
     void transportStateChanged();
-    void planRenewal();
+    void renewalDue();
+    void noteWayProblem();
     void planNewHandshake();
     const NegotiatedAudio *audio() const;
     /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
@@ -155,8 +158,8 @@ private:
     bool m_hasTriedOther = false;        ///< profile
     std::optional<bool> m_isControlling; ///< of ICE, from its first use on
     bool m_renewsWay = false;
-    Timer m_renewal;         ///< while there is no way, or no keys
-    int m_renewals = 0;      ///< since it was lost
+    WayRenewal m_renewal;
+    Timer m_nextHandshake;   ///< after one that failed
     int m_newHandshakes = 0; ///< offered since one got through
     bool m_isSignallingSecure = false;
     std::optional<TimePoint> m_agreedAt; ///< the first time
@@ -175,6 +178,7 @@ private:
     quint32 m_digitsPosted = 0;                  ///< to this stream
     bool m_isMediaAllowed = false;
     bool m_isClosed = false;
+    bool m_isPeerGone = false; ///< what was agreed is somebody else's, until the next agreement
     bool m_remoteHold = false;
     bool m_muted = false;
     Quality m_quality = Quality::Unknown;

@@ -40,7 +40,7 @@ bool AudioSession::offersIce() const
 {
     if (m_options.ice == AudioSessionOptions::Ice::Off)
         return false;
-    if (const NegotiatedAudio *agreed = audio(); agreed && !agreed->rejected)
+    if (const NegotiatedAudio *agreed = audio(); agreed && (!agreed->rejected || agreed->ice))
         return agreed->ice.has_value();
     return m_options.ice == AudioSessionOptions::Ice::Always || m_profile == MediaProfile::WebRtc;
 }
@@ -88,6 +88,8 @@ bool AudioSession::tryOtherProfile()
 bool AudioSession::renewWay()
 {
     m_renewsWay = m_transport.hasIce();
+    if (m_renewsWay)
+        m_renewal.beginAnew();
     return m_renewsWay;
 }
 
@@ -132,53 +134,62 @@ void AudioSession::planNewHandshake()
 {
     if (!m_transport.mayHandshakeAgain() || m_newHandshakes >= NewHandshakes)
         return;
-    m_renewal.start(NewHandshakeStep * (1 << m_newHandshakes++), [this] { Q_EMIT renegotiationNeeded(); });
+    m_nextHandshake.start(
+        NewHandshakeStep * (1 << m_newHandshakes++), [this] { Q_EMIT renegotiationNeeded(); });
 }
 
 /// Whoever lost the way for a moment has a call that goes on; whoever lost it for longer, too.
-void AudioSession::planRenewal()
+void AudioSession::renewalDue()
 {
-    constexpr Milliseconds first{5000};
-    constexpr Milliseconds longest{60000};
-    constexpr int mostDoublings = 4;
-    m_renewal.start(std::min(longest, first * (1 << std::min(m_renewals++, mostDoublings))), [this] {
-        m_renewsWay = true;
-        planRenewal();
-        Q_EMIT renegotiationNeeded();
-    });
+    m_renewsWay = true;
+    Q_EMIT renegotiationNeeded();
+}
+
+/// What is to be said of the way as it is now.
+void AudioSession::noteWayProblem()
+{
+    using State = MediaTransport::State;
+    const State state = m_transport.state();
+    if (m_renewal.hasGivenUp()) {
+        m_renewsWay = true; // whatever is offered next looks for one
+        m_transportProblem
+            = tr("No way for the sound to the other side was found, however often it was looked for. "
+                 "Another network may help, or another call.");
+    } else if (state == State::Interrupted) {
+        m_transportProblem = tr("The way for the sound is interrupted; another one is looked for.");
+    } else if (state == State::Failed) {
+        m_transportProblem
+            = tr("No way for the sound to the other side was found; a firewall may be between the two.");
+    }
+    Q_EMIT changed();
 }
 
 void AudioSession::transportStateChanged()
 {
     using State = MediaTransport::State;
-    const State state = m_transport.state();
-    switch (state) {
+    const QPointer<AudioSession> alive(this);
+    switch (m_transport.state()) {
     case State::New:
     case State::Connecting:
     case State::Securing: break;
     case State::Connected:
         m_transportProblem.clear();
-        m_renewal.stop();
-        m_renewals = 0;
+        m_renewal.found();
+        m_nextHandshake.stop();
         m_newHandshakes = 0;
         if (m_agreedAt && m_figures.connectMs < 0)
             m_figures.connectMs = milliseconds(m_controller.clock().now() - *m_agreedAt);
         break;
-    case State::Interrupted:
-        m_transportProblem = tr("The way for the sound is interrupted; another one is looked for.");
-        break;
-    case State::Failed:
-        m_transportProblem
-            = tr("No way for the sound to the other side was found; a firewall may be between the two.");
-        break;
+    case State::Interrupted: m_renewsWay = true; break;
+    case State::Failed: break;
     }
-    if ((state == State::Interrupted || state == State::Failed) && m_transport.isRenewable())
-        planRenewal();
-    m_renewsWay |= state == State::Interrupted;
-    const QPointer<AudioSession> alive(this);
-    Q_EMIT changed();
-    if (alive && !m_isClosed && state == State::Interrupted)
-        Q_EMIT renegotiationNeeded();
+    noteWayProblem();
+    if (!alive || m_isClosed || !m_transport.isRenewable())
+        return;
+    if (m_transport.state() == State::Interrupted)
+        m_renewal.lost();
+    else if (m_transport.state() == State::Failed)
+        m_renewal.missed();
 }
 
 } // namespace carillon

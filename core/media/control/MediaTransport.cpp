@@ -7,6 +7,8 @@
 #include "RtpSockets.h"
 #include "UdpWay.h"
 
+#include <QPointer>
+
 namespace carillon {
 
 namespace {
@@ -60,10 +62,8 @@ MediaWay *MediaTransport::namedWay() const
 void MediaTransport::watch(MediaWay &way)
 {
     connect(&way, &MediaWay::changed, this, &MediaTransport::wayChanged, Qt::QueuedConnection);
-    connect(&way, &MediaWay::dtlsReceived, this, [this, from = &way](const QByteArray &datagram) {
-        if (m_association && (from == m_current.get() || from == m_next.get()))
-            m_association->receive(datagram, from->dtlsSource());
-    });
+    connect(&way, &MediaWay::dtlsReceived, this,
+        [this, from = &way](const QByteArray &datagram) { handshakeArrived(*from, datagram); });
 }
 
 void MediaTransport::prepare(const Wish &wish, Prepared done)
@@ -183,8 +183,10 @@ void MediaTransport::advance()
         isOther = true;
     }
     if (m_association && !m_isStarted && m_current && m_current->isConnected() && !m_next) {
-        m_isStarted = true;
-        m_association->start();
+        const QPointer<MediaTransport> alive(this);
+        beginHandshake();
+        if (!alive)
+            return;
     }
     setState(currentState());
     if (isOther && isReady())

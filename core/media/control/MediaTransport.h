@@ -1,6 +1,7 @@
 #pragma once
 
 #include "DtlsAssociation.h"
+#include "EarlyHandshake.h"
 #include "IceAgent.h"
 #include "MediaWay.h"
 #include "SessionDescriptionHandler.h"
@@ -114,6 +115,8 @@ private:
     void startAssociation(const NegotiatedAudio &audio);
     void makeAssociation();
     void established(const DtlsKeys &keys);
+    void handshakeArrived(const MediaWay &from, const QByteArray &datagram);
+    void beginHandshake();
     void advance();
     void associationFailed(DtlsAssociation::Failure why);
     void setState(State state);
@@ -132,6 +135,7 @@ private:
     std::optional<DtlsAssociation::Failure> m_handshakeFailure; ///< of the last association
     std::unique_ptr<DtlsAssociation> m_association;
     DtlsAssociation::Role m_role = DtlsAssociation::Role::Client;
+    EarlyHandshake m_early;
     QByteArray m_tlsId;                       ///< of the association that we want, RFC 8842 §4
     QList<CertificateFingerprint> m_expected; ///< whose keys m_keys are, or shall be
     std::optional<DtlsKeys> m_keys;

@@ -6,6 +6,8 @@
 #include "RtpSockets.h"
 #include "StreamBuilder.h"
 
+#include <QPointer>
+
 namespace carillon {
 
 namespace {
@@ -75,6 +77,30 @@ void MediaTransport::makeAssociation()
         m_services.clock, m_services.certificate(), m_role, std::move(callbacks));
     m_isStarted = false;
     m_association->setExpected(m_expected);
+}
+
+void MediaTransport::handshakeArrived(const MediaWay &from, const QByteArray &datagram)
+{
+    const QByteArray source = from.dtlsSource();
+    if (!m_association || !m_isStarted) {
+        if (source.isEmpty()) // ICE has proven it
+            m_early.keep(&from, datagram);
+    } else if (&from == m_current.get() || &from == m_next.get()) {
+        m_association->receive(datagram, source);
+    }
+}
+
+void MediaTransport::beginHandshake()
+{
+    m_isStarted = true;
+    const QPointer<MediaTransport> alive(this); // a slot may end the call
+    const QList<QByteArray> early = m_early.takeOf(m_current.get());
+    m_association->start();
+    for (const QByteArray &datagram : early) {
+        if (!alive || !m_association || m_role != DtlsAssociation::Role::Server)
+            return;
+        m_association->receive(datagram);
+    }
 }
 
 void MediaTransport::established(const DtlsKeys &keys)

@@ -23,6 +23,7 @@ public:
         bool hasRtpDtmf = true;
         bool canMute = true;
         bool hasOtherProfile = false; ///< tryOtherProfile() has something to try
+        bool reopensOffers = false;   ///< forgetAnswer() lets another answer in
         bool wantsTrickle = false;
         QByteArray fragmentSoFar{};
     };
@@ -44,6 +45,7 @@ public:
     int closures = 0;
     QStringList faults;          ///< what a real handler would have been surprised by
     int otherProfiles = 0;       ///< calls of tryOtherProfile()
+    int forgotten = 0;           ///< calls of forgetAnswer()
     QList<QByteArray> fragments; ///< that came
     QByteArray digits;
     QList<DescriptionOptions> options;
@@ -111,6 +113,16 @@ public:
             faults.append(QStringLiteral("another profile before the offer was rolled back"));
         ++otherProfiles;
         return m_script.hasOtherProfile;
+    }
+    bool forgetAnswer() override
+    {
+        check("forgetAnswer");
+        if (pending != Pending::None || exchanges == 0)
+            faults.append(QStringLiteral("an answer is forgotten that never came"));
+        ++forgotten;
+        if (m_script.reopensOffers)
+            pending = Pending::Local;
+        return m_script.reopensOffers;
     }
     bool wantsTrickle() const override { return m_script.wantsTrickle; }
     void applyFragment(QByteArrayView body) override

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void nothingIsClaimedBeforeItFlows_data();
     void nothingIsClaimedBeforeItFlows();
     void reconnects();
+    void reconnectsWhenTheHoldIsDone();
     void reconnectsOnlyWhatHasWays();
     void anotherNetworkMeansAnotherDescription();
 
@@ -302,6 +303,22 @@ void tst_PhoneWays::reconnects()
     QVERIFY(bobs->hangUp());
     m_world->run(200ms);
     QCOMPARE(annas->reconnect().error().code, QStringLiteral("wrong-state"));
+}
+
+void tst_PhoneWays::reconnectsWhenTheHoldIsDone()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    QVERIFY(annas);
+    m_anna->media.hasWays = true;
+    FakeTransport &wire = *m_anna->transports.constLast();
+    wire.clear();
+    QVERIFY(annas->hold());
+    QVERIFY(annas->reconnect()); // its re-INVITE is not answered yet
+    m_world->run(1s);
+    QCOMPARE(wire.count("INVITE "), 2);
+    QCOMPARE(m_anna->media.renewals, 1);
+    QVERIFY(annas->state().heldLocal);
+    QCOMPARE(phase(annas), Phase::Established);
 }
 
 void tst_PhoneWays::reconnectsOnlyWhatHasWays()

@@ -384,6 +384,103 @@ private Q_SLOTS:
         QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
         QCOMPARE(renegotiation.size(), 0);
     }
+    void anotherForkAnswersTheSameOffer_data()
+    {
+        using E = MediaEncryption;
+        QTest::addColumn<AudioSessionOptions>("options");
+        QTest::newRow("in the clear") << tone(E::None, Ice::Off);
+        QTest::newRow("SDES") << tone(E::Sdes, Ice::Off);
+        QTest::newRow("DTLS over UDP") << tone(E::Dtls, Ice::Off);
+        QTest::newRow("DTLS over ICE") << tone(E::Dtls, Ice::WithWebRtc);
+    }
+    /// RFC 3261 §13.2.2.4: what is said here goes to whoever has the call, from the moment of his answer.
+    void anotherForkAnswersTheSameOffer()
+    {
+        QFETCH(AudioSessionOptions, options);
+        Pair pair(options, options);
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        Another another(pair, options);
+        QByteArray answer;
+        another.session.applyDescription({"application/sdp", pair.lastOffer}, [&](auto applied) {
+            QVERIFY(applied);
+            another.session.createDescription(
+                Pair::options(), [&](auto made) { answer = made ? made->content : QByteArray("none"); });
+        });
+        QTRY_VERIFY(!answer.isEmpty());
+        QVERIFY(pair.caller.forgetAnswer());
+        QString error = QStringLiteral("nothing");
+        pair.caller.applyDescription({"application/sdp", answer},
+            [&](auto applied) { error = applied ? QString() : applied.error().message; });
+        QTRY_COMPARE(error, QString());
+        QTRY_VERIFY(another.session.figures().stream.packetsReceived > 10);
+        QTRY_VERIFY(another.session.figures().stream.receivedRms > 0.05f);
+        QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
+        const auto before = pair.callee.figures().stream.packetsReceived;
+        QTest::qWait(200);
+        QCOMPARE(pair.callee.figures().stream.packetsReceived, before);
+        QCOMPARE(pair.caller.problem(), QString());
+    }
+    void whomWeForgetHearsNothingMore() // where another offer has to come first
+    {
+        const AudioSessionOptions options = tone(MediaEncryption::None, Ice::Off);
+        Pair pair(options, options);
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY(pair.isHeard());
+        QVERIFY(!pair.caller.forgetAnswer());
+        QTRY_VERIFY(pair.callee.figures().stream.receivedRms < 0.001f);
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY(pair.isHeard());
+    }
+    void aPauseKeepsTheWay_data()
+    {
+        QTest::addColumn<QByteArray>("renewed");
+        QTest::addColumn<bool>("isOther"); ///< way, after the pause
+        QTest::newRow("nobody wants another") << QByteArray() << false;
+        QTest::newRow("the peer wants another, and says so with the resume") << QByteArray("caller") << true;
+        QTest::newRow("we want another, and are asked again before we say so")
+            << QByteArray("callee") << true;
+    }
+    /// Port 0 says nothing of ICE (RFC 8839 §4.4.1.1.2): what was agreed on stands, and so does what was
+    /// wanted.
+    void aPauseKeepsTheWay()
+    {
+        QFETCH(QByteArray, renewed);
+        QFETCH(bool, isOther);
+        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        const QByteArray before = valueOf(pair.lastAnswer, "a=ice-ufrag:");
+        QVERIFY(!before.isEmpty());
+        if (renewed == "callee")
+            QVERIFY(pair.callee.renewWay());
+        pair.onOffer = [](QByteArray sdp) {
+            return sdp.replace("m=audio " + QByteArray::number(audioPort(sdp)), "m=audio 0");
+        };
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        pair.caller.rollback();
+        pair.onOffer = [](QByteArray sdp) { return sdp; };
+        if (renewed == "caller")
+            QVERIFY(pair.caller.renewWay());
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+        QByteArray now = valueOf(pair.lastAnswer, "a=ice-ufrag:");
+        if (renewed == "callee") {
+            QCOMPARE(now, before); // the answer to no restart is none
+            pair.exchange(pair.callee, pair.caller);
+            QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+            QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+            now = valueOf(pair.lastOffer, "a=ice-ufrag:");
+        }
+        QVERIFY(!now.isEmpty());
+        QCOMPARE(now != before, isOther);
+        QVERIFY(pair.isHeard());
+    }
     void soundThatIsPausedAgainAndAgainOpensNoFiles()
     {
         Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
