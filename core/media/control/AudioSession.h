@@ -58,6 +58,7 @@ public:
         double firstSoundMs = -1; ///< likewise, until the first sound of the peer was played
     };
     static constexpr int SilentSecondsUntilProblem = 6;
+    static constexpr std::size_t MaxWaitingDigits = 256; ///< beside those that the stream has already
 
     AudioSession(MediaController &controller, AudioSessionOptions options, QObject *parent = nullptr);
     ~AudioSession() override;
@@ -72,14 +73,16 @@ public:
     void applyFragment(QByteArrayView body) override;
     QByteArray fragmentSoFar() const override;
     DtmfResult sendDtmf(QByteArrayView digits, int durationMs) override;
-    /// The two tones in the sound itself, for peers without telephone-event.
-    DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs);
+    DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs) override;
     bool isRemoteHold() const override;
     void allowMedia() override;
     void close() override;
 
     bool setMuted(bool muted) override;
     bool isMuted() const { return m_muted; }
+    /// Sessions of the same @p group other than 0 hear each other through us. While one is held, by either
+    /// end, it is out of it: neither heard nor hearing.
+    void setConference(int group);
     enum class Encryption { None, Sdes, Dtls };
     /// What was agreed on; with DTLS no sound flows before its handshake proved who the peer is.
     Encryption encryption() const;
@@ -136,6 +139,7 @@ private:
     void agreementChanged(AppliedCallback done);
     void useAgreement(const QHostAddress &remote, const AppliedCallback &done);
     void applyMute();
+    void applyConference();
     void syncStream();
     void startStream(std::unique_ptr<StreamSetup> setup);
     void dropStream();
@@ -172,6 +176,7 @@ private:
     bool m_isClosed = false;
     bool m_remoteHold = false;
     bool m_muted = false;
+    int m_conference = 0;
     Quality m_quality = Quality::Unknown;
     QString m_problem;
     QString m_refusal;          ///< of the peer's last offer, until the next agreement
