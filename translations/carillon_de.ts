@@ -512,10 +512,6 @@
         <translation>Ziffern werden über auto, rtp, info oder inband gesendet.</translation>
     </message>
     <message>
-        <source>Digits are 0 to 9, *, # and A to D.</source>
-        <translation>Ziffern sind 0 bis 9, *, # und A bis D.</translation>
-    </message>
-    <message>
         <source>A call cannot be joined with itself.</source>
         <translation>Ein Gespräch kann nicht mit sich selbst verbunden werden.</translation>
     </message>
@@ -570,10 +566,6 @@
     <message>
         <source>referral needs an ID, and accept or reject.</source>
         <translation>referral braucht eine ID und accept oder reject.</translation>
-    </message>
-    <message>
-        <source>Joining calls to a conference</source>
-        <translation>Verbinden von Gesprächen zu einer Konferenz</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -1198,6 +1190,46 @@
     <message>
         <source>%1 offers no kind of connection that Carillon knows.</source>
         <translation>%1 bietet keine Art der Verbindung an, die Carillon kennt.</translation>
+    </message>
+    <message>
+        <source>No digits of this call wait for a yes.</source>
+        <translation>Bei diesem Gespräch warten keine Ziffern auf ein Ja.</translation>
+    </message>
+    <message>
+        <source>Digits are 0 to 9, *, # and A to D; a comma is a pause, a semicolon waits for a yes.</source>
+        <translation>Ziffern sind 0 bis 9, *, # und A bis D; ein Komma ist eine Pause, ein Strichpunkt wartet auf ein Ja.</translation>
+    </message>
+    <message>
+        <source>The other side does not take digits in this way (%1).</source>
+        <translation>Die Gegenseite nimmt Ziffern auf diesem Weg nicht an (%1).</translation>
+    </message>
+    <message>
+        <source>The digits that waited could not be sent.</source>
+        <translation>Die Ziffern, die gewartet haben, konnten nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>digits needs an ID, and send or drop.</source>
+        <translation>digits braucht eine ID und send oder drop.</translation>
+    </message>
+    <message>
+        <source>A conference has no more than %1 members.</source>
+        <translation>Eine Konferenz hat höchstens %1 Teilnehmer.</translation>
+    </message>
+    <message>
+        <source>These are no digits to be sent after the answer, or too many.</source>
+        <translation>Das sind keine Ziffern, die nach dem Annehmen gesendet werden könnten, oder zu viele.</translation>
+    </message>
+    <message>
+        <source>Only calls that were answered can be joined to a conference.</source>
+        <translation>Nur angenommene Gespräche lassen sich zu einer Konferenz verbinden.</translation>
+    </message>
+    <message>
+        <source>Only two can go on without us: this conference has more members.</source>
+        <translation>Nur zwei können ohne uns weitersprechen: Diese Konferenz hat mehr Teilnehmer.</translation>
+    </message>
+    <message>
+        <source>This call is in no conference.</source>
+        <translation>Dieses Gespräch gehört zu keiner Konferenz.</translation>
     </message>
 </context>
 <context>

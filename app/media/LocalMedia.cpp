@@ -195,11 +195,9 @@ bool LocalMedia::renewWay(SessionDescriptionHandler &handler)
     return static_cast<AudioSession &>(handler).renewWay();
 }
 
-SessionDescriptionHandler::DtmfResult LocalMedia::sendInBandDigits(
-    SessionDescriptionHandler &handler, QByteArrayView digits)
+void LocalMedia::setConference(SessionDescriptionHandler &handler, int group)
 {
-    constexpr int toneMs = 100;
-    return static_cast<AudioSession &>(handler).sendInBandDtmf(digits, toneMs);
+    static_cast<AudioSession &>(handler).setConference(group);
 }
 
 MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const

@@ -23,8 +23,7 @@ public:
         Session &session, const MediaPolicy &policy) override;
     void setMuted(SessionDescriptionHandler &handler, bool muted) override;
     bool renewWay(SessionDescriptionHandler &handler) override;
-    SessionDescriptionHandler::DtmfResult sendInBandDigits(
-        SessionDescriptionHandler &handler, QByteArrayView digits) override;
+    void setConference(SessionDescriptionHandler &handler, int group) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
     void setAlert(Alert alert) override;

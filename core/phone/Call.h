@@ -10,6 +10,7 @@
 
 namespace carillon {
 
+class Conferences;
 class Session;
 class Referral;
 
@@ -50,7 +51,26 @@ struct CallState {
     QDateTime startedAt; ///< UTC: dialled or came in
     std::optional<QDateTime> establishedAt;
     qint64 durationMs = 0; ///< of the established part
-    float inputLevel = 0;  ///< 0..1
+    /// Calls that are joined through us: each hears the others. Held, resumed and muted as one.
+    struct Conference {
+        QString id;          ///< "m1"
+        QStringList members; ///< ids of calls, this one too, in the order in which they came
+        friend bool operator==(const Conference &, const Conference &) = default;
+    };
+    std::optional<Conference> conference;
+    bool speaking = false; ///< the other side, in a conference; it does not flicker between words
+    /// Digits that wait to be sent: dialled behind the number, typed before the answer, or behind a pause.
+    struct Digits {
+        enum class State {
+            None,
+            Unanswered, ///< until the call is answered
+            Pausing,
+            Confirming ///< until sendWaitingDigits(), or dropWaitingDigits()
+        } state
+            = State::None;
+        QString waiting; ///< `,` is a pause of two seconds, `;` waits for a person; perhaps a secret
+    } digits;
+    float inputLevel = 0; ///< 0..1
     float outputLevel = 0;
     struct End {
         enum class By { Local, Remote, Network } by = By::Local;
@@ -93,10 +113,15 @@ public:
     PhoneResult<> silence();                      ///< the ring here stops; the caller hears it ring on
     PhoneResult<> deflect(const QString &target); ///< 302
     PhoneResult<> hangUp();
+    /// @name In a conference: of all its members
     PhoneResult<> hold();
     PhoneResult<> resume(); ///< holds the other established calls
     PhoneResult<> setMuted(bool muted);
+    /// Digits, `,` for a pause of two seconds, `;` for sendWaitingDigits(). Those for a call that is not
+    /// answered yet wait for that. @p via auto (what the other side takes), rtp, info or inband.
     PhoneResult<> sendDtmf(const QString &digits, const QString &via = QStringLiteral("auto"));
+    PhoneResult<> sendWaitingDigits(); ///< the yes that a `;` waits for
+    PhoneResult<> dropWaitingDigits();
     /// Blind: holds the call, sends REFER; on failure the call is resumed by itself and transfer says why.
     PhoneResult<> transfer(const QString &target);
     PhoneResult<> transferTo(Call &other); ///< attended, by Replaces
@@ -112,10 +137,14 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void dtmfReceived(QChar digit);
+    /// 0-9 * # A-D, or ! for the flash of a hook. @p via rtp or info.
+    void dtmfReceived(QChar digit, const QString &via);
+    /// Digits that were to be sent could not be, with one sentence.
+    void dtmfFailed(const QString &sentence);
 
 private:
     friend class Phone;
+    friend class Conferences;
     class Private;
     explicit Call(std::unique_ptr<Private> data, QObject *parent);
     std::unique_ptr<Private> d;

@@ -26,7 +26,7 @@ bool isEstablished(const Session &session)
 
 CallEnvironment Phone::Private::callEnvironment(Account &account)
 {
-    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}};
+    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}, {}};
     needs.holdOthers = [this](Call &front) { holdOthers(front); };
     needs.resolve = [aor = account.settings().aor](const QString &target) {
         return dialTarget(target, SipUri::parse(aor.toUtf8()).value_or(SipUri()));
@@ -37,6 +37,7 @@ CallEnvironment Phone::Private::callEnvironment(Account &account)
         if (Account *mine = this->account(id))
             learnProfile(*mine, profile);
     };
+    needs.together = [this](const Call &call) { return conferences.membersWith(call); };
     return needs;
 }
 
@@ -57,10 +58,13 @@ Call *Phone::Private::add(
     calls.emplace_back(new Call(std::move(data), nullptr));
     Call *call = calls.back().get();
     QObject::connect(call, &Call::changed, &q, [this, call] { callChanged(*call); });
-    QObject::connect(call, &Call::dtmfReceived, &q, [this, call](QChar digit) {
+    QObject::connect(call, &Call::dtmfReceived, &q, [this, call](QChar digit, const QString &via) {
         tell(QStringLiteral("dtmf"),
-            {{QStringLiteral("call"), call->id()}, {QStringLiteral("digit"), QString(digit)}});
+            {{QStringLiteral("call"), call->id()}, {QStringLiteral("digit"), QString(digit)},
+                {QStringLiteral("via"), via}});
     });
+    QObject::connect(call, &Call::dtmfFailed, &q,
+        [this](const QString &sentence) { notice(QStringLiteral("digits-not-sent"), sentence); });
     QObject::connect(&session, &Session::referred, call,
         [this, call](const std::shared_ptr<Referral> &referral) { referred(*call, referral); });
     call->d->decision = decision;
@@ -147,17 +151,21 @@ PhoneResult<Call *> Phone::Private::dial(Account &account, const NameAddr &targe
     Inviter *session = inviter.get();
     Call *call = add(account, *session, std::move(inviter));
     call->d->dialled = options;
+    if (!options.digits.isEmpty())
+        (void)call->d->digits->add(options.digits, Session::DtmfWay::Auto);
     holdOthers(*call);
     if (const auto sent = session->invite(); !sent)
         return Failure<PhoneError>(Sentences::refusal(sent.error()));
     return call;
 }
 
+/// Who is in a conference with it is no other.
 void Phone::Private::holdOthers(Call &front)
 {
+    const QList<Call *> together = conferences.membersWith(front);
     for (const auto &call : snapshot()) {
         const Session *session = call ? call->d->live() : nullptr;
-        if (call != &front && session && isEstablished(*session))
+        if (!together.contains(call.data()) && session && isEstablished(*session))
             (void)call->d->hold->want(true);
     }
 }
@@ -183,6 +191,7 @@ void Phone::Private::tellOf(const CallState &state)
 
 void Phone::Private::ended(Call &call)
 {
+    conferences.leave(call);
     const CallState state = call.state();
     constexpr int answeredElsewhere = 200; // RFC 3326 §2: the reason of a forking proxy's CANCEL
     environment.profile.history().add(

@@ -79,6 +79,29 @@ QJsonValue endOf(const CallState &state)
     };
 }
 
+QJsonValue conferenceOf(const CallState &state)
+{
+    if (!state.conference)
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("id"), state.conference->id},
+        {QStringLiteral("members"), QJsonArray::fromStringList(state.conference->members)}};
+}
+
+/// How many, not which: they may be a secret.
+QJsonObject digitsOf(const CallState &state)
+{
+    const auto name = [&] {
+        switch (state.digits.state) {
+        case CallState::Digits::State::None: return QStringLiteral("none");
+        case CallState::Digits::State::Unanswered: return QStringLiteral("unanswered");
+        case CallState::Digits::State::Pausing: return QStringLiteral("pausing");
+        case CallState::Digits::State::Confirming: return QStringLiteral("confirming");
+        }
+        Q_UNREACHABLE();
+    };
+    return {{QStringLiteral("state"), name()}, {QStringLiteral("waiting"), state.digits.waiting.size()}};
+}
+
 QJsonValue time(const std::optional<QDateTime> &time)
 {
     return time ? QJsonValue(time->toString(Qt::ISODateWithMs)) : QJsonValue(QJsonValue::Null);
@@ -162,6 +185,9 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("heldLocal"), state.heldLocal},
         {QStringLiteral("heldRemote"), state.heldRemote},
         {QStringLiteral("muted"), state.muted},
+        {QStringLiteral("conference"), conferenceOf(state)},
+        {QStringLiteral("speaking"), state.speaking},
+        {QStringLiteral("digits"), digitsOf(state)},
         {QStringLiteral("video"),
             QJsonObject{{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
         {QStringLiteral("codec"), state.codec},

@@ -58,10 +58,9 @@ public:
         Session &session, const MediaPolicy &policy)
         = 0;
     virtual void setMuted(SessionDescriptionHandler &handler, bool muted) = 0;
-    /// As the tones themselves, for a peer without telephone events.
-    virtual SessionDescriptionHandler::DtmfResult sendInBandDigits(
-        SessionDescriptionHandler &handler, QByteArrayView digits)
-        = 0;
+    /// Sessions of the same @p group other than 0 are a conference: each hears the others and the microphone,
+    /// never itself. One that is held is left out while it is.
+    virtual void setConference(SessionDescriptionHandler &, int group) { Q_UNUSED(group); }
     /// The next description asks for new ways to the peer (an ICE restart, RFC 8445 §9). @returns false where
     /// there is nothing to renew: the call has no ICE.
     virtual bool renewWay(SessionDescriptionHandler &) { return false; }

@@ -19,6 +19,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
     : q(phone)
     , environment(phoneEnvironment)
     , secrets(environment.keychain, environment.clock, environment.profile.identifier())
+    , conferences(environment.clock, environment.media)
     , endedTimer(environment.clock)
     , storeTimer(environment.clock)
     , stopTimer(environment.clock)
@@ -29,6 +30,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
 Phone::Private::~Private()
 {
     environment.profile.settings().tryOut = nullptr;
+    conferences.clear();
     calls.clear();
     endedCalls.clear();
     accounts.clear();

@@ -2,6 +2,7 @@
 
 #include "AccountPrivate.h"
 #include "CallPrivate.h"
+#include "Conferences.h"
 #include "Phone.h"
 #include "Secrets.h"
 #include "TraceLog.h"
@@ -84,6 +85,7 @@ public:
     Phone::Environment &environment;
     Secrets secrets;
     TraceLog trace;
+    Conferences conferences;
     std::vector<std::unique_ptr<Account>> accounts;
     std::vector<std::unique_ptr<Call>> calls; ///< that live
     struct EndedCall {

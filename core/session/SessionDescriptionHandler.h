@@ -55,7 +55,7 @@ public:
     };
     using DescriptionCallback = std::function<void(Result<Description, MediaError>)>;
     using AppliedCallback = std::function<void(Result<void, MediaError>)>;
-    enum class DtmfResult { Sent, NotNegotiated, InvalidDigit };
+    enum class DtmfResult { Sent, NotNegotiated, InvalidDigit, QueueFull };
 
     using QObject::QObject;
     virtual bool understands(QByteArrayView contentType) const = 0;
@@ -87,6 +87,8 @@ public:
 
     /// RFC 4733, queued. NotNegotiated: the session may send SIP INFO instead.
     virtual DtmfResult sendDtmf(QByteArrayView digits, int durationMs) = 0;
+    /// The two tones of each key in the sound itself, for a peer who takes digits in no other way; queued.
+    virtual DtmfResult sendInBandDtmf(QByteArrayView, int) { return DtmfResult::NotNegotiated; }
     virtual bool isRemoteHold() const = 0;
     /// Silence in place of what is said here; nothing is signalled. @returns whether this media can do that.
     virtual bool setMuted(bool) { return false; }
@@ -101,6 +103,7 @@ Q_SIGNALS:
     /// it.
     void fragmentReady(const QByteArray &body);
     void remoteHoldChanged(bool held);
+    /// 0-9 * # A-D, or ! for the flash of a hook (RFC 4733 event 16).
     void dtmfReceived(QChar digit);
     /// The peer's media vanished or cannot go on, with a sentence.
     void failed(const carillon::MediaError &error);

@@ -72,7 +72,7 @@ class Program(Case):
             self.assertEqual(phone.ctl("get", "dnd"), "on")
             self.assertEqual(phone.ctl("settings")["dnd"], "on")
             for args, code in ((["call", "c1"], "unknown-call"), (["set", "dnd", "maybe"], "bad-value"), (["dial", "1002"], "no-account"),
-                               (["merge", "c1", "c2"], "not-available"), (["message", "bob", "hello"], "not-available")):
+                               (["merge", "c1", "c2"], "unknown-call"), (["message", "bob", "hello"], "not-available")):
                 with self.assertRaises(CtlError) as raised:
                     phone.ctl(*args)
                 self.assertEqual((raised.exception.status, raised.exception.code), (1, code))

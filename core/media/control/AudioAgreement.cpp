@@ -74,8 +74,10 @@ void AudioSession::useAgreement(const QHostAddress &remote, const AppliedCallbac
     if (isOver())
         return;
     syncStream();
-    if (!isOver() && std::exchange(m_remoteHold, held) != held)
+    if (!isOver() && std::exchange(m_remoteHold, held) != held) {
+        applyConference();
         Q_EMIT remoteHoldChanged(held);
+    }
     if (!isOver())
         Q_EMIT changed();
     if (!isOver())

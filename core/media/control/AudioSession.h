@@ -62,6 +62,7 @@ public:
     /// After a handshake that failed a new association is offered (RFC 8842 §3.1), one later than the other.
     static constexpr int NewHandshakes = 3;
     static constexpr Milliseconds NewHandshakeStep{4000};
+    static constexpr std::size_t MaxWaitingDigits = 256; ///< beside those that the stream has already
 
     AudioSession(MediaController &controller, AudioSessionOptions options, QObject *parent = nullptr);
     ~AudioSession() override;
@@ -77,14 +78,16 @@ public:
     void applyFragment(QByteArrayView body) override;
     QByteArray fragmentSoFar() const override;
     DtmfResult sendDtmf(QByteArrayView digits, int durationMs) override;
-    /// The two tones in the sound itself, for peers without telephone-event.
-    DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs);
+    DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs) override;
     bool isRemoteHold() const override;
     void allowMedia() override;
     void close() override;
 
     bool setMuted(bool muted) override;
     bool isMuted() const { return m_muted; }
+    /// Sessions of the same @p group other than 0 hear each other through us. While one is held, by either
+    /// end, it is out of it: neither heard nor hearing.
+    void setConference(int group);
     enum class Encryption { None, Sdes, Dtls };
     /// What was agreed on; with DTLS no sound flows before its handshake proved who the peer is.
     Encryption encryption() const;
@@ -143,6 +146,7 @@ private:
     void agreementChanged(AppliedCallback done);
     void useAgreement(const QHostAddress &remote, const AppliedCallback &done);
     void applyMute();
+    void applyConference();
     void syncStream();
     void startStream(std::unique_ptr<StreamSetup> setup);
     void dropStream();
@@ -181,6 +185,7 @@ private:
     bool m_isPeerGone = false; ///< what was agreed is somebody else's, until the next agreement
     bool m_remoteHold = false;
     bool m_muted = false;
+    int m_conference = 0;
     Quality m_quality = Quality::Unknown;
     QString m_problem;
     QString m_refusal;          ///< of the peer's last offer, until the next agreement

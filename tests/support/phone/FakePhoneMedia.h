@@ -36,7 +36,14 @@ public:
     void rollback() override { }
     DtmfResult sendDtmf(QByteArrayView digits, int) override
     {
+        if (!hasEvents)
+            return DtmfResult::NotNegotiated;
         sentDigits += digits.toByteArray();
+        return DtmfResult::Sent;
+    }
+    DtmfResult sendInBandDtmf(QByteArrayView digits, int) override
+    {
+        inBandDigits += digits.toByteArray();
         return DtmfResult::Sent;
     }
     bool isRemoteHold() const override { return m_isRemoteHold; }
@@ -47,6 +54,9 @@ public:
     bool isAgreed = false;
     bool isClosed = false;
     bool isMuted = false;
+    bool hasEvents = true; ///< telephone events are agreed
+    int conference = 0;
+    float outputLevel = 0;
     QByteArray sentDigits;
     QByteArray inBandDigits;
 
@@ -65,17 +75,16 @@ public:
         policies.append(policy);
         auto handler = std::make_unique<FakeMediaHandler>();
         last = handler.get();
+        handlers.append(last);
         return handler;
     }
     void setMuted(SessionDescriptionHandler &handler, bool muted) override
     {
         static_cast<FakeMediaHandler &>(handler).isMuted = muted;
     }
-    SessionDescriptionHandler::DtmfResult sendInBandDigits(
-        SessionDescriptionHandler &handler, QByteArrayView digits) override
+    void setConference(SessionDescriptionHandler &handler, int group) override
     {
-        static_cast<FakeMediaHandler &>(handler).inBandDigits += digits.toByteArray();
-        return SessionDescriptionHandler::DtmfResult::Sent;
+        static_cast<FakeMediaHandler &>(handler).conference = group;
     }
     bool renewWay(SessionDescriptionHandler &) override
     {
@@ -91,6 +100,7 @@ public:
         state.encryption = encryption;
         state.isWebRtc = isWebRtc;
         state.problem = callProblem;
+        state.outputLevel = static_cast<const FakeMediaHandler &>(handler).outputLevel;
         return state;
     }
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override
@@ -117,6 +127,7 @@ public:
 
     QList<MediaPolicy> policies;
     QPointer<FakeMediaHandler> last;
+    QList<QPointer<FakeMediaHandler>> handlers; ///< in the order in which they were made
     QList<Alert> alerts;
     QHash<Role, QString> devicesSet;
     QString problem;

@@ -21,6 +21,7 @@ public:
         std::optional<MediaError> refuseLocal;  ///< createDescription fails
         bool isSilent = false;                  ///< createDescription makes an empty body
         bool hasRtpDtmf = true;
+        bool hasInBandDtmf = false;
         bool canMute = true;
         bool hasOtherProfile = false; ///< tryOtherProfile() has something to try
         bool reopensOffers = false;   ///< forgetAnswer() lets another answer in
@@ -48,6 +49,7 @@ public:
     int forgotten = 0;           ///< calls of forgetAnswer()
     QList<QByteArray> fragments; ///< that came
     QByteArray digits;
+    QByteArray inBandDigits;
     QList<DescriptionOptions> options;
     QByteArray remote; ///< last agreed
     enum class Pending { None, Local, Remote } pending = Pending::None;
@@ -138,6 +140,13 @@ public:
         if (!m_script.hasRtpDtmf)
             return DtmfResult::NotNegotiated;
         digits += wanted.toByteArray();
+        return DtmfResult::Sent;
+    }
+    DtmfResult sendInBandDtmf(QByteArrayView wanted, int) override
+    {
+        if (!m_script.hasInBandDtmf)
+            return DtmfResult::NotNegotiated;
+        inBandDigits += wanted.toByteArray();
         return DtmfResult::Sent;
     }
     bool isRemoteHold() const override { return m_isRemoteHold; }

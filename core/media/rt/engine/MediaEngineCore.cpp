@@ -180,20 +180,25 @@ void MediaEngineCore::playMixed() noexcept
 }
 
 /// The other members of the conference of stream @p index, mixed into @p others; null when it is in none.
+/// Each hears a mix of its own, which lacks itself: nobody's voice comes back, whatever the delays.
 const AudioFrame *MediaEngineCore::othersInConference(std::size_t index, AudioFrame &others) noexcept
 {
-    const int group = m_streams[index]->controls().conferenceGroup();
+    return mixOf(m_streams[index]->controls().conferenceGroup(), index, others);
+}
+
+const AudioFrame *MediaEngineCore::mixOf(int group, std::size_t without, AudioFrame &mix) noexcept
+{
     if (group == 0)
         return nullptr;
     Mixer mixer;
     for (std::size_t i = 0; i < m_count; ++i) {
-        if (i != index && m_streams[i]->controls().conferenceGroup() == group)
+        if (i != without && m_streams[i]->controls().conferenceGroup() == group)
             mixer.add(m_streams[i]->received());
     }
     if (mixer.sources() == 0)
         return nullptr;
-    others = mixer.mixed();
-    return &others;
+    mix = mixer.mixed();
+    return &mix;
 }
 
 } // namespace carillon

@@ -43,6 +43,13 @@ public:
     /// Media thread: reads what arrived. Part of each tick, as the kernel knows when that was.
     void receive(MediaTime now) noexcept;
     std::size_t streamCount() const noexcept { return m_count; }
+    /// Media thread, after a tick: what all members of the conference @p group said in it, without the
+    /// microphone, written to @p mix: what a recording of the conference has as "they". Null: it has no
+    /// members.
+    const AudioFrame *conferenceMix(int group, AudioFrame &mix) noexcept
+    {
+        return mixOf(group, NoStream, mix);
+    }
 
 private:
     void news(const MediaNews &news) noexcept override;
@@ -56,6 +63,8 @@ private:
     AudioFrame takeCaptured(bool wanted) noexcept;
     void playMixed() noexcept;
     const AudioFrame *othersInConference(std::size_t index, AudioFrame &others) noexcept;
+    static constexpr std::size_t NoStream = MaxStreams;
+    const AudioFrame *mixOf(int group, std::size_t without, AudioFrame &mix) noexcept;
 
     AudioPort &m_port;
     CommandRing m_commands;

@@ -115,8 +115,13 @@ void tst_CommandTable::answers_data()
     row("transfer c9 bob --to c2", "usage", true);
     row("transfer c9 --to c2", "unknown-call");
     row("referral c9 maybe", "usage", true);
-    row("merge c1 c2", "not-available");
-    row("split c1", "not-available");
+    row("dtmf c9 1,2", "unknown-call");
+    row("digits c9 send", "unknown-call");
+    row("digits c9 perhaps", "usage", true);
+    row("merge c1 c2", "unknown-call");
+    row("merge c1", "usage", true);
+    row("split c1", "unknown-call");
+    row("leave c1", "unknown-call");
     row("record c1 start", "not-available");
     row("message bob hi", "not-available");
     row("messages", "not-available");
@@ -349,7 +354,7 @@ void tst_CommandTable::calls()
     const QJsonObject call = run(QStringLiteral("call c1")).value.toObject();
     const QStringList keys = QStringLiteral("id,direction,account,localUri,remoteUri,remoteName,state,"
                                             "ringing,heldLocal,heldRemote,muted,video,codec,encryption,"
-                                            "durationMs,end,transfer")
+                                            "durationMs,end,transfer,conference,speaking,digits")
                                  .split(QLatin1Char(','));
     for (const QString &key : keys)
         QVERIFY2(call.contains(key), qPrintable(key));

@@ -2,9 +2,9 @@
 #include "FakeRandom.h"
 #include "LoopbackSocket.h"
 #include "MediaController.h"
+#include "RtpPacket.h"
 #include "SystemClock.h"
 #include "SystemNetwork.h"
-#include "RtpPacket.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -265,6 +265,81 @@ private Q_SLOTS:
         const QByteArray many = "123456789012345678901234567890123456789";
         QCOMPARE(pair.caller.sendDtmf(many, 40), SessionDescriptionHandler::DtmfResult::Sent);
         QTRY_COMPARE_WITH_TIMEOUT(digits, QString::fromLatin1(many), 15000);
+    }
+    void digitsWaitForTheStream() // ICE and DTLS take their time after the answer
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(pair.caller.sendDtmf("1", 100), SessionDescriptionHandler::DtmfResult::NotNegotiated);
+        QCOMPARE(Pair::exchange(pair.caller, pair.callee), QString());
+        QString digits;
+        connect(&pair.callee, &SessionDescriptionHandler::dtmfReceived, this,
+            [&digits](QChar digit) { digits += digit; });
+        QCOMPARE(pair.caller.sendDtmf("15#", 100), SessionDescriptionHandler::DtmfResult::Sent);
+        pair.callee.allowMedia();
+        pair.caller.allowMedia();
+        QTRY_COMPARE(digits, QStringLiteral("15#"));
+    }
+    void theQueueOfDigitsIsBounded()
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(pair.connectCall(), QString());
+        const QByteArray most(int(AudioSession::MaxWaitingDigits), '1');
+        QCOMPARE(pair.caller.sendDtmf(most + '1', 100), SessionDescriptionHandler::DtmfResult::QueueFull);
+        QCOMPARE(pair.caller.sendDtmf(most, 100), SessionDescriptionHandler::DtmfResult::Sent);
+        QCOMPARE(pair.caller.sendInBandDtmf(most, 100), SessionDescriptionHandler::DtmfResult::QueueFull);
+    }
+    void aFlashOfTheHookIsTold() // RFC 4733 §3.2, event 16
+    {
+        HandmadePeer peer(tone("pcmu"));
+        const QByteArray answer = peer.offer("m=audio " + QByteArray::number(HandmadePeer::portOf(peer.rtp))
+            + " RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\n");
+        peer.session.allowMedia();
+        const QByteArray audio = answer.mid(answer.indexOf("m=audio ") + 8);
+        sockaddr_storage to = peer.rtp.address();
+        reinterpret_cast<sockaddr_in &>(to).sin_port = htons(audio.left(audio.indexOf(' ')).toUShort());
+        QString digits;
+        connect(&peer.session, &SessionDescriptionHandler::dtmfReceived, this,
+            [&digits](QChar digit) { digits += digit; });
+        std::vector<std::uint8_t> packet{0x80, 0x80 | 101, 0, 1, 0, 0, 0, 1, 0, 0, 0, 9, 16, 0x8a, 1, 0};
+        std::size_t packets = 0;
+        QTRY_VERIFY((packets += peer.rtp.receiveAll().size()) > 0); // the stream runs
+        for (int end = 0; end < 3; ++end) {
+            packet[3] = std::uint8_t(1 + end);
+            peer.rtp.send(packet, to);
+        }
+        QTRY_COMPARE(digits, QStringLiteral("!"));
+    }
+    void whoIsHeldIsOutOfTheConference()
+    {
+        // Two calls of ours, first and second; their far ends send tones, and we nothing.
+        AudioSessionOptions quiet = tone("pcmu");
+        quiet.endpoint = {EndpointKind::Silence, 0};
+        Pair first(quiet, tone("pcmu"));
+        AudioSession second(first.controller, quiet);
+        AudioSession farEnd(first.controller, tone("pcmu"));
+        QCOMPARE(first.connectCall(), QString());
+        QCOMPARE(Pair::exchange(second, farEnd), QString());
+        second.allowMedia();
+        farEnd.allowMedia();
+        const auto rms = [](const AudioSession &session) { return session.figures().stream.receivedRms; };
+        QTRY_VERIFY(first.caller.figures().stream.packetsReceived > 10);
+        QVERIFY(rms(first.callee) < 0.001f);
+        first.caller.setConference(3);
+        second.setConference(3);
+        QTRY_VERIFY(rms(first.callee) > 0.1f && rms(farEnd) > 0.1f);           // each other
+        QCOMPARE(Pair::exchange(first.caller, first.callee, true), QString()); // we hold the first
+        QTRY_VERIFY(rms(first.callee) < 0.001f && rms(farEnd) < 0.001f);
+        QVERIFY(rms(second) > 0.1f);
+        QCOMPARE(Pair::exchange(first.caller, first.callee, false), QString());
+        QTRY_VERIFY(rms(first.callee) > 0.1f && rms(farEnd) > 0.1f);
+        // It holds us, and plays music: that is not for the others, nor for us while we talk with them.
+        QCOMPARE(Pair::exchange(first.callee, first.caller, true), QString());
+        QTRY_VERIFY(rms(farEnd) < 0.001f);
+        QTRY_VERIFY(first.caller.outputLevel() < 0.001f);
+        QCOMPARE(Pair::exchange(first.callee, first.caller, false), QString());
+        QTRY_VERIFY(rms(first.callee) > 0.1f && rms(farEnd) > 0.1f);
+        second.setConference(0);
+        QTRY_VERIFY(rms(first.callee) < 0.001f && rms(farEnd) < 0.001f);
     }
     void digitsToAPeerThatDoesNotListenAreRefused()
     {
