@@ -1,0 +1,120 @@
+"""`./dev bench media`: our receiver beside Chromium's, the same packets into both, through the same bad networks.
+
+grid.py BUILD [--seeds N] [--quick] [--parallel N] [--ours] [--write]
+"""
+import argparse
+import dataclasses
+import datetime
+import json
+import multiprocessing
+import os
+import sys
+import time
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "..", "interop")]
+
+import numeric  # noqa: E402
+
+DOCUMENT = os.path.join(HERE, "..", "..", "..", "docs", "quality.md")
+QUICK = {"seeds": 3, "losses": ("0", "5", "20", "5 burst"), "jitters": (0, 60)}
+
+
+def words():
+    parser = argparse.ArgumentParser(prog="./dev bench media", description="Our receiver beside Chromium's on bad networks.")
+    parser.add_argument("build")
+    parser.add_argument("--seeds", type=int, default=10, help="runs through each cell; seeds 1 to N (10)")
+    parser.add_argument("--quick", action="store_true", help="eight cells, three seeds: two minutes")
+    parser.add_argument("--parallel", type=int, default=10, help="how many calls Chromium receives at a time (10)")
+    parser.add_argument("--ours", action="store_true", help="measures ours only, and takes Chromium's figures from the last run")
+    parser.add_argument("--write", action="store_true", help="puts the table into docs/quality.md")
+    return parser.parse_args()
+
+
+def chosen(options):
+    import cells
+    seeds = min(options.seeds, QUICK["seeds"]) if options.quick else options.seeds
+    return [(cell, seed) for cell in cells.cells() for seed in range(1, seeds + 1)
+            if not options.quick or (cell.loss in QUICK["losses"] and cell.jitter_ms in QUICK["jitters"])]
+
+
+def _score(job):
+    import quality
+    clean, played = job
+    return dataclasses.asdict(quality.score(clean, played / 32768))
+
+
+def scored(trials, heard):
+    """The same for both; when nothing else runs."""
+    import numpy as np
+    with multiprocessing.get_context("fork").Pool() as pool:
+        jobs = ((trial.material.clean, np.round(played * 32767).astype(np.int16)) for trial, (played, _) in zip(trials, heard))
+        results = pool.map(_score, jobs, chunksize=4)
+    for trial, (_, figures), result in zip(trials, heard, results):
+        result.update(cell=str(trial.cell), seed=trial.seed, concealed=figures["concealedMs"] / (1000 * trial.seconds),
+                      bufferMs=figures["bufferMs"])
+    return results
+
+
+def measure_ours(build, directory, trials):
+    import ours
+    program = next(os.path.join(folder, "bench_receiver") for folder, _, files in os.walk(build) if "bench_receiver" in files)
+    return scored(trials, ours.hear(program, directory, trials))
+
+
+def measure_chromium(directory, trials, parallel):
+    import chromium
+    import numpy as np
+    from harness import sandbox
+    heard, lateness = [], []
+    browser = chromium.Chromium(directory, sandbox.ADDRESS)
+    try:
+        for begin in range(0, len(trials), parallel):
+            batch, figures = browser.hear(trials[begin:begin + parallel])
+            heard += [(played.astype(np.float32), numbers) for played, numbers in batch]
+            lateness.append(figures["lateMs99"])
+            print(f"Chromium: {len(heard)} of {len(trials)} calls, packets left up to {figures['lateMs99']} ms late (99 %)", flush=True)
+    finally:
+        browser.stop()
+    return scored(trials, heard), browser.version, float(np.median(lateness))
+
+
+def main():
+    options = words()
+    import cells
+    import opus
+    import report
+    from harness.process import scratch
+    begin, plan = time.monotonic(), chosen(options)
+    saved = os.path.join(options.build, "media.json")
+    with scratch() as directory:
+        materials = [cells.Material.of(directory, speaker) for speaker in range(len(cells.speech.SPEAKERS))]
+        trials = [cells.Trial(cell, seed, materials) for cell, seed in plan]
+        result = {"date": datetime.date.today().isoformat(), "seeds": max(seed for _, seed in plan), "bitrate": opus.BITRATE}
+        result["ours"] = measure_ours(options.build, directory, trials)
+        print(f"Ours: {len(trials)} calls after {time.monotonic() - begin:.0f} s", flush=True)
+        if options.ours:
+            with open(saved) as file:
+                before = json.load(file)
+            result.update({key: before[key] for key in ("chromium", "version", "lateMs", "chromiumDate")})
+        else:
+            result["chromium"], result["version"], result["lateMs"] = measure_chromium(directory, trials, options.parallel)
+            result["chromiumDate"] = result["date"]
+    with open(saved, "w") as file:
+        json.dump(result, file)
+    text = report.text(result)
+    print(f"\n{text}\n{time.monotonic() - begin:.0f} s in all")
+    if options.write:
+        report.write(DOCUMENT, text)
+
+
+if __name__ == "__main__":
+    numeric.enter()
+    from harness import sandbox
+    from harness.browser import fetch
+    if "--ours" not in sys.argv and sandbox.MARK not in os.environ:
+        fetch()  # there is no network inside
+    if "--ours" not in sys.argv:
+        sandbox.enter()
+    main()
