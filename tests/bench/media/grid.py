@@ -1,6 +1,6 @@
 """`./dev bench media`: our receiver beside Chromium's, the same packets into both, through the same bad networks.
 
-grid.py BUILD [--seeds N] [--quick] [--parallel N] [--ours] [--write]
+grid.py BUILD [--seeds N] [--quick] [--parallel N] [--ours] [--live] [--write]
 """
 import argparse
 import dataclasses
@@ -18,6 +18,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "..", "interop")]
 import numeric  # noqa: E402
 
 DOCUMENT = os.path.join(HERE, "..", "..", "..", "docs", "quality.md")
+LIVE = {"seeds": 3, "cells": ("0 %, 0 ms", "0 %, 150 ms", "5 %, 60 ms", "20 %, 0 ms", "5 burst %, 20 ms")}
 QUICK = {"seeds": 3, "losses": ("0", "5", "20", "5 burst"), "jitters": (0, 60)}
 
 
@@ -28,6 +29,7 @@ def words():
     parser.add_argument("--quick", action="store_true", help="eight cells, three seeds: two minutes")
     parser.add_argument("--parallel", type=int, default=10, help="how many calls Chromium receives at a time (10)")
     parser.add_argument("--ours", action="store_true", help="measures ours only, and takes Chromium's figures from the last run")
+    parser.add_argument("--live", action="store_true", help="also the program itself in real time, in some cells: is it as in virtual time?")
     parser.add_argument("--write", action="store_true", help="puts the table into docs/quality.md")
     return parser.parse_args()
 
@@ -80,6 +82,13 @@ def measure_chromium(directory, trials, parallel):
     return scored(trials, heard), browser.version, float(np.median(lateness))
 
 
+def measure_live(build, directory, trials):
+    """One after the other, for a program has one loudspeaker."""
+    os.environ["CARILLON"] = os.path.abspath(os.path.join(build, "carillon"))
+    import live
+    return scored(trials, [live.hear(directory, trial) for trial in trials])
+
+
 def main():
     options = words()
     import cells
@@ -94,6 +103,9 @@ def main():
         result = {"date": datetime.date.today().isoformat(), "seeds": max(seed for _, seed in plan), "bitrate": opus.BITRATE}
         result["ours"] = measure_ours(options.build, directory, trials)
         print(f"Ours: {len(trials)} calls after {time.monotonic() - begin:.0f} s", flush=True)
+        if options.live:
+            result["live"] = measure_live(options.build, directory, [
+                trial for trial in trials if str(trial.cell) in LIVE["cells"] and trial.seed <= LIVE["seeds"]])
         if options.ours:
             with open(saved) as file:
                 before = json.load(file)

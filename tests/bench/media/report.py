@@ -72,6 +72,18 @@ def sentences(ours, theirs):
     return lines
 
 
+def live_table(ours, live):
+    """@p ours: the same seeds in virtual time."""
+    lines = ["", "The program itself in a call, in real time (the same packets sent to `carillon --headless`, its loudspeaker a file), beside virtual time:",
+             "", "| loss, jitter | STOI virtual | STOI real | LSD virtual | LSD real | concealed virtual / real, % |",
+             "| --- | --- | --- | ---: | ---: | ---: |"]
+    for cell, real in live.items():
+        virtual = {seed: ours[cell][seed] for seed in real}
+        lines.append(f"| {cell} | {spread(virtual, 'stoi', 3)} | {spread(real, 'stoi', 3)} | {median(virtual, 'lsd'):.2f} | "
+                     f"{median(real, 'lsd'):.2f} | {100 * median(virtual, 'concealed'):.1f} / {100 * median(real, 'concealed'):.1f} |")
+    return lines
+
+
 def text(result):
     ours, theirs = by_cell(result["ours"]), by_cell(result["chromium"])
     ours = {cell: {seed: r for seed, r in runs.items() if seed in theirs.get(cell, {})} for cell, runs in ours.items()}
@@ -80,7 +92,8 @@ def text(result):
             f"Chromium {result['version']}, measured on {result['chromiumDate']}; 99 % of its packets left within {result['lateMs']:.1f} ms.")
     if result["lateMs"] > BUSY_MS:
         head += " **Preliminary: the machine was busy with other things, which is to Chromium's disadvantage.**"
-    return "\n".join([head, "", *sentences(ours, theirs), "", *table(ours, theirs)])
+    live = live_table(by_cell(result["ours"]), by_cell(result["live"])) if "live" in result else []
+    return "\n".join([head, "", *sentences(ours, theirs), "", *table(ours, theirs), *live])
 
 
 def write(path, text):
