@@ -8,24 +8,32 @@ from harness.impair import Impairment, Path
 JITTERS_MS = (0, 20, 60, 150)
 LOSSES = ("0", "1", "3", "5", "10", "20", "5 burst")  # percent
 BURST = 3  # packets, on average
+OTHERS = {  # what the grid has not
+    "spikes of 150 ms": Impairment(jitter_ms=150, shape="spiky"),
+    "60 ms, overtaking": Impairment(jitter_ms=60, overtaking=True),
+    "2 % a packet late": Impairment(reorder=0.02, reorder_ms=60),
+}
 TAIL_S = 1.5  # after the last packet
 
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
-    loss: str
-    jitter_ms: int
+    name: str
+    impairment: Impairment
 
-    def impairment(self):
-        percent, _, burst = self.loss.partition(" ")
-        return Impairment(jitter_ms=self.jitter_ms, loss=int(percent) / 100, burst=BURST if burst else 1)
+    @classmethod
+    def of(cls, loss, jitter_ms):
+        percent, _, burst = loss.partition(" ")
+        name = f"{percent} %{' in bursts' if burst else ''}, {jitter_ms} ms"
+        return cls(name, Impairment(jitter_ms=jitter_ms, loss=int(percent) / 100, burst=BURST if burst else 1))
 
-    def __str__(self):
-        return f"{self.loss} %, {self.jitter_ms} ms"
+
+def cells(losses=LOSSES, jitters=JITTERS_MS):
+    return [Cell.of(loss, jitter) for loss in losses for jitter in jitters]
 
 
-def cells():
-    return [Cell(loss, jitter) for loss in LOSSES for jitter in JITTERS_MS]
+def others():
+    return [Cell(name, impairment) for name, impairment in OTHERS.items()]
 
 
 @dataclasses.dataclass
@@ -46,5 +54,5 @@ class Trial:
     def __init__(self, cell, seed, materials):
         self.cell, self.seed = cell, seed
         self.material = materials[seed % len(materials)]
-        self.arrivals = Path(cell.impairment(), seed).carry(self.material.packets)
+        self.arrivals = Path(cell.impairment, seed).carry(self.material.packets)
         self.seconds = len(self.material.clean) / opus.RATE + TAIL_S

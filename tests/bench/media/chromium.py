@@ -112,6 +112,12 @@ class Receiver(LineDriven):
         return done
 
 
+def stalled_ms(times):
+    """Of sound that should have been played and was not, since the browser was not given its time: 0 on a machine that has it."""
+    played = sum(t[2] for t in times[:-1]) / times[0][3]
+    return (times[-1][0] - times[0][0]) / 1000 - 1000 * played
+
+
 def on_the_clock(sound, times, begin_us, seconds):
     """@returns the sound from @p begin_us (of the machine's clock) on.
 
@@ -160,10 +166,11 @@ class Chromium:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            hurry()
-            begin, figures = replay(flows, microseconds() + 300000)
-            os.write(writing, json.dumps([begin, figures]).encode())
-            os._exit(0)
+            try:
+                hurry()
+                os.write(writing, json.dumps(replay(flows, microseconds() + 300000)).encode())
+            finally:
+                os._exit(0)
         os.close(writing)
         with os.fdopen(reading) as result:
             text = result.read()
@@ -183,7 +190,7 @@ class Chromium:
         concealed = stats.get("concealedSamples", 0) - stats.get("silentConcealedSamples", 0)  # those: before and after the call
         return on_the_clock(sound, done["times"], begin_us, trial.seconds), {
             "packets": stats.get("packetsReceived"), "concealedMs": concealed / opus.RATE * 1000,
-            "bufferMs": stats.get("jitterBufferDelay", 0) / emitted * 1000}
+            "bufferMs": stats.get("jitterBufferDelay", 0) / emitted * 1000, "stalledMs": stalled_ms(done["times"])}
 
     def stop(self):
         self.receiver.stop()

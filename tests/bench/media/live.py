@@ -18,10 +18,10 @@ def _sdp(far):
                    formats=str(opus.PAYLOAD_TYPE))
 
 
-def hear(directory, trial):
+def hear(directory, trial, number):
     """@returns (what was played from a moment before the first packet on, the program's figures)."""
     far = FarEnd(ADDRESS)
-    folder = os.path.join(directory, f"live-{trial.seed}-{trial.cell.loss}-{trial.cell.jitter_ms}".replace(" ", "-"))
+    folder = os.path.join(directory, f"live-{number}")
     os.makedirs(folder)
     try:
         with Carillon(folder, audio_input="null") as phone:

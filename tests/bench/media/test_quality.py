@@ -13,6 +13,9 @@ numeric.enter()
 
 import numpy as np  # noqa: E402
 
+import cells  # noqa: E402
+import chromium  # noqa: E402
+import opus  # noqa: E402
 import quality  # noqa: E402
 import report  # noqa: E402
 from harness.impair import Impairment, Path  # noqa: E402
@@ -138,6 +141,50 @@ class Alignment(unittest.TestCase):
         clean = melody()
         for share in (0, 0.05, 0.2):
             self.assertAlmostEqual(quality.silent_share(clean, with_gaps(clean, share)), share, delta=0.02 + share / 4)
+
+
+class Parts(unittest.TestCase):
+    def test_packets_are_the_speech(self):
+        sound = melody(2)
+        payloads = opus.encode(sound)
+        self.assertEqual(len(payloads), 100)
+        score = quality.score(sound, late(opus.decode(payloads), 0))
+        self.assertGreater(score.stoi, 0.95)
+        self.assertAlmostEqual(score.delay_ms, 6.5, delta=1)  # libopus' own
+
+    def test_rtp_goes_on(self):
+        found = opus.packets([b"a", b"b"])
+        self.assertEqual([at for at, _ in found], [0, 20000])
+        (first, second) = (payload for _, payload in found)
+        self.assertEqual(int.from_bytes(second[2:4], "big") - int.from_bytes(first[2:4], "big"), 1)
+        self.assertEqual(int.from_bytes(second[4:8], "big") - int.from_bytes(first[4:8], "big"), 960)
+        self.assertEqual((first[0], first[1] & 127, first[12:]), (0x80, 111, b"a"))
+
+    def test_the_grid_is_the_whole_one(self):
+        names = [cell.name for cell in cells.cells()]
+        self.assertEqual(len(set(names)), 28)
+        self.assertIn("5 % in bursts, 150 ms", names)
+
+    def test_both_get_the_same_network(self):
+        material = cells.Material([(n * 20000, bytes([n])) for n in range(200)], np.zeros(RATE))
+        one, other = (cells.Trial(cells.Cell.of("10", 60), 4, [material]) for _ in range(2))
+        self.assertEqual(one.arrivals, other.arrivals)
+        self.assertLess(len(one.arrivals), 200)
+
+    def test_the_control_protocol_of_the_gateway(self):
+        words = {"sdp": "v=0\r\n", "flags": ["a", "b"], "port": 7}
+        self.assertEqual(chromium.bdecode(chromium.bencode(words)), (words, len(chromium.bencode(words))))
+
+    def test_what_the_browser_played_is_put_on_the_clock(self):
+        rate, pieces = opus.RATE, 300
+        sound = np.arange(pieces * 480) / 1e6
+        times = [(5_000_000 + 10_000 * n + (7000 if n % 3 else 0), 0, 480, rate) for n in range(pieces)]  # most of them late
+        placed = chromium.on_the_clock(sound, times, 5_500_000, 1)
+        self.assertEqual(len(placed), rate)
+        self.assertAlmostEqual(placed[0] * 1e6, 24000, delta=1)
+        before = chromium.on_the_clock(sound, times, 4_900_000, 1)
+        self.assertEqual(np.flatnonzero(before)[0], 4801)
+        self.assertAlmostEqual(chromium.stalled_ms(times), 7, delta=0.1)
 
 
 def runs(cell, **values):
