@@ -56,6 +56,14 @@ def table(ours, theirs):
     return lines
 
 
+def enumerated(some, cells):
+    """The shorter way to say which."""
+    rest = [cell for cell in cells if cell not in some]
+    if len(some) < 2 or len(rest) >= len(some) / 2:
+        return "; ".join(some)
+    return f"everywhere but at {'; '.join(rest)}" if rest else "everywhere"
+
+
 def sentences(ours, theirs):
     lines = []
     for measure, name, digits, threshold, is_more_better in MEASURES:
@@ -66,8 +74,8 @@ def sentences(ours, theirs):
         line = (f"- **{name}** (from a difference of {threshold} on, in {AGREED:.0%} of the seeds): better than Chromium in "
                 f"{len(found['better'])} cells, about the same in {len(found[''])}, **worse in {len(found['worse'])}**")
         if worst:
-            line += (f": {'; '.join(found['worse'])}. Worst at {worst}: {median(ours[worst], measure):.{digits}f} instead of "
-                     f"{median(theirs[worst], measure):.{digits}f}")
+            line += f": {enumerated(found['worse'], list(ours))}. Worst at {worst}: {median(ours[worst], measure):.{digits}f} instead of "
+            line += f"{median(theirs[worst], measure):.{digits}f}"
         lines.append(line + ".")
     return lines
 

@@ -205,6 +205,11 @@ class Report(unittest.TestCase):
         text = report.text(self.result(runs("0 %, 0 ms", delay_ms=[20] * 10), runs("0 %, 0 ms")))
         self.assertIn("**mean delay** (from a difference of 5 on, in 70% of the seeds): better than Chromium in 1 cells", text)
 
+    def test_the_shorter_list_is_given(self):
+        self.assertEqual(report.enumerated(["a", "b"], list("abcdef")), "a; b")
+        self.assertEqual(report.enumerated(list("abcde"), list("abcdef")), "everywhere but at f")
+        self.assertEqual(report.enumerated(["a", "b"], ["a", "b"]), "everywhere")
+
     def test_chance_is_neither(self):
         mixed = [0.95, 0.85] * 5
         text = report.text(self.result(runs("0 %, 0 ms", stoi=mixed), runs("0 %, 0 ms")))
