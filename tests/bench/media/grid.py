@@ -98,7 +98,7 @@ def main():
     import report
     from harness.process import scratch
     begin, plan = time.monotonic(), chosen(options)
-    saved = os.path.join(options.build, "media.json")
+    saved, quick = (os.path.join(options.build, name) for name in ("media.json", "media-quick.json"))
     with scratch() as directory:
         materials = [cells.Material.of(directory, speaker) for speaker in range(len(cells.speech.SPEAKERS))]
         trials = [cells.Trial(cell, seed, materials) for cell, seed in plan]
@@ -115,7 +115,7 @@ def main():
         else:
             result["chromium"], result["version"], result["lateMs"] = measure_chromium(directory, trials, options.parallel)
             result["chromiumDate"] = result["date"]
-    with open(saved, "w") as file:
+    with open(quick if options.quick else saved, "w") as file:
         json.dump(result, file)
     text = report.text(result)
     print(f"\n{text}\n{time.monotonic() - begin:.0f} s in all")

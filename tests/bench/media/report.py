@@ -92,10 +92,14 @@ def live_table(ours, live):
     return lines
 
 
+def common(ours, theirs):
+    """Only what both went through."""
+    cells = {cell: ours[cell].keys() & theirs[cell].keys() for cell in ours if cell in theirs}
+    return ({cell: {seed: side[cell][seed] for seed in sorted(seeds)} for cell, seeds in cells.items() if seeds} for side in (ours, theirs))
+
+
 def text(result):
-    ours, theirs = by_cell(result["ours"]), by_cell(result["chromium"])
-    ours = {cell: {seed: r for seed, r in runs.items() if seed in theirs.get(cell, {})} for cell, runs in ours.items()}
-    ours = {cell: runs for cell, runs in ours.items() if runs}
+    ours, theirs = common(by_cell(result["ours"]), by_cell(result["chromium"]))
     head = (f"Measured on {result['date']}, seeds 1 to {result['seeds']}, Opus at {result['bitrate'] // 1000} kbit/s. "
             f"Chromium {result['version']}, measured on {result['chromiumDate']}; 99 % of its packets left within {result['lateMs']:.1f} ms.")
     if result["lateMs"] > BUSY_MS:

@@ -205,6 +205,12 @@ class Report(unittest.TestCase):
         text = report.text(self.result(runs("0 %, 0 ms", delay_ms=[20] * 10), runs("0 %, 0 ms")))
         self.assertIn("**mean delay** (from a difference of 5 on, in 70% of the seeds): better than Chromium in 1 cells", text)
 
+    def test_only_what_both_went_through_is_compared(self):
+        theirs = [{**run, "stoi": 0.5 if run["seed"] > 2 else 0.9} for run in runs("a") + runs("b")]
+        text = report.text(self.result([run for run in runs("a") if run["seed"] <= 2], theirs))
+        self.assertIn("| a | 0.900 (0.900–0.900) | 0.900 (0.900–0.900) | 1.000 |", text)
+        self.assertNotIn("| b |", text)
+
     def test_the_shorter_list_is_given(self):
         self.assertEqual(report.enumerated(["a", "b"], list("abcdef")), "a; b")
         self.assertEqual(report.enumerated(list("abcde"), list("abcdef")), "everywhere but at f")
