@@ -1,0 +1,25 @@
+"""Our receiver, in virtual time: bench_receiver."""
+import json
+import os
+import subprocess
+
+import numpy as np
+
+
+def hear(program, directory, trials):
+    """@returns for each trial: (what was played from the sending of the first packet on, figures of our own)."""
+    lines, paths = [], []
+    for n, trial in enumerate(trials):
+        packets, sound = (os.path.join(directory, f"{n}.{kind}") for kind in ("packets", "s16"))
+        with open(packets, "w") as file:
+            file.writelines(f"{at} {payload.hex()}\n" for at, payload in trial.arrivals)
+        lines.append(f"{packets} {sound} {round(trial.seconds * 1000)}\n")
+        paths.append((packets, sound))
+    done = subprocess.run([program], input="".join(lines), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    results = []
+    for (packets, sound), line in zip(paths, done.stdout.splitlines()):
+        results.append((np.fromfile(sound, np.int16) / 32768, json.loads(line)))
+        os.remove(packets)
+        os.remove(sound)
+    return results
