@@ -23,14 +23,20 @@ void MediaEngineCore::tick(MediaTime now, MediaTime due) noexcept
     obeyCommands(now);
     receive(now);
     const std::span streams(m_streams.data(), m_count);
-    for (const auto &stream : streams)
+    m_isToneHeard = false;
+    for (const auto &stream : streams) {
         stream->play(due);
+        stream->recorder().tick();
+        m_isToneHeard |= stream->recorder().tone() != nullptr;
+    }
     const bool device = hasDeviceStream();
     const AudioFrame captured = takeCaptured(device);
     for (std::size_t i = 0; i < m_count; ++i) {
         AudioFrame others;
-        m_streams[i]->send(captured, othersInConference(i, others), *this, now);
+        const AudioFrame *const heard = othersInConference(i, others);
+        m_streams[i]->send(captured, withTone(i, heard, others), *this, now);
     }
+    record();
     if (device)
         playMixed();
     for (const auto &stream : streams)
@@ -78,6 +84,8 @@ void MediaEngineCore::obey(MediaCommand &command, MediaTime now) noexcept
         const std::size_t index = indexOf(dtmf->id);
         if (index < m_count)
             m_streams[index]->queueDtmf(dtmf->request);
+    } else if (auto *tap = std::get_if<SetRecordingTap>(&command)) {
+        setTap(*tap);
     }
 }
 
@@ -108,6 +116,14 @@ void MediaEngineCore::remove(StreamId id, MediaTime now) noexcept
     m_streams[index]->finish(now);
     std::swap(m_streams[index], m_streams[--m_count]);
     m_events.push(MediaEvent(StreamRemoved{id, std::move(m_streams[m_count])}));
+}
+
+void MediaEngineCore::setTap(SetRecordingTap &command) noexcept
+{
+    const std::size_t index = indexOf(command.id);
+    if (index < m_count)
+        m_streams[index]->recorder().exchange(command.tap);
+    m_events.push(MediaEvent(TapReleased{command.id, std::move(command.tap)}));
 }
 
 std::size_t MediaEngineCore::indexOf(StreamId id) const noexcept
@@ -168,6 +184,13 @@ void MediaEngineCore::playMixed() noexcept
         if (m_streams[i]->isDevice())
             mixer.add(m_streams[i]->received());
     }
+    for (std::size_t i = 0; m_isToneHeard && i < m_count; ++i) {
+        const AudioFrame *const tone = m_streams[i]->recorder().tone();
+        if (!tone || !m_streams[i]->isDevice())
+            continue;
+        mixer.add(*tone); // of who records
+        break;
+    }
     const std::size_t waiting = m_port.playback.size();
     m_playbackExcess
         = std::max(m_playbackExcess, m_playbackBacklog.excess(waiting, AudioPort::PlaybackTargetFrames));
@@ -179,11 +202,46 @@ void MediaEngineCore::playMixed() noexcept
         m_port.playbackDropped.fetch_add(1, std::memory_order_relaxed);
 }
 
+/// Who is recorded hears so: the peer of that stream, and whoever is in a conference with it. Written to
+/// @p mix with @p others, which may be the same.
+const AudioFrame *MediaEngineCore::withTone(
+    std::size_t index, const AudioFrame *others, AudioFrame &mix) noexcept
+{
+    if (!m_isToneHeard)
+        return others;
+    const int group = groupOf(index);
+    for (std::size_t i = 0; i < m_count; ++i) {
+        const AudioFrame *const tone = m_streams[i]->recorder().tone();
+        if (!tone || (i != index && (group == 0 || groupOf(i) != group)))
+            continue;
+        Mixer mixer;
+        mixer.add(*tone);
+        if (others)
+            mixer.add(*others);
+        mix = mixer.mixed();
+        return &mix; // one tone, however many recordings
+    }
+    return others;
+}
+
+/// In a conference all others are "they".
+void MediaEngineCore::record() noexcept
+{
+    for (std::size_t i = 0; i < m_count; ++i) {
+        MediaStream &stream = *m_streams[i];
+        if (!stream.recorder().isRecording())
+            continue;
+        AudioFrame mix;
+        const AudioFrame *const all = conferenceMix(groupOf(i), mix);
+        stream.recorder().write(stream.own(), all ? *all : stream.received());
+    }
+}
+
 /// The other members of the conference of stream @p index, mixed into @p others; null when it is in none.
 /// Each hears a mix of its own, which lacks itself: nobody's voice comes back, whatever the delays.
 const AudioFrame *MediaEngineCore::othersInConference(std::size_t index, AudioFrame &others) noexcept
 {
-    return mixOf(m_streams[index]->controls().conferenceGroup(), index, others);
+    return mixOf(groupOf(index), index, others);
 }
 
 const AudioFrame *MediaEngineCore::mixOf(int group, std::size_t without, AudioFrame &mix) noexcept
@@ -192,7 +250,7 @@ const AudioFrame *MediaEngineCore::mixOf(int group, std::size_t without, AudioFr
         return nullptr;
     Mixer mixer;
     for (std::size_t i = 0; i < m_count; ++i) {
-        if (i != without && m_streams[i]->controls().conferenceGroup() == group)
+        if (i != without && groupOf(i) == group)
             mixer.add(m_streams[i]->received());
     }
     if (mixer.sources() == 0)

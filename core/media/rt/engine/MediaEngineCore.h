@@ -58,11 +58,15 @@ private:
     void add(std::unique_ptr<MediaStream> stream, MediaTime now) noexcept;
     void update(UpdateStream &command, MediaTime now) noexcept;
     void remove(StreamId id, MediaTime now) noexcept;
+    void setTap(SetRecordingTap &command) noexcept;
     std::size_t indexOf(StreamId id) const noexcept;
     bool hasDeviceStream() const noexcept;
     AudioFrame takeCaptured(bool wanted) noexcept;
     void playMixed() noexcept;
     const AudioFrame *othersInConference(std::size_t index, AudioFrame &others) noexcept;
+    const AudioFrame *withTone(std::size_t index, const AudioFrame *others, AudioFrame &mix) noexcept;
+    void record() noexcept;
+    int groupOf(std::size_t index) const noexcept { return m_streams[index]->controls().conferenceGroup(); }
     static constexpr std::size_t NoStream = MaxStreams;
     const AudioFrame *mixOf(int group, std::size_t without, AudioFrame &mix) noexcept;
 
@@ -84,6 +88,7 @@ private:
     Backlog m_playbackBacklog;
     std::size_t m_playbackExcess = 0; ///< frames not to be pushed
     bool m_capturing = false;
+    bool m_isToneHeard = false; ///< somebody is recorded, and hears so in this tick
 };
 
 } // namespace carillon

@@ -63,6 +63,7 @@ void SendChain::skip(int ticks) noexcept
 void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
 {
     m_controls.sendGain.process(frame, m_controls.isMuted() ? 0.f : 1.f);
+    m_own = frame;
     if (!others)
         return;
     Mixer mixer;

@@ -33,6 +33,8 @@ public:
     void skip(int ticks) noexcept;
     /// An empty packet that stands for nothing, which keeps the way through a NAT open (RFC 6263 §4.6).
     void keepAlive(StreamSetup &setup, const SocketAddress &to) noexcept;
+    /// Our own part of what was sent in this tick: no conference, no digits (which may be secret).
+    const AudioFrame &own() const noexcept { return m_own; }
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_dtmf.queue(request); }
     const Packetizer &packetizer() const noexcept { return m_packetizer; }
     std::uint64_t packets() const noexcept { return m_packets; }
@@ -59,6 +61,7 @@ private:
     void send(std::size_t payloadBytes, const SocketAddress &to, const TickContext &at) noexcept;
 
     alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer{};
+    AudioFrame m_own{};
     StreamControls &m_controls;
     Packetizer m_packetizer;
     DtmfSender m_dtmf;

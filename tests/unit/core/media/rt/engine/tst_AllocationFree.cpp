@@ -45,7 +45,11 @@ void call(CodecKind kind, std::optional<SrtpProfile> profile)
     }
     pair->add(left);
     pair->add(right);
+    const auto tap = std::make_shared<RecordingTap>();
+    tap->announces = true;
+    pair->engine.commands().push(SetRecordingTap{1, tap});
     runGuarded(*pair, 500ms);
+    CHECK(tap->frames.size() > 40);
     for (const auto via : {DtmfRequest::Via::TelephoneEvent, DtmfRequest::Via::InBand})
         pair->dtmf(1, {5, 80, via});
     CHECK(runGuarded(*pair, 1s) == 1);
@@ -56,9 +60,11 @@ void call(CodecKind kind, std::optional<SrtpProfile> profile)
     changed.receiveKey = right.receiveKey;
     pair->update(changed);
     runGuarded(*pair, 7s); // reports are due in it
+    pair->engine.commands().push(SetRecordingTap{1, {}});
     pair->remove(1);
     pair->remove(2);
     runGuarded(*pair, 20ms);
+    CHECK(tap.use_count() == 1);
 }
 
 void everyCodecPlainAndProtected()
