@@ -32,6 +32,7 @@ void AudioDevices::ensureThread()
     m_worker->moveToThread(&m_thread);
     connect(m_worker, &DeviceWorker::failed, this, &AudioDevices::failed);
     connect(m_worker, &DeviceWorker::recovered, this, &AudioDevices::recovered);
+    connect(m_worker, &DeviceWorker::played, this, &AudioDevices::played);
     connect(m_worker, &DeviceWorker::listed, this, [this](const QList<AudioDevice> &devices) {
         m_isListed = true;
         if (std::exchange(m_devices, devices) != devices)
@@ -39,7 +40,8 @@ void AudioDevices::ensureThread()
         Q_EMIT listed();
     });
     m_thread.start(QThread::TimeCriticalPriority);
-    post([specs = m_specs](DeviceWorker &worker) {
+    post([specs = m_specs, sounds = m_sounds](DeviceWorker &worker) {
+        worker.setSounds(sounds);
         for (const auto role : {DeviceRole::Input, DeviceRole::Output, DeviceRole::Ring})
             worker.select(role, specs[std::size_t(role)]);
     });
@@ -93,6 +95,23 @@ void AudioDevices::setAlert(Alert alert)
         return;
     ensureThread();
     post([alert](DeviceWorker &worker) { worker.setAlert(alert); });
+}
+
+void AudioDevices::setSounds(const AlertSounds &sounds)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_sounds = sounds;
+    if (m_worker)
+        post([sounds](DeviceWorker &worker) { worker.setSounds(sounds); });
+}
+
+void AudioDevices::play(const std::shared_ptr<PlaybackFeed> &feed)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (!feed && !m_worker)
+        return;
+    ensureThread();
+    post([feed](DeviceWorker &worker) { worker.play(feed); });
 }
 
 void AudioDevices::refresh()

@@ -2,6 +2,7 @@
 
 #include "AlertTone.h"
 #include "AudioPort.h"
+#include "PlaybackFeed.h"
 #include "QtDeviceList.h"
 
 #include <QObject>
@@ -34,6 +35,12 @@ public:
     /// Heard on real devices only: a file holds the sound of calls.
     void setAlert(Alert alert);
 
+    /// Of the alerts that begin from now on.
+    void setSounds(const AlertSounds &sounds);
+    /// On the output, a file too, beside whatever is heard there; played() follows at its end. Null ends it
+    /// at once.
+    void play(const std::shared_ptr<PlaybackFeed> &feed);
+
     /// Asks the system for its devices; devicesChanged() follows when they are not the same as before.
     void refresh();
     /// Whether the first refresh() is answered.
@@ -43,6 +50,7 @@ public:
 
 Q_SIGNALS:
     void devicesChanged();
+    void played();
     void listed(); ///< refresh() is answered
     /// The call goes on in silence; it is tried again every second.
     void failed(carillon::DeviceRole role, const carillon::DeviceError &error);
@@ -58,6 +66,7 @@ private:
     QThread m_thread;
     DeviceWorker *m_worker = nullptr; ///< null until the thread runs; lives there
     std::array<DeviceSpec, 3> m_specs;
+    AlertSounds m_sounds;
     bool m_ringIsChosen = false;
     QList<AudioDevice> m_devices;
     bool m_isListed = false;

@@ -45,7 +45,13 @@ void DeviceWorker::setAlert(Alert alert)
 {
     if (m_alert.alert() == alert && !m_alert.isOver())
         return;
-    m_alert.start(alert);
+    m_alert.start(alert, m_sounds);
+    update();
+}
+
+void DeviceWorker::play(std::shared_ptr<PlaybackFeed> feed)
+{
+    m_feed = std::move(feed);
     update();
 }
 
@@ -57,6 +63,7 @@ void DeviceWorker::listDevices()
 void DeviceWorker::closeAll()
 {
     m_callActive = false;
+    m_feed.reset();
     m_alert.start(Alert::None);
     update();
     m_input.device.reset();
@@ -67,7 +74,7 @@ void DeviceWorker::closeAll()
 void DeviceWorker::update()
 {
     updateInput();
-    const bool wantsOutput = m_callActive || playsAlertOnOutput();
+    const bool wantsOutput = m_callActive || m_feed || playsAlertOnOutput();
     updateOutput(m_output, wantsOutput, [this](AudioFrame &frame) { return nextOutputFrame(frame); });
     const bool wantsRing = m_alert.alert() == Alert::Ringing && m_ring.spec.isReal();
     updateOutput(m_ring, wantsRing, [this](AudioFrame &frame) { return nextRingFrame(frame); });
@@ -193,14 +200,34 @@ bool DeviceWorker::nextOutputFrame(AudioFrame &frame)
     const bool isCall = m_callActive && m_port.playback.pop(frame);
     if (isPacedByCall && !isCall)
         return false;
+    addPlayed(frame);
     if (!playsAlertOnOutput())
-        return isCall;
+        return isCall || m_feed;
     AudioFrame tone{};
     m_alert.generate(tone);
     for (std::size_t i = 0; i < frame.size(); ++i)
         frame[i] = std::int16_t(std::clamp(int(frame[i]) + int(tone[i]), -32768, 32767));
     alertMayBeOver();
     return true;
+}
+
+void DeviceWorker::addPlayed(AudioFrame &frame)
+{
+    AudioFrame sound;
+    if (!m_feed)
+        return;
+    const bool isComplete = m_feed->isComplete.load(std::memory_order_acquire);
+    if (m_feed->frames.pop(sound)) {
+        m_feed->played.fetch_add(1, std::memory_order_relaxed);
+        for (std::size_t i = 0; i < frame.size(); ++i)
+            frame[i] = std::int16_t(std::clamp(int(frame[i]) + int(sound[i]), -32768, 32767));
+        return;
+    }
+    if (!isComplete)
+        return; // the disk is slow: silence
+    m_feed.reset();
+    Q_EMIT played();
+    QMetaObject::invokeMethod(this, &DeviceWorker::update, Qt::QueuedConnection);
 }
 
 bool DeviceWorker::nextRingFrame(AudioFrame &frame)

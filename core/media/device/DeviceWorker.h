@@ -3,6 +3,7 @@
 #include "AlertTone.h"
 #include "AudioEndpoint.h"
 #include "AudioPort.h"
+#include "PlaybackFeed.h"
 #include "QtDeviceList.h"
 
 #include <QTimer>
@@ -26,6 +27,10 @@ public:
     void select(DeviceRole role, const DeviceSpec &spec);
     void setCallActive(bool active);
     void setAlert(Alert alert);
+    /// Of the alerts that begin from now on.
+    void setSounds(const AlertSounds &sounds) { m_sounds = sounds; }
+    /// Is played on the output beside whatever else, until it is complete; null ends it at once.
+    void play(std::shared_ptr<PlaybackFeed> feed);
     void listDevices();
     void closeAll();
 
@@ -34,6 +39,8 @@ Q_SIGNALS:
     /// A device that had failed works, or its failure does not matter any more.
     void recovered(carillon::DeviceRole role);
     void listed(const QList<carillon::AudioDevice> &devices);
+    /// What play() was given has come to its end.
+    void played();
 
 private:
     /// One of the three places where a device can be plugged in.
@@ -68,6 +75,7 @@ private:
     void worked(Slot<Device> &slot);
     /// The alerts which belong into the output rather than to the ring; files hold calls only.
     bool playsAlertOnOutput() const;
+    void addPlayed(AudioFrame &frame);
     bool nextOutputFrame(AudioFrame &frame);
     bool nextRingFrame(AudioFrame &frame);
     void alertMayBeOver();
@@ -78,6 +86,8 @@ private:
     Slot<AudioOutput> m_ring{{}, {}, DeviceRole::Ring};
     bool m_callActive = false;
     AlertTone m_alert;
+    AlertSounds m_sounds;
+    std::shared_ptr<PlaybackFeed> m_feed; ///< shared with its reader
     QTimer m_retry;
 };
 
