@@ -129,6 +129,18 @@ void AudioSession::startStream(std::unique_ptr<StreamSetup> setup)
 {
     m_digitsPosted = 0;
     m_controls = m_controller.add(*this, std::move(setup), m_transport.sockets());
+    m_early.begin(m_controller.clock().now());
+    m_isSilent = false;
+    if (m_tap)
+        m_controller.post(SetRecordingTap{m_parameters.id, m_tap});
+}
+
+void AudioSession::setRecordingTap(std::shared_ptr<RecordingTap> tap)
+{
+    Q_ASSERT(isOnItsThread());
+    m_tap = std::move(tap);
+    if (m_controls)
+        m_controller.post(SetRecordingTap{m_parameters.id, m_tap});
 }
 
 void AudioSession::streamRefused()
@@ -145,6 +157,7 @@ void AudioSession::dropStream()
     m_figures.stream = m_controls->statistics();
     m_controls = nullptr;
     m_streamSockets.reset();
+    m_isSilent = false;
     m_controller.remove(m_parameters.id);
     if (!m_isClosed)
         m_transport.endMedia();

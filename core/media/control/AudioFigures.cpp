@@ -1,5 +1,6 @@
 // AudioSession: what is measured once a second and what it means for a person.
 #include "AudioSession.h"
+#include "MediaController.h"
 #include "SpeechQuality.h"
 
 namespace carillon {
@@ -56,7 +57,16 @@ void AudioSession::sample()
     judgeQuality(now);
     judgeSilence(now);
     m_lastSample = now;
-    if (m_quality != qualityBefore || m_problem != problemBefore)
+    m_early.look(m_controller.clock().now(), now.packetsReceived, now.receivedPeak);
+    const bool wasSilent = std::exchange(m_isSilent, !m_early.isHeard(m_controller.clock().now()));
+    if (m_quality != qualityBefore || m_problem != problemBefore || m_isSilent != wasSilent)
+        Q_EMIT changed();
+}
+
+void AudioSession::streamStarted()
+{
+    m_early.came(m_controller.clock().now());
+    if (std::exchange(m_isSilent, false))
         Q_EMIT changed();
 }
 

@@ -2,8 +2,10 @@
 
 #include "AddressLookup.h"
 #include "DtmfSender.h"
+#include "EarlySound.h"
 #include "MediaTransport.h"
 #include "OfferAnswerMachine.h"
+#include "RecordingTap.h"
 #include "SessionDescriptionHandler.h"
 #include "StreamControls.h"
 #include "StreamParameters.h"
@@ -88,6 +90,9 @@ public:
     /// Sessions of the same @p group other than 0 hear each other through us. While one is held, by either
     /// end, it is out of it: neither heard nor hearing.
     void setConference(int group);
+    /// What is said on both sides goes into @p tap, from now on and whatever stream carries it; null ends
+    /// that.
+    void setRecordingTap(std::shared_ptr<RecordingTap> tap);
     enum class Encryption { None, Sdes, Dtls };
     /// What was agreed on; with DTLS no sound flows before its handshake proved who the peer is.
     Encryption encryption() const;
@@ -105,9 +110,11 @@ public:
     float outputLevel() const;
     /// One sentence while nothing comes that should; else empty.
     QString problem() const;
+    /// A stream runs, and nothing is heard of the other side: what matters before it answered.
+    bool isSilent() const { return m_isSilent; }
 
 Q_SIGNALS:
-    /// Codec, encryption, quality, problem() or the state of transport().
+    /// Codec, encryption, quality, problem(), isSilent() or the state of transport().
     void changed();
 
 private:
@@ -115,6 +122,8 @@ private:
     bool isOnItsThread() const { return QThread::currentThread() == thread(); }
     void digitReceived(int event);
     void sample();
+    /// The first packet of the peer came.
+    void streamStarted();
     void postDigits();
     /// The media thread gave the stream back although nobody asked it to.
     void streamRefused();
@@ -186,6 +195,9 @@ private:
     bool m_remoteHold = false;
     bool m_muted = false;
     int m_conference = 0;
+    std::shared_ptr<RecordingTap> m_tap; ///< shared with its writer and the stream
+    EarlySound m_early;
+    bool m_isSilent = false; ///< as changed() told it
     Quality m_quality = Quality::Unknown;
     QString m_problem;
     QString m_refusal;          ///< of the peer's last offer, until the next agreement

@@ -146,8 +146,12 @@ void MediaController::handle(MediaEvent &event)
     } else if (const auto *digit = std::get_if<DtmfReceived>(&event)) {
         if (AudioSession *session = sessionOf(digit->id))
             session->digitReceived(digit->event);
+    } else if (const auto *started = std::get_if<StreamStarted>(&event)) {
+        AudioSession *session = sessionOf(started->id);
+        if (session && started->direction == StreamStarted::Direction::Received)
+            session->streamStarted();
     }
-    // StreamStarted, SourceLatched, RemoteBye: in the figures; SIP says when a call ends. A setup goes with
+    // SourceLatched, RemoteBye: in the figures; SIP says when a call ends. A setup goes with
     // its event.
 }
 

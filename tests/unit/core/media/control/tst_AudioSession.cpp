@@ -222,6 +222,29 @@ private Q_SLOTS:
         QCOMPARE(pair.callee.figures().stream.packetsSent, 0u);
         QCOMPARE(pair.caller.figures().stream.packetsReceived, 0u);
     }
+    void agreedButSilentIsTold() // early media of which nothing comes: a ringback is needed
+    {
+        Pair pair(tone("opus"), tone("opus"));
+        QSignalSpy changed(&pair.caller, &AudioSession::changed);
+        QCOMPARE(Pair::exchange(pair.caller, pair.callee), QString());
+        pair.caller.allowMedia();
+        QVERIFY(!pair.caller.isSilent()); // it may still come
+        QTRY_VERIFY(pair.caller.isSilent());
+        changed.clear();
+        pair.callee.allowMedia();
+        QTRY_VERIFY(!pair.caller.isSilent());
+        QVERIFY(!changed.isEmpty());
+    }
+    void aTapWaitsForTheStream()
+    {
+        Pair pair(tone("opus"), tone("opus"));
+        const auto tap = std::make_shared<RecordingTap>();
+        pair.caller.setRecordingTap(tap);
+        QCOMPARE(pair.connectCall(), QString());
+        QTRY_VERIFY(tap->frames.size() > 5);
+        pair.caller.setRecordingTap({});
+        QTRY_COMPARE(tap.use_count(), 1);
+    }
     void holdSilencesAndResumeRestores()
     {
         Pair pair(tone("opus"), tone("opus"));
