@@ -35,6 +35,10 @@ const std::array<QStringList, Profile::SchemaVersion> steps{
                        " WHERE CASE WHEN json_valid(settings) THEN json_extract(settings, '$.ice') = 'off'"
                        " AND json_type(settings, '$.\"turn-password\"') IS NULL ELSE 0 END"),
     },
+    QStringList{
+        QStringLiteral(
+            "ALTER TABLE history ADD COLUMN recordings TEXT NOT NULL DEFAULT ''"), // paths, one a line
+    },
 };
 
 } // namespace

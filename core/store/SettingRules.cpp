@@ -94,6 +94,30 @@ QString acceptRefer(const QString &key, const QString &value)
     return oneOf(key, value, {QStringLiteral("ask"), QStringLiteral("always"), QStringLiteral("never")});
 }
 
+QString recordingFormat(const QString &key, const QString &value)
+{
+    return oneOf(key, value, {QStringLiteral("opus"), QStringLiteral("wav")});
+}
+
+QString recordingRate(const QString &key, const QString &value)
+{
+    return oneOf(key, value, {QStringLiteral("48000"), QStringLiteral("16000")});
+}
+
+QString toneRegion(const QString &key, const QString &value)
+{
+    static const QStringList regions
+        = QStringLiteral("auto,at,au,ch,de,es,fr,gb,it,jp,nl,us").split(QLatin1Char(','));
+    return oneOf(key, value, regions);
+}
+
+QString path(const QString &key, const QString &value)
+{
+    return value.isEmpty() || value.startsWith(QLatin1Char('/'))
+        ? QString()
+        : translated("%1 is a path that begins with /, or empty.").arg(key);
+}
+
 QString dialLinks(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("ask"), QStringLiteral("always")});
@@ -121,9 +145,15 @@ constexpr std::array rules{
     Rule{"dialLinks", "ask", dialLinks},
     Rule{"dnd", "off", onOff},
     Rule{"mostCalls", "64", mostCalls}, // of an account at a time; counts when it begins
+    Rule{"recordingFolder", "", path},  // empty: Carillon in the folder for music
+    Rule{"recordingFormat", "opus", recordingFormat},
+    Rule{"recordingRate", "48000", recordingRate},
+    Rule{"recordingTone", "off", onOff},
     Rule{"ringDevice", "default", device},
+    Rule{"ringFile", "", path},
     Rule{"showDialPad", "off", onOff},
     Rule{"theme", "system", theme},
+    Rule{"toneRegion", "auto", toneRegion},
 };
 
 const Rule *ruleOf(const QString &key)

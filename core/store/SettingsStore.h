@@ -15,7 +15,8 @@ struct DatabaseError;
 ///
 /// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs opus,g722,pcmu,pcma,
 /// defaultAccount ID, theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput,
-/// audioOutput, ringDevice SPEC, dialLinks ask|always.
+/// audioOutput, ringDevice SPEC, dialLinks ask|always, recordingFolder PATH, recordingFormat opus|wav,
+/// recordingRate 48000|16000, recordingTone off|on, ringFile PATH, toneRegion auto|COUNTRY.
 class SettingsStore final : public QObject
 {
     Q_OBJECT

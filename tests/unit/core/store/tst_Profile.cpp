@@ -251,6 +251,7 @@ void tst_Profile::anOldDefaultIsNoChoice()
         return database && (*database)->change(sql, values);
     };
     QVERIFY(write(QStringLiteral("UPDATE account SET settings = ?"), {settings}));
+    QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN recordings"))); // of version 3
     QVERIFY(write(QStringLiteral("PRAGMA user_version = 1")));
     const auto ice
         = [this] { return open()->accounts().constFirst().settings.value(QLatin1String("ice")).toString(); };
