@@ -568,10 +568,6 @@
         <translation>referral braucht eine ID und accept oder reject.</translation>
     </message>
     <message>
-        <source>Recording</source>
-        <translation>Aufzeichnung</translation>
-    </message>
-    <message>
         <source>%1 has no option --%2.</source>
         <translation>%1 kennt keine Option --%2.</translation>
     </message>
@@ -1230,6 +1226,26 @@
     <message>
         <source>This call is in no conference.</source>
         <translation>Dieses Gespräch gehört zu keiner Konferenz.</translation>
+    </message>
+    <message>
+        <source>record needs an ID, and start (perhaps with --file), pause or stop.</source>
+        <translation>record braucht eine ID und start (vielleicht mit --file), pause oder stop.</translation>
+    </message>
+    <message>
+        <source>%1 is a path that begins with /, or empty.</source>
+        <translation>%1 ist ein Pfad, der mit / beginnt, oder leer.</translation>
+    </message>
+    <message>
+        <source>Only a call that was answered can be recorded.</source>
+        <translation>Nur ein Gespräch, das angenommen wurde, lässt sich aufnehmen.</translation>
+    </message>
+    <message>
+        <source>This call is being recorded already.</source>
+        <translation>Dieses Gespräch wird schon aufgenommen.</translation>
+    </message>
+    <message>
+        <source>This call is not being recorded.</source>
+        <translation>Dieses Gespräch wird nicht aufgenommen.</translation>
     </message>
 </context>
 <context>
@@ -1900,6 +1916,10 @@
         <source>The loudspeaker “%1” is not connected.</source>
         <translation>Der Lautsprecher „%1“ ist nicht angeschlossen.</translation>
     </message>
+    <message>
+        <source>“%1” is too large for a ring.</source>
+        <translation>„%1“ ist zu groß für einen Klingelton.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::DialKey</name>
@@ -2274,6 +2294,33 @@
     <message>
         <source>No calls yet. Your calls will be listed here.</source>
         <translation>Noch keine Anrufe. Ihre Anrufe erscheinen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::Recording</name>
+    <message>
+        <source>The recording “%1” ended: the disk is full.</source>
+        <translation>Die Aufnahme „%1“ ist zu Ende: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>The recording “%1” ended: it cannot be written any more.</source>
+        <translation>Die Aufnahme „%1“ ist zu Ende: Sie lässt sich nicht weiter schreiben.</translation>
+    </message>
+    <message>
+        <source>The folder for recordings, “%1”, is not there.</source>
+        <translation>Der Ordner für Aufnahmen, „%1“, ist nicht da.</translation>
+    </message>
+    <message>
+        <source>“%1” exists already.</source>
+        <translation>„%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The recording “%1” cannot be written.</source>
+        <translation>Die Aufnahme „%1“ lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The recording “%1” ended: somebody removed it.</source>
+        <translation>Die Aufnahme „%1“ ist zu Ende: Jemand hat sie entfernt.</translation>
     </message>
 </context>
 <context>

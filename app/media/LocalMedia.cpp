@@ -81,6 +81,8 @@ carillon::Alert alertTone(PhoneMedia::Alert alert)
     case PhoneMedia::Alert::Ringing: return carillon::Alert::Ringing;
     case PhoneMedia::Alert::CallWaiting: return carillon::Alert::CallWaiting;
     case PhoneMedia::Alert::Ringback: return carillon::Alert::Ringback;
+    case PhoneMedia::Alert::Busy: return carillon::Alert::Busy;
+    case PhoneMedia::Alert::Failed: return carillon::Alert::Failed;
     }
     Q_UNREACHABLE();
 }
@@ -152,6 +154,7 @@ LocalMedia::LocalMedia(const MediaEnvironment &environment)
     : m_audio(environment)
     , m_devices(&m_audio.devices())
     , m_watch(m_audio.port(), environment.clock)
+    , m_files(*m_devices)
 {
     connect(&controller(), &MediaController::devicesWanted, &m_watch, &SoundWatch::setWanted);
     connect(&m_watch, &SoundWatch::stalled, this, &LocalMedia::deviceStalled);
@@ -164,6 +167,13 @@ LocalMedia::LocalMedia(const MediaEnvironment &environment)
     connect(m_devices, &AudioDevices::listed, this, &PhoneMedia::devicesListed);
     connect(m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
     connect(m_devices, &AudioDevices::recovered, this, &LocalMedia::deviceWorks);
+    connect(&m_files, &SoundFiles::began, this, &PhoneMedia::recordingBegan);
+    connect(&m_files, &SoundFiles::ended, this, &PhoneMedia::recordingEnded);
+    connect(&m_files, &SoundFiles::playingChanged, this, &PhoneMedia::playingChanged);
+    connect(&m_files, &SoundFiles::playFailed, this,
+        [this](const QString &sentence) { Q_EMIT noticed(QStringLiteral("cannot-play"), sentence); });
+    connect(&m_files, &SoundFiles::ringFailed, this,
+        [this](const QString &sentence) { Q_EMIT noticed(QStringLiteral("ring-file"), sentence); });
 }
 
 LocalMedia::~LocalMedia()
@@ -211,6 +221,7 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
     state.quality = callQuality(session.quality());
     state.inputLevel = session.inputLevel();
     state.outputLevel = session.outputLevel();
+    state.isSilent = session.isSilent();
     state.problem = session.problem();
     for (const DeviceRole role : {DeviceRole::Input, DeviceRole::Output}) {
         const QString &problem = m_deviceProblems[std::size_t(role)];
@@ -223,6 +234,21 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
 QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) const
 {
     return statisticsJson(static_cast<const AudioSession &>(handler), m_audio.port());
+}
+
+void LocalMedia::startRecording(SessionDescriptionHandler &handler, const RecordingOrder &order)
+{
+    m_files.start(static_cast<AudioSession &>(handler), order);
+}
+
+void LocalMedia::pauseRecording(SessionDescriptionHandler &handler, bool isPaused)
+{
+    m_files.pause(static_cast<AudioSession &>(handler), isPaused);
+}
+
+void LocalMedia::stopRecording(SessionDescriptionHandler &handler)
+{
+    m_files.stop(static_cast<AudioSession &>(handler));
 }
 
 void LocalMedia::setAlert(Alert alert)

@@ -5,6 +5,7 @@
 #include "AudioSession.h"
 #include "MediaController.h"
 #include "PhoneMedia.h"
+#include "SoundFiles.h"
 #include "SoundWatch.h"
 
 namespace carillon {
@@ -26,7 +27,17 @@ public:
     void setConference(SessionDescriptionHandler &handler, int group) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
+    void startRecording(SessionDescriptionHandler &handler, const RecordingOrder &order) override;
+    void pauseRecording(SessionDescriptionHandler &handler, bool isPaused) override;
+    void stopRecording(SessionDescriptionHandler &handler) override;
+    void play(const QString &file) override { m_files.play(file); }
+    void stopPlaying() override { m_files.stopPlaying(); }
+    Playing playing() const override { return m_files.playing(); }
     void setAlert(Alert alert) override;
+    void setAlertSounds(const QString &region, const QString &ringFile) override
+    {
+        m_files.setAlertSounds(region, ringFile);
+    }
     QString setDevice(Role role, const QString &spec) override;
     void standInFor(Role role, const QString &why) override;
     bool areDevicesListed() const override { return m_devices->isListed(); }
@@ -48,6 +59,7 @@ private:
     AudioEngine m_audio;
     AudioDevices *const m_devices; ///< of m_audio
     SoundWatch m_watch;
+    SoundFiles m_files;
     std::array<bool, 3> m_isStalled{}; ///< by DeviceRole: its problem is what m_watch said
     bool m_isDeviceThreadAsked = false;
     std::array<QString, 3> m_deviceProblems; ///< by DeviceRole; one sentence each while a device fails

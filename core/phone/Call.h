@@ -70,6 +70,20 @@ struct CallState {
             = State::None;
         QString waiting; ///< `,` is a pause of two seconds, `;` waits for a person; perhaps a secret
     } digits;
+    /// What is kept of it in files: of a conference all of it.
+    struct Recording {
+        enum class State {
+            Off,
+            Starting, ///< its file is being made
+            On,
+            Paused,
+            Stopping ///< the file is not complete yet
+        } state
+            = State::Off;
+        QStringList files; ///< of all takes of this call, the one being written last
+        QString problem;   ///< one sentence, where the last take did not begin, or ended by itself; until the
+                           ///< next one
+    } recording;
     float inputLevel = 0; ///< 0..1
     float outputLevel = 0;
     struct End {
@@ -122,6 +136,12 @@ public:
     PhoneResult<> sendDtmf(const QString &digits, const QString &via = QStringLiteral("auto"));
     PhoneResult<> sendWaitingDigits(); ///< the yes that a `;` waits for
     PhoneResult<> dropWaitingDigits();
+    /// @name Recording, in takes: each has a file of its own, between start and stop
+    /// Goes on where it was paused. @p file: instead of a name that is made; must not exist. Relative to the
+    /// folder for recordings.
+    PhoneResult<> startRecording(const QString &file = {});
+    PhoneResult<> pauseRecording();
+    PhoneResult<> stopRecording();
     /// Blind: holds the call, sends REFER; on failure the call is resumed by itself and transfer says why.
     PhoneResult<> transfer(const QString &target);
     PhoneResult<> transferTo(Call &other); ///< attended, by Replaces

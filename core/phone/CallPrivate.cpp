@@ -217,6 +217,7 @@ void Call::Private::finish()
     handover->callEnded();
     digits->disconnect(q);
     digits->drop();
+    endRecording();
     endCause = session->end().cause;
     noteRedirects();
     CallState state = snapshot();
@@ -314,6 +315,7 @@ void Call::Private::describeMedia(CallState &state) const
 
 void Call::Private::describeTogether(CallState &state) const
 {
+    state.recording = recording;
     state.digits.state = CallState::Digits::State(digits->state());
     state.digits.waiting = digits->text();
     if (conference == 0)

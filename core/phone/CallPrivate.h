@@ -34,6 +34,8 @@ struct CallEnvironment {
     std::function<void(LearnedProfile)> answeredIn;
     /// The calls of its conference, itself among them; only itself where it is in none.
     std::function<QList<Call *>(const Call &)> together;
+    /// As the settings say now; without a name.
+    std::function<RecordingOrder()> recordingOrder;
 };
 
 /// Who the call belongs to, which never changes.
@@ -58,6 +60,8 @@ public:
     /// This call and whoever is in a conference with it. @returns why this one cannot.
     Result<void, Session::Refusal> wantHeld(bool held);
     void mute(bool muted);
+    void recordingBegan(const QString &file);
+    void recordingEnded(const QString &why);
     PhoneResult<> outcome(const Result<void, Session::Refusal> &result) const;
 
     Call *q = nullptr;
@@ -81,6 +85,7 @@ public:
     QString problem;
     int conference = 0; ///< PhoneMedia::setConference(); 0: none
     SpeechWatch speech;
+    CallState::Recording recording;
     std::optional<CallState> last; ///< the state in which it ended
     QPointer<SessionDescriptionHandler>
         handler; ///< outlives the session's end until the event loop: its last figures are kept
@@ -92,6 +97,7 @@ public:
 private:
     void sessionChanged(Session::State state);
     void finish();
+    void endRecording();
     void handlerCreated(SessionDescriptionHandler *created);
     void keepLastFigures();
     void noteRedirects();

@@ -50,6 +50,7 @@ HistoryEntry callRecord(const CallState &ended, Decision decision)
     entry.startedAt = ended.startedAt;
     entry.durationMs = ended.durationMs;
     entry.code = end.code;
+    entry.recordings = ended.recording.files;
     entry.seen = entry.outcome != Outcome::Missed;
     return entry;
 }

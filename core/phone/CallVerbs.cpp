@@ -251,9 +251,20 @@ CommandResult leave(Phone &phone, const Command &command)
     return withCall(phone, command, [&](Call &call) { return phone.leaveConference(call); });
 }
 
-CommandResult record(Phone &, const Command &)
+CommandResult record(Phone &phone, const Command &command)
 {
-    return notAvailable(Sentences::text("Recording"));
+    const QString word = command.arguments[1];
+    const QString file = command.option(QLatin1String("file"));
+    const bool starts = word == QLatin1String("start");
+    if ((!starts && word != QLatin1String("pause") && word != QLatin1String("stop"))
+        || (!starts && !file.isEmpty()))
+        return misused(
+            Sentences::text("record needs an ID, and start (perhaps with --file), pause or stop."));
+    return withCall(phone, command, [&](Call &call) {
+        return starts                       ? call.startRecording(file)
+            : word == QLatin1String("stop") ? call.stopRecording()
+                                            : call.pauseRecording();
+    });
 }
 
 } // namespace

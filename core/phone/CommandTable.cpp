@@ -4,6 +4,7 @@
 #include "EventStream.h"
 #include "LateAnswer.h"
 #include "Phone.h"
+#include "PhoneJson.h"
 #include "PhoneMedia.h"
 #include "Sentences.h"
 
@@ -28,6 +29,25 @@ bool bringsSecret(const Command &command)
     return command.secret || command.turnSecret || command.has(QLatin1String("turn"))
         || (command.verb == QLatin1String("account set")
             && command.arguments.value(1) == QLatin1String("turn"));
+}
+
+/// Its file is being made, or completed: the answer says how that went.
+bool waitsForFile(const Call *call)
+{
+    using State = CallState::Recording::State;
+    const State state = call ? call->state().recording.state : State::Off;
+    return state == State::Starting || state == State::Stopping;
+}
+
+CommandResult recordingOutcome(const Phone &phone, const QString &id)
+{
+    const Call *call = phone.call(id);
+    if (!call)
+        return CommandVerbs::failed(QStringLiteral("wrong-state"), Sentences::text("The call is over."));
+    const CallState state = call->state();
+    if (!state.recording.problem.isEmpty())
+        return CommandVerbs::failed(QStringLiteral("recording-failed"), state.recording.problem);
+    return PhoneJson::call(state);
 }
 
 } // namespace
@@ -67,6 +87,8 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
                                                             : (*verb)(command);
     const auto warning = std::exchange(m_warning, std::nullopt);
     const bool waitsForKeychain = result && bringsSecret(command) && m_phone.isKeychainBusy();
+    if (result && command.verb == QLatin1String("record") && waitsForFile(m_phone.call(command.arguments[0])))
+        return recorded(command.arguments[0], std::move(listener));
     if (!waitsForKeychain && !waitsForDevices) {
         if (warning && listener.warned)
             listener.warned(*warning);
@@ -81,6 +103,19 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
         QObject::connect(&m_phone, &Phone::keychainSettled, answer.get(), &LateAnswer::finish);
     else
         QObject::connect(&m_phone.media(), &PhoneMedia::devicesListed, answer.get(), &LateAnswer::finish);
+    return answer;
+}
+
+std::unique_ptr<QObject> CommandTable::recorded(const QString &id, CommandListener listener)
+{
+    listener.warned = {}; // what went wrong is the answer
+    auto answer = std::make_unique<LateAnswer>(
+        m_phone, std::move(listener), [this, id] { return recordingOutcome(m_phone, id); });
+    QObject::connect(
+        &m_phone, &Phone::callChanged, answer.get(), [id, waiting = answer.get()](const Call *call) {
+            if (call->id() == id && !waitsForFile(call))
+                waiting->finish();
+        });
     return answer;
 }
 

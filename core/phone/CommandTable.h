@@ -45,6 +45,7 @@ public:
 
 private:
     std::unique_ptr<QObject> events(const Command &command, CommandListener listener);
+    std::unique_ptr<QObject> recorded(const QString &id, CommandListener listener);
 
     Phone &m_phone;
     QHash<QString, std::function<CommandResult(const Command &)>> m_verbs;

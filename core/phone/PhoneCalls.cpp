@@ -26,7 +26,7 @@ bool isEstablished(const Session &session)
 
 CallEnvironment Phone::Private::callEnvironment(Account &account)
 {
-    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}, {}};
+    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}, {}, {}};
     needs.holdOthers = [this](Call &front) { holdOthers(front); };
     needs.resolve = [aor = account.settings().aor](const QString &target) {
         return dialTarget(target, SipUri::parse(aor.toUtf8()).value_or(SipUri()));
@@ -37,6 +37,7 @@ CallEnvironment Phone::Private::callEnvironment(Account &account)
         if (Account *mine = this->account(id))
             learnProfile(*mine, profile);
     };
+    needs.recordingOrder = [this] { return recordingOrder(); };
     needs.together = [this](const Call &call) { return conferences.membersWith(call); };
     return needs;
 }
@@ -196,6 +197,7 @@ void Phone::Private::ended(Call &call)
     constexpr int answeredElsewhere = 200; // RFC 3326 §2: the reason of a forking proxy's CANCEL
     environment.profile.history().add(
         callRecord(state, call.d->endCause == answeredElsewhere ? Decision::OtherPhone : call.d->decision));
+    soundEnd(state);
     updateAlert();
     const auto found
         = std::find_if(calls.begin(), calls.end(), [&](const auto &one) { return one.get() == &call; });
@@ -267,6 +269,35 @@ int Phone::Private::count(bool (*matches)(const Session &)) const
     }));
 }
 
+/// It rings at the far end, or is said to, and nothing is heard of it: early media brings the far end's own
+/// tone, where it is no silence.
+bool Phone::Private::waitsInSilence(const Call &call) const
+{
+    const Session *session = call.d->live();
+    if (!session || session->direction() != Session::Direction::Outgoing
+        || session->state() != Session::State::Establishing)
+        return false;
+    if (!call.d->handler)
+        return session->isRinging();
+    const MediaState media = environment.media.state(*call.d->handler);
+    return media.isSilent || (session->isRinging() && media.codec.isEmpty());
+}
+
+/// Who was left hears so, as on any telephone, and why a call did not come about.
+void Phone::Private::soundEnd(const CallState &state)
+{
+    if (!state.end || state.end->by == CallState::End::By::Local || isStopping
+        || (!state.establishedAt && state.direction == CallState::Direction::Incoming))
+        return;
+    const bool isLeft = state.establishedAt && state.end->by == CallState::End::By::Remote;
+    const bool isBusy = state.end->code == 486 || state.end->code == 600;
+    endTone = isLeft || isBusy ? PhoneMedia::Alert::Busy : PhoneMedia::Alert::Failed;
+    endToneTimer.start(EndToneTime, [this] {
+        endTone = PhoneMedia::Alert::None;
+        updateAlert();
+    });
+}
+
 void Phone::Private::updateAlert()
 {
     using Alert = PhoneMedia::Alert;
@@ -276,15 +307,12 @@ void Phone::Private::updateAlert()
             && waitsForAnswer(*session);
     });
     const bool talks = count(isEstablished) > 0;
-    // Early media brings the far end's own tone.
-    const bool hearsNothingYet = std::any_of(calls.begin(), calls.end(), [](const auto &call) {
-        const Session *session = call->d->live();
-        return session && session->direction() == Session::Direction::Outgoing
-            && session->state() == Session::State::Establishing && session->isRinging()
-            && call->state().codec.isEmpty();
-    });
+    const bool hearsNothingYet
+        = std::any_of(calls.begin(), calls.end(), [this](const auto &call) { return waitsInSilence(*call); });
+    const bool isIdle = count([](const Session &) { return true; }) == 0;
     const Alert next = rings ? (talks ? Alert::CallWaiting : Alert::Ringing)
         : hearsNothingYet    ? Alert::Ringback
+        : isIdle             ? endTone
                              : Alert::None;
     if (next == alert)
         return;

@@ -102,6 +102,27 @@ QJsonObject digitsOf(const CallState &state)
     return {{QStringLiteral("state"), name()}, {QStringLiteral("waiting"), state.digits.waiting.size()}};
 }
 
+QJsonObject recordingOf(const CallState::Recording &recording)
+{
+    using State = CallState::Recording::State;
+    const auto name = [&] {
+        switch (recording.state) {
+        case State::Off: return QStringLiteral("off");
+        case State::Starting: return QStringLiteral("starting");
+        case State::On: return QStringLiteral("on");
+        case State::Paused: return QStringLiteral("paused");
+        case State::Stopping: return QStringLiteral("stopping");
+        }
+        Q_UNREACHABLE();
+    };
+    const bool isWritten = recording.state == State::On || recording.state == State::Paused;
+    return {{QStringLiteral("state"), name()},
+        {QStringLiteral("file"),
+            isWritten ? QJsonValue(recording.files.constLast()) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("files"), QJsonArray::fromStringList(recording.files)},
+        {QStringLiteral("problem"), recording.problem}};
+}
+
 QJsonValue time(const std::optional<QDateTime> &time)
 {
     return time ? QJsonValue(time->toString(Qt::ISODateWithMs)) : QJsonValue(QJsonValue::Null);
@@ -188,6 +209,7 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("conference"), conferenceOf(state)},
         {QStringLiteral("speaking"), state.speaking},
         {QStringLiteral("digits"), digitsOf(state)},
+        {QStringLiteral("recording"), recordingOf(state.recording)},
         {QStringLiteral("video"),
             QJsonObject{{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
         {QStringLiteral("codec"), state.codec},
@@ -232,6 +254,7 @@ QJsonObject PhoneJson::historyEntry(const HistoryEntry &entry)
         {QStringLiteral("durationMs"), entry.durationMs},
         {QStringLiteral("code"), entry.code},
         {QStringLiteral("seen"), entry.seen},
+        {QStringLiteral("recordings"), QJsonArray::fromStringList(entry.recordings)},
     };
 }
 

@@ -41,7 +41,23 @@ struct MediaState {
     CallState::Quality quality = CallState::Quality::Unknown;
     float inputLevel = 0; ///< 0..1
     float outputLevel = 0;
-    QString problem; ///< one sentence; empty when all is well
+    QString problem;       ///< one sentence; empty when all is well
+    bool isSilent = false; ///< sound could come, and nothing is heard of the other side
+};
+
+/// How a call is to be recorded: stereo, me on the left.
+struct RecordingOrder {
+    enum class Format { Opus, Wav } format = Format::Opus;
+    enum class Tone {
+        Silent,
+        Heard
+    } tone
+        = Tone::Silent; ///< whether both sides hear each 15 s that it is recorded
+    int rateHz = 48000; ///< or 16000
+    QString folder;     ///< empty: the usual one
+    QString name;       ///< of the file, without suffix; see RecordingName
+    QString file; ///< instead: exactly this one, in the folder unless it has one of its own; never one that
+                  ///< exists
 };
 
 /// The phone's port to sound: devices, the ring, and the media of calls. Core thread.
@@ -50,7 +66,14 @@ class PhoneMedia : public QObject
     Q_OBJECT
 public:
     enum class Role { Input, Output, Ring };
-    enum class Alert { None, Ringing, CallWaiting, Ringback };
+    enum class Alert {
+        None,
+        Ringing,
+        CallWaiting,
+        Ringback,
+        Busy,
+        Failed
+    }; ///< the last two end by themselves
 
     using QObject::QObject;
     /// The media of one session. The functions below that name a handler get one that was made here.
@@ -68,8 +91,34 @@ public:
     /// What `ctl stats` prints.
     virtual QJsonObject statistics(const SessionDescriptionHandler &handler) const = 0;
 
+    /// @name Recording. recordingBegan() follows, or recordingEnded() with why not. Where the call is of a
+    /// conference, all others are on the right.
+    virtual void startRecording(SessionDescriptionHandler &, const RecordingOrder &) { }
+    virtual void pauseRecording(SessionDescriptionHandler &, bool isPaused) { Q_UNUSED(isPaused); }
+    virtual void stopRecording(SessionDescriptionHandler &) { }
+
+    /// What is played on the output beside calls: a recording.
+    struct Playing {
+        QString file; ///< empty: nothing
+        qint64 positionMs = 0;
+        qint64 durationMs = 0; ///< 0: not known
+        friend bool operator==(const Playing &, const Playing &) = default;
+    };
+    /// From its beginning, in the place of what was played before; playingChanged() follows, also at its end.
+    /// What cannot be played is noticed().
+    virtual void play(const QString &file) { Q_UNUSED(file); }
+    virtual void stopPlaying() { }
+    virtual Playing playing() const { return {}; }
+
     /// What is heard beside the calls.
     virtual void setAlert(Alert alert) = 0;
+    /// Of alerts that begin from now on. @p region auto, or a country as "de". @p ringFile empty: our own
+    /// ring; one that cannot be used is noticed().
+    virtual void setAlertSounds(const QString &region, const QString &ringFile)
+    {
+        Q_UNUSED(region);
+        Q_UNUSED(ringFile);
+    }
     /// `default`, `null`, `tone:HZ`, `file:PATH`, `id:DEVICE`. @returns empty, or one sentence saying why it
     /// is refused.
     virtual QString setDevice(Role role, const QString &spec) = 0;
@@ -84,6 +133,12 @@ public:
 Q_SIGNALS:
     /// state() of this one is not what it was (not for levels).
     void stateChanged(carillon::SessionDescriptionHandler *handler);
+    /// @p file is written; again where a long one goes on in the next.
+    void recordingBegan(carillon::SessionDescriptionHandler *handler, const QString &file);
+    /// Its files are complete. @p problem: one sentence, where nobody asked for it. @p handler: null once its
+    /// call is over.
+    void recordingEnded(carillon::SessionDescriptionHandler *handler, const QString &problem);
+    void playingChanged(); ///< not for the position
     void devicesChanged();
     void devicesListed();
     /// One sentence: a device went away, cannot be opened, is busy.

@@ -22,6 +22,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
     , conferences(environment.clock, environment.media)
     , endedTimer(environment.clock)
     , storeTimer(environment.clock)
+    , endToneTimer(environment.clock)
     , stopTimer(environment.clock)
 {
 }
@@ -81,11 +82,11 @@ void Phone::Private::load()
     });
     QObject::connect(
         &environment.media, &PhoneMedia::stateChanged, &q, [this](SessionDescriptionHandler *handler) {
-            for (const auto &call : snapshot())
-                if (const Session *session = call ? call->d->live() : nullptr;
-                    session && session->sessionDescriptionHandler() == handler)
-                    Q_EMIT call->changed();
+            if (Call *call = callOf(handler))
+                Q_EMIT call->changed();
         });
+    wireRecordings();
+    applyAlertSounds();
     QObject::connect(&environment.monitor, &NetworkMonitor::onlineChanged, &q, [this](bool online) {
         tell(QStringLiteral("network"), {{QStringLiteral("online"), online}});
         Q_EMIT q.onlineChanged(online);
@@ -248,6 +249,8 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
 {
     if (key == QLatin1String("dnd") && value == QLatin1String("on"))
         silenceRinging();
+    if (key == QLatin1String("toneRegion") || key == QLatin1String("ringFile"))
+        applyAlertSounds();
     tell(QStringLiteral("setting"), {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
 }
 

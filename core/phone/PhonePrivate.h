@@ -24,6 +24,7 @@ public:
     static constexpr std::chrono::seconds StopTime{5};
     static constexpr std::chrono::seconds NoticeTime{60}; ///< that a notice is not said again
     static constexpr std::chrono::seconds StoreAgain{3};
+    static constexpr std::chrono::seconds EndToneTime{3};
 
     Private(Phone &phone, Phone::Environment &environment);
     ~Private();
@@ -60,6 +61,12 @@ public:
     int count(bool (*matches)(const Session &)) const;
     void silenceRinging();
     void updateAlert();
+    bool waitsInSilence(const Call &call) const;
+    void soundEnd(const CallState &state);
+    Call *callOf(const SessionDescriptionHandler *handler) const; ///< that lives; null when there is none
+    RecordingOrder recordingOrder() const;
+    void wireRecordings();
+    void applyAlertSounds();
     CallEnvironment callEnvironment(Account &account);
 
     // everything else
@@ -101,6 +108,8 @@ public:
     QHash<QString, TimePoint> noticed; ///< sentences, and when they were said last
     Timer storeTimer;
     PhoneMedia::Alert alert = PhoneMedia::Alert::None;
+    PhoneMedia::Alert endTone = PhoneMedia::Alert::None; ///< of a call that is over, while nothing else is
+    Timer endToneTimer;
     bool isStopping = false;
     bool isStopped = false;
     int stillStopping = 0;

@@ -57,6 +57,10 @@ public:
     bool hasEvents = true; ///< telephone events are agreed
     int conference = 0;
     float outputLevel = 0;
+    bool isSilent = false;
+    bool isRecordingPaused = false;
+    QList<RecordingOrder> recordings; ///< each take
+    int recordingsStopped = 0;
     QByteArray sentDigits;
     QByteArray inBandDigits;
 
@@ -100,6 +104,7 @@ public:
         state.encryption = encryption;
         state.isWebRtc = isWebRtc;
         state.problem = callProblem;
+        state.isSilent = static_cast<const FakeMediaHandler &>(handler).isSilent;
         state.outputLevel = static_cast<const FakeMediaHandler &>(handler).outputLevel;
         return state;
     }
@@ -107,7 +112,23 @@ public:
     {
         return {{QStringLiteral("agreed"), static_cast<const FakeMediaHandler &>(handler).isAgreed}};
     }
+    void startRecording(SessionDescriptionHandler &handler, const RecordingOrder &order) override
+    {
+        static_cast<FakeMediaHandler &>(handler).recordings.append(order);
+    }
+    void pauseRecording(SessionDescriptionHandler &handler, bool isPaused) override
+    {
+        static_cast<FakeMediaHandler &>(handler).isRecordingPaused = isPaused;
+    }
+    void stopRecording(SessionDescriptionHandler &handler) override
+    {
+        ++static_cast<FakeMediaHandler &>(handler).recordingsStopped;
+    }
     void setAlert(Alert alert) override { alerts.append(alert); }
+    void setAlertSounds(const QString &region, const QString &ringFile) override
+    {
+        alertSounds = {region, ringFile};
+    }
     QString setDevice(Role role, const QString &spec) override
     {
         devicesSet.insert(role, spec);
@@ -129,6 +150,7 @@ public:
     QPointer<FakeMediaHandler> last;
     QList<QPointer<FakeMediaHandler>> handlers; ///< in the order in which they were made
     QList<Alert> alerts;
+    QStringList alertSounds; ///< region and file of the last setAlertSounds()
     QHash<Role, QString> devicesSet;
     QString problem;
     QString callProblem; ///< of each call

@@ -122,7 +122,9 @@ void tst_CommandTable::answers_data()
     row("merge c1", "usage", true);
     row("split c1", "unknown-call");
     row("leave c1", "unknown-call");
-    row("record c1 start", "not-available");
+    row("record c1 start", "unknown-call");
+    row("record c1 dance", "usage", true);
+    row("record c1 stop --file /x.wav", "usage", true);
     row("message bob hi", "not-available");
     row("messages", "not-available");
     row("dial bob --video", "not-available");
