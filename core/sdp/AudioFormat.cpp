@@ -27,7 +27,7 @@ std::optional<AudioFormat> staticFormat(quint8 payloadType)
     case 10: return make("L16", 44100, 2, 10);
     case 11: return make("L16", 44100, 1, 11);
     case 12: return make("QCELP", 8000, 1, 12);
-    case 13: return make("CN", 8000, 1, 13);
+    case 13: return AudioFormat::comfortNoise();
     case 14: return make("MPA", 90000, 1, 14);
     case 15: return make("G728", 8000, 1, 15);
     case 16: return make("DVI4", 11025, 1, 16);
@@ -60,6 +60,10 @@ AudioFormat AudioFormat::telephoneEvent(quint32 clockRateHz)
 {
     return make("telephone-event", clockRateHz, 1, clockRateHz == 48000 ? 110 : 101, "0-16");
 }
+AudioFormat AudioFormat::comfortNoise()
+{
+    return make("CN", 8000, 1, 13);
+}
 
 std::optional<AudioFormat> AudioFormat::named(QByteArrayView name)
 {
@@ -73,6 +77,11 @@ std::optional<AudioFormat> AudioFormat::named(QByteArrayView name)
 bool AudioFormat::isTelephoneEvent() const
 {
     return encoding.compare("telephone-event", Qt::CaseInsensitive) == 0;
+}
+
+bool AudioFormat::isComfortNoise() const
+{
+    return isSameCodec(comfortNoise());
 }
 
 bool AudioFormat::isSameCodec(const AudioFormat &other) const

@@ -18,10 +18,12 @@ struct AudioFormat {
     static AudioFormat pcmu();
     static AudioFormat pcma();
     static AudioFormat telephoneEvent(quint32 clockRateHz); ///< RFC 4733, events 0-16
+    static AudioFormat comfortNoise();                      ///< RFC 3389, for codecs whose clock says 8000
     /// A codec of ours by the name people use ("opus", "g722", "pcmu", "pcma"), in any case.
     static std::optional<AudioFormat> named(QByteArrayView name);
 
     bool isTelephoneEvent() const;
+    bool isComfortNoise() const; ///< at the clock of G.711 and G.722
     /// Of "name=value; …" in fmtp, names in any case; nullopt when it is not there.
     std::optional<QByteArray> parameter(QByteArrayView name) const;
     /// The same codec at the same clock rate, whatever its number and parameters.

@@ -51,6 +51,18 @@ void negotiateEvents(
     }
 }
 
+void negotiateComfortNoise(
+    const QList<AudioFormat> &local, const QList<AudioFormat> &remote, NegotiatedAudio &audio)
+{
+    const AudioFormat *ours = find(local, AudioFormat::comfortNoise());
+    const AudioFormat *theirs = find(remote, AudioFormat::comfortNoise());
+    if (!ours || !theirs)
+        return;
+    audio.receiveComfortNoise = ours->payloadType;
+    if (audio.sendFormat.clockRateHz == theirs->clockRateHz) // RFC 3389 §4
+        audio.sendComfortNoise = theirs->payloadType;
+}
+
 /// The codec we send, and everything that we may be sent.
 bool negotiateCodecs(const Pair &pair, const LocalMediaCapabilities &capabilities, NegotiatedAudio &audio)
 {
@@ -69,6 +81,7 @@ bool negotiateCodecs(const Pair &pair, const LocalMediaCapabilities &capabilitie
     if (!found)
         return false;
     negotiateEvents(local, remote, audio);
+    negotiateComfortNoise(local, remote, audio);
     // Some peers answer with numbers of their own and then send under those, although we asked for ours.
     for (const AudioFormat &format : remote) {
         const bool isTaken = std::any_of(local.begin(), local.end(),

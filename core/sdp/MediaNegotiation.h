@@ -27,6 +27,13 @@ enum class MediaProfile {
 /// Whose order of codecs decides which one is answered.
 enum class CodecPreference { Offerer, Ours };
 
+/// Whether silence may be sent as comfort noise instead of sound, RFC 3389.
+enum class ComfortNoise {
+    Refused,
+    Taken, ///< where the peer offers it
+    Offered
+};
+
 /// What we can do and want at this moment; a plain value made anew for each offer and answer.
 struct LocalMediaCapabilities {
     QByteArray address; ///< literal IPv4 or IPv6 address which the peer shall send to
@@ -36,6 +43,7 @@ struct LocalMediaCapabilities {
         AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
     CodecPreference preference = CodecPreference::Offerer;
     bool telephoneEvents = true;
+    ComfortNoise comfortNoise = ComfortNoise::Taken;
     bool rtcpMux = true; ///< RFC 5761
     bool hold = false;   ///< we put the peer on hold
     int ptimeMs = 20;
@@ -107,6 +115,9 @@ struct NegotiatedAudio {
     /// it), else at another: some offer 8000 beside Opus.
     std::optional<AudioFormat> sendTelephoneEvent;
     QList<AudioFormat> receiveTelephoneEvents; ///< under our numbers
+    /// RFC 3389, under the peer's number; only with a codec whose clock it shares.
+    std::optional<quint8> sendComfortNoise;
+    std::optional<quint8> receiveComfortNoise; ///< under our number
     std::optional<SdesAgreement> sdes;
     std::optional<DtlsAgreement> dtls; ///< never together with sdes
     /// The peer's; nullopt: it has none, it found a mismatch, or we do not do ICE.

@@ -64,12 +64,16 @@ void appendCodecs(SdpMedia &section, const NegotiationContext &context)
     const QList<AudioFormat> codecs = codecsToOffer(context);
     for (const AudioFormat &codec : codecs)
         appendAudioFormat(section, numbers.number(codec));
+    const auto isUsed = [&codecs](quint32 clockRate) {
+        return std::any_of(codecs.begin(), codecs.end(),
+            [clockRate](const AudioFormat &codec) { return codec.clockRateHz == clockRate; });
+    };
+    if (context.capabilities.comfortNoise == ComfortNoise::Offered && isUsed(8000))
+        appendAudioFormat(section, numbers.number(AudioFormat::comfortNoise()));
     if (!context.capabilities.telephoneEvents)
         return;
     for (const quint32 clockRate : {48000u, 8000u}) {
-        const bool isUsed = std::any_of(codecs.begin(), codecs.end(),
-            [clockRate](const AudioFormat &codec) { return codec.clockRateHz == clockRate; });
-        if (isUsed)
+        if (isUsed(clockRate))
             appendAudioFormat(section, numbers.number(AudioFormat::telephoneEvent(clockRate)));
     }
 }

@@ -131,6 +131,8 @@ void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, Str
         parameters.sendTelephoneEvent = eventFormat(*audio.sendTelephoneEvent);
     for (const AudioFormat &format : audio.receiveTelephoneEvents)
         parameters.receiveTelephoneEvents.push_back(eventFormat(format));
+    parameters.sendComfortNoise = audio.sendComfortNoise;
+    parameters.receiveComfortNoise = audio.receiveComfortNoise;
 
     parameters.reducedSizeRtcp = audio.reducedSizeRtcp;
     parameters.feedback = audio.feedback;

@@ -100,6 +100,9 @@ struct StreamParameters {
         receiveCodecs; ///< what we offered or answered; more than MaxReceiveCodecs are ignored
     std::optional<TelephoneEventFormat> sendTelephoneEvent; ///< none: digits go in-band
     std::vector<TelephoneEventFormat> receiveTelephoneEvents;
+    /// RFC 3389, at the RTP clock of G.711 and G.722. None: silence is sent as sound, and none will come.
+    std::optional<std::uint8_t> sendComfortNoise;
+    std::optional<std::uint8_t> receiveComfortNoise;
 
     bool reducedSizeRtcp = false; ///< a=rtcp-rsize: feedback may go without a report, RFC 5506
     bool feedback = false;        ///< RTP/(S)AVPF, RFC 4585

@@ -55,6 +55,8 @@ StreamError StreamSetup::checkParameters()
         ok = ok && isUsablePayloadType(format.payloadType) && format.clockRateHz >= 1000;
     if (const auto &format = m_parameters.sendTelephoneEvent)
         ok = ok && isUsablePayloadType(format->payloadType) && format->clockRateHz >= 1000;
+    for (const auto &noise : {m_parameters.sendComfortNoise, m_parameters.receiveComfortNoise})
+        ok = ok && (!noise || isUsablePayloadType(*noise));
     return ok ? StreamError::None : StreamError::BadPayloadType;
 }
 
@@ -137,7 +139,8 @@ std::uint8_t StreamSetup::unusedPayloadType() const noexcept
         const auto &receive = m_parameters.receiveCodecs;
         const auto &event = m_parameters.sendTelephoneEvent;
         return std::any_of(receive.begin(), receive.end(), is) || is(m_parameters.sendCodec)
-            || (event && is(*event)) || telephoneEventFor(type);
+            || (event && is(*event)) || telephoneEventFor(type) || type == m_parameters.sendComfortNoise
+            || type == m_parameters.receiveComfortNoise;
     };
     std::uint8_t type = 127;
     while (type > 96 && isUsed(type))
