@@ -60,6 +60,10 @@ AudioFormat AudioFormat::telephoneEvent(quint32 clockRateHz)
 {
     return make("telephone-event", clockRateHz, 1, clockRateHz == 48000 ? 110 : 101, "0-16");
 }
+AudioFormat AudioFormat::l16(quint32 clockRateHz)
+{
+    return make("L16", clockRateHz, 1, clockRateHz == 48000 ? 98 : 97);
+}
 AudioFormat AudioFormat::comfortNoise()
 {
     return make("CN", 8000, 1, 13);
@@ -67,11 +71,11 @@ AudioFormat AudioFormat::comfortNoise()
 
 std::optional<AudioFormat> AudioFormat::named(QByteArrayView name)
 {
-    for (const AudioFormat &format : {opus(), g722(), pcmu(), pcma()}) {
+    for (const AudioFormat &format : {opus(), g722(), pcmu(), pcma(), l16(16000)}) {
         if (name.compare(format.encoding, Qt::CaseInsensitive) == 0)
             return format;
     }
-    return std::nullopt;
+    return name.compare("l16-48k", Qt::CaseInsensitive) == 0 ? std::optional(l16(48000)) : std::nullopt;
 }
 
 bool AudioFormat::isTelephoneEvent() const
@@ -100,6 +104,13 @@ std::optional<QByteArray> AudioFormat::parameter(QByteArrayView name) const
             return part.mid(equals + 1).trimmed();
     }
     return std::nullopt;
+}
+
+int AudioFormat::longestPtimeMs() const
+{
+    if (isSameCodec(l16(48000)))
+        return 10;
+    return isSameCodec(l16(16000)) ? 40 : 60;
 }
 
 QByteArray AudioFormat::displayName() const

@@ -108,7 +108,9 @@ Tail answeredTail(const SessionDescription &offer, const SdpMedia &offered, cons
     const bool isFeedback = profileOf(offered).value_or(Profile{}).isFeedback;
     Tail tail;
     const int offeredPtime = millisecondsOf(offered.attributes, "ptime").value_or(capabilities.ptimeMs);
-    tail.ptimeMs = std::clamp(offeredPtime / 10 * 10, 10, 60);
+    const QList<AudioFormat> codecs = audioFormatsOf(answering.codecs);
+    tail.ptimeMs
+        = std::clamp(offeredPtime / 10 * 10, 10, codecs.isEmpty() ? 60 : codecs.first().longestPtimeMs());
     const bool hasTwoPorts = capabilities.rtcpPort != 0 && !offered.attributes.contains("rtcp-mux-only");
     // With DTLS a second association for RTCP is nothing that anybody wants.
     tail.rtcpMux = (capabilities.rtcpMux || protection.dtls) && offered.attributes.contains("rtcp-mux")

@@ -21,12 +21,23 @@ bool isOurs(const AudioFormat &format, const LocalMediaCapabilities &capabilitie
     return !format.isTelephoneEvent() && find(capabilities.codecs, format);
 }
 
-int sendPtime(const SdpMedia &remote, const LocalMediaCapabilities &capabilities)
+/// How long our packets are, and how long they may become: without a=maxptime those of Opus may be of any
+/// length (RFC 7587 §6.1), and those of others are as the peer wants them.
+void negotiatePtime(
+    const SdpMedia &remote, const LocalMediaCapabilities &capabilities, NegotiatedAudio &audio)
 {
+    const AudioFormat &codec = audio.sendFormat;
     int wanted = millisecondsOf(remote.attributes, "ptime").value_or(capabilities.ptimeMs);
-    if (const auto maximum = millisecondsOf(remote.attributes, "maxptime"))
+    const bool isOpus = codec.isSameCodec(AudioFormat::opus());
+    if (isOpus) // "minptime": shorter ones are a burden to the peer
+        wanted = std::max(wanted, (codec.parameter("minptime").value_or(QByteArray()).toInt() + 9) / 10 * 10);
+    const auto maximum = millisecondsOf(remote.attributes, "maxptime");
+    if (maximum)
         wanted = std::min(wanted, *maximum);
-    return std::clamp(wanted / 10 * 10, 10, 60);
+    const int fitting = codec.longestPtimeMs();
+    audio.sendPtimeMs = std::clamp(wanted / 10 * 10, 10, fitting);
+    const int longest = maximum ? *maximum / 10 * 10 : isOpus ? fitting : audio.sendPtimeMs;
+    audio.longestPtimeMs = std::clamp(longest, audio.sendPtimeMs, fitting);
 }
 
 SdpEndpoint rtcpEndpoint(const SdpMedia &remote, const SdpEndpoint &rtp)
@@ -262,7 +273,8 @@ Result<NegotiatedAudio, NegotiationError> negotiate(
     audio.remoteRtcp = audio.rtcpMux ? *rtp : rtcpEndpoint(pair.remote, *rtp);
     if (!negotiateCodecs(pair, capabilities, audio))
         return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::NoCommonCodec});
-    audio.sendPtimeMs = sendPtime(pair.remote, capabilities);
+    negotiatePtime(pair.remote, capabilities, audio);
+    audio.bandwidth = SdpBandwidth::of(pair.remoteDescription, pair.remote);
 
     const SdpDirection ours = directionIn(pair.localDescription, pair.local);
     const SdpDirection theirs = directionIn(pair.remoteDescription, pair.remote);

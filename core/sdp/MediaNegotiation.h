@@ -94,6 +94,16 @@ struct RtpExtensions {
     friend bool operator==(const RtpExtensions &, const RtpExtensions &) = default;
 };
 
+/// b= of a section, else of the session: what its writer is ready to receive, in bit/s; nullopt: not said.
+struct SdpBandwidth {
+    std::optional<int> total;         ///< AS, RFC 8866 §5.8: with all headers
+    std::optional<int> ofRtp;         ///< TIAS, RFC 3890: without those of IP and UDP
+    std::optional<int> rtcpSenders;   ///< RS, RFC 3556
+    std::optional<int> rtcpReceivers; ///< RR; 0 forbids
+    static SdpBandwidth of(const SessionDescription &description, const SdpMedia &section);
+    friend bool operator==(const SdpBandwidth &, const SdpBandwidth &) = default;
+};
+
 /// a=rtcp-xr:rcvr-rtt, RFC 3611 §5.1: who answers a receiver that asks for its round trip.
 enum class RoundTripReports { None, Sender, All };
 
@@ -107,8 +117,10 @@ struct NegotiatedAudio {
     SdpEndpoint remoteRtp;
     SdpEndpoint remoteRtcp; ///< equal to remoteRtp with rtcpMux
     bool rtcpMux = false;
-    AudioFormat sendFormat; ///< the codec, under the peer's number and with the peer's fmtp
-    int sendPtimeMs = 20;   ///< 10..60, a multiple of 10
+    AudioFormat sendFormat;  ///< the codec, under the peer's number and with the peer's fmtp
+    int sendPtimeMs = 20;    ///< 10..60, a multiple of 10
+    int longestPtimeMs = 20; ///< likewise: a=maxptime, or what the codec's RFC says without it
+    SdpBandwidth bandwidth;  ///< the peer's
     QMap<quint8, AudioFormat>
         receiveFormats; ///< by our number, and by the peer's where it differs and is free
     /// Under the peer's number; at the clock rate of sendFormat if that was agreed (RFC 4733 §2.1 demands

@@ -112,7 +112,9 @@ Tail offeredTail(const NegotiationContext &context, OfferedKeys keys)
 {
     const LocalMediaCapabilities &capabilities = context.capabilities;
     Tail tail;
-    tail.ptimeMs = capabilities.ptimeMs;
+    const QList<AudioFormat> codecs = codecsToOffer(context);
+    tail.ptimeMs = codecs.isEmpty() ? capabilities.ptimeMs
+                                    : std::min(capabilities.ptimeMs, codecs.first().longestPtimeMs());
     tail.rtcpMux = capabilities.rtcpMux;
     tail.direction = directionToOffer(context);
     if (keys == OfferedKeys::Sdes)
