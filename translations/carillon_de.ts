@@ -1199,6 +1199,10 @@
         <source>%1 offers no kind of connection that Carillon knows.</source>
         <translation>%1 bietet keine Art der Verbindung an, die Carillon kennt.</translation>
     </message>
+    <message>
+        <source>%1 is a number of kbit/s from %2 to %3.</source>
+        <translation>%1 ist eine Zahl von kbit/s von %2 bis %3.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
