@@ -87,6 +87,7 @@ private Q_SLOTS:
     void telephoneEventsFollowTheClockRate_data();
     void telephoneEventsFollowTheClockRate();
     void asymmetricPayloadTypes();
+    void l16FitsIntoADatagram();
     void comfortNoise_data();
     void comfortNoise();
     void comfortNoiseIsOfferedWhenWished();
@@ -204,6 +205,24 @@ void tst_MediaNegotiation::asymmetricPayloadTypes()
     QCOMPARE(audio.sendTelephoneEvent->payloadType, quint8(97));
     QCOMPARE(audio.receiveTelephoneEvents.size(), 1);
     QCOMPARE(audio.receiveTelephoneEvents[0].payloadType, quint8(110));
+}
+
+void tst_MediaNegotiation::l16FitsIntoADatagram()
+{
+    End alice, bob;
+    for (End *end : {&alice, &bob})
+        end->capabilities.codecs = {AudioFormat::l16(48000)};
+    const SessionDescription offer = alice.offer();
+    QCOMPARE(offer.media[0].attributes.value("ptime"), QByteArray("10")); // 20 ms are 1920 bytes
+    const auto answer = bob.answer(offer);
+    QVERIFY(answer && alice.answered(*answer));
+    QCOMPARE(alice.agreed->audio.sendPtimeMs, 10);
+    QCOMPARE(alice.agreed->audio.longestPtimeMs, 10);
+    bob.capabilities.codecs = {AudioFormat::l16(16000)};
+    const auto other = bob.answer(sdp("m=audio 9 RTP/AVP 97\r\na=rtpmap:97 L16/16000\r\na=ptime:60\r\n"));
+    QVERIFY(other);
+    QCOMPARE(bob.agreed->audio.sendPtimeMs, 40);
+    QVERIFY(!bob.answer(sdp("m=audio 9 RTP/AVP 11\r\n"))); // 44.1 kHz
 }
 
 void tst_MediaNegotiation::comfortNoise_data()
