@@ -124,9 +124,9 @@ void SendAdapter::report(const SendReport &report, MediaTime now) noexcept
         if (m_shortestRttMs < 0 || report.rttMs < aged) {
             m_shortestRttMs = report.rttMs;
             m_shortestRttAt = now;
-            m_queueMs = 0;
+            queueIs(0);
         } else {
-            m_queueMs = report.rttMs - aged;
+            queueIs(report.rttMs - aged);
         }
     }
     if (report.packets > 0 && !isFresh)
@@ -140,7 +140,7 @@ void SendAdapter::feedback(const TransportOutcome &outcome, MediaTime now) noexc
     m_hasFeedback = true;
     m_feedbackAt = now;
     if (outcome.received > 0)
-        m_queueMs += (milliseconds(outcome.queueing) - m_queueMs) / 2;
+        queueIs(m_rawQueueMs + (milliseconds(outcome.queueing) - m_rawQueueMs) / 2);
     m_windowReceived += outcome.received;
     m_windowLost += outcome.lost;
     const int packets = m_windowReceived + m_windowLost;
@@ -186,8 +186,11 @@ void SendAdapter::steer(double fraction, int packets, MediaTime now) noexcept
     if (m_queueMs >= QueueMs) {
         m_trial.isRunning = false;
         if (now - m_changed >= RisePause)
-            cut(CutForQueue, now);
-    } else if (m_trial.isRunning) {
+            cutForQueue(now);
+        return;
+    }
+    m_queueCuts = 0;
+    if (m_trial.isRunning) {
         judgeTrial(fraction, packets, now);
     } else if (m_meanLoss >= LossForTrial && fraction >= LossForTrial && now >= m_trial.notBefore
         && m_wire > leastWire()) {
@@ -195,6 +198,32 @@ void SendAdapter::steer(double fraction, int packets, MediaTime now) noexcept
     } else if (m_queueMs <= CalmMs) {
         rise(now);
     }
+}
+
+void SendAdapter::queueIs(double rawMs) noexcept
+{
+    m_rawQueueMs = rawMs;
+    m_standingMs = std::min(m_standingMs, rawMs);
+    m_queueMs = rawMs - m_standingMs;
+}
+
+void SendAdapter::cutForQueue(MediaTime now) noexcept
+{
+    if (m_queueCuts == 0) {
+        m_queueBeforeCuts = m_queueMs;
+        m_wireBeforeCuts = m_wire;
+    }
+    if (m_queueCuts++ < CutsUntilDoubt) {
+        cut(CutForQueue, now);
+        return;
+    }
+    m_queueCuts = 0;
+    if (m_queueMs <= m_queueBeforeCuts * QueueLeftByCuts)
+        return; // it goes
+    m_standingMs = m_rawQueueMs;
+    m_queueMs = 0;
+    m_wire = std::min(m_wireBeforeCuts, mostWire());
+    m_changed = m_restUntil = now;
 }
 
 /// @param worst it may be just beginning: the mean is not there yet.

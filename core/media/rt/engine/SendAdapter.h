@@ -43,7 +43,7 @@ struct SendSettings {
 /// packets get longer where the headers of short ones would leave the voice less than ComfortableBitrate.
 ///
 /// - A queue on the way (round trip or one-way delay above the shortest known) means that we send more than
-///   fits: less, at once.
+///   fits: less, at once. One that stays although less is sent is a longer way, or others': it is lived with.
 /// - Loss without a queue is more often a bad radio link than ourselves. So the codec protects itself first
 ///   (in-band FEC), and for a Trial no more is sent than came through: where the loss stays, that is undone.
 /// - More is sent again in small steps after a rest, and a rest is twice as long each time more was too much:
@@ -65,6 +65,8 @@ public:
     static constexpr double QueueMs = 100; ///< is one
     static constexpr double CalmMs = 40;   ///< is none
     static constexpr double CutForQueue = 0.85;
+    static constexpr int CutsUntilDoubt = 3;
+    static constexpr double QueueLeftByCuts = 0.7; ///< of that before, when it was not us
     static constexpr double CutForTrial = 0.9;     ///< of what the loss left over
     static constexpr double LossLeftByTrial = 0.4; ///< of the loss before, when it was us
     static constexpr int PacketsOfTrial = 500;
@@ -111,6 +113,8 @@ private:
     void steer(double fraction, int packets, MediaTime now) noexcept;
     void beginTrial(double worst, MediaTime now) noexcept;
     void judgeTrial(double fraction, int packets, MediaTime now) noexcept;
+    void queueIs(double rawMs) noexcept;
+    void cutForQueue(MediaTime now) noexcept;
     void cut(double factor, MediaTime now) noexcept;
     void rise(MediaTime now) noexcept;
     void settle() noexcept;
@@ -125,7 +129,12 @@ private:
     double m_loss = 0;     ///< quick to rise, slow to fall
     double m_meanLoss = 0; ///< neither
     double m_wire = 0;     ///< bit/s with all headers
-    double m_queueMs = 0;
+    double m_rawQueueMs = 0;
+    double m_standingMs = 0; ///< of that, what does not go whatever we send
+    double m_queueMs = 0;    ///< the rest
+    int m_queueCuts = 0;     ///< in a row
+    double m_queueBeforeCuts = 0;
+    double m_wireBeforeCuts = 0;
     double m_shortestRttMs = -1;
     MediaTime m_shortestRttAt{};
     bool m_hasFec = true;

@@ -28,6 +28,7 @@ struct Link {
     double loss = 0;
     double burst = 1; ///< mean length of a loss
     double rttMs = 60;
+    double standingMs = 0; ///< on the one way, whatever is sent
 };
 
 /// How a call over it went.
@@ -115,7 +116,7 @@ private:
         const auto period = m_hasFeedback ? 250ms : 5000ms;
         if (now - m_reportedAt < period || m_packets == 0)
             return;
-        const double queue = link.bufferMs > 0 ? m_windowQueue / m_packets : 0;
+        const double queue = link.standingMs + (link.bufferMs > 0 ? m_windowQueue / m_packets : 0);
         if (m_hasFeedback) {
             TransportOutcome outcome;
             outcome.lost = m_lost;
@@ -173,6 +174,8 @@ private Q_SLOTS:
     void calls_data();
     void calls();
     void aNarrowPlaceThatOpensIsUsedAgain();
+    void aLongerWayIsNoQueue_data();
+    void aLongerWayIsNoQueue();
     void feedbackIsFasterThanReports();
     void effortFollowsTheProcessor();
     void effortIsNotRaisedAgainAndAgain();
@@ -344,7 +347,6 @@ void tst_SendAdapter::calls()
     Call call(limits, feedback);
     const Course course = call.run({link[0], link[1], link[2], link[3]}, 20min);
     const QByteArray words = inWords(course).toUtf8();
-    qInfo("%s", words.constData());
     QVERIFY2(course.meanBitrate >= leastBitrate && course.meanBitrate <= mostBitrate, words);
     QVERIFY2(course.lossOfSecondHalf <= mostLoss, words);
     QVERIFY2(course.meanQueueMs <= mostQueue, words);
@@ -359,6 +361,26 @@ void tst_SendAdapter::aNarrowPlaceThatOpensIsUsedAgain()
     const Course wide = call.run({}, 150s);
     QVERIFY2(wide.last.tuning.bitrate == 32000, qPrintable(inWords(wide)));
     QCOMPARE(wide.last.packetMs, 20);
+}
+
+void tst_SendAdapter::aLongerWayIsNoQueue_data()
+{
+    QTest::addColumn<bool>("feedback");
+    QTest::newRow("reports") << false;
+    QTest::newRow("feedback") << true;
+}
+
+void tst_SendAdapter::aLongerWayIsNoQueue()
+{
+    QFETCH(bool, feedback);
+    Call call(opusLimits(), feedback);
+    Link link;
+    call.run(link, 60s);
+    link.rttMs += 200; // a relay, or others fill the same queue
+    link.standingMs = 200;
+    const Course course = call.run(link, 180s);
+    QVERIFY2(course.meanBitrate > 31000, qPrintable(inWords(course)));
+    QVERIFY2(course.settingsChanges < 8, qPrintable(inWords(course)));
 }
 
 void tst_SendAdapter::feedbackIsFasterThanReports()
