@@ -36,13 +36,14 @@ double SendAdapter::overhead(int packetMs) const noexcept
     return m_limits.headerBytes * 8000. / packetMs;
 }
 
+/// A limit below what the agreed codec takes was not meant so: many write the payload's rate.
 double SendAdapter::mostWire() const noexcept
 {
     const int fixed = fixedBitrate(m_limits.kind);
     const double wanted = (fixed > 0 ? fixed : m_limits.bitrate) + overhead(m_limits.packetMs);
-    const double most
-        = m_limits.mostOnTheWire > 0 ? std::min<double>(m_limits.mostOnTheWire, wanted) : wanted;
-    return std::max(most, leastWire());
+    const bool isLimited
+        = m_limits.mostOnTheWire > 0 && (fixed == 0 || m_limits.mostOnTheWire >= leastWire());
+    return std::max(isLimited ? std::min<double>(m_limits.mostOnTheWire, wanted) : wanted, leastWire());
 }
 
 double SendAdapter::leastWire() const noexcept
@@ -55,7 +56,7 @@ double SendAdapter::leastWire() const noexcept
 int SendAdapter::payloadAt(int packetMs) const noexcept
 {
     double left = m_wire - overhead(packetMs);
-    if (m_limits.mostOfRtp > 0) {
+    if (m_limits.mostOfRtp > 0 && fixedBitrate(m_limits.kind) == 0) {
         const int rtpBytes = m_limits.headerBytes - m_limits.transportBytes;
         left = std::min(left, m_limits.mostOfRtp - rtpBytes * 8000. / packetMs);
     }

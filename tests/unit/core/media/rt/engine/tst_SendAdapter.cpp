@@ -171,6 +171,8 @@ private Q_SLOTS:
     void fewPacketsSayLittle();
     void limits_data();
     void limits();
+    void limitsOfAFixedRate_data();
+    void limitsOfAFixedRate();
     void calls_data();
     void calls();
     void aNarrowPlaceThatOpensIsUsedAgain();
@@ -296,6 +298,31 @@ void tst_SendAdapter::limits()
     SendAdapter adapter;
     adapter.start(limits, begin);
     QTEST(adapter.settings().tuning.bitrate, "bitrate");
+    QTEST(adapter.settings().packetMs, "packetMs");
+}
+
+void tst_SendAdapter::limitsOfAFixedRate_data()
+{
+    QTest::addColumn<int>("as");
+    QTest::addColumn<int>("tias");
+    QTest::addColumn<int>("packetMs");
+    QTest::newRow("none") << 0 << 0 << 20;
+    QTest::newRow("b=AS:80") << 80000 << 0 << 20;
+    QTest::newRow("b=AS:72 is met with longer packets") << 72000 << 0 << 40;
+    QTest::newRow("b=AS:64 cannot be met, and means the payload") << 64000 << 0 << 20;
+    QTest::newRow("b=TIAS:64000 likewise") << 0 << 64000 << 20;
+}
+
+void tst_SendAdapter::limitsOfAFixedRate()
+{
+    QFETCH(int, as);
+    QFETCH(int, tias);
+    SendLimits limits = opusLimits();
+    limits.kind = CodecKind::Pcmu;
+    limits.mostOnTheWire = as;
+    limits.mostOfRtp = tias;
+    SendAdapter adapter;
+    adapter.start(limits, begin);
     QTEST(adapter.settings().packetMs, "packetMs");
 }
 
