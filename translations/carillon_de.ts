@@ -1231,6 +1231,10 @@
         <source>This call is in no conference.</source>
         <translation>Dieses Gespräch gehört zu keiner Konferenz.</translation>
     </message>
+    <message>
+        <source>%1 is a number of kbit/s from %2 to %3.</source>
+        <translation>%1 ist eine Zahl von kbit/s von %2 bis %3.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>

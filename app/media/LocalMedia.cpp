@@ -117,6 +117,8 @@ AudioSessionOptions optionsOf(const MediaPolicy &policy)
     for (const MediaPolicy::Server &server : policy.iceServers)
         options.iceServers.append(serverOf(server));
     options.caFile = policy.caFile;
+    options.opusBitrate = policy.opusBitrate;
+    options.silenceSuppression = policy.silenceSuppression;
     QList<AudioFormat> codecs;
     for (const QString &name : policy.codecs) {
         if (const auto codec = AudioFormat::named(name.toLatin1()))

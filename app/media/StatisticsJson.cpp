@@ -17,6 +17,8 @@ QString codecName(CodecKind kind)
     case CodecKind::G722: return QStringLiteral("G722/8000");
     case CodecKind::Pcmu: return QStringLiteral("PCMU/8000");
     case CodecKind::Pcma: return QStringLiteral("PCMA/8000");
+    case CodecKind::L16At16k: return QStringLiteral("L16/16000");
+    case CodecKind::L16At48k: return QStringLiteral("L16/48000");
     }
     Q_UNREACHABLE();
 }
@@ -80,6 +82,21 @@ QString word(AudioSession::Encryption encryption)
     Q_UNREACHABLE();
 }
 
+/// What SendAdapter decided, and on what ground.
+QJsonObject adaptedJson(const StreamStatistics &stream)
+{
+    return {{QStringLiteral("packetMs"), stream.sendPacketMs},
+        {QStringLiteral("targetBitrate"), stream.sendTargetBitrate}, {QStringLiteral("fec"), stream.sendFec},
+        {QStringLiteral("expectedLossPercent"), stream.sendExpectedLossPercent},
+        {QStringLiteral("dtx"), stream.sendDiscontinuous},
+        {QStringLiteral("complexity"), stream.sendComplexity},
+        {QStringLiteral("encodeLoad"), rounded(stream.encodeLoad)},
+        {QStringLiteral("lossSmoothed"), rounded(stream.sendLossSmoothed)},
+        {QStringLiteral("queueMs"), rounded(stream.sendQueueMs)},
+        {QStringLiteral("packetsWithheld"), qint64(stream.packetsWithheld)},
+        {QStringLiteral("comfortNoise"), qint64(stream.comfortNoiseSent)}};
+}
+
 QJsonObject sendJson(const AudioSession::Figures &figures)
 {
     const StreamStatistics &stream = figures.stream;
@@ -94,7 +111,7 @@ QJsonObject sendJson(const AudioSession::Figures &figures)
         {QStringLiteral("rttMs"), orNull(stream.rttMs)}, {QStringLiteral("lost"), qint64(stream.remoteLost)},
         {QStringLiteral("jitterMs"), orNull(stream.remoteJitterMs)},
         {QStringLiteral("fractionLost"), rounded(stream.remoteFractionLost)},
-        {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}};
+        {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}, {QStringLiteral("adapted"), adaptedJson(stream)}};
 }
 
 QJsonObject receiveJson(const AudioSession::Figures &figures)

@@ -153,6 +153,7 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("mediaEncryption"),
             AccountFields::value(settings, QStringLiteral("media-encryption"))},
         {QStringLiteral("ice"), AccountFields::value(settings, QStringLiteral("ice"))},
+        {QStringLiteral("codecs"), settings.codecs}, // empty: as the setting says
         {QStringLiteral("stun"), settings.stunServer},
         {QStringLiteral("turn"), AccountFields::value(settings, QStringLiteral("turn"))}, // no password
         {QStringLiteral("registers"), settings.registers},

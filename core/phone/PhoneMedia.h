@@ -14,7 +14,9 @@ class Session;
 /// What an account and the settings say about the media of a new call.
 struct MediaPolicy {
     AccountSettings::MediaEncryption encryption = AccountSettings::MediaEncryption::Optional;
-    QStringList codecs; ///< the preferred one first: "opus", "g722", "pcmu", "pcma"
+    QStringList codecs;      ///< the preferred one first: "opus", "g722", "pcmu", "pcma", "l16", "l16-48k"
+    int opusBitrate = 32000; ///< bit/s that we send at most, 8000..510000
+    bool silenceSuppression = false; ///< silence need not be sent: DTX, comfort noise
     AccountSettings::Ice ice = AccountSettings::Ice::Auto;
     /// Who tells how we are seen from outside (STUN) or passes the sound on (TURN).
     struct Server {

@@ -185,7 +185,12 @@ MediaPolicy Phone::Private::mediaPolicy(const Account &account) const
     policy.iceServers = AccountWiring::iceServers(settings, {account.d->secret, account.d->turnSecret});
     policy.caFile = settings.caFile;
     policy.prefersWebRtc = account.d->prefersWebRtc();
-    policy.codecs = environment.profile.settings().value(QStringLiteral("codecs")).split(QLatin1Char(','));
+    const SettingsStore &chosen = environment.profile.settings();
+    const QString codecs
+        = settings.codecs.isEmpty() ? chosen.value(QStringLiteral("codecs")) : settings.codecs;
+    policy.codecs = codecs.split(QLatin1Char(','));
+    policy.opusBitrate = chosen.value(QStringLiteral("opusBitrate")).toInt() * 1000;
+    policy.silenceSuppression = chosen.value(QStringLiteral("silenceSuppression")) == QLatin1String("on");
     return policy;
 }
 

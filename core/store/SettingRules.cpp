@@ -43,10 +43,20 @@ QString mostCalls(const QString &key, const QString &value)
         : translated("%1 is a number from 1 to %2.").arg(key).arg(MostCalls);
 }
 
+QString opusBitrate(const QString &key, const QString &value)
+{
+    constexpr int least = 8, most = 510; // kbit/s
+    bool isNumber = false;
+    const int rate = value.toInt(&isNumber);
+    return isNumber && rate >= least && rate <= most
+        ? QString()
+        : translated("%1 is a number of kbit/s from %2 to %3.").arg(key).arg(least).arg(most);
+}
+
 QString codecs(const QString &key, const QString &value)
 {
-    static const QStringList known{
-        QStringLiteral("opus"), QStringLiteral("g722"), QStringLiteral("pcmu"), QStringLiteral("pcma")};
+    static const QStringList known{QStringLiteral("opus"), QStringLiteral("g722"), QStringLiteral("pcmu"),
+        QStringLiteral("pcma"), QStringLiteral("l16"), QStringLiteral("l16-48k")};
     const QStringList list = value.split(QLatin1Char(','));
     const bool allKnown
         = std::all_of(list.begin(), list.end(), [](const QString &name) { return known.contains(name); });
@@ -120,9 +130,11 @@ constexpr std::array rules{
     Rule{"defaultAccount", "", accountId},
     Rule{"dialLinks", "ask", dialLinks},
     Rule{"dnd", "off", onOff},
-    Rule{"mostCalls", "64", mostCalls}, // of an account at a time; counts when it begins
+    Rule{"mostCalls", "64", mostCalls},     // of an account at a time; counts when it begins
+    Rule{"opusBitrate", "32", opusBitrate}, // kbit/s, the most that we send
     Rule{"ringDevice", "default", device},
     Rule{"showDialPad", "off", onOff},
+    Rule{"silenceSuppression", "off", onOff},
     Rule{"theme", "system", theme},
 };
 

@@ -13,7 +13,9 @@ struct DatabaseError;
 
 /// Settings of one profile as named text values with checked ranges; durable when set() returns. Core thread.
 ///
-/// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs opus,g722,pcmu,pcma,
+/// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs
+/// opus,g722,pcmu,pcma,l16,l16-48k,
+/// opusBitrate 8..510 (kbit/s), silenceSuppression off|on,
 /// defaultAccount ID, theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput,
 /// audioOutput, ringDevice SPEC, dialLinks ask|always.
 class SettingsStore final : public QObject

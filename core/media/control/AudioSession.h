@@ -37,6 +37,9 @@ struct AudioSessionOptions {
     bool sendsKeysInTheOpen = false; ///< SDES is offered also where the first hop is not encrypted
     StreamEndpoint endpoint;         ///< Device for a phone; Echo, Music, Speech for the embedded exchange
     int ptimeMs = 20;
+    int opusBitrate = 32000; ///< bit/s of what we send, the most; 8000..510000
+    /// Silence need not be sent, in either direction: DTX of Opus, comfort noise of G.711 and G.722.
+    bool silenceSuppression = false;
 };
 
 /// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SRTP with keys of

@@ -24,7 +24,7 @@ public:
     void conceal(std::span<std::int16_t> pcm) noexcept;
 
 private:
-    static constexpr int MaxRateHz = 16000;
+    static constexpr int MaxRateHz = 48000;
     static constexpr int HistoryMs = 40;
     static constexpr std::size_t MaxHistory = std::size_t(MaxRateHz / 1000 * HistoryMs);
 

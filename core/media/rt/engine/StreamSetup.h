@@ -3,6 +3,7 @@
 #include "AudioCodec.h"
 #include "MediaTime.h"
 #include "Resampler.h"
+#include "SendAdapter.h"
 #include "SocketAddress.h"
 #include "SrtpContext.h"
 #include "StreamParameters.h"
@@ -64,8 +65,8 @@ public:
     SocketAddress signalledRtp() const noexcept;
     SocketAddress signalledRtcp() const noexcept;
     int packetMs() const noexcept { return m_parameters.sendCodec.ptimeMs; }
-    /// At the encoder's rate.
-    std::size_t packetSamples() const noexcept;
+    /// What the SendAdapter has to keep to.
+    SendLimits sendLimits() const noexcept;
     Decoder *decoderFor(std::uint8_t payloadType) noexcept;
     /// A dynamic one that stands for nothing in either direction.
     std::uint8_t unusedPayloadType() const noexcept;

@@ -60,6 +60,14 @@ void tst_SettingsStore::ranges_data()
     row("dnd", "yes", false);
     row("codecs", "pcma,opus", true);
     row("codecs", "opus,opus", false);
+    row("codecs", "l16-48k,l16", true);
+    row("opusBitrate", "8", true);
+    row("opusBitrate", "510", true);
+    row("opusBitrate", "7", false);
+    row("opusBitrate", "511", false);
+    row("opusBitrate", "fast", false);
+    row("silenceSuppression", "on", true);
+    row("silenceSuppression", "maybe", false);
     row("codecs", "opus,", false);
     row("codecs", "", false);
     row("codecs", "g729", false);

@@ -61,9 +61,44 @@ void call(CodecKind kind, std::optional<SrtpProfile> profile)
     runGuarded(*pair, 20ms);
 }
 
+/// Silence that is not sent, reports of a bad way that change packet times, and a codec told to do less.
+void adaptedSending()
+{
+    for (const auto kind : {CodecKind::Opus, CodecKind::Pcmu, CodecKind::G722}) {
+        const auto pair = std::make_unique<StreamPair>();
+        auto left = pair->left(kind), right = pair->right(kind);
+        left.sendCodec.discontinuous = true;
+        left.sendCodec.longestPtimeMs = 60;
+        left.sendComfortNoise = right.receiveComfortNoise = std::uint8_t(13);
+        left.rtcpBandwidth = RtcpBandwidth{4000, 4000};
+        StreamControls *controls = pair->add(left);
+        pair->add(right);
+        runGuarded(*pair, 3s);
+        CHECK(controls->statistics().packetsWithheld > 50);
+        left.sendComfortNoise.reset();
+        left.sendCodec.discontinuous = false;
+        left.endpoint.kind = EndpointKind::Speech;
+        left.mostOnTheWire = 30000;
+        pair->update(left);
+        std::uint32_t highest = 70000;
+        for (int i = 0; i < 8; ++i) {
+            std::vector<std::uint8_t> packet(100);
+            const RtcpReportBlock block{left.localSsrc, 100, 0, highest += 100, 0, 0, 0};
+            RtcpWriter writer(packet);
+            writer.receiverReport(right.localSsrc, {&block, 1});
+            packet.resize(writer.size());
+            pair->rightRtp.send(packet, pair->leftRtp.address());
+            runGuarded(*pair, 2s);
+        }
+        CHECK(controls->statistics().sendLossSmoothed > 0.1);
+        CHECK(kind != CodecKind::Opus || controls->statistics().sendPacketMs > 20);
+    }
+}
+
 void everyCodecPlainAndProtected()
 {
-    for (const auto kind : {CodecKind::Opus, CodecKind::G722, CodecKind::Pcmu, CodecKind::Pcma}) {
+    for (const auto kind :
+        {CodecKind::Opus, CodecKind::G722, CodecKind::Pcmu, CodecKind::Pcma, CodecKind::L16At16k}) {
         call(kind, {});
         call(kind, SrtpProfile::Aes128CmSha1_80);
         call(kind, SrtpProfile::AeadAes128Gcm);
@@ -150,6 +185,7 @@ int main()
 {
     RUN(everyCodecPlainAndProtected);
     RUN(everythingAgreed);
+    RUN(adaptedSending);
     RUN(lossAndRubbish);
     return 0;
 }
