@@ -65,7 +65,7 @@ std::vector<Case> rooms(const Sound &far)
     VoiceTrial easy;
     easy.far = far;
     easy.room.reverberationMs = 300;
-    std::vector<Case> cases{{"room of 300 ms, 60 ms, -6 dB", easy}};
+    std::vector<Case> cases{{"room of 300 ms", easy}};
     const auto add = [&](const char *name, auto change) {
         VoiceTrial trial = easy;
         change(trial);

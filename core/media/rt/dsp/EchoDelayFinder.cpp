@@ -62,16 +62,14 @@ void EchoDelayFinder::played(const AudioFrame &frame) noexcept
 void EchoDelayFinder::captured(const AudioFrame &frame) noexcept
 {
     m_capturedDecimator.run(frame, makeRoom(m_captured, FrameLength));
-    if (++m_frames < FramesPerLook)
-        return;
-    m_frames = 0;
-    look();
-}
-
-void EchoDelayFinder::look() noexcept
-{
-    if (addSpectra())
-        judge();
+    // One transform in a tick is enough.
+    if (++m_frames == FramesPerLook - 1) {
+        m_hasNews = addSpectra();
+    } else if (m_frames == FramesPerLook) {
+        m_frames = 0;
+        if (m_hasNews)
+            judge();
+    }
 }
 
 /// @returns false when one side is silent.

@@ -49,7 +49,6 @@ private:
     private:
         float m_rising = 0;
     };
-    void look() noexcept;
     bool addSpectra() noexcept;
     void judge() noexcept;
     void transform(Spectrum &values) const noexcept;
@@ -60,6 +59,7 @@ private:
     std::vector<std::complex<float>> m_turns;
     Spectrum m_average{}, m_work{};
     int m_frames = 0;
+    bool m_hasNews = false;
     int m_candidate = 0; ///< in samples of 2 kHz
     int m_agreements = 0;
     std::optional<Delay> m_delay;
