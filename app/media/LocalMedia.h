@@ -27,6 +27,7 @@ public:
         SessionDescriptionHandler &handler, QByteArrayView digits) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
+    void setVoice(const VoiceSettings &settings) override;
     void setAlert(Alert alert) override;
     QString setDevice(Role role, const QString &spec) override;
     void standInFor(Role role, const QString &why) override;

@@ -162,6 +162,7 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("heldLocal"), state.heldLocal},
         {QStringLiteral("heldRemote"), state.heldRemote},
         {QStringLiteral("muted"), state.muted},
+        {QStringLiteral("talkingWhileMuted"), state.talkingWhileMuted},
         {QStringLiteral("video"),
             QJsonObject{{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
         {QStringLiteral("codec"), state.codec},

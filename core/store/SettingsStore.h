@@ -15,7 +15,8 @@ struct DatabaseError;
 ///
 /// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs opus,g722,pcmu,pcma,
 /// defaultAccount ID, theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput,
-/// audioOutput, ringDevice SPEC, dialLinks ask|always.
+/// audioOutput, ringDevice SPEC, dialLinks ask|always, echoCancellation off|low|moderate, noiseSuppression
+/// off|low|moderate|high|very-high, automaticGain on|off, voiceProcessing auto|always|never.
 class SettingsStore final : public QObject
 {
     Q_OBJECT

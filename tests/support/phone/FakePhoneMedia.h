@@ -91,12 +91,14 @@ public:
         state.encryption = encryption;
         state.isWebRtc = isWebRtc;
         state.problem = callProblem;
+        state.talkingWhileMuted = talkingWhileMuted;
         return state;
     }
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override
     {
         return {{QStringLiteral("agreed"), static_cast<const FakeMediaHandler &>(handler).isAgreed}};
     }
+    void setVoice(const VoiceSettings &settings) override { voice = settings; }
     void setAlert(Alert alert) override { alerts.append(alert); }
     QString setDevice(Role role, const QString &spec) override
     {
@@ -117,6 +119,8 @@ public:
 
     QList<MediaPolicy> policies;
     QPointer<FakeMediaHandler> last;
+    VoiceSettings voice;
+    bool talkingWhileMuted = false; ///< in each call
     QList<Alert> alerts;
     QHash<Role, QString> devicesSet;
     QString problem;
