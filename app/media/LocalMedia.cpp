@@ -85,6 +85,19 @@ carillon::Alert alertTone(PhoneMedia::Alert alert)
     Q_UNREACHABLE();
 }
 
+VoiceParameters voiceParameters(const VoiceSettings &settings)
+{
+    // The same enumerators in the same order: core/phone knows no engine.
+    using Settings = VoiceSettings;
+    using Parameters = VoiceParameters;
+    static_assert(int(Settings::When::Never) == int(Parameters::When::Never)
+        && int(Settings::Echo::Moderate) == int(Parameters::Echo::Moderate)
+        && int(Settings::Noise::VeryHigh) == int(Parameters::Noise::VeryHigh)
+        && int(Settings::Gain::Adaptive) == int(Parameters::Gain::Adaptive));
+    return {Parameters::When(settings.when), Parameters::Echo(settings.echo),
+        Parameters::Noise(settings.noise), Parameters::Gain(settings.gain), Parameters::HighPass::On};
+}
+
 CallState::Quality callQuality(AudioSession::Quality quality)
 {
     switch (quality) {
@@ -213,6 +226,7 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
     state.quality = callQuality(session.quality());
     state.inputLevel = session.inputLevel();
     state.outputLevel = session.outputLevel();
+    state.talkingWhileMuted = session.isTalkingWhileMuted();
     state.problem = session.problem();
     for (const DeviceRole role : {DeviceRole::Input, DeviceRole::Output}) {
         const QString &problem = m_deviceProblems[std::size_t(role)];
@@ -225,6 +239,11 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
 QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) const
 {
     return statisticsJson(static_cast<const AudioSession &>(handler), m_audio.port());
+}
+
+void LocalMedia::setVoice(const VoiceSettings &settings)
+{
+    m_audio.port().voice.set(voiceParameters(settings));
 }
 
 void LocalMedia::setAlert(Alert alert)

@@ -26,6 +26,7 @@ public:
     void setConference(SessionDescriptionHandler &handler, int group) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
+    void setVoice(const VoiceSettings &settings) override;
     void setAlert(Alert alert) override;
     QString setDevice(Role role, const QString &spec) override;
     void standInFor(Role role, const QString &why) override;

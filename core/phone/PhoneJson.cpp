@@ -189,6 +189,7 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("conference"), conferenceOf(state)},
         {QStringLiteral("speaking"), state.speaking},
         {QStringLiteral("digits"), digitsOf(state)},
+        {QStringLiteral("talkingWhileMuted"), state.talkingWhileMuted},
         {QStringLiteral("video"),
             QJsonObject{{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
         {QStringLiteral("codec"), state.codec},

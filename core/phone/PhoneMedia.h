@@ -3,6 +3,7 @@
 #include "Account.h"
 #include "Call.h"
 #include "SessionDescriptionHandler.h"
+#include "VoiceSettings.h"
 
 #include <QJsonArray>
 #include <QStringList>
@@ -43,7 +44,8 @@ struct MediaState {
     CallState::Quality quality = CallState::Quality::Unknown;
     float inputLevel = 0; ///< 0..1
     float outputLevel = 0;
-    QString problem; ///< one sentence; empty when all is well
+    bool talkingWhileMuted = false; ///< a person should be told
+    QString problem;                ///< one sentence; empty when all is well
 };
 
 /// The phone's port to sound: devices, the ring, and the media of calls. Core thread.
@@ -70,6 +72,8 @@ public:
     /// What `ctl stats` prints.
     virtual QJsonObject statistics(const SessionDescriptionHandler &handler) const = 0;
 
+    /// Takes effect at once, in the middle of a call too.
+    virtual void setVoice(const VoiceSettings &) { }
     /// What is heard beside the calls.
     virtual void setAlert(Alert alert) = 0;
     /// `default`, `null`, `tone:HZ`, `file:PATH`, `id:DEVICE`. @returns empty, or one sentence saying why it

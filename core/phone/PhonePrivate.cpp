@@ -90,6 +90,7 @@ void Phone::Private::load()
         tell(QStringLiteral("network"), {{QStringLiteral("online"), online}});
         Q_EMIT q.onlineChanged(online);
     });
+    environment.media.setVoice(VoiceSettings::of(environment.profile.settings()));
     for (const StoredAccount &stored : environment.profile.accounts())
         addAccount(stored, true)->d->start();
     // Later from the event loop: nobody is connected to us yet.
@@ -253,6 +254,8 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
 {
     if (key == QLatin1String("dnd") && value == QLatin1String("on"))
         silenceRinging();
+    if (VoiceSettings::dependOn(key))
+        environment.media.setVoice(VoiceSettings::of(environment.profile.settings()));
     tell(QStringLiteral("setting"), {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
 }
 

@@ -114,6 +114,23 @@ QString theme(const QString &key, const QString &value)
     return oneOf(key, value, {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")});
 }
 
+QString voiceProcessing(const QString &key, const QString &value)
+{
+    return oneOf(key, value, {QStringLiteral("auto"), QStringLiteral("always"), QStringLiteral("never")});
+}
+
+QString echoCancellation(const QString &key, const QString &value)
+{
+    return oneOf(key, value, {QStringLiteral("off"), QStringLiteral("low"), QStringLiteral("moderate")});
+}
+
+QString noiseSuppression(const QString &key, const QString &value)
+{
+    return oneOf(key, value,
+        {QStringLiteral("off"), QStringLiteral("low"), QStringLiteral("moderate"), QStringLiteral("high"),
+            QStringLiteral("very-high")});
+}
+
 struct Rule {
     const char *key;
     const char *defaultValue;
@@ -125,17 +142,21 @@ constexpr std::array rules{
     Rule{"audioInput", "default", device},
     Rule{"audioOutput", "default", device},
     Rule{"autoAnswer", "off", autoAnswer},
+    Rule{"automaticGain", "on", onOff},
     Rule{"closeToTray", "on", onOff},
     Rule{"codecs", "opus,g722,pcmu,pcma", codecs},
     Rule{"defaultAccount", "", accountId},
     Rule{"dialLinks", "ask", dialLinks},
     Rule{"dnd", "off", onOff},
+    Rule{"echoCancellation", "moderate", echoCancellation},
     Rule{"mostCalls", "64", mostCalls},     // of an account at a time; counts when it begins
+    Rule{"noiseSuppression", "moderate", noiseSuppression},
     Rule{"opusBitrate", "32", opusBitrate}, // kbit/s, the most that we send
     Rule{"ringDevice", "default", device},
     Rule{"showDialPad", "off", onOff},
     Rule{"silenceSuppression", "off", onOff},
     Rule{"theme", "system", theme},
+    Rule{"voiceProcessing", "auto", voiceProcessing}, // auto: of real microphones
 };
 
 const Rule *ruleOf(const QString &key)

@@ -17,7 +17,8 @@ struct DatabaseError;
 /// opus,g722,pcmu,pcma,l16,l16-48k,
 /// opusBitrate 8..510 (kbit/s), silenceSuppression off|on,
 /// defaultAccount ID, theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput,
-/// audioOutput, ringDevice SPEC, dialLinks ask|always.
+/// audioOutput, ringDevice SPEC, dialLinks ask|always, echoCancellation off|low|moderate, noiseSuppression
+/// off|low|moderate|high|very-high, automaticGain on|off, voiceProcessing auto|always|never.
 class SettingsStore final : public QObject
 {
     Q_OBJECT

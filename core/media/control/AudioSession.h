@@ -3,6 +3,7 @@
 #include "AddressLookup.h"
 #include "DtmfSender.h"
 #include "MediaTransport.h"
+#include "MutedTalk.h"
 #include "OfferAnswerMachine.h"
 #include "SessionDescriptionHandler.h"
 #include "StreamControls.h"
@@ -106,11 +107,13 @@ public:
     Figures figures() const;
     float inputLevel() const; ///< peak, 0..1
     float outputLevel() const;
+    /// Somebody talks into the muted microphone and should be told; for some seconds, not again soon.
+    bool isTalkingWhileMuted() const { return m_mutedTalk.isTalking(); }
     /// One sentence while nothing comes that should; else empty.
     QString problem() const;
 
 Q_SIGNALS:
-    /// Codec, encryption, quality, problem() or the state of transport().
+    /// Codec, encryption, quality, problem(), isTalkingWhileMuted() or the state of transport().
     void changed();
 
 private:
@@ -118,6 +121,8 @@ private:
     bool isOnItsThread() const { return QThread::currentThread() == thread(); }
     void digitReceived(int event);
     void sample();
+    /// Each period: so much speech came from the microphone.
+    void listen(Milliseconds spoken);
     void postDigits();
     /// The media thread gave the stream back although nobody asked it to.
     void streamRefused();
@@ -196,6 +201,7 @@ private:
     StreamStatistics m_lastSample;
     Figures m_figures;
     int m_silentSeconds = 0;
+    MutedTalk m_mutedTalk;
 };
 
 } // namespace carillon

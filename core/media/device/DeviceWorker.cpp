@@ -90,6 +90,7 @@ void DeviceWorker::updateInput()
         m_input.device = makeAudioInput(m_input.spec);
         listenTo(m_input);
     }
+    m_port.captureIsReal.store(m_input.spec.isReal(), std::memory_order_relaxed);
     tried(m_input, m_input.device->open([this](const AudioFrame &frame) {
         worked(m_input);
         // While the call is on hold nobody fetches them.

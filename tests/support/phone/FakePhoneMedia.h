@@ -101,12 +101,14 @@ public:
         state.isWebRtc = isWebRtc;
         state.problem = callProblem;
         state.outputLevel = static_cast<const FakeMediaHandler &>(handler).outputLevel;
+        state.talkingWhileMuted = talkingWhileMuted;
         return state;
     }
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override
     {
         return {{QStringLiteral("agreed"), static_cast<const FakeMediaHandler &>(handler).isAgreed}};
     }
+    void setVoice(const VoiceSettings &settings) override { voice = settings; }
     void setAlert(Alert alert) override { alerts.append(alert); }
     QString setDevice(Role role, const QString &spec) override
     {
@@ -128,6 +130,8 @@ public:
     QList<MediaPolicy> policies;
     QPointer<FakeMediaHandler> last;
     QList<QPointer<FakeMediaHandler>> handlers; ///< in the order in which they were made
+    VoiceSettings voice;
+    bool talkingWhileMuted = false; ///< in each call
     QList<Alert> alerts;
     QHash<Role, QString> devicesSet;
     QString problem;

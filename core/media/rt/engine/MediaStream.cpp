@@ -159,8 +159,9 @@ void MediaStream::play(MediaTime due) noexcept
 void MediaStream::send(
     const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept
 {
-    m_sender.run(
-        m_endpoint.frame(captured, m_received), others, m_rtpLatch.target(), {*m_setup, events, now});
+    const AudioFrame source = m_endpoint.frame(captured, m_received);
+    m_controls.sourceLevel.process(source);
+    m_sender.run(source, others, m_rtpLatch.target(), {*m_setup, events, now});
 }
 
 void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept

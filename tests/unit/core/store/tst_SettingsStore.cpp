@@ -89,6 +89,14 @@ void tst_SettingsStore::ranges_data()
     row("mostCalls", "0", false);
     row("mostCalls", "5000", false);
     row("mostCalls", "many", false);
+    row("echoCancellation", "low", true);
+    row("echoCancellation", "high", false);
+    row("noiseSuppression", "very-high", true);
+    row("noiseSuppression", "on", false);
+    row("automaticGain", "off", true);
+    row("automaticGain", "12", false);
+    row("voiceProcessing", "always", true);
+    row("voiceProcessing", "on", false);
     row("theme", "dark", true);
     row("theme", "pink", false);
     row("audioInput", "file:/a\nb", false);

@@ -45,6 +45,7 @@ void call(CodecKind kind, std::optional<SrtpProfile> profile)
     }
     pair->add(left);
     pair->add(right);
+    pair->port.captureIsReal.store(true);
     runGuarded(*pair, 500ms);
     for (const auto via : {DtmfRequest::Via::TelephoneEvent, DtmfRequest::Via::InBand})
         pair->dtmf(1, {5, 80, via});
