@@ -2,6 +2,7 @@
 
 #include "AccountPrivate.h"
 #include "CallPrivate.h"
+#include "DevicePreference.h"
 #include "Phone.h"
 #include "Secrets.h"
 #include "TraceLog.h"
@@ -62,7 +63,6 @@ public:
     CallEnvironment callEnvironment(Account &account);
 
     // everything else
-    QString tryDevice(const QString &key, const QString &value);
     void settingChanged(const QString &key, const QString &value);
     void tell(const QString &event, QJsonObject content);
     bool hasListener() const;
@@ -83,6 +83,7 @@ public:
     Phone &q;
     Phone::Environment &environment;
     Secrets secrets;
+    DevicePreference devices;
     TraceLog trace;
     std::vector<std::unique_ptr<Account>> accounts;
     std::vector<std::unique_ptr<Call>> calls; ///< that live
