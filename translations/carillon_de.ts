@@ -1235,6 +1235,14 @@
         <source>%1 is a number of kbit/s from %2 to %3.</source>
         <translation>%1 ist eine Zahl von kbit/s von %2 bis %3.</translation>
     </message>
+    <message>
+        <source>%1 is a list of up to %2 different devices, the preferred one first: their ids, or default.</source>
+        <translation>%1 ist eine Liste von bis zu %2 verschiedenen Geräten, das bevorzugte zuerst: ihre Kennungen oder default.</translation>
+    </message>
+    <message>
+        <source>%1 is a number of percent from 0 to %2.</source>
+        <translation>%1 ist eine Zahl von Prozent von 0 bis %2.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -1903,6 +1911,22 @@
     <message>
         <source>The loudspeaker “%1” is not connected.</source>
         <translation>Der Lautsprecher „%1“ ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” went away; “%2” is used instead.</source>
+        <translation>Das Mikrofon „%1“ ist weg; stattdessen wird „%2“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” went away; “%2” is used instead.</source>
+        <translation>Der Lautsprecher „%1“ ist weg; stattdessen wird „%2“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” is used now.</source>
+        <translation>Jetzt wird das Mikrofon „%1“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” is used now.</source>
+        <translation>Jetzt wird der Lautsprecher „%1“ benutzt.</translation>
     </message>
 </context>
 <context>

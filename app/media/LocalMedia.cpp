@@ -179,6 +179,9 @@ LocalMedia::LocalMedia(const MediaEnvironment &environment)
     connect(m_devices, &AudioDevices::listed, this, &PhoneMedia::devicesListed);
     connect(m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
     connect(m_devices, &AudioDevices::recovered, this, &LocalMedia::deviceWorks);
+    connect(m_devices, &AudioDevices::switched, this, [this](DeviceRole, const QString &sentence) {
+        Q_EMIT noticed(QStringLiteral("device-changed"), sentence);
+    });
 }
 
 LocalMedia::~LocalMedia()
@@ -255,11 +258,27 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
 {
     if (const QString missing = whyMissing(deviceRole(role), spec); !missing.isEmpty())
         return missing;
-    const auto selected = m_devices->select(deviceRole(role), spec);
-    if (!selected)
-        return selected.error().message;
-    deviceWorks(deviceRole(role)); // until it says otherwise
+    const auto parsed = DeviceSpec::parse(spec, deviceRole(role));
+    if (!parsed)
+        return parsed.error().message;
+    m_devices->prefer(deviceRole(role), {spec}); // setPreferred() says what comes after it
+    deviceWorks(deviceRole(role));               // until it says otherwise
     return {};
+}
+
+void LocalMedia::setPreferred(Role role, const QStringList &ids)
+{
+    static const QStringList words{QStringLiteral("default"), QStringLiteral("null")};
+    QStringList specs;
+    for (const QString &id : ids)
+        specs.append(words.contains(id) ? id : QStringLiteral("id:") + id);
+    m_devices->prefer(deviceRole(role), specs);
+    deviceWorks(deviceRole(role));
+}
+
+void LocalMedia::setVolume(Role role, int percent)
+{
+    m_devices->setVolume(deviceRole(role), percent);
 }
 
 void LocalMedia::standInFor(Role role, const QString &why)
@@ -309,7 +328,9 @@ QJsonArray LocalMedia::devices() const
             result.append(QJsonObject{{QStringLiteral("id"), device.id},
                 {QStringLiteral("name"), device.name}, {QStringLiteral("role"), listed.name},
                 {QStringLiteral("selected"), isSelected}, {QStringLiteral("available"), !isSelected || works},
-                {QStringLiteral("default"), device.isDefault}});
+                {QStringLiteral("default"), device.isDefault},
+                {QStringLiteral("inUse"), m_devices->inUse(listed.role) == device.id},
+                {QStringLiteral("muted"), device.isMuted}});
         }
         if (!isListed) { // default, a virtual one, or one that is not plugged in
             const bool isAvailable = works && whyMissing(listed.role, selected).isEmpty();

@@ -29,6 +29,8 @@ public:
     void setVoice(const VoiceSettings &settings) override;
     void setAlert(Alert alert) override;
     QString setDevice(Role role, const QString &spec) override;
+    void setPreferred(Role role, const QStringList &ids) override;
+    void setVolume(Role role, int percent) override;
     void standInFor(Role role, const QString &why) override;
     bool areDevicesListed() const override { return m_devices->isListed(); }
     QJsonArray devices() const override;

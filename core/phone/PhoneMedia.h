@@ -79,12 +79,19 @@ public:
     /// `default`, `null`, `tone:HZ`, `file:PATH`, `id:DEVICE`. @returns empty, or one sentence saying why it
     /// is refused.
     virtual QString setDevice(Role role, const QString &spec) = 0;
+    /// After setDevice(): ids of devices, or `default`. Of microphones and loudspeakers the first that is
+    /// there is used, whatever comes and goes; the ring is heard on all of them. Not refused: one may come
+    /// later.
+    virtual void setPreferred(Role, const QStringList &) { }
+    /// @param percent 100: as it comes; the ring 0..100, the others 0..200.
+    virtual void setVolume(Role, [[maybe_unused]] int percent) { }
     /// Silence takes the place of a device that cannot be had, which state() and devices() then tell: never
     /// another microphone than the one that was chosen.
     virtual void standInFor(Role role, const QString &why) = 0;
     /// Whether devices() knows already; devicesListed() follows when it was asked.
     virtual bool areDevicesListed() const { return true; }
-    /// The devices there are: {"id", "name", "role": "input|output|ring", "selected", "available"}.
+    /// The devices there are: {"id", "name", "role": "input|output|ring", "selected": preferred, "available",
+    /// "inUse": open now, "muted": at system level}.
     virtual QJsonArray devices() const = 0;
 
 Q_SIGNALS:

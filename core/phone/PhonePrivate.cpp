@@ -19,6 +19,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
     : q(phone)
     , environment(phoneEnvironment)
     , secrets(environment.keychain, environment.clock, environment.profile.identifier())
+    , devices(environment.profile.settings(), environment.media)
     , conferences(environment.clock, environment.media)
     , endedTimer(environment.clock)
     , storeTimer(environment.clock)
@@ -66,7 +67,8 @@ void Phone::Private::wireStore()
         [this](const QString &sentence) { notNow(QStringLiteral("setting-not-kept"), sentence); });
     QObject::connect(&settings, &SettingsStore::changed, &q,
         [this](const QString &key, const QString &value) { settingChanged(key, value); });
-    settings.tryOut = [this](const QString &key, const QString &value) { return tryDevice(key, value); };
+    settings.tryOut
+        = [this](const QString &key, const QString &value) { return devices.refusal(key, value); };
 }
 
 void Phone::Private::load()
@@ -239,19 +241,9 @@ void Phone::Private::startTryOut()
     tryOut->start();
 }
 
-/// A device that is refused is not kept as the one to use.
-QString Phone::Private::tryDevice(const QString &key, const QString &value)
-{
-    using Role = PhoneMedia::Role;
-    for (const auto &[name, role] : {std::pair("audioInput", Role::Input),
-             std::pair("audioOutput", Role::Output), std::pair("ringDevice", Role::Ring)})
-        if (key == QLatin1String(name))
-            return environment.media.setDevice(role, value);
-    return {};
-}
-
 void Phone::Private::settingChanged(const QString &key, const QString &value)
 {
+    devices.changed(key, value);
     if (key == QLatin1String("dnd") && value == QLatin1String("on"))
         silenceRinging();
     if (VoiceSettings::dependOn(key))

@@ -94,6 +94,41 @@ QString device(const QString &key, const QString &value)
         : translated("%1 is default, null, file:PATH.wav or id:DEVICE.").arg(key);
 }
 
+/// Ids as the sound system gives them.
+QString devices(const QString &key, const QString &value)
+{
+    constexpr int MostDevices = 16;
+    const QStringList list = value.split(QLatin1Char(','));
+    const bool isSound = std::none_of(list.begin(), list.end(),
+        [](const QString &id) { return id.trimmed().isEmpty() || id.trimmed() != id; });
+    if (isSound && list.size() <= MostDevices
+        && QSet<QString>(list.begin(), list.end()).size() == list.size())
+        return {};
+    return translated(
+        "%1 is a list of up to %2 different devices, the preferred one first: their ids, or default.")
+        .arg(key)
+        .arg(MostDevices);
+}
+
+QString percent(const QString &key, const QString &value, int most)
+{
+    bool isNumber = false;
+    const int percent = value.toInt(&isNumber);
+    return isNumber && percent >= 0 && percent <= most
+        ? QString()
+        : translated("%1 is a number of percent from 0 to %2.").arg(key).arg(most);
+}
+
+QString volume(const QString &key, const QString &value)
+{
+    return percent(key, value, 200);
+}
+
+QString ringVolume(const QString &key, const QString &value)
+{
+    return percent(key, value, 100);
+}
+
 QString onOff(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("off"), QStringLiteral("on")});
@@ -138,9 +173,12 @@ struct Rule {
 };
 
 constexpr std::array rules{
+    // clang-format off: one rule a line
     Rule{"acceptRefer", "ask", acceptRefer},
     Rule{"audioInput", "default", device},
+    Rule{"audioInputs", "default", devices},
     Rule{"audioOutput", "default", device},
+    Rule{"audioOutputs", "default", devices},
     Rule{"autoAnswer", "off", autoAnswer},
     Rule{"automaticGain", "on", onOff},
     Rule{"closeToTray", "on", onOff},
@@ -149,14 +187,19 @@ constexpr std::array rules{
     Rule{"dialLinks", "ask", dialLinks},
     Rule{"dnd", "off", onOff},
     Rule{"echoCancellation", "moderate", echoCancellation},
+    Rule{"inputVolume", "100", volume},
     Rule{"mostCalls", "64", mostCalls},     // of an account at a time; counts when it begins
     Rule{"noiseSuppression", "moderate", noiseSuppression},
     Rule{"opusBitrate", "32", opusBitrate}, // kbit/s, the most that we send
+    Rule{"outputVolume", "100", volume},
     Rule{"ringDevice", "default", device},
+    Rule{"ringVolume", "100", ringVolume},
+    Rule{"rings", "default", devices},
     Rule{"showDialPad", "off", onOff},
     Rule{"silenceSuppression", "off", onOff},
     Rule{"theme", "system", theme},
     Rule{"voiceProcessing", "auto", voiceProcessing}, // auto: of real microphones
+    // clang-format on
 };
 
 const Rule *ruleOf(const QString &key)

@@ -17,8 +17,10 @@ struct DatabaseError;
 /// opus,g722,pcmu,pcma,l16,l16-48k,
 /// opusBitrate 8..510 (kbit/s), silenceSuppression off|on,
 /// defaultAccount ID, theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput,
-/// audioOutput, ringDevice SPEC, dialLinks ask|always, echoCancellation off|low|moderate, noiseSuppression
-/// off|low|moderate|high|very-high, automaticGain on|off, voiceProcessing auto|always|never.
+/// audioOutput, ringDevice SPEC, dialLinks ask|always; audioInputs, audioOutputs ID,ID…: the first that is
+/// there is used; rings ID,ID…: all ring; inputVolume, outputVolume 0..200, ringVolume 0..100 percent;
+/// echoCancellation off|low|moderate, noiseSuppression off|low|moderate|high|very-high, automaticGain off|on,
+/// voiceProcessing auto|always|never.
 class SettingsStore final : public QObject
 {
     Q_OBJECT

@@ -116,6 +116,8 @@ public:
         return spec == QLatin1String("id:broken") ? QStringLiteral("The device broken cannot be opened.")
                                                   : QString();
     }
+    void setPreferred(Role role, const QStringList &ids) override { preferred.insert(role, ids); }
+    void setVolume(Role role, int percent) override { volumes.insert(role, percent); }
     void standInFor(Role role, const QString &why) override
     {
         devicesSet.insert(role, QStringLiteral("null"));
@@ -134,6 +136,8 @@ public:
     bool talkingWhileMuted = false; ///< in each call
     QList<Alert> alerts;
     QHash<Role, QString> devicesSet;
+    QHash<Role, QStringList> preferred;
+    QHash<Role, int> volumes;
     QString problem;
     QString callProblem; ///< of each call
     CallState::Way way = CallState::Way::None;

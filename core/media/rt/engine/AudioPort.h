@@ -29,6 +29,10 @@ struct AudioPort {
     std::atomic<std::uint64_t> captureUnderruns{0}; ///< the media thread wanted a frame and sent silence
     std::atomic<std::uint64_t> captureDropped{0};   ///< frames thrown away to keep the delay short
     std::atomic<std::uint64_t> playbackDropped{0};  ///< frames the device did not fetch in time
+    // What the sound system says lies between the ring and the air; 0: unknown. The device thread writes
+    // them.
+    std::atomic<std::int32_t> captureDelayUs{0};
+    std::atomic<std::int32_t> playbackDelayUs{0};
     std::atomic<bool> active{
         false}; ///< a Device stream runs: the microphone is wanted, the playback ring is fed
 

@@ -85,6 +85,13 @@ void tst_SettingsStore::ranges_data()
     row("ringDevice", "speaker", false);
     row("dialLinks", "always", true);
     row("dialLinks", "never", false);
+    row("audioInputs", "headset,alsa_input.pci-0,default", true);
+    row("audioOutputs", "", false);
+    row("rings", "a,b,a", false);
+    row("ringVolume", "0", true);
+    row("ringVolume", "101", false);
+    row("outputVolume", "200", true);
+    row("inputVolume", "-1", false);
     row("mostCalls", "2000", true);
     row("mostCalls", "0", false);
     row("mostCalls", "5000", false);
