@@ -174,29 +174,19 @@ struct Rule {
 
 constexpr std::array rules{
     // clang-format off: one rule a line
-    Rule{"acceptRefer", "ask", acceptRefer},
-    Rule{"audioInput", "default", device},
-    Rule{"audioInputs", "default", devices},
-    Rule{"audioOutput", "default", device},
-    Rule{"audioOutputs", "default", devices},
-    Rule{"autoAnswer", "off", autoAnswer},
-    Rule{"automaticGain", "on", onOff},
-    Rule{"closeToTray", "on", onOff},
-    Rule{"codecs", "opus,g722,pcmu,pcma", codecs},
-    Rule{"defaultAccount", "", accountId},
-    Rule{"dialLinks", "ask", dialLinks},
-    Rule{"dnd", "off", onOff},
-    Rule{"echoCancellation", "moderate", echoCancellation},
-    Rule{"inputVolume", "100", volume},
-    Rule{"mostCalls", "64", mostCalls},     // of an account at a time; counts when it begins
+    Rule{"acceptRefer", "ask", acceptRefer}, Rule{"audioInput", "default", device},
+    Rule{"audioInputs", "default", devices}, Rule{"audioOutput", "default", device},
+    Rule{"audioOutputs", "default", devices}, Rule{"autoAnswer", "off", autoAnswer},
+    Rule{"automaticGain", "on", onOff}, Rule{"closeToTray", "on", onOff},
+    Rule{"codecs", "opus,g722,pcmu,pcma", codecs}, Rule{"defaultAccount", "", accountId},
+    Rule{"dialLinks", "ask", dialLinks}, Rule{"dnd", "off", onOff},
+    Rule{"echoCancellation", "moderate", echoCancellation}, Rule{"inputVolume", "100", volume},
+    Rule{"mostCalls", "64", mostCalls}, // of an account at a time; counts when it begins
     Rule{"noiseSuppression", "moderate", noiseSuppression},
     Rule{"opusBitrate", "32", opusBitrate}, // kbit/s, the most that we send
-    Rule{"outputVolume", "100", volume},
-    Rule{"ringDevice", "default", device},
-    Rule{"ringVolume", "100", ringVolume},
-    Rule{"rings", "default", devices},
-    Rule{"showDialPad", "off", onOff},
-    Rule{"silenceSuppression", "off", onOff},
+    Rule{"outputVolume", "100", volume}, Rule{"ringDevice", "default", device},
+    Rule{"ringVolume", "100", ringVolume}, Rule{"rings", "default", devices},
+    Rule{"showDialPad", "off", onOff}, Rule{"silenceSuppression", "off", onOff},
     Rule{"theme", "system", theme},
     Rule{"voiceProcessing", "auto", voiceProcessing}, // auto: of real microphones
     // clang-format on
