@@ -35,10 +35,7 @@ struct AudioPort {
     std::atomic<std::int32_t> playbackDelayUs{0};
     std::atomic<bool> active{
         false}; ///< a Device stream runs: the microphone is wanted, the playback ring is fed
-
     std::atomic<bool> captureIsReal{false}; ///< by the device thread: a microphone, no file or tone of ours
-    /// What the sound system says lies between the ring and the air; 0 while it says nothing. Device thread.
-    std::atomic<std::int32_t> captureDelayUs{0}, playbackDelayUs{0};
     VoiceControls voice; ///< what is done to the microphone's sound, and whether it holds speech
 };
 
