@@ -1,6 +1,6 @@
 """`./dev bench media`: our receiver beside Chromium's, the same packets into both, through the same bad networks.
 
-grid.py BUILD [--seeds N] [--quick] [--parallel N] [--ours] [--live] [--write]
+grid.py BUILD [--seeds N] [--quick] [--parallel N] [--ours] [--live] [--keep-live] [--write]
 """
 import argparse
 import dataclasses
@@ -32,6 +32,7 @@ def words():
     parser.add_argument("--parallel", type=int, default=10, help="how many calls Chromium receives at a time (10)")
     parser.add_argument("--ours", action="store_true", help="measures ours only, and takes Chromium's figures from the last run")
     parser.add_argument("--live", action="store_true", help="also the program itself in real time, in some cells: is it as in virtual time?")
+    parser.add_argument("--keep-live", action="store_true", help="with --ours: the program's own figures are those of the last run, too")
     parser.add_argument("--write", action="store_true", help="puts the table into docs/quality.md")
     return parser.parse_args()
 
@@ -126,6 +127,8 @@ def main():
             with open(saved) as file:
                 before = json.load(file)
             result.update({key: before[key] for key in ("chromium", "version", "lateMs", "chromiumDate")})
+            if options.keep_live and "live" in before:
+                result.setdefault("live", before["live"])
         else:
             result["chromium"], result["version"], result["lateMs"] = measure_chromium(directory, trials, options.parallel)
             result["chromiumDate"] = result["date"]
