@@ -50,6 +50,7 @@ const char *nameOf(CodecKind kind)
     case CodecKind::G722: return "g722";
     case CodecKind::Pcmu: return "pcmu";
     case CodecKind::Pcma: return "pcma";
+    case CodecKind::ComfortNoise: return "cn";
     }
     return "";
 }

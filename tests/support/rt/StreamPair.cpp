@@ -12,6 +12,7 @@ std::uint8_t payloadTypeOf(CodecKind kind)
     case CodecKind::G722: return 9;
     case CodecKind::Pcmu: return 0;
     case CodecKind::Pcma: return 8;
+    case CodecKind::ComfortNoise: return 13;
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "AudioCodec.h"
 
+#include "ComfortNoise.h"
 #include "G711Codec.h"
 #include "G722Codec.h"
 #include "OpusCodec.h"
@@ -23,6 +24,7 @@ std::unique_ptr<AudioEncoder> createEncoder(const EncoderOptions &options)
     case CodecKind::G722: return ifValid(std::make_unique<G722Encoder>());
     case CodecKind::Pcmu: return std::make_unique<G711Encoder>(G711Law::Mu);
     case CodecKind::Pcma: return std::make_unique<G711Encoder>(G711Law::A);
+    case CodecKind::ComfortNoise: break;
     }
     return nullptr;
 }
@@ -34,6 +36,7 @@ std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind)
     case CodecKind::G722: return ifValid(std::make_unique<G722Decoder>());
     case CodecKind::Pcmu: return std::make_unique<G711Decoder>(G711Law::Mu);
     case CodecKind::Pcma: return std::make_unique<G711Decoder>(G711Law::A);
+    case CodecKind::ComfortNoise: return std::make_unique<ComfortNoiseDecoder>();
     }
     return nullptr;
 }

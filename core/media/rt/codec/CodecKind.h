@@ -5,7 +5,13 @@
 namespace carillon {
 
 /// The audio codecs of the media thread. What SDP calls them is core's business.
-enum class CodecKind : std::uint8_t { Opus, G722, Pcmu, Pcma };
+enum class CodecKind : std::uint8_t {
+    Opus,
+    G722,
+    Pcmu,
+    Pcma,
+    ComfortNoise, ///< is only received (RFC 3389)
+};
 
 /// Samples per second which the codec itself works on.
 constexpr int pcmRateHz(CodecKind kind)
@@ -14,7 +20,8 @@ constexpr int pcmRateHz(CodecKind kind)
     case CodecKind::Opus: return 48000;
     case CodecKind::G722: return 16000;
     case CodecKind::Pcmu:
-    case CodecKind::Pcma: return 8000;
+    case CodecKind::Pcma:
+    case CodecKind::ComfortNoise: return 8000;
     }
     return 8000;
 }
