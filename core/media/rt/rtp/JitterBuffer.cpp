@@ -30,6 +30,7 @@ void JitterBuffer::reset(int clockRateHz) noexcept
     m_any = false;
     m_begun = false;
     m_inNoise = false;
+    m_lastDuration = 0;
     m_delay.reset();
 }
 

@@ -30,6 +30,8 @@ constexpr Microseconds BeyondUse = 300ms;
 constexpr double MaxStallMs = 200;
 /// A gap in the timestamps longer than this is a pause, not loss.
 constexpr double MaxGapMs = 1000;
+/// No packet of a codec with redundancy is longer.
+constexpr std::int64_t MaxRecoveredMs = 120;
 
 } // namespace
 
@@ -110,6 +112,7 @@ void JitterBuffer::leave(Slot &slot) noexcept
     --m_stored;
     ++m_nextSequence;
     m_nextTimestamp = slot.timestamp + slot.durationTicks;
+    m_lastDuration = slot.durationTicks;
     m_stalledTicks = m_givenUp = 0;
     m_otherSinceSound = false;
 }
@@ -159,7 +162,6 @@ JitterBuffer::Playout JitterBuffer::play() noexcept
     if (m_stalledTicks > skip && m_givenUp == 0)
         m_holdFor = HoldAfterStall;
     leave(slot);
-    m_lastDuration = slot.durationTicks;
     m_inNoise = slot.content == Content::Noise;
     const auto outcome = slot.content == Content::Redundant ? DelayEstimator::Outcome::HeardRedundant
                                                             : DelayEstimator::Outcome::Heard;
@@ -249,7 +251,8 @@ void JitterBuffer::bookStalled(const Slot &slot) noexcept
 JitterBuffer::Playout JitterBuffer::fillGap(std::int64_t next, std::int64_t gap) noexcept
 {
     Slot &following = slotOf(next);
-    const std::int64_t packet = m_lastDuration > 0 ? std::int64_t(m_lastDuration) : gap;
+    const std::int64_t packet = std::min<std::int64_t>(
+        m_lastDuration > 0 ? m_lastDuration : gap, m_clockRateHz / 1000 * MaxRecoveredMs);
     if (following.content != Content::Redundant || gap > packet)
         return invent(following.content == Content::Redundant ? gap - packet : gap);
     giveUpTo(next);
