@@ -21,6 +21,7 @@ constexpr float LeastInTime = 0.94f;
 constexpr float LatePerPercent = 2.f;
 constexpr float LossPerPercent = 15.f;
 constexpr Microseconds LeastShrink{500};
+constexpr Microseconds Creeping{2000};
 constexpr int ShrinkShare = 64;
 constexpr Microseconds LeastTimeToRebase = std::chrono::milliseconds(100);
 
@@ -44,7 +45,7 @@ void DelayEstimator::forgetSpread() noexcept
     m_histogram[std::size_t(StartTarget / BinWidth) - 1] = 1.f;
     m_packets = SeedPackets;
     m_spreadUs = 0;
-    m_origin = base();
+    m_origin = m_lastBase = base();
     m_target = StartTarget;
 }
 
@@ -71,7 +72,7 @@ void DelayEstimator::packet(Microseconds transit, MediaTime arrival) noexcept
 {
     if (!m_hasBase) {
         m_hasBase = true;
-        m_previousBase = m_currentBase = m_origin = transit;
+        m_previousBase = m_currentBase = m_origin = m_lastBase = transit;
         m_windowBegan = arrival;
     } else if (arrival - m_windowBegan >= Window) {
         m_previousBase = m_currentBase;
@@ -95,6 +96,10 @@ void DelayEstimator::packet(Microseconds transit, MediaTime arrival) noexcept
 /// What is known of delays stays true when the quickest is another.
 void DelayEstimator::followBase() noexcept
 {
+    const Microseconds fallen = m_lastBase - base();
+    m_lastBase = base();
+    if (fallen > Microseconds(0) && fallen < Creeping)
+        m_origin -= fallen; // a fast clock: what was known before was of then, and not later than now
     const Microseconds moved = base() - m_origin;
     if (moved >= Microseconds(0) && moved < BinWidth)
         return;

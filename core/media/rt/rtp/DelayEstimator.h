@@ -63,7 +63,8 @@ private:
     std::array<float, Bins> m_cumulative{};
     std::size_t m_used = Bins; ///< of both: from there on no packet is known
     Microseconds m_origin{};   ///< transit at which the histogram begins: base(), rounded down
-    int m_packets = 0;         ///< up to the time constant
+    Microseconds m_lastBase{};
+    int m_packets = 0; ///< up to the time constant
     bool m_hasBase = false;
     Microseconds m_previousBase{}; ///< of the window before
     Microseconds m_currentBase{};
