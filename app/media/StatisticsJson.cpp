@@ -19,6 +19,7 @@ QString codecName(CodecKind kind)
     case CodecKind::Pcma: return QStringLiteral("PCMA/8000");
     case CodecKind::L16At16k: return QStringLiteral("L16/16000");
     case CodecKind::L16At48k: return QStringLiteral("L16/48000");
+    case CodecKind::ComfortNoise: return QStringLiteral("CN/8000");
     }
     Q_UNREACHABLE();
 }
@@ -129,7 +130,12 @@ QJsonObject receiveJson(const AudioSession::Figures &figures)
         {QStringLiteral("jitterMs"), rounded(stream.jitterMs)},
         {QStringLiteral("rttMs"), orNull(stream.rttMs)},
         {QStringLiteral("bufferMs"), rounded(stream.bufferMs)},
+        {QStringLiteral("targetBufferMs"), rounded(stream.targetBufferMs)},
         {QStringLiteral("concealedMs"), rounded(stream.concealedMs)},
+        {QStringLiteral("recoveredMs"), rounded(stream.recoveredMs)},
+        {QStringLiteral("acceleratedMs"), rounded(stream.acceleratedMs)},
+        {QStringLiteral("deceleratedMs"), rounded(stream.deceleratedMs)},
+        {QStringLiteral("noiseMs"), rounded(stream.noiseMs)},
         {QStringLiteral("mos"),
             figures.mos > 0 ? QJsonValue(rounded(figures.mos)) : QJsonValue(QJsonValue::Null)},
         {QStringLiteral("rtcp"), qint64(stream.rtcpReceived)},

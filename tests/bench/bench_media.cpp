@@ -52,6 +52,7 @@ const char *nameOf(CodecKind kind)
     case CodecKind::Pcma: return "pcma";
     case CodecKind::L16At16k: return "l16";
     case CodecKind::L16At48k: return "l16-48k";
+    case CodecKind::ComfortNoise: return "cn";
     }
     return "";
 }

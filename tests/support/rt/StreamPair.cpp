@@ -14,6 +14,7 @@ std::uint8_t payloadTypeOf(CodecKind kind)
     case CodecKind::Pcma: return 8;
     case CodecKind::L16At16k: return 97;
     case CodecKind::L16At48k: return 98;
+    case CodecKind::ComfortNoise: return 13;
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "AudioCodec.h"
 
+#include "ComfortNoise.h"
 #include "G711Codec.h"
 #include "G722Codec.h"
 #include "L16Codec.h"
@@ -26,6 +27,7 @@ std::unique_ptr<AudioEncoder> createEncoder(const EncoderOptions &options)
     case CodecKind::Pcma: return std::make_unique<G711Encoder>(G711Law::A);
     case CodecKind::L16At16k:
     case CodecKind::L16At48k: return std::make_unique<L16Encoder>(options.kind);
+    case CodecKind::ComfortNoise: break;
     }
     return nullptr;
 }
@@ -39,6 +41,7 @@ std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind)
     case CodecKind::Pcma: return std::make_unique<G711Decoder>(G711Law::A);
     case CodecKind::L16At16k:
     case CodecKind::L16At48k: return std::make_unique<L16Decoder>(kind);
+    case CodecKind::ComfortNoise: return std::make_unique<ComfortNoiseDecoder>();
     }
     return nullptr;
 }

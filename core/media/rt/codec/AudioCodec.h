@@ -65,6 +65,12 @@ public:
     virtual void recover(std::span<const std::uint8_t> next, std::span<std::int16_t> pcm) noexcept = 0;
     /// Fills all of @p pcm with a continuation of what was decoded last, fading away. A multiple of 2.5 ms.
     virtual void conceal(std::span<std::int16_t> pcm) noexcept = 0;
+    /// The sender is silent from here on, and conceal() gives what is to be heard meanwhile.
+    virtual bool isNoise(std::span<const std::uint8_t>) const noexcept { return false; }
+    /// recover() does better than conceal() with this.
+    virtual bool isRedundant(std::span<const std::uint8_t>) const noexcept { return false; }
+    /// What comes after conceal() continues it by itself, without a seam.
+    virtual bool isSeamless() const noexcept { return false; }
 };
 
 /// The longest packet whose payload is no larger than MaxPayloadBytes, a multiple of 10 ms.

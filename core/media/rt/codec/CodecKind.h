@@ -10,8 +10,9 @@ enum class CodecKind : std::uint8_t {
     G722,
     Pcmu,
     Pcma,
-    L16At16k, ///< L16/16000: the samples themselves, RFC 3551 §4.5.11
-    L16At48k  ///< L16/48000
+    L16At16k,     ///< L16/16000: the samples themselves, RFC 3551 §4.5.11
+    L16At48k,     ///< L16/48000
+    ComfortNoise, ///< is only received (RFC 3389)
 };
 
 /// Samples per second which the codec itself works on.
@@ -23,7 +24,8 @@ constexpr int pcmRateHz(CodecKind kind)
     case CodecKind::L16At16k:
     case CodecKind::G722: return 16000;
     case CodecKind::Pcmu:
-    case CodecKind::Pcma: return 8000;
+    case CodecKind::Pcma:
+    case CodecKind::ComfortNoise: return 8000;
     }
     return 8000;
 }
@@ -35,11 +37,12 @@ constexpr int rtpClockRateHz(CodecKind kind)
     return kind == CodecKind::G722 ? 8000 : pcmRateHz(kind);
 }
 
-/// What the payload takes whatever is said, in bit/s; 0 for Opus, which can be told.
+/// What the payload takes whatever is said, in bit/s; 0 for Opus, which can be told, and noise.
 constexpr int fixedBitrate(CodecKind kind)
 {
     switch (kind) {
-    case CodecKind::Opus: return 0;
+    case CodecKind::Opus:
+    case CodecKind::ComfortNoise: return 0;
     case CodecKind::G722:
     case CodecKind::Pcmu:
     case CodecKind::Pcma: return 64000;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "AudioCodec.h"
+#include "OpusPayload.h"
 
 struct OpusEncoder;
 struct OpusDecoder;
@@ -47,6 +48,15 @@ public:
     int decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept override;
     void recover(std::span<const std::uint8_t> next, std::span<std::int16_t> pcm) noexcept override;
     void conceal(std::span<std::int16_t> pcm) noexcept override;
+    bool isNoise(std::span<const std::uint8_t> payload) const noexcept override
+    {
+        return OpusPayload::parse(payload).isNoise;
+    }
+    bool isRedundant(std::span<const std::uint8_t> payload) const noexcept override
+    {
+        return OpusPayload::parse(payload).isRedundant;
+    }
+    bool isSeamless() const noexcept override { return true; }
 
 private:
     OpusDecoder *m_decoder = nullptr;

@@ -100,15 +100,22 @@ StreamError StreamSetup::createCodecs()
     sendResampler = std::make_unique<Resampler>(SampleRateHz, pcmRateHz(codec.kind));
     if (!encoder || !sendResampler->isValid())
         return StreamError::CodecFailed;
-    decoderCount = std::min(m_parameters.receiveCodecs.size(), decoders.size());
-    for (std::size_t i = 0; i < decoderCount; ++i) {
-        const ReceiveCodec &receive = m_parameters.receiveCodecs[i];
-        decoders[i] = {receive.payloadType, createDecoder(receive.kind),
-            std::make_unique<Resampler>(pcmRateHz(receive.kind), SampleRateHz)};
-        if (!decoders[i].decoder || !decoders[i].resampler->isValid())
+    const std::size_t count = std::min(m_parameters.receiveCodecs.size(), StreamParameters::MaxReceiveCodecs);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!addDecoder(m_parameters.receiveCodecs[i]))
             return StreamError::CodecFailed;
     }
-    return StreamError::None;
+    const auto &noise = m_parameters.receiveComfortNoise;
+    return !noise || addDecoder({*noise, CodecKind::ComfortNoise}) ? StreamError::None
+                                                                   : StreamError::CodecFailed;
+}
+
+bool StreamSetup::addDecoder(const ReceiveCodec &codec)
+{
+    Decoder &made = decoders[decoderCount++];
+    made = {codec.payloadType, createDecoder(codec.kind),
+        std::make_unique<Resampler>(pcmRateHz(codec.kind), SampleRateHz)};
+    return made.decoder && made.resampler->isValid();
 }
 
 StreamError StreamSetup::createSrtp()

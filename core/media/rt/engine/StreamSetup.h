@@ -43,8 +43,8 @@ public:
         std::unique_ptr<Resampler> resampler; ///< to 48 kHz
     };
     std::unique_ptr<AudioEncoder> encoder;
-    std::unique_ptr<Resampler> sendResampler; ///< from 48 kHz
-    std::array<Decoder, StreamParameters::MaxReceiveCodecs> decoders;
+    std::unique_ptr<Resampler> sendResampler;                             ///< from 48 kHz
+    std::array<Decoder, StreamParameters::MaxReceiveCodecs + 1> decoders; ///< the last for comfort noise
     std::size_t decoderCount = 0;
     std::unique_ptr<SrtpContext> sendSrtp;
     std::unique_ptr<SrtpContext> receiveSrtp;
@@ -82,6 +82,7 @@ private:
     StreamError checkParameters();
     StreamError checkSockets();
     StreamError createCodecs();
+    bool addDecoder(const ReceiveCodec &codec);
     StreamError createSrtp();
     bool isFormerKeyGood(MediaTime now) const noexcept { return formerReceiveSrtp && now < m_formerUntil; }
 

@@ -42,6 +42,10 @@ struct StreamStatistics {
     CodecKind receiveCodec = CodecKind::Opus; ///< of the last packet played
     std::uint32_t remoteSsrc = 0;             ///< 0 until something was received
     MediaTime firstHeard{}; ///< when the first of its sound was played; the epoch until then
+    double recoveredMs = 0; ///< sum of lost sound that in-band redundancy (FEC) brought back
+    double waitedMs = 0;    ///< sum over all packets played, from arrival to being heard
+    std::uint64_t packetsPlayed = 0;
+    double noiseMs = 0; ///< sum of comfort noise: the peer was silent and said so
 
     // what was refused
     std::uint64_t malformed = 0; ///< not RTP, RTCP, STUN or DTLS, or a broken one

@@ -2,6 +2,7 @@
 // protected, with loss, digits, reports, updates and hostile datagrams.
 #include "AllocationGuard.h"
 #include "PeerPackets.h"
+#include "PlayoutRun.h"
 #include "RealtimeCheck.h"
 #include "StreamPair.h"
 #include "UnixPair.h"
@@ -180,6 +181,44 @@ void lossAndRubbish()
     }
 }
 
+/// Jitter, loss, redundancy, DTX, comfort noise, stretching: all the playout can do.
+void playout()
+{
+    for (const auto kind : {CodecKind::Opus, CodecKind::G722, CodecKind::Pcmu}) {
+        LoopbackSocket socket;
+        auto parameters = streamParameters(1, socket, socket.address(), kind);
+        parameters.receiveCodecs.push_back({13, CodecKind::ComfortNoise});
+        const auto setup = StreamSetup::create(parameters);
+        const auto chain = std::make_unique<PlayoutChain>();
+        chain->buffer().reset(rtpClockRateHz(kind));
+        const auto sounds = speechPackets(kind, 20, 5);
+        const std::vector<std::uint8_t> noise{40, 130, 120}, silence{0x78};
+        const std::uint32_t ticks = std::uint32_t(rtpClockRateHz(kind) / 50);
+        std::mt19937 random(6);
+        MediaTime now{1h};
+        using Content = JitterBuffer::Content;
+        for (int i = 0; i < 1500; ++i) {
+            const bool isPause = i % 250 >= 200;
+            const bool isNoise = isPause && i % 25 == 0;
+            const AllocationGuard guard;
+            const auto &sound = sounds[std::size_t(i) % sounds.size()];
+            const auto &payload = !isNoise ? sound : kind == CodecKind::Opus ? silence : noise;
+            const std::uint8_t type = isNoise && kind != CodecKind::Opus ? 13 : payloadTypeOf(kind);
+            if ((!isPause || isNoise) && random() % 10 != 0)
+                chain->buffer().put({std::uint16_t(i), std::uint32_t(i) * ticks, type, ticks, payload,
+                                        isNoise     ? Content::Noise
+                                            : i % 2 ? Content::Redundant
+                                                    : Content::Sound},
+                    now + std::chrono::milliseconds(random() % 40));
+            for (int half = 0; half < 2; ++half, now += TickPeriod)
+                chain->play(*setup, now);
+        }
+        const auto statistics = chain->buffer().statistics();
+        CHECK(statistics.concealedMs > 0 && statistics.noiseMs > 0 && statistics.recoveredMs > 0);
+        CHECK(chain->statistics().acceleratedMs > 0 && chain->statistics().deceleratedMs > 0);
+    }
+}
+
 } // namespace
 
 int main()
@@ -188,5 +227,6 @@ int main()
     RUN(everythingAgreed);
     RUN(adaptedSending);
     RUN(lossAndRubbish);
+    RUN(playout);
     return 0;
 }
