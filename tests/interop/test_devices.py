@@ -262,8 +262,10 @@ class Swapped(Case):
 class SwappedOnPipeWire(Swapped):
     server = PipeWire
 
-    def test_a_microphone_that_delivers_nothing_at_first_and_then_in_bursts(self):
-        self.skipTest("a pipe of PulseAudio")
+    def setUp(self):
+        if self._testMethodName != "test_the_default_of_the_system_is_followed":
+            self.skipTest("not arranged for PipeWire yet")
+        super().setUp()
 
 
 if __name__ == "__main__":

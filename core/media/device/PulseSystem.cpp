@@ -231,22 +231,30 @@ QString PulseSystem::nameOf(const QString &id) const
 
 void PulseSystem::drain(pa_stream *stream)
 {
-    m_draining.append(stream);
     const auto drained = [](pa_stream *one, int, void *userdata) {
-        self(userdata).m_draining.removeOne(one);
+        if (pa_operation *operation = self(userdata).m_draining.take(one))
+            pa_operation_unref(operation);
         PulseStream::drop(one);
     };
-    if (isAsked(pa_stream_drain(stream, drained, this)))
-        m_drained.start(DrainTime, [this] { dropDraining(); });
-    else
-        dropDraining();
+    pa_operation *operation = pa_stream_drain(stream, drained, this);
+    if (!operation) {
+        PulseStream::drop(stream);
+        return;
+    }
+    m_draining.insert(stream, operation);
+    m_drained.start(DrainTime, [this] { dropDraining(); });
 }
 
 void PulseSystem::dropDraining()
 {
     m_drained.stop();
-    for (pa_stream *stream : std::exchange(m_draining, {}))
-        PulseStream::drop(stream);
+    const auto draining = std::exchange(m_draining, {});
+    for (auto [stream, operation] : draining.asKeyValueRange()) {
+        pa_operation_cancel(operation);
+        pa_operation_unref(operation);
+        pa_stream *one = stream;
+        PulseStream::drop(one);
+    }
 }
 
 std::unique_ptr<AudioInput> PulseSystem::makeInput(const QString &id)

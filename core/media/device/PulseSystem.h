@@ -4,9 +4,11 @@
 #include "Clock.h"
 #include "PulseMainloop.h"
 
+#include <QHash>
 #include <optional>
 
 struct pa_context;
+struct pa_operation;
 struct pa_sink_info;
 struct pa_stream;
 struct pa_source_info;
@@ -76,7 +78,7 @@ private:
     Want m_want = Want::Nothing;
     int m_retries = 0;
     Timer m_retry;
-    QList<pa_stream *> m_draining;
+    QHash<pa_stream *, pa_operation *> m_draining; ///< whose callback may not come after its end
     Timer m_drained;
 };
 

@@ -2,6 +2,7 @@
 And a PipeWire that speaks its protocol."""
 import os
 import shutil
+import signal
 import subprocess
 
 from .process import Started, ended_unless_ready, wait_for
@@ -19,6 +20,7 @@ class Sound:
                     "PULSE_SERVER": f"unix:{self.socket}"}
         self._all = {k: v for k, v in {**os.environ, **self.env}.items() if k not in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
         self.started = None
+        self.singers = {}
         os.mkdir(os.path.join(self.directory, "pulse"))
         with open(os.path.join(self.directory, "pulse", "daemon.conf"), "w") as f:
             f.write("rlimit-nofile = 8192\n")  # for occupy()
@@ -39,15 +41,24 @@ class Sound:
         return self.control("load-module", "module-null-sink", f"sink_name={name}", "rate=48000", "channels=1").strip()
 
     def microphone(self, name, hz):
-        """One that hears a tone of its own."""
-        return self.control("load-module", "module-sine-source", f"source_name={name}", "rate=48000", f"frequency={hz}").strip()
+        """Its tone is played into a room of its own, which stays when the microphone is unplugged."""
+        room = f"{name}_room"
+        if name not in self.singers:
+            self.control("load-module", "module-null-sink", f"sink_name={room}", "rate=48000", "channels=1")
+            wait_for(lambda: room in self.control("list", "short", "sinks"), "a room", process=self.started.process)
+            tone = os.path.join(self.directory, f"{name}.wav")
+            write_tone(tone, hz)
+            self.singers[name] = subprocess.Popen(["paplay", "--latency-msec=10", f"--device={room}", tone], env=self._all)
+        return self.control("load-module", "module-remap-source", f"source_name={name}", f"master={room}.monitor", "remix=no", "channels=1",
+                            f"source_properties=device.description={name}").strip()
 
     def unplug(self, module):
         self.control("unload-module", module)
 
     def streams(self):
         """(of loudspeakers, of microphones) that programs have open; each a line of `pactl list short`."""
-        return [self.control("list", "short", kind).strip().splitlines() for kind in ("sink-inputs", "source-outputs")]
+        return [[line for line in self.control("list", "short", kind).strip().splitlines() if "module-" not in line]
+                for kind in ("sink-inputs", "source-outputs")]
 
     def control(self, *words):
         return subprocess.run(["pactl", *words], env=self._all, capture_output=True, text=True, timeout=20).stdout
@@ -58,6 +69,10 @@ class Sound:
             pass
 
     def stop(self):
+        for singer in self.singers.values():
+            singer.terminate()
+            singer.wait()
+        self.singers = {}
         if self.started:
             self.started.stop()
             self.started = None
@@ -71,10 +86,6 @@ class PipeWire(Sound):
     @classmethod
     def is_here(cls):
         return all(shutil.which(program) for program in cls.PROGRAMS)
-
-    def __init__(self, directory):
-        super().__init__(directory)
-        self.singers = {}
 
     def start(self):
         self.socket = os.path.join(self.directory, "pulse", "native")
@@ -94,20 +105,7 @@ class PipeWire(Sound):
         self.control("set-default-source", "mouth")
         return self
 
-    def microphone(self, name, hz):
-        """Its tone is played into a room of its own, which stays when the microphone is unplugged."""
-        room = f"{name}_room"
-        if name not in self.singers:
-            self.control("load-module", "module-null-sink", f"sink_name={room}", "rate=48000", "channels=1")
-            wait_for(lambda: room in self.control("list", "short", "sinks"), "a room", process=self.started.process)
-            tone = os.path.join(self.directory, f"{name}.wav")
-            write_tone(tone, hz)
-            self.singers[name] = subprocess.Popen(["paplay", f"--device={room}", tone], env=self._all)
-        return self.control("load-module", "module-remap-source", f"source_name={name}", f"master={room}.monitor", "remix=no", "channels=1").strip()
-
     def stop(self):
-        for singer in self.singers.values():
-            singer.terminate()
-            singer.wait()
-        self.singers = {}
+        if self.started:
+            os.killpg(self.started.process.pid, signal.SIGTERM)  # the session's end does not end who is in it
         super().stop()
