@@ -374,10 +374,10 @@ void tst_SendAdapter::calls()
     Call call(limits, feedback);
     const Course course = call.run({link[0], link[1], link[2], link[3]}, 20min);
     const QByteArray words = inWords(course).toUtf8();
-    QVERIFY2(course.meanBitrate >= leastBitrate && course.meanBitrate <= mostBitrate, words);
-    QVERIFY2(course.lossOfSecondHalf <= mostLoss, words);
-    QVERIFY2(course.meanQueueMs <= mostQueue, words);
-    QVERIFY2(course.settingsChanges <= mostChanges, words);
+    QVERIFY2(course.meanBitrate >= leastBitrate && course.meanBitrate <= mostBitrate, words.constData());
+    QVERIFY2(course.lossOfSecondHalf <= mostLoss, words.constData());
+    QVERIFY2(course.meanQueueMs <= mostQueue, words.constData());
+    QVERIFY2(course.settingsChanges <= mostChanges, words.constData());
 }
 
 void tst_SendAdapter::aNarrowPlaceThatOpensIsUsedAgain()
