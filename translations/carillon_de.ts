@@ -1228,12 +1228,16 @@
         <translation>Dieses Gespräch gehört zu keiner Konferenz.</translation>
     </message>
     <message>
-        <source>record needs an ID, and start (perhaps with --file), pause or stop.</source>
-        <translation>record braucht eine ID und start (vielleicht mit --file), pause oder stop.</translation>
+        <source>%1 is a number of kbit/s from %2 to %3.</source>
+        <translation>%1 ist eine Zahl von kbit/s von %2 bis %3.</translation>
     </message>
     <message>
-        <source>%1 is a path that begins with /, or empty.</source>
-        <translation>%1 ist ein Pfad, der mit / beginnt, oder leer.</translation>
+        <source>%1 is a list of up to %2 different devices, the preferred one first: their ids, or default.</source>
+        <translation>%1 ist eine Liste von bis zu %2 verschiedenen Geräten, das bevorzugte zuerst: ihre Kennungen oder default.</translation>
+    </message>
+    <message>
+        <source>%1 is a number of percent from 0 to %2.</source>
+        <translation>%1 ist eine Zahl von Prozent von 0 bis %2.</translation>
     </message>
     <message>
         <source>Only a call that was answered can be recorded.</source>
@@ -1246,6 +1250,14 @@
     <message>
         <source>This call is not being recorded.</source>
         <translation>Dieses Gespräch wird nicht aufgenommen.</translation>
+    </message>
+    <message>
+        <source>record needs an ID, and start (perhaps with --file), pause or stop.</source>
+        <translation>record braucht eine ID und start (vielleicht mit --file), pause oder stop.</translation>
+    </message>
+    <message>
+        <source>%1 is a path that begins with /, or empty.</source>
+        <translation>%1 ist ein Pfad, der mit / beginnt, oder leer.</translation>
     </message>
 </context>
 <context>
@@ -1915,6 +1927,22 @@
     <message>
         <source>The loudspeaker “%1” is not connected.</source>
         <translation>Der Lautsprecher „%1“ ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” went away; “%2” is used instead.</source>
+        <translation>Das Mikrofon „%1“ ist weg; stattdessen wird „%2“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” went away; “%2” is used instead.</source>
+        <translation>Der Lautsprecher „%1“ ist weg; stattdessen wird „%2“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” is used now.</source>
+        <translation>Jetzt wird das Mikrofon „%1“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” is used now.</source>
+        <translation>Jetzt wird der Lautsprecher „%1“ benutzt.</translation>
     </message>
     <message>
         <source>“%1” is too large for a ring.</source>

@@ -87,6 +87,19 @@ carillon::Alert alertTone(PhoneMedia::Alert alert)
     Q_UNREACHABLE();
 }
 
+VoiceParameters voiceParameters(const VoiceSettings &settings)
+{
+    // The same enumerators in the same order: core/phone knows no engine.
+    using Settings = VoiceSettings;
+    using Parameters = VoiceParameters;
+    static_assert(int(Settings::When::Never) == int(Parameters::When::Never)
+        && int(Settings::Echo::Moderate) == int(Parameters::Echo::Moderate)
+        && int(Settings::Noise::VeryHigh) == int(Parameters::Noise::VeryHigh)
+        && int(Settings::Gain::Adaptive) == int(Parameters::Gain::Adaptive));
+    return {Parameters::When(settings.when), Parameters::Echo(settings.echo),
+        Parameters::Noise(settings.noise), Parameters::Gain(settings.gain), Parameters::HighPass::On};
+}
+
 CallState::Quality callQuality(AudioSession::Quality quality)
 {
     switch (quality) {
@@ -119,6 +132,8 @@ AudioSessionOptions optionsOf(const MediaPolicy &policy)
     for (const MediaPolicy::Server &server : policy.iceServers)
         options.iceServers.append(serverOf(server));
     options.caFile = policy.caFile;
+    options.opusBitrate = policy.opusBitrate;
+    options.silenceSuppression = policy.silenceSuppression;
     QList<AudioFormat> codecs;
     for (const QString &name : policy.codecs) {
         if (const auto codec = AudioFormat::named(name.toLatin1()))
@@ -174,6 +189,9 @@ LocalMedia::LocalMedia(const MediaEnvironment &environment)
         [this](const QString &sentence) { Q_EMIT noticed(QStringLiteral("cannot-play"), sentence); });
     connect(&m_files, &SoundFiles::ringFailed, this,
         [this](const QString &sentence) { Q_EMIT noticed(QStringLiteral("ring-file"), sentence); });
+    connect(m_devices, &AudioDevices::switched, this, [this](DeviceRole, const QString &sentence) {
+        Q_EMIT noticed(QStringLiteral("device-changed"), sentence);
+    });
 }
 
 LocalMedia::~LocalMedia()
@@ -222,6 +240,7 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
     state.inputLevel = session.inputLevel();
     state.outputLevel = session.outputLevel();
     state.isSilent = session.isSilent();
+    state.talkingWhileMuted = session.isTalkingWhileMuted();
     state.problem = session.problem();
     for (const DeviceRole role : {DeviceRole::Input, DeviceRole::Output}) {
         const QString &problem = m_deviceProblems[std::size_t(role)];
@@ -236,19 +255,9 @@ QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) con
     return statisticsJson(static_cast<const AudioSession &>(handler), m_audio.port());
 }
 
-void LocalMedia::startRecording(SessionDescriptionHandler &handler, const RecordingOrder &order)
+void LocalMedia::setVoice(const VoiceSettings &settings)
 {
-    m_files.start(static_cast<AudioSession &>(handler), order);
-}
-
-void LocalMedia::pauseRecording(SessionDescriptionHandler &handler, bool isPaused)
-{
-    m_files.pause(static_cast<AudioSession &>(handler), isPaused);
-}
-
-void LocalMedia::stopRecording(SessionDescriptionHandler &handler)
-{
-    m_files.stop(static_cast<AudioSession &>(handler));
+    m_audio.port().voice.set(voiceParameters(settings));
 }
 
 void LocalMedia::setAlert(Alert alert)
@@ -260,11 +269,27 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
 {
     if (const QString missing = whyMissing(deviceRole(role), spec); !missing.isEmpty())
         return missing;
-    const auto selected = m_devices->select(deviceRole(role), spec);
-    if (!selected)
-        return selected.error().message;
-    deviceWorks(deviceRole(role)); // until it says otherwise
+    const auto parsed = DeviceSpec::parse(spec, deviceRole(role));
+    if (!parsed)
+        return parsed.error().message;
+    m_devices->prefer(deviceRole(role), {spec}); // setPreferred() says what comes after it
+    deviceWorks(deviceRole(role));               // until it says otherwise
     return {};
+}
+
+void LocalMedia::setPreferred(Role role, const QStringList &ids)
+{
+    static const QStringList words{QStringLiteral("default"), QStringLiteral("null")};
+    QStringList specs;
+    for (const QString &id : ids)
+        specs.append(words.contains(id) ? id : QStringLiteral("id:") + id);
+    m_devices->prefer(deviceRole(role), specs);
+    deviceWorks(deviceRole(role));
+}
+
+void LocalMedia::setVolume(Role role, int percent)
+{
+    m_devices->setVolume(deviceRole(role), percent);
 }
 
 void LocalMedia::standInFor(Role role, const QString &why)
@@ -314,7 +339,9 @@ QJsonArray LocalMedia::devices() const
             result.append(QJsonObject{{QStringLiteral("id"), device.id},
                 {QStringLiteral("name"), device.name}, {QStringLiteral("role"), listed.name},
                 {QStringLiteral("selected"), isSelected}, {QStringLiteral("available"), !isSelected || works},
-                {QStringLiteral("default"), device.isDefault}});
+                {QStringLiteral("default"), device.isDefault},
+                {QStringLiteral("inUse"), m_devices->inUse(listed.role) == device.id},
+                {QStringLiteral("muted"), device.isMuted}});
         }
         if (!isListed) { // default, a virtual one, or one that is not plugged in
             const bool isAvailable = works && whyMissing(listed.role, selected).isEmpty();

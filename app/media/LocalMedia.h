@@ -27,18 +27,30 @@ public:
     void setConference(SessionDescriptionHandler &handler, int group) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
-    void startRecording(SessionDescriptionHandler &handler, const RecordingOrder &order) override;
-    void pauseRecording(SessionDescriptionHandler &handler, bool isPaused) override;
-    void stopRecording(SessionDescriptionHandler &handler) override;
+    void startRecording(SessionDescriptionHandler &handler, const RecordingOrder &order) override
+    {
+        m_files.start(static_cast<AudioSession &>(handler), order);
+    }
+    void pauseRecording(SessionDescriptionHandler &handler, bool isPaused) override
+    {
+        m_files.pause(static_cast<AudioSession &>(handler), isPaused);
+    }
+    void stopRecording(SessionDescriptionHandler &handler) override
+    {
+        m_files.stop(static_cast<AudioSession &>(handler));
+    }
     void play(const QString &file) override { m_files.play(file); }
     void stopPlaying() override { m_files.stopPlaying(); }
     Playing playing() const override { return m_files.playing(); }
+    void setVoice(const VoiceSettings &settings) override;
     void setAlert(Alert alert) override;
     void setAlertSounds(const QString &region, const QString &ringFile) override
     {
         m_files.setAlertSounds(region, ringFile);
     }
     QString setDevice(Role role, const QString &spec) override;
+    void setPreferred(Role role, const QStringList &ids) override;
+    void setVolume(Role role, int percent) override;
     void standInFor(Role role, const QString &why) override;
     bool areDevicesListed() const override { return m_devices->isListed(); }
     QJsonArray devices() const override;

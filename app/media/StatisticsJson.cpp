@@ -17,6 +17,9 @@ QString codecName(CodecKind kind)
     case CodecKind::G722: return QStringLiteral("G722/8000");
     case CodecKind::Pcmu: return QStringLiteral("PCMU/8000");
     case CodecKind::Pcma: return QStringLiteral("PCMA/8000");
+    case CodecKind::L16At16k: return QStringLiteral("L16/16000");
+    case CodecKind::L16At48k: return QStringLiteral("L16/48000");
+    case CodecKind::ComfortNoise: return QStringLiteral("CN/8000");
     }
     Q_UNREACHABLE();
 }
@@ -80,6 +83,21 @@ QString word(AudioSession::Encryption encryption)
     Q_UNREACHABLE();
 }
 
+/// What SendAdapter decided, and on what ground.
+QJsonObject adaptedJson(const StreamStatistics &stream)
+{
+    return {{QStringLiteral("packetMs"), stream.sendPacketMs},
+        {QStringLiteral("targetBitrate"), stream.sendTargetBitrate}, {QStringLiteral("fec"), stream.sendFec},
+        {QStringLiteral("expectedLossPercent"), stream.sendExpectedLossPercent},
+        {QStringLiteral("dtx"), stream.sendDiscontinuous},
+        {QStringLiteral("complexity"), stream.sendComplexity},
+        {QStringLiteral("encodeLoad"), rounded(stream.encodeLoad)},
+        {QStringLiteral("lossSmoothed"), rounded(stream.sendLossSmoothed)},
+        {QStringLiteral("queueMs"), rounded(stream.sendQueueMs)},
+        {QStringLiteral("packetsWithheld"), qint64(stream.packetsWithheld)},
+        {QStringLiteral("comfortNoise"), qint64(stream.comfortNoiseSent)}};
+}
+
 QJsonObject sendJson(const AudioSession::Figures &figures)
 {
     const StreamStatistics &stream = figures.stream;
@@ -94,7 +112,7 @@ QJsonObject sendJson(const AudioSession::Figures &figures)
         {QStringLiteral("rttMs"), orNull(stream.rttMs)}, {QStringLiteral("lost"), qint64(stream.remoteLost)},
         {QStringLiteral("jitterMs"), orNull(stream.remoteJitterMs)},
         {QStringLiteral("fractionLost"), rounded(stream.remoteFractionLost)},
-        {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}};
+        {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}, {QStringLiteral("adapted"), adaptedJson(stream)}};
 }
 
 QJsonObject receiveJson(const AudioSession::Figures &figures)
@@ -112,7 +130,12 @@ QJsonObject receiveJson(const AudioSession::Figures &figures)
         {QStringLiteral("jitterMs"), rounded(stream.jitterMs)},
         {QStringLiteral("rttMs"), orNull(stream.rttMs)},
         {QStringLiteral("bufferMs"), rounded(stream.bufferMs)},
+        {QStringLiteral("targetBufferMs"), rounded(stream.targetBufferMs)},
         {QStringLiteral("concealedMs"), rounded(stream.concealedMs)},
+        {QStringLiteral("recoveredMs"), rounded(stream.recoveredMs)},
+        {QStringLiteral("acceleratedMs"), rounded(stream.acceleratedMs)},
+        {QStringLiteral("deceleratedMs"), rounded(stream.deceleratedMs)},
+        {QStringLiteral("noiseMs"), rounded(stream.noiseMs)},
         {QStringLiteral("mos"),
             figures.mos > 0 ? QJsonValue(rounded(figures.mos)) : QJsonValue(QJsonValue::Null)},
         {QStringLiteral("rtcp"), qint64(stream.rtcpReceived)},

@@ -86,6 +86,8 @@ struct CallState {
     } recording;
     float inputLevel = 0; ///< 0..1
     float outputLevel = 0;
+    /// Somebody talks into the muted microphone and should be told: for some seconds, at most every ten.
+    bool talkingWhileMuted = false;
     struct End {
         enum class By { Local, Remote, Network } by = By::Local;
         int code = 0;

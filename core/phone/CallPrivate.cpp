@@ -206,6 +206,7 @@ void Call::Private::keepLastFigures()
         return;
     lastMedia = environment.media.state(*handler);
     lastMedia->inputLevel = lastMedia->outputLevel = 0;
+    lastMedia->talkingWhileMuted = false;
     lastStatistics = environment.media.statistics(*handler);
 }
 
@@ -310,6 +311,7 @@ void Call::Private::describeMedia(CallState &state) const
     state.quality = media.quality;
     state.inputLevel = media.inputLevel;
     state.outputLevel = media.outputLevel;
+    state.talkingWhileMuted = media.talkingWhileMuted;
     state.problem = media.problem;
 }
 

@@ -20,12 +20,14 @@ struct Syntax {
 constexpr std::array table{
     Syntax{"status", 0, 0, "", ""},
     Syntax{"account add", 0, 0,
-        "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= stun= "
+        "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= codecs= "
+        "stun= "
         "turn= turn-password-env= ca= outbound-proxy= expires= session-timer= compact-headers= no-register",
         "--aor sip:1001@HOST [--auth-user U] [--password-stdin | --password-env VAR] [--server URI] "
         "[--display-name N]\n"
-        "              [--media-encryption none|optional|sdes|dtls] [--ice auto|on|off] [--stun "
-        "HOST[:PORT]]\n"
+        "              [--media-encryption none|optional|sdes|dtls] [--ice auto|on|off] [--codecs "
+        "LIST]\n"
+        "              [--stun HOST[:PORT]]\n"
         "              [--turn turn:[USER@]HOST[:PORT][?transport=udp|tcp] | --turn "
         "turns:[USER@]HOST[:PORT]]\n"
         "              [--turn-password-env VAR] [--ca FILE] [--outbound-proxy URI] [--expires S]\n"

@@ -174,6 +174,7 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("mediaEncryption"),
             AccountFields::value(settings, QStringLiteral("media-encryption"))},
         {QStringLiteral("ice"), AccountFields::value(settings, QStringLiteral("ice"))},
+        {QStringLiteral("codecs"), settings.codecs}, // empty: as the setting says
         {QStringLiteral("stun"), settings.stunServer},
         {QStringLiteral("turn"), AccountFields::value(settings, QStringLiteral("turn"))}, // no password
         {QStringLiteral("registers"), settings.registers},
@@ -210,6 +211,7 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("speaking"), state.speaking},
         {QStringLiteral("digits"), digitsOf(state)},
         {QStringLiteral("recording"), recordingOf(state.recording)},
+        {QStringLiteral("talkingWhileMuted"), state.talkingWhileMuted},
         {QStringLiteral("video"),
             QJsonObject{{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
         {QStringLiteral("codec"), state.codec},

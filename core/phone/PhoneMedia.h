@@ -3,6 +3,7 @@
 #include "Account.h"
 #include "Call.h"
 #include "SessionDescriptionHandler.h"
+#include "VoiceSettings.h"
 
 #include <QJsonArray>
 #include <QStringList>
@@ -14,7 +15,9 @@ class Session;
 /// What an account and the settings say about the media of a new call.
 struct MediaPolicy {
     AccountSettings::MediaEncryption encryption = AccountSettings::MediaEncryption::Optional;
-    QStringList codecs; ///< the preferred one first: "opus", "g722", "pcmu", "pcma"
+    QStringList codecs;      ///< the preferred one first: "opus", "g722", "pcmu", "pcma", "l16", "l16-48k"
+    int opusBitrate = 32000; ///< bit/s that we send at most, 8000..510000
+    bool silenceSuppression = false; ///< silence need not be sent: DTX, comfort noise
     AccountSettings::Ice ice = AccountSettings::Ice::Auto;
     /// Who tells how we are seen from outside (STUN) or passes the sound on (TURN).
     struct Server {
@@ -41,8 +44,9 @@ struct MediaState {
     CallState::Quality quality = CallState::Quality::Unknown;
     float inputLevel = 0; ///< 0..1
     float outputLevel = 0;
-    QString problem;       ///< one sentence; empty when all is well
-    bool isSilent = false; ///< sound could come, and nothing is heard of the other side
+    bool talkingWhileMuted = false; ///< a person should be told
+    bool isSilent = false;          ///< sound could come, and nothing is heard of the other side
+    QString problem;                ///< one sentence; empty when all is well
 };
 
 /// How a call is to be recorded: stereo, me on the left.
@@ -110,6 +114,8 @@ public:
     virtual void stopPlaying() { }
     virtual Playing playing() const { return {}; }
 
+    /// Takes effect at once, in the middle of a call too.
+    virtual void setVoice(const VoiceSettings &) { }
     /// What is heard beside the calls.
     virtual void setAlert(Alert alert) = 0;
     /// Of alerts that begin from now on. @p region auto, or a country as "de". @p ringFile empty: our own
@@ -122,12 +128,19 @@ public:
     /// `default`, `null`, `tone:HZ`, `file:PATH`, `id:DEVICE`. @returns empty, or one sentence saying why it
     /// is refused.
     virtual QString setDevice(Role role, const QString &spec) = 0;
+    /// After setDevice(): ids of devices, or `default`. Of microphones and loudspeakers the first that is
+    /// there is used, whatever comes and goes; the ring is heard on all of them. Not refused: one may come
+    /// later.
+    virtual void setPreferred(Role, const QStringList &) { }
+    /// @param percent 100: as it comes; the ring 0..100, the others 0..200.
+    virtual void setVolume(Role, [[maybe_unused]] int percent) { }
     /// Silence takes the place of a device that cannot be had, which state() and devices() then tell: never
     /// another microphone than the one that was chosen.
     virtual void standInFor(Role role, const QString &why) = 0;
     /// Whether devices() knows already; devicesListed() follows when it was asked.
     virtual bool areDevicesListed() const { return true; }
-    /// The devices there are: {"id", "name", "role": "input|output|ring", "selected", "available"}.
+    /// The devices there are: {"id", "name", "role": "input|output|ring", "selected": preferred, "available",
+    /// "inUse": open now, "muted": at system level}.
     virtual QJsonArray devices() const = 0;
 
 Q_SIGNALS:

@@ -3,6 +3,7 @@
 #include "AccountPrivate.h"
 #include "CallPrivate.h"
 #include "Conferences.h"
+#include "DevicePreference.h"
 #include "Phone.h"
 #include "Secrets.h"
 #include "TraceLog.h"
@@ -70,7 +71,6 @@ public:
     CallEnvironment callEnvironment(Account &account);
 
     // everything else
-    QString tryDevice(const QString &key, const QString &value);
     void settingChanged(const QString &key, const QString &value);
     void tell(const QString &event, QJsonObject content);
     bool hasListener() const;
@@ -91,6 +91,7 @@ public:
     Phone &q;
     Phone::Environment &environment;
     Secrets secrets;
+    DevicePreference devices;
     TraceLog trace;
     Conferences conferences;
     std::vector<std::unique_ptr<Account>> accounts;

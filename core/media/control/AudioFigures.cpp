@@ -26,9 +26,12 @@ AudioSession::Figures AudioSession::figures() const
     return result;
 }
 
+/// What would be heard of us: nothing while muted, and neither digits nor the others of a conference.
 float AudioSession::inputLevel() const
 {
-    return m_controls && !m_controls->isMuted() ? m_controls->sentPeak() : 0.f;
+    if (!m_controls || m_controls->isMuted())
+        return 0.f;
+    return std::min(1.f, m_controls->sourcePeak() * m_controls->sendGain.gain());
 }
 
 float AudioSession::outputLevel() const
@@ -67,6 +70,18 @@ void AudioSession::streamStarted()
 {
     m_early.came(m_controller.clock().now());
     if (std::exchange(m_isSilent, false))
+        Q_EMIT changed();
+}
+
+/// On hold nobody expects to be heard.
+void AudioSession::listen(Milliseconds spoken)
+{
+    const bool couldBeHeard = m_options.endpoint.kind == EndpointKind::Device && m_controls
+        && m_parameters.sending && !m_hold && !m_agreedHold;
+    const bool before = m_mutedTalk.isTalking();
+    using Microphone = MutedTalk::Microphone;
+    const auto microphone = m_muted && couldBeHeard ? Microphone::Muted : Microphone::Heard;
+    if (m_mutedTalk.heard(m_controller.clock().now(), spoken, microphone) != before)
         Q_EMIT changed();
 }
 

@@ -68,6 +68,7 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     connect(&m_transport, &MediaTransport::failed, this, &AudioSession::transportFailed);
     connect(&m_transport, &MediaTransport::fragmentFound, this,
         [this](const IceFragment &fragment) { Q_EMIT fragmentReady(fragment.toBytes()); });
+    m_parameters.wish = {m_options.opusBitrate, m_options.silenceSuppression};
     m_parameters.cname = controller.random().token(16).toStdString();
     m_parameters.endpoint = m_options.endpoint;
     becomeNewSource();
@@ -119,6 +120,13 @@ LocalMediaCapabilities AudioSession::capabilities(Naming naming) const
     address.setScopeId({}); // means nothing to the peer
     result.address = address.toString().toLatin1();
     result.codecs = m_options.codecs;
+    if (m_options.silenceSuppression) {
+        result.comfortNoise = ComfortNoise::Offered;
+        for (AudioFormat &codec : result.codecs) {
+            if (codec.isSameCodec(AudioFormat::opus()))
+                codec.fmtp += ";usedtx=1";
+        }
+    }
     result.hold = m_hold;
     result.ptimeMs = m_options.ptimeMs;
     result.encryption = m_options.encryption;

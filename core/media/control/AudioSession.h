@@ -4,6 +4,7 @@
 #include "DtmfSender.h"
 #include "EarlySound.h"
 #include "MediaTransport.h"
+#include "MutedTalk.h"
 #include "OfferAnswerMachine.h"
 #include "RecordingTap.h"
 #include "SessionDescriptionHandler.h"
@@ -39,6 +40,9 @@ struct AudioSessionOptions {
     bool sendsKeysInTheOpen = false; ///< SDES is offered also where the first hop is not encrypted
     StreamEndpoint endpoint;         ///< Device for a phone; Echo, Music, Speech for the embedded exchange
     int ptimeMs = 20;
+    int opusBitrate = 32000; ///< bit/s of what we send, the most; 8000..510000
+    /// Silence need not be sent, in either direction: DTX of Opus, comfort noise of G.711 and G.722.
+    bool silenceSuppression = false;
 };
 
 /// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SRTP with keys of
@@ -108,13 +112,15 @@ public:
     Figures figures() const;
     float inputLevel() const; ///< peak, 0..1
     float outputLevel() const;
+    /// Somebody talks into the muted microphone and should be told; for some seconds, not again soon.
+    bool isTalkingWhileMuted() const { return m_mutedTalk.isTalking(); }
     /// One sentence while nothing comes that should; else empty.
     QString problem() const;
     /// A stream runs, and nothing is heard of the other side: what matters before it answered.
     bool isSilent() const { return m_isSilent; }
 
 Q_SIGNALS:
-    /// Codec, encryption, quality, problem(), isSilent() or the state of transport().
+    /// Codec, encryption, quality, problem(), isSilent(), isTalkingWhileMuted() or the state of transport().
     void changed();
 
 private:
@@ -124,6 +130,8 @@ private:
     void sample();
     /// The first packet of the peer came.
     void streamStarted();
+    /// Each period: so much speech came from the microphone.
+    void listen(Milliseconds spoken);
     void postDigits();
     /// The media thread gave the stream back although nobody asked it to.
     void streamRefused();
@@ -205,6 +213,7 @@ private:
     StreamStatistics m_lastSample;
     Figures m_figures;
     int m_silentSeconds = 0;
+    MutedTalk m_mutedTalk;
 };
 
 } // namespace carillon

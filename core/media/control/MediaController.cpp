@@ -9,6 +9,7 @@ namespace carillon {
 
 MediaController::MediaController(AudioPort &port, const MediaEnvironment &environment, QObject *parent)
     : QObject(parent)
+    , m_port(port)
     , m_environment(environment)
     , m_thread(port)
 {
@@ -123,6 +124,7 @@ void MediaController::takeEvents()
         m_timer.stop();
         return;
     }
+    const Milliseconds spoken = takeSpoken();
     const bool isSecond = ++m_periods % PeriodsPerSample == 0;
     QList<StreamId> ids; // a session's slots may end another session
     for (const auto &[id, stream] : m_streams)
@@ -130,9 +132,17 @@ void MediaController::takeEvents()
     for (const StreamId id : ids) {
         if (AudioSession *session = sessionOf(id))
             session->postDigits();
+        if (AudioSession *session = sessionOf(id))
+            session->listen(spoken);
         if (AudioSession *session = isSecond ? sessionOf(id) : nullptr)
             session->sample();
     }
+}
+
+Milliseconds MediaController::takeSpoken()
+{
+    const quint32 frames = m_port.voice.speechFrames();
+    return TickPeriod * (frames - std::exchange(m_speechFrames, frames));
 }
 
 void MediaController::handle(MediaEvent &event)

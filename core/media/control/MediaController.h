@@ -32,6 +32,7 @@ public:
 
     Random &random() const { return m_environment.random; }
     Clock &clock() const { return m_environment.clock; }
+    AudioPort &port() const { return m_port; }
     MediaTransportServices transportServices();
     /// Our certificate, as a description names it. One for each process (RFC 5763 §5).
     DtlsDescription dtlsDescription();
@@ -65,12 +66,15 @@ private:
 
     void takeEvents();
     void handle(MediaEvent &event);
+    /// @returns how much speech came from the microphone since the last call.
+    Milliseconds takeSpoken();
     void removed(StreamId id);
     AudioSession *sessionOf(StreamId id) const;
     void countDevices(int change);
 
     const DtlsCertificate &certificate();
 
+    AudioPort &m_port;
     MediaEnvironment m_environment;
     std::unique_ptr<DtlsCertificate> m_certificate; ///< made when it is first needed
     std::unique_ptr<IceThread> m_iceThread;         ///< likewise
@@ -81,6 +85,7 @@ private:
     StreamId m_lastId = 0;
     int m_deviceStreams = 0;
     int m_periods = 0;
+    quint32 m_speechFrames = 0; ///< of the microphone, until the last period
 };
 
 } // namespace carillon

@@ -1,6 +1,6 @@
 """`./dev bench media`: our receiver beside Chromium's, the same packets into both, through the same bad networks.
 
-grid.py BUILD [--seeds N] [--quick] [--parallel N] [--ours] [--live] [--write]
+grid.py BUILD [--seeds N] [--quick] [--parallel N] [--ours] [--live] [--keep-live] [--write]
 """
 import argparse
 import dataclasses
@@ -8,6 +8,7 @@ import datetime
 import json
 import multiprocessing
 import os
+import statistics
 import sys
 import time
 
@@ -18,6 +19,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "..", "interop")]
 import numeric  # noqa: E402
 
 DOCUMENT = os.path.join(HERE, "..", "..", "..", "docs", "quality.md")
+ATTEMPTS = 3  # of a batch that the machine disturbed
 LIVE = {"seeds": 3, "cells": ("0 %, 0 ms", "0 %, 150 ms", "5 %, 60 ms", "20 %, 0 ms", "5 % in bursts, 20 ms")}
 QUICK = {"seeds": 3, "losses": ("0", "5", "20", "5 burst"), "jitters": (0, 60)}
 
@@ -30,6 +32,7 @@ def words():
     parser.add_argument("--parallel", type=int, default=10, help="how many calls Chromium receives at a time (10)")
     parser.add_argument("--ours", action="store_true", help="measures ours only, and takes Chromium's figures from the last run")
     parser.add_argument("--live", action="store_true", help="also the program itself in real time, in some cells: is it as in virtual time?")
+    parser.add_argument("--keep-live", action="store_true", help="with --ours: the program's own figures are those of the last run, too")
     parser.add_argument("--write", action="store_true", help="puts the table into docs/quality.md")
     return parser.parse_args()
 
@@ -55,7 +58,7 @@ def scored(trials, heard):
         results = pool.map(_score, jobs, chunksize=4)
     for trial, (_, figures), result in zip(trials, heard, results):
         result.update(cell=trial.cell.name, seed=trial.seed, concealed=figures["concealedMs"] / (1000 * trial.seconds),
-                      bufferMs=figures["bufferMs"])
+                      bufferMs=figures["bufferMs"], stalledMs=figures.get("stalledMs", 0))
     return results
 
 
@@ -65,23 +68,35 @@ def measure_ours(build, directory, trials):
     return scored(trials, ours.hear(program, directory, trials))
 
 
+def undisturbed(browser, batch):
+    """Once more where the machine held the browser or the sender up, and what was least held up at last."""
+    import report
+    runs = []
+    for _ in range(ATTEMPTS):
+        heard, figures = browser.hear(batch)
+        heard = [(played.astype("float32"), numbers) for played, numbers in heard]
+        stalled = max(numbers["stalledMs"] for _, numbers in heard)
+        runs.append((max(stalled, figures["lateMs99"]), figures["lateMs99"], heard))
+        print(f"  99 % of the packets left within {figures['lateMs99']:.1f} ms, {max(0, stalled):.0f} ms were not played", flush=True)
+        if stalled < report.STALLED_MS and figures["lateMs99"] < report.STALLED_MS / 4:
+            break
+    return min(runs, key=lambda run: run[0])[1:]
+
+
 def measure_chromium(directory, trials, parallel):
     import chromium
-    import numpy as np
     from harness import sandbox
     heard, lateness = [], []
     browser = chromium.Chromium(directory, sandbox.ADDRESS)
     try:
         for begin in range(0, len(trials), parallel):
-            batch, figures = browser.hear(trials[begin:begin + parallel])
-            heard += [(played.astype(np.float32), numbers) for played, numbers in batch]
-            lateness.append(figures["lateMs99"])
-            stalled = max(numbers["stalledMs"] for _, numbers in batch)
-            print(f"Chromium: {len(heard)} of {len(trials)} calls; 99 % of the packets left within {lateness[-1]:.1f} ms, "
-                  f"{max(0, stalled):.0f} ms were not played", flush=True)
+            late, batch = undisturbed(browser, trials[begin:begin + parallel])
+            heard += batch
+            lateness.append(late)
+            print(f"Chromium: {len(heard)} of {len(trials)} calls", flush=True)
     finally:
         browser.stop()
-    return scored(trials, heard), browser.version, float(np.median(lateness))
+    return scored(trials, heard), browser.version, statistics.median(lateness)
 
 
 def measure_live(build, directory, trials):
@@ -112,6 +127,8 @@ def main():
             with open(saved) as file:
                 before = json.load(file)
             result.update({key: before[key] for key in ("chromium", "version", "lateMs", "chromiumDate")})
+            if options.keep_live and "live" in before:
+                result.setdefault("live", before["live"])
         else:
             result["chromium"], result["version"], result["lateMs"] = measure_chromium(directory, trials, options.parallel)
             result["chromiumDate"] = result["date"]

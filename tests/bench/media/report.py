@@ -3,6 +3,8 @@ import statistics
 
 BEGIN, END = "<!-- bench media: begin -->", "<!-- bench media: end -->"
 BUSY_MS = 3  # packets that leave later than this say more about the machine than about a receiver
+STALLED_MS = 40  # a browser that was held up for so long says nothing of its receiver
+MARK = " †"
 
 # What is compared: name, digits, from which difference on it counts, and whether more is better.
 MEASURES = (("stoi", "intelligibility (STOI)", 3, 0.005, True), ("lsd", "spectral distance", 2, 0.15, False),
@@ -43,6 +45,10 @@ def verdict(ours, theirs, measure, threshold, is_more_better):
     return ""
 
 
+def is_disturbed(results):
+    return statistics.median(r.get("stalledMs", 0) for r in results.values()) > STALLED_MS
+
+
 def table(ours, theirs):
     lines = ["| loss, jitter | STOI ours | STOI Chromium | ratio | LSD ours | LSD Chr. | delay ours, ms | delay Chr., ms | "
              "longest ours / Chr. | silent ours / Chr., % | concealed ours / Chr., % |",
@@ -50,7 +56,8 @@ def table(ours, theirs):
     for cell in ours:
         a, b = ours[cell], theirs[cell]
         both = lambda measure, form, scale=1: " / ".join(format(median(side, measure) * scale, form) for side in (a, b))  # noqa: E731
-        lines.append(f"| {cell} | {spread(a, 'stoi', 3)} | {spread(b, 'stoi', 3)} | {median(a, 'stoi') / median(b, 'stoi'):.3f} | "
+        mark = MARK if is_disturbed(b) else ""
+        lines.append(f"| {cell}{mark} | {spread(a, 'stoi', 3)} | {spread(b, 'stoi', 3)} | {median(a, 'stoi') / median(b, 'stoi'):.3f} | "
                      f"{median(a, 'lsd'):.2f} | {median(b, 'lsd'):.2f} | {spread(a, 'delay_ms', 0)} | {spread(b, 'delay_ms', 0)} | "
                      f"{both('delay_max_ms', '.0f')} | {both('silent', '.1f', 100)} | {both('concealed', '.1f', 100)} |")
     return lines
@@ -102,10 +109,13 @@ def text(result):
     ours, theirs = common(by_cell(result["ours"]), by_cell(result["chromium"]))
     head = (f"Measured on {result['date']}, seeds 1 to {result['seeds']}, Opus at {result['bitrate'] // 1000} kbit/s. "
             f"Chromium {result['version']}, measured on {result['chromiumDate']}; 99 % of its packets left within {result['lateMs']:.1f} ms.")
+    disturbed = [cell for cell, runs in theirs.items() if is_disturbed(runs)]
+    if disturbed:
+        head += f" {MARK.strip()}: the machine held Chromium up for more than {STALLED_MS} ms in most calls; not counted in the sentences."
     if result["lateMs"] > BUSY_MS:
         head += " **Preliminary: the machine was busy with other things, which is to Chromium's disadvantage.**"
     live = live_table(by_cell(result["ours"]), by_cell(result["live"])) if "live" in result else []
-    return "\n".join([head, "", *sentences(ours, theirs), "", *table(ours, theirs), *live])
+    return "\n".join([head, "", *sentences({cell: runs for cell, runs in ours.items() if cell not in disturbed}, theirs), "", *table(ours, theirs), *live])
 
 
 def write(path, text):

@@ -225,6 +225,13 @@ class Report(unittest.TestCase):
         self.assertIn("Preliminary", report.text({**self.result(runs("a"), runs("a")), "lateMs": 8}))
         self.assertNotIn("Preliminary", report.text(self.result(runs("a"), runs("a"))))
 
+    def test_a_browser_that_was_held_up_counts_for_nobody(self):
+        held_up = [{**run, "stalledMs": 100, "stoi": 0.5} for run in runs("a")] + runs("b")
+        text = report.text(self.result(runs("a") + runs("b"), held_up))
+        self.assertIn("better than Chromium in 0 cells, about the same in 1", text)
+        self.assertIn("| a † |", text)
+        self.assertIn("| b |", text)
+
     def test_only_what_stands_between_the_marks_is_replaced(self):
         import tempfile
         with tempfile.NamedTemporaryFile("w+") as file:

@@ -106,6 +106,7 @@ public:
         state.problem = callProblem;
         state.isSilent = static_cast<const FakeMediaHandler &>(handler).isSilent;
         state.outputLevel = static_cast<const FakeMediaHandler &>(handler).outputLevel;
+        state.talkingWhileMuted = talkingWhileMuted;
         return state;
     }
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override
@@ -124,6 +125,7 @@ public:
     {
         ++static_cast<FakeMediaHandler &>(handler).recordingsStopped;
     }
+    void setVoice(const VoiceSettings &settings) override { voice = settings; }
     void setAlert(Alert alert) override { alerts.append(alert); }
     void setAlertSounds(const QString &region, const QString &ringFile) override
     {
@@ -135,6 +137,8 @@ public:
         return spec == QLatin1String("id:broken") ? QStringLiteral("The device broken cannot be opened.")
                                                   : QString();
     }
+    void setPreferred(Role role, const QStringList &ids) override { preferred.insert(role, ids); }
+    void setVolume(Role role, int percent) override { volumes.insert(role, percent); }
     void standInFor(Role role, const QString &why) override
     {
         devicesSet.insert(role, QStringLiteral("null"));
@@ -149,9 +153,13 @@ public:
     QList<MediaPolicy> policies;
     QPointer<FakeMediaHandler> last;
     QList<QPointer<FakeMediaHandler>> handlers; ///< in the order in which they were made
+    VoiceSettings voice;
+    bool talkingWhileMuted = false; ///< in each call
     QList<Alert> alerts;
     QStringList alertSounds; ///< region and file of the last setAlertSounds()
     QHash<Role, QString> devicesSet;
+    QHash<Role, QStringList> preferred;
+    QHash<Role, int> volumes;
     QString problem;
     QString callProblem; ///< of each call
     CallState::Way way = CallState::Way::None;

@@ -2,6 +2,7 @@
 
 #include "AudioFrame.h"
 #include "SpscRing.h"
+#include "VoiceControls.h"
 
 #include <atomic>
 #include <cstdint>
@@ -28,8 +29,14 @@ struct AudioPort {
     std::atomic<std::uint64_t> captureUnderruns{0}; ///< the media thread wanted a frame and sent silence
     std::atomic<std::uint64_t> captureDropped{0};   ///< frames thrown away to keep the delay short
     std::atomic<std::uint64_t> playbackDropped{0};  ///< frames the device did not fetch in time
+    // What the sound system says lies between the ring and the air; 0: unknown. The device thread writes
+    // them.
+    std::atomic<std::int32_t> captureDelayUs{0};
+    std::atomic<std::int32_t> playbackDelayUs{0};
     std::atomic<bool> active{
         false}; ///< a Device stream runs: the microphone is wanted, the playback ring is fed
+    std::atomic<bool> captureIsReal{false}; ///< by the device thread: a microphone, no file or tone of ours
+    VoiceControls voice; ///< what is done to the microphone's sound, and whether it holds speech
 };
 
 } // namespace carillon

@@ -11,6 +11,8 @@ namespace {
 constexpr int BacklogWindowTicks = 50;
 /// A backlog of the microphone beyond this is dropped at once.
 constexpr std::size_t BacklogLimit = 8;
+/// Of both directions, where the sound system says nothing: usual for a desktop.
+constexpr std::chrono::milliseconds UsualDeviceDelay{40};
 }
 
 MediaEngineCore::MediaEngineCore(AudioPort &port)
@@ -30,7 +32,9 @@ void MediaEngineCore::tick(MediaTime now, MediaTime due) noexcept
         m_isToneHeard |= stream->recorder().tone() != nullptr;
     }
     const bool device = hasDeviceStream();
-    const AudioFrame captured = takeCaptured(device);
+    AudioFrame captured = takeCaptured(device);
+    if (device)
+        processVoice(captured);
     for (std::size_t i = 0; i < m_count; ++i) {
         AudioFrame others;
         const AudioFrame *const heard = othersInConference(i, others);
@@ -167,12 +171,39 @@ AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
         m_port.captureUnderruns.fetch_add(1, std::memory_order_relaxed);
     }
     const std::size_t waiting = m_port.capture.size();
+    m_capturedBehind = waiting;
     std::size_t excess = m_captureBacklog.excess(waiting, AudioPort::CaptureTargetFrames);
     if (waiting > BacklogLimit)
         excess = waiting - AudioPort::CaptureTargetFrames;
     if (excess > 0)
         m_port.captureDropped.fetch_add(m_port.capture.drop(excess), std::memory_order_relaxed);
     return frame;
+}
+
+bool MediaEngineCore::processesVoice() const noexcept
+{
+    switch (m_port.voice.wanted().when) {
+    case VoiceParameters::When::Always: return true;
+    case VoiceParameters::When::Never: return false;
+    case VoiceParameters::When::RealMicrophone: break;
+    }
+    return m_port.captureIsReal.load(std::memory_order_relaxed);
+}
+
+/// Between what is captured and all who hear it; muted or not, so that talking while muted is noticed.
+void MediaEngineCore::processVoice(AudioFrame &captured) noexcept
+{
+    if (!processesVoice()) {
+        m_port.voice.heard(false);
+        return;
+    }
+    std::chrono::microseconds delay{m_port.captureDelayUs.load(std::memory_order_relaxed)
+        + m_port.playbackDelayUs.load(std::memory_order_relaxed)};
+    if (delay == delay.zero())
+        delay = UsualDeviceDelay;
+    // The frame itself took a tick to fill, and was pushed at some moment of the next.
+    delay += TickPeriod * (m_playedAhead + m_capturedBehind) + TickPeriod * 3 / 2;
+    m_port.voice.heard(m_voice.process(captured, delay, m_port.voice.wanted()));
 }
 
 /// What all Device streams hear, for the loudspeaker. Only the device may take frames out of its ring: too
@@ -198,8 +229,14 @@ void MediaEngineCore::playMixed() noexcept
         m_playbackExcess = 0; // the device took them after all
     const bool isExcess = m_playbackExcess > 0 || waiting >= AudioPort::PlaybackMaxFrames;
     m_playbackExcess -= m_playbackExcess > 0 ? 1 : 0;
-    if (isExcess || !m_port.playback.push(mixer.mixed()))
+    const AudioFrame mixed = mixer.mixed();
+    if (isExcess || !m_port.playback.push(mixed)) {
         m_port.playbackDropped.fetch_add(1, std::memory_order_relaxed);
+        return;
+    }
+    m_playedAhead = waiting;
+    if (processesVoice())
+        m_voice.farEnd(mixed);
 }
 
 /// Who is recorded hears so: the peer of that stream, and whoever is in a conference with it. Written to

@@ -6,6 +6,7 @@
 #include "MediaSocket.h"
 #include "MediaStream.h"
 #include "MediaTime.h"
+#include "VoiceProcessor.h"
 
 #include <array>
 #include <memory>
@@ -62,6 +63,8 @@ private:
     std::size_t indexOf(StreamId id) const noexcept;
     bool hasDeviceStream() const noexcept;
     AudioFrame takeCaptured(bool wanted) noexcept;
+    void processVoice(AudioFrame &captured) noexcept;
+    bool processesVoice() const noexcept;
     void playMixed() noexcept;
     const AudioFrame *othersInConference(std::size_t index, AudioFrame &others) noexcept;
     const AudioFrame *withTone(std::size_t index, const AudioFrame *others, AudioFrame &mix) noexcept;
@@ -89,6 +92,9 @@ private:
     std::size_t m_playbackExcess = 0; ///< frames not to be pushed
     bool m_capturing = false;
     bool m_isToneHeard = false; ///< somebody is recorded, and hears so in this tick
+    VoiceProcessor m_voice;
+    std::size_t m_playedAhead = 0;    ///< frames which waited in front of the last one that was pushed
+    std::size_t m_capturedBehind = 0; ///< frames which waited behind the last one that was popped
 };
 
 } // namespace carillon

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void waitsForTheListOfDevices();
     void choosesADeviceWhenTheListIsThere();
     void refusedDevicesAreNotKept();
+    void aChosenDeviceStandsInFrontOfTheOthers();
+    void volumes();
     void calls();
     void events();
     void quits();
@@ -341,6 +343,45 @@ void tst_CommandTable::refusedDevicesAreNotKept()
     m_anna->media.devicesSet.clear(); // the command line chose another one than the settings
     QCOMPARE(run(QStringLiteral("device set input default")).error, QString());
     QCOMPARE(m_anna->media.devicesSet.value(PhoneMedia::Role::Input), QStringLiteral("default"));
+}
+
+void tst_CommandTable::aChosenDeviceStandsInFrontOfTheOthers()
+{
+    using Role = PhoneMedia::Role;
+    const auto setting = [this](const char *key) { return (*m_anna)->settings().value(QLatin1String(key)); };
+    const auto preferred
+        = [this](Role role) { return m_anna->media.preferred.value(role).join(QLatin1Char(' ')); };
+    QCOMPARE(run(QStringLiteral("device set input headset")).error, QString());
+    QCOMPARE(setting("audioInputs"), QStringLiteral("headset,default"));
+    QCOMPARE(run(QStringLiteral("device set input builtin")).error, QString());
+    QCOMPARE(preferred(Role::Input), QStringLiteral("builtin headset default"));
+    QCOMPARE(run(QStringLiteral("set audioInputs usb,builtin")).error, QString());
+    QCOMPARE(setting("audioInput"), QStringLiteral("id:usb"));
+    QCOMPARE(preferred(Role::Input), QStringLiteral("usb builtin"));
+    m_anna->media.preferred.clear();
+    QCOMPARE(
+        run(QStringLiteral("device set input usb")).error, QString()); // as it was, perhaps not on the line
+    QCOMPARE(preferred(Role::Input), QStringLiteral("usb builtin"));
+    QCOMPARE(run(QStringLiteral("set audioInput null")).error, QString());
+    QCOMPARE(setting("audioInputs"), QStringLiteral("usb,builtin")); // for later
+    QCOMPARE(run(QStringLiteral("set rings speaker,headset")).error, QString());
+    QCOMPARE(setting("ringDevice"), QStringLiteral("id:speaker"));
+    QCOMPARE(preferred(Role::Ring), QStringLiteral("speaker headset"));
+    QCOMPARE(run(QStringLiteral("device set ring headset")).error, QString());
+    QCOMPARE(setting("rings"), QStringLiteral("headset")); // on that one, not on that one as well
+    QCOMPARE(run(QStringLiteral("set rings a,,b")).error, QStringLiteral("bad-value"));
+    QCOMPARE(run(QStringLiteral("set rings a,a")).error, QStringLiteral("bad-value"));
+}
+
+void tst_CommandTable::volumes()
+{
+    QCOMPARE(run(QStringLiteral("set outputVolume 150")).error, QString());
+    QCOMPARE(m_anna->media.volumes.value(PhoneMedia::Role::Output), 150);
+    QCOMPARE(run(QStringLiteral("set ringVolume 40")).error, QString());
+    QCOMPARE(m_anna->media.volumes.value(PhoneMedia::Role::Ring), 40);
+    QCOMPARE(run(QStringLiteral("set ringVolume 101")).error, QStringLiteral("bad-value"));
+    QCOMPARE(run(QStringLiteral("set inputVolume 201")).error, QStringLiteral("bad-value"));
+    QCOMPARE(run(QStringLiteral("set inputVolume loud")).error, QStringLiteral("bad-value"));
 }
 
 void tst_CommandTable::calls()

@@ -15,6 +15,7 @@ class tst_PhoneWays : public PhoneTest
     Q_OBJECT
 private Q_SLOTS:
     void theAccountSaysWhichWaysThereAre();
+    void theAccountHasCodecsOfItsOwn();
     void thePasswordOfTheRelayGoesToTheKeychain();
     void aPasswordInTheUriIsTakenOut();
     void thePasswordOfTheRelayMayBeMissing();
@@ -101,6 +102,17 @@ void tst_PhoneWays::theAccountSaysWhichWaysThereAre()
         {Server::Kind::TurnTls, QStringLiteral("relay.example.org"), 5349, QStringLiteral("bob"),
             QStringLiteral("5ecre7")}};
     QCOMPARE(told.iceServers, expected);
+}
+
+void tst_PhoneWays::theAccountHasCodecsOfItsOwn()
+{
+    QCOMPARE(policy().codecs.first(), QStringLiteral("opus")); // the setting's
+    QCOMPARE(policy().opusBitrate, 32000);
+    QVERIFY(!policy().silenceSuppression);
+    QVERIFY(change([](AccountSettings &s) { s.codecs = QStringLiteral("pcma,l16"); }));
+    QCOMPARE(policy().codecs, (QStringList{QStringLiteral("pcma"), QStringLiteral("l16")}));
+    QVERIFY(change([](AccountSettings &s) { s.codecs.clear(); }));
+    QCOMPARE(policy().codecs.first(), QStringLiteral("opus"));
 }
 
 void tst_PhoneWays::thePasswordOfTheRelayGoesToTheKeychain()

@@ -192,6 +192,7 @@ void tst_OfferAnswerMachine::anotherForkAnswersTheFirstOffer()
     QVERIFY(talk.alice.receiveAnswer(*answer, talk.alices));
     QCOMPARE(talk.alice.agreement()->audio.remoteRtp.address, QByteArray("192.0.2.3"));
     QVERIFY(!talk.alice.agreement()->audio.sdes);
+    talk.alices.hold = true;
     QVERIFY(talk.alice.createOffer(talk.alices));
     talk.alice.rollback();
     QVERIFY(!talk.alice.reopenFirstOffer()); // the peer knows another one by now

@@ -125,6 +125,38 @@ class tst_AudioSession : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void theCodecChangesWithAReInvite()
+    {
+        AudioSessionOptions options;
+        options.encryption = MediaEncryption::None;
+        options.codecs.append(AudioFormat::l16(16000));
+        HandmadePeer peer(options);
+        const QByteArray section
+            = "m=audio " + QByteArray::number(HandmadePeer::portOf(peer.rtp)) + " RTP/AVP ";
+        QVERIFY(peer.offer(section + "0 13\r\n").contains(" RTP/AVP 0 13\r\n"));
+        QCOMPARE(peer.session.codec(), QByteArray("PCMU/8000"));
+        QVERIFY(peer.offer(section + "97\r\na=rtpmap:97 L16/16000\r\n").contains("L16/16000"));
+        QCOMPARE(peer.session.codec(), QByteArray("L16/16000"));
+        QVERIFY(peer.offer(section + "96 0\r\na=rtpmap:96 opus/48000/2\r\n").contains("opus/48000/2"));
+        QCOMPARE(peer.session.codec(), QByteArray("opus/48000"));
+    }
+
+    void silenceNeedNotBeSentWhereTheAccountWishesSo()
+    {
+        AudioSessionOptions options = tone("opus");
+        options.codecs.append(AudioFormat::pcmu());
+        const auto offered = [&options] {
+            Pair pair(options, options);
+            QByteArray text;
+            pair.caller.createDescription(Pair::options(), [&text](auto offer) { text = offer->content; });
+            return text;
+        };
+        QVERIFY(!offered().contains("usedtx") && !offered().contains("CN/8000"));
+        options.silenceSuppression = true;
+        QVERIFY(offered().contains("useinbandfec=1;usedtx=1\r\n"));
+        QVERIFY(offered().contains("a=rtpmap:13 CN/8000\r\n"));
+    }
+
     void offersAreJudgedBeforehand()
     {
         Pair pair(tone("opus"), tone("pcmu"));
