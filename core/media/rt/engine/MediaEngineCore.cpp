@@ -146,7 +146,9 @@ AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
     }
     if (!wanted)
         return frame;
-    if (!m_port.capture.pop(frame)) {
+    if (m_port.capture.pop(frame)) {
+        noteCaptured(frame, m_port);
+    } else {
         frame.fill(0);
         m_port.captureUnderruns.fetch_add(1, std::memory_order_relaxed);
     }

@@ -109,7 +109,7 @@ bool ReceiveChain::isOfSource(const RtpHeader &header) noexcept
     }
     switch (m_source.received(header.sequenceNumber)) {
     case RtpSource::Verdict::InOrder:
-    case RtpSource::Verdict::Reordered: return true;
+    case RtpSource::Verdict::Reordered: m_losses.received(header.sequenceNumber); return true;
     case RtpSource::Verdict::Jump: return false;
     case RtpSource::Verdict::Restarted:
         m_events = TelephoneEventReceiver();
@@ -276,6 +276,8 @@ void ReceiveChain::fill(StreamStatistics &statistics) const noexcept
     statistics.receivedPeak = m_controls.receivedPeak();
     statistics.receivedRms = m_controls.receivedRms();
     statistics.remoteLevel = m_remoteLevel;
+    statistics.lossRuns = m_losses.runs();
+    statistics.lossRunPackets = m_losses.packets();
     statistics.looped = m_local.loops();
     statistics.ssrcCollided = m_local.hasCollided();
 }

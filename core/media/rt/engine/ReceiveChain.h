@@ -2,6 +2,7 @@
 
 #include "JitterBuffer.h"
 #include "LocalSsrc.h"
+#include "LossRuns.h"
 #include "PcmFifo.h"
 #include "RtpHeaderExtensions.h"
 #include "RtpSource.h"
@@ -66,13 +67,14 @@ private:
     StreamId m_id;
     LocalSsrc &m_local;
     RtpSource m_source;
+    LossRuns m_losses;
     TransportArrivals m_arrivals;
     JitterBuffer m_jitterBuffer;
     TelephoneEventReceiver m_events;
     PcmFifo<std::size_t(MaxDecodedSamples + 2 * FrameSamples + TimeStretcher::MaxLag)> m_decoded; ///< 48 kHz
     std::array<std::int16_t, std::size_t(MaxDecodedSamples)> m_pcm{}; ///< at the decoder's rate
     std::array<std::int16_t, std::size_t(MaxDecodedSamples + TimeStretcher::MaxLag + 8)>
-        m_resampled{};                     ///< 48 kHz
+        m_resampled{}; ///< 48 kHz
     MediaTime m_firstHeard{};
     std::uint32_t m_origins = 0;           ///< of the jitter buffer, when looked at last
     std::uint8_t m_lastPayloadType = 0xff; ///< of what was decoded last

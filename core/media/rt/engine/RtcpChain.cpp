@@ -65,9 +65,12 @@ RtcpChain::Received RtcpChain::received(
     m_schedule.packet(datagram.size() + UdpIpBytes);
     read(*compound, at);
     Received result;
+    const std::uint64_t reportsBefore = m_session.reception().reports;
     if (m_session.received(*compound, m_local.value(), at.now)) {
         readBye(*compound, sender, at);
         result.bye = compound->senderSsrc;
+    } else if (!compound->isReducedSize && m_session.reception().reports == reportsBefore) {
+        ++m_reportsWithoutUs; // it hears nothing of ours (RFC 3550 §6.4: a block for each source heard)
     }
     if (m_session.reception().hasReport && compound->reportCount > 0) {
         const int reported = int(std::lround(m_session.reception().fractionLost * 100));
@@ -218,6 +221,8 @@ void RtcpChain::fill(StreamStatistics &statistics, int clockRateHz) const noexce
     statistics.remoteLost = reception.cumulativeLost;
     if (reception.hasReport)
         statistics.remoteJitterMs = reception.jitterTicks * 1000. / clockRateHz;
+    statistics.reportsAboutUs = reception.reports;
+    statistics.reportsWithoutUs = m_reportsWithoutUs;
     statistics.rtcpSent = m_sent;
     statistics.rtcpReceived = m_received;
     statistics.feedbackSent = m_feedbackSent;
@@ -230,6 +235,10 @@ void RtcpChain::fill(StreamStatistics &statistics, int clockRateHz) const noexce
     const auto &voip = m_session.voipMetrics();
     if (voip && voip->listeningQuality >= 10 && voip->listeningQuality <= 50)
         statistics.remoteMos = voip->listeningQuality / 10.;
+    if (voip) {
+        statistics.remoteDiscarded = voip->discardRate / 256.;
+        statistics.remoteBufferMs = voip->jitterBufferMs;
+    }
 }
 
 } // namespace carillon

@@ -88,6 +88,7 @@ private:
     std::uint64_t m_received = 0;
     std::uint64_t m_feedbackSent = 0;
     std::uint64_t m_extendedReports = 0;
+    std::uint64_t m_reportsWithoutUs = 0;
     std::uint64_t m_malformed = 0; ///< parts of packets that are well-formed otherwise
     std::optional<std::uint32_t> m_byeSsrc;
     alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer{};

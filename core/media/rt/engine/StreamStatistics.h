@@ -30,7 +30,9 @@ struct StreamStatistics {
     double deceleratedMs = 0;  ///< sum of sound stretched to lengthen it
     CodecKind receiveCodec = CodecKind::Opus; ///< of the last packet played
     std::uint32_t remoteSsrc = 0;             ///< 0 until something was received
-    MediaTime firstHeard{};                   ///< when the first of its sound was played; the epoch until then
+    MediaTime firstHeard{};           ///< when the first of its sound was played; the epoch until then
+    std::uint64_t lossRuns = 0;       ///< gaps in the numbers that came; one out of order is one, too
+    std::uint64_t lossRunPackets = 0; ///< in all of them
 
     // what was refused
     std::uint64_t malformed = 0; ///< not RTP, RTCP, STUN or DTLS, or a broken one
@@ -61,6 +63,10 @@ struct StreamStatistics {
     double remoteMos = -1; ///< 1..5, how the peer's phone thinks we sound there (RFC 3611 §4.7); -1: unsaid
     std::uint64_t looped = 0; ///< our own packets, sent back to us
     bool ssrcCollided = false;
+    std::uint64_t reportsAboutUs = 0;   ///< blocks of the peer's reports that are about what we send
+    std::uint64_t reportsWithoutUs = 0; ///< reports of the peer that are about nothing of ours
+    double remoteDiscarded = 0;         ///< 0..1, what came to the peer too late (RFC 3611 §4.7)
+    double remoteBufferMs = -1;         ///< its jitter buffer (RFC 3611 §4.7); -1: unsaid
 
     // levels, linear, 1 at full scale
     float sentPeak = 0;
