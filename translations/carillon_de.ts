@@ -474,6 +474,220 @@
     </message>
 </context>
 <context>
+    <name>SelfTest</name>
+    <message>
+        <source>A call came in between; the rest was not tried.</source>
+        <translation>Ein Anruf kam dazwischen; der Rest wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>No encrypted sound came through this phone&apos;s own media stack.</source>
+        <translation>Durch das eigene Tonsystem dieses Telefons kam kein verschlüsselter Ton.</translation>
+    </message>
+    <message>
+        <source>Encrypted sound goes through this phone&apos;s own media stack.</source>
+        <translation>Verschlüsselter Ton kommt durch das eigene Tonsystem dieses Telefons.</translation>
+    </message>
+    <message>
+        <source>This phone&apos;s own media stack is slow: the computer may be busy.</source>
+        <translation>Das eigene Tonsystem dieses Telefons ist langsam: Vielleicht ist der Rechner ausgelastet.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost on this computer.</source>
+        <translation>Auf diesem Rechner geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Packets are lost on this computer: it may be busy.</source>
+        <translation>Auf diesem Rechner gehen Pakete verloren: Vielleicht ist er ausgelastet.</translation>
+    </message>
+    <message>
+        <source>This is how loud a tone arrives.</source>
+        <translation>So laut kommt ein Ton an.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes the sound.</source>
+        <translation>Der Lautsprecher nimmt den Ton an.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes no sound.</source>
+        <translation>Der Lautsprecher nimmt keinen Ton an.</translation>
+    </message>
+    <message>
+        <source>No microphone is chosen.</source>
+        <translation>Es ist kein Mikrofon ausgewählt.</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound.</source>
+        <translation>Das Mikrofon liefert keinen Ton.</translation>
+    </message>
+    <message>
+        <source>The microphone gives nothing but silence: it may have a switch, or be the wrong one.</source>
+        <translation>Das Mikrofon liefert nur Stille: Vielleicht hat es einen Schalter, oder es ist das falsche.</translation>
+    </message>
+    <message>
+        <source>The microphone works; it is loud where you are.</source>
+        <translation>Das Mikrofon funktioniert; bei Ihnen ist es laut.</translation>
+    </message>
+    <message>
+        <source>The microphone works, and it is quiet where you are.</source>
+        <translation>Das Mikrofon funktioniert, und bei Ihnen ist es ruhig.</translation>
+    </message>
+    <message>
+        <source>There is no loop from loudspeaker to microphone: one of the two is a file, a tone or nothing.</source>
+        <translation>Es gibt keinen Weg vom Lautsprecher zum Mikrofon: Eines der beiden ist eine Datei, ein Dauerton oder nichts.</translation>
+    </message>
+    <message>
+        <source>The microphone does not hear the loudspeaker: right with a headset, else one of the two is muted.</source>
+        <translation>Das Mikrofon hört den Lautsprecher nicht: Mit einem Headset ist das richtig, sonst ist eines der beiden stumm.</translation>
+    </message>
+    <message>
+        <source>The other side hears no echo of itself.</source>
+        <translation>Die Gegenseite hört kein Echo von sich.</translation>
+    </message>
+    <message>
+        <source>So long does sound take from this phone to the loudspeaker, and from the microphone back.</source>
+        <translation>So lange braucht der Ton von diesem Telefon zum Lautsprecher und vom Mikrofon zurück.</translation>
+    </message>
+    <message>
+        <source>The microphone hears the loudspeaker well: leave the echo cancellation on, or use a headset.</source>
+        <translation>Das Mikrofon hört den Lautsprecher gut: Lassen Sie die Echounterdrückung an, oder nehmen Sie ein Headset.</translation>
+    </message>
+    <message>
+        <source>The microphone hears little of the loudspeaker.</source>
+        <translation>Das Mikrofon hört wenig vom Lautsprecher.</translation>
+    </message>
+</context>
+<context>
+    <name>SoundSentences</name>
+    <message>
+        <source>You miss %1 % of the sound: the network loses it.</source>
+        <translation>Ihnen fehlen %1 % des Tons: Das Netz verliert sie.</translation>
+    </message>
+    <message>
+        <source>You miss %1 % of the sound: the network brings it too late.</source>
+        <translation>Ihnen fehlen %1 % des Tons: Das Netz bringt sie zu spät.</translation>
+    </message>
+    <message>
+        <source>You miss %1 % of the sound: the loudspeaker does not keep up.</source>
+        <translation>Ihnen fehlen %1 % des Tons: Der Lautsprecher kommt nicht nach.</translation>
+    </message>
+    <message>
+        <source>The other side misses %1 % of what you say: the network loses it.</source>
+        <translation>Der Gegenseite fehlen %1 % von dem, was Sie sagen: Das Netz verliert sie.</translation>
+    </message>
+    <message>
+        <source>The other side misses %1 % of what you say: the network brings it too late.</source>
+        <translation>Der Gegenseite fehlen %1 % von dem, was Sie sagen: Das Netz bringt sie zu spät.</translation>
+    </message>
+    <message>
+        <source>The other side misses %1 % of what you say: the microphone does not keep up.</source>
+        <translation>Der Gegenseite fehlen %1 % von dem, was Sie sagen: Das Mikrofon kommt nicht nach.</translation>
+    </message>
+    <message>
+        <source>Each hears the other %1 milliseconds late.</source>
+        <translation>Beide hören einander %1 Millisekunden verspätet.</translation>
+    </message>
+    <message>
+        <source>The sound is good.</source>
+        <translation>Der Ton ist gut.</translation>
+    </message>
+    <message>
+        <source>The sound recovers from a disturbance.</source>
+        <translation>Der Ton erholt sich von einer Störung.</translation>
+    </message>
+    <message>
+        <source>You have put this call on hold.</source>
+        <translation>Sie haben dieses Gespräch gehalten.</translation>
+    </message>
+    <message>
+        <source>The other side has put you on hold.</source>
+        <translation>Die Gegenseite hält Sie.</translation>
+    </message>
+    <message>
+        <source>A way for the sound is still looked for.</source>
+        <translation>Ein Weg für den Ton wird noch gesucht.</translation>
+    </message>
+    <message>
+        <source>The sound from the other side cannot be decrypted: its key is not the one that was agreed.</source>
+        <translation>Der Ton der Gegenseite kann nicht entschlüsselt werden: Ihr Schlüssel ist nicht der vereinbarte.</translation>
+    </message>
+    <message>
+        <source>The other side sends its sound in a codec that was not agreed.</source>
+        <translation>Die Gegenseite sendet ihren Ton in einem Codec, der nicht vereinbart ist.</translation>
+    </message>
+    <message>
+        <source>Sound arrives from another address than the one that the other side named; it is not played.</source>
+        <translation>Ton kommt von einer anderen Adresse als der, die die Gegenseite genannt hat; er wird nicht abgespielt.</translation>
+    </message>
+    <message>
+        <source>What arrives from the other side is no sound that can be read.</source>
+        <translation>Was von der Gegenseite ankommt, ist kein lesbarer Ton.</translation>
+    </message>
+    <message>
+        <source>No sound gets through: the other side named an address that only its own network knows.</source>
+        <translation>Es kommt kein Ton durch: Die Gegenseite hat eine Adresse genannt, die nur ihr eigenes Netz kennt.</translation>
+    </message>
+    <message>
+        <source>No sound arrives from the other side; a firewall may be in the way.</source>
+        <translation>Von der Gegenseite kommt kein Ton an; vielleicht ist eine Firewall im Weg.</translation>
+    </message>
+    <message>
+        <source>The sound from the other side has stopped.</source>
+        <translation>Der Ton der Gegenseite ist ausgeblieben.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes no sound; perhaps another program uses it.</source>
+        <translation>Der Lautsprecher nimmt keinen Ton an; vielleicht benutzt ihn ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker is muted in the settings of this computer.</source>
+        <translation>Der Lautsprecher ist in den Einstellungen dieses Rechners stumm geschaltet.</translation>
+    </message>
+    <message>
+        <source>Your voice does not leave this computer: there is no way to the other side.</source>
+        <translation>Ihre Stimme verlässt diesen Rechner nicht: Es gibt keinen Weg zur Gegenseite.</translation>
+    </message>
+    <message>
+        <source>Your voice leaves, but the other side reports that none of it arrives; a firewall or router may be in the way.</source>
+        <translation>Ihre Stimme geht hinaus, aber die Gegenseite meldet, dass nichts davon ankommt; vielleicht ist eine Firewall oder ein Router im Weg.</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound; perhaps another program uses it.</source>
+        <translation>Das Mikrofon liefert keinen Ton; vielleicht benutzt es ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>The microphone is muted in the settings of this computer.</source>
+        <translation>Das Mikrofon ist in den Einstellungen dieses Rechners stumm geschaltet.</translation>
+    </message>
+    <message>
+        <source>The microphone gives nothing but silence: it may have a switch, or be the wrong one.</source>
+        <translation>Das Mikrofon liefert nur Stille: Vielleicht hat es einen Schalter, oder es ist das falsche.</translation>
+    </message>
+    <message>
+        <source>The other side only listens: it sends no sound.</source>
+        <translation>Die Gegenseite hört nur zu: Sie sendet keinen Ton.</translation>
+    </message>
+    <message>
+        <source>Only silence comes from the other side: its microphone may be muted.</source>
+        <translation>Von der Gegenseite kommt nur Stille: Vielleicht ist ihr Mikrofon stumm.</translation>
+    </message>
+    <message>
+        <source>You are muted.</source>
+        <translation>Sie sind stumm geschaltet.</translation>
+    </message>
+    <message>
+        <source>Nothing but silence comes from the microphone now.</source>
+        <translation>Vom Mikrofon kommt im Augenblick nur Stille.</translation>
+    </message>
+    <message>
+        <source>The other side is silent: it may be muted.</source>
+        <translation>Die Gegenseite ist still: Vielleicht ist sie stumm geschaltet.</translation>
+    </message>
+    <message>
+        <source>Your microphone is too loud: its sound is distorted. Turn it down, or move away from it.</source>
+        <translation>Ihr Mikrofon ist zu laut: Sein Ton ist verzerrt. Regeln Sie es herunter, oder gehen Sie weiter weg.</translation>
+    </message>
+</context>
+<context>
     <name>carillon</name>
     <message>
         <source>%1 is one of %2.</source>
@@ -1231,6 +1445,30 @@
         <source>This call is in no conference.</source>
         <translation>Dieses Gespräch gehört zu keiner Konferenz.</translation>
     </message>
+    <message>
+        <source>Nothing is known that would help this call.</source>
+        <translation>Es ist nichts bekannt, was diesem Gespräch helfen würde.</translation>
+    </message>
+    <message>
+        <source>Another device has to be chosen by hand.</source>
+        <translation>Ein anderes Gerät muss von Hand ausgewählt werden.</translation>
+    </message>
+    <message>
+        <source>The device has to be unmuted in the settings of this computer.</source>
+        <translation>Die Stummschaltung des Geräts muss in den Einstellungen dieses Rechners aufgehoben werden.</translation>
+    </message>
+    <message>
+        <source>The self-test needs the sound that a call has now.</source>
+        <translation>Der Selbsttest braucht den Ton, den gerade ein Gespräch hat.</translation>
+    </message>
+    <message>
+        <source>A self-test is already under way.</source>
+        <translation>Ein Selbsttest läuft schon.</translation>
+    </message>
+    <message>
+        <source>The self-test</source>
+        <translation>Der Selbsttest</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -1582,18 +1820,6 @@
     <message>
         <source>The sound of the call could not be started.</source>
         <translation>Der Ton des Gesprächs konnte nicht gestartet werden.</translation>
-    </message>
-    <message>
-        <source>The sound from the other side cannot be decrypted: its key is not the one that was agreed.</source>
-        <translation>Der Ton der Gegenseite kann nicht entschlüsselt werden: Ihr Schlüssel ist nicht der vereinbarte.</translation>
-    </message>
-    <message>
-        <source>No sound arrives from the other side; a firewall may be in the way.</source>
-        <translation>Von der Gegenseite kommt kein Ton an; vielleicht ist eine Firewall im Weg.</translation>
-    </message>
-    <message>
-        <source>The sound from the other side has stopped.</source>
-        <translation>Der Ton der Gegenseite ist ausgeblieben.</translation>
     </message>
     <message>
         <source>The other side offers no sound.</source>

@@ -2,7 +2,9 @@
 
 #include "DeviceText.h"
 #include "PhoneMediaFactory.h"
+#include "SelfTest.h"
 #include "Sentences.h"
+#include "SoundSentences.h"
 #include "StatisticsJson.h"
 
 #include <cstdio>
@@ -96,6 +98,47 @@ CallState::Quality callQuality(AudioSession::Quality quality)
     Q_UNREACHABLE();
 }
 
+CallState::Diagnosis::Direction callDirection(Diagnosis::Direction direction)
+{
+    using Direction = CallState::Diagnosis::Direction;
+    switch (direction) {
+    case Diagnosis::Direction::None: return Direction::None;
+    case Diagnosis::Direction::Heard: return Direction::Heard;
+    case Diagnosis::Direction::Sent: return Direction::Sent;
+    case Diagnosis::Direction::Both: return Direction::Both;
+    }
+    Q_UNREACHABLE();
+}
+
+CallState::Fix callFix(Diagnosis::Fix fix)
+{
+    switch (fix) {
+    case Diagnosis::Fix::None: return CallState::Fix::None;
+    case Diagnosis::Fix::Reconnect: return CallState::Fix::Reconnect;
+    case Diagnosis::Fix::UseRelay: return CallState::Fix::UseRelay;
+    case Diagnosis::Fix::ChooseMicrophone: return CallState::Fix::ChooseMicrophone;
+    case Diagnosis::Fix::ChooseLoudspeaker: return CallState::Fix::ChooseLoudspeaker;
+    case Diagnosis::Fix::Unmute: return CallState::Fix::Unmute;
+    case Diagnosis::Fix::UnmuteSystem: return CallState::Fix::UnmuteSystem;
+    case Diagnosis::Fix::Resume: return CallState::Fix::Resume;
+    }
+    Q_UNREACHABLE();
+}
+
+void describeQuality(const AudioSession &session, MediaState &state)
+{
+    const AudioSession::Figures figures = session.figures();
+    state.mosHeard = figures.mos;
+    state.mosRemote = figures.mosRemote;
+    state.mosMean = session.callQuality().meanMos();
+    state.mosLeast = session.callQuality().leastMos();
+    state.qualitySentence = session.qualitySentence();
+    const Diagnosis &diagnosis = session.diagnosis();
+    state.diagnosis = {SoundSentences::word(diagnosis.cause), callDirection(diagnosis.direction),
+        SoundSentences::diagnosis(diagnosis)};
+    state.fix = callFix(diagnosis.fix);
+}
+
 bool isFor(const AudioDevice &device, DeviceRole role)
 {
     return (device.role == DeviceRole::Input) == (role == DeviceRole::Input);
@@ -149,7 +192,8 @@ std::unique_ptr<PhoneMedia> makePhoneMedia(const MediaEnvironment &environment)
 }
 
 LocalMedia::LocalMedia(const MediaEnvironment &environment)
-    : m_audio(environment)
+    : m_environment(environment)
+    , m_audio(environment)
     , m_devices(&m_audio.devices())
     , m_watch(m_audio.port(), environment.clock)
 {
@@ -195,6 +239,26 @@ bool LocalMedia::renewWay(SessionDescriptionHandler &handler)
     return static_cast<AudioSession &>(handler).renewWay();
 }
 
+bool LocalMedia::useRelay(SessionDescriptionHandler &handler)
+{
+    return static_cast<AudioSession &>(handler).useRelay();
+}
+
+std::unique_ptr<QObject> LocalMedia::selfTest(std::function<void(const QJsonObject &)> done)
+{
+    if (controller().streamCount() > 0)
+        return nullptr; // the rings are the media thread's
+    return std::make_unique<SelfTest>(m_audio, m_environment.clock, std::move(done));
+}
+
+/// The system's mute is for AudioDevices to say.
+void LocalMedia::tellDeviceFacts()
+{
+    DeviceFacts facts;
+    facts.isMicrophoneMeantSilent = m_devices->selected(DeviceRole::Input) == QLatin1String("null");
+    controller().setDeviceFacts(facts);
+}
+
 void LocalMedia::setConference(SessionDescriptionHandler &handler, int group)
 {
     static_cast<AudioSession &>(handler).setConference(group);
@@ -212,6 +276,12 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
     state.inputLevel = session.inputLevel();
     state.outputLevel = session.outputLevel();
     state.problem = session.problem();
+    describeQuality(session, state);
+    // Why a device gives nothing is known better than that it does.
+    const bool isSymptom = session.diagnosis().isOfDevice() && state.problem == state.diagnosis.sentence;
+    const auto knowsWhy = [](const QString &problem) { return !problem.isEmpty(); };
+    if (isSymptom && std::any_of(m_deviceProblems.begin(), m_deviceProblems.begin() + 2, knowsWhy))
+        state.problem.clear();
     for (const DeviceRole role : {DeviceRole::Input, DeviceRole::Output}) {
         const QString &problem = m_deviceProblems[std::size_t(role)];
         if (state.problem.isEmpty())
@@ -237,6 +307,7 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
     const auto selected = m_devices->select(deviceRole(role), spec);
     if (!selected)
         return selected.error().message;
+    tellDeviceFacts();
     deviceWorks(deviceRole(role)); // until it says otherwise
     return {};
 }
@@ -244,6 +315,7 @@ QString LocalMedia::setDevice(Role role, const QString &spec)
 void LocalMedia::standInFor(Role role, const QString &why)
 {
     (void)m_devices->select(deviceRole(role), QStringLiteral("null"));
+    tellDeviceFacts();
     setDeviceProblem(deviceRole(role), why);
 }
 

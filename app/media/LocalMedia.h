@@ -4,6 +4,7 @@
 #include "AudioEngine.h"
 #include "AudioSession.h"
 #include "MediaController.h"
+#include "MediaEnvironment.h"
 #include "PhoneMedia.h"
 #include "SoundWatch.h"
 
@@ -23,6 +24,8 @@ public:
         Session &session, const MediaPolicy &policy) override;
     void setMuted(SessionDescriptionHandler &handler, bool muted) override;
     bool renewWay(SessionDescriptionHandler &handler) override;
+    bool useRelay(SessionDescriptionHandler &handler) override;
+    std::unique_ptr<QObject> selfTest(std::function<void(const QJsonObject &)> done) override;
     void setConference(SessionDescriptionHandler &handler, int group) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
@@ -40,11 +43,14 @@ private:
     void deviceStalled(DeviceRole role);
     void deviceFailed(DeviceRole role, const DeviceError &error);
     void deviceWorks(DeviceRole role);
+    /// To the media: what of the devices cannot be seen in their sound.
+    void tellDeviceFacts();
     /// @returns the sentence before.
     QString setDeviceProblem(DeviceRole role, const QString &sentence);
     /// Why a device cannot be the one of @p role, by the list of them; empty also while there is none.
     QString whyMissing(DeviceRole role, const QString &spec) const;
 
+    MediaEnvironment m_environment;
     AudioEngine m_audio;
     AudioDevices *const m_devices; ///< of m_audio
     SoundWatch m_watch;

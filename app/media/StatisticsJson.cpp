@@ -2,6 +2,7 @@
 
 #include "AudioPort.h"
 #include "AudioSession.h"
+#include "SoundSentences.h"
 
 #include <QJsonArray>
 #include <cmath>
@@ -35,6 +36,12 @@ double levelDb(float rms)
 QJsonValue orNull(double value)
 {
     return value < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(rounded(value));
+}
+
+/// A mean opinion score; null while there is none.
+QJsonValue scoreOrNull(double mos)
+{
+    return mos >= 1 ? QJsonValue(rounded(mos)) : QJsonValue(QJsonValue::Null);
 }
 
 QString word(IceCandidate::Kind kind)
@@ -94,6 +101,9 @@ QJsonObject sendJson(const AudioSession::Figures &figures)
         {QStringLiteral("rttMs"), orNull(stream.rttMs)}, {QStringLiteral("lost"), qint64(stream.remoteLost)},
         {QStringLiteral("jitterMs"), orNull(stream.remoteJitterMs)},
         {QStringLiteral("fractionLost"), rounded(stream.remoteFractionLost)},
+        {QStringLiteral("reports"), qint64(stream.reportsAboutUs)},
+        {QStringLiteral("reportsWithoutUs"), qint64(stream.reportsWithoutUs)},
+        {QStringLiteral("mos"), scoreOrNull(figures.mosRemote)},
         {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}};
 }
 
@@ -113,8 +123,8 @@ QJsonObject receiveJson(const AudioSession::Figures &figures)
         {QStringLiteral("rttMs"), orNull(stream.rttMs)},
         {QStringLiteral("bufferMs"), rounded(stream.bufferMs)},
         {QStringLiteral("concealedMs"), rounded(stream.concealedMs)},
-        {QStringLiteral("mos"),
-            figures.mos > 0 ? QJsonValue(rounded(figures.mos)) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("lossRuns"), qint64(stream.lossRuns)},
+        {QStringLiteral("mos"), scoreOrNull(figures.mos)},
         {QStringLiteral("rtcp"), qint64(stream.rtcpReceived)},
         {QStringLiteral("dropped"),
             QJsonObject{{QStringLiteral("malformed"), qint64(stream.malformed)},
@@ -138,6 +148,12 @@ QJsonObject statisticsJson(const AudioSession &session, const AudioPort &port)
     return {{QStringLiteral("streams"), QJsonArray{sent, received}},
         {QStringLiteral("audio"),
             QJsonObject{{QStringLiteral("sent"), sent}, {QStringLiteral("received"), received}}}, // by name
+        {QStringLiteral("mosHeard"), scoreOrNull(figures.mos)},
+        {QStringLiteral("mosRemote"), scoreOrNull(figures.mosRemote)},
+        {QStringLiteral("mosMean"), scoreOrNull(session.callQuality().meanMos())},
+        {QStringLiteral("mosLeast"), scoreOrNull(session.callQuality().leastMos())},
+        {QStringLiteral("qualitySentence"), session.qualitySentence()},
+        {QStringLiteral("diagnosis"), SoundSentences::word(session.diagnosis().cause)},
         {QStringLiteral("encryption"), word(session.encryption())},
         {QStringLiteral("ice"), iceJson(session.transport())},
         {QStringLiteral("connectMs"), orNull(figures.connectMs)},
@@ -147,6 +163,9 @@ QJsonObject statisticsJson(const AudioSession &session, const AudioPort &port)
         {QStringLiteral("devices"),
             QJsonObject{{QStringLiteral("captureUnderruns"), qint64(port.captureUnderruns.load())},
                 {QStringLiteral("captureDropped"), qint64(port.captureDropped.load())},
+                {QStringLiteral("captured"), qint64(port.capturedFrames.load())},
+                {QStringLiteral("capturedSilent"), qint64(port.capturedSilent.load())},
+                {QStringLiteral("capturedClipped"), qint64(port.capturedClipped.load())},
                 {QStringLiteral("playbackDropped"), qint64(port.playbackDropped.load())}}}};
 }
 

@@ -276,6 +276,42 @@ PhoneResult<> Call::reconnect()
     return d->outcome(session->renegotiate());
 }
 
+PhoneResult<> Call::fix()
+{
+    Session *session = d->live();
+    if (!session)
+        return over();
+    const CallState now = state();
+    switch (now.fix) {
+    case CallState::Fix::None:
+        return Failure<PhoneError>({QStringLiteral("nothing-to-fix"),
+            Sentences::text("Nothing is known that would help this call.")});
+    case CallState::Fix::Resume: return resume();
+    case CallState::Fix::Unmute: return setMuted(false);
+    case CallState::Fix::ChooseMicrophone:
+    case CallState::Fix::ChooseLoudspeaker:
+        return Failure<PhoneError>(
+            {QStringLiteral("needs-choice"), Sentences::text("Another device has to be chosen by hand.")});
+    case CallState::Fix::UnmuteSystem: {
+        const bool isMicrophone = now.diagnosis.direction == CallState::Diagnosis::Direction::Sent;
+        const auto role = isMicrophone ? PhoneMedia::Role::Input : PhoneMedia::Role::Output;
+        if (d->environment.media.unmuteSystem(role))
+            return {};
+        return Failure<PhoneError>({QStringLiteral("needs-choice"),
+            Sentences::text("The device has to be unmuted in the settings of this computer.")});
+    }
+    case CallState::Fix::UseRelay:
+        if (d->handler && d->environment.media.useRelay(*d->handler))
+            return d->outcome(session->renegotiate());
+        [[fallthrough]];
+    case CallState::Fix::Reconnect: break;
+    }
+    // Also without other ways to look for: the new offer makes servers and peers look again where we are.
+    if (d->handler)
+        (void)d->environment.media.renewWay(*d->handler);
+    return d->outcome(session->renegotiate());
+}
+
 QByteArray Call::sipCallId() const
 {
     return d->sipCallId;

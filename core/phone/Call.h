@@ -94,8 +94,33 @@ struct CallState {
     QStringList redirects;
     QString divertedBy;            ///< who was called before us, as the caller's side says; empty: nobody
     bool isIdentitySigned = false; ///< the caller's server signed who calls (RFC 8224); not verified here
-    QString problem; ///< one sentence about what is wrong with the media now (missing microphone, media
-                     ///< lost); empty when all is well
+    QString problem;      ///< one sentence about what is wrong with the media now (missing microphone, media
+                          ///< lost); empty when all is well
+    double mosHeard = 0;  ///< how it sounds here (ITU-T G.107), 1..4.5; 0: not known
+    double mosRemote = 0; ///< how we sound there, by what the other side reports; 0: not known
+    double mosMean = 0;   ///< of the worse end, of the call so far; 0: not known
+    double mosLeast = 0;  ///< likewise the worst moment
+    QString qualitySentence; ///< how it sounds and why; empty while nothing is known
+    /// Why one direction is silent.
+    struct Diagnosis {
+        enum class Direction { None, Heard, Sent, Both };
+        QString cause; ///< "not-reported", for scripts; empty: nothing is wrong
+        Direction direction = Direction::None;
+        QString sentence;
+        friend bool operator==(const Diagnosis &, const Diagnosis &) = default;
+    } diagnosis;
+    /// What would help: Call::fix() does it.
+    enum class Fix {
+        None,
+        Reconnect,
+        UseRelay,
+        ChooseMicrophone,  ///< a person has to
+        ChooseLoudspeaker, ///< likewise
+        Unmute,
+        UnmuteSystem,
+        Resume,
+    } fix
+        = Fix::None;
 };
 
 /// One call of the phone. Core thread. Ended calls stay for 60 s.
@@ -131,6 +156,8 @@ public:
     PhoneResult<> dismissRedirects();
     /// Looks for new ways for the sound (ICE restart). @returns nothing-to-renew where the call has no ICE.
     PhoneResult<> reconnect();
+    /// Does what CallState::fix offers. @returns needs-choice where only a person can choose, nothing-to-fix.
+    PhoneResult<> fix();
     QByteArray sipCallId() const; ///< the Call-ID header
     /// What `ctl stats` prints.
     QJsonObject statistics() const;

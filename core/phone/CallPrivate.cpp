@@ -310,6 +310,17 @@ void Call::Private::describeMedia(CallState &state) const
     state.inputLevel = media.inputLevel;
     state.outputLevel = media.outputLevel;
     state.problem = media.problem;
+    state.mosHeard = media.mosHeard;
+    state.mosRemote = media.mosRemote;
+    state.mosMean = media.mosMean;
+    state.mosLeast = media.mosLeast;
+    state.qualitySentence = media.qualitySentence;
+    if (state.phase == CallState::Phase::Established) {
+        state.diagnosis = media.diagnosis;
+        state.fix = media.fix;
+    } else if (state.problem == media.diagnosis.sentence) {
+        state.problem.clear(); // nobody has to hear anything before the answer
+    }
 }
 
 void Call::Private::describeTogether(CallState &state) const

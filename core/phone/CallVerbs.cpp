@@ -125,6 +125,11 @@ CommandResult reconnect(Phone &phone, const Command &command)
     return withCall(phone, command, [](Call &call) { return call.reconnect(); });
 }
 
+CommandResult fix(Phone &phone, const Command &command)
+{
+    return withCall(phone, command, [](Call &call) { return call.fix(); });
+}
+
 CommandResult mute(Phone &phone, const Command &command)
 {
     const auto on = AccountFields::switchOf(command.arguments[1]);
@@ -261,10 +266,10 @@ CommandResult record(Phone &, const Command &)
 QList<Row> CommandVerbs::calls()
 {
     return {{"dial", dial}, {"calls", list}, {"call", show}, {"answer", answer}, {"reject", reject},
-        {"hangup", hangUp}, {"hold", hold}, {"resume", resume}, {"reconnect", reconnect}, {"mute", mute},
-        {"video", video}, {"dtmf", dtmf}, {"transfer", transfer}, {"consult", consult}, {"deflect", deflect},
-        {"referral", referral}, {"follow", follow}, {"stats", stats}, {"merge", merge}, {"split", split},
-        {"leave", leave}, {"digits", digits}, {"record", record}};
+        {"hangup", hangUp}, {"hold", hold}, {"resume", resume}, {"reconnect", reconnect}, {"fix", fix},
+        {"mute", mute}, {"video", video}, {"dtmf", dtmf}, {"transfer", transfer}, {"consult", consult},
+        {"deflect", deflect}, {"referral", referral}, {"follow", follow}, {"stats", stats}, {"merge", merge},
+        {"split", split}, {"leave", leave}, {"digits", digits}, {"record", record}};
 }
 
 } // namespace carillon

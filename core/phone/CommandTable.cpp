@@ -51,6 +51,8 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
 {
     if (command.verb == QLatin1String("events"))
         return events(command, std::move(listener));
+    if (command.verb == QLatin1String("selftest"))
+        return selfTest(std::move(listener));
     if (command.verb == QLatin1String("quit")) {
         listener.done(QJsonObject{{QStringLiteral("quitting"), true}});
         if (quitRequested)
@@ -82,6 +84,26 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
     else
         QObject::connect(&m_phone.media(), &PhoneMedia::devicesListed, answer.get(), &LateAnswer::finish);
     return answer;
+}
+
+std::unique_ptr<QObject> CommandTable::selfTest(CommandListener listener)
+{
+    const QList<Call *> calls = m_phone.calls();
+    if (std::any_of(calls.begin(), calls.end(), [](const Call *call) { return !call->state().end; })) {
+        listener.done(CommandVerbs::failed(
+            QStringLiteral("busy"), Sentences::text("The self-test needs the sound that a call has now.")));
+        return nullptr;
+    }
+    if (m_selfTest) {
+        listener.done(CommandVerbs::failed(
+            QStringLiteral("busy"), Sentences::text("A self-test is already under way.")));
+        return nullptr;
+    }
+    auto running = m_phone.media().selfTest([done = listener.done](const QJsonObject &card) { done(card); });
+    if (!running)
+        listener.done(CommandVerbs::notAvailable(Sentences::text("The self-test")));
+    m_selfTest = running.get();
+    return running;
 }
 
 std::unique_ptr<QObject> CommandTable::events(const Command &command, CommandListener listener)

@@ -53,6 +53,42 @@ QString quality(CallState::Quality quality)
     Q_UNREACHABLE();
 }
 
+QString direction(CallState::Diagnosis::Direction direction)
+{
+    switch (direction) {
+    case CallState::Diagnosis::Direction::None: return QStringLiteral("none");
+    case CallState::Diagnosis::Direction::Heard: return QStringLiteral("heard");
+    case CallState::Diagnosis::Direction::Sent: return QStringLiteral("sent");
+    case CallState::Diagnosis::Direction::Both: return QStringLiteral("both");
+    }
+    Q_UNREACHABLE();
+}
+
+QString fix(CallState::Fix fix)
+{
+    switch (fix) {
+    case CallState::Fix::None: return QStringLiteral("none");
+    case CallState::Fix::Reconnect: return QStringLiteral("reconnect");
+    case CallState::Fix::UseRelay: return QStringLiteral("use-relay");
+    case CallState::Fix::ChooseMicrophone: return QStringLiteral("choose-microphone");
+    case CallState::Fix::ChooseLoudspeaker: return QStringLiteral("choose-loudspeaker");
+    case CallState::Fix::Unmute: return QStringLiteral("unmute");
+    case CallState::Fix::UnmuteSystem: return QStringLiteral("unmute-system");
+    case CallState::Fix::Resume: return QStringLiteral("resume");
+    }
+    Q_UNREACHABLE();
+}
+
+/// Null while nothing is wrong.
+QJsonValue diagnosisOf(const CallState &state)
+{
+    if (state.diagnosis.cause.isEmpty())
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("cause"), state.diagnosis.cause},
+        {QStringLiteral("direction"), direction(state.diagnosis.direction)},
+        {QStringLiteral("sentence"), state.diagnosis.sentence}, {QStringLiteral("fix"), fix(state.fix)}};
+}
+
 QString outcome(HistoryEntry::Outcome outcome)
 {
     switch (outcome) {
@@ -195,6 +231,8 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("media"), media(state.way)},
         {QStringLiteral("signallingSecure"), state.signallingSecure},
         {QStringLiteral("quality"), quality(state.quality)},
+        {QStringLiteral("qualitySentence"), state.qualitySentence},
+        {QStringLiteral("diagnosis"), diagnosisOf(state)},
         {QStringLiteral("startedAt"), state.startedAt.toString(Qt::ISODateWithMs)},
         {QStringLiteral("establishedAt"), time(state.establishedAt)},
         {QStringLiteral("durationMs"), state.durationMs},
@@ -232,6 +270,9 @@ QJsonObject PhoneJson::historyEntry(const HistoryEntry &entry)
         {QStringLiteral("durationMs"), entry.durationMs},
         {QStringLiteral("code"), entry.code},
         {QStringLiteral("seen"), entry.seen},
+        {QStringLiteral("mosMean"), entry.mosMean > 0 ? QJsonValue(entry.mosMean) : QJsonValue()},
+        {QStringLiteral("mosLeast"), entry.mosLeast > 0 ? QJsonValue(entry.mosLeast) : QJsonValue()},
+        {QStringLiteral("qualitySentence"), entry.qualitySentence},
     };
 }
 

@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 #include <QStringList>
+#include <functional>
 
 namespace carillon {
 
@@ -41,7 +42,14 @@ struct MediaState {
     CallState::Quality quality = CallState::Quality::Unknown;
     float inputLevel = 0; ///< 0..1
     float outputLevel = 0;
-    QString problem; ///< one sentence; empty when all is well
+    QString problem;     ///< one sentence; empty when all is well
+    double mosHeard = 0; ///< see CallState
+    double mosRemote = 0;
+    double mosMean = 0;
+    double mosLeast = 0;
+    QString qualitySentence;
+    CallState::Diagnosis diagnosis;
+    CallState::Fix fix = CallState::Fix::None;
 };
 
 /// The phone's port to sound: devices, the ring, and the media of calls. Core thread.
@@ -64,6 +72,14 @@ public:
     /// The next description asks for new ways to the peer (an ICE restart, RFC 8445 §9). @returns false where
     /// there is nothing to renew: the call has no ICE.
     virtual bool renewWay(SessionDescriptionHandler &) { return false; }
+    /// Likewise, by a relay (TURN) only. @returns false where there is none, or no ICE.
+    virtual bool useRelay(SessionDescriptionHandler &) { return false; }
+    /// The system's own mute of the device. @returns false where it cannot be undone.
+    virtual bool unmuteSystem(Role) { return false; }
+    /// Tries devices and media stack out, for some seconds and without a call: {"ok", "steps": [{"name",
+    /// "ok", "value", "unit", "sentence"}]}. @returns what has to be kept while it runs; null where there is
+    /// none.
+    virtual std::unique_ptr<QObject> selfTest(std::function<void(const QJsonObject &)>) { return nullptr; }
     virtual MediaState state(const SessionDescriptionHandler &handler) const = 0;
     /// What `ctl stats` prints.
     virtual QJsonObject statistics(const SessionDescriptionHandler &handler) const = 0;

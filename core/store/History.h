@@ -21,8 +21,11 @@ struct HistoryEntry {
     QString remoteName;
     QDateTime startedAt; ///< UTC
     qint64 durationMs = 0;
-    int code = 0;     ///< the SIP status that ended it
-    bool seen = true; ///< false for a missed call nobody looked at
+    int code = 0;            ///< the SIP status that ended it
+    bool seen = true;        ///< false for a missed call nobody looked at
+    double mosMean = 0;      ///< how the worse end of it sounded (ITU-T G.107), 1..4.5; 0: not known
+    double mosLeast = 0;     ///< the worst moment of it
+    QString qualitySentence; ///< how it sounded at the end, and why
     friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 

@@ -35,6 +35,12 @@ const std::array<QStringList, Profile::SchemaVersion> steps{
                        " WHERE CASE WHEN json_valid(settings) THEN json_extract(settings, '$.ice') = 'off'"
                        " AND json_type(settings, '$.\"turn-password\"') IS NULL ELSE 0 END"),
     },
+    QStringList{
+        // How a call sounded; 0 and nothing for those of before.
+        QStringLiteral("ALTER TABLE history ADD COLUMN mos_mean REAL NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE history ADD COLUMN mos_least REAL NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE history ADD COLUMN quality TEXT NOT NULL DEFAULT ''"),
+    },
 };
 
 } // namespace

@@ -62,6 +62,7 @@ void AudioSession::useAgreement(const QHostAddress &remote, const AppliedCallbac
     m_remoteAddress = remote;
     if (m_remoteAddress.isLinkLocal() && m_remoteAddress.scopeId().isEmpty())
         m_remoteAddress.setScopeId(m_localAddress.scopeId());
+    notePeerAddress();
     const QPointer<AudioSession> self(this); // a slot may end the call
     const auto isOver = [&self] { return !self || self->m_isClosed; };
     const AppliedCallback then = done; // it may be ours, and gone with us

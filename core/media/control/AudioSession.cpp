@@ -62,6 +62,7 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     , m_profile(m_options.encryption == MediaEncryption::Dtls ? MediaProfile::WebRtc : m_options.profile)
     , m_renewal(controller.clock(), {[this] { renewalDue(); }, [this] { noteWayProblem(); }})
     , m_nextHandshake(controller.clock())
+    , m_examination(controller.clock())
 {
     connect(&m_transport, &MediaTransport::readyChanged, this, &AudioSession::syncStream);
     connect(&m_transport, &MediaTransport::stateChanged, this, &AudioSession::transportStateChanged);
@@ -304,6 +305,8 @@ void AudioSession::allowMedia()
     Q_ASSERT(isOnItsThread());
     if (m_isClosed)
         return;
+    m_doctor.forget(); // what was silent before the answer had a right to
+    m_examination.start(SoundDoctor::Period, [this] { examine(); });
     if (!std::exchange(m_isMediaAllowed, true))
         syncStream();
     else if (m_controls) // early until now
@@ -322,6 +325,7 @@ void AudioSession::close()
     m_offerAnswer.close();
     m_renewal.stop();
     m_nextHandshake.stop();
+    m_examination.stop();
     m_transport.close();
     m_parameters.sendKey.reset();
     m_parameters.receiveKey.reset();

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "AddressLookup.h"
+#include "CallQuality.h"
 #include "DtmfSender.h"
 #include "MediaTransport.h"
 #include "OfferAnswerMachine.h"
 #include "SessionDescriptionHandler.h"
+#include "SoundDoctor.h"
 #include "StreamControls.h"
 #include "StreamParameters.h"
 #include "WayRenewal.h"
@@ -52,13 +54,13 @@ public:
     /// Figures of the last second beside the counters since the beginning.
     struct Figures {
         StreamStatistics stream;
-        double mos = 0;         ///< 1..4.5; 0 before the first second
+        double mos = 0;         ///< what I hear, 1..4.5; 0 before the first second
+        double mosRemote = 0;   ///< what the other side hears, by what it reports; 0 until it did
         double sendBitrate = 0; ///< payload bit/s over the last second
         double receiveBitrate = 0;
         double connectMs = -1;    ///< from the first agreement until the sound could flow; -1 until then
         double firstSoundMs = -1; ///< likewise, until the first sound of the peer was played
     };
-    static constexpr int SilentSecondsUntilProblem = 6;
     /// After a handshake that failed a new association is offered (RFC 8842 §3.1), one later than the other.
     static constexpr int NewHandshakes = 3;
     static constexpr Milliseconds NewHandshakeStep{4000};
@@ -95,19 +97,27 @@ public:
     QByteArray srtpSuite() const; ///< empty in the clear, and before the handshake
     /// The next description gathers new ways for the sound (ICE restart). @returns false without ICE.
     bool renewWay();
+    /// Likewise, and our end is at the relay from now on. @returns false without ICE or a TURN server.
+    bool useRelay();
     bool isWebRtc() const; ///< what was agreed, by its profile
     const MediaTransport &transport() const { return m_transport; }
     MediaProfile profile() const { return m_profile; } ///< of our offers
     QByteArray codec() const;                          ///< "opus/48000"; empty before the answer
-    Quality quality() const { return m_quality; }
+    Quality quality() const; ///< of the worse end; Poor while one is silent that should not be
     Figures figures() const;
     float inputLevel() const; ///< peak, 0..1
     float outputLevel() const;
-    /// One sentence while nothing comes that should; else empty.
+    /// One sentence while something is wrong with the way or with one direction of the sound; else empty.
     QString problem() const;
+    /// Why one direction is silent, if one is; looked at each SoundDoctor::Period.
+    const Diagnosis &diagnosis() const { return m_diagnosis; }
+    /// How it sounds and why, as one sentence; empty while nothing is known.
+    QString qualitySentence() const;
+    /// Of the call so far.
+    const CallQuality &callQuality() const { return m_callQuality; }
 
 Q_SIGNALS:
-    /// Codec, encryption, quality, problem() or the state of transport().
+    /// Codec, encryption, quality, problem(), diagnosis() or the state of transport().
     void changed();
 
 private:
@@ -152,7 +162,11 @@ private:
     void dropStream();
     DtmfResult queueDigits(QByteArrayView digits, int durationMs, DtmfRequest::Via via);
     void judgeQuality(const StreamStatistics &now);
-    void judgeSilence(const StreamStatistics &now);
+    void examine();
+    SoundFacts soundFacts() const;
+    bool canRelay() const;
+    bool isSilenced() const;
+    void notePeerAddress();
 
     MediaController &m_controller;
     AudioSessionOptions m_options;
@@ -187,12 +201,18 @@ private:
     bool m_muted = false;
     int m_conference = 0;
     Quality m_quality = Quality::Unknown;
-    QString m_problem;
+    CallQuality m_callQuality;
+    SoundDoctor m_doctor;
+    Diagnosis m_diagnosis;
+    Timer m_examination; ///< each SoundDoctor::Period, while media may flow
+    bool m_isRelayOnly = false;
+    bool m_isPeerElsewhere = false;    ///< see SoundFacts
+    quint64 m_captureMissedBefore = 0; ///< at the last sample
+    quint64 m_playbackMissedBefore = 0;
     QString m_refusal;          ///< of the peer's last offer, until the next agreement
     QString m_transportProblem; ///< of the way, which comes first
     StreamStatistics m_lastSample;
     Figures m_figures;
-    int m_silentSeconds = 0;
 };
 
 } // namespace carillon

@@ -24,6 +24,7 @@ IceOptions AudioSession::iceOptions(const QHostAddress &local) const
     options.controlling = m_isControlling.value_or(false);
     options.servers = m_options.iceServers;
     options.caFile = m_options.caFile;
+    options.relayOnly = m_isRelayOnly;
     options.preferredAddress = local;
     if (!local.isLoopback())
         return options;
@@ -91,6 +92,21 @@ bool AudioSession::renewWay()
     if (m_renewsWay)
         m_renewal.beginAnew();
     return m_renewsWay;
+}
+
+bool AudioSession::canRelay() const
+{
+    const auto isTurn = [](const IceServer &server) { return server.kind != IceServer::Kind::Stun; };
+    return m_transport.hasIce() && !m_isRelayOnly
+        && std::any_of(m_options.iceServers.begin(), m_options.iceServers.end(), isTurn);
+}
+
+bool AudioSession::useRelay()
+{
+    if (!canRelay())
+        return false;
+    m_isRelayOnly = true;
+    return renewWay();
 }
 
 bool AudioSession::isWebRtc() const

@@ -9,6 +9,7 @@ namespace carillon {
 
 MediaController::MediaController(AudioPort &port, const MediaEnvironment &environment, QObject *parent)
     : QObject(parent)
+    , m_port(port)
     , m_environment(environment)
     , m_thread(port)
 {

@@ -17,6 +17,13 @@ class AudioSession;
 class DtlsCertificate;
 class IceThread;
 
+/// What of the devices cannot be seen in their sound.
+struct DeviceFacts {
+    bool isMicrophoneMeantSilent = false; ///< none was chosen
+    bool isMicrophoneMuted = false;       ///< by the system
+    bool isLoudspeakerMuted = false;
+};
+
 /// The core thread's end of the media thread: hands streams over, takes events back, keeps what retires until
 /// it is free. One for each process; its timer runs only while there are streams.
 class MediaController final : public QObject
@@ -37,6 +44,9 @@ public:
     DtlsDescription dtlsDescription();
     /// Whether a stream wants microphone and loudspeaker.
     bool usesDevices() const { return m_deviceStreams > 0; }
+    const AudioPort &port() const { return m_port; }
+    void setDeviceFacts(const DeviceFacts &facts) { m_deviceFacts = facts; }
+    const DeviceFacts &deviceFacts() const { return m_deviceFacts; }
     int streamCount() const { return int(m_streams.size()); }
 
 Q_SIGNALS:
@@ -71,6 +81,8 @@ private:
 
     const DtlsCertificate &certificate();
 
+    AudioPort &m_port;
+    DeviceFacts m_deviceFacts;
     MediaEnvironment m_environment;
     std::unique_ptr<DtlsCertificate> m_certificate; ///< made when it is first needed
     std::unique_ptr<IceThread> m_iceThread;         ///< likewise

@@ -91,9 +91,26 @@ public:
         renewals += hasWays;
         return hasWays;
     }
+    bool useRelay(SessionDescriptionHandler &) override
+    {
+        relays += hasRelay;
+        return hasRelay;
+    }
+    bool unmuteSystem(Role role) override
+    {
+        unmuted.append(role);
+        return canUnmute;
+    }
+    std::unique_ptr<QObject> selfTest(std::function<void(const QJsonObject &)> done) override
+    {
+        if (!hasSelfTest)
+            return nullptr;
+        testDone = std::move(done);
+        return std::make_unique<QObject>();
+    }
     MediaState state(const SessionDescriptionHandler &handler) const override
     {
-        MediaState state;
+        MediaState state = sound;
         if (static_cast<const FakeMediaHandler &>(handler).isAgreed)
             state.codec = QStringLiteral("opus/48000");
         state.way = way;
@@ -137,6 +154,13 @@ public:
     bool isWebRtc = false; ///< what is agreed
     bool hasWays = false;  ///< calls have ICE
     int renewals = 0;
+    bool hasRelay = false;
+    int relays = 0;
+    bool canUnmute = false;
+    QList<Role> unmuted;
+    MediaState sound; ///< what state() begins with
+    bool hasSelfTest = false;
+    std::function<void(const QJsonObject &)> testDone;
     bool isListed = true;
 };
 

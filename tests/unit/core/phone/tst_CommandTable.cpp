@@ -27,6 +27,8 @@ private Q_SLOTS:
     void refusedDevicesAreNotKept();
     void calls();
     void events();
+    void aSelfTestTakesItsTime();
+    void noSelfTestDuringACall();
     void quits();
 
 private:
@@ -122,6 +124,8 @@ void tst_CommandTable::answers_data()
     row("merge c1", "usage", true);
     row("split c1", "unknown-call");
     row("leave c1", "unknown-call");
+    row("fix c9", "unknown-call");
+    row("selftest", "not-available"); // the fake has none
     row("record c1 start", "not-available");
     row("message bob hi", "not-available");
     row("messages", "not-available");
@@ -415,6 +419,29 @@ void tst_CommandTable::events()
     dropped.reset();
     (void)(*m_anna)->settings().set(QStringLiteral("dnd"), QStringLiteral("off"));
     QCOMPARE(lines.size(), 2);
+}
+
+void tst_CommandTable::aSelfTestTakesItsTime()
+{
+    m_anna->media.hasSelfTest = true;
+    const auto command = Command::parse({QStringLiteral("selftest")});
+    std::optional<QJsonValue> card;
+    CommandListener listener;
+    listener.done = [&](const CommandResult &result) { card = result.value_or(QJsonValue()); };
+    const auto running = m_table->run(*command, listener);
+    QVERIFY(running);
+    QVERIFY(!card);
+    QCOMPARE(run(QStringLiteral("selftest")).error, QStringLiteral("busy")); // one at a time
+    const QJsonObject expected{{QStringLiteral("ok"), true}};
+    m_anna->media.testDone(expected);
+    QCOMPARE(card.value_or(QJsonValue()), QJsonValue(expected));
+}
+
+void tst_CommandTable::noSelfTestDuringACall()
+{
+    m_anna->media.hasSelfTest = true;
+    QVERIFY((*m_anna)->dial(m_bob->uri()));
+    QCOMPARE(run(QStringLiteral("selftest")).error, QStringLiteral("busy"));
 }
 
 void tst_CommandTable::quits()

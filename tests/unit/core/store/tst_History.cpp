@@ -51,6 +51,9 @@ void tst_History::add(const QString &name, const QString &uri, int minute, Histo
     entry.durationMs = 61000;
     entry.code = 200;
     entry.seen = outcome != HistoryEntry::Outcome::Missed;
+    entry.mosMean = 4.2;
+    entry.mosLeast = 3.5;
+    entry.qualitySentence = QStringLiteral("The sound is good.");
     m_profile->history().add(entry);
 }
 
