@@ -1,10 +1,10 @@
 #include "LocalMedia.h"
 
+#include "CallSound.h"
 #include "DeviceText.h"
 #include "PhoneMediaFactory.h"
 #include "SelfTest.h"
 #include "Sentences.h"
-#include "SoundSentences.h"
 #include "StatisticsJson.h"
 
 #include <cstdio>
@@ -96,47 +96,6 @@ CallState::Quality callQuality(AudioSession::Quality quality)
     case AudioSession::Quality::Poor: return CallState::Quality::Poor;
     }
     Q_UNREACHABLE();
-}
-
-CallState::Diagnosis::Direction callDirection(Diagnosis::Direction direction)
-{
-    using Direction = CallState::Diagnosis::Direction;
-    switch (direction) {
-    case Diagnosis::Direction::None: return Direction::None;
-    case Diagnosis::Direction::Heard: return Direction::Heard;
-    case Diagnosis::Direction::Sent: return Direction::Sent;
-    case Diagnosis::Direction::Both: return Direction::Both;
-    }
-    Q_UNREACHABLE();
-}
-
-CallState::Fix callFix(Diagnosis::Fix fix)
-{
-    switch (fix) {
-    case Diagnosis::Fix::None: return CallState::Fix::None;
-    case Diagnosis::Fix::Reconnect: return CallState::Fix::Reconnect;
-    case Diagnosis::Fix::UseRelay: return CallState::Fix::UseRelay;
-    case Diagnosis::Fix::ChooseMicrophone: return CallState::Fix::ChooseMicrophone;
-    case Diagnosis::Fix::ChooseLoudspeaker: return CallState::Fix::ChooseLoudspeaker;
-    case Diagnosis::Fix::Unmute: return CallState::Fix::Unmute;
-    case Diagnosis::Fix::UnmuteSystem: return CallState::Fix::UnmuteSystem;
-    case Diagnosis::Fix::Resume: return CallState::Fix::Resume;
-    }
-    Q_UNREACHABLE();
-}
-
-void describeQuality(const AudioSession &session, MediaState &state)
-{
-    const AudioSession::Figures figures = session.figures();
-    state.mosHeard = figures.mos;
-    state.mosRemote = figures.mosRemote;
-    state.mosMean = session.callQuality().meanMos();
-    state.mosLeast = session.callQuality().leastMos();
-    state.qualitySentence = session.qualitySentence();
-    const Diagnosis &diagnosis = session.diagnosis();
-    state.diagnosis = {SoundSentences::word(diagnosis.cause), callDirection(diagnosis.direction),
-        SoundSentences::diagnosis(diagnosis)};
-    state.fix = callFix(diagnosis.fix);
 }
 
 bool isFor(const AudioDevice &device, DeviceRole role)
@@ -276,7 +235,7 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
     state.inputLevel = session.inputLevel();
     state.outputLevel = session.outputLevel();
     state.problem = session.problem();
-    describeQuality(session, state);
+    describeSound(session, state);
     // Why a device gives nothing is known better than that it does.
     const bool isSymptom = session.diagnosis().isOfDevice() && state.problem == state.diagnosis.sentence;
     const auto knowsWhy = [](const QString &problem) { return !problem.isEmpty(); };

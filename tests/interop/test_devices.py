@@ -121,8 +121,10 @@ class Real(Case):
             events = self.phone.events()
             self.addCleanup(events.stop)
             call, bob = self.talks()
-            said = self.phone.wait_call(call, lambda c: role in c["mediaProblem"], "the problem to be said")["mediaProblem"]
+            state = self.phone.wait_call(call, lambda c: role in c["mediaProblem"], "the problem to be said")
+            said = state["mediaProblem"]
             self.assertRegex(said, f"^The {role} (gives|takes) no sound; perhaps another program uses it[.]$")
+            self.assertEqual((state["diagnosis"]["cause"], state["diagnosis"]["fix"]), (f"{role}-stalled", f"choose-{role}"))
             self.phone.wait_heard(call, self.phone.received_packets(call) * 20 + 3000)
             # The other device may be slow on a busy machine, and said as well.
             def notices():

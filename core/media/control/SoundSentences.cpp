@@ -38,6 +38,61 @@ QString gapsThere(const CallQuality::Worst &worst, const QString &percent)
     }
 }
 
+/// What the network or the other side does; empty for the rest.
+QString ofTheWay(Cause cause)
+{
+    switch (cause) {
+    case Cause::HeldByPeer: return text("The other side has put you on hold.");
+    case Cause::WayPending: return text("A way for the sound is still looked for.");
+    case Cause::WrongKey:
+        return text(
+            "The sound from the other side cannot be decrypted: its key is not the one that was agreed.");
+    case Cause::UnknownCodec: return text("The other side sends its sound in a codec that was not agreed.");
+    case Cause::Stranger:
+        return text(
+            "Sound arrives from another address than the one that the other side named; it is not played.");
+    case Cause::Unreadable: return text("What arrives from the other side is no sound that can be read.");
+    case Cause::WrongAddress:
+        return text(
+            "No sound gets through: the other side named an address that only its own network knows.");
+    case Cause::NothingArrives:
+        return text("No sound arrives from the other side; a firewall may be in the way.");
+    case Cause::Stopped: return text("The sound from the other side has stopped.");
+    case Cause::NoRoute:
+        return text("Your voice does not leave this computer: there is no way to the other side.");
+    case Cause::NotReported:
+        return text("Your voice leaves, but the other side reports that none of it arrives; "
+                    "a firewall or router may be in the way.");
+    case Cause::PeerOnlyListens: return text("The other side only listens: it sends no sound.");
+    case Cause::PeerSilent:
+        return text("Only silence comes from the other side: its microphone may be muted.");
+    case Cause::PeerQuiet: return text("The other side is silent: it may be muted.");
+    default: return {};
+    }
+}
+
+/// What happens here; empty for the rest.
+QString ofThisEnd(Cause cause)
+{
+    switch (cause) {
+    case Cause::HeldByUs: return text("You have put this call on hold.");
+    case Cause::LoudspeakerStalled:
+        return text("The loudspeaker takes no sound; perhaps another program uses it.");
+    case Cause::LoudspeakerMuted: return text("The loudspeaker is muted in the settings of this computer.");
+    case Cause::MicrophoneStalled:
+        return text("The microphone gives no sound; perhaps another program uses it.");
+    case Cause::MicrophoneMuted: return text("The microphone is muted in the settings of this computer.");
+    case Cause::MicrophoneSilent:
+        return text("The microphone gives nothing but silence: it may have a switch, or be the wrong one.");
+    case Cause::MutedByUs: return text("You are muted.");
+    case Cause::MicrophoneQuiet: return text("Nothing but silence comes from the microphone now.");
+    case Cause::Clipping:
+        return text(
+            "Your microphone is too loud: its sound is distorted. Turn it down, or move away from it.");
+    default: return {};
+    }
+}
+
 } // namespace
 
 QString SoundSentences::quality(const CallQuality &quality)
@@ -61,49 +116,8 @@ QString SoundSentences::quality(const CallQuality &quality)
 
 QString SoundSentences::diagnosis(const Diagnosis &diagnosis)
 {
-    switch (diagnosis.cause) {
-    case Cause::None: return {};
-    case Cause::HeldByUs: return text("You have put this call on hold.");
-    case Cause::HeldByPeer: return text("The other side has put you on hold.");
-    case Cause::WayPending: return text("A way for the sound is still looked for.");
-    case Cause::WrongKey:
-        return text(
-            "The sound from the other side cannot be decrypted: its key is not the one that was agreed.");
-    case Cause::UnknownCodec: return text("The other side sends its sound in a codec that was not agreed.");
-    case Cause::Stranger:
-        return text(
-            "Sound arrives from another address than the one that the other side named; it is not played.");
-    case Cause::Unreadable: return text("What arrives from the other side is no sound that can be read.");
-    case Cause::WrongAddress:
-        return text(
-            "No sound gets through: the other side named an address that only its own network knows.");
-    case Cause::NothingArrives:
-        return text("No sound arrives from the other side; a firewall may be in the way.");
-    case Cause::Stopped: return text("The sound from the other side has stopped.");
-    case Cause::LoudspeakerStalled:
-        return text("The loudspeaker takes no sound; perhaps another program uses it.");
-    case Cause::LoudspeakerMuted: return text("The loudspeaker is muted in the settings of this computer.");
-    case Cause::NoRoute:
-        return text("Your voice does not leave this computer: there is no way to the other side.");
-    case Cause::NotReported:
-        return text("Your voice leaves, but the other side reports that none of it arrives; "
-                    "a firewall or router may be in the way.");
-    case Cause::MicrophoneStalled:
-        return text("The microphone gives no sound; perhaps another program uses it.");
-    case Cause::MicrophoneMuted: return text("The microphone is muted in the settings of this computer.");
-    case Cause::MicrophoneSilent:
-        return text("The microphone gives nothing but silence: it may have a switch, or be the wrong one.");
-    case Cause::PeerOnlyListens: return text("The other side only listens: it sends no sound.");
-    case Cause::PeerSilent:
-        return text("Only silence comes from the other side: its microphone may be muted.");
-    case Cause::MutedByUs: return text("You are muted.");
-    case Cause::MicrophoneQuiet: return text("Nothing but silence comes from the microphone now.");
-    case Cause::PeerQuiet: return text("The other side is silent: it may be muted.");
-    case Cause::Clipping:
-        return text(
-            "Your microphone is too loud: its sound is distorted. Turn it down, or move away from it.");
-    }
-    Q_UNREACHABLE();
+    const QString way = ofTheWay(diagnosis.cause);
+    return way.isEmpty() ? ofThisEnd(diagnosis.cause) : way;
 }
 
 QString SoundSentences::word(Diagnosis::Cause cause)

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void refusesANewerVersion();
     void anOldDefaultIsNoChoice_data();
     void anOldDefaultIsNoChoice();
+    void callsOfBeforeHaveNoScore();
     void readOnly();
     void aFullDisk();
     void aFileInItsPlace();
@@ -251,6 +252,8 @@ void tst_Profile::anOldDefaultIsNoChoice()
         return database && (*database)->change(sql, values);
     };
     QVERIFY(write(QStringLiteral("UPDATE account SET settings = ?"), {settings}));
+    for (const char *column : {"mos_mean", "mos_least", "quality"}) // of schema 3
+        QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
     QVERIFY(write(QStringLiteral("PRAGMA user_version = 1")));
     const auto ice
         = [this] { return open()->accounts().constFirst().settings.value(QLatin1String("ice")).toString(); };
@@ -258,6 +261,33 @@ void tst_Profile::anOldDefaultIsNoChoice()
     // Once: what is written from now on was meant.
     QVERIFY(write(QStringLiteral("UPDATE account SET settings = '{\"ice\":\"off\"}'")));
     QCOMPARE(ice(), QStringLiteral("off"));
+}
+
+/// Schema 3: of the calls of before nobody knows how they sounded.
+void tst_Profile::callsOfBeforeHaveNoScore()
+{
+    HistoryEntry entry;
+    entry.remoteUri = QStringLiteral("sip:a@b");
+    entry.startedAt = QDateTime::fromMSecsSinceEpoch(1000, Qt::UTC);
+    entry.mosMean = entry.mosLeast = 4;
+    entry.qualitySentence = QStringLiteral("Good.");
+    open()->history().add(entry);
+    {
+        auto database = Database::open(path() + QStringLiteral("/carillon.db"));
+        QVERIFY(database);
+        for (const char *column : {"mos_mean", "mos_least", "quality"})
+            QVERIFY((*database)->change(
+                QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
+        QVERIFY((*database)->change(QStringLiteral("PRAGMA user_version = 2")));
+    }
+    const auto profile = open();
+    const QList<HistoryEntry> entries = profile->history().entries();
+    QCOMPARE(entries.size(), 1);
+    QCOMPARE(entries[0].remoteUri, entry.remoteUri);
+    QCOMPARE(entries[0].mosMean, 0.);
+    QCOMPARE(entries[0].qualitySentence, QString());
+    profile->history().add(entry);
+    QCOMPARE(profile->history().entries().size(), 2);
 }
 
 void tst_Profile::readOnly()

@@ -262,6 +262,7 @@ private Q_SLOTS:
         for (int cause = int(Cause::HeldByUs); cause <= int(Cause::Clipping); ++cause) {
             const QString word = SoundSentences::word(Cause(cause));
             QVERIFY(!word.isEmpty());
+            QVERIFY(SoundSentences::diagnosis({Cause(cause)}).endsWith(QLatin1Char('.')));
             words.insert(word);
         }
         QCOMPARE(words.size(), int(Cause::Clipping));
