@@ -61,7 +61,7 @@ struct Look {
 struct Rule {
     Cause cause;
     Direction direction;
-    Fix fix; ///< Reconnect becomes UseRelay where there is a relay and the network is in the way
+    Fix fix; ///< UseRelay becomes Reconnect where there is no relay
     int looks;
     bool (*holds)(const Look &look);
 };
