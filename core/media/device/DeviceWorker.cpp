@@ -83,7 +83,10 @@ void DeviceWorker::setVolume(DeviceRole role, float linear)
 {
     switch (role) {
     case DeviceRole::Input: m_inputGain.setGain(linear); return;
-    case DeviceRole::Output: m_outputGain.setGain(linear); return;
+    case DeviceRole::Output:
+        m_outputGain.setGain(linear);
+        m_port.playbackGain.store(linear, std::memory_order_relaxed);
+        return;
     case DeviceRole::Ring:
         for (Ring &ring : m_rings)
             ring.gain.setGain(linear);
@@ -191,6 +194,7 @@ void DeviceWorker::updateOutput(Why why)
         if (m_output.isOpen() || m_tools.system->state() != AudioSystem::State::Unknown)
             m_output.miss(missingOf(order(DeviceRole::Output), DeviceRole::Output));
     } else if (m_output.wants(*target, why)) {
+        m_port.playbackIsReal.store(target->isReal(), std::memory_order_relaxed);
         m_port.playback.drop(AudioPort::RingFrames); // left over from before: it would only add delay
         use(m_output, *target, [this](AudioOutput &output) {
             return output.open([this](AudioFrame &frame) {

@@ -7,16 +7,13 @@
 namespace carillon {
 
 namespace {
-/// A backlog is dropped when it lasted this long: then it is delay, not irregularity.
-constexpr int BacklogWindowTicks = 50;
-/// A backlog of the microphone beyond this is dropped at once.
-constexpr std::size_t BacklogLimit = 8;
 /// Of both directions, where the sound system says nothing: usual for a desktop.
 constexpr std::chrono::milliseconds UsualDeviceDelay{40};
 }
 
 MediaEngineCore::MediaEngineCore(AudioPort &port)
     : m_port(port)
+    , m_device(port)
 {
 }
 
@@ -128,40 +125,14 @@ bool MediaEngineCore::hasDeviceStream() const noexcept
     return std::any_of(m_streams.begin(), end, [](const auto &stream) { return stream->isDevice(); });
 }
 
-std::size_t MediaEngineCore::Backlog::excess(std::size_t waiting, std::size_t target) noexcept
-{
-    least = ticks == 0 ? waiting : std::min(least, waiting);
-    if (++ticks < BacklogWindowTicks)
-        return 0;
-    ticks = 0;
-    return least > target ? least - target : 0;
-}
-
-/// One frame of the microphone, or silence; keeps what waits behind it short.
+/// One frame of the microphone, or silence.
 AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
 {
-    AudioFrame frame{};
-    if (wanted != m_capturing) {
-        m_capturing = wanted;
+    if (std::exchange(m_capturing, wanted) != wanted) {
         m_port.active.store(wanted, std::memory_order_release);
-        m_port.capture.drop(m_port.capture.size()); // from before the call
-        m_captureBacklog = m_playbackBacklog = {};
-        m_playbackExcess = 0;
+        m_device.restart();
     }
-    if (!wanted)
-        return frame;
-    if (!m_port.capture.pop(frame)) {
-        frame.fill(0);
-        m_port.captureUnderruns.fetch_add(1, std::memory_order_relaxed);
-    }
-    const std::size_t waiting = m_port.capture.size();
-    m_capturedBehind = waiting;
-    std::size_t excess = m_captureBacklog.excess(waiting, AudioPort::CaptureTargetFrames);
-    if (waiting > BacklogLimit)
-        excess = waiting - AudioPort::CaptureTargetFrames;
-    if (excess > 0)
-        m_port.captureDropped.fetch_add(m_port.capture.drop(excess), std::memory_order_relaxed);
-    return frame;
+    return wanted ? m_device.take() : AudioFrame{};
 }
 
 bool MediaEngineCore::processesVoice() const noexcept
@@ -186,12 +157,11 @@ void MediaEngineCore::processVoice(AudioFrame &captured) noexcept
     if (delay == delay.zero())
         delay = UsualDeviceDelay;
     // The frame itself took a tick to fill, and was pushed at some moment of the next.
-    delay += TickPeriod * (m_playedAhead + m_capturedBehind) + TickPeriod * 3 / 2;
+    delay += m_device.delay() + TickPeriod * 3 / 2;
     m_port.voice.heard(m_voice.process(captured, delay, m_port.voice.wanted()));
 }
 
-/// What all Device streams hear, for the loudspeaker. Only the device may take frames out of its ring: too
-/// long a delay is cut by leaving out the newest.
+/// What all Device streams hear, for the loudspeaker.
 void MediaEngineCore::playMixed() noexcept
 {
     Mixer mixer;
@@ -199,21 +169,20 @@ void MediaEngineCore::playMixed() noexcept
         if (m_streams[i]->isDevice())
             mixer.add(m_streams[i]->received());
     }
-    const std::size_t waiting = m_port.playback.size();
-    m_playbackExcess
-        = std::max(m_playbackExcess, m_playbackBacklog.excess(waiting, AudioPort::PlaybackTargetFrames));
-    if (waiting <= AudioPort::PlaybackTargetFrames)
-        m_playbackExcess = 0; // the device took them after all
-    const bool isExcess = m_playbackExcess > 0 || waiting >= AudioPort::PlaybackMaxFrames;
-    m_playbackExcess -= m_playbackExcess > 0 ? 1 : 0;
     const AudioFrame mixed = mixer.mixed();
-    if (isExcess || !m_port.playback.push(mixed)) {
-        m_port.playbackDropped.fetch_add(1, std::memory_order_relaxed);
-        return;
-    }
-    m_playedAhead = waiting;
-    if (processesVoice())
-        m_voice.farEnd(mixed);
+    if (m_device.play(mixed) == DeviceBridge::Played::Yes && processesVoice())
+        tellFarEnd(mixed);
+}
+
+/// As loud as the loudspeaker gets it, and as much saturated: what is not linear, no echo canceller learns.
+/// The volume itself stays with the device thread, which applies it to alerts and calls as they are heard; a
+/// change arrives there a frame or two later than here, which its ramp hides. The drift of the devices is
+/// taken out on the far side: this reference and the microphone have the same clock.
+void MediaEngineCore::tellFarEnd(AudioFrame played) noexcept
+{
+    m_referenceGain.setGain(m_port.playbackGain.load(std::memory_order_relaxed));
+    m_referenceGain.process(played);
+    m_voice.farEnd(played);
 }
 
 /// The other members of the conference of stream @p index, mixed into @p others; null when it is in none.

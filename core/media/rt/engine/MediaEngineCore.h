@@ -1,7 +1,9 @@
 #pragma once
 
 #include "AudioPort.h"
+#include "DeviceBridge.h"
 #include "EventSink.h"
+#include "GainStage.h"
 #include "MediaEvents.h"
 #include "MediaSocket.h"
 #include "MediaStream.h"
@@ -65,6 +67,7 @@ private:
     void processVoice(AudioFrame &captured) noexcept;
     bool processesVoice() const noexcept;
     void playMixed() noexcept;
+    void tellFarEnd(AudioFrame played) noexcept;
     const AudioFrame *othersInConference(std::size_t index, AudioFrame &others) noexcept;
     static constexpr std::size_t NoStream = MaxStreams;
     const AudioFrame *mixOf(int group, std::size_t without, AudioFrame &mix) noexcept;
@@ -75,21 +78,10 @@ private:
     std::array<std::unique_ptr<MediaStream>, MaxStreams> m_streams; ///< the first m_count are in use
     std::size_t m_count = 0;
     DatagramBatch m_batch;
-    /// A ring must not hold more than it needs for long: how many frames waited in it all through the current
-    /// window.
-    struct Backlog {
-        std::size_t least = 0;
-        int ticks = 0;
-        /// Each tick. @returns how many frames are too many; 0 but at the end of a window.
-        std::size_t excess(std::size_t waiting, std::size_t target) noexcept;
-    };
-    Backlog m_captureBacklog;
-    Backlog m_playbackBacklog;
-    std::size_t m_playbackExcess = 0; ///< frames not to be pushed
+    DeviceBridge m_device;
     bool m_capturing = false;
     VoiceProcessor m_voice;
-    std::size_t m_playedAhead = 0;    ///< frames which waited in front of the last one that was pushed
-    std::size_t m_capturedBehind = 0; ///< frames which waited behind the last one that was popped
+    GainStage m_referenceGain; ///< as the device thread has it for the loudspeaker
 };
 
 } // namespace carillon

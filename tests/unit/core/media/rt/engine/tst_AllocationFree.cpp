@@ -47,6 +47,8 @@ void call(CodecKind kind, std::optional<SrtpProfile> profile)
     pair->add(left);
     pair->add(right);
     pair->port.captureIsReal.store(true);
+    pair->port.playbackIsReal.store(true);
+    pair->port.playbackGain.store(2);
     runGuarded(*pair, 500ms);
     for (const auto via : {DtmfRequest::Via::TelephoneEvent, DtmfRequest::Via::InBand})
         pair->dtmf(1, {5, 80, via});
