@@ -62,22 +62,37 @@ public:
             fail(*std::exchange(m_lost, std::nullopt));
         return !m_isFailed;
     }
-    enum class Before { There, Gone };
+    /// Whether the target is there and cannot be had; then that is said, once.
+    bool isRefused(Why why)
+    {
+        if (m_isOpen || !m_target)
+            return false;
+        if (m_lost && why == Why::List)
+            fail(*std::exchange(m_lost, std::nullopt));
+        return m_isFailed;
+    }
+    enum class Before { There, Gone, Refused };
     /// @param device of another target than before; null: it is the same.
     /// @param old the device that was used until now.
     void use(const AudioDevice &target, const DeviceSpec &spec, std::unique_ptr<Device> device, Before old)
     {
-        const QString before = m_isInUse && device ? m_name : QString();
-        const bool isGone = old == Before::Gone || m_isFailed;
+        const bool isOther = m_named && *m_named != spec;
+        const QString before = (m_isInUse || old == Before::Refused) && isOther ? m_name : QString();
+        const bool isGone = old == Before::Gone || (m_isFailed && old == Before::There);
         stop();
         m_lost.reset();
         if (device) {
             m_device = std::move(device);
             listen();
         }
-        m_target = spec;
+        m_target = m_named = spec;
         m_name = target.name;
-        if (!before.isEmpty() && !m_name.isEmpty() && before != m_name)
+        m_saidLater.clear();
+        if (before.isEmpty() || m_name.isEmpty())
+            return;
+        if (old == Before::Refused)
+            m_saidLater = sentence(before, false);
+        else
             m_events.switched(m_role, sentence(before, isGone));
     }
     void open(const Open &action)
@@ -109,6 +124,7 @@ public:
         stop();
         m_lost.reset();
         m_isInUse = false;
+        m_saidLater.clear();
         m_silentSeconds = 0;
         m_patience = ShortPatience;
         recover();
@@ -169,6 +185,8 @@ private:
     {
         if (std::exchange(m_isFailed, false))
             m_events.recovered(m_role);
+        if (!m_saidLater.isEmpty())
+            m_events.switched(m_role, std::exchange(m_saidLater, QString()));
     }
     /// What it says is heard later, as the device is in the middle of its own work, and only if it is still
     /// about this time.
@@ -209,6 +227,8 @@ private:
     const SlotEvents &m_events;
     QObject &m_context;
     std::optional<DeviceSpec> m_target; ///< whose m_device is
+    std::optional<DeviceSpec> m_named;  ///< whose m_name is
+    QString m_saidLater;                ///< when what took the place of one that refused has proven to work
     QString m_name;                     ///< of the target, for people; empty where it is virtual
     std::unique_ptr<Device> m_device;
     std::optional<DeviceError> m_lost; ///< said when the list brings no other

@@ -36,6 +36,8 @@ DeviceWorker::DeviceWorker(AudioPort &port, MakeTools makeTools)
           [this] { m_tools.system->refresh(); }}
     , m_input(DeviceRole::Input, m_events, *this)
     , m_output(DeviceRole::Output, m_events, *this)
+    , m_inputChoice(*this, [this] { update(Why::List); })
+    , m_outputChoice(*this, [this] { update(Why::List); })
     , m_rings{Ring{{DeviceRole::Ring, m_events, *this}, {}, {}},
           Ring{{DeviceRole::Ring, m_events, *this}, {}, {}},
           Ring{{DeviceRole::Ring, m_events, *this}, {}, {}},
@@ -71,8 +73,14 @@ void DeviceWorker::setOrder(DeviceRole role, const DeviceOrder &order)
             slot.forget(); // somebody believes that it works now
     };
     switch (role) {
-    case DeviceRole::Input: tryAnew(m_input); break;
-    case DeviceRole::Output: tryAnew(m_output); break;
+    case DeviceRole::Input:
+        tryAnew(m_input);
+        m_inputChoice.forget();
+        break;
+    case DeviceRole::Output:
+        tryAnew(m_output);
+        m_outputChoice.forget();
+        break;
     case DeviceRole::Ring:
         std::for_each(m_rings.begin(), m_rings.end(), [&](Ring &ring) { tryAnew(ring.slot); });
     }
@@ -124,6 +132,8 @@ void DeviceWorker::closeAll()
     update(Why::Wish);
     m_input.forget();
     m_output.forget();
+    m_inputChoice.forget();
+    m_outputChoice.forget();
     for (Ring &ring : m_rings)
         ring.slot.forget();
     m_second.reset();
@@ -156,6 +166,12 @@ void DeviceWorker::look()
     m_second->start(Second, [this] { look(); });
     m_input.look();
     m_output.look();
+    m_inputChoice.look(present(DeviceRole::Input), m_input, [this](const DeviceSpec &spec) {
+        return makeFor(*m_tools.system, spec, static_cast<AudioInput *>(nullptr));
+    });
+    m_outputChoice.look(present(DeviceRole::Output), m_output, [this](const DeviceSpec &spec) {
+        return makeFor(*m_tools.system, spec, static_cast<AudioOutput *>(nullptr));
+    });
     for (Ring &ring : m_rings)
         ring.slot.look();
     const bool isWaiting = m_input.isWaiting() || m_output.isWaiting()
@@ -168,27 +184,31 @@ void DeviceWorker::look()
 
 void DeviceWorker::updateInput(Why why)
 {
-    const auto target = bestOf(order(DeviceRole::Input), DeviceRole::Input, m_tools.system->devices());
+    const auto target = m_inputChoice.choose(m_input, present(DeviceRole::Input), why);
     const bool isOpen = m_input.isOpen();
     if (isOpen && (!m_callActive || target != m_input.target()))
         endCapture();
-    if (!m_callActive)
+    if (!m_callActive) {
         m_input.close();
-    else if (!target)
+        m_inputChoice.forget();
+    } else if (!target)
         miss(m_input, DeviceRole::Input);
     else if (m_input.wants(*target, why)) {
         m_port.captureIsReal.store(target->isReal(), std::memory_order_relaxed);
         use(m_input, *target, [this](AudioInput &input) {
             return input.open([this](const AudioFrame &frame) { captured(frame); });
         });
+        if (m_inputChoice.hasNext(m_input, present(DeviceRole::Input)))
+            updateInput(why);
     }
 }
 
 void DeviceWorker::updateOutput(Why why)
 {
-    const auto target = bestOf(order(DeviceRole::Output), DeviceRole::Output, m_tools.system->devices());
+    const auto target = m_outputChoice.choose(m_output, present(DeviceRole::Output), why);
     if (!m_callActive && !playsAlertOnOutput()) {
         m_output.close();
+        m_outputChoice.forget();
         m_port.playbackDelayUs.store(0, std::memory_order_relaxed);
     } else if (!target) {
         if (m_output.isOpen() || m_tools.system->state() != AudioSystem::State::Unknown)
@@ -207,6 +227,8 @@ void DeviceWorker::updateOutput(Why why)
                 return isThere;
             });
         });
+        if (m_outputChoice.hasNext(m_output, present(DeviceRole::Output)))
+            updateOutput(why);
     }
 }
 
@@ -256,6 +278,11 @@ void DeviceWorker::updateRings(Why why)
     }
 }
 
+QList<DeviceSpec> DeviceWorker::present(DeviceRole role) const
+{
+    return presentOf(order(role), role, m_tools.system->devices());
+}
+
 template <typename Slot, typename Open>
 void DeviceWorker::use(Slot &slot, const DeviceSpec &target, Open open)
 {
@@ -268,7 +295,9 @@ void DeviceWorker::use(Slot &slot, const DeviceSpec &target, Open open)
         = slot.target() && slot.target()->isReal() && !findDevice(*slot.target(), role, devices);
     slot.use(named ? *named : AudioDevice{}, target,
         isSame ? nullptr : makeFor(*m_tools.system, target, static_cast<Device *>(nullptr)),
-        isGone ? Slot::Before::Gone : Slot::Before::There);
+        isGone                                                   ? Slot::Before::Gone
+            : slot.target() && slot.isFailed() && !slot.isOpen() ? Slot::Before::Refused
+                                                                 : Slot::Before::There);
     slot.open(open);
 }
 

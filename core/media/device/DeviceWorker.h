@@ -3,6 +3,7 @@
 #include "AlertTone.h"
 #include "AudioPort.h"
 #include "Clock.h"
+#include "DeviceChoice.h"
 #include "DeviceSlot.h"
 #include "GainStage.h"
 
@@ -22,7 +23,7 @@ struct DeviceTools {
 /// Nothing runs while there is neither a call nor an alert: no device is open and no timer is active. Of each
 /// order the first device that is there is used: one that comes or goes while it is wanted is followed at
 /// once. One that cannot be opened is tried again every second; it is said once, until the device has worked
-/// for a second or is no longer wanted.
+/// for a second or is no longer wanted. A call takes the next of the order meanwhile.
 class DeviceWorker final : public QObject
 {
     Q_OBJECT
@@ -74,6 +75,7 @@ private:
     void updateOutput(Why why);
     void updateRings(Why why);
     QList<DeviceSpec> ringTargets() const;
+    QList<DeviceSpec> present(DeviceRole role) const;
     template <typename Slot, typename Open>
     void use(Slot &slot, const DeviceSpec &target, Open open);
     void miss(InputSlot &slot, DeviceRole role);
@@ -95,6 +97,8 @@ private:
     std::array<DeviceOrder, 3> m_orders;
     InputSlot m_input;
     OutputSlot m_output;
+    DeviceChoice<AudioInput> m_inputChoice;
+    DeviceChoice<AudioOutput> m_outputChoice;
     std::array<Ring, MaxRings> m_rings;
     std::array<QString, 3> m_inUse;
     GainStage m_inputGain;

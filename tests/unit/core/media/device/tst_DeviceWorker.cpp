@@ -15,6 +15,14 @@ namespace {
 struct Seen {
     QStringList opened; ///< ids, in order
     QStringList closed;
+    QStringList busy; ///< those which cannot be opened
+    Result<void, DeviceError> open(const QString &id)
+    {
+        opened.append(id);
+        if (!busy.contains(id))
+            return {};
+        return Failure<DeviceError>({DeviceError::Code::CannotOpen, QStringLiteral("%1 is busy.").arg(id)});
+    }
 };
 
 class FakeInput final : public AudioInput
@@ -27,9 +35,9 @@ public:
     }
     Result<void, DeviceError> open(FrameSink sink) override
     {
-        m_seen.opened.append(id);
-        m_sink = std::move(sink);
-        return {};
+        const auto opened = m_seen.open(id);
+        m_sink = opened ? std::move(sink) : nullptr;
+        return opened;
     }
     void close() override
     {
@@ -63,9 +71,9 @@ public:
     }
     Result<void, DeviceError> open(FrameSource source) override
     {
-        m_seen.opened.append(id);
-        m_source = std::move(source);
-        return {};
+        const auto opened = m_seen.open(id);
+        m_source = opened ? std::move(source) : nullptr;
+        return opened;
     }
     void close() override
     {
@@ -107,6 +115,7 @@ public:
     {
         auto made = std::make_unique<FakeInput>(m_seen, id);
         input = made.get();
+        inputs.append(input);
         return made;
     }
     std::unique_ptr<AudioOutput> makeOutput(const QString &id) override
@@ -142,7 +151,8 @@ public:
         QCoreApplication::processEvents();
     }
 
-    QPointer<FakeInput> input;
+    QPointer<FakeInput> input; ///< the last that was made
+    QList<QPointer<FakeInput>> inputs;
     QHash<QString, QPointer<FakeOutput>> outputs;
     Want want = Want::Nothing;
     int refreshes = 0;
@@ -184,6 +194,11 @@ private Q_SLOTS:
     void theDefaultIsFollowed();
     void noOtherMicrophoneThanTheOrderNames();
     void aDeviceThatIsThereAndFailsIsTriedEachSecond();
+    void oneThatCannotBeOpenedIsFollowedByTheNextAndComesBack_data();
+    void oneThatCannotBeOpenedIsFollowedByTheNextAndComesBack();
+    void whereNoneCanBeOpenedAllAreTriedEachSecond();
+    void aBusyLoudspeakerIsFollowedByTheNext();
+    void twoOfTheSameNameAreToldApart();
     void aDeviceThatMovesNothingIsOpenedAnew();
     void aSoundSystemThatDiesComesBack();
     void whileItHasNotAnsweredNothingIsMissing();
@@ -244,8 +259,9 @@ void tst_DeviceWorker::call(const DeviceOrder &inputs)
 void tst_DeviceWorker::talk(Milliseconds time)
 {
     for (Milliseconds passed{0}; passed < time; passed += 10ms) {
-        if (m_system->input)
-            m_system->input->deliver(1000);
+        for (const auto &input : std::as_const(m_system->inputs))
+            if (input)
+                input->deliver(1000);
         AudioFrame taken{};
         while (m_port->capture.pop(taken)) { }
         m_clock->advance(10ms);
@@ -364,6 +380,101 @@ void tst_DeviceWorker::aDeviceThatIsThereAndFailsIsTriedEachSecond()
     QCOMPARE(m_failed->size(), 1);
     talk(2500ms);
     QCOMPARE(m_recovered->size(), 1);
+}
+
+void tst_DeviceWorker::oneThatCannotBeOpenedIsFollowedByTheNextAndComesBack_data()
+{
+    QTest::addColumn<bool>("isToldLater");
+    QTest::newRow("said at once") << false;
+    QTest::newRow("said when the server has tried") << true;
+}
+
+void tst_DeviceWorker::oneThatCannotBeOpenedIsFollowedByTheNextAndComesBack()
+{
+    QFETCH(bool, isToldLater);
+    m_system->have(list({"m0", "m1", "m2"}));
+    if (!isToldLater)
+        m_seen.busy = list({"m1"});
+    call(order({"id:m1", "id:m2"}));
+    if (isToldLater) {
+        m_seen.busy = list({"m1"});
+        m_system->input->lose();
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents();
+    }
+    QCOMPARE(m_seen.opened, list({"m1", "m2"}));
+    QCOMPARE(m_failed->size(), 1);
+    talk(900ms);
+    QCOMPARE(m_seen.opened.size(), 2);
+    talk(2300ms);
+    QCOMPARE(m_recovered->size(), 1);
+    QCOMPARE(m_switched->size(), 1);
+    QCOMPARE(m_switched->at(0).at(1).toString(), QStringLiteral("The microphone “M2” is used now."));
+    QCOMPARE(m_seen.opened.mid(2), list({"m1", "m1", "m1"})); // each second, while the other goes on
+    const int closed = int(m_seen.closed.count(QStringLiteral("m2")));
+    QCOMPARE(closed, 0);
+    m_seen.busy.clear();
+    talk(1500ms);
+    QCOMPARE(m_seen.closed.count(QStringLiteral("m2")), 1);
+    QCOMPARE(m_seen.opened.last(), QStringLiteral("m1"));
+    QCOMPARE(m_switched->size(), 2);
+    QCOMPARE(m_switched->at(1).at(1).toString(), QStringLiteral("The microphone “M1” is used now."));
+    const auto opened = m_seen.opened;
+    talk(5s);
+    QCOMPARE(m_seen.opened, opened);
+    QCOMPARE(m_failed->size(), 1);
+}
+
+void tst_DeviceWorker::whereNoneCanBeOpenedAllAreTriedEachSecond()
+{
+    m_system->have(list({"m1", "m2"}));
+    m_seen.busy = list({"m1", "m2"});
+    call(order({"id:m1", "id:m2"}));
+    QCOMPARE(m_seen.opened, list({"m1", "m2"}));
+    talk(1s);
+    QCOMPARE(m_seen.opened.mid(2), list({"m1", "m2"}));
+    m_seen.busy = list({"m1"});
+    talk(1s);
+    QCOMPARE(m_seen.opened.mid(4), list({"m1", "m2"}));
+    talk(1500ms);
+    QCOMPARE(m_failed->size(), 1);
+    QCOMPARE(m_recovered->size(), 1);
+    m_worker->setCallActive(false);
+    QVERIFY(!m_clock->untilNext());
+}
+
+void tst_DeviceWorker::aBusyLoudspeakerIsFollowedByTheNext()
+{
+    m_system->have(list({"s1", "s2"}));
+    m_seen.busy = list({"s1"});
+    m_worker->setOrder(DeviceRole::Input, order({"null"}));
+    m_worker->setOrder(DeviceRole::Output, order({"id:s1", "id:s2"}, DeviceRole::Output));
+    m_worker->setCallActive(true);
+    QCOMPARE(m_seen.opened, list({"s1", "s2"}));
+    m_seen.busy.clear();
+    for (int i = 0; i < 200; ++i) {
+        for (const auto &output : std::as_const(m_system->outputs))
+            if (output)
+                output->fetch();
+        m_clock->advance(10ms);
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(m_seen.closed.count(QStringLiteral("s2")), 1);
+    QCOMPARE(m_seen.opened.last(), QStringLiteral("s1"));
+}
+
+void tst_DeviceWorker::twoOfTheSameNameAreToldApart()
+{
+    m_system->have(list({"mx", "mX"}));
+    call(order({"id:mx", "id:mX"}));
+    talk(300ms);
+    m_system->have(list({"mX"}));
+    QCOMPARE(m_switched->size(), 1);
+    QCOMPARE(m_switched->at(0).at(1).toString(),
+        QStringLiteral("The microphone “MX” went away; “MX” is used instead."));
+    m_system->have(list({"mX", "mx"}));
+    QCOMPARE(m_switched->size(), 2);
+    QCOMPARE(m_switched->at(1).at(1).toString(), QStringLiteral("The microphone “MX” is used now."));
 }
 
 void tst_DeviceWorker::aDeviceThatMovesNothingIsOpenedAnew()
