@@ -248,8 +248,12 @@ class Swapped(Case):
         self.sound.control("load-module", "module-pipe-source", "source_name=pipe", f"file={fifo}", "format=s16le", "rate=48000", "channels=1")
         self.phone.ctl("device", "set", "input", "pipe")
         call = self.talks()
-        said = self.phone.wait_call(call, lambda c: c["mediaProblem"], "the problem to be said")["mediaProblem"]
-        self.assertRegex(said, "^The microphone gives no sound")
+        if self.server.EMPTY_PIPE_IS_SILENCE:
+            self.phone.wait_heard(call, 4000)
+            self.assertEqual(self.phone.call(call)["mediaProblem"], "")
+        else:
+            said = self.phone.wait_call(call, lambda c: c["mediaProblem"], "the problem to be said")["mediaProblem"]
+            self.assertRegex(said, "^The microphone gives no sound")
         with open(fifo, "wb") as pipe:
             for _ in range(5):
                 pipe.write(bytes(2 * 48000))  # a second at once
@@ -258,14 +262,8 @@ class Swapped(Case):
         self.assertEqual(self.phone.call(call)["state"], "Established")
 
 
-@unittest.skipUnless(PipeWire.is_here(), "no PipeWire")
 class SwappedOnPipeWire(Swapped):
     server = PipeWire
-
-    def setUp(self):
-        if self._testMethodName != "test_the_default_of_the_system_is_followed":
-            self.skipTest("not arranged for PipeWire yet")
-        super().setUp()
 
 
 if __name__ == "__main__":
