@@ -25,16 +25,18 @@ public:
     {
     }
 
-    /// What @p slot is to use of those which are @p present, the preferred one first. Where all refuse, the
-    /// first.
+    /// What @p slot is to use of those which are @p present, the preferred one first.
     template <typename Slot>
     std::optional<DeviceSpec> choose(Slot &slot, const QList<DeviceSpec> &present, SlotReason why)
     {
         if (slot.target() && present.contains(*slot.target()) && slot.isRefused(why))
             refuse(*slot.target());
         m_refused.removeIf([&](const DeviceSpec &spec) { return !present.contains(spec); });
-        if (why == SlotReason::Second && !present.isEmpty() && m_refused.size() == present.size())
+        const bool isHopeless = !present.isEmpty() && m_refused.size() == present.size();
+        if (isHopeless && why == SlotReason::Second)
             forget(); // from the first anew
+        else if (isHopeless && slot.target() && present.contains(*slot.target()))
+            return slot.target(); // until the second is over
         return best(present);
     }
     /// After @p slot was to be opened: whether it was not, and another may be.

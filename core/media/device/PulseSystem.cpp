@@ -232,8 +232,10 @@ QString PulseSystem::nameOf(const QString &id) const
 void PulseSystem::drain(pa_stream *stream)
 {
     const auto drained = [](pa_stream *one, int, void *userdata) {
-        if (pa_operation *operation = self(userdata).m_draining.take(one))
-            pa_operation_unref(operation);
+        pa_operation *operation = self(userdata).m_draining.take(one);
+        if (!operation)
+            return; // DrainTime was over: the stream is dropped, although its server answers all the same
+        pa_operation_unref(operation);
         PulseStream::drop(one);
     };
     pa_operation *operation = pa_stream_drain(stream, drained, this);
