@@ -14,7 +14,7 @@ namespace carillon {
 /// (speexdsp computes its filter anew for each ratio and rounds its position while it does.) Chosen: a sinc
 /// of Taps taps under a Kaiser window, in Phases phases between which it is interpolated; exact to 90 dB up
 /// to 20 kHz. At the ratio 1 each sample comes out as it went in. Size: three frames. Latency: Delay samples,
-/// and what waits. 30 µs for a frame.
+/// and what waits. 15 µs for a frame.
 class VariableResampler final
 {
 public:
