@@ -369,6 +369,112 @@
         <source>Look for a way for the sound again</source>
         <translation>Noch einmal einen Weg für den Ton suchen</translation>
     </message>
+    <message>
+        <source>%1 · in a conference</source>
+        <translation>%1 · in einer Konferenz</translation>
+    </message>
+    <message numerus="yes">
+        <source>In a conference with %1 and %n others</source>
+        <translation>
+            <numerusform>In einer Konferenz mit %1 und noch jemandem</numerusform>
+            <numerusform>In einer Konferenz mit %1 und %n anderen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und noch einer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The conference is on hold</source>
+        <translation>Die Konferenz wird gehalten</translation>
+    </message>
+    <message>
+        <source>In a conference</source>
+        <translation>In einer Konferenz</translation>
+    </message>
+    <message>
+        <source>In a conference with %1</source>
+        <translation>In einer Konferenz mit %1</translation>
+    </message>
+    <message>
+        <source>In a conference with %1 and %2</source>
+        <translation>In einer Konferenz mit %1 und %2</translation>
+    </message>
+    <message>
+        <source>Merge with %1</source>
+        <translation>Mit %1 zusammenlegen</translation>
+    </message>
+    <message>
+        <source>Join %1 and %2 to a conference</source>
+        <translation>%1 und %2 zu einer Konferenz verbinden</translation>
+    </message>
+    <message>
+        <source>%1 is in the conference and is speaking</source>
+        <translation>%1 ist in der Konferenz und spricht</translation>
+    </message>
+    <message>
+        <source>%1 is in the conference</source>
+        <translation>%1 ist in der Konferenz</translation>
+    </message>
+    <message>
+        <source>Talk alone</source>
+        <translation>Allein sprechen</translation>
+    </message>
+    <message>
+        <source>Talk to %1 alone; the others are put on hold</source>
+        <translation>Mit %1 allein sprechen; die anderen werden gehalten</translation>
+    </message>
+    <message>
+        <source>Leave them to each other</source>
+        <translation>Die beiden sich überlassen</translation>
+    </message>
+    <message>
+        <source>Leave: %1 and %2 go on without you</source>
+        <translation>Gehen: %1 und %2 sprechen ohne Sie weiter</translation>
+    </message>
+    <message>
+        <source>Let the conference hear you again</source>
+        <translation>Sich in der Konferenz wieder hören lassen</translation>
+    </message>
+    <message>
+        <source>Mute your microphone for the whole conference</source>
+        <translation>Ihr Mikrofon für die ganze Konferenz stummschalten</translation>
+    </message>
+    <message>
+        <source>Talk to the conference again</source>
+        <translation>Wieder mit der Konferenz sprechen</translation>
+    </message>
+    <message>
+        <source>Put the whole conference on hold</source>
+        <translation>Die ganze Konferenz halten</translation>
+    </message>
+    <message>
+        <source>%1 Then %2 is sent.</source>
+        <translation>%1 Danach wird %2 gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 is sent in a moment</source>
+        <translation>%1 wird gleich gesendet</translation>
+    </message>
+    <message>
+        <source>Go on with what was dialled?</source>
+        <translation>Mit dem Gewählten weitermachen?</translation>
+    </message>
+    <message>
+        <source>Send %1?</source>
+        <translation>%1 senden?</translation>
+    </message>
+    <message>
+        <source>You are talking, but muted.</source>
+        <translation>Sie sprechen, sind aber stumm.</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute</source>
+        <translation>&amp;Laut schalten</translation>
+    </message>
 </context>
 <context>
     <name>RecentModel</name>
@@ -471,6 +577,65 @@
     <message>
         <source>Call %1.</source>
         <translation>%1 anrufen.</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPresentation</name>
+    <message>
+        <source>None: silence</source>
+        <translation>Keines: Stille</translation>
+    </message>
+    <message>
+        <source>A tone of %1 Hz</source>
+        <translation>Ein Ton von %1 Hz</translation>
+    </message>
+    <message>
+        <source>The file %1</source>
+        <translation>Die Datei %1</translation>
+    </message>
+    <message>
+        <source>in use now</source>
+        <translation>jetzt in Gebrauch</translation>
+    </message>
+    <message>
+        <source>muted by the system</source>
+        <translation>vom System stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>at the moment: %1</source>
+        <translation>im Moment: %1</translation>
+    </message>
+    <message>
+        <source>set by a command</source>
+        <translation>durch einen Befehl gesetzt</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>%1 is muted in the system&apos;s own settings: nobody will hear you.</source>
+        <translation>%1 ist in den Einstellungen des Systems stummgeschaltet: niemand wird Sie hören.</translation>
+    </message>
+    <message>
+        <source>%1 is muted in the system&apos;s own settings: you will hear nothing.</source>
+        <translation>%1 ist in den Einstellungen des Systems stummgeschaltet: Sie werden nichts hören.</translation>
+    </message>
+    <message>
+        <source>During a call you see here how loud you are.</source>
+        <translation>Während eines Gesprächs sehen Sie hier, wie laut Sie sind.</translation>
+    </message>
+    <message>
+        <source>You are muted.</source>
+        <translation>Sie sind stumm.</translation>
+    </message>
+    <message>
+        <source>How loud you are now:</source>
+        <translation>So laut sind Sie jetzt:</translation>
     </message>
 </context>
 <context>
@@ -1690,6 +1855,10 @@
         <source>Details of what happened</source>
         <translation>Einzelheiten zu dem, was geschah</translation>
     </message>
+    <message>
+        <source>How loud the other side is</source>
+        <translation>Wie laut die Gegenseite ist</translation>
+    </message>
 </context>
 <context>
     <name>carillon::CallLine</name>
@@ -1776,6 +1945,22 @@
     <message>
         <source>Hang up</source>
         <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+    <message>
+        <source>S&amp;end</source>
+        <translation>S&amp;enden</translation>
+    </message>
+    <message>
+        <source>&amp;Drop</source>
+        <translation>Ver&amp;werfen</translation>
     </message>
 </context>
 <context>
@@ -2213,6 +2398,10 @@
         <source>Do not disturb: callers hear that you are busy</source>
         <translation>Nicht stören: Anrufer hören, dass besetzt ist</translation>
     </message>
+    <message>
+        <source>S&amp;ound</source>
+        <translation>&amp;Ton</translation>
+    </message>
 </context>
 <context>
     <name>carillon::MediaTransport</name>
@@ -2249,6 +2438,47 @@
     </message>
 </context>
 <context>
+    <name>carillon::OrderedList</name>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Move the chosen one up</source>
+        <translation>Den gewählten Eintrag nach oben</translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation>%1 nach oben</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <comment>key</comment>
+        <translation>Alt+Hoch</translation>
+    </message>
+    <message>
+        <source>Move the chosen one down</source>
+        <translation>Den gewählten Eintrag nach unten</translation>
+    </message>
+    <message>
+        <source>Move %1 down</source>
+        <translation>%1 nach unten</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <comment>key</comment>
+        <translation>Alt+Runter</translation>
+    </message>
+</context>
+<context>
     <name>carillon::Page</name>
     <message>
         <source>Go back</source>
@@ -2257,17 +2487,6 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
-    </message>
-</context>
-<context>
-    <name>carillon::QuestionCard</name>
-    <message>
-        <source>&amp;Connect</source>
-        <translation>&amp;Verbinden</translation>
-    </message>
-    <message>
-        <source>&amp;No</source>
-        <translation>&amp;Nein</translation>
     </message>
 </context>
 <context>
@@ -2371,25 +2590,12 @@
         <translation>Nach dem Schließen des Fensters im &amp;Infobereich weiterlaufen</translation>
     </message>
     <message>
-        <source>&amp;Codecs, the preferred one first</source>
-        <translation>&amp;Codecs, der bevorzugte zuerst</translation>
+        <source>&amp;Sound: microphone, loudspeaker, ringing…</source>
+        <translation>&amp;Ton: Mikrofon, Lautsprecher, Klingeln…</translation>
     </message>
-    <message>
-        <source>Codecs, the preferred one first; space switches one on or off</source>
-        <translation>Codecs, der bevorzugte zuerst; die Leertaste schaltet einen ein oder aus</translation>
-    </message>
-    <message>
-        <source>Move &amp;up</source>
-        <translation>Nach &amp;oben</translation>
-    </message>
-    <message>
-        <source>Move &amp;down</source>
-        <translation>Nach &amp;unten</translation>
-    </message>
-    <message>
-        <source>One codec at least has to stay.</source>
-        <translation>Mindestens ein Codec muss bleiben.</translation>
-    </message>
+</context>
+<context>
+    <name>carillon::SoundPage</name>
     <message>
         <source>Opus: best sound</source>
         <translation>Opus: bester Klang</translation>
@@ -2407,28 +2613,156 @@
         <translation>G.711 A-law: Telefon</translation>
     </message>
     <message>
+        <source>L16: not compressed, 16 kHz</source>
+        <translation>L16: unkomprimiert, 16 kHz</translation>
+    </message>
+    <message>
+        <source>L16: not compressed, 48 kHz</source>
+        <translation>L16: unkomprimiert, 48 kHz</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
         <source>&amp;Microphone</source>
         <translation>&amp;Mikrofon</translation>
+    </message>
+    <message>
+        <source>Microphones, the preferred one first; Alt with up and down moves one</source>
+        <translation>Mikrofone, das bevorzugte zuerst; Alt mit Hoch und Runter verschiebt eines</translation>
+    </message>
+    <message>
+        <source>How loud &amp;I am sent</source>
+        <translation>W&amp;ie laut ich zu hören bin</translation>
     </message>
     <message>
         <source>&amp;Loudspeaker</source>
         <translation>&amp;Lautsprecher</translation>
     </message>
     <message>
+        <source>Loudspeakers, the preferred one first; Alt with up and down moves one</source>
+        <translation>Lautsprecher, der bevorzugte zuerst; Alt mit Hoch und Runter verschiebt einen</translation>
+    </message>
+    <message>
+        <source>How loud &amp;others are</source>
+        <translation>Wie laut die anderen z&amp;u hören sind</translation>
+    </message>
+    <message>
         <source>&amp;Ringing on</source>
         <translation>&amp;Klingeln auf</translation>
     </message>
     <message>
-        <source>System default</source>
-        <translation>Standard des Systems</translation>
+        <source>Where it rings; space switches one on or off</source>
+        <translation>Wo es klingelt; die Leertaste schaltet eines ein oder aus</translation>
     </message>
     <message>
-        <source>None: silence</source>
-        <translation>Keines: Stille</translation>
+        <source>It rings on all that are ticked.</source>
+        <translation>Es klingelt auf allen, die angekreuzt sind.</translation>
     </message>
     <message>
-        <source>%1 (not connected)</source>
-        <translation>%1 (nicht angeschlossen)</translation>
+        <source>How loud it rin&amp;gs</source>
+        <translation>Wie laut es klin&amp;gelt</translation>
+    </message>
+    <message>
+        <source>It has to ring somewhere: one at least stays ticked.</source>
+        <translation>Irgendwo muss es klingeln: mindestens eines bleibt angekreuzt.</translation>
+    </message>
+    <message>
+        <source>How loud your microphone is</source>
+        <translation>Wie laut Ihr Mikrofon ist</translation>
+    </message>
+    <message>
+        <source>Remove the &amp;echo of my loudspeaker</source>
+        <translation>Das &amp;Echo meines Lautsprechers entfernen</translation>
+    </message>
+    <message>
+        <source>Not at all: I use a headset</source>
+        <translation>Gar nicht: ich benutze ein Headset</translation>
+    </message>
+    <message>
+        <source>A little</source>
+        <translation>Ein wenig</translation>
+    </message>
+    <message>
+        <source>As well as can be</source>
+        <translation>So gut es geht</translation>
+    </message>
+    <message>
+        <source>Remove &amp;noise around me</source>
+        <translation>Geräusche um mich heru&amp;m entfernen</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>Much</source>
+        <translation>Stark</translation>
+    </message>
+    <message>
+        <source>As much as can be; my voice suffers</source>
+        <translation>So sehr es geht; meine Stimme leidet</translation>
+    </message>
+    <message>
+        <source>Make me e&amp;qually loud, near the microphone or far</source>
+        <translation>Mich &amp;gleich laut machen, ob nah am Mikrofon oder fern</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>Er&amp;weitert</translation>
+    </message>
+    <message>
+        <source>Show or hide codecs, data rate and pauses</source>
+        <translation>Codecs, Datenrate und Pausen zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>&amp;Data rate of Opus, at most</source>
+        <translation>&amp;Datenrate von Opus, höchstens</translation>
+    </message>
+    <message>
+        <source>16 kbit/s: for slow connections</source>
+        <translation>16 kbit/s: für langsame Verbindungen</translation>
+    </message>
+    <message>
+        <source>24 kbit/s</source>
+        <translation>24 kbit/s</translation>
+    </message>
+    <message>
+        <source>32 kbit/s: usual</source>
+        <translation>32 kbit/s: üblich</translation>
+    </message>
+    <message>
+        <source>64 kbit/s</source>
+        <translation>64 kbit/s</translation>
+    </message>
+    <message>
+        <source>128 kbit/s: for music</source>
+        <translation>128 kbit/s: für Musik</translation>
+    </message>
+    <message>
+        <source>Send nothing while I am &amp;silent</source>
+        <translation>Nichts &amp;senden, während ich schweige</translation>
+    </message>
+    <message>
+        <source>&amp;Codecs, the preferred one first</source>
+        <translation>&amp;Codecs, der bevorzugte zuerst</translation>
+    </message>
+    <message>
+        <source>Codecs, the preferred one first; space switches one on or off, Alt with up and down moves it</source>
+        <translation>Codecs, der bevorzugte zuerst; die Leertaste schaltet einen ein oder aus, Alt mit Hoch und Runter verschiebt ihn</translation>
+    </message>
+    <message>
+        <source>One codec at least has to stay.</source>
+        <translation>Mindestens ein Codec muss bleiben.</translation>
+    </message>
+    <message>
+        <source>The first one that is connected is used, and the next when it goes away. What stands below “Follow the system” is never used.</source>
+        <translation>Benutzt wird das erste, das angeschlossen ist, und das nächste, wenn es verschwindet. Was unter „Wie das System“ steht, wird nie benutzt.</translation>
     </message>
 </context>
 <context>
@@ -2538,6 +2872,14 @@
             <numerusform>%n verpasster Anruf</numerusform>
             <numerusform>%n verpasste Anrufe</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::VolumeRow</name>
+    <message>
+        <source>%1%</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
     </message>
 </context>
 </TS>

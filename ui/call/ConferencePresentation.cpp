@@ -16,6 +16,18 @@ QString text(const char *source)
     return QCoreApplication::translate("CallPresentation", source);
 }
 
+QString withSeveral(const QString &name, int others)
+{
+    return QCoreApplication::translate(
+        "CallPresentation", "In a conference with %1 and %n others", nullptr, others)
+        .arg(name);
+}
+
+QString andMore(int rest)
+{
+    return QCoreApplication::translate("CallPresentation", "and %n more", nullptr, rest);
+}
+
 QStringList othersOf(const CallState &call, const CallContext &context)
 {
     QStringList names;
@@ -47,10 +59,7 @@ QString conferenceSentence(const CallState &call, const CallContext &context)
     case 0: return text("In a conference");
     case 1: return text("In a conference with %1").arg(others.constFirst());
     case 2: return text("In a conference with %1 and %2").arg(others.constFirst(), others.constLast());
-    default:
-        return QCoreApplication::translate(
-            "CallPresentation", "In a conference with %1 and %n others", nullptr, int(others.size() - 1))
-            .arg(others.constFirst());
+    default: return withSeveral(others.constFirst(), int(others.size()) - 1);
     }
 }
 
@@ -70,7 +79,7 @@ void presentConference(const CallState &call, const CallContext &context, CallPr
                              : text("%1 is in the conference").arg(party.name)});
     }
     if (const qsizetype rest = context.joined.size() - conference.members.size(); rest > 0)
-        conference.rest = QCoreApplication::translate("CallPresentation", "and %n more", nullptr, int(rest));
+        conference.rest = andMore(int(rest));
     conference.split = {.show = Show::Enabled,
         .checked = false,
         .caption = text("Talk alone"),

@@ -21,7 +21,7 @@ constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("carillon::SoundPage",
     {"g722", QT_TRANSLATE_NOOP("carillon::SoundPage", "G.722: wide band")},
     {"pcmu", QT_TRANSLATE_NOOP("carillon::SoundPage", "G.711 µ-law: telephone")},
     {"pcma", QT_TRANSLATE_NOOP("carillon::SoundPage", "G.711 A-law: telephone")},
-    {"l16", QT_TRANSLATE_NOOP("carillon::SoundPage", "L16: not compressed, 44.1 kHz")},
+    {"l16", QT_TRANSLATE_NOOP("carillon::SoundPage", "L16: not compressed, 16 kHz")},
     {"l16-48k", QT_TRANSLATE_NOOP("carillon::SoundPage", "L16: not compressed, 48 kHz")}};
 
 constexpr int mostVolume = 200;     // percent, as the settings allow
@@ -44,7 +44,7 @@ SoundPage::SoundPage(SettingsAccess access, QWidget *parent)
     : SettingForm(tr("Sound"), std::move(access), parent)
 {
     const QString ordered = tr("The first one that is connected is used, and the next when it goes away. "
-                               "What stands below “Follow the system” is not.");
+                               "What stands below “Follow the system” is never used.");
     addRole({SoundRole::Microphone, setting::audioInput, setting::audioInputs, setting::inputVolume,
         tr("&Microphone"), tr("Microphones, the preferred one first; Alt with up and down moves one"),
         ordered, tr("How loud &I am sent")});
