@@ -142,7 +142,7 @@ void ConferenceRow::showMerges()
         m_merges.append(button);
         button->setIcon(themedIcon(Icon::Link));
         button->setText(withoutMnemonic(
-            fontMetrics().elidedText(merge.caption, Qt::ElideRight, metrics::narrowest - 80)));
+            fontMetrics().elidedText(merge.caption, Qt::ElideRight, metrics::narrowest - 120)));
         button->setAccessibleName(merge.sentence);
         button->setToolTip(plainToolTip(merge.sentence));
         button->show();

@@ -140,6 +140,22 @@ QString deviceOrder(SoundRole role, const QList<OrderedRow> &rows)
     return ids.mid(0, mostDevices).join(QLatin1Char(','));
 }
 
+QList<OrderedRow> arrangedAs(SoundRole role, const QList<OrderedRow> &shown, const QList<OrderedRow> &fresh)
+{
+    if (role == SoundRole::Ring || shown.size() != fresh.size()
+        || deviceOrder(role, shown) != deviceOrder(role, fresh))
+        return fresh;
+    QList<OrderedRow> arranged;
+    for (const OrderedRow &row : shown) {
+        const auto now = std::find_if(
+            fresh.begin(), fresh.end(), [&](const OrderedRow &other) { return other.id == row.id; });
+        if (now == fresh.end())
+            return fresh;
+        arranged.append(*now);
+    }
+    return arranged;
+}
+
 QString mutedSentence(SoundRole role, const QList<DeviceChoice> &devices)
 {
     const auto used = std::find_if(

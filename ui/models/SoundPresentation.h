@@ -31,6 +31,9 @@ QList<OrderedRow> presentDevices(SoundRole role, const DeviceWish &wish, const Q
 /// What is to be kept of rows that a person ordered or ticked: the value of `audioInputs` and the like; empty
 /// when nothing is left.
 QString deviceOrder(SoundRole role, const QList<OrderedRow> &rows);
+/// @p fresh, but where it comes to the same as what is @p shown in the order that a person gave it: what is
+/// never reached has no place in the settings, and yet is not to jump back on its way up.
+QList<OrderedRow> arrangedAs(SoundRole role, const QList<OrderedRow> &shown, const QList<OrderedRow> &fresh);
 /// Whether DeviceWish::chosen is one of the devices that are ordered; else it stands above them all.
 bool isOrdered(const QString &chosen);
 /// One sentence about what the system has muted; empty when nothing that is used.

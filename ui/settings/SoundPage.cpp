@@ -94,7 +94,7 @@ void SoundPage::loadDevices(const Role &role, OrderedList &list, TextLabel &mute
     for (const DeviceChoice &device : devices)
         m_names.insert(device.id, device.name);
     const DeviceWish wish{access().value(role.chosen), access().value(role.order)};
-    list.setRows(presentDevices(role.role, wish, devices, m_names));
+    list.setRows(arrangedAs(role.role, list.rows(), presentDevices(role.role, wish, devices, m_names)));
     const QString sentence = mutedSentence(role.role, devices);
     muted.setText(sentence);
     muted.setVisible(!sentence.isEmpty());
@@ -110,7 +110,7 @@ void SoundPage::saveDevices(const Role &role, const OrderedList &list)
     const bool isReplaced = role.role == SoundRole::Ring || rows.constFirst().id != chosen;
     if (!isOrdered(chosen) && !chosen.isEmpty()) { // what a script put there gives way, once it is not first
         if (!isReplaced)
-            return reload();
+            return; // it may be on its way up
         set(role.chosen, QStringLiteral("default"));
     }
     set(role.order, order);

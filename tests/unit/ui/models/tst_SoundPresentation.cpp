@@ -114,6 +114,22 @@ private Q_SLOTS:
             rows.append({QStringLiteral("d%1").arg(i), {}});
         QCOMPARE(deviceOrder(SoundRole::Microphone, rows).split(QLatin1Char(',')).size(), 16);
     }
+    void whatIsNeverReachedDoesNotJumpBack()
+    {
+        const auto rows = [](const QStringList &ids) {
+            QList<OrderedRow> rows;
+            for (const QString &id : ids)
+                rows.append({id, id});
+            return rows;
+        };
+        const QString system = QStringLiteral("default");
+        const QString a = QStringLiteral("a"), b = QStringLiteral("b");
+        const auto mic = SoundRole::Microphone;
+        QCOMPARE(arrangedAs(mic, rows({system, b, a}), rows({system, a, b})), rows({system, b, a}));
+        QCOMPARE(arrangedAs(mic, rows({b, system, a}), rows({system, a, b})), rows({system, a, b}));
+        QCOMPARE(arrangedAs(mic, rows({system, b, a}), rows({system, a})), rows({system, a})); // pulled out
+        QCOMPARE(arrangedAs(mic, {}, rows({system, a})), rows({system, a}));
+    }
     void theSystemsMuteIsSaid()
     {
         DeviceChoice muted = builtIn;
