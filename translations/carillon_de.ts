@@ -2590,8 +2590,8 @@
         <translation>Nach dem Schließen des Fensters im &amp;Infobereich weiterlaufen</translation>
     </message>
     <message>
-        <source>&amp;Sound: microphone, loudspeaker, ringing…</source>
-        <translation>&amp;Ton: Mikrofon, Lautsprecher, Klingeln…</translation>
+        <source>&amp;Sound…</source>
+        <translation>&amp;Ton…</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ namespace carillon {
 SettingsPage::SettingsPage(SettingsAccess access, QWidget *parent)
     : SettingForm(tr("Settings"), std::move(access), parent)
 {
-    auto *sound = new Button(tr("&Sound: microphone, loudspeaker, ringing…"), this);
+    auto *sound = new Button(tr("&Sound…"), this);
     sound->setIcon(themedIcon(Icon::Loudspeaker));
     connect(sound, &Button::clicked, this, &SettingsPage::soundRequested);
     body()->addWidget(sound);

@@ -117,10 +117,10 @@ private Q_SLOTS:
     void whatIsNeverReachedDoesNotJumpBack()
     {
         const auto rows = [](const QStringList &ids) {
-            QList<OrderedRow> rows;
+            QList<OrderedRow> made;
             for (const QString &id : ids)
-                rows.append({id, id});
-            return rows;
+                made.append({id, id});
+            return made;
         };
         const QString system = QStringLiteral("default");
         const QString a = QStringLiteral("a"), b = QStringLiteral("b");
