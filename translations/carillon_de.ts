@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>&amp;Unmute</source>
-        <translation>&amp;Laut schalten</translation>
+        <translation>Mikro &amp;an</translation>
     </message>
 </context>
 <context>

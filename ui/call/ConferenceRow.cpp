@@ -140,7 +140,6 @@ void ConferenceRow::showMerges()
         auto *button = new Button(m_actions);
         m_actions->layout()->addWidget(button);
         m_merges.append(button);
-        button->setIcon(themedIcon(Icon::Link));
         button->setText(withoutMnemonic(
             fontMetrics().elidedText(merge.caption, Qt::ElideRight, metrics::narrowest - 120)));
         button->setAccessibleName(merge.sentence);

@@ -113,6 +113,8 @@ void OrderedList::setRows(const QList<OrderedRow> &rows)
     }
     m_list->setFixedHeight(height + 4); // with the ring of the focus
     setCurrent(current);
+    if (m_way != Way::Ticks && m_list->currentRow() < 0)
+        m_list->setCurrentRow(0); // so that one sees what the buttons move
     renderButtons();
 }
 
