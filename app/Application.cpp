@@ -1,5 +1,6 @@
 #include "Application.h"
 
+#include "DevicePreference.h"
 #include "Logging.h"
 #include "MediaEnvironment.h"
 #include "PhoneMediaFactory.h"
@@ -81,11 +82,17 @@ void Application::applyDevices()
 {
     using Role = PhoneMedia::Role;
     const SettingsStore &settings = m_profile->settings();
+    for (const Role role : {Role::Input, Role::Output, Role::Ring})
+        m_media->setVolume(role, DevicePreference::volume(settings, role));
     const auto ask = [&](Role role, const std::optional<QString> &fromLine, const char *key) {
         const QString sentence
             = m_media->setDevice(role, fromLine.value_or(settings.value(QLatin1String(key))));
-        if (sentence.isEmpty())
+        if (sentence.isEmpty()) {
+            if (const QStringList order = DevicePreference::order(settings, role);
+                !fromLine && !order.isEmpty())
+                m_media->setPreferred(role, order);
             return;
+        }
         if (fromLine)
             m_refusal = sentence;
         m_media->standInFor(role, sentence);

@@ -19,9 +19,11 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(Opus REQUIRED IMPORTED_TARGET opus)
 pkg_check_modules(Srtp REQUIRED IMPORTED_TARGET libsrtp2)
 pkg_check_modules(SpeexDsp REQUIRED IMPORTED_TARGET speexdsp)
+pkg_check_modules(WebrtcAudio REQUIRED IMPORTED_TARGET webrtc-audio-processing)
 pkg_check_modules(SndFile REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(Cares REQUIRED IMPORTED_TARGET libcares)
 pkg_check_modules(Nice REQUIRED IMPORTED_TARGET nice gio-2.0)
+pkg_check_modules(Pulse IMPORTED_TARGET libpulse) # without it sound goes through QtMultimedia alone
 find_library(SPANDSP_LIBRARY spandsp REQUIRED)
 find_package(Qt6Keychain REQUIRED)
 

@@ -369,6 +369,112 @@
         <source>Look for a way for the sound again</source>
         <translation>Noch einmal einen Weg für den Ton suchen</translation>
     </message>
+    <message>
+        <source>%1 · in a conference</source>
+        <translation>%1 · in einer Konferenz</translation>
+    </message>
+    <message numerus="yes">
+        <source>In a conference with %1 and %n others</source>
+        <translation>
+            <numerusform>In einer Konferenz mit %1 und noch jemandem</numerusform>
+            <numerusform>In einer Konferenz mit %1 und %n anderen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und noch einer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The conference is on hold</source>
+        <translation>Die Konferenz wird gehalten</translation>
+    </message>
+    <message>
+        <source>In a conference</source>
+        <translation>In einer Konferenz</translation>
+    </message>
+    <message>
+        <source>In a conference with %1</source>
+        <translation>In einer Konferenz mit %1</translation>
+    </message>
+    <message>
+        <source>In a conference with %1 and %2</source>
+        <translation>In einer Konferenz mit %1 und %2</translation>
+    </message>
+    <message>
+        <source>Merge with %1</source>
+        <translation>Mit %1 zusammenlegen</translation>
+    </message>
+    <message>
+        <source>Join %1 and %2 to a conference</source>
+        <translation>%1 und %2 zu einer Konferenz verbinden</translation>
+    </message>
+    <message>
+        <source>%1 is in the conference and is speaking</source>
+        <translation>%1 ist in der Konferenz und spricht</translation>
+    </message>
+    <message>
+        <source>%1 is in the conference</source>
+        <translation>%1 ist in der Konferenz</translation>
+    </message>
+    <message>
+        <source>Talk alone</source>
+        <translation>Allein sprechen</translation>
+    </message>
+    <message>
+        <source>Talk to %1 alone; the others are put on hold</source>
+        <translation>Mit %1 allein sprechen; die anderen werden gehalten</translation>
+    </message>
+    <message>
+        <source>Leave them to each other</source>
+        <translation>Die beiden sich überlassen</translation>
+    </message>
+    <message>
+        <source>Leave: %1 and %2 go on without you</source>
+        <translation>Gehen: %1 und %2 sprechen ohne Sie weiter</translation>
+    </message>
+    <message>
+        <source>Let the conference hear you again</source>
+        <translation>Sich in der Konferenz wieder hören lassen</translation>
+    </message>
+    <message>
+        <source>Mute your microphone for the whole conference</source>
+        <translation>Ihr Mikrofon für die ganze Konferenz stummschalten</translation>
+    </message>
+    <message>
+        <source>Talk to the conference again</source>
+        <translation>Wieder mit der Konferenz sprechen</translation>
+    </message>
+    <message>
+        <source>Put the whole conference on hold</source>
+        <translation>Die ganze Konferenz halten</translation>
+    </message>
+    <message>
+        <source>%1 Then %2 is sent.</source>
+        <translation>%1 Danach wird %2 gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 is sent in a moment</source>
+        <translation>%1 wird gleich gesendet</translation>
+    </message>
+    <message>
+        <source>Go on with what was dialled?</source>
+        <translation>Mit dem Gewählten weitermachen?</translation>
+    </message>
+    <message>
+        <source>Send %1?</source>
+        <translation>%1 senden?</translation>
+    </message>
+    <message>
+        <source>You are talking, but muted.</source>
+        <translation>Sie sprechen, sind aber stumm.</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute</source>
+        <translation>Mikro &amp;an</translation>
+    </message>
 </context>
 <context>
     <name>RecentModel</name>
@@ -474,6 +580,279 @@
     </message>
 </context>
 <context>
+    <name>SelfTest</name>
+    <message>
+        <source>A call came in between; the rest was not tried.</source>
+        <translation>Ein Anruf kam dazwischen; der Rest wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>No encrypted sound came through this phone&apos;s own media stack.</source>
+        <translation>Durch das eigene Tonsystem dieses Telefons kam kein verschlüsselter Ton.</translation>
+    </message>
+    <message>
+        <source>Encrypted sound goes through this phone&apos;s own media stack.</source>
+        <translation>Verschlüsselter Ton kommt durch das eigene Tonsystem dieses Telefons.</translation>
+    </message>
+    <message>
+        <source>This phone&apos;s own media stack is slow: the computer may be busy.</source>
+        <translation>Das eigene Tonsystem dieses Telefons ist langsam: Vielleicht ist der Rechner ausgelastet.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost on this computer.</source>
+        <translation>Auf diesem Rechner geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Packets are lost on this computer: it may be busy.</source>
+        <translation>Auf diesem Rechner gehen Pakete verloren: Vielleicht ist er ausgelastet.</translation>
+    </message>
+    <message>
+        <source>This is how loud a tone arrives.</source>
+        <translation>So laut kommt ein Ton an.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes the sound.</source>
+        <translation>Der Lautsprecher nimmt den Ton an.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes no sound.</source>
+        <translation>Der Lautsprecher nimmt keinen Ton an.</translation>
+    </message>
+    <message>
+        <source>No microphone is chosen.</source>
+        <translation>Es ist kein Mikrofon ausgewählt.</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound.</source>
+        <translation>Das Mikrofon liefert keinen Ton.</translation>
+    </message>
+    <message>
+        <source>The microphone gives nothing but silence: it may have a switch, or be the wrong one.</source>
+        <translation>Das Mikrofon liefert nur Stille: Vielleicht hat es einen Schalter, oder es ist das falsche.</translation>
+    </message>
+    <message>
+        <source>The microphone works; it is loud where you are.</source>
+        <translation>Das Mikrofon funktioniert; bei Ihnen ist es laut.</translation>
+    </message>
+    <message>
+        <source>The microphone works, and it is quiet where you are.</source>
+        <translation>Das Mikrofon funktioniert, und bei Ihnen ist es ruhig.</translation>
+    </message>
+    <message>
+        <source>There is no loop from loudspeaker to microphone: one of the two is a file, a tone or nothing.</source>
+        <translation>Es gibt keinen Weg vom Lautsprecher zum Mikrofon: Eines der beiden ist eine Datei, ein Dauerton oder nichts.</translation>
+    </message>
+    <message>
+        <source>The microphone does not hear the loudspeaker: right with a headset, else one of the two is muted.</source>
+        <translation>Das Mikrofon hört den Lautsprecher nicht: Mit einem Headset ist das richtig, sonst ist eines der beiden stumm.</translation>
+    </message>
+    <message>
+        <source>The other side hears no echo of itself.</source>
+        <translation>Die Gegenseite hört kein Echo von sich.</translation>
+    </message>
+    <message>
+        <source>So long does sound take from this phone to the loudspeaker, and from the microphone back.</source>
+        <translation>So lange braucht der Ton von diesem Telefon zum Lautsprecher und vom Mikrofon zurück.</translation>
+    </message>
+    <message>
+        <source>The microphone hears the loudspeaker well: leave the echo cancellation on, or use a headset.</source>
+        <translation>Das Mikrofon hört den Lautsprecher gut: Lassen Sie die Echounterdrückung an, oder nehmen Sie ein Headset.</translation>
+    </message>
+    <message>
+        <source>The microphone hears little of the loudspeaker.</source>
+        <translation>Das Mikrofon hört wenig vom Lautsprecher.</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPresentation</name>
+    <message>
+        <source>None: silence</source>
+        <translation>Keines: Stille</translation>
+    </message>
+    <message>
+        <source>A tone of %1 Hz</source>
+        <translation>Ein Ton von %1 Hz</translation>
+    </message>
+    <message>
+        <source>The file %1</source>
+        <translation>Die Datei %1</translation>
+    </message>
+    <message>
+        <source>in use now</source>
+        <translation>jetzt in Gebrauch</translation>
+    </message>
+    <message>
+        <source>muted by the system</source>
+        <translation>vom System stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>at the moment: %1</source>
+        <translation>im Moment: %1</translation>
+    </message>
+    <message>
+        <source>set by a command</source>
+        <translation>durch einen Befehl gesetzt</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>%1 is muted in the system&apos;s own settings: nobody will hear you.</source>
+        <translation>%1 ist in den Einstellungen des Systems stummgeschaltet: niemand wird Sie hören.</translation>
+    </message>
+    <message>
+        <source>%1 is muted in the system&apos;s own settings: you will hear nothing.</source>
+        <translation>%1 ist in den Einstellungen des Systems stummgeschaltet: Sie werden nichts hören.</translation>
+    </message>
+    <message>
+        <source>During a call you see here how loud you are.</source>
+        <translation>Während eines Gesprächs sehen Sie hier, wie laut Sie sind.</translation>
+    </message>
+    <message>
+        <source>You are muted.</source>
+        <translation>Sie sind stumm.</translation>
+    </message>
+    <message>
+        <source>How loud you are now:</source>
+        <translation>So laut sind Sie jetzt:</translation>
+    </message>
+</context>
+<context>
+    <name>SoundSentences</name>
+    <message>
+        <source>You miss %1 % of the sound: the network loses it.</source>
+        <translation>Ihnen fehlen %1 % des Tons: Das Netz verliert sie.</translation>
+    </message>
+    <message>
+        <source>You miss %1 % of the sound: the network brings it too late.</source>
+        <translation>Ihnen fehlen %1 % des Tons: Das Netz bringt sie zu spät.</translation>
+    </message>
+    <message>
+        <source>You miss %1 % of the sound: the loudspeaker does not keep up.</source>
+        <translation>Ihnen fehlen %1 % des Tons: Der Lautsprecher kommt nicht nach.</translation>
+    </message>
+    <message>
+        <source>The other side misses %1 % of what you say: the network loses it.</source>
+        <translation>Der Gegenseite fehlen %1 % von dem, was Sie sagen: Das Netz verliert sie.</translation>
+    </message>
+    <message>
+        <source>The other side misses %1 % of what you say: the network brings it too late.</source>
+        <translation>Der Gegenseite fehlen %1 % von dem, was Sie sagen: Das Netz bringt sie zu spät.</translation>
+    </message>
+    <message>
+        <source>The other side misses %1 % of what you say: the microphone does not keep up.</source>
+        <translation>Der Gegenseite fehlen %1 % von dem, was Sie sagen: Das Mikrofon kommt nicht nach.</translation>
+    </message>
+    <message>
+        <source>The other side has put you on hold.</source>
+        <translation>Die Gegenseite hält Sie.</translation>
+    </message>
+    <message>
+        <source>A way for the sound is still looked for.</source>
+        <translation>Ein Weg für den Ton wird noch gesucht.</translation>
+    </message>
+    <message>
+        <source>The sound from the other side cannot be decrypted: its key is not the one that was agreed.</source>
+        <translation>Der Ton der Gegenseite kann nicht entschlüsselt werden: Ihr Schlüssel ist nicht der vereinbarte.</translation>
+    </message>
+    <message>
+        <source>The other side sends its sound in a codec that was not agreed.</source>
+        <translation>Die Gegenseite sendet ihren Ton in einem Codec, der nicht vereinbart ist.</translation>
+    </message>
+    <message>
+        <source>Sound arrives from another address than the one that the other side named; it is not played.</source>
+        <translation>Ton kommt von einer anderen Adresse als der, die die Gegenseite genannt hat; er wird nicht abgespielt.</translation>
+    </message>
+    <message>
+        <source>What arrives from the other side is no sound that can be read.</source>
+        <translation>Was von der Gegenseite ankommt, ist kein lesbarer Ton.</translation>
+    </message>
+    <message>
+        <source>No sound gets through: the other side named an address that only its own network knows.</source>
+        <translation>Es kommt kein Ton durch: Die Gegenseite hat eine Adresse genannt, die nur ihr eigenes Netz kennt.</translation>
+    </message>
+    <message>
+        <source>No sound arrives from the other side; a firewall may be in the way.</source>
+        <translation>Von der Gegenseite kommt kein Ton an; vielleicht ist eine Firewall im Weg.</translation>
+    </message>
+    <message>
+        <source>The sound from the other side has stopped.</source>
+        <translation>Der Ton der Gegenseite ist ausgeblieben.</translation>
+    </message>
+    <message>
+        <source>Your voice does not leave this computer: there is no way to the other side.</source>
+        <translation>Ihre Stimme verlässt diesen Rechner nicht: Es gibt keinen Weg zur Gegenseite.</translation>
+    </message>
+    <message>
+        <source>Your voice leaves, but the other side reports that none of it arrives; a firewall or router may be in the way.</source>
+        <translation>Ihre Stimme geht hinaus, aber die Gegenseite meldet, dass nichts davon ankommt; vielleicht ist eine Firewall oder ein Router im Weg.</translation>
+    </message>
+    <message>
+        <source>The other side only listens: it sends no sound.</source>
+        <translation>Die Gegenseite hört nur zu: Sie sendet keinen Ton.</translation>
+    </message>
+    <message>
+        <source>Only silence comes from the other side: its microphone may be muted.</source>
+        <translation>Von der Gegenseite kommt nur Stille: Vielleicht ist ihr Mikrofon stumm.</translation>
+    </message>
+    <message>
+        <source>The other side is silent: it may be muted.</source>
+        <translation>Die Gegenseite ist still: Vielleicht ist sie stumm geschaltet.</translation>
+    </message>
+    <message>
+        <source>You have put this call on hold.</source>
+        <translation>Sie haben dieses Gespräch gehalten.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes no sound; perhaps another program uses it.</source>
+        <translation>Der Lautsprecher nimmt keinen Ton an; vielleicht benutzt ihn ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker is muted in the settings of this computer.</source>
+        <translation>Der Lautsprecher ist in den Einstellungen dieses Rechners stumm geschaltet.</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound; perhaps another program uses it.</source>
+        <translation>Das Mikrofon liefert keinen Ton; vielleicht benutzt es ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>The microphone is muted in the settings of this computer.</source>
+        <translation>Das Mikrofon ist in den Einstellungen dieses Rechners stumm geschaltet.</translation>
+    </message>
+    <message>
+        <source>The microphone gives nothing but silence: it may have a switch, or be the wrong one.</source>
+        <translation>Das Mikrofon liefert nur Stille: Vielleicht hat es einen Schalter, oder es ist das falsche.</translation>
+    </message>
+    <message>
+        <source>You are muted.</source>
+        <translation>Sie sind stumm geschaltet.</translation>
+    </message>
+    <message>
+        <source>Nothing but silence comes from the microphone now.</source>
+        <translation>Vom Mikrofon kommt im Augenblick nur Stille.</translation>
+    </message>
+    <message>
+        <source>Your microphone is too loud: its sound is distorted. Turn it down, or move away from it.</source>
+        <translation>Ihr Mikrofon ist zu laut: Sein Ton ist verzerrt. Regeln Sie es herunter, oder gehen Sie weiter weg.</translation>
+    </message>
+    <message>
+        <source>Each hears the other %1 milliseconds late.</source>
+        <translation>Beide hören einander %1 Millisekunden verspätet.</translation>
+    </message>
+    <message>
+        <source>The sound is good.</source>
+        <translation>Der Ton ist gut.</translation>
+    </message>
+    <message>
+        <source>The sound recovers from a disturbance.</source>
+        <translation>Der Ton erholt sich von einer Störung.</translation>
+    </message>
+</context>
+<context>
     <name>carillon</name>
     <message>
         <source>%1 is one of %2.</source>
@@ -510,10 +889,6 @@
     <message>
         <source>Digits are sent via auto, rtp, info or inband.</source>
         <translation>Ziffern werden über auto, rtp, info oder inband gesendet.</translation>
-    </message>
-    <message>
-        <source>Digits are 0 to 9, *, # and A to D.</source>
-        <translation>Ziffern sind 0 bis 9, *, # und A bis D.</translation>
     </message>
     <message>
         <source>A call cannot be joined with itself.</source>
@@ -570,14 +945,6 @@
     <message>
         <source>referral needs an ID, and accept or reject.</source>
         <translation>referral braucht eine ID und accept oder reject.</translation>
-    </message>
-    <message>
-        <source>Joining calls to a conference</source>
-        <translation>Verbinden von Gesprächen zu einer Konferenz</translation>
-    </message>
-    <message>
-        <source>Recording</source>
-        <translation>Aufzeichnung</translation>
     </message>
     <message>
         <source>%1 has no option --%2.</source>
@@ -1199,6 +1566,102 @@
         <source>%1 offers no kind of connection that Carillon knows.</source>
         <translation>%1 bietet keine Art der Verbindung an, die Carillon kennt.</translation>
     </message>
+    <message>
+        <source>No digits of this call wait for a yes.</source>
+        <translation>Bei diesem Gespräch warten keine Ziffern auf ein Ja.</translation>
+    </message>
+    <message>
+        <source>Digits are 0 to 9, *, # and A to D; a comma is a pause, a semicolon waits for a yes.</source>
+        <translation>Ziffern sind 0 bis 9, *, # und A bis D; ein Komma ist eine Pause, ein Strichpunkt wartet auf ein Ja.</translation>
+    </message>
+    <message>
+        <source>The other side does not take digits in this way (%1).</source>
+        <translation>Die Gegenseite nimmt Ziffern auf diesem Weg nicht an (%1).</translation>
+    </message>
+    <message>
+        <source>The digits that waited could not be sent.</source>
+        <translation>Die Ziffern, die gewartet haben, konnten nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>digits needs an ID, and send or drop.</source>
+        <translation>digits braucht eine ID und send oder drop.</translation>
+    </message>
+    <message>
+        <source>A conference has no more than %1 members.</source>
+        <translation>Eine Konferenz hat höchstens %1 Teilnehmer.</translation>
+    </message>
+    <message>
+        <source>These are no digits to be sent after the answer, or too many.</source>
+        <translation>Das sind keine Ziffern, die nach dem Annehmen gesendet werden könnten, oder zu viele.</translation>
+    </message>
+    <message>
+        <source>Only calls that were answered can be joined to a conference.</source>
+        <translation>Nur angenommene Gespräche lassen sich zu einer Konferenz verbinden.</translation>
+    </message>
+    <message>
+        <source>Only two can go on without us: this conference has more members.</source>
+        <translation>Nur zwei können ohne uns weitersprechen: Diese Konferenz hat mehr Teilnehmer.</translation>
+    </message>
+    <message>
+        <source>This call is in no conference.</source>
+        <translation>Dieses Gespräch gehört zu keiner Konferenz.</translation>
+    </message>
+    <message>
+        <source>%1 is a number of kbit/s from %2 to %3.</source>
+        <translation>%1 ist eine Zahl von kbit/s von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>%1 is a list of up to %2 different devices, the preferred one first: their ids, or default.</source>
+        <translation>%1 ist eine Liste von bis zu %2 verschiedenen Geräten, das bevorzugte zuerst: ihre Kennungen oder default.</translation>
+    </message>
+    <message>
+        <source>%1 is a number of percent from 0 to %2.</source>
+        <translation>%1 ist eine Zahl von Prozent von 0 bis %2.</translation>
+    </message>
+    <message>
+        <source>Only a call that was answered can be recorded.</source>
+        <translation>Nur ein Gespräch, das angenommen wurde, lässt sich aufnehmen.</translation>
+    </message>
+    <message>
+        <source>This call is being recorded already.</source>
+        <translation>Dieses Gespräch wird schon aufgenommen.</translation>
+    </message>
+    <message>
+        <source>This call is not being recorded.</source>
+        <translation>Dieses Gespräch wird nicht aufgenommen.</translation>
+    </message>
+    <message>
+        <source>record needs an ID, and start (perhaps with --file), pause or stop.</source>
+        <translation>record braucht eine ID und start (vielleicht mit --file), pause oder stop.</translation>
+    </message>
+    <message>
+        <source>%1 is a path that begins with /, or empty.</source>
+        <translation>%1 ist ein Pfad, der mit / beginnt, oder leer.</translation>
+    </message>
+    <message>
+        <source>Nothing is known that would help this call.</source>
+        <translation>Es ist nichts bekannt, was diesem Gespräch helfen würde.</translation>
+    </message>
+    <message>
+        <source>Another device has to be chosen by hand.</source>
+        <translation>Ein anderes Gerät muss von Hand ausgewählt werden.</translation>
+    </message>
+    <message>
+        <source>The device has to be unmuted in the settings of this computer.</source>
+        <translation>Die Stummschaltung des Geräts muss in den Einstellungen dieses Rechners aufgehoben werden.</translation>
+    </message>
+    <message>
+        <source>The self-test needs the sound that a call has now.</source>
+        <translation>Der Selbsttest braucht den Ton, den gerade ein Gespräch hat.</translation>
+    </message>
+    <message>
+        <source>A self-test is already under way.</source>
+        <translation>Ein Selbsttest läuft schon.</translation>
+    </message>
+    <message>
+        <source>The self-test</source>
+        <translation>Der Selbsttest</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -1552,18 +2015,6 @@
         <translation>Der Ton des Gesprächs konnte nicht gestartet werden.</translation>
     </message>
     <message>
-        <source>The sound from the other side cannot be decrypted: its key is not the one that was agreed.</source>
-        <translation>Der Ton der Gegenseite kann nicht entschlüsselt werden: Ihr Schlüssel ist nicht der vereinbarte.</translation>
-    </message>
-    <message>
-        <source>No sound arrives from the other side; a firewall may be in the way.</source>
-        <translation>Von der Gegenseite kommt kein Ton an; vielleicht ist eine Firewall im Weg.</translation>
-    </message>
-    <message>
-        <source>The sound from the other side has stopped.</source>
-        <translation>Der Ton der Gegenseite ist ausgeblieben.</translation>
-    </message>
-    <message>
         <source>The other side offers no sound.</source>
         <translation>Die Gegenseite bietet keinen Ton an.</translation>
     </message>
@@ -1627,6 +2078,10 @@
         <source>No way for the sound to the other side was found; a firewall may be between the two.</source>
         <translation>Es wurde kein Weg für den Ton zur Gegenseite gefunden; vielleicht ist eine Firewall dazwischen.</translation>
     </message>
+    <message>
+        <source>No way for the sound to the other side was found, however often it was looked for. Another network may help, or another call.</source>
+        <translation>Es wurde kein Weg für den Ton zur Gegenseite gefunden, so oft auch gesucht wurde. Ein anderes Netz kann helfen oder ein neuer Anruf.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::CallHeader</name>
@@ -1641,6 +2096,10 @@
     <message>
         <source>Details of what happened</source>
         <translation>Einzelheiten zu dem, was geschah</translation>
+    </message>
+    <message>
+        <source>How loud the other side is</source>
+        <translation>Wie laut die Gegenseite ist</translation>
     </message>
 </context>
 <context>
@@ -1728,6 +2187,22 @@
     <message>
         <source>Hang up</source>
         <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+    <message>
+        <source>S&amp;end</source>
+        <translation>S&amp;enden</translation>
+    </message>
+    <message>
+        <source>&amp;Drop</source>
+        <translation>Ver&amp;werfen</translation>
     </message>
 </context>
 <context>
@@ -1863,6 +2338,26 @@
     <message>
         <source>The loudspeaker “%1” is not connected.</source>
         <translation>Der Lautsprecher „%1“ ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” went away; “%2” is used instead.</source>
+        <translation>Das Mikrofon „%1“ ist weg; stattdessen wird „%2“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” went away; “%2” is used instead.</source>
+        <translation>Der Lautsprecher „%1“ ist weg; stattdessen wird „%2“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The microphone “%1” is used now.</source>
+        <translation>Jetzt wird das Mikrofon „%1“ benutzt.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker “%1” is used now.</source>
+        <translation>Jetzt wird der Lautsprecher „%1“ benutzt.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large for a ring.</source>
+        <translation>„%1“ ist zu groß für einen Klingelton.</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2644,10 @@
         <source>Do not disturb: callers hear that you are busy</source>
         <translation>Nicht stören: Anrufer hören, dass besetzt ist</translation>
     </message>
+    <message>
+        <source>S&amp;ound</source>
+        <translation>&amp;Ton</translation>
+    </message>
 </context>
 <context>
     <name>carillon::MediaTransport</name>
@@ -2172,12 +2671,57 @@
         <source>The encryption of the sound could not be set up with the other side.</source>
         <translation>Die Verschlüsselung des Tons konnte mit der Gegenseite nicht eingerichtet werden.</translation>
     </message>
+    <message>
+        <source>The other side does not know the way that was offered for the sound, and no simpler one could be opened.</source>
+        <translation>Die Gegenseite kennt den Weg nicht, der für den Ton angeboten wurde, und ein einfacherer ließ sich nicht öffnen.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::NoticeBar</name>
     <message>
         <source>Put this notice away</source>
         <translation>Hinweis schließen</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::OrderedList</name>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Move the chosen one up</source>
+        <translation>Den gewählten Eintrag nach oben</translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation>%1 nach oben</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <comment>key</comment>
+        <translation>Alt+Hoch</translation>
+    </message>
+    <message>
+        <source>Move the chosen one down</source>
+        <translation>Den gewählten Eintrag nach unten</translation>
+    </message>
+    <message>
+        <source>Move %1 down</source>
+        <translation>%1 nach unten</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <comment>key</comment>
+        <translation>Alt+Runter</translation>
     </message>
 </context>
 <context>
@@ -2189,17 +2733,6 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
-    </message>
-</context>
-<context>
-    <name>carillon::QuestionCard</name>
-    <message>
-        <source>&amp;Connect</source>
-        <translation>&amp;Verbinden</translation>
-    </message>
-    <message>
-        <source>&amp;No</source>
-        <translation>&amp;Nein</translation>
     </message>
 </context>
 <context>
@@ -2234,6 +2767,33 @@
     <message>
         <source>No calls yet. Your calls will be listed here.</source>
         <translation>Noch keine Anrufe. Ihre Anrufe erscheinen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::Recording</name>
+    <message>
+        <source>The recording “%1” ended: the disk is full.</source>
+        <translation>Die Aufnahme „%1“ ist zu Ende: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>The recording “%1” ended: it cannot be written any more.</source>
+        <translation>Die Aufnahme „%1“ ist zu Ende: Sie lässt sich nicht weiter schreiben.</translation>
+    </message>
+    <message>
+        <source>The folder for recordings, “%1”, is not there.</source>
+        <translation>Der Ordner für Aufnahmen, „%1“, ist nicht da.</translation>
+    </message>
+    <message>
+        <source>“%1” exists already.</source>
+        <translation>„%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The recording “%1” cannot be written.</source>
+        <translation>Die Aufnahme „%1“ lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The recording “%1” ended: somebody removed it.</source>
+        <translation>Die Aufnahme „%1“ ist zu Ende: Jemand hat sie entfernt.</translation>
     </message>
 </context>
 <context>
@@ -2303,25 +2863,12 @@
         <translation>Nach dem Schließen des Fensters im &amp;Infobereich weiterlaufen</translation>
     </message>
     <message>
-        <source>&amp;Codecs, the preferred one first</source>
-        <translation>&amp;Codecs, der bevorzugte zuerst</translation>
+        <source>&amp;Sound…</source>
+        <translation>&amp;Ton…</translation>
     </message>
-    <message>
-        <source>Codecs, the preferred one first; space switches one on or off</source>
-        <translation>Codecs, der bevorzugte zuerst; die Leertaste schaltet einen ein oder aus</translation>
-    </message>
-    <message>
-        <source>Move &amp;up</source>
-        <translation>Nach &amp;oben</translation>
-    </message>
-    <message>
-        <source>Move &amp;down</source>
-        <translation>Nach &amp;unten</translation>
-    </message>
-    <message>
-        <source>One codec at least has to stay.</source>
-        <translation>Mindestens ein Codec muss bleiben.</translation>
-    </message>
+</context>
+<context>
+    <name>carillon::SoundPage</name>
     <message>
         <source>Opus: best sound</source>
         <translation>Opus: bester Klang</translation>
@@ -2339,28 +2886,156 @@
         <translation>G.711 A-law: Telefon</translation>
     </message>
     <message>
+        <source>L16: not compressed, 16 kHz</source>
+        <translation>L16: unkomprimiert, 16 kHz</translation>
+    </message>
+    <message>
+        <source>L16: not compressed, 48 kHz</source>
+        <translation>L16: unkomprimiert, 48 kHz</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
         <source>&amp;Microphone</source>
         <translation>&amp;Mikrofon</translation>
+    </message>
+    <message>
+        <source>Microphones, the preferred one first; Alt with up and down moves one</source>
+        <translation>Mikrofone, das bevorzugte zuerst; Alt mit Hoch und Runter verschiebt eines</translation>
+    </message>
+    <message>
+        <source>How loud &amp;I am sent</source>
+        <translation>W&amp;ie laut ich zu hören bin</translation>
     </message>
     <message>
         <source>&amp;Loudspeaker</source>
         <translation>&amp;Lautsprecher</translation>
     </message>
     <message>
+        <source>Loudspeakers, the preferred one first; Alt with up and down moves one</source>
+        <translation>Lautsprecher, der bevorzugte zuerst; Alt mit Hoch und Runter verschiebt einen</translation>
+    </message>
+    <message>
+        <source>How loud &amp;others are</source>
+        <translation>Wie laut die anderen z&amp;u hören sind</translation>
+    </message>
+    <message>
         <source>&amp;Ringing on</source>
         <translation>&amp;Klingeln auf</translation>
     </message>
     <message>
-        <source>System default</source>
-        <translation>Standard des Systems</translation>
+        <source>Where it rings; space switches one on or off</source>
+        <translation>Wo es klingelt; die Leertaste schaltet eines ein oder aus</translation>
     </message>
     <message>
-        <source>None: silence</source>
-        <translation>Keines: Stille</translation>
+        <source>It rings on all that are ticked.</source>
+        <translation>Es klingelt auf allen, die angekreuzt sind.</translation>
     </message>
     <message>
-        <source>%1 (not connected)</source>
-        <translation>%1 (nicht angeschlossen)</translation>
+        <source>How loud it rin&amp;gs</source>
+        <translation>Wie laut es klin&amp;gelt</translation>
+    </message>
+    <message>
+        <source>It has to ring somewhere: one at least stays ticked.</source>
+        <translation>Irgendwo muss es klingeln: mindestens eines bleibt angekreuzt.</translation>
+    </message>
+    <message>
+        <source>How loud your microphone is</source>
+        <translation>Wie laut Ihr Mikrofon ist</translation>
+    </message>
+    <message>
+        <source>Remove the &amp;echo of my loudspeaker</source>
+        <translation>Das &amp;Echo meines Lautsprechers entfernen</translation>
+    </message>
+    <message>
+        <source>Not at all: I use a headset</source>
+        <translation>Gar nicht: ich benutze ein Headset</translation>
+    </message>
+    <message>
+        <source>A little</source>
+        <translation>Ein wenig</translation>
+    </message>
+    <message>
+        <source>As well as can be</source>
+        <translation>So gut es geht</translation>
+    </message>
+    <message>
+        <source>Remove &amp;noise around me</source>
+        <translation>Geräusche um mich heru&amp;m entfernen</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>Much</source>
+        <translation>Stark</translation>
+    </message>
+    <message>
+        <source>As much as can be; my voice suffers</source>
+        <translation>So sehr es geht; meine Stimme leidet</translation>
+    </message>
+    <message>
+        <source>Make me e&amp;qually loud, near the microphone or far</source>
+        <translation>Mich &amp;gleich laut machen, ob nah am Mikrofon oder fern</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>Er&amp;weitert</translation>
+    </message>
+    <message>
+        <source>Show or hide codecs, data rate and pauses</source>
+        <translation>Codecs, Datenrate und Pausen zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>&amp;Data rate of Opus, at most</source>
+        <translation>&amp;Datenrate von Opus, höchstens</translation>
+    </message>
+    <message>
+        <source>16 kbit/s: for slow connections</source>
+        <translation>16 kbit/s: für langsame Verbindungen</translation>
+    </message>
+    <message>
+        <source>24 kbit/s</source>
+        <translation>24 kbit/s</translation>
+    </message>
+    <message>
+        <source>32 kbit/s: usual</source>
+        <translation>32 kbit/s: üblich</translation>
+    </message>
+    <message>
+        <source>64 kbit/s</source>
+        <translation>64 kbit/s</translation>
+    </message>
+    <message>
+        <source>128 kbit/s: for music</source>
+        <translation>128 kbit/s: für Musik</translation>
+    </message>
+    <message>
+        <source>Send nothing while I am &amp;silent</source>
+        <translation>Nichts &amp;senden, während ich schweige</translation>
+    </message>
+    <message>
+        <source>&amp;Codecs, the preferred one first</source>
+        <translation>&amp;Codecs, der bevorzugte zuerst</translation>
+    </message>
+    <message>
+        <source>Codecs, the preferred one first; space switches one on or off, Alt with up and down moves it</source>
+        <translation>Codecs, der bevorzugte zuerst; die Leertaste schaltet einen ein oder aus, Alt mit Hoch und Runter verschiebt ihn</translation>
+    </message>
+    <message>
+        <source>One codec at least has to stay.</source>
+        <translation>Mindestens ein Codec muss bleiben.</translation>
+    </message>
+    <message>
+        <source>The first one that is connected is used, and the next when it goes away. What stands below “Follow the system” is never used.</source>
+        <translation>Benutzt wird das erste, das angeschlossen ist, und das nächste, wenn es verschwindet. Was unter „Wie das System“ steht, wird nie benutzt.</translation>
     </message>
 </context>
 <context>
@@ -2470,6 +3145,14 @@
             <numerusform>%n verpasster Anruf</numerusform>
             <numerusform>%n verpasste Anrufe</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::VolumeRow</name>
+    <message>
+        <source>%1%</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>CallPresentation</name>
+    <message numerus="yes">
+        <source>In a conference with %1 and %n others</source>
+        <translation>
+            <numerusform>In a conference with %1 and %n other</numerusform>
+            <numerusform>In a conference with %1 and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>carillon::CallsBar</name>
     <message numerus="yes">
         <source>and %n more</source>

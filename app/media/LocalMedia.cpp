@@ -1,8 +1,8 @@
 #include "LocalMedia.h"
 
-#include "DeviceText.h"
+#include "CallSound.h"
 #include "PhoneMediaFactory.h"
-#include "Sentences.h"
+#include "SelfTest.h"
 #include "StatisticsJson.h"
 
 #include <cstdio>
@@ -64,25 +64,17 @@ CallState::Way callWay(const MediaTransport &transport)
     Q_UNREACHABLE();
 }
 
-DeviceRole deviceRole(PhoneMedia::Role role)
+VoiceParameters voiceParameters(const VoiceSettings &settings)
 {
-    switch (role) {
-    case PhoneMedia::Role::Input: return DeviceRole::Input;
-    case PhoneMedia::Role::Output: return DeviceRole::Output;
-    case PhoneMedia::Role::Ring: return DeviceRole::Ring;
-    }
-    Q_UNREACHABLE();
-}
-
-carillon::Alert alertTone(PhoneMedia::Alert alert)
-{
-    switch (alert) {
-    case PhoneMedia::Alert::None: return carillon::Alert::None;
-    case PhoneMedia::Alert::Ringing: return carillon::Alert::Ringing;
-    case PhoneMedia::Alert::CallWaiting: return carillon::Alert::CallWaiting;
-    case PhoneMedia::Alert::Ringback: return carillon::Alert::Ringback;
-    }
-    Q_UNREACHABLE();
+    // The same enumerators in the same order: core/phone knows no engine.
+    using Settings = VoiceSettings;
+    using Parameters = VoiceParameters;
+    static_assert(int(Settings::When::Never) == int(Parameters::When::Never)
+        && int(Settings::Echo::Moderate) == int(Parameters::Echo::Moderate)
+        && int(Settings::Noise::VeryHigh) == int(Parameters::Noise::VeryHigh)
+        && int(Settings::Gain::Adaptive) == int(Parameters::Gain::Adaptive));
+    return {Parameters::When(settings.when), Parameters::Echo(settings.echo),
+        Parameters::Noise(settings.noise), Parameters::Gain(settings.gain), Parameters::HighPass::On};
 }
 
 CallState::Quality callQuality(AudioSession::Quality quality)
@@ -96,18 +88,6 @@ CallState::Quality callQuality(AudioSession::Quality quality)
     Q_UNREACHABLE();
 }
 
-bool isFor(const AudioDevice &device, DeviceRole role)
-{
-    return (device.role == DeviceRole::Input) == (role == DeviceRole::Input);
-}
-
-/// By its id or by its name, as it is found when it is opened.
-bool isMeant(const AudioDevice &device, const QString &spec)
-{
-    const QLatin1StringView id("id:");
-    return spec == id + device.id || spec == id + device.name;
-}
-
 AudioSessionOptions optionsOf(const MediaPolicy &policy)
 {
     AudioSessionOptions options;
@@ -117,6 +97,8 @@ AudioSessionOptions optionsOf(const MediaPolicy &policy)
     for (const MediaPolicy::Server &server : policy.iceServers)
         options.iceServers.append(serverOf(server));
     options.caFile = policy.caFile;
+    options.opusBitrate = policy.opusBitrate;
+    options.silenceSuppression = policy.silenceSuppression;
     QList<AudioFormat> codecs;
     for (const QString &name : policy.codecs) {
         if (const auto codec = AudioFormat::named(name.toLatin1()))
@@ -149,9 +131,11 @@ std::unique_ptr<PhoneMedia> makePhoneMedia(const MediaEnvironment &environment)
 }
 
 LocalMedia::LocalMedia(const MediaEnvironment &environment)
-    : m_audio(environment)
+    : m_environment(environment)
+    , m_audio(environment)
     , m_devices(&m_audio.devices())
     , m_watch(m_audio.port(), environment.clock)
+    , m_files(*m_devices)
 {
     connect(&controller(), &MediaController::devicesWanted, &m_watch, &SoundWatch::setWanted);
     connect(&m_watch, &SoundWatch::stalled, this, &LocalMedia::deviceStalled);
@@ -160,10 +144,21 @@ LocalMedia::LocalMedia(const MediaEnvironment &environment)
             deviceWorks(role);
     });
     connect(m_devices, &AudioDevices::listed, this, [this] { m_isDeviceThreadAsked = false; });
+    connect(m_devices, &AudioDevices::devicesChanged, this, &LocalMedia::tellDeviceFacts);
     connect(m_devices, &AudioDevices::devicesChanged, this, &PhoneMedia::devicesChanged);
     connect(m_devices, &AudioDevices::listed, this, &PhoneMedia::devicesListed);
     connect(m_devices, &AudioDevices::failed, this, &LocalMedia::deviceFailed);
     connect(m_devices, &AudioDevices::recovered, this, &LocalMedia::deviceWorks);
+    connect(&m_files, &SoundFiles::began, this, &PhoneMedia::recordingBegan);
+    connect(&m_files, &SoundFiles::ended, this, &PhoneMedia::recordingEnded);
+    connect(&m_files, &SoundFiles::playingChanged, this, &PhoneMedia::playingChanged);
+    connect(&m_files, &SoundFiles::playFailed, this,
+        [this](const QString &sentence) { Q_EMIT noticed(QStringLiteral("cannot-play"), sentence); });
+    connect(&m_files, &SoundFiles::ringFailed, this,
+        [this](const QString &sentence) { Q_EMIT noticed(QStringLiteral("ring-file"), sentence); });
+    connect(m_devices, &AudioDevices::switched, this, [this](DeviceRole, const QString &sentence) {
+        Q_EMIT noticed(QStringLiteral("device-changed"), sentence);
+    });
 }
 
 LocalMedia::~LocalMedia()
@@ -195,11 +190,21 @@ bool LocalMedia::renewWay(SessionDescriptionHandler &handler)
     return static_cast<AudioSession &>(handler).renewWay();
 }
 
-SessionDescriptionHandler::DtmfResult LocalMedia::sendInBandDigits(
-    SessionDescriptionHandler &handler, QByteArrayView digits)
+bool LocalMedia::useRelay(SessionDescriptionHandler &handler)
 {
-    constexpr int toneMs = 100;
-    return static_cast<AudioSession &>(handler).sendInBandDtmf(digits, toneMs);
+    return static_cast<AudioSession &>(handler).useRelay();
+}
+
+std::unique_ptr<QObject> LocalMedia::selfTest(std::function<void(const QJsonObject &)> done)
+{
+    if (controller().streamCount() > 0)
+        return nullptr; // the rings are the media thread's
+    return std::make_unique<SelfTest>(m_audio, m_environment.clock, std::move(done));
+}
+
+void LocalMedia::setConference(SessionDescriptionHandler &handler, int group)
+{
+    static_cast<AudioSession &>(handler).setConference(group);
 }
 
 MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
@@ -213,7 +218,15 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
     state.quality = callQuality(session.quality());
     state.inputLevel = session.inputLevel();
     state.outputLevel = session.outputLevel();
+    state.isSilent = session.isSilent();
+    state.talkingWhileMuted = session.isTalkingWhileMuted();
     state.problem = session.problem();
+    describeSound(session, state);
+    // Why a device gives nothing is known better than that it does.
+    const bool isSymptom = session.diagnosis().isOfDevice() && state.problem == state.diagnosis.sentence;
+    const auto knowsWhy = [](const QString &problem) { return !problem.isEmpty(); };
+    if (isSymptom && std::any_of(m_deviceProblems.begin(), m_deviceProblems.begin() + 2, knowsWhy))
+        state.problem.clear();
     for (const DeviceRole role : {DeviceRole::Input, DeviceRole::Output}) {
         const QString &problem = m_deviceProblems[std::size_t(role)];
         if (state.problem.isEmpty())
@@ -227,114 +240,9 @@ QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) con
     return statisticsJson(static_cast<const AudioSession &>(handler), m_audio.port());
 }
 
-void LocalMedia::setAlert(Alert alert)
+void LocalMedia::setVoice(const VoiceSettings &settings)
 {
-    m_devices->setAlert(alertTone(alert));
-}
-
-QString LocalMedia::setDevice(Role role, const QString &spec)
-{
-    if (const QString missing = whyMissing(deviceRole(role), spec); !missing.isEmpty())
-        return missing;
-    const auto selected = m_devices->select(deviceRole(role), spec);
-    if (!selected)
-        return selected.error().message;
-    deviceWorks(deviceRole(role)); // until it says otherwise
-    return {};
-}
-
-void LocalMedia::standInFor(Role role, const QString &why)
-{
-    (void)m_devices->select(deviceRole(role), QStringLiteral("null"));
-    setDeviceProblem(deviceRole(role), why);
-}
-
-QString LocalMedia::whyMissing(DeviceRole role, const QString &spec) const
-{
-    const QLatin1StringView id("id:");
-    const bool isDefault = spec == QLatin1String("default");
-    if (!m_devices->isListed() || !(isDefault || spec.startsWith(id)))
-        return {};
-    for (const AudioDevice &device : m_devices->devices())
-        if (isFor(device, role) && (isDefault || isMeant(device, spec)))
-            return {};
-    const bool isInput = role == DeviceRole::Input;
-    if (isDefault)
-        return isInput ? device::text("This computer has no microphone.")
-                       : device::text("This computer has no loudspeaker.");
-    return (isInput ? device::text("The microphone “%1” is not connected.")
-                    : device::text("The loudspeaker “%1” is not connected."))
-        .arg(spec.mid(id.size()));
-}
-
-QJsonArray LocalMedia::devices() const
-{
-    m_devices->refresh(); // the answer comes with devicesChanged()
-    struct Listed {
-        DeviceRole role;
-        QString name;
-    };
-    const std::array roles{Listed{DeviceRole::Input, QStringLiteral("input")},
-        Listed{DeviceRole::Output, QStringLiteral("output")},
-        Listed{DeviceRole::Ring, QStringLiteral("ring")}};
-    QJsonArray result;
-    for (const Listed &listed : roles) {
-        const QString selected = m_devices->selected(listed.role);
-        const bool works = m_deviceProblems[std::size_t(listed.role)].isEmpty();
-        bool isListed = false;
-        for (const AudioDevice &device : m_devices->devices()) {
-            if (!isFor(device, listed.role))
-                continue;
-            const bool isSelected = isMeant(device, selected);
-            isListed |= isSelected;
-            result.append(QJsonObject{{QStringLiteral("id"), device.id},
-                {QStringLiteral("name"), device.name}, {QStringLiteral("role"), listed.name},
-                {QStringLiteral("selected"), isSelected}, {QStringLiteral("available"), !isSelected || works},
-                {QStringLiteral("default"), device.isDefault}});
-        }
-        if (!isListed) { // default, a virtual one, or one that is not plugged in
-            const bool isAvailable = works && whyMissing(listed.role, selected).isEmpty();
-            result.append(QJsonObject{{QStringLiteral("id"), selected}, {QStringLiteral("name"), selected},
-                {QStringLiteral("role"), listed.name}, {QStringLiteral("selected"), true},
-                {QStringLiteral("available"), isAvailable}});
-        }
-    }
-    return result;
-}
-
-void LocalMedia::deviceStalled(DeviceRole role)
-{
-    m_isDeviceThreadAsked = true;
-    m_devices->refresh(); // answered, unless its thread hangs
-    if (!m_deviceProblems[std::size_t(role)].isEmpty())
-        return; // why is known
-    m_isStalled[std::size_t(role)] = true;
-    deviceFailed(role,
-        {DeviceError::Code::CannotOpen,
-            role == DeviceRole::Input
-                ? Sentences::text("The microphone gives no sound; perhaps another program uses it.")
-                : Sentences::text("The loudspeaker takes no sound; perhaps another program uses it.")});
-}
-
-/// It is tried again every second: said once.
-void LocalMedia::deviceFailed(DeviceRole role, const DeviceError &error)
-{
-    if (setDeviceProblem(role, error.message) != error.message)
-        Q_EMIT noticed(error.codeName(), error.message);
-}
-
-void LocalMedia::deviceWorks(DeviceRole role)
-{
-    if (const QString before = setDeviceProblem(role, {}); !before.isEmpty())
-        Q_EMIT recovered(before);
-}
-
-QString LocalMedia::setDeviceProblem(DeviceRole role, const QString &sentence)
-{
-    QString before = std::exchange(m_deviceProblems[std::size_t(role)], sentence);
-    if (before != sentence && role != DeviceRole::Ring)
-        Q_EMIT deviceProblemChanged();
-    return before;
+    m_audio.port().voice.set(voiceParameters(settings));
 }
 
 } // namespace carillon

@@ -4,7 +4,9 @@
 #include "AudioEngine.h"
 #include "AudioSession.h"
 #include "MediaController.h"
+#include "MediaEnvironment.h"
 #include "PhoneMedia.h"
+#include "SoundFiles.h"
 #include "SoundWatch.h"
 
 namespace carillon {
@@ -23,12 +25,35 @@ public:
         Session &session, const MediaPolicy &policy) override;
     void setMuted(SessionDescriptionHandler &handler, bool muted) override;
     bool renewWay(SessionDescriptionHandler &handler) override;
-    SessionDescriptionHandler::DtmfResult sendInBandDigits(
-        SessionDescriptionHandler &handler, QByteArrayView digits) override;
+    bool useRelay(SessionDescriptionHandler &handler) override;
+    std::unique_ptr<QObject> selfTest(std::function<void(const QJsonObject &)> done) override;
+    void setConference(SessionDescriptionHandler &handler, int group) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;
+    void startRecording(SessionDescriptionHandler &handler, const RecordingOrder &order) override
+    {
+        m_files.start(static_cast<AudioSession &>(handler), order);
+    }
+    void pauseRecording(SessionDescriptionHandler &handler, bool isPaused) override
+    {
+        m_files.pause(static_cast<AudioSession &>(handler), isPaused);
+    }
+    void stopRecording(SessionDescriptionHandler &handler) override
+    {
+        m_files.stop(static_cast<AudioSession &>(handler));
+    }
+    void play(const QString &file) override { m_files.play(file); }
+    void stopPlaying() override { m_files.stopPlaying(); }
+    Playing playing() const override { return m_files.playing(); }
+    void setVoice(const VoiceSettings &settings) override;
     void setAlert(Alert alert) override;
+    void setAlertSounds(const QString &region, const QString &ringFile) override
+    {
+        m_files.setAlertSounds(region, ringFile);
+    }
     QString setDevice(Role role, const QString &spec) override;
+    void setPreferred(Role role, const QStringList &ids) override;
+    void setVolume(Role role, int percent) override;
     void standInFor(Role role, const QString &why) override;
     bool areDevicesListed() const override { return m_devices->isListed(); }
     QJsonArray devices() const override;
@@ -41,14 +66,18 @@ private:
     void deviceStalled(DeviceRole role);
     void deviceFailed(DeviceRole role, const DeviceError &error);
     void deviceWorks(DeviceRole role);
+    /// To the media: what of the devices cannot be seen in their sound.
+    void tellDeviceFacts();
     /// @returns the sentence before.
     QString setDeviceProblem(DeviceRole role, const QString &sentence);
     /// Why a device cannot be the one of @p role, by the list of them; empty also while there is none.
     QString whyMissing(DeviceRole role, const QString &spec) const;
 
+    MediaEnvironment m_environment;
     AudioEngine m_audio;
     AudioDevices *const m_devices; ///< of m_audio
     SoundWatch m_watch;
+    SoundFiles m_files;
     std::array<bool, 3> m_isStalled{}; ///< by DeviceRole: its problem is what m_watch said
     bool m_isDeviceThreadAsked = false;
     std::array<QString, 3> m_deviceProblems; ///< by DeviceRole; one sentence each while a device fails

@@ -2,6 +2,7 @@
 
 #include "AudioPort.h"
 #include "AudioSession.h"
+#include "SoundSentences.h"
 
 #include <QJsonArray>
 #include <cmath>
@@ -17,6 +18,9 @@ QString codecName(CodecKind kind)
     case CodecKind::G722: return QStringLiteral("G722/8000");
     case CodecKind::Pcmu: return QStringLiteral("PCMU/8000");
     case CodecKind::Pcma: return QStringLiteral("PCMA/8000");
+    case CodecKind::L16At16k: return QStringLiteral("L16/16000");
+    case CodecKind::L16At48k: return QStringLiteral("L16/48000");
+    case CodecKind::ComfortNoise: return QStringLiteral("CN/8000");
     }
     Q_UNREACHABLE();
 }
@@ -35,6 +39,12 @@ double levelDb(float rms)
 QJsonValue orNull(double value)
 {
     return value < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(rounded(value));
+}
+
+/// A mean opinion score; null while there is none.
+QJsonValue scoreOrNull(double mos)
+{
+    return mos >= 1 ? QJsonValue(rounded(mos)) : QJsonValue(QJsonValue::Null);
 }
 
 QString word(IceCandidate::Kind kind)
@@ -80,6 +90,21 @@ QString word(AudioSession::Encryption encryption)
     Q_UNREACHABLE();
 }
 
+/// What SendAdapter decided, and on what ground.
+QJsonObject adaptedJson(const StreamStatistics &stream)
+{
+    return {{QStringLiteral("packetMs"), stream.sendPacketMs},
+        {QStringLiteral("targetBitrate"), stream.sendTargetBitrate}, {QStringLiteral("fec"), stream.sendFec},
+        {QStringLiteral("expectedLossPercent"), stream.sendExpectedLossPercent},
+        {QStringLiteral("dtx"), stream.sendDiscontinuous},
+        {QStringLiteral("complexity"), stream.sendComplexity},
+        {QStringLiteral("encodeLoad"), rounded(stream.encodeLoad)},
+        {QStringLiteral("lossSmoothed"), rounded(stream.sendLossSmoothed)},
+        {QStringLiteral("queueMs"), rounded(stream.sendQueueMs)},
+        {QStringLiteral("packetsWithheld"), qint64(stream.packetsWithheld)},
+        {QStringLiteral("comfortNoise"), qint64(stream.comfortNoiseSent)}};
+}
+
 QJsonObject sendJson(const AudioSession::Figures &figures)
 {
     const StreamStatistics &stream = figures.stream;
@@ -94,7 +119,10 @@ QJsonObject sendJson(const AudioSession::Figures &figures)
         {QStringLiteral("rttMs"), orNull(stream.rttMs)}, {QStringLiteral("lost"), qint64(stream.remoteLost)},
         {QStringLiteral("jitterMs"), orNull(stream.remoteJitterMs)},
         {QStringLiteral("fractionLost"), rounded(stream.remoteFractionLost)},
-        {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}};
+        {QStringLiteral("reports"), qint64(stream.reportsAboutUs)},
+        {QStringLiteral("reportsWithoutUs"), qint64(stream.reportsWithoutUs)},
+        {QStringLiteral("mos"), scoreOrNull(figures.mosRemote)},
+        {QStringLiteral("rtcp"), qint64(stream.rtcpSent)}, {QStringLiteral("adapted"), adaptedJson(stream)}};
 }
 
 QJsonObject receiveJson(const AudioSession::Figures &figures)
@@ -112,9 +140,14 @@ QJsonObject receiveJson(const AudioSession::Figures &figures)
         {QStringLiteral("jitterMs"), rounded(stream.jitterMs)},
         {QStringLiteral("rttMs"), orNull(stream.rttMs)},
         {QStringLiteral("bufferMs"), rounded(stream.bufferMs)},
+        {QStringLiteral("targetBufferMs"), rounded(stream.targetBufferMs)},
         {QStringLiteral("concealedMs"), rounded(stream.concealedMs)},
-        {QStringLiteral("mos"),
-            figures.mos > 0 ? QJsonValue(rounded(figures.mos)) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("recoveredMs"), rounded(stream.recoveredMs)},
+        {QStringLiteral("acceleratedMs"), rounded(stream.acceleratedMs)},
+        {QStringLiteral("deceleratedMs"), rounded(stream.deceleratedMs)},
+        {QStringLiteral("noiseMs"), rounded(stream.noiseMs)},
+        {QStringLiteral("lossRuns"), qint64(stream.lossRuns)},
+        {QStringLiteral("mos"), scoreOrNull(figures.mos)},
         {QStringLiteral("rtcp"), qint64(stream.rtcpReceived)},
         {QStringLiteral("dropped"),
             QJsonObject{{QStringLiteral("malformed"), qint64(stream.malformed)},
@@ -138,6 +171,12 @@ QJsonObject statisticsJson(const AudioSession &session, const AudioPort &port)
     return {{QStringLiteral("streams"), QJsonArray{sent, received}},
         {QStringLiteral("audio"),
             QJsonObject{{QStringLiteral("sent"), sent}, {QStringLiteral("received"), received}}}, // by name
+        {QStringLiteral("mosHeard"), scoreOrNull(figures.mos)},
+        {QStringLiteral("mosRemote"), scoreOrNull(figures.mosRemote)},
+        {QStringLiteral("mosMean"), scoreOrNull(session.callQuality().meanMos())},
+        {QStringLiteral("mosLeast"), scoreOrNull(session.callQuality().leastMos())},
+        {QStringLiteral("qualitySentence"), session.qualitySentence()},
+        {QStringLiteral("diagnosis"), SoundSentences::word(session.diagnosis().cause)},
         {QStringLiteral("encryption"), word(session.encryption())},
         {QStringLiteral("ice"), iceJson(session.transport())},
         {QStringLiteral("connectMs"), orNull(figures.connectMs)},
@@ -147,6 +186,9 @@ QJsonObject statisticsJson(const AudioSession &session, const AudioPort &port)
         {QStringLiteral("devices"),
             QJsonObject{{QStringLiteral("captureUnderruns"), qint64(port.captureUnderruns.load())},
                 {QStringLiteral("captureDropped"), qint64(port.captureDropped.load())},
+                {QStringLiteral("captured"), qint64(port.capturedFrames.load())},
+                {QStringLiteral("capturedSilent"), qint64(port.capturedSilent.load())},
+                {QStringLiteral("capturedClipped"), qint64(port.capturedClipped.load())},
                 {QStringLiteral("playbackDropped"), qint64(port.playbackDropped.load())}}}};
 }
 

@@ -35,6 +35,10 @@ public:
     void applyDescription(const Description &remote, AppliedCallback done) override;
     void rollback() override;
     DtmfResult sendDtmf(QByteArrayView digits, int durationMs) override;
+    DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs) override
+    {
+        return m_media->sendInBandDtmf(digits, durationMs);
+    }
     bool isRemoteHold() const override;
     bool setMuted(bool muted) override;
     bool tryOtherProfile() override { return m_media->tryOtherProfile(); }

@@ -3,6 +3,7 @@
 #include "RelayServers.h"
 #include "Sentences.h"
 #include "SessionExpires.h"
+#include "SettingRules.h"
 #include "SipUri.h"
 #include "Transport.h"
 
@@ -113,6 +114,15 @@ QString setIce(AccountSettings &settings, const QString &value)
     return text("ice is one of on, off, auto.");
 }
 
+QString setCodecs(AccountSettings &settings, const QString &value)
+{
+    const QString refusal
+        = value.isEmpty() ? QString() : SettingRules::refusal(QStringLiteral("codecs"), value);
+    if (refusal.isEmpty())
+        settings.codecs = value;
+    return refusal;
+}
+
 QString setStun(AccountSettings &settings, const QString &value)
 {
     const auto server = StunServer::parse(value);
@@ -218,6 +228,7 @@ constexpr std::array fields{
         }},
     Field{"ice", setIce,
         [](const AccountSettings &s) { return QString(QLatin1String(iceWords[size_t(s.ice)])); }},
+    Field{"codecs", setCodecs, [](const AccountSettings &s) { return s.codecs; }},
     Field{"stun", setStun, [](const AccountSettings &s) { return s.stunServer; }},
     Field{"turn", setTurn, turnOf},
     Field{"expires", setExpires, [](const AccountSettings &s) { return QString::number(s.expiresSeconds); }},

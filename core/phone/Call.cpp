@@ -35,12 +35,10 @@ std::optional<Session::DtmfWay> dtmfWay(const QString &via)
     return std::nullopt;
 }
 
-constexpr int mostDigits = 256;           ///< that wait: nobody listens to more
-constexpr Milliseconds timePerDigit{220}; ///< with the pause after it
-
-bool isDigit(QChar character)
+Failure<PhoneError> nothingWaits()
 {
-    return QStringLiteral("0123456789*#ABCDabcd").contains(character);
+    return Failure<PhoneError>(
+        {QStringLiteral("no-digits"), Sentences::text("No digits of this call wait for a yes.")});
 }
 
 } // namespace
@@ -113,7 +111,7 @@ PhoneResult<> Call::hangUp()
 PhoneResult<> Call::hold()
 {
     d->handover->forgetOutcome();
-    return d->live() ? d->outcome(d->hold->want(true)) : over();
+    return d->live() ? d->outcome(d->wantHeld(true)) : over();
 }
 
 PhoneResult<> Call::resume()
@@ -121,7 +119,7 @@ PhoneResult<> Call::resume()
     if (!d->live())
         return over();
     d->handover->forgetOutcome();
-    const auto wanted = d->hold->want(false);
+    const auto wanted = d->wantHeld(false);
     if (wanted)
         d->environment.holdOthers(*this);
     return d->outcome(wanted);
@@ -129,20 +127,21 @@ PhoneResult<> Call::resume()
 
 PhoneResult<> Call::setMuted(bool muted)
 {
-    Session *session = d->live();
-    if (!session)
+    if (!d->live())
         return over();
     d->handover->forgetOutcome();
-    d->isMuted = muted;
-    if (d->handler)
-        d->environment.media.setMuted(*d->handler, muted);
-    Q_EMIT changed();
+    QList<QPointer<Call>> members; // a slot of the one may end the next
+    for (Call *member : d->environment.together(*this))
+        members.append(member);
+    for (const auto &member : std::as_const(members))
+        if (member)
+            member->d->mute(muted);
     return {};
 }
 
 PhoneResult<> Call::sendDtmf(const QString &digits, const QString &via)
 {
-    Session *session = d->live();
+    const Session *session = d->live();
     if (!session)
         return over();
     const auto way = dtmfWay(via);
@@ -150,23 +149,36 @@ PhoneResult<> Call::sendDtmf(const QString &digits, const QString &via)
         return Failure<PhoneError>(
             {QStringLiteral("bad-value"), Sentences::text("Digits are sent via auto, rtp, info or inband.")});
     d->handover->forgetOutcome();
-    if (!std::all_of(digits.begin(), digits.end(), isDigit) || digits.isEmpty())
-        return Failure<PhoneError>(
-            {QStringLiteral("bad-digits"), Sentences::text("Digits are 0 to 9, *, # and A to D.")});
-    const TimePoint now = d->environment.clock.now();
-    const Milliseconds sending = digits.size() * timePerDigit;
-    if (digits.size() > mostDigits)
+    if (!DigitQueue::isAllowed(digits) || digits.isEmpty())
+        return Failure<PhoneError>({QStringLiteral("bad-digits"),
+            Sentences::text(
+                "Digits are 0 to 9, *, # and A to D; a comma is a pause, a semicolon waits for a yes.")});
+    if (digits.size() > DigitQueue::Limits::Digits)
         return Failure<PhoneError>({QStringLiteral("too-many-digits"),
-            Sentences::text("No more than %1 digits can be sent at once.").arg(mostDigits)});
-    const TimePoint done = std::max(now, d->digitsDone) + sending;
-    if (done - now > mostDigits * timePerDigit)
+            Sentences::text("No more than %1 digits can be sent at once.").arg(DigitQueue::Limits::Digits)});
+    const bool canWait = session->direction() == Session::Direction::Outgoing
+        && session->state() == Session::State::Establishing;
+    if (!canWait && session->state() != Session::State::Established)
+        return d->outcome(Failure<Session::Refusal>(Session::Refusal::WrongState));
+    const auto sent = d->digits->add(digits, *way);
+    if (!sent && sent.error() == Session::Refusal::RequestPending)
         return Failure<PhoneError>({QStringLiteral("busy"),
             Sentences::text("The digits that were asked for before are still being sent.")});
-    const auto sent = *way == Session::DtmfWay::InBand ? d->sendInBand(digits.toLatin1())
-                                                       : session->sendDtmf(digits.toLatin1(), *way);
-    if (sent)
-        d->digitsDone = done;
     return d->outcome(sent);
+}
+
+PhoneResult<> Call::sendWaitingDigits()
+{
+    if (!d->live())
+        return over();
+    return d->digits->goOn() ? PhoneResult<>() : nothingWaits();
+}
+
+PhoneResult<> Call::dropWaitingDigits()
+{
+    if (!d->live())
+        return over();
+    return d->digits->drop() ? PhoneResult<>() : nothingWaits();
 }
 
 PhoneResult<> Call::transfer(const QString &target)
@@ -261,7 +273,43 @@ PhoneResult<> Call::reconnect()
     if (!d->handler || !d->environment.media.renewWay(*d->handler))
         return Failure<PhoneError>({QStringLiteral("nothing-to-renew"),
             Sentences::text("The sound of this call has but one way: there is no other to look for.")});
-    return d->outcome(session->reinvite()); // refused while one is pending: the next description renews
+    return d->outcome(session->renegotiate());
+}
+
+PhoneResult<> Call::fix()
+{
+    Session *session = d->live();
+    if (!session)
+        return over();
+    const CallState now = state();
+    switch (now.fix) {
+    case CallState::Fix::None:
+        return Failure<PhoneError>({QStringLiteral("nothing-to-fix"),
+            Sentences::text("Nothing is known that would help this call.")});
+    case CallState::Fix::Resume: return resume();
+    case CallState::Fix::Unmute: return setMuted(false);
+    case CallState::Fix::ChooseMicrophone:
+    case CallState::Fix::ChooseLoudspeaker:
+        return Failure<PhoneError>(
+            {QStringLiteral("needs-choice"), Sentences::text("Another device has to be chosen by hand.")});
+    case CallState::Fix::UnmuteSystem: {
+        const bool isMicrophone = now.diagnosis.direction == CallState::Diagnosis::Direction::Sent;
+        const auto role = isMicrophone ? PhoneMedia::Role::Input : PhoneMedia::Role::Output;
+        if (d->environment.media.unmuteSystem(role))
+            return {};
+        return Failure<PhoneError>({QStringLiteral("needs-choice"),
+            Sentences::text("The device has to be unmuted in the settings of this computer.")});
+    }
+    case CallState::Fix::UseRelay:
+        if (d->handler && d->environment.media.useRelay(*d->handler))
+            return d->outcome(session->renegotiate());
+        [[fallthrough]];
+    case CallState::Fix::Reconnect: break;
+    }
+    // Also without other ways to look for: the new offer makes servers and peers look again where we are.
+    if (d->handler)
+        (void)d->environment.media.renewWay(*d->handler);
+    return d->outcome(session->renegotiate());
 }
 
 QByteArray Call::sipCallId() const

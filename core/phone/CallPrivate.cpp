@@ -86,7 +86,7 @@ void Call::Private::attach(Call *call)
         QObject::connect(session, signal, q, &Call::changed);
     QObject::connect(session, &Session::sessionDescriptionHandlerCreated, q,
         [this](SessionDescriptionHandler *created) { handlerCreated(created); });
-    QObject::connect(session, &Session::dtmfReceived, q, &Call::dtmfReceived);
+    tellDigits();
     QObject::connect(session, &Session::mediaFailed, q, [this](const MediaError &error) {
         problem = error.message;
         Q_EMIT q->changed();
@@ -121,17 +121,45 @@ PhoneResult<> Call::Private::outcome(const Result<void, Session::Refusal> &resul
     return {};
 }
 
-Result<void, Session::Refusal> Call::Private::sendInBand(QByteArrayView digits)
+/// What it says of the others matters less: who cannot be held is told by its own state.
+Result<void, Session::Refusal> Call::Private::wantHeld(bool held)
 {
-    using Sent = SessionDescriptionHandler::DtmfResult;
-    if (session->state() != Session::State::Established || !handler)
-        return Failure<Session::Refusal>(Session::Refusal::WrongState);
-    switch (environment.media.sendInBandDigits(*handler, digits)) {
-    case Sent::Sent: return {};
-    case Sent::InvalidDigit: return Failure<Session::Refusal>(Session::Refusal::InvalidTarget);
-    case Sent::NotNegotiated: return Failure<Session::Refusal>(Session::Refusal::NotSupported);
-    }
-    Q_UNREACHABLE();
+    const auto wanted = hold->want(held);
+    for (Call *member : environment.together(*q))
+        if (member != q)
+            (void)member->d->hold->want(held);
+    return wanted;
+}
+
+void Call::Private::mute(bool muted)
+{
+    isMuted = muted;
+    if (handler)
+        environment.media.setMuted(*handler, muted);
+    Q_EMIT q->changed();
+}
+
+/// Where digits come from, and what becomes of ours.
+void Call::Private::tellDigits()
+{
+    QObject::connect(session, &Session::dtmfReceived, q, [this](QChar digit, Session::DtmfWay way) {
+        Q_EMIT q->dtmfReceived(
+            digit, way == Session::DtmfWay::Info ? QStringLiteral("info") : QStringLiteral("rtp"));
+    });
+    QObject::connect(session, &Session::dtmfRefused, q, [this](const QByteArray &, int statusCode) {
+        Q_EMIT q->dtmfFailed(
+            Sentences::text("The other side does not take digits in this way (%1).").arg(statusCode));
+    });
+    digits = std::make_unique<DigitQueue>(
+        environment.clock, [this](QByteArrayView sent, Session::DtmfWay way) -> DigitQueue::Outcome {
+            Session *ours = live();
+            return ours ? ours->sendDtmf(sent, way)
+                        : DigitQueue::Outcome(Failure<Session::Refusal>(Session::Refusal::WrongState));
+        });
+    QObject::connect(digits.get(), &DigitQueue::changed, q, &Call::changed);
+    QObject::connect(digits.get(), &DigitQueue::failed, q, [this](Session::Refusal) {
+        Q_EMIT q->dtmfFailed(Sentences::text("The digits that waited could not be sent."));
+    });
 }
 
 void Call::Private::handlerCreated(SessionDescriptionHandler *created)
@@ -139,6 +167,8 @@ void Call::Private::handlerCreated(SessionDescriptionHandler *created)
     handler = created;
     if (handler)
         environment.media.setMuted(*handler, isMuted);
+    if (handler && conference != 0)
+        environment.media.setConference(*handler, conference);
     Q_EMIT q->changed();
 }
 
@@ -155,6 +185,8 @@ void Call::Private::sessionChanged(Session::State state)
         finish();
     else
         Q_EMIT q->changed();
+    if (state == Session::State::Established && live())
+        digits->answered();
 }
 
 /// Where the peer made the offer, it says nothing of what ours should be.
@@ -174,6 +206,7 @@ void Call::Private::keepLastFigures()
         return;
     lastMedia = environment.media.state(*handler);
     lastMedia->inputLevel = lastMedia->outputLevel = 0;
+    lastMedia->talkingWhileMuted = false;
     lastStatistics = environment.media.statistics(*handler);
 }
 
@@ -183,13 +216,17 @@ void Call::Private::finish()
         return;
     referral.reset(); // unanswered: declined
     handover->callEnded();
+    digits->disconnect(q);
+    digits->drop();
+    endRecording();
     endCause = session->end().cause;
     noteRedirects();
     CallState state = snapshot();
     for (const NameAddr &target : std::as_const(redirects))
         state.redirects.append(uriOf(target));
     state.end = describeEnd(state.remoteName);
-    state.ringing = state.heldLocal = state.heldRemote = false;
+    state.ringing = state.heldLocal = state.heldRemote = state.speaking = false;
+    state.conference.reset();
     state.way = CallState::Way::None;
     last = state;
     session->disconnect(q);
@@ -234,6 +271,7 @@ CallState Call::Private::snapshot() const
         state.durationMs
             = std::chrono::duration_cast<Milliseconds>(environment.clock.now() - *establishedTime).count();
     describeMedia(state);
+    describeTogether(state);
     state.transfer = handover->progress(state.remoteName);
     if (referral) {
         state.referralTarget = nameOf(referral->referTo());
@@ -273,7 +311,32 @@ void Call::Private::describeMedia(CallState &state) const
     state.quality = media.quality;
     state.inputLevel = media.inputLevel;
     state.outputLevel = media.outputLevel;
+    state.talkingWhileMuted = media.talkingWhileMuted;
     state.problem = media.problem;
+    state.mosHeard = media.mosHeard;
+    state.mosRemote = media.mosRemote;
+    state.mosMean = media.mosMean;
+    state.mosLeast = media.mosLeast;
+    state.qualitySentence = media.qualitySentence;
+    if (state.phase == CallState::Phase::Established) {
+        state.diagnosis = media.diagnosis;
+        state.fix = media.fix;
+    } else if (state.problem == media.diagnosis.sentence) {
+        state.problem.clear(); // nobody has to hear anything before the answer
+    }
+}
+
+void Call::Private::describeTogether(CallState &state) const
+{
+    state.recording = recording;
+    state.digits.state = CallState::Digits::State(digits->state());
+    state.digits.waiting = digits->text();
+    if (conference == 0)
+        return;
+    state.speaking = speech.isSpeaking();
+    state.conference = CallState::Conference{QStringLiteral("m%1").arg(conference), {}};
+    for (const Call *member : environment.together(*q))
+        state.conference->members.append(member->id());
 }
 
 CallState::End Call::Private::describeEnd(const QString &name) const

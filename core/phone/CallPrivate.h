@@ -5,12 +5,14 @@
 #include "CallRecord.h"
 #include "Clock.h"
 #include "DialOptions.h"
+#include "DigitQueue.h"
 #include "Handover.h"
 #include "HoldKeeper.h"
 #include "Invitation.h"
 #include "Inviter.h"
 #include "NameAddr.h"
 #include "PhoneMedia.h"
+#include "SpeechWatch.h"
 
 #include <QPointer>
 #include <functional>
@@ -30,6 +32,10 @@ struct CallEnvironment {
     std::function<void(Call &)> ended;
     /// An offer of ours was answered, in this profile.
     std::function<void(LearnedProfile)> answeredIn;
+    /// The calls of its conference, itself among them; only itself where it is in none.
+    std::function<QList<Call *>(const Call &)> together;
+    /// As the settings say now; without a name.
+    std::function<RecordingOrder()> recordingOrder;
 };
 
 /// Who the call belongs to, which never changes.
@@ -51,8 +57,11 @@ public:
     void attach(Call *call);
     CallState snapshot() const;
     Session *live() const; ///< null once it is over
-    /// In the sound itself: nothing of it is SIP's.
-    Result<void, Session::Refusal> sendInBand(QByteArrayView digits);
+    /// This call and whoever is in a conference with it. @returns why this one cannot.
+    Result<void, Session::Refusal> wantHeld(bool held);
+    void mute(bool muted);
+    void recordingBegan(const QString &file);
+    void recordingEnded(const QString &why);
     PhoneResult<> outcome(const Result<void, Session::Refusal> &result) const;
 
     Call *q = nullptr;
@@ -61,6 +70,7 @@ public:
     QPointer<Session> session;
     std::unique_ptr<Inviter> ownedInviter;
     std::unique_ptr<HoldKeeper> hold;
+    std::unique_ptr<DigitQueue> digits;
     std::unique_ptr<Handover> handover;
     QPointer<Call> handoverPartner; ///< the other call of an attended transfer
     std::shared_ptr<Referral> referral;
@@ -73,7 +83,9 @@ public:
     std::optional<QDateTime> establishedAt;
     std::optional<TimePoint> establishedTime;
     QString problem;
-    TimePoint digitsDone{};        ///< about when the last digit asked for is sent
+    int conference = 0; ///< PhoneMedia::setConference(); 0: none
+    SpeechWatch speech;
+    CallState::Recording recording;
     std::optional<CallState> last; ///< the state in which it ended
     QPointer<SessionDescriptionHandler>
         handler; ///< outlives the session's end until the event loop: its last figures are kept
@@ -85,12 +97,15 @@ public:
 private:
     void sessionChanged(Session::State state);
     void finish();
+    void endRecording();
     void handlerCreated(SessionDescriptionHandler *created);
     void keepLastFigures();
     void noteRedirects();
     void noteProfile() const;
     void describeRemote(CallState &state) const;
     void describeMedia(CallState &state) const;
+    void describeTogether(CallState &state) const;
+    void tellDigits();
     CallState::End describeEnd(const QString &name) const;
 };
 

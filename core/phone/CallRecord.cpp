@@ -50,6 +50,10 @@ HistoryEntry callRecord(const CallState &ended, Decision decision)
     entry.startedAt = ended.startedAt;
     entry.durationMs = ended.durationMs;
     entry.code = end.code;
+    entry.recordings = ended.recording.files;
+    entry.mosMean = ended.mosMean;
+    entry.mosLeast = ended.mosLeast;
+    entry.qualitySentence = ended.qualitySentence;
     entry.seen = entry.outcome != Outcome::Missed;
     return entry;
 }

@@ -125,6 +125,11 @@ CommandResult reconnect(Phone &phone, const Command &command)
     return withCall(phone, command, [](Call &call) { return call.reconnect(); });
 }
 
+CommandResult fix(Phone &phone, const Command &command)
+{
+    return withCall(phone, command, [](Call &call) { return call.fix(); });
+}
+
 CommandResult mute(Phone &phone, const Command &command)
 {
     const auto on = AccountFields::switchOf(command.arguments[1]);
@@ -213,14 +218,58 @@ CommandResult stats(Phone &phone, const Command &command)
     return found ? CommandResult((*found)->statistics()) : failed(found.error());
 }
 
-CommandResult conference(Phone &, const Command &)
+CommandResult digits(Phone &phone, const Command &command)
 {
-    return notAvailable(Sentences::text("Joining calls to a conference"));
+    const QString word = command.arguments[1];
+    if (word != QLatin1String("send") && word != QLatin1String("drop"))
+        return misused(Sentences::text("digits needs an ID, and send or drop."));
+    return withCall(phone, command, [&](Call &call) {
+        return word == QLatin1String("send") ? call.sendWaitingDigits() : call.dropWaitingDigits();
+    });
 }
 
-CommandResult record(Phone &, const Command &)
+CommandResult merge(Phone &phone, const Command &command)
 {
-    return notAvailable(Sentences::text("Recording"));
+    QList<Call *> calls;
+    for (const QString &id : command.arguments) {
+        const auto found = call(phone, id);
+        if (!found)
+            return failed(found.error());
+        calls.append(*found);
+    }
+    return withCall(phone, command, [&](Call &first) {
+        PhoneResult<> merged;
+        for (Call *other : calls.mid(1))
+            if (merged)
+                merged = phone.merge(first, *other);
+        return merged;
+    });
+}
+
+CommandResult split(Phone &phone, const Command &command)
+{
+    return withCall(phone, command, [&](Call &call) { return phone.split(call); });
+}
+
+CommandResult leave(Phone &phone, const Command &command)
+{
+    return withCall(phone, command, [&](Call &call) { return phone.leaveConference(call); });
+}
+
+CommandResult record(Phone &phone, const Command &command)
+{
+    const QString word = command.arguments[1];
+    const QString file = command.option(QLatin1String("file"));
+    const bool starts = word == QLatin1String("start");
+    if ((!starts && word != QLatin1String("pause") && word != QLatin1String("stop"))
+        || (!starts && !file.isEmpty()))
+        return misused(
+            Sentences::text("record needs an ID, and start (perhaps with --file), pause or stop."));
+    return withCall(phone, command, [&](Call &call) {
+        return starts                       ? call.startRecording(file)
+            : word == QLatin1String("stop") ? call.stopRecording()
+                                            : call.pauseRecording();
+    });
 }
 
 } // namespace
@@ -228,10 +277,10 @@ CommandResult record(Phone &, const Command &)
 QList<Row> CommandVerbs::calls()
 {
     return {{"dial", dial}, {"calls", list}, {"call", show}, {"answer", answer}, {"reject", reject},
-        {"hangup", hangUp}, {"hold", hold}, {"resume", resume}, {"reconnect", reconnect}, {"mute", mute},
-        {"video", video}, {"dtmf", dtmf}, {"transfer", transfer}, {"consult", consult}, {"deflect", deflect},
-        {"referral", referral}, {"follow", follow}, {"stats", stats}, {"merge", conference},
-        {"split", conference}, {"record", record}};
+        {"hangup", hangUp}, {"hold", hold}, {"resume", resume}, {"reconnect", reconnect}, {"fix", fix},
+        {"mute", mute}, {"video", video}, {"dtmf", dtmf}, {"transfer", transfer}, {"consult", consult},
+        {"deflect", deflect}, {"referral", referral}, {"follow", follow}, {"stats", stats}, {"merge", merge},
+        {"split", split}, {"leave", leave}, {"digits", digits}, {"record", record}};
 }
 
 } // namespace carillon

@@ -20,12 +20,14 @@ struct Syntax {
 constexpr std::array table{
     Syntax{"status", 0, 0, "", ""},
     Syntax{"account add", 0, 0,
-        "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= stun= "
+        "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= codecs= "
+        "stun= "
         "turn= turn-password-env= ca= outbound-proxy= expires= session-timer= compact-headers= no-register",
         "--aor sip:1001@HOST [--auth-user U] [--password-stdin | --password-env VAR] [--server URI] "
         "[--display-name N]\n"
-        "              [--media-encryption none|optional|sdes|dtls] [--ice auto|on|off] [--stun "
-        "HOST[:PORT]]\n"
+        "              [--media-encryption none|optional|sdes|dtls] [--ice auto|on|off] [--codecs "
+        "LIST]\n"
+        "              [--stun HOST[:PORT]]\n"
         "              [--turn turn:[USER@]HOST[:PORT][?transport=udp|tcp] | --turn "
         "turns:[USER@]HOST[:PORT]]\n"
         "              [--turn-password-env VAR] [--ca FILE] [--outbound-proxy URI] [--expires S]\n"
@@ -41,7 +43,9 @@ constexpr std::array table{
     Syntax{"register", 0, 1, "", "[ID]"},
     Syntax{"unregister", 0, 1, "", "[ID]"},
     Syntax{"dial", 1, 1, "account= video header= no-sdp anonymous",
-        "TARGET [--account ID] [--video] [--header \"Name: value\"]... [--no-sdp] [--anonymous]"},
+        "TARGET [--account ID] [--video] [--header \"Name: value\"]... [--no-sdp] [--anonymous]\n"
+        "              (1234,,9# sends 9# four seconds after the answer; a semicolon waits for digits ID "
+        "send)"},
     Syntax{"calls", 0, 0, "", ""},
     Syntax{"call", 1, 1, "", "ID"},
     Syntax{"answer", 0, 1, "video", "[ID] [--video]"},
@@ -51,23 +55,29 @@ constexpr std::array table{
     Syntax{"resume", 1, 1, "", "ID"},
     Syntax{"mute", 2, 2, "", "ID on|off"},
     Syntax{"video", 2, 2, "", "ID on|off"},
-    Syntax{"dtmf", 2, 2, "via=", "ID DIGITS [--via auto|rtp|info|inband]"},
+    Syntax{"dtmf", 2, 2, "via=",
+        "ID DIGITS [--via auto|rtp|info|inband]  (a comma is a pause of 2 s, a semicolon waits for digits ID "
+        "send)"},
+    Syntax{"digits", 2, 2, "", "ID send|drop  (those that wait for a yes)"},
     Syntax{"transfer", 1, 2, "to=", "ID TARGET | ID --to ID2"},
     Syntax{"consult", 2, 2, "", "ID TARGET"},
     Syntax{"deflect", 2, 2, "", "ID TARGET"},
     Syntax{"referral", 2, 2, "", "ID accept|reject  (the other side asks to hand us over)"},
     Syntax{"follow", 1, 2, "",
         "ID [NUMBER]  (the other side asks to be called elsewhere: see redirects of the call)"},
-    Syntax{"merge", 2, 2, "", "ID ID2"},
-    Syntax{"split", 1, 1, "", "ID"},
+    Syntax{"merge", 2, 32, "", "ID ID2...  (to a conference)"},
+    Syntax{"split", 1, 1, "", "ID  (out of the conference, to talk alone)"},
+    Syntax{"leave", 1, 1, "", "ID  (the conference of three: the other two go on without us)"},
     Syntax{"message", 2, 2, "", "TARGET TEXT"},
     Syntax{"messages", 0, 1, "", "[TARGET]"},
     Syntax{"reconnect", 1, 1, "", "ID  (looks for new ways for the sound: ICE restart)"},
+    Syntax{"fix", 1, 1, "", "ID  (does what the diagnosis of the call offers)"},
     Syntax{"stats", 1, 1, "", "ID"},
     Syntax{"record", 2, 2, "file=", "ID start|pause|stop [--file F]"},
     Syntax{"history", 0, 0, "search= limit=", "[--search TEXT] [--limit N]"},
     Syntax{"devices", 0, 0, "", ""},
     Syntax{"device set", 2, 2, "", "input|output|ring ID"},
+    Syntax{"selftest", 0, 0, "", "(tries devices and media stack out; not during a call)"},
     Syntax{"set", 2, 2, "", "KEY VALUE"},
     Syntax{"get", 1, 1, "", "KEY"},
     Syntax{"settings", 0, 0, "", ""},

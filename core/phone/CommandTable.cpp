@@ -4,6 +4,7 @@
 #include "EventStream.h"
 #include "LateAnswer.h"
 #include "Phone.h"
+#include "PhoneJson.h"
 #include "PhoneMedia.h"
 #include "Sentences.h"
 
@@ -30,6 +31,25 @@ bool bringsSecret(const Command &command)
             && command.arguments.value(1) == QLatin1String("turn"));
 }
 
+/// Its file is being made, or completed: the answer says how that went.
+bool waitsForFile(const Call *call)
+{
+    using State = CallState::Recording::State;
+    const State state = call ? call->state().recording.state : State::Off;
+    return state == State::Starting || state == State::Stopping;
+}
+
+CommandResult recordingOutcome(const Phone &phone, const QString &id)
+{
+    const Call *call = phone.call(id);
+    if (!call)
+        return CommandVerbs::failed(QStringLiteral("wrong-state"), Sentences::text("The call is over."));
+    const CallState state = call->state();
+    if (!state.recording.problem.isEmpty())
+        return CommandVerbs::failed(QStringLiteral("recording-failed"), state.recording.problem);
+    return PhoneJson::call(state);
+}
+
 } // namespace
 
 CommandTable::CommandTable(Phone &phone)
@@ -51,6 +71,8 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
 {
     if (command.verb == QLatin1String("events"))
         return events(command, std::move(listener));
+    if (command.verb == QLatin1String("selftest"))
+        return selfTest(std::move(listener));
     if (command.verb == QLatin1String("quit")) {
         listener.done(QJsonObject{{QStringLiteral("quitting"), true}});
         if (quitRequested)
@@ -67,6 +89,8 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
                                                             : (*verb)(command);
     const auto warning = std::exchange(m_warning, std::nullopt);
     const bool waitsForKeychain = result && bringsSecret(command) && m_phone.isKeychainBusy();
+    if (result && command.verb == QLatin1String("record") && waitsForFile(m_phone.call(command.arguments[0])))
+        return recorded(command.arguments[0], std::move(listener));
     if (!waitsForKeychain && !waitsForDevices) {
         if (warning && listener.warned)
             listener.warned(*warning);
@@ -82,6 +106,39 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
     else
         QObject::connect(&m_phone.media(), &PhoneMedia::devicesListed, answer.get(), &LateAnswer::finish);
     return answer;
+}
+
+std::unique_ptr<QObject> CommandTable::recorded(const QString &id, CommandListener listener)
+{
+    listener.warned = {}; // what went wrong is the answer
+    auto answer = std::make_unique<LateAnswer>(
+        m_phone, std::move(listener), [this, id] { return recordingOutcome(m_phone, id); });
+    QObject::connect(
+        &m_phone, &Phone::callChanged, answer.get(), [id, waiting = answer.get()](const Call *call) {
+            if (call->id() == id && !waitsForFile(call))
+                waiting->finish();
+        });
+    return answer;
+}
+
+std::unique_ptr<QObject> CommandTable::selfTest(CommandListener listener)
+{
+    const QList<Call *> calls = m_phone.calls();
+    if (std::any_of(calls.begin(), calls.end(), [](const Call *call) { return !call->state().end; })) {
+        listener.done(CommandVerbs::failed(
+            QStringLiteral("busy"), Sentences::text("The self-test needs the sound that a call has now.")));
+        return nullptr;
+    }
+    if (m_selfTest) {
+        listener.done(CommandVerbs::failed(
+            QStringLiteral("busy"), Sentences::text("A self-test is already under way.")));
+        return nullptr;
+    }
+    auto running = m_phone.media().selfTest([done = listener.done](const QJsonObject &card) { done(card); });
+    if (!running)
+        listener.done(CommandVerbs::notAvailable(Sentences::text("The self-test")));
+    m_selfTest = running.get();
+    return running;
 }
 
 std::unique_ptr<QObject> CommandTable::events(const Command &command, CommandListener listener)

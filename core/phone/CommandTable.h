@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QJsonValue>
 #include <QObject>
+#include <QPointer>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -45,10 +46,13 @@ public:
 
 private:
     std::unique_ptr<QObject> events(const Command &command, CommandListener listener);
+    std::unique_ptr<QObject> recorded(const QString &id, CommandListener listener);
+    std::unique_ptr<QObject> selfTest(CommandListener listener);
 
     Phone &m_phone;
     QHash<QString, std::function<CommandResult(const Command &)>> m_verbs;
     std::optional<PhoneError> m_warning; ///< of the verb that runs
+    QPointer<QObject> m_selfTest;        ///< the one that runs
     QObject m_context;
 };
 

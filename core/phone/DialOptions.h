@@ -13,6 +13,7 @@ struct DialOptions {
     QList<std::pair<QByteArray, QByteArray>> headers;
     bool withoutSdp = false;
     bool anonymous = false;
+    QString digits = {}; ///< sent after the answer: 0-9 * # A-D, `,` for a pause, `;` for a yes
 };
 
 } // namespace carillon

@@ -3,6 +3,7 @@
 #include "AccountFields.h"
 #include "AccountWiring.h"
 #include "DialHeaders.h"
+#include "DialString.h"
 #include "DialTarget.h"
 #include "NetworkMonitor.h"
 #include "PhonePrivate.h"
@@ -175,11 +176,62 @@ PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &option
     const auto account = d->accountFor(options.accountId);
     if (!account)
         return Failure<PhoneError>(account.error());
+    const DialString parts = DialString::split(target);
     const auto resolved
-        = dialTarget(target, SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()));
+        = dialTarget(parts.target, SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()));
     if (!resolved)
         return Failure<PhoneError>(resolved.error());
-    return d->dial(**account, *resolved, options);
+    DialOptions all = options;
+    all.digits += parts.digits;
+    if (all.digits.size() > DigitQueue::Limits::Digits || !DigitQueue::isAllowed(all.digits))
+        return Failure<PhoneError>({QStringLiteral("bad-digits"),
+            Sentences::text("These are no digits to be sent after the answer, or too many.")});
+    return d->dial(**account, *resolved, all);
+}
+
+PhoneResult<> Phone::merge(Call &call, Call &other)
+{
+    if (&call == &other)
+        return Failure<PhoneError>(
+            {QStringLiteral("bad-target"), Sentences::text("A call cannot be joined with itself.")});
+    for (const Call *one : {&call, &other}) {
+        if (one->state().phase != CallState::Phase::Established)
+            return Failure<PhoneError>({QStringLiteral("wrong-state"),
+                Sentences::text("Only calls that were answered can be joined to a conference.")});
+        if (one->d->handover->isRunning())
+            return Failure<PhoneError>(Sentences::refusal(Session::Refusal::RequestPending));
+    }
+    const QPointer<Call> first(&call);
+    if (const auto merged = d->conferences.merge(call, other); !merged || !first)
+        return merged;
+    const QList<Call *> members = d->conferences.membersWith(call);
+    const bool isMuted
+        = std::any_of(members.begin(), members.end(), [](const Call *member) { return member->d->isMuted; });
+    if (isMuted)
+        (void)call.setMuted(true);
+    return first ? call.resume() : PhoneResult<>();
+}
+
+PhoneResult<> Phone::split(Call &call)
+{
+    if (!d->conferences.isMember(call))
+        return Failure<PhoneError>(Sentences::noConference());
+    const QPointer<Call> alive(&call);
+    d->conferences.leave(call);
+    if (alive && !call.state().heldLocal)
+        d->holdOthers(call);
+    return {};
+}
+
+PhoneResult<> Phone::leaveConference(Call &call)
+{
+    if (!d->conferences.isMember(call))
+        return Failure<PhoneError>(Sentences::noConference());
+    const QList<Call *> members = d->conferences.membersWith(call);
+    if (members.size() != 2)
+        return Failure<PhoneError>({QStringLiteral("too-many-members"),
+            Sentences::text("Only two can go on without us: this conference has more members.")});
+    return call.transferTo(*members[members.constFirst() == &call ? 1 : 0]);
 }
 
 PhoneResult<Call *> Phone::followRedirect(Call &call, qsizetype which)
@@ -216,7 +268,7 @@ PhoneResult<> Phone::openLink(const QString &uri, LinkShow show)
     const auto account = d->accountFor({});
     const SipUri self
         = account ? SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()) : SipUri();
-    if (const auto target = dialTarget(uri, self); !target)
+    if (const auto target = dialTarget(DialString::split(uri).target, self); !target)
         return Failure<PhoneError>(target.error());
     if (settings().value(QStringLiteral("dialLinks")) == QLatin1String("always")) {
         const auto call = dial(uri);

@@ -53,6 +53,13 @@ public:
     /// @param which index of CallState::redirects
     PhoneResult<Call *> followRedirect(Call &call, qsizetype which = 0);
     void hangUpAll();
+    /// Joins the two, and whoever is joined with them, to a conference that this phone mixes: who was held is
+    /// resumed, the calls that are not of it are held. A member that is muted mutes all.
+    PhoneResult<> merge(Call &call, Call &other);
+    /// Out of its conference, to be talked to alone: the others are held.
+    PhoneResult<> split(Call &call);
+    /// We go and the other two stay: the one is transferred to the other.
+    PhoneResult<> leaveConference(Call &call);
     enum class LinkShow { Window, Background };
     /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else
     /// linkOpened() asks for a person.

@@ -26,7 +26,7 @@ bool isEstablished(const Session &session)
 
 CallEnvironment Phone::Private::callEnvironment(Account &account)
 {
-    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}};
+    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}, {}, {}};
     needs.holdOthers = [this](Call &front) { holdOthers(front); };
     needs.resolve = [aor = account.settings().aor](const QString &target) {
         return dialTarget(target, SipUri::parse(aor.toUtf8()).value_or(SipUri()));
@@ -37,6 +37,8 @@ CallEnvironment Phone::Private::callEnvironment(Account &account)
         if (Account *mine = this->account(id))
             learnProfile(*mine, profile);
     };
+    needs.recordingOrder = [this] { return recordingOrder(); };
+    needs.together = [this](const Call &call) { return conferences.membersWith(call); };
     return needs;
 }
 
@@ -57,10 +59,13 @@ Call *Phone::Private::add(
     calls.emplace_back(new Call(std::move(data), nullptr));
     Call *call = calls.back().get();
     QObject::connect(call, &Call::changed, &q, [this, call] { callChanged(*call); });
-    QObject::connect(call, &Call::dtmfReceived, &q, [this, call](QChar digit) {
+    QObject::connect(call, &Call::dtmfReceived, &q, [this, call](QChar digit, const QString &via) {
         tell(QStringLiteral("dtmf"),
-            {{QStringLiteral("call"), call->id()}, {QStringLiteral("digit"), QString(digit)}});
+            {{QStringLiteral("call"), call->id()}, {QStringLiteral("digit"), QString(digit)},
+                {QStringLiteral("via"), via}});
     });
+    QObject::connect(call, &Call::dtmfFailed, &q,
+        [this](const QString &sentence) { notice(QStringLiteral("digits-not-sent"), sentence); });
     QObject::connect(&session, &Session::referred, call,
         [this, call](const std::shared_ptr<Referral> &referral) { referred(*call, referral); });
     call->d->decision = decision;
@@ -147,17 +152,21 @@ PhoneResult<Call *> Phone::Private::dial(Account &account, const NameAddr &targe
     Inviter *session = inviter.get();
     Call *call = add(account, *session, std::move(inviter));
     call->d->dialled = options;
+    if (!options.digits.isEmpty())
+        (void)call->d->digits->add(options.digits, Session::DtmfWay::Auto);
     holdOthers(*call);
     if (const auto sent = session->invite(); !sent)
         return Failure<PhoneError>(Sentences::refusal(sent.error()));
     return call;
 }
 
+/// Who is in a conference with it is no other.
 void Phone::Private::holdOthers(Call &front)
 {
+    const QList<Call *> together = conferences.membersWith(front);
     for (const auto &call : snapshot()) {
         const Session *session = call ? call->d->live() : nullptr;
-        if (call != &front && session && isEstablished(*session))
+        if (!together.contains(call.data()) && session && isEstablished(*session))
             (void)call->d->hold->want(true);
     }
 }
@@ -183,10 +192,12 @@ void Phone::Private::tellOf(const CallState &state)
 
 void Phone::Private::ended(Call &call)
 {
+    conferences.leave(call);
     const CallState state = call.state();
     constexpr int answeredElsewhere = 200; // RFC 3326 §2: the reason of a forking proxy's CANCEL
     environment.profile.history().add(
         callRecord(state, call.d->endCause == answeredElsewhere ? Decision::OtherPhone : call.d->decision));
+    soundEnd(state);
     updateAlert();
     const auto found
         = std::find_if(calls.begin(), calls.end(), [&](const auto &one) { return one.get() == &call; });
@@ -258,6 +269,35 @@ int Phone::Private::count(bool (*matches)(const Session &)) const
     }));
 }
 
+/// It rings at the far end, or is said to, and nothing is heard of it: early media brings the far end's own
+/// tone, where it is no silence.
+bool Phone::Private::waitsInSilence(const Call &call) const
+{
+    const Session *session = call.d->live();
+    if (!session || session->direction() != Session::Direction::Outgoing
+        || session->state() != Session::State::Establishing)
+        return false;
+    if (!call.d->handler)
+        return session->isRinging();
+    const MediaState media = environment.media.state(*call.d->handler);
+    return media.isSilent || (session->isRinging() && media.codec.isEmpty());
+}
+
+/// Who was left hears so, as on any telephone, and why a call did not come about.
+void Phone::Private::soundEnd(const CallState &state)
+{
+    if (!state.end || state.end->by == CallState::End::By::Local || isStopping
+        || (!state.establishedAt && state.direction == CallState::Direction::Incoming))
+        return;
+    const bool isLeft = state.establishedAt && state.end->by == CallState::End::By::Remote;
+    const bool isBusy = state.end->code == 486 || state.end->code == 600;
+    endTone = isLeft || isBusy ? PhoneMedia::Alert::Busy : PhoneMedia::Alert::Failed;
+    endToneTimer.start(EndToneTime, [this] {
+        endTone = PhoneMedia::Alert::None;
+        updateAlert();
+    });
+}
+
 void Phone::Private::updateAlert()
 {
     using Alert = PhoneMedia::Alert;
@@ -267,15 +307,12 @@ void Phone::Private::updateAlert()
             && waitsForAnswer(*session);
     });
     const bool talks = count(isEstablished) > 0;
-    // Early media brings the far end's own tone.
-    const bool hearsNothingYet = std::any_of(calls.begin(), calls.end(), [](const auto &call) {
-        const Session *session = call->d->live();
-        return session && session->direction() == Session::Direction::Outgoing
-            && session->state() == Session::State::Establishing && session->isRinging()
-            && call->state().codec.isEmpty();
-    });
+    const bool hearsNothingYet
+        = std::any_of(calls.begin(), calls.end(), [this](const auto &call) { return waitsInSilence(*call); });
+    const bool isIdle = count([](const Session &) { return true; }) == 0;
     const Alert next = rings ? (talks ? Alert::CallWaiting : Alert::Ringing)
         : hearsNothingYet    ? Alert::Ringback
+        : isIdle             ? endTone
                              : Alert::None;
     if (next == alert)
         return;

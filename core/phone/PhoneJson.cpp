@@ -53,6 +53,42 @@ QString quality(CallState::Quality quality)
     Q_UNREACHABLE();
 }
 
+QString direction(CallState::Diagnosis::Direction direction)
+{
+    switch (direction) {
+    case CallState::Diagnosis::Direction::None: return QStringLiteral("none");
+    case CallState::Diagnosis::Direction::Heard: return QStringLiteral("heard");
+    case CallState::Diagnosis::Direction::Sent: return QStringLiteral("sent");
+    case CallState::Diagnosis::Direction::Both: return QStringLiteral("both");
+    }
+    Q_UNREACHABLE();
+}
+
+QString fix(CallState::Fix fix)
+{
+    switch (fix) {
+    case CallState::Fix::None: return QStringLiteral("none");
+    case CallState::Fix::Reconnect: return QStringLiteral("reconnect");
+    case CallState::Fix::UseRelay: return QStringLiteral("use-relay");
+    case CallState::Fix::ChooseMicrophone: return QStringLiteral("choose-microphone");
+    case CallState::Fix::ChooseLoudspeaker: return QStringLiteral("choose-loudspeaker");
+    case CallState::Fix::Unmute: return QStringLiteral("unmute");
+    case CallState::Fix::UnmuteSystem: return QStringLiteral("unmute-system");
+    case CallState::Fix::Resume: return QStringLiteral("resume");
+    }
+    Q_UNREACHABLE();
+}
+
+/// Null while nothing is wrong.
+QJsonValue diagnosisOf(const CallState &state)
+{
+    if (state.diagnosis.cause.isEmpty())
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("cause"), state.diagnosis.cause},
+        {QStringLiteral("direction"), direction(state.diagnosis.direction)},
+        {QStringLiteral("sentence"), state.diagnosis.sentence}, {QStringLiteral("fix"), fix(state.fix)}};
+}
+
 QString outcome(HistoryEntry::Outcome outcome)
 {
     switch (outcome) {
@@ -77,6 +113,50 @@ QJsonValue endOf(const CallState &state)
         {QStringLiteral("by"), by(state.end->by)},
         {QStringLiteral("sentence"), state.end->sentence},
     };
+}
+
+QJsonValue conferenceOf(const CallState &state)
+{
+    if (!state.conference)
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("id"), state.conference->id},
+        {QStringLiteral("members"), QJsonArray::fromStringList(state.conference->members)}};
+}
+
+/// How many, not which: they may be a secret.
+QJsonObject digitsOf(const CallState &state)
+{
+    const auto name = [&] {
+        switch (state.digits.state) {
+        case CallState::Digits::State::None: return QStringLiteral("none");
+        case CallState::Digits::State::Unanswered: return QStringLiteral("unanswered");
+        case CallState::Digits::State::Pausing: return QStringLiteral("pausing");
+        case CallState::Digits::State::Confirming: return QStringLiteral("confirming");
+        }
+        Q_UNREACHABLE();
+    };
+    return {{QStringLiteral("state"), name()}, {QStringLiteral("waiting"), state.digits.waiting.size()}};
+}
+
+QJsonObject recordingOf(const CallState::Recording &recording)
+{
+    using State = CallState::Recording::State;
+    const auto name = [&] {
+        switch (recording.state) {
+        case State::Off: return QStringLiteral("off");
+        case State::Starting: return QStringLiteral("starting");
+        case State::On: return QStringLiteral("on");
+        case State::Paused: return QStringLiteral("paused");
+        case State::Stopping: return QStringLiteral("stopping");
+        }
+        Q_UNREACHABLE();
+    };
+    const bool isWritten = recording.state == State::On || recording.state == State::Paused;
+    return {{QStringLiteral("state"), name()},
+        {QStringLiteral("file"),
+            isWritten ? QJsonValue(recording.files.constLast()) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("files"), QJsonArray::fromStringList(recording.files)},
+        {QStringLiteral("problem"), recording.problem}};
 }
 
 QJsonValue time(const std::optional<QDateTime> &time)
@@ -130,6 +210,7 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("mediaEncryption"),
             AccountFields::value(settings, QStringLiteral("media-encryption"))},
         {QStringLiteral("ice"), AccountFields::value(settings, QStringLiteral("ice"))},
+        {QStringLiteral("codecs"), settings.codecs}, // empty: as the setting says
         {QStringLiteral("stun"), settings.stunServer},
         {QStringLiteral("turn"), AccountFields::value(settings, QStringLiteral("turn"))}, // no password
         {QStringLiteral("registers"), settings.registers},
@@ -162,6 +243,11 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("heldLocal"), state.heldLocal},
         {QStringLiteral("heldRemote"), state.heldRemote},
         {QStringLiteral("muted"), state.muted},
+        {QStringLiteral("conference"), conferenceOf(state)},
+        {QStringLiteral("speaking"), state.speaking},
+        {QStringLiteral("digits"), digitsOf(state)},
+        {QStringLiteral("recording"), recordingOf(state.recording)},
+        {QStringLiteral("talkingWhileMuted"), state.talkingWhileMuted},
         {QStringLiteral("video"),
             QJsonObject{{QStringLiteral("sending"), false}, {QStringLiteral("receiving"), false}}},
         {QStringLiteral("codec"), state.codec},
@@ -169,6 +255,8 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("media"), media(state.way)},
         {QStringLiteral("signallingSecure"), state.signallingSecure},
         {QStringLiteral("quality"), quality(state.quality)},
+        {QStringLiteral("qualitySentence"), state.qualitySentence},
+        {QStringLiteral("diagnosis"), diagnosisOf(state)},
         {QStringLiteral("startedAt"), state.startedAt.toString(Qt::ISODateWithMs)},
         {QStringLiteral("establishedAt"), time(state.establishedAt)},
         {QStringLiteral("durationMs"), state.durationMs},
@@ -206,6 +294,10 @@ QJsonObject PhoneJson::historyEntry(const HistoryEntry &entry)
         {QStringLiteral("durationMs"), entry.durationMs},
         {QStringLiteral("code"), entry.code},
         {QStringLiteral("seen"), entry.seen},
+        {QStringLiteral("recordings"), QJsonArray::fromStringList(entry.recordings)},
+        {QStringLiteral("mosMean"), entry.mosMean > 0 ? QJsonValue(entry.mosMean) : QJsonValue()},
+        {QStringLiteral("mosLeast"), entry.mosLeast > 0 ? QJsonValue(entry.mosLeast) : QJsonValue()},
+        {QStringLiteral("qualitySentence"), entry.qualitySentence},
     };
 }
 

@@ -19,8 +19,11 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
     : q(phone)
     , environment(phoneEnvironment)
     , secrets(environment.keychain, environment.clock, environment.profile.identifier())
+    , devices(environment.profile.settings(), environment.media)
+    , conferences(environment.clock, environment.media)
     , endedTimer(environment.clock)
     , storeTimer(environment.clock)
+    , endToneTimer(environment.clock)
     , stopTimer(environment.clock)
 {
 }
@@ -29,6 +32,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
 Phone::Private::~Private()
 {
     environment.profile.settings().tryOut = nullptr;
+    conferences.clear();
     calls.clear();
     endedCalls.clear();
     accounts.clear();
@@ -64,7 +68,8 @@ void Phone::Private::wireStore()
         [this](const QString &sentence) { notNow(QStringLiteral("setting-not-kept"), sentence); });
     QObject::connect(&settings, &SettingsStore::changed, &q,
         [this](const QString &key, const QString &value) { settingChanged(key, value); });
-    settings.tryOut = [this](const QString &key, const QString &value) { return tryDevice(key, value); };
+    settings.tryOut
+        = [this](const QString &key, const QString &value) { return devices.refusal(key, value); };
 }
 
 void Phone::Private::load()
@@ -79,15 +84,16 @@ void Phone::Private::load()
     });
     QObject::connect(
         &environment.media, &PhoneMedia::stateChanged, &q, [this](SessionDescriptionHandler *handler) {
-            for (const auto &call : snapshot())
-                if (const Session *session = call ? call->d->live() : nullptr;
-                    session && session->sessionDescriptionHandler() == handler)
-                    Q_EMIT call->changed();
+            if (Call *call = callOf(handler))
+                Q_EMIT call->changed();
         });
+    wireRecordings();
+    applyAlertSounds();
     QObject::connect(&environment.monitor, &NetworkMonitor::onlineChanged, &q, [this](bool online) {
         tell(QStringLiteral("network"), {{QStringLiteral("online"), online}});
         Q_EMIT q.onlineChanged(online);
     });
+    environment.media.setVoice(VoiceSettings::of(environment.profile.settings()));
     for (const StoredAccount &stored : environment.profile.accounts())
         addAccount(stored, true)->d->start();
     // Later from the event loop: nobody is connected to us yet.
@@ -183,7 +189,12 @@ MediaPolicy Phone::Private::mediaPolicy(const Account &account) const
     policy.iceServers = AccountWiring::iceServers(settings, {account.d->secret, account.d->turnSecret});
     policy.caFile = settings.caFile;
     policy.prefersWebRtc = account.d->prefersWebRtc();
-    policy.codecs = environment.profile.settings().value(QStringLiteral("codecs")).split(QLatin1Char(','));
+    const SettingsStore &chosen = environment.profile.settings();
+    const QString codecs
+        = settings.codecs.isEmpty() ? chosen.value(QStringLiteral("codecs")) : settings.codecs;
+    policy.codecs = codecs.split(QLatin1Char(','));
+    policy.opusBitrate = chosen.value(QStringLiteral("opusBitrate")).toInt() * 1000;
+    policy.silenceSuppression = chosen.value(QStringLiteral("silenceSuppression")) == QLatin1String("on");
     return policy;
 }
 
@@ -231,21 +242,15 @@ void Phone::Private::startTryOut()
     tryOut->start();
 }
 
-/// A device that is refused is not kept as the one to use.
-QString Phone::Private::tryDevice(const QString &key, const QString &value)
-{
-    using Role = PhoneMedia::Role;
-    for (const auto &[name, role] : {std::pair("audioInput", Role::Input),
-             std::pair("audioOutput", Role::Output), std::pair("ringDevice", Role::Ring)})
-        if (key == QLatin1String(name))
-            return environment.media.setDevice(role, value);
-    return {};
-}
-
 void Phone::Private::settingChanged(const QString &key, const QString &value)
 {
+    devices.changed(key, value);
     if (key == QLatin1String("dnd") && value == QLatin1String("on"))
         silenceRinging();
+    if (key == QLatin1String("toneRegion") || key == QLatin1String("ringFile"))
+        applyAlertSounds();
+    if (VoiceSettings::dependOn(key))
+        environment.media.setVoice(VoiceSettings::of(environment.profile.settings()));
     tell(QStringLiteral("setting"), {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
 }
 

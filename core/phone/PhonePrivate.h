@@ -2,6 +2,8 @@
 
 #include "AccountPrivate.h"
 #include "CallPrivate.h"
+#include "Conferences.h"
+#include "DevicePreference.h"
 #include "Phone.h"
 #include "Secrets.h"
 #include "TraceLog.h"
@@ -23,6 +25,7 @@ public:
     static constexpr std::chrono::seconds StopTime{5};
     static constexpr std::chrono::seconds NoticeTime{60}; ///< that a notice is not said again
     static constexpr std::chrono::seconds StoreAgain{3};
+    static constexpr std::chrono::seconds EndToneTime{3};
 
     Private(Phone &phone, Phone::Environment &environment);
     ~Private();
@@ -59,10 +62,15 @@ public:
     int count(bool (*matches)(const Session &)) const;
     void silenceRinging();
     void updateAlert();
+    bool waitsInSilence(const Call &call) const;
+    void soundEnd(const CallState &state);
+    Call *callOf(const SessionDescriptionHandler *handler) const; ///< that lives; null when there is none
+    RecordingOrder recordingOrder() const;
+    void wireRecordings();
+    void applyAlertSounds();
     CallEnvironment callEnvironment(Account &account);
 
     // everything else
-    QString tryDevice(const QString &key, const QString &value);
     void settingChanged(const QString &key, const QString &value);
     void tell(const QString &event, QJsonObject content);
     bool hasListener() const;
@@ -83,7 +91,9 @@ public:
     Phone &q;
     Phone::Environment &environment;
     Secrets secrets;
+    DevicePreference devices;
     TraceLog trace;
+    Conferences conferences;
     std::vector<std::unique_ptr<Account>> accounts;
     std::vector<std::unique_ptr<Call>> calls; ///< that live
     struct EndedCall {
@@ -99,6 +109,8 @@ public:
     QHash<QString, TimePoint> noticed; ///< sentences, and when they were said last
     Timer storeTimer;
     PhoneMedia::Alert alert = PhoneMedia::Alert::None;
+    PhoneMedia::Alert endTone = PhoneMedia::Alert::None; ///< of a call that is over, while nothing else is
+    Timer endToneTimer;
     bool isStopping = false;
     bool isStopped = false;
     int stillStopping = 0;

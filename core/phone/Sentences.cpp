@@ -238,6 +238,11 @@ QString Sentences::turnPasswordMissing(const QString &account)
         .arg(account);
 }
 
+PhoneError Sentences::noConference()
+{
+    return {QStringLiteral("no-conference"), text("This call is in no conference.")};
+}
+
 PhoneError Sentences::refusal(Session::Refusal refusal)
 {
     switch (refusal) {

@@ -64,6 +64,8 @@ PhoneError notConnected(const QString &account, const QString &reason);
 QString passwordMissing(const QString &account, Keychain::Error::Kind kind);
 /// There is none for the account's TURN server either.
 QString turnPasswordMissing(const QString &account);
+/// The call is in none: no-conference.
+PhoneError noConference();
 /// Why the call cannot do it now: wrong-state, busy, no-dialog, bad-target, not-supported.
 PhoneError refusal(Session::Refusal refusal);
 

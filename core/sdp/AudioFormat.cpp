@@ -27,7 +27,7 @@ std::optional<AudioFormat> staticFormat(quint8 payloadType)
     case 10: return make("L16", 44100, 2, 10);
     case 11: return make("L16", 44100, 1, 11);
     case 12: return make("QCELP", 8000, 1, 12);
-    case 13: return make("CN", 8000, 1, 13);
+    case 13: return AudioFormat::comfortNoise();
     case 14: return make("MPA", 90000, 1, 14);
     case 15: return make("G728", 8000, 1, 15);
     case 16: return make("DVI4", 11025, 1, 16);
@@ -60,19 +60,32 @@ AudioFormat AudioFormat::telephoneEvent(quint32 clockRateHz)
 {
     return make("telephone-event", clockRateHz, 1, clockRateHz == 48000 ? 110 : 101, "0-16");
 }
+AudioFormat AudioFormat::l16(quint32 clockRateHz)
+{
+    return make("L16", clockRateHz, 1, clockRateHz == 48000 ? 98 : 97);
+}
+AudioFormat AudioFormat::comfortNoise()
+{
+    return make("CN", 8000, 1, 13);
+}
 
 std::optional<AudioFormat> AudioFormat::named(QByteArrayView name)
 {
-    for (const AudioFormat &format : {opus(), g722(), pcmu(), pcma()}) {
+    for (const AudioFormat &format : {opus(), g722(), pcmu(), pcma(), l16(16000)}) {
         if (name.compare(format.encoding, Qt::CaseInsensitive) == 0)
             return format;
     }
-    return std::nullopt;
+    return name.compare("l16-48k", Qt::CaseInsensitive) == 0 ? std::optional(l16(48000)) : std::nullopt;
 }
 
 bool AudioFormat::isTelephoneEvent() const
 {
     return encoding.compare("telephone-event", Qt::CaseInsensitive) == 0;
+}
+
+bool AudioFormat::isComfortNoise() const
+{
+    return isSameCodec(comfortNoise());
 }
 
 bool AudioFormat::isSameCodec(const AudioFormat &other) const
@@ -91,6 +104,13 @@ std::optional<QByteArray> AudioFormat::parameter(QByteArrayView name) const
             return part.mid(equals + 1).trimmed();
     }
     return std::nullopt;
+}
+
+int AudioFormat::longestPtimeMs() const
+{
+    if (isSameCodec(l16(48000)))
+        return 10;
+    return isSameCodec(l16(16000)) ? 40 : 60;
 }
 
 QByteArray AudioFormat::displayName() const

@@ -17,15 +17,21 @@ struct AudioFormat {
     static AudioFormat g722();
     static AudioFormat pcmu();
     static AudioFormat pcma();
+    static AudioFormat l16(quint32 clockRateHz);            ///< mono, RFC 3551 §4.5.11; 16000 or 48000
     static AudioFormat telephoneEvent(quint32 clockRateHz); ///< RFC 4733, events 0-16
-    /// A codec of ours by the name people use ("opus", "g722", "pcmu", "pcma"), in any case.
+    static AudioFormat comfortNoise();                      ///< RFC 3389, for codecs whose clock says 8000
+    /// A codec of ours by the name people use ("opus", "g722", "pcmu", "pcma", "l16", "l16-48k"), in any
+    /// case.
     static std::optional<AudioFormat> named(QByteArrayView name);
 
     bool isTelephoneEvent() const;
+    bool isComfortNoise() const; ///< at the clock of G.711 and G.722
     /// Of "name=value; …" in fmtp, names in any case; nullopt when it is not there.
     std::optional<QByteArray> parameter(QByteArrayView name) const;
     /// The same codec at the same clock rate, whatever its number and parameters.
     bool isSameCodec(const AudioFormat &other) const;
+    /// How many milliseconds of it fit into one datagram, and into a packet of ours; a multiple of 10.
+    int longestPtimeMs() const;
     /// "opus/48000", as people see it.
     QByteArray displayName() const;
     friend bool operator==(const AudioFormat &, const AudioFormat &) = default;

@@ -51,6 +51,15 @@ std::optional<AudioFormat> chooseEvent(const QList<AudioFormat> &offered, const 
     return chosen;
 }
 
+/// RFC 3389 §4: it goes with a codec of the same clock.
+const AudioFormat *chooseComfortNoise(const QList<AudioFormat> &offered, const AudioFormat &codec)
+{
+    const auto found = std::find_if(offered.begin(), offered.end(), [&codec](const AudioFormat &format) {
+        return format.isComfortNoise() && format.clockRateHz == codec.clockRateHz;
+    });
+    return found == offered.end() ? nullptr : &*found;
+}
+
 /// Number and name as they were offered, parameters as we want to receive.
 void appendAnswered(SdpMedia &section, const AudioFormat &offered, const LocalMediaCapabilities &capabilities)
 {
@@ -99,7 +108,9 @@ Tail answeredTail(const SessionDescription &offer, const SdpMedia &offered, cons
     const bool isFeedback = profileOf(offered).value_or(Profile{}).isFeedback;
     Tail tail;
     const int offeredPtime = millisecondsOf(offered.attributes, "ptime").value_or(capabilities.ptimeMs);
-    tail.ptimeMs = std::clamp(offeredPtime / 10 * 10, 10, 60);
+    const QList<AudioFormat> codecs = audioFormatsOf(answering.codecs);
+    tail.ptimeMs
+        = std::clamp(offeredPtime / 10 * 10, 10, codecs.isEmpty() ? 60 : codecs.first().longestPtimeMs());
     const bool hasTwoPorts = capabilities.rtcpPort != 0 && !offered.attributes.contains("rtcp-mux-only");
     // With DTLS a second association for RTCP is nothing that anybody wants.
     tail.rtcpMux = (capabilities.rtcpMux || protection.dtls) && offered.attributes.contains("rtcp-mux")
@@ -142,6 +153,9 @@ Result<AnsweredAudio, NegotiationError> answerAudio(
     section.port = capabilities.rtpPort;
     section.protocol = offered.protocol;
     appendAnswered(section, *codec, capabilities);
+    const AudioFormat *noise = chooseComfortNoise(formats, *codec);
+    if (noise && capabilities.comfortNoise != ComfortNoise::Refused)
+        appendAnswered(section, *noise, capabilities);
     if (const auto event = capabilities.telephoneEvents ? chooseEvent(formats, *codec) : std::nullopt)
         appendAnswered(section, *event, capabilities);
     answerFeedback(section, offered);
@@ -157,13 +171,15 @@ Result<AnsweredAudio, NegotiationError> answerAudio(
     return answered;
 }
 
-/// Audio with port 0. The keys stay known: it may come back, but not in the clear.
+/// Audio with port 0. The keys stay known: it may come back, but not in the clear; and the peer's ICE, so
+/// that a restart is noticed which comes with it.
 NegotiatedAudio pausedAudio(const NegotiationContext &context)
 {
     NegotiatedAudio audio;
     if (context.agreed) {
         audio.sdes = context.agreed->audio.sdes;
         audio.dtls = context.agreed->audio.dtls;
+        audio.ice = context.agreed->audio.ice;
     }
     return audio;
 }

@@ -1,5 +1,7 @@
 #include "MediaRules.h"
 
+#include <algorithm>
+
 namespace carillon::section {
 
 namespace {
@@ -22,26 +24,32 @@ bool isDtlsInUse(const NegotiationContext &context)
     return context.agreed && context.agreed->audio.dtls;
 }
 
-/// The peer's line that we take: its first whose packets carry no MKI, which our SRTP does not read.
+/// The peer's line that we take: the first that we can do. An MKI is of no use to a single key: where the
+/// same suite is offered without one, that line.
 std::optional<SdpCrypto> firstUsable(const SdpMedia &section)
 {
-    for (SdpCrypto &crypto : cryptosOf(section)) {
-        if (crypto.mki.isEmpty())
-            return std::move(crypto);
-    }
-    return std::nullopt;
+    const QList<SdpCrypto> usable = cryptosOf(section);
+    if (usable.isEmpty())
+        return std::nullopt;
+    const auto plain = std::find_if(usable.begin(), usable.end(),
+        [&usable](const SdpCrypto &one) { return one.suite == usable.first().suite && one.mki.isEmpty(); });
+    return plain == usable.end() ? usable.first() : *plain;
 }
 
-/// The key which we answer to @p remote with: the one in use while the peer keeps its own, else a new one.
+/// The key which we answer to @p remote with: the one in use while the peer keeps its own, else a new one. To
+/// an MKI (§6.1) with one that looks the same: peers look for the same length in both directions.
 SdpCrypto answeringKey(const SdpCrypto &remote, const NegotiationContext &context)
 {
     const SdesAgreement *before = keysInUse(context);
-    if (before && before->remote.keyAndSalt == remote.keyAndSalt && before->remote.suite == remote.suite) {
+    if (before && before->remote.keyAndSalt == remote.keyAndSalt && before->remote.suite == remote.suite
+        && before->remote.mki == remote.mki) {
         SdpCrypto same = before->local;
         same.tag = remote.tag;
         return same;
     }
-    return SdpCrypto::generate(remote.tag, remote.suite, context.random);
+    SdpCrypto fresh = SdpCrypto::generate(remote.tag, remote.suite, context.random);
+    fresh.mki = remote.mki;
+    return fresh;
 }
 
 bool mayUseDtls(const NegotiationContext &context)
@@ -93,13 +101,14 @@ const SdpMedia *lastAudioSection(const NegotiationContext &context)
     return &context.lastSent->media[index];
 }
 
-/// The answered line and ours of the same tag and suite.
+/// The answered line and ours of the same tag and suite. Each says of its own packets whether they have an
+/// MKI.
 std::optional<SdesAgreement> answeredKeys(const Pair &pair)
 {
     const QList<SdpCrypto> ours = cryptosOf(pair.local);
     for (const SdpCrypto &remote : cryptosOf(pair.remote)) {
         for (const SdpCrypto &local : ours) {
-            if (local.tag == remote.tag && local.suite == remote.suite && remote.mki.isEmpty())
+            if (local.tag == remote.tag && local.suite == remote.suite)
                 return SdesAgreement{local, remote};
         }
     }

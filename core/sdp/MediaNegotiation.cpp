@@ -21,12 +21,23 @@ bool isOurs(const AudioFormat &format, const LocalMediaCapabilities &capabilitie
     return !format.isTelephoneEvent() && find(capabilities.codecs, format);
 }
 
-int sendPtime(const SdpMedia &remote, const LocalMediaCapabilities &capabilities)
+/// How long our packets are, and how long they may become: without a=maxptime those of Opus may be of any
+/// length (RFC 7587 §6.1), and those of others are as the peer wants them.
+void negotiatePtime(
+    const SdpMedia &remote, const LocalMediaCapabilities &capabilities, NegotiatedAudio &audio)
 {
+    const AudioFormat &codec = audio.sendFormat;
     int wanted = millisecondsOf(remote.attributes, "ptime").value_or(capabilities.ptimeMs);
-    if (const auto maximum = millisecondsOf(remote.attributes, "maxptime"))
+    const bool isOpus = codec.isSameCodec(AudioFormat::opus());
+    if (isOpus) // "minptime": shorter ones are a burden to the peer
+        wanted = std::max(wanted, (codec.parameter("minptime").value_or(QByteArray()).toInt() + 9) / 10 * 10);
+    const auto maximum = millisecondsOf(remote.attributes, "maxptime");
+    if (maximum)
         wanted = std::min(wanted, *maximum);
-    return std::clamp(wanted / 10 * 10, 10, 60);
+    const int fitting = codec.longestPtimeMs();
+    audio.sendPtimeMs = std::clamp(wanted / 10 * 10, 10, fitting);
+    const int longest = maximum ? *maximum / 10 * 10 : isOpus ? fitting : audio.sendPtimeMs;
+    audio.longestPtimeMs = std::clamp(longest, audio.sendPtimeMs, fitting);
 }
 
 SdpEndpoint rtcpEndpoint(const SdpMedia &remote, const SdpEndpoint &rtp)
@@ -51,6 +62,18 @@ void negotiateEvents(
     }
 }
 
+void negotiateComfortNoise(
+    const QList<AudioFormat> &local, const QList<AudioFormat> &remote, NegotiatedAudio &audio)
+{
+    const AudioFormat *ours = find(local, AudioFormat::comfortNoise());
+    const AudioFormat *theirs = find(remote, AudioFormat::comfortNoise());
+    if (!ours || !theirs)
+        return;
+    audio.receiveComfortNoise = ours->payloadType;
+    if (audio.sendFormat.clockRateHz == theirs->clockRateHz) // RFC 3389 §4
+        audio.sendComfortNoise = theirs->payloadType;
+}
+
 /// The codec we send, and everything that we may be sent.
 bool negotiateCodecs(const Pair &pair, const LocalMediaCapabilities &capabilities, NegotiatedAudio &audio)
 {
@@ -69,6 +92,7 @@ bool negotiateCodecs(const Pair &pair, const LocalMediaCapabilities &capabilitie
     if (!found)
         return false;
     negotiateEvents(local, remote, audio);
+    negotiateComfortNoise(local, remote, audio);
     // Some peers answer with numbers of their own and then send under those, although we asked for ours.
     for (const AudioFormat &format : remote) {
         const bool isTaken = std::any_of(local.begin(), local.end(),
@@ -249,7 +273,8 @@ Result<NegotiatedAudio, NegotiationError> negotiate(
     audio.remoteRtcp = audio.rtcpMux ? *rtp : rtcpEndpoint(pair.remote, *rtp);
     if (!negotiateCodecs(pair, capabilities, audio))
         return Failure<NegotiationError>(NegotiationError{NegotiationError::Kind::NoCommonCodec});
-    audio.sendPtimeMs = sendPtime(pair.remote, capabilities);
+    negotiatePtime(pair.remote, capabilities, audio);
+    audio.bandwidth = SdpBandwidth::of(pair.remoteDescription, pair.remote);
 
     const SdpDirection ours = directionIn(pair.localDescription, pair.local);
     const SdpDirection theirs = directionIn(pair.remoteDescription, pair.remote);

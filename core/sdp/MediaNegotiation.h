@@ -27,6 +27,13 @@ enum class MediaProfile {
 /// Whose order of codecs decides which one is answered.
 enum class CodecPreference { Offerer, Ours };
 
+/// Whether silence may be sent as comfort noise instead of sound, RFC 3389.
+enum class ComfortNoise {
+    Refused,
+    Taken, ///< where the peer offers it
+    Offered
+};
+
 /// What we can do and want at this moment; a plain value made anew for each offer and answer.
 struct LocalMediaCapabilities {
     QByteArray address; ///< literal IPv4 or IPv6 address which the peer shall send to
@@ -36,6 +43,7 @@ struct LocalMediaCapabilities {
         AudioFormat::opus(), AudioFormat::g722(), AudioFormat::pcmu(), AudioFormat::pcma()};
     CodecPreference preference = CodecPreference::Offerer;
     bool telephoneEvents = true;
+    ComfortNoise comfortNoise = ComfortNoise::Taken;
     bool rtcpMux = true; ///< RFC 5761
     bool hold = false;   ///< we put the peer on hold
     int ptimeMs = 20;
@@ -86,6 +94,16 @@ struct RtpExtensions {
     friend bool operator==(const RtpExtensions &, const RtpExtensions &) = default;
 };
 
+/// b= of a section, else of the session: what its writer is ready to receive, in bit/s; nullopt: not said.
+struct SdpBandwidth {
+    std::optional<int> total;         ///< AS, RFC 8866 §5.8: with all headers
+    std::optional<int> ofRtp;         ///< TIAS, RFC 3890: without those of IP and UDP
+    std::optional<int> rtcpSenders;   ///< RS, RFC 3556
+    std::optional<int> rtcpReceivers; ///< RR; 0 forbids
+    static SdpBandwidth of(const SessionDescription &description, const SdpMedia &section);
+    friend bool operator==(const SdpBandwidth &, const SdpBandwidth &) = default;
+};
+
 /// a=rtcp-xr:rcvr-rtt, RFC 3611 §5.1: who answers a receiver that asks for its round trip.
 enum class RoundTripReports { None, Sender, All };
 
@@ -99,14 +117,19 @@ struct NegotiatedAudio {
     SdpEndpoint remoteRtp;
     SdpEndpoint remoteRtcp; ///< equal to remoteRtp with rtcpMux
     bool rtcpMux = false;
-    AudioFormat sendFormat; ///< the codec, under the peer's number and with the peer's fmtp
-    int sendPtimeMs = 20;   ///< 10..60, a multiple of 10
+    AudioFormat sendFormat;  ///< the codec, under the peer's number and with the peer's fmtp
+    int sendPtimeMs = 20;    ///< 10..60, a multiple of 10
+    int longestPtimeMs = 20; ///< likewise: a=maxptime, or what the codec's RFC says without it
+    SdpBandwidth bandwidth;  ///< the peer's
     QMap<quint8, AudioFormat>
         receiveFormats; ///< by our number, and by the peer's where it differs and is free
     /// Under the peer's number; at the clock rate of sendFormat if that was agreed (RFC 4733 §2.1 demands
     /// it), else at another: some offer 8000 beside Opus.
     std::optional<AudioFormat> sendTelephoneEvent;
     QList<AudioFormat> receiveTelephoneEvents; ///< under our numbers
+    /// RFC 3389, under the peer's number; only with a codec whose clock it shares.
+    std::optional<quint8> sendComfortNoise;
+    std::optional<quint8> receiveComfortNoise; ///< under our number
     std::optional<SdesAgreement> sdes;
     std::optional<DtlsAgreement> dtls; ///< never together with sdes
     /// The peer's; nullopt: it has none, it found a mismatch, or we do not do ICE.

@@ -64,12 +64,16 @@ void appendCodecs(SdpMedia &section, const NegotiationContext &context)
     const QList<AudioFormat> codecs = codecsToOffer(context);
     for (const AudioFormat &codec : codecs)
         appendAudioFormat(section, numbers.number(codec));
+    const auto isUsed = [&codecs](quint32 clockRate) {
+        return std::any_of(codecs.begin(), codecs.end(),
+            [clockRate](const AudioFormat &codec) { return codec.clockRateHz == clockRate; });
+    };
+    if (context.capabilities.comfortNoise == ComfortNoise::Offered && isUsed(8000))
+        appendAudioFormat(section, numbers.number(AudioFormat::comfortNoise()));
     if (!context.capabilities.telephoneEvents)
         return;
     for (const quint32 clockRate : {48000u, 8000u}) {
-        const bool isUsed = std::any_of(codecs.begin(), codecs.end(),
-            [clockRate](const AudioFormat &codec) { return codec.clockRateHz == clockRate; });
-        if (isUsed)
+        if (isUsed(clockRate))
             appendAudioFormat(section, numbers.number(AudioFormat::telephoneEvent(clockRate)));
     }
 }
@@ -108,7 +112,9 @@ Tail offeredTail(const NegotiationContext &context, OfferedKeys keys)
 {
     const LocalMediaCapabilities &capabilities = context.capabilities;
     Tail tail;
-    tail.ptimeMs = capabilities.ptimeMs;
+    const QList<AudioFormat> codecs = codecsToOffer(context);
+    tail.ptimeMs = codecs.isEmpty() ? capabilities.ptimeMs
+                                    : std::min(capabilities.ptimeMs, codecs.first().longestPtimeMs());
     tail.rtcpMux = capabilities.rtcpMux;
     tail.direction = directionToOffer(context);
     if (keys == OfferedKeys::Sdes)

@@ -20,6 +20,7 @@ constexpr std::array table{
     //   from                    on                    next
     Row{State::Stable, Event::SendOffer, State::HaveLocalOffer},
     Row{State::Stable, Event::ReceiveOffer, State::HaveRemoteOffer},
+    Row{State::Stable, Event::Reopen, State::HaveLocalOffer},
     Row{State::Stable, Event::Rollback, State::Stable},
     Row{State::Stable, Event::Close, State::Closed},
     Row{State::HaveLocalOffer, Event::ReceiveAnswer, State::Stable},
@@ -143,6 +144,7 @@ Result<SessionDescription, NegotiationError> OfferAnswerMachine::createAnswer(
     m_agreed = std::move(*agreed);
     m_lastSent = m_agreed->local;
     m_pending.reset();
+    m_isFirstAnswer = false;
     take(Event::SendAnswer);
     return m_agreed->local;
 }
@@ -155,10 +157,22 @@ Result<void, NegotiationError> OfferAnswerMachine::receiveAnswer(
     auto agreed = applyAnswer(*m_pending, answer, context(capabilities));
     if (!agreed)
         return Failure<NegotiationError>(agreed.error());
+    m_isFirstAnswer = !m_agreed;
     m_agreed = std::move(*agreed);
     m_pending.reset();
     take(Event::ReceiveAnswer);
     return {};
+}
+
+bool OfferAnswerMachine::reopenFirstOffer()
+{
+    if (!allows(Event::Reopen) || !m_isFirstAnswer || m_lastSent != m_agreed->local)
+        return false;
+    m_pending = m_agreed->local;
+    m_agreed.reset();
+    m_isFirstAnswer = false;
+    take(Event::Reopen);
+    return true;
 }
 
 void OfferAnswerMachine::rollback()

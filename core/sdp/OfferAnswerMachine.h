@@ -14,7 +14,7 @@ class OfferAnswerMachine final
 {
 public:
     enum class State { Stable, HaveLocalOffer, HaveRemoteOffer, Closed };
-    enum class Event { SendOffer, ReceiveOffer, SendAnswer, ReceiveAnswer, Rollback, Close };
+    enum class Event { SendOffer, ReceiveOffer, SendAnswer, ReceiveAnswer, Reopen, Rollback, Close };
     /// Pure. nullopt: not allowed in this state.
     static std::optional<State> step(State from, Event on);
 
@@ -46,6 +46,9 @@ public:
     /// agreed.
     Result<void, NegotiationError> receiveAnswer(
         const SessionDescription &answer, const LocalMediaCapabilities &capabilities);
+    /// Somebody else answers our first offer too (RFC 3261 §13.2.1: a fork), and nothing was agreed with him:
+    /// it waits for its answer again. @returns false, and nothing changes, when more was agreed than that.
+    bool reopenFirstOffer();
     /// The pending offer was refused (§8: what was agreed before stands). Stable: nothing.
     void rollback();
     void close();
@@ -61,6 +64,7 @@ private:
     std::optional<MediaAgreement> m_agreed;
     std::optional<SessionDescription> m_pending; ///< the offer in either direction that was not answered
     std::optional<SessionDescription> m_lastSent;
+    bool m_isFirstAnswer = false; ///< what was agreed answers our first offer
 };
 
 } // namespace carillon

@@ -1,5 +1,6 @@
 #include "SdpCrypto.h"
 
+#include <algorithm>
 #include <array>
 
 namespace carillon {
@@ -38,6 +39,37 @@ QByteArrayView takeWord(QByteArrayView &text)
     return word;
 }
 
+/// RFC 4568 §6.1: "value:length", a decimal number and the bytes it takes in a packet. nullopt when the
+/// number has no room in them.
+std::optional<QByteArray> parseMki(QByteArrayView text)
+{
+    constexpr qsizetype mostDigits = 309; // of 128 bytes
+    const qsizetype colon = text.indexOf(':');
+    const QByteArrayView value = text.first(colon);
+    const QByteArrayView length = text.sliced(colon + 1);
+    const auto isNumber = [](QByteArrayView digits) {
+        return !digits.isEmpty()
+            && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    if (!isNumber(value) || !isNumber(length) || value.size() > mostDigits || length.size() > 3)
+        return std::nullopt;
+    const int bytes = length.toByteArray().toInt();
+    if (bytes < 1 || bytes > SdpCrypto::MaxMkiBytes)
+        return std::nullopt;
+    QByteArray number(bytes, '\0');
+    for (const char digit : value) {
+        unsigned carry = unsigned(digit - '0');
+        for (qsizetype i = number.size() - 1; i >= 0; --i) {
+            carry += 10U * quint8(number[i]);
+            number[i] = char(carry & 0xff);
+            carry >>= 8;
+        }
+        if (carry != 0)
+            return std::nullopt;
+    }
+    return number;
+}
+
 /// RFC 4568 §6.1: key||salt ["|" lifetime] ["|" MKI ":" length].
 bool parseKeyParameters(QByteArrayView text, SdpCrypto &crypto)
 {
@@ -61,7 +93,8 @@ bool parseKeyParameters(QByteArrayView text, SdpCrypto &crypto)
             return false;
         place = parts[i];
     }
-    return true;
+    return crypto.lifetime.size() <= SdpCrypto::MaxLifetimeBytes
+        && (crypto.mki.isEmpty() || parseMki(crypto.mki));
 }
 
 /// §6.3: parameters that change the protection are not for us; WSH= and those marked with "-" may be ignored.
@@ -139,6 +172,11 @@ QByteArray SdpCrypto::toBytes() const
     if (!sessionParameters.isEmpty())
         out += ' ' + sessionParameters;
     return out;
+}
+
+QByteArray SdpCrypto::mkiBytes() const
+{
+    return mki.contains(':') ? parseMki(mki).value_or(QByteArray()) : QByteArray();
 }
 
 QList<SdpCrypto> cryptosOf(const SdpMedia &section)

@@ -25,18 +25,24 @@ qsizetype keyAndSaltBytes(SrtpSuite suite);
 
 /// a=crypto, RFC 4568 §9: keys inside the description. Holds secrets: never logged.
 struct SdpCrypto {
+    static constexpr qsizetype MaxMkiBytes = 128;     ///< §6.1
+    static constexpr qsizetype MaxLifetimeBytes = 32; ///< of its text; 2^48 packets are the most there can be
+
     quint32 tag = 1; ///< up to nine digits
     SrtpSuite suite = SrtpSuite::AesCm128HmacSha1_80;
     QByteArray keyAndSalt; ///< raw, keyAndSaltBytes(suite) long
     QByteArray lifetime;   ///< "2^31" as written; empty when absent. Never reached by a call: not acted upon.
-    QByteArray mki;        ///< "1:4", value and length as written; empty when absent
+    QByteArray mki;        ///< "1:4", value and length as written (§6.1); empty when absent
     QByteArray sessionParameters; ///< only those which may be ignored (WSH=, "-..."), as written
 
-    /// nullopt when the suite, the length of the key, several keys or a mandatory session parameter make it
-    /// unusable for us.
+    /// nullopt when the suite, the length of the key, an MKI that is none, several keys or a mandatory
+    /// session parameter make it unusable for us.
     static std::optional<SdpCrypto> parse(QByteArrayView value);
     static SdpCrypto generate(quint32 tag, SrtpSuite suite, Random &random);
     QByteArray toBytes() const;
+    /// The MKI as it stands in each packet, most significant byte first (RFC 3711 §3.1); empty when there is
+    /// none.
+    QByteArray mkiBytes() const;
     friend bool operator==(const SdpCrypto &, const SdpCrypto &) = default;
 };
 

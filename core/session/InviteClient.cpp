@@ -324,16 +324,15 @@ void InviteClient::takeAnswer(const SipResponse &response)
         establish();
         return;
     }
-    if (!m_answeredBy.isEmpty()) {
-        // Our media listens to another fork: the one that answered gets a fresh offer.
-        const QPointer<Inviter> alive(&m_inviter);
-        m_context.negotiation.rollback();
-        establish();
-        if (alive && m_context.state == State::Established)
-            (void)m_inviter.reinvite();
-        return;
-    }
-    m_context.negotiation.takeAnswer(*description, [this](Result<void, MediaError> applied) {
+    if (m_answeredBy.isEmpty())
+        applyAnswer(*description);
+    else
+        changeFork(*description);
+}
+
+void InviteClient::applyAnswer(const SessionContext::Description &answer)
+{
+    m_context.negotiation.takeAnswer(answer, [this](Result<void, MediaError> applied) {
         if (applied) {
             establish();
             return;

@@ -79,6 +79,8 @@ private:
     void succeeded(const SipResponse &response);
     bool confirmDialog(const SipResponse &response);
     void takeAnswer(const SipResponse &response);
+    void changeFork(const SessionContext::Description &answer);
+    void applyAnswer(const SessionContext::Description &answer);
     void takeLateOffer(const SipResponse &response);
     void establish();
     void endAfterAck(int cause);

@@ -257,6 +257,22 @@ void InviteClient::giveUp(int code)
     (void)cancel(withReason(code).extraHeaders.first().second, {By::Local, code, {}, 0});
 }
 
+/// Our media listens to another fork, and talks to it: no longer. Where it cannot take a second answer, the
+/// fork that has the call gets a fresh offer.
+void InviteClient::changeFork(const SessionContext::Description &answer)
+{
+    const QPointer<Inviter> alive(&m_inviter);
+    m_context.negotiation.rollback();
+    if (m_context.negotiation.reopen()) {
+        m_answeredBy = *m_confirmedTag;
+        applyAnswer(answer);
+        return;
+    }
+    establish();
+    if (alive && m_context.state == State::Established)
+        (void)m_inviter.reinvite();
+}
+
 /// Early dialogs which are not the call's: their requests are answered 481; their 2xx may still come.
 void InviteClient::silenceForks()
 {

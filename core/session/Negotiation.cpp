@@ -18,6 +18,7 @@ struct Row {
 constexpr std::array table{
     Row{State::Idle, Event::MakeOffer, State::MakingOffer},
     Row{State::Idle, Event::OfferCame, State::TakingOffer},
+    Row{State::Idle, Event::Reopened, State::OfferSent},
     Row{State::Idle, Event::RolledBack, State::Idle},
     Row{State::Idle, Event::Close, State::Closed},
     Row{State::MakingOffer, Event::OfferMade, State::OfferSent},
@@ -146,6 +147,11 @@ void Negotiation::answerOffer(const DescriptionOptions &options, DescriptionCall
             change(answer ? Event::Done : Event::Failed);
             done(std::move(answer));
         });
+}
+
+bool Negotiation::reopen()
+{
+    return m_handler && m_state == State::Idle && m_handler->forgetAnswer() && change(Event::Reopened);
 }
 
 void Negotiation::rollback()

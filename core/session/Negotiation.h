@@ -23,7 +23,17 @@ public:
         TakingOffer, ///< theirs is applied, our answer is made; Idle when it is there
         Closed,
     };
-    enum class Event { MakeOffer, OfferMade, AnswerCame, OfferCame, Done, Failed, RolledBack, Close };
+    enum class Event {
+        MakeOffer,
+        OfferMade,
+        AnswerCame,
+        OfferCame,
+        Done,
+        Failed,
+        Reopened,
+        RolledBack,
+        Close
+    };
     using Description = SessionDescriptionHandler::Description;
     using DescriptionCallback = SessionDescriptionHandler::DescriptionCallback;
     using AppliedCallback = SessionDescriptionHandler::AppliedCallback;
@@ -45,6 +55,9 @@ public:
     void takeAnswer(const Description &answer, AppliedCallback done);
     /// Applies the offer and makes the answer.
     void takeOffer(const Description &offer, const DescriptionOptions &options, DescriptionCallback done);
+    /// Idle only: another fork answers our offer, see SessionDescriptionHandler::forgetAnswer(). @returns
+    /// whether takeAnswer() may bring that answer.
+    bool reopen();
     /// What was agreed before stands.
     void rollback();
     void close();

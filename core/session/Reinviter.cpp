@@ -13,7 +13,7 @@ Reinviter::Reinviter(SessionContext &context)
     : m_context(context)
     , m_glare(context)
     , m_retry(context.core.clock())
-    , m_renewal(context.core.clock())
+    , m_waiting(context.core.clock())
 {
 }
 
@@ -25,7 +25,7 @@ Reinviter::~Reinviter()
 void Reinviter::stop()
 {
     m_retry.stop();
-    m_renewal.stop();
+    m_waiting.stop();
     m_job.reset();
     if (m_context.channel)
         acknowledge({}); // whatever the answer would have been
@@ -74,12 +74,17 @@ Result<void, Session::Refusal> Reinviter::start(Job job)
     return {};
 }
 
-void Reinviter::renew()
+Result<void, Session::Refusal> Reinviter::startLater(Purpose purpose)
 {
-    constexpr Milliseconds again{200};
-    const auto started = start({m_context.isLocalHold, ReinviteOptions{}, RequestDelegate{}, Purpose::Renew});
-    if (!started && started.error() == Session::Refusal::RequestPending)
-        m_renewal.start(again, [this] { renew(); });
+    // Whoever waits for a person's word is told of a failure, whoever else waits with it.
+    const bool isWanted = m_waiting.isRunning() && m_waitingFor == Purpose::Change;
+    m_waitingFor = isWanted ? Purpose::Change : purpose;
+    m_waiting.stop();
+    const auto started = start({m_context.isLocalHold, ReinviteOptions{}, RequestDelegate{}, m_waitingFor});
+    if (started || started.error() != Session::Refusal::RequestPending)
+        return started;
+    m_waiting.start(WaitingStep, [this] { (void)startLater(m_waitingFor); });
+    return {};
 }
 
 void Reinviter::send()
@@ -270,8 +275,6 @@ void Reinviter::finish(const RequestDelegate::Answer &answer)
     if (!m_job)
         return;
     const Job job = *std::exchange(m_job, std::nullopt);
-    if (job.purpose == Purpose::Renew)
-        m_renewals = 0;
     m_context.setLocalHold(job.hold);
     job.delegate.tell(answer);
 }
@@ -303,13 +306,6 @@ bool Reinviter::willTryAgain(const SipRequest &refused, const SipResponse &respo
     return wait.has_value();
 }
 
-/// The way to the server may be gone with the way of the media, and come back later.
-void Reinviter::renewLater()
-{
-    if (m_context.state == State::Established && m_renewals++ < Limits::Renewals)
-        m_renewal.start(Limits::RenewalStep * m_renewals, [this] { renew(); });
-}
-
 void Reinviter::fail(const RequestDelegate::Answer &answer)
 {
     if (!m_job)
@@ -319,8 +315,6 @@ void Reinviter::fail(const RequestDelegate::Answer &answer)
     const QByteArray phrase = answer.response.reasonPhrase().toByteArray();
     const QPointer<Session> alive(m_context.session);
     job.delegate.tell(answer);
-    if (alive && job.purpose == Purpose::Renew)
-        renewLater();
     if (alive && job.purpose == Purpose::Change)
         Q_EMIT m_context.session->reinviteRejected(answer.response.statusCode(), phrase);
 }

@@ -14,12 +14,9 @@ public:
     enum class Purpose {
         Change,
         Refresh, ///< of the session timer: says what was said before, and fails in silence
-        Renew,   ///< media asked for it: fails in silence too, and is tried again
+        Renew,   ///< media asked for it: fails in silence too, media asks again
     };
-    struct Limits {
-        static constexpr int Renewals = 5; ///< after the first, one later than the other
-        static constexpr Milliseconds RenewalStep{4000};
-    };
+    static constexpr Milliseconds WaitingStep{200}; ///< between two looks whether it may go
     struct Job {
         bool hold = false; ///< what our description says
         ReinviteOptions options;
@@ -34,8 +31,9 @@ public:
     /// A request of ours has no final answer yet: what comes now is glare.
     bool isOutstanding() const { return m_request != nullptr; }
     Result<void, Session::Refusal> start(Job job);
-    /// As soon as it may be: media has something else to offer.
-    void renew();
+    /// As soon as it may be: media has something else to offer. One that waits takes the next one with it.
+    /// @returns why there will be none; that another request is in progress is no reason.
+    Result<void, Session::Refusal> startLater(Purpose purpose);
     void stop();
 
 private:
@@ -53,7 +51,6 @@ private:
     void accepted(const RequestDelegate::Answer &answer);
     void settle();
     void rejected(const RequestDelegate::Answer &answer);
-    void renewLater();
     bool willTryAgain(const SipRequest &refused, const SipResponse &response);
     void finish(const RequestDelegate::Answer &answer);
     void fail(const RequestDelegate::Answer &answer);
@@ -69,8 +66,8 @@ private:
     enum class Exchange { Due, UnderWay, Settled } m_exchange = Exchange::Due;
     std::optional<RequestDelegate::Answer> m_success; ///< the 2xx, while the media works on its description
     Timer m_retry;
-    Timer m_renewal;
-    int m_renewals = 0; ///< that failed in a row
+    Timer m_waiting;
+    Purpose m_waitingFor = Purpose::Renew;
 };
 
 } // namespace carillon

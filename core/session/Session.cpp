@@ -131,6 +131,10 @@ Result<void, Session::Refusal> Session::resume()
     return d->reinviter->start({false, {}, {}, {}});
 }
 
+Result<void, Session::Refusal> Session::renegotiate()
+{
+    return d->reinviter->startLater(Reinviter::Purpose::Change);
+}
 Result<void, Session::Refusal> Session::reinvite(const ReinviteOptions &options, RequestDelegate delegate)
 {
     if (!options.request.isSendable() || !options.request.body.isEmpty()) // its body is the offer
@@ -157,21 +161,9 @@ Result<void, Session::Refusal> Session::sendDtmf(QByteArrayView digits, DtmfWay 
 {
     if (d->state != State::Established)
         return Failure<Refusal>(Refusal::WrongState);
-    if (way == DtmfWay::InBand)
-        return Failure<Refusal>(Refusal::NotSupported);
     if (digits.isEmpty() || !std::all_of(digits.begin(), digits.end(), InfoChannel::isDigit))
         return Failure<Refusal>(Refusal::InvalidTarget);
-    if (way != DtmfWay::Info && d->negotiation.handler()) {
-        switch (d->negotiation.handler()->sendDtmf(digits, InfoChannel::DigitMs)) {
-        case SessionDescriptionHandler::DtmfResult::Sent: return {};
-        case SessionDescriptionHandler::DtmfResult::InvalidDigit:
-            return Failure<Refusal>(Refusal::InvalidTarget);
-        case SessionDescriptionHandler::DtmfResult::NotNegotiated: break;
-        }
-    }
-    if (way == DtmfWay::Rtp)
-        return Failure<Refusal>(Refusal::NotSupported);
-    return d->infoChannel->sendDigits(digits);
+    return d->infoChannel->sendBy(way, digits);
 }
 
 Result<void, Session::Refusal> Session::info(const RequestOptions &options, const RequestDelegate &delegate)

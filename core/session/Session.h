@@ -143,6 +143,8 @@ public:
     Result<void, Refusal> resume();
     /// Re-INVITE with a fresh offer, or one that asks the peer for his.
     Result<void, Refusal> reinvite(const ReinviteOptions &options = {}, RequestDelegate delegate = {});
+    /// A re-INVITE with a fresh offer as soon as one may go (§14.1): RequestPending is no refusal here.
+    Result<void, Refusal> renegotiate();
     /// Blind transfer, RFC 3515 and RFC 5589: REFER with Refer-To; progress by transferChanged().
     Result<void, Refusal> refer(
         const NameAddr &target, const ReferOptions &options = {}, RequestDelegate delegate = {});
@@ -151,7 +153,8 @@ public:
         const Session &other, const ReferOptions &options = {}, RequestDelegate delegate = {});
     TransferState transferState() const;
     int transferStatusCode() const; ///< of the last sipfrag, 0 when there is none
-    /// Auto: RFC 4733, else INFO application/dtmf-relay.
+    /// Auto: RFC 4733 where it was agreed, else INFO unless the peer's Allow lacks it, else in the sound.
+    /// Auto also says in the sound what INFO was refused for. Queued: RequestPending when the queue is full.
     Result<void, Refusal> sendDtmf(QByteArrayView digits, DtmfWay way = DtmfWay::Auto);
     /// INFO (RFC 6086), from the first dialog on: also while it rings.
     Result<void, Refusal> info(const RequestOptions &options, const RequestDelegate &delegate = {});
@@ -174,7 +177,10 @@ Q_SIGNALS:
     /// REFER in the dialog: the peer asks us to call somebody. Not answered until the program accepts or
     /// rejects; with nobody connected it is declined (603). Never followed by itself.
     void referred(std::shared_ptr<carillon::Referral> referral);
-    void dtmfReceived(QChar digit);
+    /// 0-9 * # A-D, or ! for the flash of a hook. @p way Rtp or Info, by which it came.
+    void dtmfReceived(QChar digit, carillon::Session::DtmfWay way);
+    /// The peer took these of the digits that were to go by INFO in no way.
+    void dtmfRefused(const QByteArray &digits, int statusCode);
     /// INFO, but for DTMF. Answered 200 unless somebody says otherwise; with nobody connected 415 when it has
     /// a body.
     void infoReceived(std::shared_ptr<carillon::ReceivedRequest> info);

@@ -263,10 +263,11 @@ bool SessionContext::ensureMedia()
     negotiation.setHandler(std::move(handler));
     QObject::connect(media, &SessionDescriptionHandler::remoteHoldChanged, session,
         [this] { Q_EMIT session->holdChanged(); });
-    QObject::connect(media, &SessionDescriptionHandler::dtmfReceived, session, &Session::dtmfReceived);
+    QObject::connect(media, &SessionDescriptionHandler::dtmfReceived, session,
+        [this](QChar digit) { Q_EMIT session->dtmfReceived(digit, Session::DtmfWay::Rtp); });
     QObject::connect(media, &SessionDescriptionHandler::failed, session, &Session::mediaFailed);
-    QObject::connect(
-        media, &SessionDescriptionHandler::renegotiationNeeded, session, [this] { reinviter->renew(); });
+    QObject::connect(media, &SessionDescriptionHandler::renegotiationNeeded, session,
+        [this] { (void)reinviter->startLater(Reinviter::Purpose::Renew); });
     trickle->attach(*media);
     Q_EMIT session->sessionDescriptionHandlerCreated(media);
     return true;

@@ -55,7 +55,7 @@ public:
     };
     using DescriptionCallback = std::function<void(Result<Description, MediaError>)>;
     using AppliedCallback = std::function<void(Result<void, MediaError>)>;
-    enum class DtmfResult { Sent, NotNegotiated, InvalidDigit };
+    enum class DtmfResult { Sent, NotNegotiated, InvalidDigit, QueueFull };
 
     using QObject::QObject;
     virtual bool understands(QByteArrayView contentType) const = 0;
@@ -69,6 +69,10 @@ public:
     /// Forgets an offer in either direction that was not answered; what was agreed before stands (RFC 3264
     /// §8, 488).
     virtual void rollback() = 0;
+    /// Whom the last answer was of is not the peer (another fork has the call, RFC 3261 §13.2.2.4): nothing
+    /// more is sent to him. @returns whether the next description may be another answer to the same offer;
+    /// else a new offer is due.
+    virtual bool forgetAnswer() { return false; }
     /// The peer refused our first offer (488, 606, 415), which was rolled back. @returns whether the next one
     /// says it another way: then the call is tried once more with it.
     virtual bool tryOtherProfile() { return false; }
@@ -83,6 +87,8 @@ public:
 
     /// RFC 4733, queued. NotNegotiated: the session may send SIP INFO instead.
     virtual DtmfResult sendDtmf(QByteArrayView digits, int durationMs) = 0;
+    /// The two tones of each key in the sound itself, for a peer who takes digits in no other way; queued.
+    virtual DtmfResult sendInBandDtmf(QByteArrayView, int) { return DtmfResult::NotNegotiated; }
     virtual bool isRemoteHold() const = 0;
     /// Silence in place of what is said here; nothing is signalled. @returns whether this media can do that.
     virtual bool setMuted(bool) { return false; }
@@ -97,10 +103,13 @@ Q_SIGNALS:
     /// it.
     void fragmentReady(const QByteArray &body);
     void remoteHoldChanged(bool held);
+    /// 0-9 * # A-D, or ! for the flash of a hook (RFC 4733 event 16).
     void dtmfReceived(QChar digit);
     /// The peer's media vanished or cannot go on, with a sentence.
     void failed(const carillon::MediaError &error);
-    /// What was agreed does not work any more; another offer may help (an ICE restart, RFC 8445 §9).
+    /// What was agreed does not work any more; another offer may help (an ICE restart, RFC 8445 §9). The
+    /// session makes it as soon as one may be made, once: if it is refused, or does not help, media asks
+    /// again.
     void renegotiationNeeded();
 };
 

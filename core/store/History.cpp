@@ -9,7 +9,8 @@ namespace carillon {
 namespace {
 
 const QString columns
-    = QStringLiteral("id, account, direction, outcome, uri, name, started, duration, code, seen");
+    = QStringLiteral("id, account, direction, outcome, uri, name, started, duration, code, seen, recordings, "
+                     "mos_mean, mos_least, quality");
 
 QString searchText(const HistoryEntry &entry)
 {
@@ -29,6 +30,10 @@ HistoryEntry entryOf(const QVariantList &row)
     entry.durationMs = row[7].toLongLong();
     entry.code = row[8].toInt();
     entry.seen = row[9].toBool();
+    entry.recordings = row[10].toString().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    entry.mosMean = row[11].toDouble();
+    entry.mosLeast = row[12].toDouble();
+    entry.qualitySentence = row[13].toString();
     return entry;
 }
 
@@ -47,13 +52,15 @@ Result<void, DatabaseError> History::Private::store(const HistoryEntry &entry)
 {
     return database.transaction(
         [&]() -> Result<void, DatabaseError> {
-            const auto added
-                = database.change(QStringLiteral("INSERT INTO history (account, direction, outcome, "
-                                                 "uri, name, started, duration, code, seen, search)"
-                                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                    {entry.accountId, int(entry.direction), int(entry.outcome), entry.remoteUri,
-                        entry.remoteName, entry.startedAt.toMSecsSinceEpoch(), entry.durationMs, entry.code,
-                        entry.seen ? 1 : 0, searchText(entry)});
+            const auto added = database.change(
+                QStringLiteral("INSERT INTO history (account, direction, outcome, "
+                               "uri, name, started, duration, code, seen, search, recordings, "
+                               "mos_mean, mos_least, quality)"
+                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                {entry.accountId, int(entry.direction), int(entry.outcome), entry.remoteUri, entry.remoteName,
+                    entry.startedAt.toMSecsSinceEpoch(), entry.durationMs, entry.code, entry.seen ? 1 : 0,
+                    searchText(entry), entry.recordings.join(QLatin1Char('\n')), entry.mosMean,
+                    entry.mosLeast, entry.qualitySentence});
             if (!added)
                 return Failure<DatabaseError>(added.error());
             const auto trimmed = database.change(
@@ -93,8 +100,8 @@ QList<HistoryEntry> History::suggestions(const QString &text, int limit) const
     // account are the newest.
     return entriesOf(d->database.select(
         QStringLiteral(
-            "SELECT id, account, direction, outcome, uri, name, max(started), duration, code, seen FROM "
-            "history"
+            "SELECT id, account, direction, outcome, uri, name, max(started), duration, code, seen, "
+            "recordings, mos_mean, mos_least, quality FROM history"
             " WHERE instr(search, ?) > 0 GROUP BY uri ORDER BY count(*) DESC, max(started) DESC LIMIT ?"),
         {text.trimmed().toCaseFolded(), std::max(0, limit)}));
 }

@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QObject>
+#include <QStringList>
 #include <memory>
 #include <optional>
 
@@ -21,8 +22,12 @@ struct HistoryEntry {
     QString remoteName;
     QDateTime startedAt; ///< UTC
     qint64 durationMs = 0;
-    int code = 0;     ///< the SIP status that ended it
-    bool seen = true; ///< false for a missed call nobody looked at
+    int code = 0;            ///< the SIP status that ended it
+    bool seen = true;        ///< false for a missed call nobody looked at
+    QStringList recordings;  ///< files, in the order of the takes; a person may have moved or removed them
+    double mosMean = 0;      ///< how the worse end of it sounded (ITU-T G.107), 1..4.5; 0: not known
+    double mosLeast = 0;     ///< the worst moment of it
+    QString qualitySentence; ///< how it sounded at the end, and why
     friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 

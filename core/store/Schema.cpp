@@ -27,6 +27,24 @@ const std::array<QStringList, Profile::SchemaVersion> steps{
         QStringLiteral("CREATE INDEX history_started ON history (started)"),
         QStringLiteral("CREATE INDEX history_uri ON history (uri)"),
     },
+    QStringList{
+        // "ice off" was written into each account when there was no ICE, and means that nobody was asked.
+        // Whoever
+        // could choose has "turn-password" beside it.
+        QStringLiteral("UPDATE account SET settings = json_set(settings, '$.ice', 'auto')"
+                       " WHERE CASE WHEN json_valid(settings) THEN json_extract(settings, '$.ice') = 'off'"
+                       " AND json_type(settings, '$.\"turn-password\"') IS NULL ELSE 0 END"),
+    },
+    QStringList{
+        QStringLiteral(
+            "ALTER TABLE history ADD COLUMN recordings TEXT NOT NULL DEFAULT ''"), // paths, one a line
+    },
+    QStringList{
+        // How a call sounded; 0 and nothing for those of before.
+        QStringLiteral("ALTER TABLE history ADD COLUMN mos_mean REAL NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE history ADD COLUMN mos_least REAL NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE history ADD COLUMN quality TEXT NOT NULL DEFAULT ''"),
+    },
 };
 
 } // namespace

@@ -43,10 +43,20 @@ QString mostCalls(const QString &key, const QString &value)
         : translated("%1 is a number from 1 to %2.").arg(key).arg(MostCalls);
 }
 
+QString opusBitrate(const QString &key, const QString &value)
+{
+    constexpr int least = 8, most = 510; // kbit/s
+    bool isNumber = false;
+    const int rate = value.toInt(&isNumber);
+    return isNumber && rate >= least && rate <= most
+        ? QString()
+        : translated("%1 is a number of kbit/s from %2 to %3.").arg(key).arg(least).arg(most);
+}
+
 QString codecs(const QString &key, const QString &value)
 {
-    static const QStringList known{
-        QStringLiteral("opus"), QStringLiteral("g722"), QStringLiteral("pcmu"), QStringLiteral("pcma")};
+    static const QStringList known{QStringLiteral("opus"), QStringLiteral("g722"), QStringLiteral("pcmu"),
+        QStringLiteral("pcma"), QStringLiteral("l16"), QStringLiteral("l16-48k")};
     const QStringList list = value.split(QLatin1Char(','));
     const bool allKnown
         = std::all_of(list.begin(), list.end(), [](const QString &name) { return known.contains(name); });
@@ -84,6 +94,41 @@ QString device(const QString &key, const QString &value)
         : translated("%1 is default, null, file:PATH.wav or id:DEVICE.").arg(key);
 }
 
+/// Ids as the sound system gives them.
+QString devices(const QString &key, const QString &value)
+{
+    constexpr int MostDevices = 16;
+    const QStringList list = value.split(QLatin1Char(','));
+    const bool isSound = std::none_of(list.begin(), list.end(),
+        [](const QString &id) { return id.trimmed().isEmpty() || id.trimmed() != id; });
+    if (isSound && list.size() <= MostDevices
+        && QSet<QString>(list.begin(), list.end()).size() == list.size())
+        return {};
+    return translated(
+        "%1 is a list of up to %2 different devices, the preferred one first: their ids, or default.")
+        .arg(key)
+        .arg(MostDevices);
+}
+
+QString percent(const QString &key, const QString &value, int most)
+{
+    bool isNumber = false;
+    const int percent = value.toInt(&isNumber);
+    return isNumber && percent >= 0 && percent <= most
+        ? QString()
+        : translated("%1 is a number of percent from 0 to %2.").arg(key).arg(most);
+}
+
+QString volume(const QString &key, const QString &value)
+{
+    return percent(key, value, 200);
+}
+
+QString ringVolume(const QString &key, const QString &value)
+{
+    return percent(key, value, 100);
+}
+
 QString onOff(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("off"), QStringLiteral("on")});
@@ -92,6 +137,30 @@ QString onOff(const QString &key, const QString &value)
 QString acceptRefer(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("ask"), QStringLiteral("always"), QStringLiteral("never")});
+}
+
+QString recordingFormat(const QString &key, const QString &value)
+{
+    return oneOf(key, value, {QStringLiteral("opus"), QStringLiteral("wav")});
+}
+
+QString recordingRate(const QString &key, const QString &value)
+{
+    return oneOf(key, value, {QStringLiteral("48000"), QStringLiteral("16000")});
+}
+
+QString toneRegion(const QString &key, const QString &value)
+{
+    static const QStringList regions
+        = QStringLiteral("auto,at,au,ch,de,es,fr,gb,it,jp,nl,us").split(QLatin1Char(','));
+    return oneOf(key, value, regions);
+}
+
+QString path(const QString &key, const QString &value)
+{
+    return value.isEmpty() || value.startsWith(QLatin1Char('/'))
+        ? QString()
+        : translated("%1 is a path that begins with /, or empty.").arg(key);
 }
 
 QString dialLinks(const QString &key, const QString &value)
@@ -104,6 +173,23 @@ QString theme(const QString &key, const QString &value)
     return oneOf(key, value, {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")});
 }
 
+QString voiceProcessing(const QString &key, const QString &value)
+{
+    return oneOf(key, value, {QStringLiteral("auto"), QStringLiteral("always"), QStringLiteral("never")});
+}
+
+QString echoCancellation(const QString &key, const QString &value)
+{
+    return oneOf(key, value, {QStringLiteral("off"), QStringLiteral("low"), QStringLiteral("moderate")});
+}
+
+QString noiseSuppression(const QString &key, const QString &value)
+{
+    return oneOf(key, value,
+        {QStringLiteral("off"), QStringLiteral("low"), QStringLiteral("moderate"), QStringLiteral("high"),
+            QStringLiteral("very-high")});
+}
+
 struct Rule {
     const char *key;
     const char *defaultValue;
@@ -111,19 +197,26 @@ struct Rule {
 };
 
 constexpr std::array rules{
-    Rule{"acceptRefer", "ask", acceptRefer},
-    Rule{"audioInput", "default", device},
-    Rule{"audioOutput", "default", device},
-    Rule{"autoAnswer", "off", autoAnswer},
-    Rule{"closeToTray", "on", onOff},
-    Rule{"codecs", "opus,g722,pcmu,pcma", codecs},
-    Rule{"defaultAccount", "", accountId},
-    Rule{"dialLinks", "ask", dialLinks},
-    Rule{"dnd", "off", onOff},
+    // clang-format off: one rule a line
+    Rule{"acceptRefer", "ask", acceptRefer}, Rule{"audioInput", "default", device},
+    Rule{"audioInputs", "default", devices}, Rule{"audioOutput", "default", device},
+    Rule{"audioOutputs", "default", devices}, Rule{"autoAnswer", "off", autoAnswer},
+    Rule{"automaticGain", "on", onOff}, Rule{"closeToTray", "on", onOff},
+    Rule{"codecs", "opus,g722,pcmu,pcma", codecs}, Rule{"defaultAccount", "", accountId},
+    Rule{"dialLinks", "ask", dialLinks}, Rule{"dnd", "off", onOff},
+    Rule{"echoCancellation", "moderate", echoCancellation}, Rule{"inputVolume", "100", volume},
     Rule{"mostCalls", "64", mostCalls}, // of an account at a time; counts when it begins
-    Rule{"ringDevice", "default", device},
-    Rule{"showDialPad", "off", onOff},
-    Rule{"theme", "system", theme},
+    Rule{"noiseSuppression", "moderate", noiseSuppression},
+    Rule{"opusBitrate", "32", opusBitrate}, // kbit/s, the most that we send
+    Rule{"outputVolume", "100", volume},
+    Rule{"recordingFolder", "", path}, // empty: Carillon in the folder for music
+    Rule{"recordingFormat", "opus", recordingFormat}, Rule{"recordingRate", "48000", recordingRate},
+    Rule{"recordingTone", "off", onOff}, Rule{"ringDevice", "default", device}, Rule{"ringFile", "", path},
+    Rule{"ringVolume", "100", ringVolume}, Rule{"rings", "default", devices},
+    Rule{"showDialPad", "off", onOff}, Rule{"silenceSuppression", "off", onOff},
+    Rule{"theme", "system", theme}, Rule{"toneRegion", "auto", toneRegion},
+    Rule{"voiceProcessing", "auto", voiceProcessing}, // auto: of real microphones
+    // clang-format on
 };
 
 const Rule *ruleOf(const QString &key)

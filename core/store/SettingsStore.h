@@ -13,9 +13,15 @@ struct DatabaseError;
 
 /// Settings of one profile as named text values with checked ranges; durable when set() returns. Core thread.
 ///
-/// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs opus,g722,pcmu,pcma,
+/// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs
+/// opus,g722,pcmu,pcma,l16,l16-48k,
+/// opusBitrate 8..510 (kbit/s), silenceSuppression off|on,
 /// defaultAccount ID, theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput,
-/// audioOutput, ringDevice SPEC, dialLinks ask|always.
+/// audioOutput, ringDevice SPEC, dialLinks ask|always; audioInputs, audioOutputs ID,ID…: the first that is
+/// there is used; rings ID,ID…: all ring; inputVolume, outputVolume 0..200, ringVolume 0..100 percent;
+/// echoCancellation off|low|moderate, noiseSuppression off|low|moderate|high|very-high, automaticGain off|on,
+/// voiceProcessing auto|always|never; recordingFolder PATH, recordingFormat opus|wav, recordingRate
+/// 48000|16000, recordingTone off|on, ringFile PATH, toneRegion auto|COUNTRY.
 class SettingsStore final : public QObject
 {
     Q_OBJECT

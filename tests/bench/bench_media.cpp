@@ -50,6 +50,9 @@ const char *nameOf(CodecKind kind)
     case CodecKind::G722: return "g722";
     case CodecKind::Pcmu: return "pcmu";
     case CodecKind::Pcma: return "pcma";
+    case CodecKind::L16At16k: return "l16";
+    case CodecKind::L16At48k: return "l16-48k";
+    case CodecKind::ComfortNoise: return "cn";
     }
     return "";
 }

@@ -187,6 +187,27 @@ def mouth_to_ear(seconds=10):
         print(f"{codec:5s} median {statistics.median(delays):.1f}   runs {', '.join(f'{d:.1f}' for d in delays)}", flush=True)
 
 
+TALKERS = {
+    "far": ("en-us+m3", "The quick brown fox jumps over the lazy dog, and then it sits down in the grass to look at the river for a while. Nobody told "
+            "us that the meeting was moved to Thursday afternoon, so please send the agenda again. Three or four of the boxes arrived "
+            "yesterday; the others are still somewhere between the harbour and the warehouse."),
+    "near": ("en-gb+f2", "When the sunlight strikes raindrops in the air, they act as a prism and form a rainbow. I would rather take the early "
+             "train, because the later one never leaves on time in winter. Could you please repeat the number? It was five, seven, nine, and "
+             "then two zeros at the end, if I remember it well."),
+}
+
+
+def echo():
+    heading("echo, noise and level of the microphone in synthetic rooms (docs/voice.md)")
+    path = subprocess.run(["find", build, "-name", "bench_echo", "-type", "f"], capture_output=True, text=True).stdout.split()[0]
+    with scratch() as directory:
+        files = []
+        for name, (voice, text) in TALKERS.items():
+            files.append(os.path.join(directory, f"{name}.wav"))
+            subprocess.run(["espeak-ng", "-v", voice, "-s", "165", "-w", files[-1], text], check=True)
+        subprocess.run([path, *files], check=True)
+
+
 def answer():
     heading("from \"answer\" to the first decoded audio (SIP.js in Chromium, through Kamailio)")
     subprocess.run([sys.executable, "-B", os.path.join(os.path.dirname(os.path.abspath(__file__)), "answer.py")])
@@ -195,6 +216,6 @@ def answer():
 if __name__ == "__main__":
     only = sys.argv[2:]
     for name, part in (("programs", programs), ("calls", calls_per_second), ("many", many_calls),
-                       ("cpu", cpu_of_a_call), ("ear", mouth_to_ear), ("answer", answer)):
+                       ("cpu", cpu_of_a_call), ("ear", mouth_to_ear), ("echo", echo), ("answer", answer)):
         if not only or name in only:
             part()

@@ -29,6 +29,35 @@ private Q_SLOTS:
         peer.answer(again, 200, {}, {"two answer 2 sendrecv"});
         peer.expect("ACK");
         QCOMPARE(peer.phone.lastMedia()->remote, QByteArray("two answer 2 sendrecv"));
+        QCOMPARE(peer.phone.lastMedia()->forgotten, 1); // silence for the one that we heard
+        QCOMPARE(peer.phone.mediaFaults(), QStringList());
+    }
+    void theForkThatAnsweredIsTalkedToAtOnce_data()
+    {
+        QTest::addColumn<QByteArray>("in200");
+        QTest::addColumn<bool>("wasEarly"); ///< it described itself before
+        QTest::newRow("by the answer in its 2xx") << QByteArray("two answer 1 sendrecv") << false;
+        QTest::newRow("by the answer that came early") << QByteArray() << true;
+    }
+    void theForkThatAnsweredIsTalkedToAtOnce() // §13.2.2.4: its answer is one to the offer that is out
+    {
+        QFETCH(QByteArray, in200);
+        QFETCH(bool, wasEarly);
+        FakeClock clock;
+        WirePeer peer(clock);
+        peer.phone.script.reopensOffers = true;
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        const SipMessage invite = peer.expect("INVITE");
+        peer.answer(invite, 183, "one", {WirePeer::Answer});
+        if (wasEarly)
+            peer.answer(invite, 183, "two", {"two answer 1 sendrecv"});
+        QCOMPARE(peer.phone.lastMedia()->remote, QByteArray(WirePeer::Answer));
+        peer.answer(invite, 200, "two", {in200});
+        peer.expect("ACK sip:two@192.0.2.2");
+        peer.expectNothing();
+        QCOMPARE(call->state(), State::Established);
+        QCOMPARE(peer.phone.lastMedia()->remote, QByteArray("two answer 1 sendrecv"));
+        QCOMPARE(peer.phone.lastMedia()->forgotten, 1);
         QCOMPARE(peer.phone.mediaFaults(), QStringList());
     }
     void twoForksAnswer() // §13.2.2.4

@@ -1,5 +1,6 @@
-// Any datagrams as DTLS, at an end that waits for a hello and at one that sent its own: nobody gets keys without a
-// certificate that was announced, and nothing is sent without measure.
+// Any datagrams as DTLS, at an end that waits for a hello and at one that sent its own: nobody gets keys
+// without a certificate that was announced, and nothing is sent without measure; to whom nobody has proven to
+// hear it, not more than he sent.
 #include "DtlsAssociation.h"
 #include "DtlsCertificate.h"
 #include "FuzzCheck.h"
@@ -34,7 +35,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     static const std::unique_ptr<DtlsCertificate> certificate = DtlsCertificate::make();
     static SystemClock clock;
     const QList<QByteArray> datagrams = datagramsOf(inputOf(data, size));
-    for (const auto role : {DtlsAssociation::Role::Server, DtlsAssociation::Role::Client}) {
+    qsizetype received = 0;
+    for (const QByteArray &datagram : datagrams)
+        received += datagram.size();
+    using Role = DtlsAssociation::Role;
+    for (const auto &[role, source] : {std::pair(Role::Server, QByteArray()),
+             std::pair(Role::Server, QByteArray("stranger")), std::pair(Role::Client, QByteArray())}) {
         qsizetype sent = 0;
         bool hasKeys = false;
         DtlsAssociation::Callbacks callbacks;
@@ -46,9 +52,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         association.setExpected({certificate->fingerprint()});
         association.start();
         for (const QByteArray &datagram : datagrams)
-            association.receive(datagram);
+            association.receive(datagram, source);
         check(!hasKeys, "nobody has our certificate's key");
         check(sent <= 4096 * (datagrams.size() + 2), "what is sent is of the size of what came");
+        check(source.isEmpty() || sent <= received, "nobody is flooded by us");
     }
     return 0;
 }

@@ -23,11 +23,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         if (rest[0] & 16)
             buffer->putOther(sequence);
         else
-            buffer->put({sequence, timestamp, 0, std::uint32_t(readU16(rest, 5) % 1000), payload}, now);
+            buffer->put({sequence, timestamp, 0, std::uint32_t(readU16(rest, 5) % 1000), payload,
+                            JitterBuffer::Content(rest[6] % 3)},
+                now);
         for (int i = 0; i < (rest[0] >> 6); ++i) {
-            const auto playout = buffer->take(now);
+            const auto waiting = std::chrono::microseconds(rest[5] * 40);
+            const auto playout = buffer->take(now, waiting);
+            buffer->isRunningDry(now, waiting);
             // A packet's own duration, or at most 60 ms of invented sound.
-            if (playout.payload.size() > 7 || playout.durationTicks > 2880)
+            if (playout.payload.size() > 7 || playout.durationTicks > 2880
+                || playout.skipTicks > playout.durationTicks)
                 std::abort();
         }
         if (rest[0] & 32)

@@ -257,6 +257,15 @@ class OverWss(Flows, unittest.TestCase):
     transport = "wss"
     account = {"media_encryption": "dtls", "ice": "on"}
 
+    def test_we_restart_ice(self):
+        """Its answer names no candidates then: it is found by its own checks."""
+        call = self.call_it()
+        for _ in range(2):
+            before = self.phone.ctl("stats", call)["ice"]["local"]["port"]
+            self.phone.ctl("reconnect", call)
+            wait_for(lambda: self.phone.ctl("stats", call)["ice"]["local"]["port"] != before, "another pair", process=self.browser.process)
+            self.hear_on()
+
 
 class OverWs(Calls, unittest.TestCase):
     transport = "ws"

@@ -6,7 +6,7 @@ import unittest
 from harness.carillon import BINARY, Carillon, CtlError
 from harness.case import Case
 from harness.process import wait_for
-from harness.sound import Sound
+from harness.sound import PipeWire, Sound
 
 
 class Virtual(Case):
@@ -115,17 +115,22 @@ class Real(Case):
         wait_for(lambda: (True, True) not in self.devices("input").values(), "the microphone to be shown as not available")
 
     def test_a_device_that_another_has_is_said_once(self):
+        self.sound.control("load-module", "module-sine", "sink=room", "frequency=300")  # a microphone that hears nothing is another problem
         for role, command, device in (("microphone", "suspend-source", "mouth"), ("loudspeaker", "suspend-sink", "ears")):
             self.sound.control(command, device, "1")
             events = self.phone.events()
             self.addCleanup(events.stop)
             call, bob = self.talks()
-            said = self.phone.wait_call(call, lambda c: role in c["mediaProblem"], "the problem to be said")["mediaProblem"]
+            state = self.phone.wait_call(call, lambda c: role in c["mediaProblem"], "the problem to be said")
+            said = state["mediaProblem"]
             self.assertRegex(said, f"^The {role} (gives|takes) no sound; perhaps another program uses it[.]$")
+            self.assertEqual((state["diagnosis"]["cause"], state["diagnosis"]["fix"]), (f"{role}-stalled", f"choose-{role}"))
             self.phone.wait_heard(call, self.phone.received_packets(call) * 20 + 3000)
             # The other device may be slow on a busy machine, and said as well.
-            notices = [e["message"] for e in events.lines if e["event"] == "notice" and role in e["message"]]
-            self.assertEqual(notices, [said])
+            def notices():
+                return [e["message"] for e in events.lines if e["event"] == "notice" and role in e["message"]]
+            wait_for(notices, "the notice")
+            self.assertEqual(notices(), [said])
             self.sound.control(command, device, "0")
             self.phone.wait_call(call, lambda c: not c["mediaProblem"], "the problem to be over")
             self.phone.ctl("hangup", call)
@@ -139,6 +144,131 @@ class Real(Case):
         self.phone.ctl("hangup", call)
         self.phone.wait_call(call, "Terminated", "the end")
         self.phone.stop()  # with code 0, and in time
+
+
+class Swapped(Case):
+    """Devices that come and go in the middle of a call, as the far end and the loudspeakers hear it."""
+
+    server = Sound
+
+    def setUp(self):
+        super().setUp()
+        self.sound = self.started(self.server(self.directory))
+        self.phone = Carillon(self.directory, "anna")
+        self.phone.argv = [BINARY, "--headless", "--profile", self.phone.profile]
+        self.phone.env.update(self.sound.env)
+        self.started(self.phone)
+        self.phone.add_account("1001")
+        self.bob = self.started(Carillon(self.directory, "bob"))
+        self.target = self.bob.contact(self.bob.add_account("1002"))
+        self.bob.ctl("set", "autoAnswer", "on")
+        self.events = self.phone.events()
+        self.addCleanup(self.events.stop)
+
+    def talks(self):
+        call = self.phone.dial(self.target)
+        self.phone.wait_call(call, "Established", "the answer")
+        return call
+
+    def notices(self):
+        return [e["message"] for e in self.events.lines if e["event"] == "notice"]
+
+    def in_use(self, role):
+        return [d["id"] for d in self.phone.ctl("devices") if d["role"] == role and d.get("inUse")]
+
+    def gap(self, before, after, window=0.01):
+        """Seconds of what bob heard between the end of the one tone and the begin of the other."""
+        heard = self.bob.heard()
+        # 10 ms windows are blind for what is close in pitch: the tones of the test are an octave apart and more.
+        ends = [end for _, end in heard.tone_spans(before, window=window)]
+        begins = [begin for begin, _ in heard.tone_spans(after, window=window) if begin >= ends[-1] - window]
+        return begins[0] - ends[-1]
+
+    def test_a_headset_that_is_pulled_is_followed_by_the_next_within_150_ms_and_comes_back(self):
+        self.sound.microphone("builtin", 500)
+        headset = self.sound.microphone("headset", 1500)
+        self.phone.ctl("set", "audioInputs", "headset,builtin")
+        call = self.talks()
+        self.bob.wait_recorded(1500)
+        offers = len(self.phone.ctl("trace", "--call", call))
+        self.sound.unplug(headset)
+        self.bob.wait_recorded(500)
+        self.assertLess(self.gap(1500, 500), 0.15)
+        self.assertEqual(self.in_use("input"), ["builtin"])
+        since = self.bob.heard().seconds
+        self.sound.microphone("headset", 1500)
+        self.bob.wait_recorded(1500, since=since)
+        self.assertLess(self.gap(500, 1500), 0.15)
+        self.assertEqual(self.phone.call(call)["mediaProblem"], "")
+        self.assertEqual(len(self.phone.ctl("trace", "--call", call)), offers, "nothing is negotiated anew")
+        notices = self.notices()
+        self.assertEqual(len(notices), 2, notices)
+        self.assertRegex(notices[0], "^The microphone “.*” went away; “.*” is used instead[.]$")
+        self.assertRegex(notices[1], "^The microphone “.*” is used now[.]$")
+
+    def test_the_default_of_the_system_is_followed(self):
+        self.sound.microphone("low", 500)
+        self.sound.microphone("high", 1500)
+        self.sound.control("set-default-source", "low")
+        call = self.talks()
+        self.bob.wait_recorded(500)
+        self.sound.control("set-default-source", "high")
+        self.bob.wait_recorded(1500)
+        self.assertLess(self.gap(500, 1500), 0.15)
+        self.sound.control("set-default-sink", "room")
+        wait_for(lambda: self.in_use("output") == ["room"], "the other loudspeaker")
+        self.assertEqual(self.phone.call(call)["mediaProblem"], "")
+
+    def test_a_server_that_dies_and_comes_back_is_survived(self):
+        call = self.talks()
+        self.phone.wait_heard(call, 500)
+        self.sound.stop()
+        self.phone.wait_call(call, lambda c: c["mediaProblem"], "the problem to be said")
+        self.assertEqual(self.in_use("input"), [])
+        self.sound.start()
+        self.sound.microphone("voice", 700)
+        self.sound.control("set-default-source", "voice")
+        since = self.bob.heard().seconds
+        self.bob.wait_recorded(700, since=since)
+        self.phone.wait_call(call, lambda c: not c["mediaProblem"], "the problem to be over")
+        self.assertEqual(self.in_use("output"), ["ears"])
+
+    def test_it_rings_on_several_and_an_idle_phone_has_nothing_open(self):
+        self.sound.loudspeaker("kitchen")
+        self.phone.ctl("set", "rings", "room,kitchen,cellar")
+        self.phone.ctl("set", "ringVolume", "50")
+        self.assertEqual(self.sound.streams(), [[], []])
+        self.bob.dial(self.phone.contact(self.phone.ctl("account", "list")[0]["id"]))
+        incoming = self.phone.wait_incoming()
+        wait_for(lambda: len(self.sound.streams()[0]) == 2, "two that ring")
+        self.phone.ctl("reject", incoming)
+        wait_for(lambda: self.sound.streams() == [[], []], "silence")
+
+    def test_what_is_muted_at_system_level_is_known(self):
+        self.sound.control("set-source-mute", "mouth", "1")
+        wait_for(lambda: any(d["id"] == "mouth" and d["muted"] for d in self.phone.ctl("devices") if "muted" in d), "the mute")
+
+    def test_a_microphone_that_delivers_nothing_at_first_and_then_in_bursts(self):
+        fifo = os.path.join(self.sound.directory, "fifo")
+        self.sound.control("load-module", "module-pipe-source", "source_name=pipe", f"file={fifo}", "format=s16le", "rate=48000", "channels=1")
+        self.phone.ctl("device", "set", "input", "pipe")
+        call = self.talks()
+        if self.server.EMPTY_PIPE_IS_SILENCE:
+            said = self.phone.wait_call(call, lambda c: c["mediaProblem"], "the problem to be said")["mediaProblem"]
+            self.assertRegex(said, "^The microphone gives nothing but silence")
+        else:
+            said = self.phone.wait_call(call, lambda c: c["mediaProblem"], "the problem to be said")["mediaProblem"]
+            self.assertRegex(said, "^The microphone gives no sound")
+        with open(fifo, "wb") as pipe:
+            for _ in range(5):
+                pipe.write(bytes(2 * 48000))  # a second at once
+                pipe.flush()
+        self.phone.wait_heard(call, self.phone.received_packets(call) * 20 + 1000)
+        self.assertEqual(self.phone.call(call)["state"], "Established")
+
+
+class SwappedOnPipeWire(Swapped):
+    server = PipeWire
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from harness.baresip import Baresip
 from harness.carillon import Carillon
 from harness.case import Case
 from harness.kamailio import Kamailio
+from harness.process import wait_for
 from harness.rtpengine import Rtpengine
 from harness.tone import Recording
 
@@ -49,10 +50,12 @@ class BaresipAlone(Case):
 class Call(Case):
     """One call with a baresip; test methods differ in who calls and what each side wants."""
 
+    rtcp_mux = True  # of DTLS
+
     def call(self, ours, theirs, by_us, nat=""):
         """@returns how our call was encrypted at its best, after sound went both ways."""
-        peer = self.started(Baresip(self.directory, "peer", tone_hz=880, mediaenc=theirs, nat=nat, address=ADDRESS,
-                                    rtcp_mux=theirs == "dtls_srtp"))
+        self.peer = peer = self.started(Baresip(self.directory, "peer", tone_hz=880, mediaenc=theirs, nat=nat, address=ADDRESS,
+                                                rtcp_mux=self.rtcp_mux and theirs == "dtls_srtp"))
         phone = self.started(Carillon(self.directory))
         # Not at the loopback: a baresip that sees several ways may send its handshake over another than the one that we chose.
         account = phone.add_account("1001", address=ADDRESS, media_encryption=ours, **({"ice": "on"} if nat else {}))
@@ -67,12 +70,17 @@ class Call(Case):
         phone.wait_heard(call, 1500)
         peer.wait_recorded(440, 1.0)
         encryption = phone.call(call)["encryption"]
+        self.before_the_end()
         self.figures = phone.ctl("stats", call)
         phone.ctl("hangup", call)
         peer.wait_event("CALL_CLOSED")
         phone.stop()
         self.assertGreater(Recording(phone.recording).tone_seconds(880), 1.0, "their tone in our recording")
         return encryption
+
+
+    def before_the_end(self):
+        pass
 
 
 class Sdes(Call):
@@ -134,6 +142,21 @@ class Dtls(Call):
 
     def test_optional_prefers_it(self):
         self.check(self.call("optional", "dtls_srtp", by_us=False), is_ice=False)
+
+
+class DtlsOfTwoPorts(Call):
+    """Without rtcp-mux the reports have a handshake of their own (RFC 5764 §3)."""
+    rtcp_mux = False
+
+    def before_the_end(self):
+        for component in ("RTP", "RTCP"):
+            wait_for(lambda: f"DTLS-SRTP complete (audio/{component}" in self.peer.started.log(), f"the handshake of {component}", 20)
+
+    def test_we_call(self):
+        self.assertEqual(self.call("dtls", "dtls_srtp", by_us=True), "dtls")
+
+    def test_we_are_called(self):
+        self.assertEqual(self.call("dtls", "dtls_srtp", by_us=False), "dtls")
 
 
 class BehindGateway(Case):

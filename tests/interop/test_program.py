@@ -72,10 +72,23 @@ class Program(Case):
             self.assertEqual(phone.ctl("get", "dnd"), "on")
             self.assertEqual(phone.ctl("settings")["dnd"], "on")
             for args, code in ((["call", "c1"], "unknown-call"), (["set", "dnd", "maybe"], "bad-value"), (["dial", "1002"], "no-account"),
-                               (["merge", "c1", "c2"], "not-available"), (["message", "bob", "hello"], "not-available")):
+                               (["merge", "c1", "c2"], "unknown-call"), (["message", "bob", "hello"], "not-available")):
                 with self.assertRaises(CtlError) as raised:
                     phone.ctl(*args)
                 self.assertEqual((raised.exception.status, raised.exception.code), (1, code))
+
+    def test_the_password_of_a_relay_is_not_logged_whatever_the_environment_says(self):
+        phone = Carillon(self.directory)
+        phone.env.update(NICE_DEBUG="all", G_MESSAGES_DEBUG="all", CARILLON_RELAY="5ecre7")
+        with phone:
+            phone.ctl("account", "add", "--aor", "sip:1001@127.0.0.1", "--no-register", "--media-encryption", "dtls", "--ice", "on",
+                      "--turn", "turn:bob@127.0.0.1:9", "--turn-password-env", "CARILLON_RELAY", env={"CARILLON_RELAY": "5ecre7"})
+            call = phone.dial("sip:1002@127.0.0.1:9")
+            phone.wait_call(call, lambda c: "a=candidate" in json.dumps(phone.ctl("trace")), "an offer with candidates")
+            logged = phone.started.log()
+        self.assertIn("carillon", logged)
+        self.assertNotIn("5ecre7", logged)
+        self.assertNotIn("libnice", logged)
 
     def test_the_password_of_a_relay_is_nowhere_to_be_read(self):
         with Carillon(self.directory) as phone:

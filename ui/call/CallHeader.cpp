@@ -5,6 +5,7 @@
 #include "ElapsedTime.h"
 #include "ElidedLabel.h"
 #include "FactButton.h"
+#include "IconLabel.h"
 #include "LevelBars.h"
 #include "Metrics.h"
 
@@ -15,6 +16,7 @@ namespace carillon {
 namespace {
 
 constexpr int avatarSide = 44;
+constexpr int levelIcon = 16;
 
 QHBoxLayout *makeRow(int spacing)
 {
@@ -71,14 +73,25 @@ QLayout *CallHeader::makeFacts()
     m_security = new FactButton(this);
     keepsItsPlace(*m_security);
     m_quality = new QualityDot(this);
-    m_level = new LevelBars(tr("How loud your microphone is"), this);
-    keepsItsPlace(*m_level);
+    m_inputIcon = new IconLabel(Icon::Microphone, levelIcon, this);
+    m_input = new LevelBars(tr("How loud your microphone is"), this);
+    m_outputIcon = new IconLabel(Icon::Loudspeaker, levelIcon, this);
+    m_output = new LevelBars(tr("How loud the other side is"), this);
+    for (QWidget *part : {static_cast<QWidget *>(m_inputIcon), static_cast<QWidget *>(m_input),
+             static_cast<QWidget *>(m_outputIcon), static_cast<QWidget *>(m_output)})
+        keepsItsPlace(*part);
     connect(m_security, &FactButton::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Security); });
     connect(m_quality, &QualityDot::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Quality); });
     QHBoxLayout *row = makeRow(metrics::gapSmall);
     row->addWidget(m_security, 1);
     row->addWidget(m_quality);
-    row->addWidget(m_level);
+    QHBoxLayout *levels = makeRow(metrics::gapTiny);
+    levels->addWidget(m_inputIcon);
+    levels->addWidget(m_input);
+    levels->addSpacing(metrics::gapTiny);
+    levels->addWidget(m_outputIcon);
+    levels->addWidget(m_output);
+    row->addLayout(levels);
     return row;
 }
 
@@ -86,6 +99,10 @@ QLayout *CallHeader::makeSentence()
 {
     m_sentence = new ElidedLabel(this);
     m_sentence->setMinimumHeight(metrics::minTarget + 2); // as high as the button that may come beside it
+    m_unmute = new Button(QString(), this);
+    m_unmute->setProperty("role", QStringLiteral("link"));
+    m_unmute->hide();
+    connect(m_unmute, &Button::clicked, this, &CallHeader::unmuteAsked);
     m_reconnect = new Button(QString(), this);
     m_reconnect->setProperty("role", QStringLiteral("link"));
     m_reconnect->hide();
@@ -97,6 +114,7 @@ QLayout *CallHeader::makeSentence()
     connect(m_details, &Button::clicked, this, [this] { Q_EMIT explanationAsked(Topic::Detail); });
     QHBoxLayout *row = makeRow(metrics::gapTiny);
     row->addWidget(m_sentence, 1);
+    row->addWidget(m_unmute);
     row->addWidget(m_reconnect);
     row->addWidget(m_details);
     return row;
@@ -114,13 +132,22 @@ void CallHeader::setPresentation(const CallPresentation &shown)
     m_security->setVisible(!shown.security.isEmpty());
     m_quality->setLevel(shown.quality, shown.qualityWord, shown.qualitySentence);
     m_quality->setVisible(!shown.qualityWord.isEmpty());
-    const bool hears = runs && !shown.mute.checked;
-    m_level->setVisible(hears);
-    if (!hears)
-        m_level->setLevel(0);
-    m_reconnect->setText(shown.reconnect.caption);
-    m_reconnect->setAccessibleName(shown.reconnect.sentence);
-    m_reconnect->setVisible(shown.reconnect.show == ButtonPresentation::Show::Enabled);
+    for (QWidget *part : {static_cast<QWidget *>(m_inputIcon), static_cast<QWidget *>(m_input),
+             static_cast<QWidget *>(m_outputIcon), static_cast<QWidget *>(m_output)})
+        part->setVisible(runs);
+    m_inputIcon->setIcon(shown.mute.checked ? Icon::MicrophoneOff : Icon::Microphone, Tone::Second);
+    m_outputIcon->setIcon(Icon::Loudspeaker, Tone::Second);
+    m_isMuted = shown.mute.checked;
+    if (!runs || m_isMuted)
+        m_input->setLevel(0);
+    if (!runs)
+        m_output->setLevel(0);
+    for (const auto &[button, says] :
+        {std::pair{m_unmute, &shown.unmute}, std::pair{m_reconnect, &shown.reconnect}}) {
+        button->setText(says->caption);
+        button->setAccessibleName(says->sentence);
+        button->setVisible(says->show == ButtonPresentation::Show::Enabled);
+    }
     // Those of a handover stand beside its outcome.
     m_details->setVisible(!shown.detail.isEmpty() && shown.transferOutcome.isEmpty());
 }
@@ -162,9 +189,10 @@ bool CallHeader::showsWholeSentence() const
     return !m_sentence->isElided() || m_sentence->isShortenedInNames();
 }
 
-void CallHeader::setInputLevel(float level)
+void CallHeader::setLevels(float input, float output)
 {
-    m_level->setLevel(level);
+    m_input->setLevel(m_isMuted ? 0 : input); // nobody hears it
+    m_output->setLevel(output);
 }
 
 } // namespace carillon

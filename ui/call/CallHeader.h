@@ -10,6 +10,7 @@ class AvatarLabel;
 class ElapsedTime;
 class ElidedLabel;
 class FactButton;
+class IconLabel;
 class LevelBars;
 
 /// The upper part of the call window: who, how long, how well and what happens now. Its height never changes,
@@ -27,11 +28,12 @@ public:
     void setSentence(const QString &sentence, Tone tone, const QStringList &names = {});
     QString sentence() const;
     bool showsWholeSentence() const; ///< but for names, which stand above anyway
-    void setInputLevel(float level);
+    void setLevels(float input, float output);
 
 Q_SIGNALS:
     void explanationAsked(carillon::CallHeader::Topic topic);
     void reconnectAsked();
+    void unmuteAsked();
     void announced(const QString &sentence); ///< what a screen reader was told
 
 private:
@@ -46,8 +48,13 @@ private:
     ElapsedTime *m_elapsed;
     FactButton *m_security;
     QualityDot *m_quality;
-    LevelBars *m_level;
+    IconLabel *m_inputIcon;
+    LevelBars *m_input;
+    IconLabel *m_outputIcon;
+    LevelBars *m_output;
+    bool m_isMuted = false;
     ElidedLabel *m_sentence;
+    QAbstractButton *m_unmute;
     QAbstractButton *m_reconnect;
     QAbstractButton *m_details;
 };

@@ -1,6 +1,7 @@
 #include "CallPresentation.h"
 
 #include "AccountPresentation.h"
+#include "ConferencePresentation.h"
 #include "Sentences.h"
 
 #include <QCoreApplication>
@@ -72,8 +73,10 @@ bool canFlow(Way way)
     return way == Way::None || way == Way::Connected || way == Way::Interrupted;
 }
 
-QString establishedSentence(const CallState &call)
+QString establishedSentence(const CallState &call, const CallContext &context)
 {
+    if (call.conference && !call.muted)
+        return conferenceSentence(call, context);
     if (call.heldLocal && call.heldRemote)
         return text("Both sides have put the call on hold");
     if (call.heldLocal)
@@ -165,6 +168,8 @@ void presentButtons(const CallState &call, CallPresentation &shown)
         .checked = false,
         .caption = text("Keypad"),
         .sentence = text("Show the keypad for tones")};
+    if (call.conference)
+        sayForAll(call, shown);
     const bool ending = call.phase == Phase::Terminating || call.phase == Phase::Terminated;
     shown.hangUp = {.show = ending ? Show::Disabled : Show::Enabled,
         .checked = false,
@@ -217,7 +222,7 @@ void presentEstablished(const CallState &call, const CallContext &context, CallP
     shown.timer = CallPresentation::Timer::Running;
     shown.sentence = waySentence(call.way);
     if (shown.sentence.isEmpty())
-        shown.sentence = establishedSentence(call);
+        shown.sentence = establishedSentence(call, context);
     if (call.way == Way::Interrupted || call.way == Way::Failed)
         shown.sentenceTone = Tone::Attention;
     shown.showsTransferRow = true;
@@ -228,6 +233,8 @@ void presentEstablished(const CallState &call, const CallContext &context, CallP
             + text("Who calls was signed by a provider; this phone does not check the signature.");
     presentQuality(call, shown);
     presentTransfer(call, context, shown);
+    presentConference(call, context, shown);
+    presentDigits(call, shown);
     if (call.referralTarget)
         shown.question = text("%1 wants to connect you with %2.").arg(nameOf(call), referralTargetOf(call));
 }
@@ -298,6 +305,7 @@ CallPresentation present(const CallState &call, const CallContext &context)
         else
             shown.sentence = call.ringing ? text("The phone of %1 is ringing…").arg(name)
                                           : text("Calling %1…").arg(name);
+        presentDigits(call, shown);
         break;
     case Phase::Established: presentEstablished(call, context, shown); break;
     case Phase::Terminating:
@@ -311,6 +319,7 @@ CallPresentation present(const CallState &call, const CallContext &context)
         shown.sentence = call.problem;
         shown.sentenceTone = Tone::Attention;
     }
+    presentTalkingWhileMuted(call, shown);
     return shown;
 }
 
@@ -345,7 +354,9 @@ OngoingPresentation presentOngoing(const CallState &call)
                                                                           : text("Calling %1…").arg(name);
         return shown;
     case Phase::Established:
-        shown.sentence = call.heldLocal ? text("%1 · on hold").arg(name) : name;
+        shown.sentence = call.heldLocal ? text("%1 · on hold").arg(name)
+            : call.conference           ? text("%1 · in a conference").arg(name)
+                                        : name;
         shown.timer = CallPresentation::Timer::Running;
         shown.established = true;
         shown.muted = call.muted;

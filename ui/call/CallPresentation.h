@@ -14,6 +14,14 @@ struct CallContext {
     QString transferName;      ///< the name behind the address the call is handed to, where we know one
     QString otherLiveName;     ///< with whom else we are connected now; empty when with nobody
     bool ringsLongest = false; ///< what the keys for answering and declining mean
+    struct Party {
+        QString callId;
+        QString name;
+        bool isSpeaking = false;
+        friend bool operator==(const Party &, const Party &) = default;
+    };
+    QList<Party> joined = {};   ///< the conference this call is in, itself too; empty: in none
+    QList<Party> joinable = {}; ///< other live calls
 };
 
 struct ButtonPresentation {
@@ -22,6 +30,28 @@ struct ButtonPresentation {
     bool checked = false;
     QString caption;
     QString sentence; ///< the accessible name
+};
+
+/// Calls joined by this phone, and those that could be.
+struct ConferencePresentation {
+    static constexpr qsizetype mostMembers = 8; ///< that are shown by name
+    struct Member {
+        QString name;
+        bool isSpeaking = false;
+        QString sentence; ///< the accessible name
+        friend bool operator==(const Member &, const Member &) = default;
+    };
+    struct Merge {
+        QString callId;
+        QString caption;
+        QString sentence; ///< the accessible name
+        friend bool operator==(const Merge &, const Merge &) = default;
+    };
+    QList<Member> members; ///< who hears each other, beside us
+    QString rest;          ///< "and 3 more"
+    QList<Merge> merges;
+    ButtonPresentation split;
+    ButtonPresentation leave;
 };
 
 /// Everything the call window shows; made by present() and nothing else. All texts are plain.
@@ -44,6 +74,7 @@ struct CallPresentation {
     ButtonPresentation hold;
     ButtonPresentation keypad;
     ButtonPresentation hangUp;
+    ButtonPresentation unmute;    ///< while somebody talks and is muted; stands beside the sentence
     ButtonPresentation reconnect; ///< where the sound found no way; stands beside the sentence
     QString securitySentence;     ///< what the lock means
     QString detail; ///< code and phrase of how it ended or why it was not handed over; behind "Details"
@@ -51,6 +82,8 @@ struct CallPresentation {
     QString transferSentence; ///< stands in place of the field while a transfer is on its way
     QString transferOutcome;  ///< what became of the last one; stands below the field
     QString question;         ///< being transferred or sent on: asks with Connect and No
+    QString digitsQuestion;   ///< "Send 9#?": asks with Send and Drop
+    ConferencePresentation conference;
     std::optional<std::chrono::milliseconds> closesAfter;
     bool staysUnderPointer = false; ///< ended as nobody here wished: is not taken away while it is read
 };

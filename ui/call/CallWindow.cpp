@@ -1,5 +1,6 @@
 #include "CallWindow.h"
 
+#include "ConferenceRow.h"
 #include "DialPad.h"
 #include "IconButton.h"
 #include "Metrics.h"
@@ -34,7 +35,9 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     , m_keypad(new DialPad(DialPad::Plus::Refused, this))
     , m_rule(makeRule(this))
     , m_transfer(new TransferRow(clock, std::move(suggest), this))
-    , m_question(new QuestionCard(clock, this))
+    , m_conference(new ConferenceRow(this))
+    , m_question(new QuestionCard(clock, {tr("&Connect"), tr("&No")}, this))
+    , m_digits(new QuestionCard(clock, {tr("S&end"), tr("&Drop")}, this))
     , m_explanation(new TextLabel(this))
 {
     setFocusPolicy(Qt::ClickFocus); // a click beside the buttons gives the keys back to the call
@@ -46,11 +49,13 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     column->addWidget(m_header);
     column->addLayout(makeButtons());
     for (QWidget *part : {static_cast<QWidget *>(m_keypad), m_rule, static_cast<QWidget *>(m_transfer),
-             static_cast<QWidget *>(m_question), static_cast<QWidget *>(m_explanation)})
+             static_cast<QWidget *>(m_conference), static_cast<QWidget *>(m_question),
+             static_cast<QWidget *>(m_digits), static_cast<QWidget *>(m_explanation)})
         column->addWidget(part);
     column->addStretch(1);
     m_keypad->hide();
     wire();
+    wireConference();
     makeShortcuts();
     render();
     tabInLayoutOrder(*this);
@@ -113,6 +118,15 @@ void CallWindow::wire()
     connect(m_transfer, &TransferRow::detailAsked, this, [explain] { explain(CallHeader::Topic::Detail); });
 }
 
+void CallWindow::wireConference()
+{
+    connect(m_header, &CallHeader::unmuteAsked, this, [this] { Q_EMIT muteRequested(false); });
+    connect(m_digits, &QuestionCard::answered, this, &CallWindow::waitingDigitsAnswered);
+    connect(m_conference, &ConferenceRow::mergeRequested, this, &CallWindow::mergeRequested);
+    connect(m_conference, &ConferenceRow::splitRequested, this, &CallWindow::splitRequested);
+    connect(m_conference, &ConferenceRow::leaveRequested, this, &CallWindow::leaveRequested);
+}
+
 // Shortcuts, because they are found on keyboards of other scripts too. A field takes letters before they are
 // asked; that they are off then is for what types without Qt's knowledge, as input methods do.
 void CallWindow::makeShortcuts()
@@ -151,14 +165,15 @@ void CallWindow::setTransferTargets(const QList<TransferTarget> &targets)
     m_transfer->setTargets(targets);
 }
 
-void CallWindow::setInputLevel(float level)
+void CallWindow::setLevels(float input, float output)
 {
-    m_header->setInputLevel(level);
+    m_header->setLevels(input, output);
 }
 
-void CallWindow::showRefusal(const QString &sentence)
+void CallWindow::tell(const QString &sentence, Tone tone)
 {
     m_refusal = sentence;
+    m_refusalTone = tone;
     m_refusalTimer.start(refusalTime, [this] {
         m_refusal.clear();
         render();
@@ -168,8 +183,7 @@ void CallWindow::showRefusal(const QString &sentence)
 
 bool CallWindow::wantsLevels() const
 {
-    return isVisible() && !isMinimized() && m_shown.timer == CallPresentation::Timer::Running
-        && !m_shown.mute.checked;
+    return isVisible() && !isMinimized() && m_shown.timer == CallPresentation::Timer::Running;
 }
 
 QString CallWindow::sentence() const
@@ -191,7 +205,9 @@ void CallWindow::render()
     m_transfer->setCaller(m_shown.name);
     m_transfer->setPresentation(m_shown);
     m_rule->setVisible(m_shown.showsTransferRow);
+    m_conference->setPresentation(m_shown.conference);
     m_question->ask(m_shown.question);
+    m_digits->ask(m_shown.digitsQuestion);
     renderExplanation();
     fitHeight();
 }
@@ -213,7 +229,7 @@ void CallWindow::renderSentence()
     if (m_escapeTimer.isRunning())
         m_header->setSentence(tr("Press Esc again to hang up"), Tone::Attention);
     else if (!m_refusal.isEmpty())
-        m_header->setSentence(m_refusal, Tone::Attention);
+        m_header->setSentence(m_refusal, m_refusalTone);
     else if (m_tonesTimer.isRunning())
         m_header->setSentence(tr("Tones sent: %1").arg(m_tones), Tone::Second);
     else

@@ -9,6 +9,7 @@ class QShortcut;
 
 namespace carillon {
 
+class ConferenceRow;
 class DialPad;
 class IconButton;
 class QuestionCard;
@@ -31,9 +32,11 @@ public:
     void setCall(const CallState &call, const CallContext &context);
     void setTransferTargets(const QList<TransferTarget> &targets);
     /// 0..1; cheap enough for ten times a second.
-    void setInputLevel(float level);
+    void setLevels(float input, float output);
     /// Something that was asked for could not be done: shown for some seconds.
-    void showRefusal(const QString &sentence);
+    void showRefusal(const QString &sentence) { tell(sentence, Tone::Attention); }
+    /// Something good to know, in the same place and for as long.
+    void showNews(const QString &sentence) { tell(sentence, Tone::Second); }
     /// Whether somebody sees level bars move now.
     bool wantsLevels() const;
     const CallPresentation &shown() const { return m_shown; }
@@ -50,6 +53,10 @@ Q_SIGNALS:
     void transferRequested(const QString &target, const QString &name);
     void connectRequested(const QString &callId);
     void referralAnswered(bool accepted);
+    void waitingDigitsAnswered(bool isYes);
+    void mergeRequested(const QString &callId);
+    void splitRequested();
+    void leaveRequested();
     void answerAsked();  ///< the key for answering whoever rings
     void declineAsked(); ///< the key for declining whoever rings
     void visibilityChanged();
@@ -68,6 +75,8 @@ private:
     QLayout *makeButtons();
     void makeShortcuts();
     void wire();
+    void wireConference();
+    void tell(const QString &sentence, Tone tone);
     void render();
     void renderButtons();
     void renderSentence();
@@ -85,7 +94,8 @@ private:
     Timer m_tonesTimer;
     CallPresentation m_shown;
     CallHeader::Topic m_topic = CallHeader::Topic::Nothing;
-    QString m_refusal;
+    QString m_refusal; ///< or news
+    Tone m_refusalTone = Tone::Attention;
     QString m_tones; ///< what was sent lately
     CallHeader *m_header;
     IconButton *m_mute = nullptr;
@@ -95,7 +105,9 @@ private:
     DialPad *m_keypad;
     QWidget *m_rule;
     TransferRow *m_transfer;
+    ConferenceRow *m_conference;
     QuestionCard *m_question;
+    QuestionCard *m_digits;
     TextLabel *m_explanation;
     QList<QShortcut *> m_letterKeys; ///< off while somebody types
 };

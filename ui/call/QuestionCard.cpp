@@ -9,15 +9,15 @@
 
 namespace carillon {
 
-QuestionCard::QuestionCard(Clock &clock, QWidget *parent)
+QuestionCard::QuestionCard(Clock &clock, const Words &words, QWidget *parent)
     : QFrame(parent)
     , m_deaf(clock)
     , m_text(new TextLabel(this))
 {
     setProperty("role", QStringLiteral("card"));
-    auto *yes = new Button(tr("&Connect"), this);
+    auto *yes = new Button(words.yes, this);
     yes->setProperty("role", QStringLiteral("primary"));
-    auto *no = new Button(tr("&No"), this);
+    auto *no = new Button(words.no, this);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::gap, metrics::gapSmall, metrics::gapSmall, metrics::gapSmall);
     row->setSpacing(metrics::gapSmall);

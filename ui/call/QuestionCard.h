@@ -15,7 +15,11 @@ class QuestionCard final : public QFrame
     Q_OBJECT
 public:
     static constexpr Milliseconds deafTime{500};
-    explicit QuestionCard(Clock &clock, QWidget *parent = nullptr);
+    struct Words {
+        QString yes; ///< with their mnemonics
+        QString no;
+    };
+    QuestionCard(Clock &clock, const Words &words, QWidget *parent = nullptr);
     /// Empty: hidden.
     void ask(const QString &question);
 

@@ -2,13 +2,11 @@
 
 #include "AccountPresentation.h"
 #include "CallWindow.h"
-#include "History.h"
 #include "IncomingPopup.h"
 #include "Metrics.h"
 #include "Phone.h"
 #include "PopupStack.h"
-#include "RecentModel.h"
-#include "TransferRow.h"
+#include "TransferTargets.h"
 #include "TryOutParties.h"
 
 #include <QTimer>
@@ -17,7 +15,6 @@ namespace carillon {
 namespace {
 
 constexpr int levelsEveryMs = 100;
-constexpr int historyForChips = 200;
 
 bool isLive(const CallState &call)
 {
@@ -108,6 +105,14 @@ void CallDesk::setMuted(const QString &id, bool muted)
     act(id, [muted](Call &call) { return call.setMuted(muted); });
 }
 
+void CallDesk::tellNews(const QString &sentence)
+{
+    for (auto &[id, entry] : m_entries) {
+        if (entry.window && entry.call && isLive(entry.call->state()))
+            entry.window->showNews(sentence);
+    }
+}
+
 bool CallDesk::showAnyWindow()
 {
     for (const CallState &call : liveCalls()) {
@@ -183,7 +188,7 @@ void CallDesk::refreshWindow(Entry &entry, const CallState &state, const CallCon
         makeWindow(entry, state.id);
     }
     entry.window->setCall(state, context);
-    entry.window->setTransferTargets(targetsOf(state));
+    entry.window->setTransferTargets(transferTargets(m_phone, state, liveCalls(), domains()));
     if (isNew)
         entry.window->show();
     else if (!isLive(state) && !entry.window->isVisible())
@@ -222,6 +227,22 @@ void CallDesk::makeWindow(Entry &entry, const QString &id)
             retire(std::move(found->second.window));
     });
     wireTransfers(window, entry, id);
+    wireConference(window, id);
+}
+
+void CallDesk::wireConference(CallWindow &window, const QString &id)
+{
+    connect(&window, &CallWindow::waitingDigitsAnswered, this, [this, id](bool isYes) {
+        act(id, [isYes](Call &call) { return isYes ? call.sendWaitingDigits() : call.dropWaitingDigits(); });
+    });
+    connect(&window, &CallWindow::mergeRequested, this, [this, id](const QString &otherId) {
+        if (Call *other = m_phone.call(otherId))
+            act(id, [this, other](Call &call) { return m_phone.merge(call, *other); });
+    });
+    connect(&window, &CallWindow::splitRequested, this,
+        [this, id] { act(id, [this](Call &call) { return m_phone.split(call); }); });
+    connect(&window, &CallWindow::leaveRequested, this,
+        [this, id] { act(id, [this](Call &call) { return m_phone.leaveConference(call); }); });
 }
 
 void CallDesk::wireTransfers(CallWindow &window, Entry &entry, const QString &id)
@@ -306,7 +327,8 @@ void CallDesk::pollLevels()
         if (!entry.window || !entry.call || !entry.window->wantsLevels())
             continue;
         wanted = true;
-        entry.window->setInputLevel(entry.call->state().inputLevel);
+        const CallState state = entry.call->state();
+        entry.window->setLevels(state.inputLevel, state.outputLevel);
     }
     if (wanted && !m_levels->isActive())
         m_levels->start();
@@ -328,31 +350,8 @@ CallContext CallDesk::contextOf(const CallState &call, const Entry &entry) const
         if (other.id != call.id && other.phase == CallState::Phase::Established && !other.heldLocal)
             context.otherLiveName = nameOf(other);
     }
+    addConference(context, call, liveCalls());
     return context;
-}
-
-QList<TransferTarget> CallDesk::targetsOf(const CallState &call) const
-{
-    QList<TransferTarget> targets;
-    if (call.phase != CallState::Phase::Established)
-        return targets;
-    for (const CallState &other : liveCalls()) {
-        if (other.id != call.id && other.phase == CallState::Phase::Established)
-            targets.append({TransferTarget::Kind::LiveCall, nameOf(other), other.id});
-    }
-    const QList<HistoryEntry> entries = m_phone.history().entries({}, historyForChips);
-    for (const FrequentParty &party :
-        frequentParties(entries, TransferRow::mostChips, call.remoteUri, domains()))
-        targets.append({TransferTarget::Kind::Person, party.name, party.uri});
-    if (const auto met = tryOutFriend(m_phone); met && met->accountId == call.accountId) {
-        const auto isFriend = [&](const TransferTarget &target) {
-            return shortAddress(target.target) == shortAddress(met->remoteUri);
-        };
-        if (shortAddress(call.remoteUri) != shortAddress(met->remoteUri)
-            && std::none_of(targets.begin(), targets.end(), isFriend))
-            targets.append({TransferTarget::Kind::Person, met->remoteName, met->remoteUri});
-    }
-    return targets;
 }
 
 void CallDesk::act(const QString &id, const std::function<PhoneResult<>(Call &)> &action)

@@ -37,6 +37,8 @@ public:
     void answerOldest();         ///< of those that ring
     void declineOldest();
     void setMuted(const QString &id, bool muted);
+    /// Something good to know in each call: a quiet line for some seconds.
+    void tellNews(const QString &sentence);
     bool showAnyWindow(); ///< @returns whether there is one
     Suggest suggest() const;
     QHash<QString, QString> domains() const; ///< that of each account
@@ -59,6 +61,7 @@ private:
     void refreshPopup(Entry &entry, const CallState &state, const CallContext &context);
     void refreshWindow(Entry &entry, const CallState &state, const CallContext &context);
     void makeWindow(Entry &entry, const QString &id);
+    void wireConference(CallWindow &window, const QString &id);
     void wireTransfers(CallWindow &window, Entry &entry, const QString &id);
     void makePopup(Entry &entry, const QString &id);
     void remove(const QString &id);
@@ -66,7 +69,6 @@ private:
     std::optional<QString> oldestRinging() const;
     void pollLevels();
     CallContext contextOf(const CallState &call, const Entry &entry) const;
-    QList<TransferTarget> targetsOf(const CallState &call) const;
     /// Runs @p action on the call of @p id and says in its window why it was refused.
     void act(const QString &id, const std::function<PhoneResult<>(Call &)> &action);
     /// Deletes what may be in the middle of a signal of its own.

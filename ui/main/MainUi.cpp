@@ -14,14 +14,12 @@
 #include "RecentPanel.h"
 #include "SettingKeys.h"
 #include "SettingsStore.h"
+#include "SoundDesk.h"
 #include "Theme.h"
 #include "TrayIcon.h"
 #include "TryOutParties.h"
 
 #include <QApplication>
-#include <QJsonArray>
-#include <QJsonObject>
-#include <QSet>
 
 namespace carillon {
 namespace {
@@ -46,14 +44,14 @@ public:
               {[this](const QString &key) { return phone.settings().value(key); },
                   [this](
                       const QString &key, const QString &value) { return phone.settings().set(key, value); },
-                  [this](const QString &key) { return devicesFor(key); }})
+                  [this](SoundRole role) { return devicesOf(phone.media(), role); }})
         , calls(thePhone, theClock)
         , accounts(thePhone, window)
+        , sound(thePhone, theClock, window, calls)
         , clickGuard(application, theClock, window, {&window.callsBar(), &window.notices()})
     {
     }
 
-    QList<DeviceChoice> devicesFor(const QString &key) const;
     void wireWindow();
     void wireCalls();
     void wireHistory();
@@ -80,6 +78,7 @@ public:
     MainWindow window;
     CallDesk calls;
     AccountDesk accounts;
+    SoundDesk sound;
     ClickGuard clickGuard;
     int unseenMissed = 0;
     bool isInTray = false; ///< hidden there by the close button
@@ -124,27 +123,6 @@ void MainUi::linkOpened(const QString &target, bool background)
     d->window.notices().addNotice(QStringLiteral("link"), tr("A link waits in the field to be called."));
 }
 
-QList<DeviceChoice> MainUi::Private::devicesFor(const QString &key) const
-{
-    const QLatin1String role(key == setting::audioInput ? "input"
-            : key == setting::audioOutput               ? "output"
-                                                        : "ring");
-    static const QSet<QString> virtualOnes{QStringLiteral("default"), QStringLiteral("null")};
-    QList<DeviceChoice> choices;
-    const QJsonArray devices = phone.media().devices();
-    for (const auto &device : devices) {
-        const QString id = device[QLatin1String("id")].toString();
-        const bool isListed
-            = device[QLatin1String("available")].toBool() && device[QLatin1String("role")].toString() == role;
-        // What stands in the list only as it was chosen is no device of the system's.
-        const bool isReal = !virtualOnes.contains(id) && !id.startsWith(QLatin1String("id:"))
-            && !id.startsWith(QLatin1String("file:")) && !id.startsWith(QLatin1String("tone:"));
-        if (isListed && isReal)
-            choices.append({id, device[QLatin1String("name")].toString()});
-    }
-    return choices;
-}
-
 void MainUi::Private::wireWindow()
 {
     connect(&window.dialer(), &DialerPanel::dialRequested, &q,
@@ -159,7 +137,10 @@ void MainUi::Private::wireWindow()
         if (code == quitNotice)
             Q_EMIT q.quitRequested();
     });
-    connect(&phone, &Phone::noticed, &window.notices(), &NoticeBar::addNotice);
+    connect(&phone, &Phone::noticed, &q, [this](const QString &code, const QString &sentence) {
+        if (!SoundDesk::isQuiet(code)) // that desk tells it
+            window.notices().addNotice(code, sentence);
+    });
     connect(&phone, &Phone::noticeOver, &window.notices(), &NoticeBar::removeSentence);
     connect(&window, &MainWindow::answerAsked, &calls, &CallDesk::answerOldest);
     connect(&window, &MainWindow::declineAsked, &calls, &CallDesk::declineOldest);
@@ -211,14 +192,10 @@ void MainUi::Private::wireSettings()
     SettingsStore &settings = phone.settings();
     connect(&settings, &SettingsStore::changed, &q, [this](const QString &key) {
         applySetting(key);
-        if (window.screen() == MainWindow::Screen::Settings)
-            window.settingsPage().reload();
+        window.reloadSettings();
     });
-    const auto reload = [this] {
-        if (window.screen() == MainWindow::Screen::Settings)
-            window.settingsPage().reload();
-    };
-    connect(&phone.media(), &PhoneMedia::devicesChanged, &q, reload); // plugged in while somebody looks
+    connect(&phone.media(), &PhoneMedia::devicesChanged, &window,
+        &MainWindow::reloadSettings); // plugged in while somebody looks
     for (const QString &key : {setting::theme, setting::doNotDisturb, setting::showDialPad})
         applySetting(key);
     connect(&window, &MainWindow::themeChosen, &q,

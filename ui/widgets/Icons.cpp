@@ -34,6 +34,7 @@ QLatin1String fileName(Icon icon)
     case Icon::Link: return QLatin1String("link");
     case Icon::Lock: return QLatin1String("lock");
     case Icon::LockOpen: return QLatin1String("lock-open");
+    case Icon::Loudspeaker: return QLatin1String("loudspeaker");
     case Icon::Menu: return QLatin1String("menu");
     case Icon::Microphone: return QLatin1String("microphone");
     case Icon::MicrophoneOff: return QLatin1String("microphone-off");

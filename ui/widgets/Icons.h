@@ -26,6 +26,7 @@ enum class Icon {
     Link,
     Lock,
     LockOpen,
+    Loudspeaker,
     Menu,
     Microphone,
     MicrophoneOff,

@@ -39,14 +39,14 @@ NoticeBar::NoticeBar(QWidget *parent)
     hide();
 }
 
-void NoticeBar::addNotice(const QString &code, const QString &sentence)
+void NoticeBar::addNotice(const QString &code, const QString &sentence, Weight weight)
 {
-    put({code, sentence, QString()});
+    put({code, sentence, QString(), weight});
 }
 
 void NoticeBar::ask(const QString &code, const QString &sentence, const QString &action)
 {
-    put({code, sentence, action});
+    put({code, sentence, action, Weight::Attention});
     m_action->setFocus();
 }
 
@@ -85,7 +85,12 @@ void NoticeBar::keyPressEvent(QKeyEvent *event)
 void NoticeBar::put(Notice notice)
 {
     m_notices.removeIf([&](const Notice &other) { return other.code == notice.code; });
-    m_notices.prepend(std::move(notice));
+    auto place = m_notices.begin();
+    if (notice.weight == Weight::Quiet) {
+        place = std::find_if(m_notices.begin(), m_notices.end(),
+            [](const Notice &other) { return other.weight == Weight::Quiet; });
+    }
+    m_notices.insert(place, std::move(notice));
     if (m_notices.size() > mostNotices)
         m_notices.removeLast();
     showFirst();
@@ -97,6 +102,7 @@ void NoticeBar::showFirst()
     if (m_notices.isEmpty())
         return;
     const Notice &notice = m_notices.first();
+    m_sentence->setTone(notice.weight == Weight::Quiet ? Tone::Second : Tone::Attention);
     m_sentence->setText(notice.sentence);
     m_action->setVisible(!notice.action.isEmpty());
     m_action->setText(withoutMnemonic(notice.action));

@@ -15,10 +15,12 @@ class NoticeBar final : public QFrame
 {
     Q_OBJECT
 public:
+    /// Quiet: good to know, nothing is wrong.
+    enum class Weight { Attention, Quiet };
     explicit NoticeBar(QWidget *parent = nullptr);
     /// A sentence already waiting is kept and shown after this one is put away; the same @p code replaces its
-    /// own.
-    void addNotice(const QString &code, const QString &sentence);
+    /// own. A quiet one waits behind those that want attention.
+    void addNotice(const QString &code, const QString &sentence, Weight weight = Weight::Attention);
     /// A question with one answer that acts; putting it away is the other.
     void ask(const QString &code, const QString &sentence, const QString &action);
     QString sentence() const;
@@ -37,6 +39,7 @@ private:
         QString code;
         QString sentence;
         QString action;
+        Weight weight = Weight::Attention;
     };
     void put(Notice notice);
     void showFirst();

@@ -122,6 +122,13 @@ QCheckBox::indicator, QListWidget::indicator { width: 16px; height: 16px; border
     background: @card; }
 QCheckBox::indicator:checked, QListWidget::indicator:checked { background: @accent; border-color: @accent;
     image: url(:/carillon/icons/@check.svg); }
+QSlider { border: 2px solid transparent; border-radius: 8px; min-height: 28px; padding: 0 2px; }
+QSlider:focus { border-color: @accent; }
+QSlider::groove:horizontal { background: @border; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal { background: @accent; border: 2px solid @card; border-radius: 9px; width: 14px; height: 14px;
+    margin: -7px 0; }
+QSlider::handle:horizontal:disabled, QSlider::sub-page:horizontal:disabled { background: @second; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @border; }
 QComboBox QAbstractItemView::item:disabled { color: @second; }
 QMenu { background: @card; color: @text; border: 1px solid @border; padding: 4px; }

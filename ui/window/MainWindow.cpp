@@ -9,6 +9,7 @@
 #include "Metrics.h"
 #include "NoticeBar.h"
 #include "RecentPanel.h"
+#include "SoundPage.h"
 #include "StatusButton.h"
 #include "TabOrder.h"
 
@@ -40,7 +41,8 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     , m_firstStart(new FirstStartPage(this))
     , m_accounts(new AccountsPage(this))
     , m_form(new AccountForm(this))
-    , m_settings(new SettingsPage(std::move(settings), this))
+    , m_settings(new SettingsPage(settings, this))
+    , m_sound(new SoundPage(std::move(settings), this))
     , m_about(new AboutPage(this))
 {
     setWindowTitle(tr("Carillon"));
@@ -48,9 +50,9 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     setMinimumSize(smallestSize);
     resize(usualSize);
     // In the order of Screen.
-    for (QWidget *screen :
-        {static_cast<QWidget *>(m_firstStart), makeCallsScreen(), static_cast<QWidget *>(m_accounts),
-            static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_settings), m_about})
+    for (QWidget *screen : {static_cast<QWidget *>(m_firstStart), makeCallsScreen(),
+             static_cast<QWidget *>(m_accounts), static_cast<QWidget *>(m_form),
+             static_cast<QWidget *>(m_settings), static_cast<QWidget *>(m_sound), m_about})
         m_screens->addWidget(screen);
     auto *bars = new QVBoxLayout;
     bars->setContentsMargins(
@@ -127,6 +129,7 @@ QMenu *MainWindow::makeMenu()
         themedIcon(Icon::Person), tr("&Accounts"), this, [this] { showScreen(Screen::Accounts); });
     menu->addAction(themedIcon(Icon::Settings), tr("&Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
         [this] { showScreen(Screen::Settings); });
+    menu->addAction(themedIcon(Icon::Loudspeaker), tr("S&ound"), this, [this] { showScreen(Screen::Sound); });
     m_doNotDisturb = menu->addAction(themedIcon(Icon::Silence), tr("&Do not disturb"));
     m_doNotDisturb->setCheckable(true);
     connect(m_doNotDisturb, &QAction::toggled, this, &MainWindow::doNotDisturbToggled);
@@ -171,6 +174,8 @@ void MainWindow::wireScreens()
     const auto back = [this] { showScreen(Screen::Calls); };
     connect(m_accounts, &Page::backRequested, this, back);
     connect(m_settings, &Page::backRequested, this, back);
+    connect(m_settings, &SettingsPage::soundRequested, this, [this] { showScreen(Screen::Sound); });
+    connect(m_sound, &Page::backRequested, this, [this] { showScreen(Screen::Settings); });
     connect(static_cast<Page *>(m_about), &Page::backRequested, this, back);
     connect(m_form, &Page::backRequested, this, [this] { showScreen(Screen::Accounts); });
     connect(m_accounts, &AccountsPage::addRequested, this, [this] {
@@ -194,11 +199,20 @@ void MainWindow::showScreen(Screen screen)
     switch (screen) { // no default: a new screen must break this build
     case Screen::Calls: m_dialer->focusField(); break;
     case Screen::FirstStart: m_firstStart->focusFirst(); break;
-    case Screen::Settings: m_settings->reload(); [[fallthrough]];
+    case Screen::Settings:
+    case Screen::Sound: reloadSettings(); [[fallthrough]];
     case Screen::Accounts:
     case Screen::AccountForm:
     case Screen::About: m_screens->currentWidget()->setFocus(Qt::OtherFocusReason); break;
     }
+}
+
+void MainWindow::reloadSettings()
+{
+    if (screen() == Screen::Settings)
+        m_settings->reload();
+    else if (screen() == Screen::Sound)
+        m_sound->reload();
 }
 
 MainWindow::Screen MainWindow::screen() const

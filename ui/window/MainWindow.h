@@ -20,6 +20,7 @@ class FirstStartPage;
 class IconButton;
 class NoticeBar;
 class RecentPanel;
+class SoundPage;
 class StatusButton;
 
 /// The main window: status, notices, ongoing calls, and one screen below. Knows no phone: it shows what it is
@@ -28,7 +29,7 @@ class MainWindow final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Screen { FirstStart, Calls, Accounts, AccountForm, Settings, About };
+    enum class Screen { FirstStart, Calls, Accounts, AccountForm, Settings, Sound, About };
     MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent = nullptr);
 
     void showScreen(Screen screen);
@@ -49,6 +50,9 @@ public:
     AccountsPage &accounts() const { return *m_accounts; }
     AccountForm &accountForm() const { return *m_form; }
     SettingsPage &settingsPage() const { return *m_settings; }
+    SoundPage &soundPage() const { return *m_sound; }
+    /// Of the screen that is shown: what it shows may have changed.
+    void reloadSettings();
 
 Q_SIGNALS:
     void closeAsked();
@@ -92,6 +96,7 @@ private:
     AccountsPage *m_accounts;
     AccountForm *m_form;
     SettingsPage *m_settings;
+    SoundPage *m_sound;
     QWidget *m_about;
 };
 

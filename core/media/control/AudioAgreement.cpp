@@ -34,7 +34,8 @@ void AudioSession::lookUpOffer(const NegotiatedAudio &offered, AppliedCallback d
 void AudioSession::agreementChanged(AppliedCallback done)
 {
     m_agreedHold = m_hold;
-    if (m_transport.isRenewed() || !audio()->ice)
+    const bool hasTakenWay = m_transport.isRenewed() && !audio()->rejected;
+    if (hasTakenWay || !audio()->ice)
         m_renewsWay = false; // whoever asked for it
     m_refusal.clear();
     const QHostAddress offered = std::exchange(m_offeredAddress, {});
@@ -61,19 +62,23 @@ void AudioSession::useAgreement(const QHostAddress &remote, const AppliedCallbac
     m_remoteAddress = remote;
     if (m_remoteAddress.isLinkLocal() && m_remoteAddress.scopeId().isEmpty())
         m_remoteAddress.setScopeId(m_localAddress.scopeId());
+    notePeerAddress();
     const QPointer<AudioSession> self(this); // a slot may end the call
     const auto isOver = [&self] { return !self || self->m_isClosed; };
     const AppliedCallback then = done; // it may be ours, and gone with us
     const bool held = audio()->remoteHold;
     if (!m_agreedAt)
         m_agreedAt = m_controller.clock().now();
+    m_isPeerGone = false;
     if (!audio()->rejected)
         m_transport.agree(*audio(), m_remoteAddress);
     if (isOver())
         return;
     syncStream();
-    if (!isOver() && std::exchange(m_remoteHold, held) != held)
+    if (!isOver() && std::exchange(m_remoteHold, held) != held) {
+        applyConference();
         Q_EMIT remoteHoldChanged(held);
+    }
     if (!isOver())
         Q_EMIT changed();
     if (!isOver())
@@ -125,6 +130,18 @@ void AudioSession::startStream(std::unique_ptr<StreamSetup> setup)
 {
     m_digitsPosted = 0;
     m_controls = m_controller.add(*this, std::move(setup), m_transport.sockets());
+    m_early.begin(m_controller.clock().now());
+    m_isSilent = false;
+    if (m_tap)
+        m_controller.post(SetRecordingTap{m_parameters.id, m_tap});
+}
+
+void AudioSession::setRecordingTap(std::shared_ptr<RecordingTap> tap)
+{
+    Q_ASSERT(isOnItsThread());
+    m_tap = std::move(tap);
+    if (m_controls)
+        m_controller.post(SetRecordingTap{m_parameters.id, m_tap});
 }
 
 void AudioSession::streamRefused()
@@ -141,6 +158,7 @@ void AudioSession::dropStream()
     m_figures.stream = m_controls->statistics();
     m_controls = nullptr;
     m_streamSockets.reset();
+    m_isSilent = false;
     m_controller.remove(m_parameters.id);
     if (!m_isClosed)
         m_transport.endMedia();

@@ -6,7 +6,7 @@ namespace carillon {
 
 namespace {
 
-constexpr auto Digits = "0123456789*#ABCD";
+constexpr auto Digits = "0123456789*#ABCD!"; ///< by event, RFC 4733 §3.2; 16 is the flash of a hook
 
 int eventOf(char digit)
 {
@@ -30,14 +30,15 @@ int eventOf(char digit)
 SessionDescriptionHandler::DtmfResult AudioSession::sendDtmf(QByteArrayView digits, int durationMs)
 {
     const NegotiatedAudio *agreed = audio();
-    if (!m_controls || !agreed || !agreed->sendTelephoneEvent)
+    if (!agreed || agreed->rejected || !agreed->sendTelephoneEvent)
         return DtmfResult::NotNegotiated;
     return queueDigits(digits, durationMs, DtmfRequest::Via::TelephoneEvent);
 }
 
 SessionDescriptionHandler::DtmfResult AudioSession::sendInBandDtmf(QByteArrayView digits, int durationMs)
 {
-    if (!m_controls)
+    const NegotiatedAudio *agreed = audio();
+    if (!agreed || agreed->rejected)
         return DtmfResult::NotNegotiated;
     return queueDigits(digits, durationMs, DtmfRequest::Via::InBand);
 }
@@ -46,19 +47,22 @@ SessionDescriptionHandler::DtmfResult AudioSession::queueDigits(
     QByteArrayView digits, int durationMs, DtmfRequest::Via via)
 {
     Q_ASSERT(isOnItsThread());
-    if (!m_parameters.sending)
+    if (m_isClosed || !m_parameters.sending)
         return DtmfResult::NotNegotiated; // the peer does not hear us at all
     for (const char digit : digits) {
         if (eventOf(digit) < 0)
             return DtmfResult::InvalidDigit;
     }
+    if (m_digits.size() + std::size_t(digits.size()) > MaxWaitingDigits)
+        return DtmfResult::QueueFull;
     for (const char digit : digits)
         m_digits.push_back({quint8(eventOf(digit)), durationMs, via});
     postDigits();
     return DtmfResult::Sent;
 }
 
-/// As many as the media thread has room for; the others wait here for their turn.
+/// As many as the media thread has room for; the others wait here for their turn, or for the way (ICE, DTLS)
+/// that the stream begins with.
 void AudioSession::postDigits()
 {
     while (m_controls && !m_digits.empty()
@@ -71,7 +75,7 @@ void AudioSession::postDigits()
 
 void AudioSession::digitReceived(int event)
 {
-    if (event >= 0 && event < 16)
+    if (event >= 0 && event <= 16)
         Q_EMIT dtmfReceived(QLatin1Char(Digits[event]));
 }
 

@@ -60,13 +60,16 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     , m_offerAnswer(controller.random())
     , m_transport(controller.transportServices())
     , m_profile(m_options.encryption == MediaEncryption::Dtls ? MediaProfile::WebRtc : m_options.profile)
-    , m_renewal(controller.clock())
+    , m_renewal(controller.clock(), {[this] { renewalDue(); }, [this] { noteWayProblem(); }})
+    , m_nextHandshake(controller.clock())
+    , m_examination(controller.clock())
 {
     connect(&m_transport, &MediaTransport::readyChanged, this, &AudioSession::syncStream);
     connect(&m_transport, &MediaTransport::stateChanged, this, &AudioSession::transportStateChanged);
     connect(&m_transport, &MediaTransport::failed, this, &AudioSession::transportFailed);
     connect(&m_transport, &MediaTransport::fragmentFound, this,
         [this](const IceFragment &fragment) { Q_EMIT fragmentReady(fragment.toBytes()); });
+    m_parameters.wish = {m_options.opusBitrate, m_options.silenceSuppression};
     m_parameters.cname = controller.random().token(16).toStdString();
     m_parameters.endpoint = m_options.endpoint;
     becomeNewSource();
@@ -118,6 +121,13 @@ LocalMediaCapabilities AudioSession::capabilities(Naming naming) const
     address.setScopeId({}); // means nothing to the peer
     result.address = address.toString().toLatin1();
     result.codecs = m_options.codecs;
+    if (m_options.silenceSuppression) {
+        result.comfortNoise = ComfortNoise::Offered;
+        for (AudioFormat &codec : result.codecs) {
+            if (codec.isSameCodec(AudioFormat::opus()))
+                codec.fmtp += ";usedtx=1";
+        }
+    }
     result.hold = m_hold;
     result.ptimeMs = m_options.ptimeMs;
     result.encryption = m_options.encryption;
@@ -154,6 +164,9 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
             {MediaError::Kind::NoPort, tr("There is no network on which the other side could be reached.")}));
         return;
     }
+    const bool isOtherNetwork = !m_localAddress.isNull() && local != m_localAddress;
+    if (isOtherNetwork || m_renewal.hasGivenUp())
+        m_renewal.beginAnew();
     m_isSignallingSecure = options.secureSignalling;
     m_hold = options.hold;
     applyMute();
@@ -278,6 +291,17 @@ void AudioSession::rollback()
     applyMute();
 }
 
+bool AudioSession::forgetAnswer()
+{
+    Q_ASSERT(isOnItsThread());
+    if (m_isClosed)
+        return false;
+    m_lookup.cancel();
+    m_isPeerGone = true;
+    applyMute();
+    return m_offerAnswer.reopenFirstOffer();
+}
+
 const NegotiatedAudio *AudioSession::audio() const
 {
     const MediaAgreement *agreement = m_offerAnswer.agreement();
@@ -289,6 +313,8 @@ void AudioSession::allowMedia()
     Q_ASSERT(isOnItsThread());
     if (m_isClosed)
         return;
+    m_doctor.forget(); // what was silent before the answer had a right to
+    m_examination.start(SoundDoctor::Period, [this] { examine(); });
     if (!std::exchange(m_isMediaAllowed, true))
         syncStream();
     else if (m_controls) // early until now
@@ -306,6 +332,8 @@ void AudioSession::close()
     dropStream();
     m_offerAnswer.close();
     m_renewal.stop();
+    m_nextHandshake.stop();
+    m_examination.stop();
     m_transport.close();
     m_parameters.sendKey.reset();
     m_parameters.receiveKey.reset();
@@ -314,21 +342,6 @@ void AudioSession::close()
 bool AudioSession::isRemoteHold() const
 {
     return m_remoteHold;
-}
-
-bool AudioSession::setMuted(bool muted)
-{
-    Q_ASSERT(isOnItsThread());
-    m_muted = muted;
-    applyMute();
-    return true;
-}
-
-/// Who asks for a hold means now, not when the answer comes; who resumes is heard again when that was agreed.
-void AudioSession::applyMute()
-{
-    if (m_controls)
-        m_controls->setMuted(m_muted || m_hold || m_agreedHold);
 }
 
 AudioSession::Encryption AudioSession::encryption() const

@@ -1,12 +1,18 @@
 #pragma once
 
 #include "AddressLookup.h"
+#include "CallQuality.h"
 #include "DtmfSender.h"
+#include "EarlySound.h"
 #include "MediaTransport.h"
+#include "MutedTalk.h"
 #include "OfferAnswerMachine.h"
+#include "RecordingTap.h"
 #include "SessionDescriptionHandler.h"
+#include "SoundDoctor.h"
 #include "StreamControls.h"
 #include "StreamParameters.h"
+#include "WayRenewal.h"
 
 #include <QThread>
 #include <deque>
@@ -36,6 +42,9 @@ struct AudioSessionOptions {
     bool sendsKeysInTheOpen = false; ///< SDES is offered also where the first hop is not encrypted
     StreamEndpoint endpoint;         ///< Device for a phone; Echo, Music, Speech for the embedded exchange
     int ptimeMs = 20;
+    int opusBitrate = 32000; ///< bit/s of what we send, the most; 8000..510000
+    /// Silence need not be sent, in either direction: DTX of Opus, comfort noise of G.711 and G.722.
+    bool silenceSuppression = false;
 };
 
 /// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SRTP with keys of
@@ -51,13 +60,17 @@ public:
     /// Figures of the last second beside the counters since the beginning.
     struct Figures {
         StreamStatistics stream;
-        double mos = 0;         ///< 1..4.5; 0 before the first second
+        double mos = 0;         ///< what I hear, 1..4.5; 0 before the first second
+        double mosRemote = 0;   ///< what the other side hears, by what it reports; 0 until it did
         double sendBitrate = 0; ///< payload bit/s over the last second
         double receiveBitrate = 0;
         double connectMs = -1;    ///< from the first agreement until the sound could flow; -1 until then
         double firstSoundMs = -1; ///< likewise, until the first sound of the peer was played
     };
-    static constexpr int SilentSecondsUntilProblem = 6;
+    /// After a handshake that failed a new association is offered (RFC 8842 §3.1), one later than the other.
+    static constexpr int NewHandshakes = 3;
+    static constexpr Milliseconds NewHandshakeStep{4000};
+    static constexpr std::size_t MaxWaitingDigits = 256; ///< beside those that the stream has already
 
     AudioSession(MediaController &controller, AudioSessionOptions options, QObject *parent = nullptr);
     ~AudioSession() override;
@@ -67,19 +80,25 @@ public:
     void createDescription(const DescriptionOptions &options, DescriptionCallback done) override;
     void applyDescription(const Description &remote, AppliedCallback done) override;
     void rollback() override;
+    bool forgetAnswer() override;
     bool tryOtherProfile() override;
     bool wantsTrickle() const override;
     void applyFragment(QByteArrayView body) override;
     QByteArray fragmentSoFar() const override;
     DtmfResult sendDtmf(QByteArrayView digits, int durationMs) override;
-    /// The two tones in the sound itself, for peers without telephone-event.
-    DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs);
+    DtmfResult sendInBandDtmf(QByteArrayView digits, int durationMs) override;
     bool isRemoteHold() const override;
     void allowMedia() override;
     void close() override;
 
     bool setMuted(bool muted) override;
     bool isMuted() const { return m_muted; }
+    /// Sessions of the same @p group other than 0 hear each other through us. While one is held, by either
+    /// end, it is out of it: neither heard nor hearing.
+    void setConference(int group);
+    /// What is said on both sides goes into @p tap, from now on and whatever stream carries it; null ends
+    /// that.
+    void setRecordingTap(std::shared_ptr<RecordingTap> tap);
     enum class Encryption { None, Sdes, Dtls };
     /// What was agreed on; with DTLS no sound flows before its handshake proved who the peer is.
     Encryption encryption() const;
@@ -87,19 +106,32 @@ public:
     QByteArray srtpSuite() const; ///< empty in the clear, and before the handshake
     /// The next description gathers new ways for the sound (ICE restart). @returns false without ICE.
     bool renewWay();
+    /// Likewise, and our end is at the relay from now on. @returns false without ICE or a TURN server.
+    bool useRelay();
     bool isWebRtc() const; ///< what was agreed, by its profile
     const MediaTransport &transport() const { return m_transport; }
     MediaProfile profile() const { return m_profile; } ///< of our offers
     QByteArray codec() const;                          ///< "opus/48000"; empty before the answer
-    Quality quality() const { return m_quality; }
+    Quality quality() const; ///< of the worse end; Poor while one is silent that should not be
     Figures figures() const;
     float inputLevel() const; ///< peak, 0..1
     float outputLevel() const;
-    /// One sentence while nothing comes that should; else empty.
+    /// Somebody talks into the muted microphone and should be told; for some seconds, not again soon.
+    bool isTalkingWhileMuted() const { return m_mutedTalk.isTalking(); }
+    /// A stream runs, and nothing is heard of the other side: what matters before it answered.
+    bool isSilent() const { return m_isSilent; }
+    /// One sentence while something is wrong with the way or with one direction of the sound; else empty.
     QString problem() const;
+    /// Why one direction is silent, if one is; looked at each SoundDoctor::Period.
+    const Diagnosis &diagnosis() const { return m_diagnosis; }
+    /// How it sounds and why, as one sentence; empty while nothing is known.
+    QString qualitySentence() const;
+    /// Of the call so far.
+    const CallQuality &callQuality() const { return m_callQuality; }
 
 Q_SIGNALS:
-    /// Codec, encryption, quality, problem() or the state of transport().
+    /// Codec, encryption, quality, problem(), diagnosis(), isSilent(), isTalkingWhileMuted() or the state of
+    /// transport().
     void changed();
 
 private:
@@ -107,6 +139,10 @@ private:
     bool isOnItsThread() const { return QThread::currentThread() == thread(); }
     void digitReceived(int event);
     void sample();
+    /// The first packet of the peer came.
+    void streamStarted();
+    /// Each period: so much speech came from the microphone.
+    void listen(Milliseconds spoken);
     void postDigits();
     /// The media thread gave the stream back although nobody asked it to.
     void streamRefused();
@@ -129,19 +165,26 @@ private:
     void describe(const DescriptionOptions &options, const DescriptionCallback &done);
     void transportFailed(const MediaError &error);
     void transportStateChanged();
-    void planRenewal();
+    void renewalDue();
+    void noteWayProblem();
+    void planNewHandshake();
     const NegotiatedAudio *audio() const;
     /// Offer and answer met: looks the peer up, starts or changes the stream; @p done comes last, unless
     /// closed before.
     void agreementChanged(AppliedCallback done);
     void useAgreement(const QHostAddress &remote, const AppliedCallback &done);
     void applyMute();
+    void applyConference();
     void syncStream();
     void startStream(std::unique_ptr<StreamSetup> setup);
     void dropStream();
     DtmfResult queueDigits(QByteArrayView digits, int durationMs, DtmfRequest::Via via);
     void judgeQuality(const StreamStatistics &now);
-    void judgeSilence(const StreamStatistics &now);
+    void examine();
+    SoundFacts soundFacts() const;
+    bool canRelay() const;
+    bool isSilenced() const;
+    void notePeerAddress();
 
     MediaController &m_controller;
     AudioSessionOptions m_options;
@@ -151,8 +194,9 @@ private:
     bool m_hasTriedOther = false;        ///< profile
     std::optional<bool> m_isControlling; ///< of ICE, from its first use on
     bool m_renewsWay = false;
-    Timer m_renewal;    ///< while there is no way
-    int m_renewals = 0; ///< since it was lost
+    WayRenewal m_renewal;
+    Timer m_nextHandshake;   ///< after one that failed
+    int m_newHandshakes = 0; ///< offered since one got through
     bool m_isSignallingSecure = false;
     std::optional<TimePoint> m_agreedAt; ///< the first time
     QHostAddress m_localAddress;
@@ -170,15 +214,27 @@ private:
     quint32 m_digitsPosted = 0;                  ///< to this stream
     bool m_isMediaAllowed = false;
     bool m_isClosed = false;
+    bool m_isPeerGone = false; ///< what was agreed is somebody else's, until the next agreement
     bool m_remoteHold = false;
     bool m_muted = false;
+    int m_conference = 0;
+    std::shared_ptr<RecordingTap> m_tap; ///< shared with its writer and the stream
+    EarlySound m_early;
+    bool m_isSilent = false; ///< as changed() told it
     Quality m_quality = Quality::Unknown;
-    QString m_problem;
+    CallQuality m_callQuality;
+    SoundDoctor m_doctor;
+    Diagnosis m_diagnosis;
+    Timer m_examination; ///< each SoundDoctor::Period, while media may flow
+    bool m_isRelayOnly = false;
+    bool m_isPeerElsewhere = false;    ///< see SoundFacts
+    quint64 m_captureMissedBefore = 0; ///< at the last sample
+    quint64 m_playbackMissedBefore = 0;
     QString m_refusal;          ///< of the peer's last offer, until the next agreement
     QString m_transportProblem; ///< of the way, which comes first
     StreamStatistics m_lastSample;
     Figures m_figures;
-    int m_silentSeconds = 0;
+    MutedTalk m_mutedTalk;
 };
 
 } // namespace carillon

@@ -24,6 +24,7 @@ IceOptions AudioSession::iceOptions(const QHostAddress &local) const
     options.controlling = m_isControlling.value_or(false);
     options.servers = m_options.iceServers;
     options.caFile = m_options.caFile;
+    options.relayOnly = m_isRelayOnly;
     options.preferredAddress = local;
     if (!local.isLoopback())
         return options;
@@ -40,7 +41,7 @@ bool AudioSession::offersIce() const
 {
     if (m_options.ice == AudioSessionOptions::Ice::Off)
         return false;
-    if (const NegotiatedAudio *agreed = audio(); agreed && !agreed->rejected)
+    if (const NegotiatedAudio *agreed = audio(); agreed && (!agreed->rejected || agreed->ice))
         return agreed->ice.has_value();
     return m_options.ice == AudioSessionOptions::Ice::Always || m_profile == MediaProfile::WebRtc;
 }
@@ -61,6 +62,9 @@ MediaTransport::Wish AudioSession::wishFor(const QHostAddress &local)
         multiplexes = offered && offered->rtcpMux;
         const NegotiatedAudio *agreed = audio();
         renews = isIce && agreed && agreed->ice && isRestart(*agreed->ice, *offered->ice);
+        // RFC 8842 §5.3: who answers with a new association names it anew.
+        if (agreed && agreed->dtls && offered && offered->dtls && offered->dtls->isNew)
+            m_transport.renewAssociation();
     }
     if (!isIce)
         return wish;
@@ -85,7 +89,24 @@ bool AudioSession::tryOtherProfile()
 bool AudioSession::renewWay()
 {
     m_renewsWay = m_transport.hasIce();
+    if (m_renewsWay)
+        m_renewal.beginAnew();
     return m_renewsWay;
+}
+
+bool AudioSession::canRelay() const
+{
+    const auto isTurn = [](const IceServer &server) { return server.kind != IceServer::Kind::Stun; };
+    return m_transport.hasIce() && !m_isRelayOnly
+        && std::any_of(m_options.iceServers.begin(), m_options.iceServers.end(), isTurn);
+}
+
+bool AudioSession::useRelay()
+{
+    if (!canRelay())
+        return false;
+    m_isRelayOnly = true;
+    return renewWay();
 }
 
 bool AudioSession::isWebRtc() const
@@ -117,55 +138,74 @@ void AudioSession::transportFailed(const MediaError &error)
     qCWarning(lcMedia, "The way of the sound failed: %s", qUtf8Printable(error.message));
     dropStream();
     m_transportProblem = error.message;
+    planNewHandshake();
     const QPointer<AudioSession> alive(this);
     Q_EMIT changed();
     if (alive && !m_isClosed)
         Q_EMIT failed(error);
 }
 
-/// Whoever lost the way for a moment has a call that goes on; whoever lost it for longer, too.
-void AudioSession::planRenewal()
+/// The next offer asks for it, whoever makes it; we do when nobody else did.
+void AudioSession::planNewHandshake()
 {
-    constexpr Milliseconds first{5000};
-    constexpr Milliseconds longest{60000};
-    constexpr int mostDoublings = 4;
-    m_renewal.start(std::min(longest, first * (1 << std::min(m_renewals++, mostDoublings))), [this] {
-        m_renewsWay = true;
-        planRenewal();
-        Q_EMIT renegotiationNeeded();
-    });
+    if (!m_transport.mayHandshakeAgain() || m_newHandshakes >= NewHandshakes)
+        return;
+    m_nextHandshake.start(
+        NewHandshakeStep * (1 << m_newHandshakes++), [this] { Q_EMIT renegotiationNeeded(); });
+}
+
+/// Whoever lost the way for a moment has a call that goes on; whoever lost it for longer, too.
+void AudioSession::renewalDue()
+{
+    m_renewsWay = true;
+    Q_EMIT renegotiationNeeded();
+}
+
+/// What is to be said of the way as it is now.
+void AudioSession::noteWayProblem()
+{
+    using State = MediaTransport::State;
+    const State state = m_transport.state();
+    if (m_renewal.hasGivenUp()) {
+        m_renewsWay = true; // whatever is offered next looks for one
+        m_transportProblem
+            = tr("No way for the sound to the other side was found, however often it was looked for. "
+                 "Another network may help, or another call.");
+    } else if (state == State::Interrupted) {
+        m_transportProblem = tr("The way for the sound is interrupted; another one is looked for.");
+    } else if (state == State::Failed) {
+        m_transportProblem
+            = tr("No way for the sound to the other side was found; a firewall may be between the two.");
+    }
+    Q_EMIT changed();
 }
 
 void AudioSession::transportStateChanged()
 {
     using State = MediaTransport::State;
-    const State state = m_transport.state();
-    switch (state) {
+    const QPointer<AudioSession> alive(this);
+    switch (m_transport.state()) {
     case State::New:
     case State::Connecting:
     case State::Securing: break;
     case State::Connected:
         m_transportProblem.clear();
-        m_renewal.stop();
-        m_renewals = 0;
+        m_renewal.found();
+        m_nextHandshake.stop();
+        m_newHandshakes = 0;
         if (m_agreedAt && m_figures.connectMs < 0)
             m_figures.connectMs = milliseconds(m_controller.clock().now() - *m_agreedAt);
         break;
-    case State::Interrupted:
-        m_transportProblem = tr("The way for the sound is interrupted; another one is looked for.");
-        break;
-    case State::Failed:
-        m_transportProblem
-            = tr("No way for the sound to the other side was found; a firewall may be between the two.");
-        break;
+    case State::Interrupted: m_renewsWay = true; break;
+    case State::Failed: break;
     }
-    if ((state == State::Interrupted || state == State::Failed) && m_transport.isRenewable())
-        planRenewal();
-    m_renewsWay |= state == State::Interrupted;
-    const QPointer<AudioSession> alive(this);
-    Q_EMIT changed();
-    if (alive && !m_isClosed && state == State::Interrupted)
-        Q_EMIT renegotiationNeeded();
+    noteWayProblem();
+    if (!alive || m_isClosed || !m_transport.isRenewable())
+        return;
+    if (m_transport.state() == State::Interrupted)
+        m_renewal.lost();
+    else if (m_transport.state() == State::Failed)
+        m_renewal.missed();
 }
 
 } // namespace carillon

@@ -101,8 +101,10 @@ std::shared_ptr<RtpSockets> IceWay::releaseSockets()
         return nullptr;
     const int family = familyOf(released->address);
     noteArrivals(released->rtp.fd());
-    return RtpSockets::adopt(
-        {family, released->rtp.release(), released->rtcp.release(), released->rtpPort, released->rtcpPort});
+    RtpSockets::Adopted sockets{
+        family, released->rtp.release(), released->rtcp.release(), released->rtpPort, released->rtcpPort};
+    sockets.addRtcp();
+    return RtpSockets::adopt(sockets);
 }
 
 void IceWay::applyTo(StreamParameters &parameters) const

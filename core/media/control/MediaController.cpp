@@ -9,6 +9,7 @@ namespace carillon {
 
 MediaController::MediaController(AudioPort &port, const MediaEnvironment &environment, QObject *parent)
     : QObject(parent)
+    , m_port(port)
     , m_environment(environment)
     , m_thread(port)
 {
@@ -123,6 +124,7 @@ void MediaController::takeEvents()
         m_timer.stop();
         return;
     }
+    const Milliseconds spoken = takeSpoken();
     const bool isSecond = ++m_periods % PeriodsPerSample == 0;
     QList<StreamId> ids; // a session's slots may end another session
     for (const auto &[id, stream] : m_streams)
@@ -130,9 +132,17 @@ void MediaController::takeEvents()
     for (const StreamId id : ids) {
         if (AudioSession *session = sessionOf(id))
             session->postDigits();
+        if (AudioSession *session = sessionOf(id))
+            session->listen(spoken);
         if (AudioSession *session = isSecond ? sessionOf(id) : nullptr)
             session->sample();
     }
+}
+
+Milliseconds MediaController::takeSpoken()
+{
+    const quint32 frames = m_port.voice.speechFrames();
+    return TickPeriod * (frames - std::exchange(m_speechFrames, frames));
 }
 
 void MediaController::handle(MediaEvent &event)
@@ -146,8 +156,12 @@ void MediaController::handle(MediaEvent &event)
     } else if (const auto *digit = std::get_if<DtmfReceived>(&event)) {
         if (AudioSession *session = sessionOf(digit->id))
             session->digitReceived(digit->event);
+    } else if (const auto *started = std::get_if<StreamStarted>(&event)) {
+        AudioSession *session = sessionOf(started->id);
+        if (session && started->direction == StreamStarted::Direction::Received)
+            session->streamStarted();
     }
-    // StreamStarted, SourceLatched, RemoteBye: in the figures; SIP says when a call ends. A setup goes with
+    // SourceLatched, RemoteBye: in the figures; SIP says when a call ends. A setup goes with
     // its event.
 }
 

@@ -17,6 +17,13 @@ class AudioSession;
 class DtlsCertificate;
 class IceThread;
 
+/// What of the devices cannot be seen in their sound.
+struct DeviceFacts {
+    bool isMicrophoneMeantSilent = false; ///< none was chosen
+    bool isMicrophoneMuted = false;       ///< by the system
+    bool isLoudspeakerMuted = false;
+};
+
 /// The core thread's end of the media thread: hands streams over, takes events back, keeps what retires until
 /// it is free. One for each process; its timer runs only while there are streams.
 class MediaController final : public QObject
@@ -32,11 +39,14 @@ public:
 
     Random &random() const { return m_environment.random; }
     Clock &clock() const { return m_environment.clock; }
+    AudioPort &port() const { return m_port; }
     MediaTransportServices transportServices();
     /// Our certificate, as a description names it. One for each process (RFC 5763 §5).
     DtlsDescription dtlsDescription();
     /// Whether a stream wants microphone and loudspeaker.
     bool usesDevices() const { return m_deviceStreams > 0; }
+    void setDeviceFacts(const DeviceFacts &facts) { m_deviceFacts = facts; }
+    const DeviceFacts &deviceFacts() const { return m_deviceFacts; }
     int streamCount() const { return int(m_streams.size()); }
 
 Q_SIGNALS:
@@ -65,12 +75,16 @@ private:
 
     void takeEvents();
     void handle(MediaEvent &event);
+    /// @returns how much speech came from the microphone since the last call.
+    Milliseconds takeSpoken();
     void removed(StreamId id);
     AudioSession *sessionOf(StreamId id) const;
     void countDevices(int change);
 
     const DtlsCertificate &certificate();
 
+    AudioPort &m_port;
+    DeviceFacts m_deviceFacts;
     MediaEnvironment m_environment;
     std::unique_ptr<DtlsCertificate> m_certificate; ///< made when it is first needed
     std::unique_ptr<IceThread> m_iceThread;         ///< likewise
@@ -81,6 +95,7 @@ private:
     StreamId m_lastId = 0;
     int m_deviceStreams = 0;
     int m_periods = 0;
+    quint32 m_speechFrames = 0; ///< of the microphone, until the last period
 };
 
 } // namespace carillon

@@ -1,11 +1,13 @@
 #include "MediaTransport.h"
 
 #include "AddressLookup.h"
-#include "DtlsCertificate.h"
 #include "IceWay.h"
 #include "Logging.h"
+#include "RtcpAssociation.h"
 #include "RtpSockets.h"
 #include "UdpWay.h"
+
+#include <QPointer>
 
 namespace carillon {
 
@@ -38,30 +40,13 @@ IceFragment fragmentOf(const IceWay &way)
     fragment.ended = ours.ended;
     return fragment;
 }
-
-QString sentence(DtlsAssociation::Failure failure)
-{
-    using Failure = DtlsAssociation::Failure;
-    switch (failure) {
-    case Failure::FingerprintMismatch:
-        return MediaTransport::tr(
-            "The other side is not who it says it is: its certificate is not the announced "
-            "one. Somebody may be listening, so the sound was stopped.");
-    case Failure::NoProfile:
-        return MediaTransport::tr("The other side and this phone know no encryption in common.");
-    case Failure::Timeout:
-        return MediaTransport::tr("The other side did not answer when the encryption was to be set up.");
-    case Failure::Protocol:
-        return MediaTransport::tr("The encryption of the sound could not be set up with the other side.");
-    }
-    Q_UNREACHABLE();
-}
 } // namespace
 
 MediaTransport::MediaTransport(MediaTransportServices services, QObject *parent)
     : QObject(parent)
     , m_services(std::move(services))
 {
+    renewAssociation();
 }
 
 MediaTransport::~MediaTransport()
@@ -77,11 +62,8 @@ MediaWay *MediaTransport::namedWay() const
 void MediaTransport::watch(MediaWay &way)
 {
     connect(&way, &MediaWay::changed, this, &MediaTransport::wayChanged, Qt::QueuedConnection);
-    connect(&way, &MediaWay::dtlsReceived, this, [this, from = &way](const QByteArray &datagram) {
-        if (m_association && (from == m_current.get() || from == m_next.get()))
-            m_association->receive(datagram);
-    });
-    connect(&way, &MediaWay::handshakeMoved, this, &MediaTransport::beginHandshakeAnew);
+    connect(&way, &MediaWay::dtlsReceived, this,
+        [this, from = &way](const QByteArray &datagram) { handshakeArrived(*from, datagram); });
 }
 
 void MediaTransport::prepare(const Wish &wish, Prepared done)
@@ -124,6 +106,8 @@ void MediaTransport::prepare(const Wish &wish, Prepared done)
 
 void MediaTransport::describe(LocalMediaCapabilities &capabilities) const
 {
+    if (capabilities.dtls)
+        capabilities.dtls->tlsId = m_tlsId;
     if (MediaWay *way = namedWay())
         way->describe(capabilities);
 }
@@ -136,14 +120,21 @@ void MediaTransport::agree(const NegotiatedAudio &audio, const QHostAddress &rem
     if (!namedWay())
         return;
     m_isDtlsAgreed = audio.dtls.has_value();
+    m_hasFailed = false;
+    m_rtcp = audio.rtcpMux ? SdpEndpoint{} : audio.remoteRtcp;
+    if (m_rtcp.address == audio.remoteRtp.address)
+        m_rtcp.address = remote.toString().toLatin1();
     if (!audio.ice && !useSockets())
         return;
+    const bool isOver = m_association && m_association->state() == DtlsAssociation::State::Failed;
     namedWay()->agree(audio, remote);
-    if (m_isDtlsAgreed && (audio.dtls->isNew || !m_association))
+    if (m_isDtlsAgreed && (audio.dtls->isNew || !m_association || isOver))
         startAssociation(audio);
     if (!m_isDtlsAgreed) {
         m_association.reset();
+        m_rtcpAssociation.reset();
         m_keys.reset();
+        m_handshakeFailure.reset();
     }
     advance();
 }
@@ -161,7 +152,10 @@ bool MediaTransport::useSockets()
         qCWarning(lcMedia, "The sockets of the ICE agent cannot be used without it");
         m_hasFailed = true;
         setState(State::Failed);
-        Q_EMIT failed(noPort());
+        Q_EMIT failed({MediaError::Kind::NoPort,
+            tr("The other side does not know the way that was offered for the sound, and no simpler one "
+               "could be "
+               "opened.")});
         return false;
     }
     retire(std::exchange(slot, std::make_unique<UdpWay>(std::move(sockets), local)));
@@ -180,65 +174,6 @@ void MediaTransport::retire(std::unique_ptr<MediaWay> way)
         this, [this] { m_retired.clear(); }, Qt::QueuedConnection);
 }
 
-void MediaTransport::startAssociation(const NegotiatedAudio &audio)
-{
-    QList<CertificateFingerprint> expected;
-    for (const QByteArray &value : audio.dtls->fingerprints) {
-        if (const auto fingerprint = CertificateFingerprint::parse(value))
-            expected.append(*fingerprint);
-    }
-    m_role = audio.dtls->isClient ? DtlsAssociation::Role::Client : DtlsAssociation::Role::Server;
-    m_handshakes = 0;
-    m_hasFailed = false;
-    // Keys of who is the peer no longer: nothing is sent or played until the new one has proven itself.
-    if (std::exchange(m_expected, expected) != expected)
-        m_keys.reset();
-    makeAssociation();
-}
-
-void MediaTransport::makeAssociation()
-{
-    DtlsAssociation::Callbacks callbacks;
-    callbacks.send = [this](const QByteArray &datagram) {
-        if (MediaWay *way = m_next && m_next->isConnected() ? m_next.get() : m_current.get())
-            way->sendDtls(datagram);
-    };
-    callbacks.established = [this](const DtlsKeys &keys) {
-        m_keys = keys;
-        if (m_current)
-            m_current->peerProven();
-        setState(currentState());
-        Q_EMIT readyChanged();
-    };
-    callbacks.failed = [this](DtlsAssociation::Failure why) { associationFailed(why); };
-    callbacks.closed = [] {}; // SIP says when a call ends
-    m_association = std::make_unique<DtlsAssociation>(
-        m_services.clock, m_services.certificate(), m_role, std::move(callbacks));
-    m_isStarted = false;
-    m_association->setExpected(m_expected);
-}
-
-/// A stranger's hello that came first may not spoil the peer's: the handshake of a server belongs to whoever
-/// says hello last, until one has proven who he is.
-void MediaTransport::beginHandshakeAnew()
-{
-    const bool isServing = m_association && m_role == DtlsAssociation::Role::Server && m_isStarted
-        && m_association->state() == DtlsAssociation::State::Handshaking;
-    if (!isServing || ++m_handshakes > Limits::Handshakes)
-        return;
-    makeAssociation();
-    m_isStarted = true;
-    m_association->start();
-}
-
-void MediaTransport::associationFailed(DtlsAssociation::Failure why)
-{
-    m_hasFailed = true;
-    m_keys.reset();
-    setState(State::Failed);
-    Q_EMIT failed({MediaError::Kind::NotAcceptable, sentence(why)});
-}
-
 /// What was agreed last becomes what is used, once it works.
 void MediaTransport::advance()
 {
@@ -248,8 +183,10 @@ void MediaTransport::advance()
         isOther = true;
     }
     if (m_association && !m_isStarted && m_current && m_current->isConnected() && !m_next) {
-        m_isStarted = true;
-        m_association->start();
+        const QPointer<MediaTransport> alive(this);
+        beginHandshake();
+        if (!alive)
+            return;
     }
     setState(currentState());
     if (isOther && isReady())
@@ -310,6 +247,12 @@ void MediaTransport::applyTo(StreamParameters &parameters) const
         parameters.sendKey = m_keys->send;
         parameters.receiveKey = m_keys->receive;
     }
+    if (m_keys && m_current && hasKeysOfRtcp()) {
+        parameters.rtcpFd = m_current->sockets()->rtcpFd();
+        parameters.remoteRtcp = m_rtcpAssociation->peer().storage();
+        parameters.rtcpSendKey = m_rtcpAssociation->keys()->send;
+        parameters.rtcpReceiveKey = m_rtcpAssociation->keys()->receive;
+    }
 }
 
 void MediaTransport::beginMedia()
@@ -363,7 +306,10 @@ void MediaTransport::close()
     ++m_preparation;
     if (m_association)
         m_association->close();
+    if (m_rtcpAssociation)
+        m_rtcpAssociation->close();
     m_association.reset();
+    m_rtcpAssociation.reset();
     m_keys.reset();
     m_offered.reset();
     m_next.reset();

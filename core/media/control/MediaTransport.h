@@ -1,6 +1,7 @@
 #pragma once
 
 #include "DtlsAssociation.h"
+#include "EarlyHandshake.h"
 #include "IceAgent.h"
 #include "MediaWay.h"
 #include "SessionDescriptionHandler.h"
@@ -16,6 +17,7 @@ class DtlsCertificate;
 class IceThread;
 class IceWay;
 class Network;
+class RtcpAssociation;
 
 /// What all calls of a process share.
 struct MediaTransportServices {
@@ -49,9 +51,6 @@ public:
         enum class Kind { Plain, Ice } kind = Kind::Plain;
         enum class Change { Keep, Renew } change = Change::Keep; ///< Renew: ICE restart
         IceOptions ice;                                          ///< of a new agent
-    };
-    struct Limits {
-        static constexpr int Handshakes = 20; ///< that begin anew because another source says hello
     };
     using Prepared = std::function<void(std::optional<MediaError>)>;
 
@@ -89,10 +88,16 @@ public:
     bool hasIce() const;
     /// Another way may help: not against a peer who is somebody else.
     bool isRenewable() const { return hasIce() && !m_hasFailed; }
+    /// The next description asks for a new association, RFC 8842 §3.1.
+    void renewAssociation();
+    /// The handshake failed, and another one may get through: not against a peer who is somebody else.
+    bool mayHandshakeAgain() const;
     /// The agreed way's agent; null without ICE.
     const IceAgent *agent() const;
     bool isDtls() const { return m_association != nullptr || m_keys.has_value(); }
     std::optional<SrtpProfile> dtlsProfile() const;
+    /// RTCP is not multiplexed, and its port had a handshake of its own.
+    bool hasKeysOfRtcp() const;
 
 Q_SIGNALS:
     void stateChanged();
@@ -109,7 +114,9 @@ private:
     void retire(std::unique_ptr<MediaWay> way);
     void startAssociation(const NegotiatedAudio &audio);
     void makeAssociation();
-    void beginHandshakeAnew();
+    void established(const DtlsKeys &keys);
+    void handshakeArrived(const MediaWay &from, const QByteArray &datagram);
+    void beginHandshake();
     void advance();
     void associationFailed(DtlsAssociation::Failure why);
     void setState(State state);
@@ -125,11 +132,15 @@ private:
     bool m_isDtlsAgreed = false;
     bool m_isStarted = false; ///< the association
     bool m_hasFailed = false;
+    std::optional<DtlsAssociation::Failure> m_handshakeFailure; ///< of the last association
     std::unique_ptr<DtlsAssociation> m_association;
     DtlsAssociation::Role m_role = DtlsAssociation::Role::Client;
-    int m_handshakes = 0;                     ///< begun for what was agreed
+    EarlyHandshake m_early;
+    QByteArray m_tlsId;                       ///< of the association that we want, RFC 8842 §4
     QList<CertificateFingerprint> m_expected; ///< whose keys m_keys are, or shall be
     std::optional<DtlsKeys> m_keys;
+    SdpEndpoint m_rtcp; ///< of the peer, where that is no port of RTP's
+    std::unique_ptr<RtcpAssociation> m_rtcpAssociation;
 };
 
 } // namespace carillon

@@ -36,13 +36,18 @@ public:
     virtual void endMedia() = 0;
     /// The handshake told who the peer is: nobody else is answered from now on.
     virtual void peerProven() { }
+    /// Where the datagram came from that dtlsReceived() is about; empty: ICE has proven it.
+    virtual QByteArray dtlsSource() const { return {}; }
+    /// It hears what is sent there: the handshake goes on with it.
+    virtual void followDtls() { }
+    /// The handshake was somebody else's. @returns whether he came from elsewhere than announced: then he is
+    /// followed no longer.
+    virtual bool leaveStranger() { return false; }
 
 Q_SIGNALS:
     /// isConnected() or what there is to tell of it.
     void changed();
     void dtlsReceived(const QByteArray &datagram);
-    /// What is received next is somebody else's handshake than what was received so far.
-    void handshakeMoved();
 };
 
 } // namespace carillon

@@ -60,6 +60,15 @@ std::unique_ptr<RtpSockets> RtpSockets::bind(int family, PortRange range, Random
     return nullptr;
 }
 
+void RtpSockets::Adopted::addRtcp()
+{
+    constexpr quint16 last = 65535;
+    if (rtcpFd >= 0 || rtpFd < 0 || rtpPort == 0 || rtpPort == last)
+        return;
+    rtcpFd = bound(family, quint16(rtpPort + 1));
+    rtcpPort = rtcpFd >= 0 ? quint16(rtpPort + 1) : 0;
+}
+
 std::unique_ptr<RtpSockets> RtpSockets::adopt(const Adopted &sockets)
 {
     return sockets.rtpFd < 0 ? nullptr : std::unique_ptr<RtpSockets>(new RtpSockets(sockets));

@@ -33,6 +33,9 @@ public:
         int rtcpFd = -1; ///< -1: only multiplexed
         quint16 rtpPort = 0;
         quint16 rtcpPort = 0;
+        /// Without an RTCP socket the next port is taken for it, if it is free: there a peer that does not
+        /// multiplex sends its reports (RFC 3550 §11).
+        void addRtcp();
     };
     /// @returns null without an RTP socket.
     static std::unique_ptr<RtpSockets> adopt(const Adopted &sockets);

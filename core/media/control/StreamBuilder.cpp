@@ -16,6 +16,10 @@ CodecKind kindOf(const AudioFormat &format)
         return CodecKind::Opus;
     if (format.isSameCodec(AudioFormat::g722()))
         return CodecKind::G722;
+    if (format.isSameCodec(AudioFormat::l16(16000)))
+        return CodecKind::L16At16k;
+    if (format.isSameCodec(AudioFormat::l16(48000)))
+        return CodecKind::L16At48k;
     return format.isSameCodec(AudioFormat::pcma()) ? CodecKind::Pcma : CodecKind::Pcmu;
 }
 
@@ -37,6 +41,9 @@ SrtpKey keyOf(const SdpCrypto &crypto)
     key.profile = profileOf(crypto.suite);
     const auto bytes = std::min<std::size_t>(std::size_t(crypto.keyAndSalt.size()), SrtpKey::MaxBytes);
     std::memcpy(key.keyAndSalt.data(), crypto.keyAndSalt.constData(), bytes);
+    const QByteArray mki = crypto.mkiBytes();
+    key.mkiBytes = std::size_t(mki.size());
+    std::memcpy(key.mki.data(), mki.constData(), key.mkiBytes);
     return key;
 }
 
@@ -58,20 +65,54 @@ ReceiverRoundTrip roundTripOf(RoundTripReports reports)
     Q_UNREACHABLE();
 }
 
-/// As the peer wants to be sent it, RFC 7587 §6.1.
-SendCodec sendCodec(const AudioFormat &format, int ptimeMs)
+/// Of an fmtp line, when it is more than nothing.
+std::optional<int> positive(const AudioFormat &format, QByteArrayView name)
 {
+    bool isNumber = false;
+    const int value = format.parameter(name).value_or(QByteArray()).toInt(&isNumber);
+    return isNumber && value > 0 ? std::optional(value) : std::nullopt;
+}
+
+/// RFC 7587 §3.1.1: what a voice of that width needs, with something for redundancy.
+int bitrateFor(int playbackRateHz)
+{
+    if (playbackRateHz <= 8000)
+        return 16000;
+    return playbackRateHz <= 16000 ? 24000 : 510000;
+}
+
+/// As the peer wants to be sent it, RFC 7587 §6.1. What is said of stereo asks for nothing: we have one
+/// microphone, and a second channel is never made of it.
+SendCodec sendCodec(const NegotiatedAudio &audio, const SendWish &wish)
+{
+    const AudioFormat &format = audio.sendFormat;
     SendCodec codec;
     codec.kind = kindOf(format);
     codec.payloadType = format.payloadType;
-    codec.ptimeMs = ptimeMs;
+    codec.ptimeMs = audio.sendPtimeMs;
+    codec.longestPtimeMs = audio.longestPtimeMs;
+    codec.bitrate = wish.opusBitrate;
+    if (codec.kind != CodecKind::Opus)
+        return codec;
     codec.inbandFec = format.parameter("useinbandfec") == "1";
     codec.constantBitrate = format.parameter("cbr") == "1";
-    bool isNumber = false;
-    const int most = format.parameter("maxaveragebitrate").value_or(QByteArray()).toInt(&isNumber);
-    if (isNumber && most > 0)
-        codec.bitrate = std::clamp(most, SendCodec::LeastBitrate, codec.bitrate);
+    codec.discontinuous = wish.discontinuous || format.parameter("usedtx") == "1";
+    codec.maxPlaybackRateHz = std::clamp(positive(format, "maxplaybackrate").value_or(48000), 8000, 48000);
+    const int most = std::min(positive(format, "maxaveragebitrate").value_or(wish.opusBitrate),
+        bitrateFor(codec.maxPlaybackRateHz));
+    codec.bitrate = std::clamp(most, SendCodec::LeastBitrate, wish.opusBitrate);
     return codec;
+}
+
+/// RFC 3556 §2: what is not said is 1.25 % and 3.75 % of the session, which AS tells as far as it is the
+/// narrower one.
+std::optional<RtcpBandwidth> rtcpBandwidthOf(const SdpBandwidth &said)
+{
+    constexpr int session = 96000;
+    if (!said.rtcpSenders && !said.rtcpReceivers && !said.total)
+        return std::nullopt;
+    const int bits = std::min(session, said.total.value_or(session) * 2); // both directions
+    return RtcpBandwidth{said.rtcpSenders.value_or(bits / 80), said.rtcpReceivers.value_or(bits * 3 / 80)};
 }
 } // namespace
 
@@ -111,12 +152,15 @@ sockaddr_storage socketAddressOf(const SdpEndpoint &endpoint, int family)
 void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, StreamParameters &parameters)
 {
     parameters.rtpFd = sockets.rtpFd();
-    // The keys of DTLS are those of the RTP port; its other port would want a handshake of its own.
+    // The keys of DTLS are those of the RTP port: RTCP takes it, too, until its own port has keys of its own.
     parameters.rtcpFd = audio.rtcpMux || audio.dtls ? -1 : sockets.rtcpFd();
     parameters.remoteRtp = socketAddressOf(audio.remoteRtp, sockets.family());
     parameters.remoteRtcp = socketAddressOf(audio.remoteRtcp, sockets.family());
 
-    parameters.sendCodec = sendCodec(audio.sendFormat, audio.sendPtimeMs);
+    parameters.sendCodec = sendCodec(audio, parameters.wish);
+    parameters.mostOnTheWire = audio.bandwidth.total.value_or(0);
+    parameters.mostOfRtp = audio.bandwidth.ofRtp.value_or(0);
+    parameters.rtcpBandwidth = rtcpBandwidthOf(audio.bandwidth);
     parameters.receiveCodecs.clear();
     parameters.receiveTelephoneEvents.clear();
     for (auto it = audio.receiveFormats.cbegin(); it != audio.receiveFormats.cend(); ++it) {
@@ -131,6 +175,8 @@ void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, Str
         parameters.sendTelephoneEvent = eventFormat(*audio.sendTelephoneEvent);
     for (const AudioFormat &format : audio.receiveTelephoneEvents)
         parameters.receiveTelephoneEvents.push_back(eventFormat(format));
+    parameters.sendComfortNoise = audio.sendComfortNoise;
+    parameters.receiveComfortNoise = audio.receiveComfortNoise;
 
     parameters.reducedSizeRtcp = audio.reducedSizeRtcp;
     parameters.feedback = audio.feedback;
@@ -147,6 +193,8 @@ void applyAgreement(const NegotiatedAudio &audio, const RtpSockets &sockets, Str
     parameters.receiving = receives(audio.direction);
     parameters.sendKey.reset();
     parameters.receiveKey.reset();
+    parameters.rtcpSendKey.reset();
+    parameters.rtcpReceiveKey.reset();
     if (audio.sdes) {
         parameters.sendKey = keyOf(audio.sdes->local);
         parameters.receiveKey = keyOf(audio.sdes->remote);

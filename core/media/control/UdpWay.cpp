@@ -49,10 +49,13 @@ void UdpWay::agree(const NegotiatedAudio &audio, const QHostAddress &remote)
     if (isOther || !m_dtlsPeer.isUsable())
         m_dtlsPeer = m_signalled;
     m_isDtls = audio.dtls.has_value();
-    if (isOther || (audio.dtls && audio.dtls->isNew)) {
+    m_isClient = audio.dtls && audio.dtls->isClient;
+    if (m_isClient && !m_isPeerProven)
+        m_dtlsPeer = m_signalled;
+    if (isOther || !m_isPeerProven || (audio.dtls && audio.dtls->isNew)) {
         m_isPeerProven = false;
-        m_hasHeardSignalled = false;
-        m_handshakeFrom = {};
+        m_isFollowing = false;
+        m_strangers = 0;
     }
     if (m_isDtls)
         listen();
@@ -83,19 +86,47 @@ void UdpWay::readSocket()
         if (datagramKind(Bytes(buffer).first(std::size_t(size))) != DatagramKind::Dtls)
             continue; // there is no key yet that could read it
         const SocketAddress source(from);
-        if (!(source == m_dtlsPeer)) {
-            if (m_isPeerProven || (m_dtlsPeer == m_signalled && m_hasHeardSignalled))
-                continue;
-            m_dtlsPeer = source;
-        }
-        m_hasHeardSignalled |= source == m_signalled;
-        const SocketAddress former = std::exchange(m_handshakeFrom, source);
-        if (former.isUsable() && !(former == source))
-            Q_EMIT handshakeMoved();
-        if (!alive || !m_notifier)
-            return;
+        if (!hears(source))
+            continue;
+        m_asking = source;
         Q_EMIT dtlsReceived(QByteArray(reinterpret_cast<const char *>(buffer.data()), qsizetype(size)));
+        if (alive)
+            m_asking = {};
     }
+}
+
+bool UdpWay::hears(const SocketAddress &source) const
+{
+    if (source == m_dtlsPeer)
+        return true;
+    const bool isSettled = m_isClient || m_isPeerProven || (m_isFollowing && m_dtlsPeer == m_signalled);
+    return !isSettled && (m_strangers < Limits::Strangers || source == m_signalled);
+}
+
+QByteArray UdpWay::dtlsSource() const
+{
+    if (!m_asking.isUsable())
+        return {};
+    const sockaddr_storage &storage = m_asking.storage();
+    return {reinterpret_cast<const char *>(&storage), qsizetype(socketAddressSize(storage.ss_family))};
+}
+
+void UdpWay::followDtls()
+{
+    if (!m_asking.isUsable())
+        return;
+    m_dtlsPeer = m_asking;
+    m_isFollowing = true;
+}
+
+bool UdpWay::leaveStranger()
+{
+    if (m_dtlsPeer == m_signalled || m_isRead)
+        return false;
+    ++m_strangers;
+    m_dtlsPeer = m_signalled;
+    m_isFollowing = false;
+    return true;
 }
 
 void UdpWay::readControl()
@@ -112,11 +143,12 @@ void UdpWay::readControl()
 
 void UdpWay::sendDtls(const QByteArray &datagram)
 {
-    if (!m_dtlsPeer.isUsable())
+    const SocketAddress &to = m_asking.isUsable() ? m_asking : m_dtlsPeer;
+    if (!to.isUsable())
         return;
     sendDatagram(m_sockets->rtpFd(), m_sockets->family(),
         Bytes(reinterpret_cast<const std::uint8_t *>(datagram.constData()), std::size_t(datagram.size())),
-        m_dtlsPeer);
+        to);
 }
 
 void UdpWay::beginMedia()

@@ -12,32 +12,28 @@ using Step = AlertTone::Step;
 constexpr std::array ringing{Step{659.26, 1318.51, 14}, Step{783.99, 1567.98, 14}, Step{1046.50, 2093.00, 30},
     Step{0, 0, 22}, Step{659.26, 1318.51, 14}, Step{783.99, 1567.98, 14}, Step{1046.50, 2093.00, 30},
     Step{0, 0, 222}};
-constexpr std::array callWaiting{Step{425, 0, 20}, Step{0, 0, 20}, Step{425, 0, 20}, Step{0, 0, 540}};
-constexpr std::array ringback{Step{425, 0, 100}, Step{0, 0, 400}};
-constexpr std::array busy{Step{425, 0, 50}, Step{0, 0, 50}};
-constexpr std::array failed{Step{425, 0, 25}, Step{0, 0, 25}};
 
-constexpr int EndingFrames = 300;
-
-std::span<const Step> cadenceOf(Alert alert)
+std::span<const Step> cadenceOf(Alert alert, const TonePlan &plan)
 {
     switch (alert) {
     case Alert::None: return {};
     case Alert::Ringing: return ringing;
-    case Alert::CallWaiting: return callWaiting;
-    case Alert::Ringback: return ringback;
-    case Alert::Busy: return busy;
-    case Alert::Failed: return failed;
+    case Alert::CallWaiting: return plan.callWaiting.span();
+    case Alert::Ringback: return plan.ringback.span();
+    case Alert::Busy: return plan.busy.span();
+    case Alert::Failed: return plan.congestion.span();
     }
     return {};
 }
 
 } // namespace
 
-void AlertTone::start(Alert alert)
+void AlertTone::start(Alert alert, const AlertSounds &sounds)
 {
     m_alert = alert;
-    m_cadence = cadenceOf(alert);
+    m_sounds = sounds;
+    m_cadence = cadenceOf(alert, *sounds.plan);
+    m_ringAt = 0;
     m_step = 0;
     m_inStep = 0;
     m_total = 0;
@@ -56,6 +52,10 @@ void AlertTone::generate(AudioFrame &frame)
         frame.fill(0);
         return;
     }
+    if (m_alert == Alert::Ringing && m_sounds.ring && !m_sounds.ring->empty()) {
+        generateRing(frame);
+        return;
+    }
     const Step &step = m_cadence[m_step];
     if (m_inStep == 0) {
         if (step.hz > 0)
@@ -68,6 +68,16 @@ void AlertTone::generate(AudioFrame &frame)
     if (++m_inStep >= step.frames) {
         m_inStep = 0;
         m_step = (m_step + 1) % m_cadence.size();
+    }
+}
+
+/// From the beginning again at its end, to the sample.
+void AlertTone::generateRing(AudioFrame &frame)
+{
+    const std::vector<std::int16_t> &ring = *m_sounds.ring;
+    for (std::int16_t &sample : frame) {
+        sample = ring[m_ringAt];
+        m_ringAt = (m_ringAt + 1) % ring.size();
     }
 }
 

@@ -4,6 +4,7 @@
 #include "DeviceSpec.h"
 
 #include <QObject>
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -19,6 +20,8 @@ public:
     /// Frames follow, 10 ms each in real time, until close().
     virtual Result<void, DeviceError> open(FrameSink sink) = 0;
     virtual void close() = 0;
+    /// What lies between here and the air, as the sound system says; 0: unknown.
+    virtual std::chrono::microseconds delay() const { return {}; }
 
 Q_SIGNALS:
     /// It was open and is no longer.
@@ -36,12 +39,15 @@ public:
     /// The source is asked for frames in real time until close().
     virtual Result<void, DeviceError> open(FrameSource source) = 0;
     virtual void close() = 0;
+    /// What lies between here and the air, as the sound system says; 0: unknown.
+    virtual std::chrono::microseconds delay() const { return {}; }
 
 Q_SIGNALS:
     void failed(const carillon::DeviceError &error);
 };
 
-std::unique_ptr<AudioInput> makeAudioInput(const DeviceSpec &spec);
-std::unique_ptr<AudioOutput> makeAudioOutput(const DeviceSpec &spec);
+/// Of what is virtual: null, a tone, a file.
+std::unique_ptr<AudioInput> makeVirtualInput(const DeviceSpec &spec);
+std::unique_ptr<AudioOutput> makeVirtualOutput(const DeviceSpec &spec);
 
 } // namespace carillon

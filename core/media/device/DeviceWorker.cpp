@@ -1,189 +1,355 @@
 #include "DeviceWorker.h"
 
-#include "Logging.h"
-
 #include <algorithm>
 
 namespace carillon {
 
 using namespace std::chrono_literals;
 
-DeviceWorker::DeviceWorker(AudioPort &port)
-    : m_port(port)
-    , m_retry(this)
+namespace {
+
+constexpr auto Second = 1000ms;
+
+std::unique_ptr<AudioInput> makeFor(AudioSystem &system, const DeviceSpec &spec, AudioInput *)
 {
-    m_retry.setInterval(1s);
-    connect(&m_retry, &QTimer::timeout, this, &DeviceWorker::update);
+    return spec.isReal() ? system.makeInput(spec.argument) : makeVirtualInput(spec);
+}
+
+std::unique_ptr<AudioOutput> makeFor(AudioSystem &system, const DeviceSpec &spec, AudioOutput *)
+{
+    return spec.isReal() ? system.makeOutput(spec.argument) : makeVirtualOutput(spec);
+}
+
+std::int32_t microseconds(std::chrono::microseconds delay)
+{
+    return std::int32_t(std::clamp<std::int64_t>(delay.count(), 0, 10'000'000));
+}
+
+} // namespace
+
+DeviceWorker::DeviceWorker(AudioPort &port, MakeTools makeTools)
+    : m_port(port)
+    , m_makeTools(std::move(makeTools))
+    , m_events{[this](DeviceRole role, const DeviceError &error) { Q_EMIT failed(role, error); },
+          [this](DeviceRole role) { Q_EMIT recovered(role); },
+          [this](DeviceRole role, const QString &sentence) { Q_EMIT switched(role, sentence); },
+          [this] { m_tools.system->refresh(); }}
+    , m_input(DeviceRole::Input, m_events, *this)
+    , m_output(DeviceRole::Output, m_events, *this)
+    , m_inputChoice(*this, [this] { update(Why::List); })
+    , m_outputChoice(*this, [this] { update(Why::List); })
+    , m_rings{Ring{{DeviceRole::Ring, m_events, *this}, {}, {}},
+          Ring{{DeviceRole::Ring, m_events, *this}, {}, {}},
+          Ring{{DeviceRole::Ring, m_events, *this}, {}, {}},
+          Ring{{DeviceRole::Ring, m_events, *this}, {}, {}}}
+{
+    m_orders.fill({DeviceSpec{}});
 }
 
 DeviceWorker::~DeviceWorker() = default;
 
-void DeviceWorker::select(DeviceRole role, const DeviceSpec &spec)
+void DeviceWorker::start()
 {
-    const auto change = [this, &spec](auto &slot) {
-        if (slot.spec == spec && slot.device && !slot.isFailed)
-            return; // nothing would become better, and a recording would begin anew
-        closeSlot(slot);
-        slot.device.reset();
-        slot.spec = spec;
+    m_tools = m_makeTools();
+    m_second.emplace(*m_tools.clock);
+    // Later: it may be in the middle of its own work, or of a device's.
+    for (const auto signal : {&AudioSystem::changed, &AudioSystem::refreshed})
+        connect(m_tools.system.get(), signal, this, &DeviceWorker::systemTold, Qt::QueuedConnection);
+}
+
+void DeviceWorker::systemTold()
+{
+    if (!m_tools.system)
+        return; // news that came late
+    Q_EMIT listed(m_tools.system->devices());
+    update(Why::List);
+}
+
+void DeviceWorker::setOrder(DeviceRole role, const DeviceOrder &order)
+{
+    const bool isSame = std::exchange(m_orders[std::size_t(role)], order) == order;
+    const auto tryAnew = [isSame](auto &slot) {
+        if (isSame && slot.isFailed())
+            slot.forget(); // somebody believes that it works now
     };
     switch (role) {
-    case DeviceRole::Input: change(m_input); break;
-    case DeviceRole::Output: change(m_output); break;
-    case DeviceRole::Ring: change(m_ring); break;
+    case DeviceRole::Input:
+        tryAnew(m_input);
+        m_inputChoice.forget();
+        break;
+    case DeviceRole::Output:
+        tryAnew(m_output);
+        m_outputChoice.forget();
+        break;
+    case DeviceRole::Ring:
+        std::for_each(m_rings.begin(), m_rings.end(), [&](Ring &ring) { tryAnew(ring.slot); });
     }
-    update();
+    update(Why::Wish);
+}
+
+void DeviceWorker::setVolume(DeviceRole role, float linear)
+{
+    switch (role) {
+    case DeviceRole::Input: m_inputGain.setGain(linear); return;
+    case DeviceRole::Output:
+        m_outputGain.setGain(linear);
+        m_port.playbackGain.store(linear, std::memory_order_relaxed);
+        return;
+    case DeviceRole::Ring:
+        for (Ring &ring : m_rings)
+            ring.gain.setGain(linear);
+        return;
+    }
 }
 
 void DeviceWorker::setCallActive(bool active)
 {
     m_callActive = active;
-    update();
+    update(Why::Wish);
 }
 
 void DeviceWorker::setAlert(Alert alert)
 {
     if (m_alert.alert() == alert && !m_alert.isOver())
         return;
-    m_alert.start(alert);
-    update();
+    m_alert.start(alert, m_sounds);
+    for (Ring &ring : m_rings)
+        ring.tone.start(alert, m_sounds);
+    update(Why::Wish);
+}
+
+void DeviceWorker::play(std::shared_ptr<PlaybackFeed> feed)
+{
+    m_feed = std::move(feed);
+    update(Why::Wish);
 }
 
 void DeviceWorker::listDevices()
 {
-    Q_EMIT listed(QtDeviceList::all());
+    if (m_tools.system->state() != AudioSystem::State::Unknown)
+        Q_EMIT listed(m_tools.system->devices());
+    m_tools.system->refresh();
 }
 
 void DeviceWorker::closeAll()
 {
     m_callActive = false;
+    m_feed.reset();
     m_alert.start(Alert::None);
-    update();
-    m_input.device.reset();
-    m_output.device.reset();
-    m_ring.device.reset();
+    update(Why::Wish);
+    m_input.forget();
+    m_output.forget();
+    m_inputChoice.forget();
+    m_outputChoice.forget();
+    for (Ring &ring : m_rings)
+        ring.slot.forget();
+    m_second.reset();
+    m_tools.system.reset();
+    m_tools.clock.reset();
 }
 
-void DeviceWorker::update()
+void DeviceWorker::update(Why why)
 {
-    updateInput();
-    const bool wantsOutput = m_callActive || playsAlertOnOutput();
-    updateOutput(m_output, wantsOutput, [this](AudioFrame &frame) { return nextOutputFrame(frame); });
-    const bool wantsRing = m_alert.alert() == Alert::Ringing && m_ring.spec.isReal();
-    updateOutput(m_ring, wantsRing, [this](AudioFrame &frame) { return nextRingFrame(frame); });
-    const auto isWaiting = [](const auto &slot) { return slot.isFailed && !slot.isOpen; };
-    if (!isWaiting(m_input) && !isWaiting(m_output) && !isWaiting(m_ring))
-        m_retry.stop();
-    else if (!m_retry.isActive())
-        m_retry.start();
+    if (!m_tools.system)
+        return;
+    const bool wantsOutput = this->wantsOutput();
+    const bool wantsReal = (m_callActive && isReal(DeviceRole::Input))
+        || (wantsOutput && isReal(DeviceRole::Output)) || wantsRing();
+    const auto want = wantsReal ? AudioSystem::Want::Sound : AudioSystem::Want::Nothing;
+    if (std::exchange(m_want, want) != want)
+        m_tools.system->setWanted(want);
+    updateInput(why);
+    updateOutput(why);
+    updateRings(why);
+    tellInUse();
+    if (!wantsOutput && !wantsRing())
+        m_second->stop();
+    else if (!m_second->isRunning())
+        m_second->start(Second, [this] { look(); });
 }
 
-void DeviceWorker::updateInput()
+void DeviceWorker::look()
 {
-    if (!m_callActive) {
-        closeSlot(m_input);
-        return;
-    }
-    if (m_input.isOpen)
-        return;
-    if (!m_input.device) {
-        m_input.device = makeAudioInput(m_input.spec);
-        listenTo(m_input);
-    }
-    tried(m_input, m_input.device->open([this](const AudioFrame &frame) {
-        worked(m_input);
-        // While the call is on hold nobody fetches them.
-        if (m_port.active.load(std::memory_order_acquire) && !m_port.capture.push(frame))
-            m_port.captureDropped.fetch_add(1, std::memory_order_relaxed);
-    }));
-}
-
-void DeviceWorker::updateOutput(Slot<AudioOutput> &slot, bool isWanted, AudioOutput::FrameSource source)
-{
-    if (!isWanted) {
-        closeSlot(slot);
-        return;
-    }
-    if (slot.isOpen)
-        return;
-    if (!slot.device) {
-        slot.device = makeAudioOutput(slot.spec);
-        listenTo(slot);
-    }
-    if (slot.role == DeviceRole::Output)
-        m_port.playback.drop(AudioPort::RingFrames); // left over from before: it would only add delay
-    tried(slot, slot.device->open([this, &slot, source = std::move(source)](AudioFrame &frame) {
-        worked(slot);
-        return source(frame);
-    }));
-}
-
-/// What it says is heard later, as the device is in the middle of its own work, and only if it is still about
-/// this time.
-template <typename Device>
-void DeviceWorker::listenTo(Slot<Device> &slot)
-{
-    connect(slot.device.get(), &Device::failed, this, [this, &slot](const DeviceError &error) {
-        const auto tell = [this, &slot, error, opened = slot.opened] {
-            if (slot.isOpen && slot.opened == opened)
-                failedNow(slot, error);
-        };
-        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+    m_second->start(Second, [this] { look(); });
+    m_input.look();
+    m_output.look();
+    m_inputChoice.look(present(DeviceRole::Input), m_input, [this](const DeviceSpec &spec) {
+        return makeFor(*m_tools.system, spec, static_cast<AudioInput *>(nullptr));
     });
+    m_outputChoice.look(present(DeviceRole::Output), m_output, [this](const DeviceSpec &spec) {
+        return makeFor(*m_tools.system, spec, static_cast<AudioOutput *>(nullptr));
+    });
+    for (Ring &ring : m_rings)
+        ring.slot.look();
+    const bool isWaiting = m_input.isWaiting() || m_output.isWaiting()
+        || std::any_of(
+            m_rings.begin(), m_rings.end(), [](const Ring &ring) { return ring.slot.isWaiting(); });
+    if (isWaiting && m_want == AudioSystem::Want::Sound)
+        m_tools.system->refresh();
+    update(Why::Second);
 }
 
-template <typename Device>
-void DeviceWorker::tried(Slot<Device> &slot, const Result<void, DeviceError> &opened)
+void DeviceWorker::updateInput(Why why)
 {
-    if (!opened) {
-        failedNow(slot, opened.error());
-        return;
+    const auto target = m_inputChoice.choose(m_input, present(DeviceRole::Input), why);
+    const bool isOpen = m_input.isOpen();
+    if (isOpen && (!m_callActive || target != m_input.target()))
+        endCapture();
+    if (!m_callActive) {
+        m_input.close();
+        m_inputChoice.forget();
+    } else if (!target)
+        miss(m_input, DeviceRole::Input);
+    else if (m_input.wants(*target, why)) {
+        m_port.captureIsReal.store(target->isReal(), std::memory_order_relaxed);
+        use(m_input, *target, [this](AudioInput &input) {
+            return input.open([this](const AudioFrame &frame) { captured(frame); });
+        });
+        if (m_inputChoice.hasNext(m_input, present(DeviceRole::Input)))
+            updateInput(why);
     }
-    slot.isOpen = true;
-    ++slot.opened;
-    slot.framesToTrust = FramesToTrust;
 }
 
-template <typename Device>
-void DeviceWorker::failedNow(Slot<Device> &slot, const DeviceError &error)
+void DeviceWorker::updateOutput(Why why)
 {
-    slot.isOpen = false;
-    slot.device->close();
-    if (!m_retry.isActive())
-        m_retry.start();
-    if (std::exchange(slot.isFailed, true))
-        return;
-    qCWarning(lcDevice).noquote() << error.message;
-    Q_EMIT failed(slot.role, error);
+    const auto target = m_outputChoice.choose(m_output, present(DeviceRole::Output), why);
+    if (!wantsOutput()) {
+        m_output.close();
+        m_outputChoice.forget();
+        m_port.playbackDelayUs.store(0, std::memory_order_relaxed);
+    } else if (!target) {
+        if (m_output.isOpen() || m_tools.system->state() != AudioSystem::State::Unknown)
+            m_output.miss(missingOf(order(DeviceRole::Output), DeviceRole::Output));
+    } else if (m_output.wants(*target, why)) {
+        m_port.playbackIsReal.store(target->isReal(), std::memory_order_relaxed);
+        m_port.playback.drop(AudioPort::RingFrames); // left over from before: it would only add delay
+        use(m_output, *target, [this](AudioOutput &output) {
+            return output.open([this](AudioFrame &frame) {
+                if (m_output.worked())
+                    m_port.playbackDelayUs.store(
+                        microseconds(m_output.device()->delay()), std::memory_order_relaxed);
+                const bool isThere = nextOutputFrame(frame);
+                if (isThere)
+                    m_output.fade().process(frame);
+                return isThere;
+            });
+        });
+        if (m_outputChoice.hasNext(m_output, present(DeviceRole::Output)))
+            updateOutput(why);
+    }
 }
 
-template <typename Device>
-void DeviceWorker::closeSlot(Slot<Device> &slot)
+/// All that are there; where none of them is, what plays the calls: a call may not be missed for a plug.
+QList<DeviceSpec> DeviceWorker::ringTargets() const
 {
-    if (slot.device)
-        slot.device->close();
-    slot.isOpen = false;
-    recoveredNow(slot);
+    QList<DeviceSpec> targets;
+    if (!wantsRing())
+        return targets;
+    const QList<AudioDevice> devices = m_tools.system->devices();
+    targets = presentOf(order(DeviceRole::Ring), DeviceRole::Ring, devices);
+    targets.removeIf([](const DeviceSpec &spec) { return !spec.isReal(); });
+    if (targets.isEmpty())
+        if (const auto output = bestOf(order(DeviceRole::Output), DeviceRole::Output, devices);
+            output && output->isReal())
+            targets.append(*output);
+    return targets.mid(0, MaxRings);
 }
 
-template <typename Device>
-void DeviceWorker::recoveredNow(Slot<Device> &slot)
+void DeviceWorker::updateRings(Why why)
 {
-    if (std::exchange(slot.isFailed, false))
-        Q_EMIT recovered(slot.role);
+    QList<DeviceSpec> left = ringTargets();
+    const bool isMissing
+        = left.isEmpty() && wantsRing() && m_tools.system->state() != AudioSystem::State::Unknown;
+    std::array<std::optional<DeviceSpec>, MaxRings> targets;
+    for (std::size_t i = 0; i < MaxRings; ++i) // each keeps what it plays
+        if (const auto &now = m_rings[i].slot.target(); now && left.removeOne(*now))
+            targets[i] = now;
+    for (std::size_t i = 0; i < MaxRings; ++i) {
+        Ring &ring = m_rings[i];
+        if (!targets[i] && !left.isEmpty())
+            targets[i] = left.takeFirst();
+        if (!targets[i] && isMissing && i == 0)
+            ring.slot.miss(missingOf(order(DeviceRole::Ring), DeviceRole::Ring));
+        else if (!targets[i])
+            ring.slot.close();
+        else if (ring.slot.wants(*targets[i], why))
+            use(ring.slot, *targets[i], [&ring](AudioOutput &output) {
+                return output.open([&ring](AudioFrame &frame) {
+                    (void)ring.slot.worked();
+                    ring.tone.generate(frame);
+                    ring.gain.process(frame);
+                    ring.slot.fade().process(frame);
+                    return true;
+                });
+            });
+    }
 }
 
-template <typename Device>
-void DeviceWorker::worked(Slot<Device> &slot)
+QList<DeviceSpec> DeviceWorker::present(DeviceRole role) const
 {
-    if (slot.isFailed && --slot.framesToTrust <= 0)
-        recoveredNow(slot);
+    return presentOf(order(role), role, m_tools.system->devices());
+}
+
+template <typename Slot, typename Open>
+void DeviceWorker::use(Slot &slot, const DeviceSpec &target, Open open)
+{
+    const DeviceRole role = std::is_same_v<Slot, InputSlot> ? DeviceRole::Input : DeviceRole::Output;
+    using Device = std::remove_pointer_t<decltype(slot.device())>;
+    const QList<AudioDevice> devices = m_tools.system->devices();
+    const AudioDevice *named = findDevice(target, role, devices);
+    const bool isSame = slot.target() == target && slot.device();
+    const bool isGone
+        = slot.target() && slot.target()->isReal() && !findDevice(*slot.target(), role, devices);
+    slot.use(named ? *named : AudioDevice{}, target,
+        isSame ? nullptr : makeFor(*m_tools.system, target, static_cast<Device *>(nullptr)),
+        isGone                                                   ? Slot::Before::Gone
+            : slot.target() && slot.isFailed() && !slot.isOpen() ? Slot::Before::Refused
+                                                                 : Slot::Before::There);
+    slot.open(open);
+}
+
+/// Until the sound system has answered, nothing is missing.
+void DeviceWorker::miss(InputSlot &slot, DeviceRole role)
+{
+    if (slot.isOpen() || m_tools.system->state() != AudioSystem::State::Unknown)
+        slot.miss(missingOf(order(role), role));
+}
+
+bool DeviceWorker::isReal(DeviceRole role) const
+{
+    return std::any_of(
+        order(role).begin(), order(role).end(), [](const DeviceSpec &spec) { return spec.isReal(); });
+}
+
+void DeviceWorker::captured(const AudioFrame &captured)
+{
+    if (m_input.worked())
+        m_port.captureDelayUs.store(microseconds(m_input.device()->delay()), std::memory_order_relaxed);
+    if (!m_port.active.load(std::memory_order_acquire))
+        return; // while the call is on hold nobody fetches them
+    AudioFrame frame = captured;
+    m_inputGain.process(frame);
+    m_input.fade().process(frame);
+    if (!m_port.capture.push(frame))
+        m_port.captureDropped.fetch_add(1, std::memory_order_relaxed);
+}
+
+void DeviceWorker::endCapture()
+{
+    m_port.captureDelayUs.store(0, std::memory_order_relaxed);
+    if (m_port.active.load(std::memory_order_acquire))
+        m_port.capture.push(m_input.fade().end());
 }
 
 bool DeviceWorker::playsAlertOnOutput() const
 {
     const Alert alert = m_alert.alert();
-    return alert != Alert::None && alert != Alert::Ringing && !m_alert.isOver() && m_output.spec.isReal();
+    return alert != Alert::None && alert != Alert::Ringing && !m_alert.isOver() && isReal(DeviceRole::Output);
+}
+
+bool DeviceWorker::wantsRing() const
+{
+    return m_alert.alert() == Alert::Ringing && isReal(DeviceRole::Ring);
 }
 
 bool DeviceWorker::nextOutputFrame(AudioFrame &frame)
@@ -193,8 +359,11 @@ bool DeviceWorker::nextOutputFrame(AudioFrame &frame)
     const bool isCall = m_callActive && m_port.playback.pop(frame);
     if (isPacedByCall && !isCall)
         return false;
+    if (isCall)
+        m_outputGain.process(frame);
+    addPlayed(frame);
     if (!playsAlertOnOutput())
-        return isCall;
+        return isCall || m_feed;
     AudioFrame tone{};
     m_alert.generate(tone);
     for (std::size_t i = 0; i < frame.size(); ++i)
@@ -203,16 +372,44 @@ bool DeviceWorker::nextOutputFrame(AudioFrame &frame)
     return true;
 }
 
-bool DeviceWorker::nextRingFrame(AudioFrame &frame)
+void DeviceWorker::addPlayed(AudioFrame &frame)
 {
-    m_alert.generate(frame);
-    return true;
+    AudioFrame sound;
+    if (!m_feed)
+        return;
+    const bool isComplete = m_feed->isComplete.load(std::memory_order_acquire);
+    if (m_feed->frames.pop(sound)) {
+        m_feed->played.fetch_add(1, std::memory_order_relaxed);
+        for (std::size_t i = 0; i < frame.size(); ++i)
+            frame[i] = std::int16_t(std::clamp(int(frame[i]) + int(sound[i]), -32768, 32767));
+        return;
+    }
+    if (!isComplete)
+        return; // the disk is slow: silence
+    m_feed.reset();
+    Q_EMIT played();
+    QMetaObject::invokeMethod(
+        this, [this] { update(Why::Wish); }, Qt::QueuedConnection);
 }
 
 void DeviceWorker::alertMayBeOver()
 {
     if (m_alert.isOver())
-        QMetaObject::invokeMethod(this, &DeviceWorker::update, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { update(Why::Wish); }, Qt::QueuedConnection);
+}
+
+void DeviceWorker::tellInUse()
+{
+    const auto tell = [this](DeviceRole role, const auto &slot) {
+        const auto &target = slot.target();
+        const QString id = slot.isOpen() && target && target->isReal() ? target->argument : QString();
+        if (std::exchange(m_inUse[std::size_t(role)], id) != id)
+            Q_EMIT inUse(role, id);
+    };
+    tell(DeviceRole::Input, m_input);
+    tell(DeviceRole::Output, m_output);
+    tell(DeviceRole::Ring, m_rings[0].slot);
 }
 
 } // namespace carillon

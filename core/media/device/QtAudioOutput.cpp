@@ -63,6 +63,16 @@ void QtAudioOutput::close()
     m_sink.reset();
 }
 
+/// What waits in Qt's buffer; what the sound server holds is not told.
+std::chrono::microseconds QtAudioOutput::delay() const
+{
+    if (!m_sink)
+        return {};
+    const qsizetype waiting = m_sink->bufferSize() - m_sink->bytesFree();
+    return std::chrono::microseconds(
+        m_sink->format().durationForBytes(qint32(std::max<qsizetype>(waiting, 0))));
+}
+
 void QtAudioOutput::fill()
 {
     const qsizetype frameBytes = qsizetype(FrameSamples * sizeof(std::int16_t)) * m_channels;

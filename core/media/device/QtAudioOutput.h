@@ -23,6 +23,7 @@ public:
     ~QtAudioOutput() override;
     Result<void, DeviceError> open(FrameSource source) override;
     void close() override;
+    std::chrono::microseconds delay() const override;
 
 private:
     void fill();

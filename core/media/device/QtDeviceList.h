@@ -1,6 +1,6 @@
 #pragma once
 
-#include "DeviceSpec.h"
+#include "AudioSystem.h"
 
 #include <QList>
 #include <optional>
@@ -9,15 +9,6 @@ class QAudioDevice;
 class QAudioFormat;
 
 namespace carillon {
-
-/// A microphone or loudspeaker that the system names.
-struct AudioDevice {
-    QString id;                          ///< for `id:DEVICE`; stable while the device is plugged in
-    QString name;                        ///< for people
-    DeviceRole role = DeviceRole::Input; ///< Input or Output
-    bool isDefault = false;
-    friend bool operator==(const AudioDevice &, const AudioDevice &) = default;
-};
 
 /// What QtMultimedia knows of the system's devices. Device thread only: asking may wait for the sound server.
 namespace QtDeviceList {

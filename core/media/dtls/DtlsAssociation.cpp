@@ -1,50 +1,28 @@
 #include "DtlsAssociation.h"
 
-#include "DatagramBio.h"
+#include "DtlsAttempt.h"
 #include "DtlsRecords.h"
-#include "OpenSslHandles.h"
 
 #include <algorithm>
 #include <array>
 
 #include <openssl/err.h>
-#include <openssl/srtp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
 
 namespace carillon {
 
 namespace {
 
-constexpr char ExporterLabel[] = "EXTRACTOR-dtls_srtp"; // RFC 5764 §4.2
-/// Ours, the preferred first. AES-GCM needs less of the machine and has no short tag.
-constexpr char Profiles[]
-    = "SRTP_AEAD_AES_128_GCM:SRTP_AEAD_AES_256_GCM:SRTP_AES128_CM_SHA1_80:SRTP_AES128_CM_SHA1_32";
-/// Forward secrecy and AEAD; ECDSA is ours, RSA may be the peer's.
-constexpr char Ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!eNULL:!PSK";
-
-std::optional<SrtpProfile> profileOf(const SRTP_PROTECTION_PROFILE *chosen)
+/// Tells where its hello came from without keeping it, RFC 6347 §4.2.1.
+QByteArray cookieFor(QByteArrayView source, const std::array<unsigned char, 32> &secret)
 {
-    switch (chosen ? chosen->id : 0) {
-    case SRTP_AES128_CM_SHA1_80: return SrtpProfile::Aes128CmSha1_80;
-    case SRTP_AES128_CM_SHA1_32: return SrtpProfile::Aes128CmSha1_32;
-    case SRTP_AEAD_AES_128_GCM: return SrtpProfile::AeadAes128Gcm;
-    case SRTP_AEAD_AES_256_GCM: return SrtpProfile::AeadAes256Gcm;
-    default: return std::nullopt;
-    }
-}
-
-/// Self-signed by design: the fingerprint decides, after the handshake.
-int acceptForNow(int, X509_STORE_CTX *)
-{
-    return 1;
-}
-
-unsigned int nextWait(SSL *, unsigned int lastMicroseconds)
-{
-    using std::chrono::microseconds;
-    using Limits = DtlsAssociation::Limits;
-    if (lastMicroseconds == 0)
-        return unsigned(microseconds(Limits::FirstWait).count());
-    return std::min(2 * lastMicroseconds, unsigned(microseconds(Limits::LongestWait).count()));
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    HMAC(EVP_sha256(), secret.data(), int(secret.size()),
+        reinterpret_cast<const unsigned char *>(source.data()), std::size_t(source.size()), digest.data(),
+        &size);
+    return {reinterpret_cast<const char *>(digest.data()), qsizetype(size)};
 }
 
 } // namespace
@@ -52,99 +30,164 @@ unsigned int nextWait(SSL *, unsigned int lastMicroseconds)
 class DtlsAssociation::Private
 {
 public:
-    Private(Clock &theClock, Role theRole, Callbacks theCallbacks)
+    Private(Clock &theClock, const DtlsCertificate &certificate, Role theRole, Callbacks theCallbacks)
         : clock(theClock)
+        , own(certificate)
         , role(theRole)
         , callbacks(std::move(theCallbacks))
         , retransmission(theClock)
         , patience(theClock)
         , windowBegin(theClock.now())
+        , notBefore(theClock.now())
     {
-        bio.send = [this](const QByteArray &datagram) { outgoing.append(datagram); };
     }
-    bool prepare();
-    void advance();
+    std::unique_ptr<DtlsAttempt> makeAttempt() const
+    {
+        return DtlsAttempt::make(
+            role == Role::Client ? DtlsAttempt::Role::Client : DtlsAttempt::Role::Server, own);
+    }
+    void begin();
+    void beginAnew(Failure reason);
+    void advance(const QByteArray &datagram);
+    void serve(const QByteArray &datagram, QByteArrayView source);
+    void serveHello(const QByteArray &hello, QByteArrayView source);
+    void serveUnprovenHello(const QByteArray &hello, QByteArrayView source);
     void verify();
     void fail(Failure failure);
-    std::optional<DtlsKeys> exportKeys() const;
     bool isExpected() const;
-    bool isRoom();
-    void readPeersWords();
-    void flush();
+    enum Origin { OfPeer, OfOthers };
+    bool isRoom(Origin origin);
+    void readPeersWords(const QByteArray &datagram);
+    void flush(DtlsAttempt &from) const;
     void planRetransmission();
 
     Clock &clock;
+    const DtlsCertificate &own;
     const Role role;
     Callbacks callbacks;
     State state = State::Idle;
-    DatagramBio bio; // before ssl, which refers to it
-    SslContext context;
-    Ssl ssl;
-    const DtlsCertificate::Private *own = nullptr;
-    bool hasSpoken = false;
+    std::unique_ptr<DtlsAttempt> attempt; ///< of a server: since somebody said hello
+    QByteArray helloRandom;               ///< of that hello
+    QByteArray peer;                      ///< a server's: where it came from; empty: that was known before
+    std::array<unsigned char, 32> secret{};
+    int hellos = 0; ///< that took the place of another
     std::optional<QList<CertificateFingerprint>> expected;
-    QList<QByteArray> outgoing; ///< sent when OpenSSL is not on the stack any more: a callback may destroy us
-    Timer retransmission;
+    Failure reason = Failure::Timeout; ///< if time runs out
+    Timer retransmission;              ///< or the next attempt
     Timer patience;
     TimePoint windowBegin;
-    int inWindow = 0;
+    std::array<int, 2> inWindow{}; ///< by Origin: others do not push the peer out
+    TimePoint notBefore;           ///< a server listens again
     std::weak_ptr<Private> self;
 };
 
-bool DtlsAssociation::Private::prepare()
+void DtlsAssociation::Private::begin()
 {
-    ssl.reset();
-    context.reset(SSL_CTX_new(DTLS_method()));
-    if (!context)
-        return false;
-    SSL_CTX *ctx = context.get();
-    SSL_CTX_set_options(
-        ctx, SSL_OP_NO_QUERY_MTU | SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-    SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
-    SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, acceptForNow);
-    const bool isSet = SSL_CTX_set_min_proto_version(ctx, DTLS1_2_VERSION) == 1
-        && SSL_CTX_set_cipher_list(ctx, Ciphers) == 1 && SSL_CTX_set_tlsext_use_srtp(ctx, Profiles) == 0
-        && SSL_CTX_use_certificate(ctx, own->certificate.get()) == 1
-        && SSL_CTX_use_PrivateKey(ctx, own->key.get()) == 1;
-    ssl.reset(isSet ? SSL_new(ctx) : nullptr);
-    BIO *handle = ssl ? bio.makeHandle() : nullptr;
-    if (!handle)
-        return false;
-    SSL_set_bio(ssl.get(), handle, handle);
-    SSL_set_mtu(ssl.get(), DatagramBio::Mtu);
-    DTLS_set_link_mtu(ssl.get(), DatagramBio::Mtu);
-    DTLS_set_timer_cb(ssl.get(), nextWait);
-    if (role == Role::Client)
-        SSL_set_connect_state(ssl.get());
+    attempt = makeAttempt();
+    if (attempt)
+        advance({});
     else
-        SSL_set_accept_state(ssl.get());
-    return true;
+        fail(Failure::Protocol);
 }
 
-void DtlsAssociation::Private::advance()
+/// What came may be forged, and what we would say of it with it: the peer hears no alert.
+void DtlsAssociation::Private::beginAnew(Failure why)
+{
+    if (reason != Failure::FingerprintMismatch)
+        reason = why;
+    state = State::Handshaking;
+    attempt.reset();
+    helloRandom.clear();
+    peer.clear();
+    notBefore = clock.now() + Limits::BetweenAttempts;
+    retransmission.stop();
+    if (role == Role::Client)
+        retransmission.start(Limits::BetweenAttempts, [this] {
+            const auto keep = self.lock();
+            if (state == State::Handshaking)
+                begin();
+        });
+}
+
+void DtlsAssociation::Private::advance(const QByteArray &datagram)
 {
     const auto keep = self.lock();
-    ERR_clear_error();
-    const int result = SSL_do_handshake(ssl.get());
-    const int error = SSL_get_error(ssl.get(), result);
-    flush();
+    const auto progress = attempt->advance(datagram);
+    if (progress == DtlsAttempt::Progress::Broken) {
+        beginAnew(Failure::Protocol);
+        return;
+    }
+    flush(*attempt);
     if (state != State::Handshaking)
         return;
-    if (result == 1) {
-        retransmission.stop();
-        state = State::Verifying;
-        verify();
-    } else if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) {
+    if (progress == DtlsAttempt::Progress::Waiting) {
         planRetransmission();
-    } else {
-        fail(Failure::Protocol);
+        return;
     }
+    retransmission.stop();
+    state = State::Verifying;
+    verify();
+}
+
+void DtlsAssociation::Private::serve(const QByteArray &datagram, QByteArrayView source)
+{
+    const bool isOfPeer = source.isEmpty() || source == peer;
+    if (clock.now() < notBefore)
+        return;
+    if (DtlsRecords::beginClientHello(datagram))
+        serveHello(datagram, source);
+    else if (attempt && isOfPeer)
+        advance(datagram);
+}
+
+void DtlsAssociation::Private::serveHello(const QByteArray &hello, QByteArrayView source)
+{
+    const QByteArray random = DtlsRecords::helloRandom(hello);
+    const bool isSaidAgain = attempt && random == helloRandom && (source.isEmpty() || source == peer);
+    if (!source.isEmpty() && !isSaidAgain) {
+        serveUnprovenHello(hello, source);
+        return;
+    }
+    // What is left of others must not stand in the way of a hello that begins; nor one that is forged in that
+    // of a handshake that goes on.
+    const bool isFree = !attempt || !attempt->hasSpoken();
+    const bool isOther = !isSaidAgain && !isFree;
+    if (isOther && (!attempt->awaitsClient() || ++hellos > Limits::Hellos))
+        return;
+    if (isFree || isOther)
+        attempt = makeAttempt();
+    helloRandom = random;
+    if (attempt)
+        advance(hello);
+    else
+        fail(Failure::Protocol);
+}
+
+void DtlsAssociation::Private::serveUnprovenHello(const QByteArray &hello, QByteArrayView source)
+{
+    const auto keep = self.lock();
+    auto candidate = makeAttempt();
+    if (!candidate)
+        return;
+    if (candidate->listen(hello, cookieFor(source, secret)) == DtlsAttempt::Hello::Unproven) {
+        flush(*candidate);
+        return;
+    }
+    if (attempt && ++hellos > Limits::Hellos)
+        return;
+    attempt = std::move(candidate);
+    helloRandom = DtlsRecords::helloRandom(hello);
+    peer = source.toByteArray();
+    if (const auto told = callbacks.sourceProven)
+        told();
+    if (state == State::Handshaking)
+        advance({});
 }
 
 void DtlsAssociation::Private::planRetransmission()
 {
     timeval wait{};
-    if (DTLSv1_get_timeout(ssl.get(), &wait) != 1) {
+    if (DTLSv1_get_timeout(attempt->handle(), &wait) != 1) {
         retransmission.stop();
         return;
     }
@@ -152,15 +195,15 @@ void DtlsAssociation::Private::planRetransmission()
     const auto due = std::chrono::seconds(wait.tv_sec) + std::chrono::microseconds(wait.tv_usec);
     retransmission.start(std::chrono::duration_cast<Milliseconds>(due) + Milliseconds(1), [this] {
         const auto keep = self.lock();
-        if (state != State::Handshaking)
+        if (state != State::Handshaking || !attempt)
             return;
-        const long result = DTLSv1_handle_timeout(ssl.get());
-        flush();
-        if (state != State::Handshaking)
+        const long result = DTLSv1_handle_timeout(attempt->handle());
+        if (result < 0) {
+            beginAnew(reason); // OpenSSL gives up earlier than we do
             return;
-        if (result < 0)
-            fail(Failure::Timeout);
-        else
+        }
+        flush(*attempt);
+        if (state == State::Handshaking && attempt)
             planRetransmission();
     });
 }
@@ -169,7 +212,7 @@ void DtlsAssociation::Private::planRetransmission()
 /// happens.
 bool DtlsAssociation::Private::isExpected() const
 {
-    const SslCertificate peers(SSL_get1_peer_certificate(ssl.get()));
+    const SslCertificate peers(SSL_get1_peer_certificate(attempt->handle()));
     if (!peers || expected->isEmpty())
         return false;
     const auto strongest
@@ -186,10 +229,18 @@ void DtlsAssociation::Private::verify()
     if (!expected)
         return; // the answer is on its way
     if (!isExpected()) {
-        fail(Failure::FingerprintMismatch);
+        const auto keep = self.lock();
+        const auto asked = callbacks.isStranger;
+        const bool isStranger = asked && asked();
+        if (state != State::Verifying)
+            return;
+        if (isStranger)
+            beginAnew(Failure::FingerprintMismatch);
+        else
+            fail(Failure::FingerprintMismatch);
         return;
     }
-    const auto keys = exportKeys();
+    const auto keys = attempt->exportKeys();
     if (!keys) {
         fail(Failure::NoProfile);
         return;
@@ -198,32 +249,6 @@ void DtlsAssociation::Private::verify()
     state = State::Established;
     if (const auto told = callbacks.established)
         told(*keys);
-}
-
-std::optional<DtlsKeys> DtlsAssociation::Private::exportKeys() const
-{
-    const auto profile = profileOf(SSL_get_selected_srtp_profile(ssl.get()));
-    if (!profile)
-        return std::nullopt;
-    const std::size_t key = srtpMasterKeyBytes(*profile);
-    const std::size_t salt = srtpMasterSaltBytes(*profile);
-    std::array<unsigned char, 2 * SrtpKey::MaxBytes> material{};
-    const bool isExported = SSL_export_keying_material(ssl.get(), material.data(), 2 * (key + salt),
-                                ExporterLabel, sizeof ExporterLabel - 1, nullptr, 0, 0)
-        == 1;
-    // Client's key, server's key, client's salt, server's salt.
-    const auto direction = [&](std::size_t index) {
-        SrtpKey made;
-        made.profile = *profile;
-        std::copy_n(material.data() + index * key, key, made.keyAndSalt.begin());
-        std::copy_n(
-            material.data() + 2 * key + index * salt, salt, made.keyAndSalt.begin() + std::ptrdiff_t(key));
-        return made;
-    };
-    const DtlsKeys keys
-        = role == Role::Client ? DtlsKeys{direction(0), direction(1)} : DtlsKeys{direction(1), direction(0)};
-    OPENSSL_cleanse(material.data(), material.size());
-    return isExported ? std::optional(keys) : std::nullopt;
 }
 
 void DtlsAssociation::Private::fail(Failure failure)
@@ -238,26 +263,28 @@ void DtlsAssociation::Private::fail(Failure failure)
 }
 
 /// A peer sends some ten datagrams; whoever sends thousands is not him.
-bool DtlsAssociation::Private::isRoom()
+bool DtlsAssociation::Private::isRoom(Origin origin)
 {
     const TimePoint now = clock.now();
     if (now - windowBegin >= std::chrono::seconds(1)) {
         windowBegin = now;
-        inWindow = 0;
+        inWindow = {};
     }
-    return ++inWindow <= Limits::DatagramsPerSecond;
+    return ++inWindow[origin] <= Limits::DatagramsPerSecond;
 }
 
 /// After the handshake: alerts, and the peer's last flight again, which OpenSSL answers. There is no
 /// application data.
-void DtlsAssociation::Private::readPeersWords()
+void DtlsAssociation::Private::readPeersWords(const QByteArray &datagram)
 {
     const auto keep = self.lock();
     std::array<char, Limits::DatagramBytes> ignored{};
+    attempt->setArrived(datagram);
     ERR_clear_error();
-    const int result = SSL_read(ssl.get(), ignored.data(), int(ignored.size()));
-    const int error = SSL_get_error(ssl.get(), result);
-    flush();
+    const int result = SSL_read(attempt->handle(), ignored.data(), int(ignored.size()));
+    const int error = SSL_get_error(attempt->handle(), result);
+    attempt->forgetArrived();
+    flush(*attempt);
     if (state != State::Established || error != SSL_ERROR_ZERO_RETURN)
         return;
     state = State::Closed;
@@ -265,23 +292,19 @@ void DtlsAssociation::Private::readPeersWords()
         told();
 }
 
-void DtlsAssociation::Private::flush()
+void DtlsAssociation::Private::flush(DtlsAttempt &from) const
 {
     const auto send = callbacks.send;
-    const QList<QByteArray> datagrams = std::exchange(outgoing, {});
-    hasSpoken |= !datagrams.isEmpty();
+    const QList<QByteArray> datagrams = from.takeOutgoing();
     for (const QByteArray &datagram : datagrams)
         send(datagram);
 }
 
 DtlsAssociation::DtlsAssociation(
     Clock &clock, const DtlsCertificate &certificate, Role role, Callbacks callbacks)
-    : d(std::make_shared<Private>(clock, role, std::move(callbacks)))
+    : d(std::make_shared<Private>(clock, certificate, role, std::move(callbacks)))
 {
     d->self = d;
-    d->own = certificate.d.get();
-    if (!d->prepare())
-        d->ssl.reset();
 }
 
 DtlsAssociation::~DtlsAssociation()
@@ -293,6 +316,8 @@ DtlsAssociation::~DtlsAssociation()
     d->callbacks.established = {};
     d->callbacks.failed = {};
     d->callbacks.closed = {};
+    d->callbacks.sourceProven = {};
+    d->callbacks.isStranger = {};
 }
 
 DtlsAssociation::State DtlsAssociation::state() const
@@ -306,15 +331,16 @@ void DtlsAssociation::start()
     if (d->state != State::Idle)
         return;
     d->state = State::Handshaking;
-    if (!d->ssl) {
+    if (RAND_bytes(d->secret.data(), int(d->secret.size())) != 1) {
         keep->fail(Failure::Protocol);
         return;
     }
     d->patience.start(Limits::Handshake, [data = d.get()] {
         const auto kept = data->self.lock();
-        data->fail(Failure::Timeout);
+        data->fail(data->reason);
     });
-    keep->advance();
+    if (d->role == Role::Client)
+        keep->begin();
 }
 
 void DtlsAssociation::setExpected(const QList<CertificateFingerprint> &fingerprints)
@@ -325,28 +351,28 @@ void DtlsAssociation::setExpected(const QList<CertificateFingerprint> &fingerpri
         keep->verify();
 }
 
-void DtlsAssociation::receive(QByteArrayView datagram)
+void DtlsAssociation::receive(QByteArrayView datagram, QByteArrayView source)
 {
     const auto keep = d;
     if (datagram.isEmpty() || datagram.size() > Limits::DatagramBytes)
         return;
     const bool isEarly = d->state == State::Handshaking || d->state == State::Verifying;
-    if ((!isEarly && d->state != State::Established) || (isEarly && !d->isRoom()))
+    const auto origin = source.isEmpty() || source == d->peer ? Private::OfPeer : Private::OfOthers;
+    if ((!isEarly && d->state != State::Established) || (isEarly && !d->isRoom(origin)))
         return;
     if (isEarly && !DtlsRecords::arePlausible(datagram, Limits::MessageBytes))
         return;
-    // What strangers left behind must not stand in the way of a hello that begins.
-    if (d->role == Role::Server && !d->hasSpoken && DtlsRecords::beginClientHello(datagram)
-        && !d->prepare()) {
-        keep->fail(Failure::Protocol);
+    const QByteArray words = DtlsRecords::withoutPlainAlerts(datagram);
+    if (isEarly && words.size() < datagram.size() && d->reason == Failure::Timeout)
+        d->reason = Failure::Protocol; // it may have been the peer's after all
+    if (words.isEmpty())
         return;
-    }
-    d->bio.arrived = datagram.toByteArray();
-    if (d->state == State::Handshaking)
-        keep->advance();
-    else
-        keep->readPeersWords();
-    keep->bio.arrived.reset();
+    if (d->state != State::Handshaking)
+        keep->readPeersWords(words);
+    else if (d->role == Role::Server)
+        keep->serve(words, source);
+    else if (d->attempt)
+        keep->advance(words);
 }
 
 void DtlsAssociation::close()
@@ -356,8 +382,8 @@ void DtlsAssociation::close()
         return;
     d->state = State::Closed;
     ERR_clear_error();
-    SSL_shutdown(d->ssl.get());
-    keep->flush();
+    SSL_shutdown(d->attempt->handle());
+    keep->flush(*d->attempt);
 }
 
 } // namespace carillon

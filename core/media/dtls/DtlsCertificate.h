@@ -21,7 +21,7 @@ public:
         CertificateFingerprint::Hash hash = CertificateFingerprint::Hash::Sha256) const;
 
 private:
-    friend class DtlsAssociation;
+    friend class DtlsAttempt;
     struct Private;
     explicit DtlsCertificate(std::unique_ptr<Private> data);
     std::unique_ptr<Private> d;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 namespace carillon {
@@ -12,6 +13,11 @@ namespace DtlsRecords {
 bool arePlausible(QByteArrayView datagram, quint32 mostBytes);
 /// The first fragment of a ClientHello, or a whole one.
 bool beginClientHello(QByteArrayView datagram);
+/// What tells such a hello from others; empty when the fragment is too short for it.
+QByteArray helloRandom(QByteArrayView datagram);
+/// @p datagram, whose records are whole, without alerts that nobody vouches for: before there are keys
+/// anybody can write one.
+QByteArray withoutPlainAlerts(QByteArrayView datagram);
 
 } // namespace DtlsRecords
 } // namespace carillon

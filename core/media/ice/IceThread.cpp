@@ -2,7 +2,8 @@
 
 #include <thread>
 
-#include <glib.h>
+#include <nice/agent.h>
+#include <nice/debug.h>
 
 namespace carillon {
 
@@ -62,6 +63,9 @@ void IceThread::Private::letClose()
 IceThread::IceThread()
     : d(std::make_unique<Private>())
 {
+    // With NICE_DEBUG or G_MESSAGES_DEBUG in the environment libnice writes passwords into the log: of TURN,
+    // and of each check.
+    nice_debug_disable(TRUE);
     d->thread = std::thread([this] { d->run(); });
 }
 

@@ -113,7 +113,8 @@ void NiceStream::makeAgent(const IceOptions &options)
     m_agent = nice_agent_new_full(m_thread.context(), NICE_COMPATIBILITY_RFC5245, flags);
     g_object_set(m_agent, "max-connectivity-checks", guint(ConnectivityChecks), "upnp", FALSE, "ice-udp",
         TRUE, "ice-tcp", gboolean(options.tcp), "force-relay", gboolean(options.relayOnly),
-        "controlling-mode", gboolean(options.controlling), nullptr);
+        "controlling-mode", gboolean(options.controlling), "stun-pacing-timer", guint(Pacing.count()),
+        nullptr);
 }
 
 void NiceStream::watchSignals()

@@ -55,6 +55,8 @@ public:
 
     /// Whether the last Allow that the peer sent in this dialog names @p method.
     bool peerAllows(Method method) const { return (m_peerAllows >> int(method) & 1U) != 0; }
+    /// Whether there was an Allow, and it does not name @p method.
+    bool peerLacks(Method method) const { return m_peerAllows != 0 && !peerAllows(method); }
     /// For what comes before the channel hears it: the INVITE and its responses.
     void noteAllow(const SipMessage &message);
 

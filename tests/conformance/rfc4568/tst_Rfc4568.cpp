@@ -1,8 +1,9 @@
 // RFC 4568, keys in session descriptions.
 //
 // Covered: §5.1.1 our offer, §5.1.2 and §5.1.3 answers, §6.1 keys, lifetime and MKI, §6.2 suites, §6.3
-// session parameters, §9.1 tags; answers of phones that know nothing of it. Not covered: an MKI of our own
-// and several keys in a line (both refused), multicast (§5.2).
+// session parameters, §9.1 tags; answers of phones that know nothing of it. Not covered: an MKI in an offer
+// of our own (there is one key), several keys in a line (refused), multicast (§5.2); MKIs in packets are
+// tst_SrtpContext's.
 #include "SdpTalk.h"
 
 #include <QTest>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void lines();
     void offered_data();
     void offered();
+    void mkiInBothDirections();
     void ourOffer();
     void answered_data();
     void answered();
@@ -47,6 +49,20 @@ void tst_Rfc4568::lines_data()
     QTest::newRow("§6.1 lifetime") << plain + "|2^20" << true;
     QTest::newRow("§6.1 MKI") << plain + "|1:4" << true;
     QTest::newRow("§6.1 lifetime and MKI") << plain + "|2^20|1:4" << true;
+    QTest::newRow("§6.1 an MKI of 128 bytes") << plain + "|1:128" << true;
+    QTest::newRow("§6.1 an MKI that fills its bytes") << plain + "|4294967295:4" << true;
+    QTest::newRow("§6.1 an MKI that has no room in its bytes") << plain + "|4294967296:4" << false;
+    QTest::newRow("§6.1 an MKI of no bytes") << plain + "|1:0" << false;
+    QTest::newRow("§6.1 an MKI of 129 bytes") << plain + "|1:129" << false;
+    QTest::newRow("§6.1 an MKI of 999 bytes") << plain + "|1:999" << false;
+    QTest::newRow("§6.1 an MKI of 65664 bytes") << plain + "|1:65664" << false;
+    QTest::newRow("§6.1 an MKI of -4 bytes") << plain + "|1:-4" << false;
+    QTest::newRow("§6.1 an MKI without value") << plain + "|:4" << false;
+    QTest::newRow("§6.1 an MKI without length") << plain + "|1:" << false;
+    QTest::newRow("§6.1 an MKI with two lengths") << plain + "|1:4:4" << false;
+    QTest::newRow("§6.1 a negative MKI") << plain + "|-1:4" << false;
+    QTest::newRow("§6.1 an MKI of 64 kB of digits") << plain + "|" + QByteArray(65536, '0') + "1:4" << false;
+    QTest::newRow("§6.1 a lifetime of 64 kB") << plain + "|2^" + QByteArray(65536, '1') << false;
     QTest::newRow("§6.1 two MKIs") << plain + "|1:4|2:4" << false;
     QTest::newRow("§6.1 several keys") << plain + "|2^20|1:4;inline:" + key + "|2^20|2:4" << false;
     QTest::newRow("§6.1 the key is too short") << "1 AES_CM_128_HMAC_SHA1_80 inline:" + key.left(36) << false;
@@ -90,7 +106,13 @@ void tst_Rfc4568::offered_data()
         << QByteArray("sdes") << QByteArray("3");
     QTest::newRow("§6.1 one without MKI is preferred")
         << secure + line("1", "|2^31|1:1") + line("2", "|2^31") << QByteArray("sdes") << QByteArray("2");
-    QTest::newRow("§6.1 MKI only") << secure + line("1", "|2^31|1:1") << refused << QByteArray();
+    QTest::newRow("§6.1 MKI only") << secure + line("1", "|2^31|1:1") << QByteArray("sdes")
+                                   << QByteArray("1");
+    QTest::newRow("§6.1 an MKI that is none before one that is") << secure + line("1", "|2^31|1:200")
+            + line("2", "|2^31|1:1") << QByteArray("sdes") << QByteArray("2");
+    QTest::newRow("§6.1 the peer's suite comes before its MKI")
+        << secure + line("1", "|1:4") + "a=crypto:2 AES_CM_128_HMAC_SHA1_32 inline:" + key + "\r\n"
+        << QByteArray("sdes") << QByteArray("1");
     QTest::newRow("§6.3 nothing that we can do")
         << secure + line("1", " UNENCRYPTED_SRTP") << refused << QByteArray();
     QTest::newRow("§6.3.6 with WSH") << secure + line("1", " WSH=64") << QByteArray("sdes")
@@ -98,8 +120,10 @@ void tst_Rfc4568::offered_data()
     QTest::newRow("RTP/SAVP without keys") << secure << refused << QByteArray();
     QTest::newRow("RFC 8643 keys in RTP/AVP")
         << clear + line("1", {}) << QByteArray("sdes") << QByteArray("1");
-    QTest::newRow("RFC 8643 keys in RTP/AVP, MKI only: in the clear")
-        << clear + line("1", "|2^31|1:1") << QByteArray("clear") << QByteArray();
+    QTest::newRow("RFC 8643 keys in RTP/AVP, MKI only")
+        << clear + line("1", "|2^31|1:1") << QByteArray("sdes") << QByteArray("1");
+    QTest::newRow("RFC 8643 keys in RTP/AVP, an MKI that is none: in the clear")
+        << clear + line("1", "|2^31|1:200") << QByteArray("clear") << QByteArray();
     QTest::newRow("RFC 8643 keys in RTP/AVP, KDR only: in the clear")
         << clear + line("1", " KDR=1") << QByteArray("clear") << QByteArray();
 }
@@ -119,6 +143,22 @@ void tst_Rfc4568::offered()
         return;
     QVERIFY(answered.first().startsWith(tag + " AES_CM_128_HMAC_SHA1_80 inline:"));
     QVERIFY(!answered.first().contains(key)); // §6.1: never the key of the other direction
+}
+
+/// §6.1: who asks for an MKI gets one of the same length, which goes on with the key.
+void tst_Rfc4568::mkiInBothDirections()
+{
+    const QByteArray offer = "m=audio 50000 RTP/SAVP 0\r\n" + line("1", "|2^31|258:4");
+    SdpTalk us(Way::Plain);
+    QVERIFY(us.answers(offer));
+    const SdesAgreement first = *us.audio().sdes;
+    QCOMPARE(first.remote.mkiBytes(), QByteArray("\0\0\1\2", 4));
+    QCOMPARE(first.local.mkiBytes(), first.remote.mkiBytes());
+    QVERIFY(us.audioSection().attributes.value("crypto")->endsWith("|258:4"));
+    QVERIFY(us.answers(offer));
+    QVERIFY(us.audio().sdes->local == first.local);
+    QVERIFY(us.answers(QByteArray(offer).replace("258:4", "259:4")));
+    QVERIFY(us.audio().sdes->local.keyAndSalt != first.local.keyAndSalt);
 }
 
 void tst_Rfc4568::ourOffer()
@@ -154,7 +194,9 @@ void tst_Rfc4568::answered_data()
         << QByteArray("m=audio 0 RTP/AVP 0\r\n") << QByteArray("rejected") << QByteArray("rejected");
     QTest::newRow("§5.1.3 a tag that was not offered") << savp + line("9", {}) << refused << required;
     QTest::newRow("§5.1.3 another suite under the tag") << savp + line("1", {}) << refused << required;
-    QTest::newRow("§6.1 an MKI that was not offered") << savp + line("2", "|2^31|1:1") << refused << required;
+    QTest::newRow("§6.1 an MKI is of the direction that its line is of")
+        << savp + line("2", "|2^31|1:1") << QByteArray("sdes") << QByteArray("sdes");
+    QTest::newRow("§6.1 an MKI that is none") << savp + line("2", "|2^31|1:200") << refused << required;
     QTest::newRow("§6.3 a parameter that was not offered")
         << savp + line("2", " UNENCRYPTED_SRTP") << refused << required;
     QTest::newRow("§6.3.6 WSH is the business of the peer")

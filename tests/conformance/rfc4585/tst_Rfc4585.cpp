@@ -1,14 +1,17 @@
 // RFC 4585, feedback by RTCP, with RFC 5104 §4.3.1 (FIR), REMB and transport-wide congestion control.
 //
-// Covered: §3.4 and §3.5.3 the interval of regular packets; §6.1 the common format and unknown kinds; §6.2.1
-// generic NACK; §6.3.1 PLI; the drafts' messages, read and (transport-wide) written. Not covered: early
-// feedback with dithering (§3.5.2: a call of two needs none), SLI, RPSI, TMMBR: unknown kinds to us.
+// Covered: §3.4 and §3.5.3 the interval of regular packets; §3.5.1 and §3.5.2 early feedback of two parties,
+// whose T_dither_max is 0; §6.1 the common format and unknown kinds; §6.2.1
+// generic NACK; §6.3.1 PLI; the drafts' messages, read and (transport-wide) written. Not covered: dithering
+// and suppression of feedback among many; SLI, RPSI, TMMBR: unknown kinds to us.
 #include "RtcpPacket.h"
 #include "RtcpSchedule.h"
+#include "SentPackets.h"
 
 #include <QByteArray>
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 using namespace carillon;
@@ -20,6 +23,10 @@ class tst_Rfc4585 final : public QObject
 private Q_SLOTS:
     void s3_4_firstPacketAfterAboutASecond();
     void s3_5_3_regularPacketsKeepTheirDistance();
+    void s3_5_2_earlyOnceBetweenTwoExpiries();
+    void s3_5_2_theNextRegularPlaceIsLeftOut();
+    void s3_5_3_feedbackTakesThePlaceOfASuppressedReport();
+    void s3_5_noEarlyFeedbackWithoutTheProfile();
     void s6_messages_data();
     void s6_messages();
     void s6_2_1_countsWhatIsMissing();
@@ -29,6 +36,9 @@ private Q_SLOTS:
     void transport_readsWhatItWrites_data();
     void transport_readsWhatItWrites();
     void transport_forgetsWhatIsTooOld();
+    void transport_tellsLossAndQueueing_data();
+    void transport_tellsLossAndQueueing();
+    void transport_eachPacketCountsOnce();
 };
 
 static Bytes bytesOf(const QByteArray &array)
@@ -64,6 +74,73 @@ void tst_Rfc4585::s3_5_3_regularPacketsKeepTheirDistance()
     }
     const auto mean = (sent.back() - sent.front()) / (sent.size() - 1);
     QVERIFY(mean > 4s && mean < 5s);
+}
+
+void tst_Rfc4585::s3_5_2_earlyOnceBetweenTwoExpiries()
+{
+    RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Feedback, 5);
+    QVERIFY(!schedule.allowsEarly(MediaTime(1h))); // it has not begun
+    schedule.start(MediaTime(1h));
+    const MediaTime event{1h + 100ms};
+    QVERIFY(schedule.allowsEarly(event)); // at once: te = t0
+    schedule.earlySent();
+    for (MediaTime now = event; now < *schedule.due(); now += 10ms)
+        QVERIFY(!schedule.allowsEarly(now)); // it waits for the regular place
+    MediaTime now = *schedule.due();
+    while (schedule.timer(now, RtcpSchedule::Pending::Nothing) != RtcpSchedule::Due::Report)
+        now += 1ms;
+    schedule.sent(now);
+    QVERIFY(schedule.allowsEarly(now));
+}
+
+void tst_Rfc4585::s3_5_2_theNextRegularPlaceIsLeftOut()
+{
+    RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Feedback, 5);
+    const MediaTime previous{1h};
+    schedule.start(previous);
+    const MediaTime next = *schedule.due();
+    schedule.earlySent();
+    QCOMPARE(schedule.due()->time_since_epoch().count(), // tn = tp + 2 * T_rr
+        (previous + 2 * (next - previous)).time_since_epoch().count());
+}
+
+void tst_Rfc4585::s3_5_3_feedbackTakesThePlaceOfASuppressedReport()
+{
+    using Due = RtcpSchedule::Due;
+    RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Feedback, 9);
+    schedule.start(MediaTime(1h));
+    int reports = 0, feedback = 0, early = 0;
+    std::optional<MediaTime> regular;
+    for (MediaTime now{1h}; now < MediaTime(1h + 600s); now += 10ms) {
+        if (schedule.isDue(now)) {
+            const Due due = schedule.timer(now, RtcpSchedule::Pending::Feedback);
+            if (due == Due::Report) {
+                QVERIFY(!regular || now - *regular >= RtcpSchedule::RegularInterval / 2);
+                regular = now;
+                schedule.sent(now);
+                ++reports;
+            }
+            feedback += due == Due::Feedback ? 1 : 0;
+            if (due != Due::Nothing) {
+                schedule.packet(90);
+                QVERIFY(schedule.allowsEarly(now)); // allow_early, §3.5.2
+            }
+        } else if (schedule.allowsEarly(now)) {
+            schedule.packet(90);
+            schedule.earlySent();
+            ++early;
+        }
+    }
+    QVERIFY2(reports > 110 && reports < 160, qPrintable(QString::number(reports)));
+    QVERIFY(feedback > 3 * reports);
+    QVERIFY(early > reports && early <= feedback + reports + 1);
+}
+
+void tst_Rfc4585::s3_5_noEarlyFeedbackWithoutTheProfile()
+{
+    RtcpSchedule schedule(96000, RtcpSchedule::Minimum::Fixed, 5);
+    schedule.start(MediaTime(1h));
+    QVERIFY(!schedule.allowsEarly(MediaTime(1h + 1ms)));
 }
 
 /// The message in words, or "malformed".
@@ -280,6 +357,71 @@ void tst_Rfc4585::transport_forgetsWhatIsTooOld()
     arrivals.received(20002, now + 20s); // further away than a step can say: in the next message
     QVERIFY(written().startsWith("20001@"));
     QVERIFY(written().startsWith("20002@"));
+}
+
+void tst_Rfc4585::transport_tellsLossAndQueueing_data()
+{
+    QTest::addColumn<QList<int>>("delays"); // ms on the way, -1: lost; after one that took 30 ms
+    QTest::addColumn<QList<int>>("wanted"); // received, lost, longest loss, ms of queueing
+    using L = QList<int>;
+    QTest::newRow("all as fast") << L{30, 30, 30} << L{3, 0, 0, 0};
+    QTest::newRow("a queue") << L{130, 130} << L{2, 0, 0, 100};
+    QTest::newRow("a faster one is the measure from now on") << L{10, 30} << L{2, 0, 0, 10};
+    QTest::newRow("losses") << L{30, -1, -1, 30, -1, 30} << L{3, 3, 2, 0};
+    QTest::newRow("all lost") << L{-1, -1} << L{0, 2, 2, 0};
+}
+
+void tst_Rfc4585::transport_tellsLossAndQueueing()
+{
+    QFETCH(QList<int>, delays);
+    QFETCH(QList<int>, wanted);
+    SentPackets sent;
+    TransportArrivals arrivals;
+    std::uint8_t bytes[TransportArrivals::MaxPacketBytes];
+    MediaTime now{1h};
+    constexpr auto otherClock = 777s;
+    std::uint16_t sequence = 65534; // wraps
+    const auto send = [&](int delay) {
+        sent.sent(sequence, now);
+        if (delay >= 0)
+            arrivals.received(sequence, now + otherClock + std::chrono::milliseconds(delay));
+        ++sequence;
+        now += 20ms;
+    };
+    const auto told = [&] {
+        const std::size_t size = arrivals.write(bytes, 1, 2);
+        return sent.match(*TransportFeedback::parse(Bytes(bytes, size).subspan(4)));
+    };
+    send(30);
+    QCOMPARE(told().received, 1);
+    for (const int delay : delays)
+        send(delay);
+    const auto onlyLosses = std::all_of(delays.begin(), delays.end(), [](int d) { return d < 0; });
+    if (onlyLosses) { // are told with what comes after them
+        send(30);
+        ++wanted[0];
+    }
+    const TransportOutcome outcome = told();
+    QCOMPARE((QList<int>{outcome.received, outcome.lost, outcome.longestLoss,
+                 int(std::lround(double(outcome.queueing.count()) / 1000))}),
+        wanted);
+}
+
+void tst_Rfc4585::transport_eachPacketCountsOnce()
+{
+    SentPackets sent;
+    TransportFeedback feedback;
+    feedback.count = 3;
+    QCOMPARE(sent.match(feedback).received, 0); // about nothing that we sent
+    for (std::uint16_t i = 0; i < 3; ++i)
+        sent.sent(i, MediaTime(1h));
+    QCOMPARE(sent.match(feedback).received, 3);
+    QCOMPARE(sent.match(feedback).received, 0);
+    feedback.count = TransportFeedback::MaxStatuses;
+    for (int i = 0; i < 1000; ++i)
+        sent.sent(std::uint16_t(i), MediaTime(1h));
+    feedback.baseSequence = 488;
+    QCOMPARE(sent.match(feedback).received, int(SentPackets::MaxPackets)); // the older ones are forgotten
 }
 
 QTEST_APPLESS_MAIN(tst_Rfc4585)

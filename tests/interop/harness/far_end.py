@@ -35,10 +35,11 @@ class Voice:
         self.port = self.socket.getsockname()[1]
         self.payload_type, self.ssrc = PCMU, 0x0FAE0D01
         self.remote = None  # (host, port): sends once that is known
+        self.report = None  # RTCP that goes there, too, twice a second
         self.heard = []  # (payload type, SSRC, payload length) of each packet
         self.controls = []  # RTCP, whole
         self.others = []  # STUN, DTLS
-        self._sound = tone(hz)
+        self.sound = tone(hz)
         self._is_open = True
         self._threads = [threading.Thread(target=run, daemon=True) for run in (self._listen, self._send)]
         for thread in self._threads:
@@ -65,9 +66,11 @@ class Voice:
             time.sleep(max(0.0, begun + number * 0.02 - time.monotonic()))
             number += 1
             if self.remote:
-                at = number * 160 % len(self._sound)
+                at = number * 160 % len(self.sound)
                 head = struct.pack(">BBHII", 0x80, self.payload_type, number & 0xFFFF, number * 160, self.ssrc)
-                self.socket.sendto(head + self._sound[at:at + 160], self.remote)
+                self.socket.sendto(head + self.sound[at:at + 160], self.remote)
+                if self.report and number % 25 == 0:
+                    self.socket.sendto(self.report, self.remote)
 
     def ssrcs(self):
         return {ssrc for _, ssrc, _ in list(self.heard)}

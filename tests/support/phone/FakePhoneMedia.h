@@ -36,7 +36,14 @@ public:
     void rollback() override { }
     DtmfResult sendDtmf(QByteArrayView digits, int) override
     {
+        if (!hasEvents)
+            return DtmfResult::NotNegotiated;
         sentDigits += digits.toByteArray();
+        return DtmfResult::Sent;
+    }
+    DtmfResult sendInBandDtmf(QByteArrayView digits, int) override
+    {
+        inBandDigits += digits.toByteArray();
         return DtmfResult::Sent;
     }
     bool isRemoteHold() const override { return m_isRemoteHold; }
@@ -47,6 +54,13 @@ public:
     bool isAgreed = false;
     bool isClosed = false;
     bool isMuted = false;
+    bool hasEvents = true; ///< telephone events are agreed
+    int conference = 0;
+    float outputLevel = 0;
+    bool isSilent = false;
+    bool isRecordingPaused = false;
+    QList<RecordingOrder> recordings; ///< each take
+    int recordingsStopped = 0;
     QByteArray sentDigits;
     QByteArray inBandDigits;
 
@@ -65,45 +79,83 @@ public:
         policies.append(policy);
         auto handler = std::make_unique<FakeMediaHandler>();
         last = handler.get();
+        handlers.append(last);
         return handler;
     }
     void setMuted(SessionDescriptionHandler &handler, bool muted) override
     {
         static_cast<FakeMediaHandler &>(handler).isMuted = muted;
     }
-    SessionDescriptionHandler::DtmfResult sendInBandDigits(
-        SessionDescriptionHandler &handler, QByteArrayView digits) override
+    void setConference(SessionDescriptionHandler &handler, int group) override
     {
-        static_cast<FakeMediaHandler &>(handler).inBandDigits += digits.toByteArray();
-        return SessionDescriptionHandler::DtmfResult::Sent;
+        static_cast<FakeMediaHandler &>(handler).conference = group;
     }
     bool renewWay(SessionDescriptionHandler &) override
     {
         renewals += hasWays;
         return hasWays;
     }
+    bool useRelay(SessionDescriptionHandler &) override
+    {
+        relays += hasRelay;
+        return hasRelay;
+    }
+    bool unmuteSystem(Role role) override
+    {
+        unmuted.append(role);
+        return canUnmute;
+    }
+    std::unique_ptr<QObject> selfTest(std::function<void(const QJsonObject &)> done) override
+    {
+        if (!hasSelfTest)
+            return nullptr;
+        testDone = std::move(done);
+        return std::make_unique<QObject>();
+    }
     MediaState state(const SessionDescriptionHandler &handler) const override
     {
-        MediaState state;
+        MediaState state = sound;
         if (static_cast<const FakeMediaHandler &>(handler).isAgreed)
             state.codec = QStringLiteral("opus/48000");
         state.way = way;
         state.encryption = encryption;
         state.isWebRtc = isWebRtc;
         state.problem = callProblem;
+        state.isSilent = static_cast<const FakeMediaHandler &>(handler).isSilent;
+        state.outputLevel = static_cast<const FakeMediaHandler &>(handler).outputLevel;
+        state.talkingWhileMuted = talkingWhileMuted;
         return state;
     }
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override
     {
         return {{QStringLiteral("agreed"), static_cast<const FakeMediaHandler &>(handler).isAgreed}};
     }
+    void startRecording(SessionDescriptionHandler &handler, const RecordingOrder &order) override
+    {
+        static_cast<FakeMediaHandler &>(handler).recordings.append(order);
+    }
+    void pauseRecording(SessionDescriptionHandler &handler, bool isPaused) override
+    {
+        static_cast<FakeMediaHandler &>(handler).isRecordingPaused = isPaused;
+    }
+    void stopRecording(SessionDescriptionHandler &handler) override
+    {
+        ++static_cast<FakeMediaHandler &>(handler).recordingsStopped;
+    }
+    void setVoice(const VoiceSettings &settings) override { voice = settings; }
     void setAlert(Alert alert) override { alerts.append(alert); }
+    void setAlertSounds(const QString &region, const QString &ringFile) override
+    {
+        alertSounds = {region, ringFile};
+    }
     QString setDevice(Role role, const QString &spec) override
     {
         devicesSet.insert(role, spec);
         return spec == QLatin1String("id:broken") ? QStringLiteral("The device broken cannot be opened.")
                                                   : QString();
     }
+    void setPreferred(Role role, const QStringList &ids) override { preferred.insert(role, ids); }
+    void setVolume(Role role, int percent) override { volumes.insert(role, percent); }
     void standInFor(Role role, const QString &why) override
     {
         devicesSet.insert(role, QStringLiteral("null"));
@@ -117,8 +169,14 @@ public:
 
     QList<MediaPolicy> policies;
     QPointer<FakeMediaHandler> last;
+    QList<QPointer<FakeMediaHandler>> handlers; ///< in the order in which they were made
+    VoiceSettings voice;
+    bool talkingWhileMuted = false; ///< in each call
     QList<Alert> alerts;
+    QStringList alertSounds; ///< region and file of the last setAlertSounds()
     QHash<Role, QString> devicesSet;
+    QHash<Role, QStringList> preferred;
+    QHash<Role, int> volumes;
     QString problem;
     QString callProblem; ///< of each call
     CallState::Way way = CallState::Way::None;
@@ -126,6 +184,13 @@ public:
     bool isWebRtc = false; ///< what is agreed
     bool hasWays = false;  ///< calls have ICE
     int renewals = 0;
+    bool hasRelay = false;
+    int relays = 0;
+    bool canUnmute = false;
+    QList<Role> unmuted;
+    MediaState sound; ///< what state() begins with
+    bool hasSelfTest = false;
+    std::function<void(const QJsonObject &)> testDone;
     bool isListed = true;
 };
 

@@ -12,6 +12,9 @@ std::uint8_t payloadTypeOf(CodecKind kind)
     case CodecKind::G722: return 9;
     case CodecKind::Pcmu: return 0;
     case CodecKind::Pcma: return 8;
+    case CodecKind::L16At16k: return 97;
+    case CodecKind::L16At48k: return 98;
+    case CodecKind::ComfortNoise: return 13;
     }
     return 0;
 }
@@ -40,8 +43,8 @@ StreamParameters streamParameters(
     parameters.sendCodec.kind = kind;
     parameters.sendCodec.payloadType = payloadTypeOf(kind);
     parameters.sendCodec.ptimeMs = ptimeMs;
-    parameters.receiveCodecs
-        = {{111, CodecKind::Opus}, {9, CodecKind::G722}, {0, CodecKind::Pcmu}, {8, CodecKind::Pcma}};
+    parameters.receiveCodecs = {{111, CodecKind::Opus}, {9, CodecKind::G722}, {0, CodecKind::Pcmu},
+        {8, CodecKind::Pcma}, {97, CodecKind::L16At16k}, {98, CodecKind::L16At48k}};
     parameters.sendTelephoneEvent = TelephoneEventFormat{101, rtpClockRateHz(kind)};
     parameters.receiveTelephoneEvents = {{101, rtpClockRateHz(kind)}};
     parameters.endpoint.kind = EndpointKind::Silence;

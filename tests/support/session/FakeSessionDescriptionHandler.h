@@ -21,8 +21,10 @@ public:
         std::optional<MediaError> refuseLocal;  ///< createDescription fails
         bool isSilent = false;                  ///< createDescription makes an empty body
         bool hasRtpDtmf = true;
+        bool hasInBandDtmf = false;
         bool canMute = true;
         bool hasOtherProfile = false; ///< tryOtherProfile() has something to try
+        bool reopensOffers = false;   ///< forgetAnswer() lets another answer in
         bool wantsTrickle = false;
         QByteArray fragmentSoFar{};
     };
@@ -44,8 +46,10 @@ public:
     int closures = 0;
     QStringList faults;          ///< what a real handler would have been surprised by
     int otherProfiles = 0;       ///< calls of tryOtherProfile()
+    int forgotten = 0;           ///< calls of forgetAnswer()
     QList<QByteArray> fragments; ///< that came
     QByteArray digits;
+    QByteArray inBandDigits;
     QList<DescriptionOptions> options;
     QByteArray remote; ///< last agreed
     enum class Pending { None, Local, Remote } pending = Pending::None;
@@ -112,6 +116,16 @@ public:
         ++otherProfiles;
         return m_script.hasOtherProfile;
     }
+    bool forgetAnswer() override
+    {
+        check("forgetAnswer");
+        if (pending != Pending::None || exchanges == 0)
+            faults.append(QStringLiteral("an answer is forgotten that never came"));
+        ++forgotten;
+        if (m_script.reopensOffers)
+            pending = Pending::Local;
+        return m_script.reopensOffers;
+    }
     bool wantsTrickle() const override { return m_script.wantsTrickle; }
     void applyFragment(QByteArrayView body) override
     {
@@ -126,6 +140,13 @@ public:
         if (!m_script.hasRtpDtmf)
             return DtmfResult::NotNegotiated;
         digits += wanted.toByteArray();
+        return DtmfResult::Sent;
+    }
+    DtmfResult sendInBandDtmf(QByteArrayView wanted, int) override
+    {
+        if (!m_script.hasInBandDtmf)
+            return DtmfResult::NotNegotiated;
+        inBandDigits += wanted.toByteArray();
         return DtmfResult::Sent;
     }
     bool isRemoteHold() const override { return m_isRemoteHold; }

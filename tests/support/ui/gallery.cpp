@@ -14,6 +14,7 @@
 #include "NoticeBar.h"
 #include "RecentPanel.h"
 #include "SampleValues.h"
+#include "SoundPage.h"
 #include "TransferRow.h"
 
 #include <QApplication>
@@ -44,6 +45,7 @@ public:
             m_name = name;
             paintMain();
             paintCalls();
+            paintConference();
             paintIncoming();
         }
     }
@@ -72,23 +74,45 @@ private:
             SettingsAccess{[](const QString &key) {
                                if (key == QLatin1String("codecs"))
                                    return QStringLiteral("opus,g722,pcma");
+                               static const QHash<QString, QString> sound{
+                                   {QStringLiteral("audioInputs"), QStringLiteral("headset,usb,default")},
+                                   {QStringLiteral("audioOutputs"), QStringLiteral("default")},
+                                   {QStringLiteral("rings"), QStringLiteral("default,usb")},
+                                   {QStringLiteral("inputVolume"), QStringLiteral("100")},
+                                   {QStringLiteral("outputVolume"), QStringLiteral("130")},
+                                   {QStringLiteral("ringVolume"), QStringLiteral("80")},
+                                   {QStringLiteral("opusBitrate"), QStringLiteral("32")},
+                                   {QStringLiteral("echoCancellation"), QStringLiteral("moderate")},
+                                   {QStringLiteral("noiseSuppression"), QStringLiteral("moderate")},
+                                   {QStringLiteral("automaticGain"), QStringLiteral("on")}};
+                               if (sound.contains(key))
+                                   return sound.value(key);
                                return key == QLatin1String("closeToTray") ? QStringLiteral("on")
                                    : key == QLatin1String("acceptRefer")  ? QStringLiteral("ask")
                                    : key == QLatin1String("theme")        ? QStringLiteral("system")
-                                   : key == QLatin1String("audioInput")   ? QStringLiteral("id:Headset")
-                                   : key == QLatin1String("audioOutput")  ? QStringLiteral("id:speaker")
+                                   : key == QLatin1String("audioInput")   ? QStringLiteral("id:headset")
+                                   : key == QLatin1String("audioOutput")  ? QStringLiteral("default")
                                    : key == QLatin1String("ringDevice")   ? QStringLiteral("default")
                                                                           : QStringLiteral("off");
                            },
                 [](const QString &, const QString &) { return QString(); },
-                [](const QString &) {
-                    return QList<DeviceChoice>{{QStringLiteral("speaker"), QStringLiteral("Built-in Audio")}};
-                }});
+                [](SoundRole role) { return devices(role); }});
         window->setStatus(presentStatus({sample::account(Account::State::Registered)}, Reachability::Online));
         window->recent().setEntries(sample::history(), sample::moment());
         window->recent().setUnseenMissed(2);
         window->accounts().setAccounts({sample::account(Account::State::Registered), failedAccount()});
         return window;
+    }
+
+    static QList<DeviceChoice> devices(SoundRole role)
+    {
+        const bool isInput = role == SoundRole::Microphone;
+        return {{QStringLiteral("pci"),
+                    isInput ? QStringLiteral("Built-in Audio Analog Stereo")
+                            : QStringLiteral("Built-in Audio Digital Stereo (HDMI)"),
+                    role == SoundRole::Loudspeaker, false, true},
+            {QStringLiteral("usb"), QStringLiteral("Jabra EVOLVE 20 MS Mono with a long name"), isInput,
+                isInput, false}};
     }
 
     static AccountSummary failedAccount()
@@ -112,8 +136,9 @@ private:
         window->dialer().offer(QStringLiteral("+49 30 1234567"));
         save(*window, "main-link");
         window->dialer().setText({});
-        window->notices().addNotice(
-            QStringLiteral("x"), QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."));
+        window->notices().addNotice(QStringLiteral("x"),
+            QStringLiteral("The headset was unplugged. Calls now use the loudspeaker."),
+            NoticeBar::Weight::Quiet);
         CallState held = sample::bob();
         held.heldLocal = true;
         window->callsBar().setCalls({sample::anna(), held, sample::ringing()});
@@ -158,6 +183,14 @@ private:
         window.resize(320, 620);
         window.showScreen(MainWindow::Screen::Settings);
         save(window, "settings");
+        window.showScreen(MainWindow::Screen::Sound);
+        save(window, "sound");
+        for (auto *button : window.soundPage().findChildren<QPushButton *>())
+            button->setChecked(button->isCheckable());
+        window.soundPage().setMeter(Speech::Open, 0.2F);
+        window.resize(360, 1500);
+        save(window, "sound-all");
+        window.resize(320, 620);
         window.showScreen(MainWindow::Screen::About);
         save(window, "about");
     }
@@ -168,7 +201,7 @@ private:
         CallWindow window(m_clock);
         window.setCall(call, {});
         window.setTransferTargets(sample::targets());
-        window.setInputLevel(0.2F);
+        window.setLevels(0.2F, 0.1F);
         save(window, "call");
         call.muted = true;
         call.heldLocal = true;
@@ -227,6 +260,39 @@ private:
         end.end = CallState::End{CallState::End::By::Remote, 200, {}, QStringLiteral("Bob Miller hung up.")};
         ended.setCall(end, {});
         save(ended, "call-ended");
+    }
+
+    void paintConference()
+    {
+        CallState call = sample::anna();
+        CallContext context;
+        context.joinable = {{QStringLiteral("c3"), QStringLiteral("Eve"), false}};
+        CallWindow merging(m_clock);
+        merging.setCall(call, context);
+        merging.setTransferTargets(sample::targets());
+        merging.setLevels(0.3F, 0.05F);
+        save(merging, "call-merge");
+        call.conference
+            = CallState::Conference{QStringLiteral("m1"), {QStringLiteral("c1"), QStringLiteral("c2")}};
+        context.joined = {{QStringLiteral("c1"), QStringLiteral("Anna Weber"), false},
+            {QStringLiteral("c2"), QStringLiteral("Bob Miller"), true}};
+        context.joinable.clear();
+        CallWindow joined(m_clock);
+        joined.setCall(call, context);
+        joined.setTransferTargets(sample::targets().mid(1));
+        joined.setLevels(0.02F, 0.3F);
+        save(joined, "call-conference");
+        call.muted = call.talkingWhileMuted = true;
+        call.digits = {CallState::Digits::State::Confirming, QStringLiteral("9#")};
+        joined.setCall(call, context);
+        joined.resize(320, 10);
+        save(joined, "call-conference-320");
+        call = sample::anna();
+        call.muted = call.talkingWhileMuted = true;
+        CallWindow muted(m_clock);
+        muted.setCall(call, {});
+        muted.setTransferTargets(sample::targets().mid(1));
+        save(muted, "call-talking-muted");
     }
 
     void paintIncoming()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void cleanup();
     void aDeviceThatStandsInIsToldToCalls();
     void aDeviceThatFailsIsToldToCalls();
+    void voiceSettingsReachTheMicrophone();
 
 private:
     QString problem() const { return m_media->state(*m_handler).problem; }
@@ -90,6 +91,15 @@ void tst_LocalMedia::aDeviceThatFailsIsToldToCalls()
     QCOMPARE(problemThen, QString());
     peer.close();
     m_handler->close();
+}
+
+void tst_LocalMedia::voiceSettingsReachTheMicrophone()
+{
+    m_media->setVoice({VoiceSettings::When::Always, VoiceSettings::Echo::Low, VoiceSettings::Noise::High,
+        VoiceSettings::Gain::Off});
+    const VoiceParameters wanted{VoiceParameters::When::Always, VoiceParameters::Echo::Low,
+        VoiceParameters::Noise::High, VoiceParameters::Gain::Off, VoiceParameters::HighPass::On};
+    QVERIFY(m_media->controller().port().voice.wanted() == wanted);
 }
 
 QTEST_GUILESS_MAIN(tst_LocalMedia)

@@ -1,7 +1,9 @@
 #include "AudioCodec.h"
 
+#include "ComfortNoise.h"
 #include "G711Codec.h"
 #include "G722Codec.h"
+#include "L16Codec.h"
 #include "OpusCodec.h"
 
 namespace carillon {
@@ -23,6 +25,9 @@ std::unique_ptr<AudioEncoder> createEncoder(const EncoderOptions &options)
     case CodecKind::G722: return ifValid(std::make_unique<G722Encoder>());
     case CodecKind::Pcmu: return std::make_unique<G711Encoder>(G711Law::Mu);
     case CodecKind::Pcma: return std::make_unique<G711Encoder>(G711Law::A);
+    case CodecKind::L16At16k:
+    case CodecKind::L16At48k: return std::make_unique<L16Encoder>(options.kind);
+    case CodecKind::ComfortNoise: break;
     }
     return nullptr;
 }
@@ -34,6 +39,9 @@ std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind)
     case CodecKind::G722: return ifValid(std::make_unique<G722Decoder>());
     case CodecKind::Pcmu: return std::make_unique<G711Decoder>(G711Law::Mu);
     case CodecKind::Pcma: return std::make_unique<G711Decoder>(G711Law::A);
+    case CodecKind::L16At16k:
+    case CodecKind::L16At48k: return std::make_unique<L16Decoder>(kind);
+    case CodecKind::ComfortNoise: return std::make_unique<ComfortNoiseDecoder>();
     }
     return nullptr;
 }

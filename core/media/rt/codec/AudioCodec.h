@@ -15,6 +15,16 @@ constexpr int MaxDecodedMs = 120;
 /// rounded down.
 constexpr int MaxPayloadBytes = 1400;
 
+/// What may change from packet to packet; only Opus listens.
+struct EncoderTuning {
+    int bitrate = 32000; ///< bit/s, 6000..510000
+    int complexity = 5;  ///< 0..10
+    bool inbandFec = true;
+    int expectedLossPercent = 10;
+    bool discontinuous = false; ///< DTX: silence is mostly not sent
+    friend bool operator==(const EncoderTuning &, const EncoderTuning &) = default;
+};
+
 /// PCM to payload. Made on the core thread (it allocates there), used by the media thread (it never allocates
 /// there).
 class AudioEncoder
@@ -29,8 +39,10 @@ public:
     /// @param pcm one packet's sound at pcmRateHz(kind()).
     /// @returns the bytes written to @p payload; 0 or less when the codec failed.
     virtual int encode(std::span<const std::int16_t> pcm, std::span<std::uint8_t> payload) noexcept = 0;
-    /// What the peer reports by RTCP; a codec with redundancy spends accordingly.
-    virtual void setExpectedLoss(int /*percent*/) noexcept { }
+    /// From the next packet on.
+    virtual void tune(const EncoderTuning & /*tuning*/) noexcept { }
+    /// The packet that was encoded last says nothing: with DTX it is not sent.
+    virtual bool isPause() const noexcept { return false; }
 };
 
 /// Payload to PCM, and PCM from nothing. Threads as AudioEncoder.
@@ -53,7 +65,21 @@ public:
     virtual void recover(std::span<const std::uint8_t> next, std::span<std::int16_t> pcm) noexcept = 0;
     /// Fills all of @p pcm with a continuation of what was decoded last, fading away. A multiple of 2.5 ms.
     virtual void conceal(std::span<std::int16_t> pcm) noexcept = 0;
+    /// The sender is silent from here on, and conceal() gives what is to be heard meanwhile.
+    virtual bool isNoise(std::span<const std::uint8_t>) const noexcept { return false; }
+    /// recover() does better than conceal() with this.
+    virtual bool isRedundant(std::span<const std::uint8_t>) const noexcept { return false; }
+    /// What comes after conceal() continues it by itself, without a seam.
+    virtual bool isSeamless() const noexcept { return false; }
 };
+
+/// The longest packet whose payload is no larger than MaxPayloadBytes, a multiple of 10 ms.
+constexpr int longestPacketMs(CodecKind kind)
+{
+    const int fitting
+        = fixedBitrate(kind) == 0 ? MaxEncodedMs : MaxPayloadBytes * 8 / (fixedBitrate(kind) / 1000);
+    return fitting < MaxEncodedMs ? fitting / 10 * 10 : MaxEncodedMs;
+}
 
 /// What an encoder can be told; everything but the kind concerns Opus.
 struct EncoderOptions {
@@ -63,6 +89,8 @@ struct EncoderOptions {
     bool inbandFec = true;
     int expectedLossPercent = 10;
     bool constantBitrate = false;
+    bool discontinuous = false;
+    int maxPlaybackRateHz = 48000; ///< of the peer: what lies above half of it would be sent for nothing
 };
 
 /// Core thread. Null when the codec library refuses.

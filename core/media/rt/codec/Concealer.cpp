@@ -8,8 +8,11 @@ namespace carillon {
 
 namespace {
 constexpr int FullLevelMs = 10;
-constexpr int SilentAfterMs = 60;
-constexpr int BlendMs = 5;
+constexpr int SilentAfterMs = 80;
+constexpr int MorePeriodsEachMs = 10;
+constexpr int MaxPeriods = 3;
+constexpr int UnvoicedMs = 20;
+constexpr double LeastSimilarity = 0.4; // below, it is noise
 }
 
 Concealer::Concealer(int sampleRateHz)
@@ -18,31 +21,22 @@ Concealer::Concealer(int sampleRateHz)
 {
 }
 
-void Concealer::received(std::span<std::int16_t> pcm) noexcept
+void Concealer::received(std::span<const std::int16_t> pcm) noexcept
 {
-    if (m_period > 0) {
-        const int blend = std::min(m_rateHz / 1000 * BlendMs, int(pcm.size()));
-        for (int i = 0; i < blend; ++i) {
-            auto &sample = pcm[std::size_t(i)];
-            sample = std::int16_t((int(nextSample()) * (blend - i) + int(sample) * i) / blend);
-        }
-        m_period = 0;
-    }
+    m_period = 0;
     const std::size_t fresh = std::min(pcm.size(), m_history);
     std::memmove(m_past.data(), m_past.data() + fresh, (m_history - fresh) * sizeof(std::int16_t));
     std::copy_n(pcm.end() - std::ptrdiff_t(fresh), fresh, m_past.begin() + std::ptrdiff_t(m_history - fresh));
 }
 
-/// The lag between 2.5 and 15 ms at which the last 20 ms resemble what was before; 66 to 400 Hz.
+/// The lag between 2.5 and 15 ms at which the last 20 ms resemble what was before; 66 to 400 Hz. 0: none.
 int Concealer::findPeriod() const noexcept
 {
     const int window = m_rateHz / 1000 * 20;
     const int minLag = m_rateHz / 400;
     const int maxLag = m_rateHz * 3 / 200;
     const std::int16_t *end = m_past.data() + m_history;
-    int best = maxLag;
-    double bestSimilarity = 0.3; // below, it is noise: the longest lag hums least
-    for (int lag = minLag; lag <= maxLag; ++lag) {
+    const auto similarity = [&](int lag) {
         double product = 0, energy = 1, lagged = 1;
         for (int i = 1; i <= window; i += 2) {
             const double a = end[-i];
@@ -51,36 +45,47 @@ int Concealer::findPeriod() const noexcept
             energy += a * a;
             lagged += b * b;
         }
-        const double similarity = product / std::sqrt(energy * lagged);
-        if (similarity
-            > bestSimilarity * 1.02) { // a multiple of the period is as good, the period itself is better
-            bestSimilarity = similarity;
-            best = lag;
-        }
-    }
-    return best;
+        return product / std::sqrt(energy * lagged);
+    };
+    double most = LeastSimilarity;
+    for (int lag = minLag; lag <= maxLag; ++lag)
+        most = std::max(most, similarity(lag));
+    if (most <= LeastSimilarity)
+        return 0;
+    // A multiple of the period is as good; the first good one is the period itself.
+    int lag = minLag;
+    while (lag < maxLag && similarity(lag) < most * 0.95)
+        ++lag;
+    while (lag < maxLag && similarity(lag + 1) > similarity(lag))
+        ++lag;
+    return lag;
 }
 
 std::int16_t Concealer::nextSample() noexcept
 {
     const int fullLevel = m_rateHz / 1000 * FullLevelMs;
-    const int silentAfter = m_rateHz / 1000 * SilentAfterMs;
+    const int silentAfter = m_rateHz / 1000 * (m_voiced ? SilentAfterMs : SilentAfterMs / 2);
     if (m_invented >= silentAfter)
         return 0;
-    const std::int16_t *period = m_past.data() + m_history - m_period;
-    float sample = period[m_position];
-    // The last eighth glides into what stands before the period, so that its beginning follows without a
-    // step.
-    const int seam = m_period / 8;
-    const int intoSeam = m_position - (m_period - seam);
+    const int length = m_period * m_periods;
+    const std::int16_t *repeated = m_past.data() + m_history - length;
+    float sample = repeated[m_position];
+    // The end glides into what stands before, so that its beginning follows without a step.
+    const int seam = std::min(m_period / 8, int(m_history) - length);
+    const int intoSeam = m_position - (length - seam);
     if (intoSeam >= 0) {
         const float t = float(intoSeam + 1) / float(seam + 1);
-        sample += (float(period[m_position - m_period]) - sample) * t;
+        sample += (float(repeated[m_position - length]) - sample) * t;
     }
-    m_position = (m_position + 1) % m_period;
     if (m_invented > fullLevel)
         sample *= float(silentAfter - m_invented) / float(silentAfter - fullLevel);
     ++m_invented;
+    if (++m_position >= length) {
+        m_position = 0;
+        const int wanted = 1 + m_invented * 1000 / m_rateHz / MorePeriodsEachMs;
+        m_periods
+            = m_voiced ? std::clamp(std::min(wanted, int(m_history) * 7 / 8 / m_period), 1, MaxPeriods) : 1;
+    }
     return std::int16_t(sample);
 }
 
@@ -88,6 +93,10 @@ void Concealer::conceal(std::span<std::int16_t> pcm) noexcept
 {
     if (m_period == 0) {
         m_period = findPeriod();
+        m_voiced = m_period > 0;
+        if (!m_voiced)
+            m_period = m_rateHz / 1000 * UnvoicedMs;
+        m_periods = 1;
         m_position = 0;
         m_invented = 0;
     }

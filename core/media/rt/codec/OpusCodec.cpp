@@ -9,21 +9,33 @@ namespace carillon {
 namespace {
 constexpr int RateHz = 48000;
 constexpr int MaxDecodedSamples = RateHz / 1000 * MaxDecodedMs;
+/// What libopus makes of a frame that need not be sent.
+constexpr int PauseBytes = 2;
+
+/// RFC 7587 §6.1, maxplaybackrate: the narrowest that loses nothing which can be played.
+int bandwidthFor(int playbackRateHz)
+{
+    if (playbackRateHz <= 8000)
+        return OPUS_BANDWIDTH_NARROWBAND;
+    if (playbackRateHz <= 12000)
+        return OPUS_BANDWIDTH_MEDIUMBAND;
+    if (playbackRateHz <= 16000)
+        return OPUS_BANDWIDTH_WIDEBAND;
+    return playbackRateHz <= 24000 ? OPUS_BANDWIDTH_SUPERWIDEBAND : OPUS_BANDWIDTH_FULLBAND;
+}
 }
 
 OpusAudioEncoder::OpusAudioEncoder(const EncoderOptions &options)
-    : m_expectedLoss(std::clamp(options.expectedLossPercent, 0, 100))
+    : m_tuning{options.bitrate, options.complexity, options.inbandFec, options.expectedLossPercent,
+        options.discontinuous}
 {
     int error = OPUS_OK;
     m_encoder = opus_encoder_create(RateHz, 1, OPUS_APPLICATION_VOIP, &error);
     if (!m_encoder)
         return;
-    opus_encoder_ctl(m_encoder, OPUS_SET_BITRATE(std::clamp(options.bitrate, 6000, 510000)));
-    opus_encoder_ctl(m_encoder, OPUS_SET_COMPLEXITY(std::clamp(options.complexity, 0, 10)));
-    opus_encoder_ctl(m_encoder, OPUS_SET_INBAND_FEC(options.inbandFec ? 1 : 0));
-    opus_encoder_ctl(m_encoder, OPUS_SET_PACKET_LOSS_PERC(m_expectedLoss));
     opus_encoder_ctl(m_encoder, OPUS_SET_VBR(options.constantBitrate ? 0 : 1));
-    opus_encoder_ctl(m_encoder, OPUS_SET_DTX(0));
+    opus_encoder_ctl(m_encoder, OPUS_SET_MAX_BANDWIDTH(bandwidthFor(options.maxPlaybackRateHz)));
+    apply(m_tuning);
 }
 
 OpusAudioEncoder::~OpusAudioEncoder()
@@ -32,18 +44,29 @@ OpusAudioEncoder::~OpusAudioEncoder()
         opus_encoder_destroy(m_encoder);
 }
 
-int OpusAudioEncoder::encode(std::span<const std::int16_t> pcm, std::span<std::uint8_t> payload) noexcept
+void OpusAudioEncoder::apply(const EncoderTuning &tuning) noexcept
 {
-    return opus_encode(m_encoder, pcm.data(), int(pcm.size()), payload.data(), opus_int32(payload.size()));
+    opus_encoder_ctl(m_encoder, OPUS_SET_BITRATE(std::clamp(tuning.bitrate, 6000, 510000)));
+    opus_encoder_ctl(m_encoder, OPUS_SET_COMPLEXITY(std::clamp(tuning.complexity, 0, 10)));
+    opus_encoder_ctl(m_encoder, OPUS_SET_INBAND_FEC(tuning.inbandFec ? 1 : 0));
+    opus_encoder_ctl(m_encoder, OPUS_SET_PACKET_LOSS_PERC(std::clamp(tuning.expectedLossPercent, 0, 100)));
+    opus_encoder_ctl(m_encoder, OPUS_SET_DTX(tuning.discontinuous ? 1 : 0));
 }
 
-void OpusAudioEncoder::setExpectedLoss(int percent) noexcept
+void OpusAudioEncoder::tune(const EncoderTuning &tuning) noexcept
 {
-    percent = std::clamp(percent, 0, 100);
-    if (percent == m_expectedLoss)
+    if (tuning == m_tuning)
         return;
-    m_expectedLoss = percent;
-    opus_encoder_ctl(m_encoder, OPUS_SET_PACKET_LOSS_PERC(percent));
+    m_tuning = tuning;
+    apply(tuning);
+}
+
+int OpusAudioEncoder::encode(std::span<const std::int16_t> pcm, std::span<std::uint8_t> payload) noexcept
+{
+    const int bytes
+        = opus_encode(m_encoder, pcm.data(), int(pcm.size()), payload.data(), opus_int32(payload.size()));
+    m_isPause = m_tuning.discontinuous && bytes > 0 && bytes <= PauseBytes;
+    return bytes;
 }
 
 OpusAudioDecoder::OpusAudioDecoder()

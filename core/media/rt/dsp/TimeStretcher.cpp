@@ -9,21 +9,34 @@ namespace carillon {
 namespace {
 
 constexpr int MaxOverlap = 240;
-constexpr double GoodSimilarity = 0.6;
-constexpr double QuietMeanSquare = 100. * 100.; // about -50 dB of full scale
+constexpr float QuietMeanSquare = 100.f * 100.f; // about -50 dB of full scale
+/// Of similarity, for each sample that a lag differs from the wanted one: among periods of a voice, which are
+/// all alike, the length decides.
+constexpr float LagPenalty = 0.1f / 720;
 
 /// Normalised correlation of [0, overlap) with [lag, lag + overlap); every @p step th sample.
-double similarity(std::span<const std::int16_t> samples, int lag, int overlap, int step)
+float similarity(const std::int16_t *samples, int lag, int overlap, int step)
 {
-    double product = 0, left = 1, right = 1;
+    float product = 0, left = 1, right = 1;
     for (int i = 0; i < overlap; i += step) {
-        const double a = samples[std::size_t(i)];
-        const double b = samples[std::size_t(i + lag)];
+        const auto a = float(samples[i]);
+        const auto b = float(samples[i + lag]);
         product += a * b;
         left += a * a;
         right += b * b;
     }
     return product / std::sqrt(left * right);
+}
+
+bool isQuiet(const std::int16_t *samples, int lag, int overlap)
+{
+    float sum = 0;
+    for (int i = 0; i < overlap; ++i) {
+        const auto a = float(samples[i]);
+        const auto b = float(samples[i + lag]);
+        sum += a * a + b * b;
+    }
+    return sum / float(2 * overlap) < QuietMeanSquare;
 }
 
 std::int16_t faded(std::int16_t from, std::int16_t to, int i, int length)
@@ -34,41 +47,42 @@ std::int16_t faded(std::int16_t from, std::int16_t to, int i, int length)
 } // namespace
 
 TimeStretcher::Seam TimeStretcher::bestSeam(
-    std::span<const std::int16_t> samples, int size, int most) noexcept
+    const std::int16_t *at, int size, int direction, const Terms &terms) noexcept
 {
-    const int maxLag = std::min({MaxLag, most, size / 2});
-    const int overlap = std::min(MaxOverlap, size - maxLag);
-    if (maxLag < MinLag || overlap < MinLag)
+    // Forward, the seam and the lag must both fit into what waits; back, only the seam.
+    const int room = direction > 0 ? size - MinOverlap : MaxLag;
+    const int maxLag = std::min({MaxLag, terms.mostLag, room});
+    if (maxLag < MinLag || size < MinOverlap)
         return {};
-    double meanSquare = 0;
-    for (int i = 0; i < size; ++i)
-        meanSquare += double(samples[std::size_t(i)]) * samples[std::size_t(i)];
-    if (meanSquare / size < QuietMeanSquare)
+    const int overlap = std::min(MaxOverlap, direction > 0 ? size - maxLag : size);
+    if (isQuiet(at, direction * maxLag, overlap))
         return {maxLag, overlap};
     // Coarse first: every fourth lag on every fourth sample, then the neighbours of the winner exactly.
-    int best = 0;
-    double bestSimilarity = -1;
+    int centre = MinLag;
+    float bestScore = -2;
     for (int lag = MinLag; lag <= maxLag; lag += 4) {
-        const double now = similarity(samples, lag, overlap, 4);
-        if (now > bestSimilarity) {
-            bestSimilarity = now;
-            best = lag;
+        const float score = similarity(at, direction * lag, overlap, 4)
+            - LagPenalty * float(std::abs(lag - terms.wantedLag));
+        if (score > bestScore) {
+            bestScore = score;
+            centre = lag;
         }
     }
-    const int centre = best;
+    int best = centre;
+    float bestSimilarity = -1;
     for (int lag = std::max(MinLag, centre - 3); lag <= std::min(maxLag, centre + 3); ++lag) {
-        const double now = similarity(samples, lag, overlap, 1);
+        const float now = similarity(at, direction * lag, overlap, 1);
         if (now > bestSimilarity) {
             bestSimilarity = now;
             best = lag;
         }
     }
-    return bestSimilarity >= GoodSimilarity ? Seam{best, overlap} : Seam{};
+    return bestSimilarity >= float(terms.leastSimilarity) ? Seam{best, overlap} : Seam{};
 }
 
-int TimeStretcher::shortened(std::span<std::int16_t> samples, int size, int most) noexcept
+int TimeStretcher::shortened(std::span<std::int16_t> samples, int size, const Terms &terms) noexcept
 {
-    const Seam seam = bestSeam(samples, size, most);
+    const Seam seam = bestSeam(samples.data(), size, 1, terms);
     if (seam.lag == 0)
         return size;
     for (int i = 0; i < seam.overlap; ++i)
@@ -80,19 +94,24 @@ int TimeStretcher::shortened(std::span<std::int16_t> samples, int size, int most
     return size - seam.lag;
 }
 
-int TimeStretcher::lengthened(std::span<std::int16_t> samples, int size, int most) noexcept
+int TimeStretcher::lengthened(
+    std::span<std::int16_t> samples, int past, int size, const Terms &terms) noexcept
 {
-    const Seam seam = bestSeam(samples, size, most);
-    if (seam.lag == 0 || samples.size() < std::size_t(size + seam.lag))
+    if (past < MaxLag || samples.size() < std::size_t(past + size + MaxLag))
         return size;
-    // x[0..lag), then from x[lag..] over into x[0..]: the first period is heard twice.
-    std::memmove(samples.data() + seam.lag, samples.data(), std::size_t(size) * sizeof(std::int16_t));
-    // What was x[lag + i] stands at 2·lag + i now; it is read before the cross-fade could have written there.
-    for (int i = 0; i < seam.overlap; ++i) {
-        const auto original = samples[std::size_t(2 * seam.lag + i)];
-        auto &repeated = samples[std::size_t(seam.lag + i)];
-        repeated = faded(original, repeated, i, seam.overlap);
+    std::int16_t *now = samples.data() + past;
+    const Seam seam = bestSeam(now, size, -1, terms);
+    if (seam.lag == 0)
+        return size;
+    // From what waits over into what was heard one lag ago, which leads back to what waits.
+    std::memmove(now + seam.lag, now, std::size_t(size) * sizeof(std::int16_t));
+    // The first lag samples of what comes are those heard last, again; the fade begins with what waited.
+    for (int i = 0; i < seam.lag; ++i) {
+        const std::int16_t again = now[i - seam.lag];
+        now[i] = i < seam.overlap ? faded(now[i + seam.lag], again, i, seam.overlap) : again;
     }
+    for (int i = seam.lag; i < seam.overlap; ++i)
+        now[i] = faded(now[i + seam.lag], now[i], i, seam.overlap);
     return size + seam.lag;
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "AudioPort.h"
+#include "DeviceBridge.h"
 #include "EventSink.h"
+#include "GainStage.h"
 #include "MediaEvents.h"
 #include "MediaSocket.h"
 #include "MediaStream.h"
 #include "MediaTime.h"
+#include "VoiceProcessor.h"
 
 #include <array>
 #include <memory>
@@ -43,6 +46,13 @@ public:
     /// Media thread: reads what arrived. Part of each tick, as the kernel knows when that was.
     void receive(MediaTime now) noexcept;
     std::size_t streamCount() const noexcept { return m_count; }
+    /// Media thread, after a tick: what all members of the conference @p group said in it, without the
+    /// microphone, written to @p mix: what a recording of the conference has as "they". Null: it has no
+    /// members.
+    const AudioFrame *conferenceMix(int group, AudioFrame &mix) noexcept
+    {
+        return mixOf(group, NoStream, mix);
+    }
 
 private:
     void news(const MediaNews &news) noexcept override;
@@ -51,11 +61,20 @@ private:
     void add(std::unique_ptr<MediaStream> stream, MediaTime now) noexcept;
     void update(UpdateStream &command, MediaTime now) noexcept;
     void remove(StreamId id, MediaTime now) noexcept;
+    void setTap(SetRecordingTap &command) noexcept;
     std::size_t indexOf(StreamId id) const noexcept;
     bool hasDeviceStream() const noexcept;
     AudioFrame takeCaptured(bool wanted) noexcept;
+    void processVoice(AudioFrame &captured) noexcept;
+    bool processesVoice() const noexcept;
     void playMixed() noexcept;
+    void tellFarEnd(AudioFrame played) noexcept;
     const AudioFrame *othersInConference(std::size_t index, AudioFrame &others) noexcept;
+    const AudioFrame *withTone(std::size_t index, const AudioFrame *others, AudioFrame &mix) noexcept;
+    void record() noexcept;
+    int groupOf(std::size_t index) const noexcept { return m_streams[index]->controls().conferenceGroup(); }
+    static constexpr std::size_t NoStream = MaxStreams;
+    const AudioFrame *mixOf(int group, std::size_t without, AudioFrame &mix) noexcept;
 
     AudioPort &m_port;
     CommandRing m_commands;
@@ -63,18 +82,11 @@ private:
     std::array<std::unique_ptr<MediaStream>, MaxStreams> m_streams; ///< the first m_count are in use
     std::size_t m_count = 0;
     DatagramBatch m_batch;
-    /// A ring must not hold more than it needs for long: how many frames waited in it all through the current
-    /// window.
-    struct Backlog {
-        std::size_t least = 0;
-        int ticks = 0;
-        /// Each tick. @returns how many frames are too many; 0 but at the end of a window.
-        std::size_t excess(std::size_t waiting, std::size_t target) noexcept;
-    };
-    Backlog m_captureBacklog;
-    Backlog m_playbackBacklog;
-    std::size_t m_playbackExcess = 0; ///< frames not to be pushed
+    DeviceBridge m_device;
     bool m_capturing = false;
+    bool m_isToneHeard = false; ///< somebody is recorded, and hears so in this tick
+    VoiceProcessor m_voice;
+    GainStage m_referenceGain; ///< as the device thread has it for the loudspeaker
 };
 
 } // namespace carillon

@@ -3,6 +3,7 @@
 #include "DtmfRequest.h"
 #include "MediaNews.h"
 #include "MediaStream.h"
+#include "RecordingTap.h"
 #include "StreamSetup.h"
 
 #include <memory>
@@ -22,8 +23,14 @@ struct StreamRemoved {
     std::unique_ptr<MediaStream> stream;
 };
 
+/// The stream writes into it no more; core lets go of it. Null: it wrote into none.
+struct TapReleased {
+    StreamId id = 0;
+    std::shared_ptr<RecordingTap> tap;
+};
+
 using MediaEvent = std::variant<std::monostate, StreamStarted, SourceLatched, ControlLatched, DtmfReceived,
-    DtmfFinished, LocalSsrcChanged, RemoteBye, SetupRetired, StreamRemoved>;
+    DtmfFinished, LocalSsrcChanged, RemoteBye, SetupRetired, StreamRemoved, TapReleased>;
 
 struct AddStream {
     std::unique_ptr<MediaStream> stream;
@@ -44,7 +51,13 @@ struct SendDtmf {
     DtmfRequest request;
 };
 
-using MediaCommand
-    = std::variant<std::monostate, AddStream, UpdateStream, ExpectPeer, RemoveStream, SendDtmf>;
+/// The stream is recorded from now on; null ends that. The tap before comes back as TapReleased.
+struct SetRecordingTap {
+    StreamId id = 0;
+    std::shared_ptr<RecordingTap> tap;
+};
+
+using MediaCommand = std::variant<std::monostate, AddStream, UpdateStream, ExpectPeer, RemoveStream, SendDtmf,
+    SetRecordingTap>;
 
 } // namespace carillon

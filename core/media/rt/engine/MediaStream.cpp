@@ -38,7 +38,7 @@ void MediaStream::start(MediaTime now) noexcept
     m_rtcpLatch.start(m_setup->signalledRtcp(), now);
     m_gate.start(m_setup->signalledRtp(), now);
     m_endpoint.configure(m_setup->parameters().endpoint);
-    m_sender.restart(*m_setup);
+    m_sender.restart(*m_setup, now);
     m_rtcp.start(now);
     m_sentAt = now;
 }
@@ -61,7 +61,8 @@ void MediaStream::update(std::unique_ptr<StreamSetup> &setup, MediaTime now) noe
     m_rtcp.configure(after);
     m_endpoint.configure(after.endpoint);
     if (!(after.sendCodec == before.sendCodec) || after.sending != before.sending)
-        m_sender.restart(*m_setup);
+        m_sender.restart(*m_setup, now);
+    m_sender.configure(*m_setup, now);
     if (after.receiving != before.receiving)
         m_receiver.restart();
 }
@@ -136,11 +137,14 @@ void MediaStream::datagram(
 void MediaStream::rtcp(MutableBytes bytes, const SocketAddress &source, const TickContext &at) noexcept
 {
     using Verdict = RtcpChain::Received::Verdict;
-    const auto received = m_rtcp.received(bytes, {m_receiver.source(), source, rtcpLatch()}, at);
+    const auto received = m_rtcp.received(bytes, {m_receiver.source(), source, rtcpLatch(), m_sender}, at);
     if (received.bye)
         m_receiver.sourceLeft(*received.bye);
     switch (received.verdict) {
-    case Verdict::Ok: m_sender.setKnownToPeer(m_rtcp.isKnownToPeer()); break;
+    case Verdict::Ok:
+        m_sender.setKnownToPeer(m_rtcp.isKnownToPeer());
+        m_sender.reported(m_rtcp.reception(), at.now);
+        break;
     case Verdict::Malformed: m_receiver.malformed(); break;
     case Verdict::Stranger: ++m_strangerReports; break;
     case Verdict::Rejected: m_receiver.rejected(received.outcome); break;
@@ -155,8 +159,9 @@ void MediaStream::play(MediaTime due) noexcept
 void MediaStream::send(
     const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept
 {
-    m_sender.run(
-        m_endpoint.frame(captured, m_received), others, m_rtpLatch.target(), {*m_setup, events, now});
+    const AudioFrame source = m_endpoint.frame(captured, m_received);
+    m_controls.sourceLevel.process(source);
+    m_sender.run(source, others, m_rtpLatch.target(), {*m_setup, events, now});
 }
 
 void MediaStream::housekeep(EventSink &events, MediaTime now) noexcept

@@ -9,6 +9,7 @@
 #include "SendChain.h"
 #include "SourceLatch.h"
 #include "StreamControls.h"
+#include "StreamRecorder.h"
 #include "StreamSetup.h"
 
 #include <memory>
@@ -37,13 +38,20 @@ public:
     /// The call was answered; see SourceLatch.
     void expectPeer(MediaTime now) noexcept;
     /// So many ticks are left out.
-    void skip(int ticks) noexcept { m_sender.skip(ticks); }
+    void skip(int ticks) noexcept
+    {
+        m_sender.skip(ticks);
+        m_recorder.skip(ticks);
+    }
     /// Reads what arrived; at most MaxDatagramsPerTick for each tick, the rest is left to the kernel to drop.
     void receive(DatagramBatch &batch, EventSink &events, MediaTime now) noexcept;
     /// Decodes the next 10 ms of the peer; received() holds them until the next tick. @param due when they
     /// are heard.
     void play(MediaTime due) noexcept;
     const AudioFrame &received() const noexcept { return m_received; }
+    /// What send() was given of ours, without what was added to it.
+    const AudioFrame &own() const noexcept { return m_sender.own(); }
+    StreamRecorder &recorder() noexcept { return m_recorder; }
     /// @param others what a conference adds to the endpoint's own sound, or null.
     void send(
         const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept;
@@ -81,6 +89,7 @@ private:
     SendChain m_sender;
     ReceiveChain m_receiver;
     RtcpChain m_rtcp;
+    StreamRecorder m_recorder;
     DatagramGate m_gate;
     SourceLatch m_rtpLatch;
     SourceLatch m_rtcpLatch; ///< only with a socket of its own

@@ -5,6 +5,17 @@
 
 namespace carillon {
 
+namespace {
+
+JitterBuffer::Content contentOf(Bytes payload, const AudioDecoder &decoder) noexcept
+{
+    if (decoder.isNoise(payload))
+        return JitterBuffer::Content::Noise;
+    return decoder.isRedundant(payload) ? JitterBuffer::Content::Redundant : JitterBuffer::Content::Sound;
+}
+
+} // namespace
+
 ReceiveChain::ReceiveChain(StreamControls &controls, StreamId id, LocalSsrc &local)
     : m_controls(controls)
     , m_id(id)
@@ -14,8 +25,7 @@ ReceiveChain::ReceiveChain(StreamControls &controls, StreamId id, LocalSsrc &loc
 
 void ReceiveChain::restart() noexcept
 {
-    m_jitterBuffer.reset(m_jitterBuffer.clockRateHz());
-    m_decoded.clear();
+    m_playout.clear();
 }
 
 /// The receive chain up to the jitter buffer: unprotect, parse, is it the peer, is it in sequence, what is in
@@ -71,7 +81,7 @@ void ReceiveChain::unknownPayload(const RtpHeader &header) noexcept
     if (!m_source.isStarted() || header.ssrc != m_source.ssrc() || !isOfSource(header))
         return;
     ++m_packets;
-    m_jitterBuffer.putOther(header.sequenceNumber);
+    m_playout.buffer().putOther(header.sequenceNumber);
 }
 
 void ReceiveChain::startSource(std::uint32_t ssrc) noexcept
@@ -79,7 +89,7 @@ void ReceiveChain::startSource(std::uint32_t ssrc) noexcept
     m_source.start(ssrc);
     m_hasLeft = false;
     m_events = TelephoneEventReceiver();
-    m_jitterBuffer.reset(m_jitterBuffer.clockRateHz());
+    m_playout.buffer().reset(m_playout.buffer().clockRateHz());
     m_arrivals = {};
     m_remoteLevel = -1;
 }
@@ -109,11 +119,11 @@ bool ReceiveChain::isOfSource(const RtpHeader &header) noexcept
     }
     switch (m_source.received(header.sequenceNumber)) {
     case RtpSource::Verdict::InOrder:
-    case RtpSource::Verdict::Reordered: return true;
+    case RtpSource::Verdict::Reordered: m_losses.received(header.sequenceNumber); return true;
     case RtpSource::Verdict::Jump: return false;
     case RtpSource::Verdict::Restarted:
         m_events = TelephoneEventReceiver();
-        m_jitterBuffer.reset(m_jitterBuffer.clockRateHz());
+        m_playout.buffer().reset(m_playout.buffer().clockRateHz());
         return true;
     }
     return false;
@@ -121,8 +131,8 @@ bool ReceiveChain::isOfSource(const RtpHeader &header) noexcept
 
 void ReceiveChain::useClock(int clockRateHz) noexcept
 {
-    if (m_jitterBuffer.clockRateHz() != clockRateHz)
-        m_jitterBuffer.reset(clockRateHz);
+    if (m_playout.buffer().clockRateHz() != clockRateHz)
+        m_playout.buffer().reset(clockRateHz);
 }
 
 void ReceiveChain::sound(const RtpPacket &packet, StreamSetup::Decoder &decoder, MediaTime now) noexcept
@@ -132,22 +142,26 @@ void ReceiveChain::sound(const RtpPacket &packet, StreamSetup::Decoder &decoder,
     const int samples = decoder.decoder->samplesIn(packet.payload);
     if (samples <= 0)
         return malformed();
+    JitterBuffer &buffer = m_playout.buffer();
+    if (kind == CodecKind::ComfortNoise && buffer.clockRateHz() != clockRateHz)
+        return buffer.putOther(packet.header.sequenceNumber); // of another clock than the sound (RFC 3389 §4)
     useClock(clockRateHz);
     m_source.arrived(packet.header.timestamp, clockRateHz, now);
     const auto ticks = std::uint32_t(std::int64_t(samples) * clockRateHz / pcmRateHz(kind));
-    const auto put = m_jitterBuffer.put({packet.header.sequenceNumber, packet.header.timestamp,
-                                            packet.header.payloadType, ticks, packet.payload},
-        now);
+    const auto put
+        = buffer.put({packet.header.sequenceNumber, packet.header.timestamp, packet.header.payloadType, ticks,
+                         packet.payload, contentOf(packet.payload, *decoder.decoder)},
+            now);
     if (put == JitterBuffer::Put::Refused)
         malformed();
-    if (std::exchange(m_origins, m_jitterBuffer.origins()) != m_origins)
+    if (std::exchange(m_origins, buffer.origins()) != m_origins)
         m_events = TelephoneEventReceiver(); // what it knew of their timestamps is of before
 }
 
 void ReceiveChain::telephoneEvent(
     const RtpPacket &packet, const TelephoneEventFormat &format, const TickContext &at) noexcept
 {
-    m_jitterBuffer.putOther(packet.header.sequenceNumber);
+    m_playout.buffer().putOther(packet.header.sequenceNumber);
     const auto payload = TelephoneEvent::parse(packet.payload);
     if (!payload)
         return malformed();
@@ -162,82 +176,15 @@ void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept
         events.news(DtmfReceived{m_id, finished->event, finished->durationMs});
 }
 
-/// The receive chain from the jitter buffer on: decode or conceal, resample, stretch, gain, level.
+/// The receive chain from the jitter buffer on: what is to be heard, gain, level.
 AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime due) noexcept
 {
-    AudioFrame frame{};
     if (!setup.parameters().receiving)
-        return frame;
-    while (m_decoded.size() < FrameSamples) {
-        const auto waiting
-            = std::chrono::nanoseconds(std::int64_t(m_decoded.size()) * 1000000000 / SampleRateHz);
-        const JitterBuffer::Playout playout = m_jitterBuffer.take(due + waiting);
-        int samples = playout.kind == JitterBuffer::Playout::Kind::Nothing ? 0 : decode(playout, setup);
-        if (samples > 0 && m_firstHeard == MediaTime())
-            m_firstHeard = due + waiting;
-        if (samples <= 0) {
-            m_decoded.pushSilence(FrameSamples - m_decoded.size());
-            break;
-        }
-        adjust(playout.excess, samples);
-        m_decoded.push({m_resampled.data(), std::size_t(samples)});
-    }
-    std::copy_n(m_decoded.peek(FrameSamples).begin(), FrameSamples, frame.begin());
-    m_decoded.drop(FrameSamples);
+        return {};
+    AudioFrame frame = m_playout.play(setup, due);
     m_controls.receiveGain.process(frame);
     m_controls.receivedLevel.process(frame);
     return frame;
-}
-
-/// Fills m_resampled. @returns how many samples, at 48 kHz.
-int ReceiveChain::decode(const JitterBuffer::Playout &playout, StreamSetup &setup) noexcept
-{
-    using Kind = JitterBuffer::Playout::Kind;
-    const bool hasPayload = playout.kind != Kind::Conceal;
-    StreamSetup::Decoder *decoder = setup.decoderFor(hasPayload ? playout.payloadType : m_lastPayloadType);
-    if (!decoder)
-        return 0; // an update took the codec away while its packets were waiting
-    if (hasPayload)
-        m_lastPayloadType = playout.payloadType;
-    const CodecKind kind = decoder->decoder->kind();
-    const int rate = pcmRateHz(kind);
-    // Invented sound comes in steps of 2.5 ms, as Opus wants it.
-    const int step = rate / 400;
-    const auto wanted = std::int64_t(playout.durationTicks) * rate / rtpClockRateHz(kind);
-    const int rounded = std::clamp(int((wanted + step - 1) / step) * step, step, rate / 1000 * MaxDecodedMs);
-    const auto invented = std::span(m_pcm).first(std::size_t(rounded));
-    int samples = rounded;
-    switch (playout.kind) {
-    case Kind::Packet:
-        m_codec = kind;
-        samples = decoder->decoder->decode(playout.payload, m_pcm);
-        if (samples <= 0) {
-            decoder->decoder->conceal(invented);
-            samples = rounded;
-        }
-        break;
-    case Kind::Recover: decoder->decoder->recover(playout.payload, invented); break;
-    case Kind::Conceal: decoder->decoder->conceal(invented); break;
-    case Kind::Nothing: return 0;
-    }
-    return decoder->resampler->process(std::span(m_pcm).first(std::size_t(samples)), m_resampled);
-}
-
-void ReceiveChain::adjust(std::chrono::microseconds excess, int &samples) noexcept
-{
-    if (excess.count() == 0)
-        return;
-    const int before = samples;
-    const auto wanted = std::chrono::abs(excess).count() * SampleRateHz / 1000000;
-    const int most = int(std::clamp<std::int64_t>(wanted, TimeStretcher::MinLag, TimeStretcher::MaxLag));
-    if (excess.count() > 0) {
-        samples = TimeStretcher::shortened(m_resampled, samples, most);
-        m_accelerated += toMs(before - samples);
-    } else {
-        // Whole periods of a deep voice do not fit into a small step; a little too much delay is no harm.
-        samples = TimeStretcher::lengthened(m_resampled, samples, TimeStretcher::MaxLag);
-        m_decelerated += toMs(samples - before);
-    }
 }
 
 void ReceiveChain::rejected(SrtpContext::Outcome outcome) noexcept
@@ -252,7 +199,8 @@ void ReceiveChain::rejected(SrtpContext::Outcome outcome) noexcept
 
 void ReceiveChain::fill(StreamStatistics &statistics) const noexcept
 {
-    const JitterBufferStatistics buffer = m_jitterBuffer.statistics();
+    const JitterBufferStatistics buffer = m_playout.buffer().statistics();
+    const PlayoutStatistics &playout = m_playout.statistics();
     statistics.packetsReceived = m_packets;
     statistics.bytesReceived = m_octets;
     statistics.lost = m_source.cumulativeLost();
@@ -263,10 +211,14 @@ void ReceiveChain::fill(StreamStatistics &statistics) const noexcept
     statistics.bufferMs = buffer.bufferMs;
     statistics.targetBufferMs = buffer.targetMs;
     statistics.concealedMs = buffer.concealedMs;
-    statistics.acceleratedMs = m_accelerated;
-    statistics.deceleratedMs = m_decelerated;
-    statistics.receiveCodec = m_codec;
-    statistics.firstHeard = m_firstHeard;
+    statistics.recoveredMs = buffer.recoveredMs;
+    statistics.noiseMs = buffer.noiseMs;
+    statistics.waitedMs = buffer.waitedMs;
+    statistics.packetsPlayed = buffer.played;
+    statistics.acceleratedMs = playout.acceleratedMs;
+    statistics.deceleratedMs = playout.deceleratedMs;
+    statistics.receiveCodec = playout.codec;
+    statistics.firstHeard = playout.firstHeard;
     statistics.remoteSsrc = m_source.isStarted() ? m_source.ssrc() : 0;
     statistics.malformed = m_malformed;
     statistics.unknownPayloadType = m_unknownPayloadType;
@@ -276,6 +228,8 @@ void ReceiveChain::fill(StreamStatistics &statistics) const noexcept
     statistics.receivedPeak = m_controls.receivedPeak();
     statistics.receivedRms = m_controls.receivedRms();
     statistics.remoteLevel = m_remoteLevel;
+    statistics.lossRuns = m_losses.runs();
+    statistics.lossRunPackets = m_losses.packets();
     statistics.looped = m_local.loops();
     statistics.ssrcCollided = m_local.hasCollided();
 }

@@ -1,25 +1,22 @@
 #pragma once
 
-#include "JitterBuffer.h"
 #include "LocalSsrc.h"
-#include "PcmFifo.h"
+#include "LossRuns.h"
+#include "PlayoutChain.h"
 #include "RtpHeaderExtensions.h"
 #include "RtpSource.h"
 #include "SourceLatch.h"
 #include "StreamControls.h"
 #include "TelephoneEvent.h"
 #include "TickContext.h"
-#include "TimeStretcher.h"
 #include "TransportFeedback.h"
-
-#include <array>
 
 namespace carillon {
 
 /// From a datagram to a frame for the loudspeaker: datagrams whenever they come, a frame each tick.
 ///
-/// Latency: the jitter buffer's (see there) and the resampler's 3 or 1.5 ms for narrow codecs. What is
-/// decoded and not yet needed (less than one packet) is part of the jitter buffer's delay, not added to it.
+/// Here is what concerns datagrams: keys, source, sequence, kind. What becomes of their sound, and its
+/// latency, is PlayoutChain.
 class ReceiveChain final
 {
 public:
@@ -48,8 +45,6 @@ public:
     void fill(StreamStatistics &statistics) const noexcept;
 
 private:
-    static constexpr int MaxDecodedSamples = SampleRateHz / 1000 * MaxDecodedMs;
-
     bool isOfSource(const RtpHeader &header) noexcept;
     void startSource(std::uint32_t ssrc) noexcept;
     void extensions(const RtpPacket &packet, const TickContext &at) noexcept;
@@ -58,25 +53,16 @@ private:
     void telephoneEvent(
         const RtpPacket &packet, const TelephoneEventFormat &format, const TickContext &at) noexcept;
     void useClock(int clockRateHz) noexcept;
-    int decode(const JitterBuffer::Playout &playout, StreamSetup &setup) noexcept;
-    void adjust(std::chrono::microseconds excess, int &samples) noexcept;
-    double toMs(int samples) const noexcept { return samples * 1000. / SampleRateHz; }
 
     StreamControls &m_controls;
     StreamId m_id;
     LocalSsrc &m_local;
     RtpSource m_source;
+    LossRuns m_losses;
     TransportArrivals m_arrivals;
-    JitterBuffer m_jitterBuffer;
     TelephoneEventReceiver m_events;
-    PcmFifo<std::size_t(MaxDecodedSamples + 2 * FrameSamples + TimeStretcher::MaxLag)> m_decoded; ///< 48 kHz
-    std::array<std::int16_t, std::size_t(MaxDecodedSamples)> m_pcm{}; ///< at the decoder's rate
-    std::array<std::int16_t, std::size_t(MaxDecodedSamples + TimeStretcher::MaxLag + 8)>
-        m_resampled{};                     ///< 48 kHz
-    MediaTime m_firstHeard{};
-    std::uint32_t m_origins = 0;           ///< of the jitter buffer, when looked at last
-    std::uint8_t m_lastPayloadType = 0xff; ///< of what was decoded last
-    CodecKind m_codec = CodecKind::Opus;
+    PlayoutChain m_playout;
+    std::uint32_t m_origins = 0; ///< of the jitter buffer, when looked at last
 
     std::uint32_t m_candidateSsrc = 0; ///< another SSRC was heard once
     std::uint16_t m_candidateNext = 0;
@@ -86,8 +72,6 @@ private:
 
     std::uint64_t m_packets = 0;
     std::uint64_t m_octets = 0;
-    double m_accelerated = 0; ///< ms
-    double m_decelerated = 0;
     std::uint64_t m_malformed = 0;
     std::uint64_t m_unknownPayloadType = 0;
     std::uint64_t m_strangers = 0;

@@ -3,7 +3,6 @@
 #include "MediaSocket.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace carillon {
@@ -12,6 +11,7 @@ namespace {
 
 /// Two directions of 32 kbit/s speech with headers, the order of magnitude: the 5 s minimum rules anyway.
 constexpr int SessionBandwidth = 96000;
+constexpr RtcpBandwidth DefaultBandwidth{SessionBandwidth / 80, SessionBandwidth * 3 / 80};
 constexpr std::size_t UdpIpBytes = 28;
 
 RtcpSchedule::Minimum minimumOf(const StreamParameters &parameters)
@@ -26,11 +26,13 @@ RtcpChain::RtcpChain(const StreamParameters &parameters, LocalSsrc &local)
     , m_local(local)
     , m_schedule(SessionBandwidth, minimumOf(parameters), parameters.randomSeed)
 {
+    configure(parameters);
 }
 
 void RtcpChain::configure(const StreamParameters &parameters) noexcept
 {
     m_schedule.setMinimum(minimumOf(parameters));
+    m_schedule.setBandwidth(parameters.rtcpBandwidth.value_or(DefaultBandwidth));
 }
 
 bool RtcpChain::isPeer(const Sender &sender, const TickContext &at) const noexcept
@@ -63,35 +65,35 @@ RtcpChain::Received RtcpChain::received(
         return {};
     ++m_received;
     m_schedule.packet(datagram.size() + UdpIpBytes);
-    read(*compound, at);
+    read(*compound, sender.sink, at.now);
     Received result;
+    const std::uint64_t reportsBefore = m_session.reception().reports;
     if (m_session.received(*compound, m_local.value(), at.now)) {
         readBye(*compound, sender, at);
         result.bye = compound->senderSsrc;
-    }
-    if (m_session.reception().hasReport && compound->reportCount > 0) {
-        const int reported = int(std::lround(m_session.reception().fractionLost * 100));
-        at.setup.encoder->setExpectedLoss(
-            std::max(at.setup.parameters().sendCodec.expectedLossPercent, std::min(reported, 50)));
+    } else if (!compound->isReducedSize && m_session.reception().reports == reportsBefore) {
+        ++m_reportsWithoutUs; // it hears nothing of ours (RFC 3550 §6.4: a block for each source heard)
     }
     return result;
 }
 
 /// What is not in a report: feedback and extended reports.
-void RtcpChain::read(const RtcpCompound &compound, const TickContext &at) noexcept
+void RtcpChain::read(const RtcpCompound &compound, RtcpFeedbackSink &sink, MediaTime now) noexcept
 {
-    RtcpFeedbackSink &sink = m_counter; // sound has nothing to do but to count
     for (std::size_t i = 0; i < compound.feedbackCount; ++i) {
-        if (const auto feedback = parseFeedback(compound.feedback[i]))
-            sink.feedback(*feedback);
-        else
+        const auto feedback = parseFeedback(compound.feedback[i]);
+        if (!feedback) {
             ++m_malformed;
+            continue;
+        }
+        m_counter.feedback(*feedback);
+        sink.feedback(*feedback);
     }
     for (std::size_t i = 0; i < compound.extendedReportCount; ++i) {
         const auto report = RtcpExtendedReport::parse(compound.extendedReports[i]);
         ++(report ? m_extendedReports : m_malformed);
         if (report)
-            m_session.received(*report, m_local.value(), at.now);
+            m_session.received(*report, m_local.value(), now);
     }
 }
 
@@ -120,15 +122,29 @@ RtcpMembers RtcpChain::membersOf(const Subject &subject) const noexcept
 
 void RtcpChain::tick(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept
 {
+    using Due = RtcpSchedule::Due;
+    using Pending = RtcpSchedule::Pending;
+    const bool isPending = hasFeedback(subject, setup, now);
     if (m_schedule.isDue(now)) {
         m_schedule.setMembers(membersOf(subject), now);
-        if (m_schedule.expires(now)) {
-            sendReport(subject, setup, now);
+        const Due due = m_schedule.timer(now, isPending ? Pending::Feedback : Pending::Nothing);
+        if (due == Due::Report) {
+            send(isPending ? Parts::Both : Parts::Report, subject, setup, now);
             m_schedule.sent(now);
+        } else if (due == Due::Feedback) {
+            send(Parts::Feedback, subject, setup, now);
         }
+    } else if (isPending && m_schedule.allowsEarly(now)) {
+        send(Parts::Feedback, subject, setup, now);
+        m_schedule.earlySent();
     }
-    if (!subject.arrivals.isEmpty() && now >= m_feedbackDue)
-        sendFeedback(subject, setup, now);
+}
+
+bool RtcpChain::hasFeedback(const Subject &subject, const StreamSetup &setup, MediaTime now) const noexcept
+{
+    const StreamParameters &parameters = setup.parameters();
+    return parameters.feedback && parameters.extensions.transportSequence != 0 && !subject.arrivals.isEmpty()
+        && now >= m_feedbackDue && subject.to.isUsable() && !setup.awaitsKeys();
 }
 
 /// Into m_buffer. @returns its size before protection.
@@ -154,9 +170,11 @@ std::size_t RtcpChain::compose(const Subject &subject, std::uint32_t ssrc, RtcpS
 
 bool RtcpChain::transmit(std::size_t size, const SocketAddress &to, StreamSetup &setup) noexcept
 {
+    if (!m_schedule.maySend())
+        return false;
     const StreamParameters &parameters = setup.parameters();
-    if (setup.sendSrtp)
-        size = setup.sendSrtp->protectRtcp(m_buffer, size);
+    if (SrtpContext *srtp = setup.sendSrtcp ? setup.sendSrtcp.get() : setup.sendSrtp.get())
+        size = srtp->protectRtcp(m_buffer, size);
     const int fd = parameters.rtcpFd < 0 ? parameters.rtpFd : parameters.rtcpFd;
     if (size == 0 || !sendDatagram(fd, setup.rtcpFamily, Bytes(m_buffer).first(size), to))
         return false;
@@ -165,28 +183,23 @@ bool RtcpChain::transmit(std::size_t size, const SocketAddress &to, StreamSetup 
     return true;
 }
 
-void RtcpChain::sendReport(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept
+void RtcpChain::send(Parts parts, const Subject &subject, StreamSetup &setup, MediaTime now) noexcept
 {
-    if (subject.to.isUsable() && !setup.awaitsKeys())
-        transmit(compose(subject, m_local.value(), RtcpSession::Bye::No, setup, now), subject.to, setup);
-}
-
-void RtcpChain::sendFeedback(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept
-{
-    const StreamParameters &parameters = setup.parameters();
-    const bool isAgreed = parameters.feedback && parameters.extensions.transportSequence != 0;
-    m_feedbackDue = now + FeedbackPeriod;
-    if (!isAgreed || !subject.to.isUsable() || setup.awaitsKeys())
+    if (!subject.to.isUsable() || setup.awaitsKeys())
         return;
+    const bool hasReport = parts != Parts::Feedback || !setup.parameters().reducedSizeRtcp;
     std::size_t size = 0;
-    if (!parameters.reducedSizeRtcp)
+    if (hasReport)
         size = compose(subject, m_local.value(), RtcpSession::Bye::No, setup, now);
+    if (parts == Parts::Report) {
+        transmit(size, subject.to, setup);
+        return;
+    }
     const MutableBytes rest = MutableBytes(m_buffer).subspan(size, TransportArrivals::MaxPacketBytes);
     size += subject.arrivals.write(rest, m_local.value(), subject.source.ssrc());
     if (transmit(size, subject.to, setup))
         ++m_feedbackSent;
-    m_feedbackDue = now
-        + std::max<RtcpSchedule::Nanoseconds>(FeedbackPeriod, m_schedule.feedbackInterval(size + UdpIpBytes));
+    m_feedbackDue = now + FeedbackPeriod;
 }
 
 void RtcpChain::sendBye(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept
@@ -218,6 +231,8 @@ void RtcpChain::fill(StreamStatistics &statistics, int clockRateHz) const noexce
     statistics.remoteLost = reception.cumulativeLost;
     if (reception.hasReport)
         statistics.remoteJitterMs = reception.jitterTicks * 1000. / clockRateHz;
+    statistics.reportsAboutUs = reception.reports;
+    statistics.reportsWithoutUs = m_reportsWithoutUs;
     statistics.rtcpSent = m_sent;
     statistics.rtcpReceived = m_received;
     statistics.feedbackSent = m_feedbackSent;
@@ -230,6 +245,10 @@ void RtcpChain::fill(StreamStatistics &statistics, int clockRateHz) const noexce
     const auto &voip = m_session.voipMetrics();
     if (voip && voip->listeningQuality >= 10 && voip->listeningQuality <= 50)
         statistics.remoteMos = voip->listeningQuality / 10.;
+    if (voip) {
+        statistics.remoteDiscarded = voip->discardRate / 256.;
+        statistics.remoteBufferMs = voip->jitterBufferMs;
+    }
 }
 
 } // namespace carillon

@@ -13,9 +13,9 @@ namespace carillon {
 
 /// The reports and the feedback of one stream, in both directions, protected where the sound is.
 ///
-/// Reports are compound (RFC 3550 §6.1) and come when RtcpSchedule says; feedback about arrivals goes each
-/// FeedbackPeriod, less often where it would cost more than half of our share of the bandwidth, and alone
-/// where reduced size was agreed (RFC 5506), else behind a report.
+/// Reports are compound (RFC 3550 §6.1) and come when RtcpSchedule says. Feedback about arrivals goes by the
+/// rules of RFC 4585 §3.5, early where they allow it and at most each FeedbackPeriod: with a report that is
+/// due, alone where reduced size was agreed (RFC 5506), else behind a report of its own.
 class RtcpChain final
 {
 public:
@@ -32,6 +32,7 @@ public:
         const RtpSource &current;
         const SocketAddress &address;
         SourceLatch &latch;
+        RtcpFeedbackSink &sink; ///< gets what the peer says to our packets
     };
     struct Received {
         enum class Verdict : std::uint8_t { Ok, Malformed, Stranger, Rejected } verdict = Verdict::Ok;
@@ -52,6 +53,7 @@ public:
     void sendBye(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept;
     /// RFC 3550 §8.2, after a collision.
     void sendByeOfFormer(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept;
+    const RemoteReception &reception() const noexcept { return m_session.reception(); }
     /// It has reported about the SSRC which we have now.
     bool isKnownToPeer() const noexcept;
     void fill(StreamStatistics &statistics, int clockRateHz) const noexcept;
@@ -61,7 +63,7 @@ private:
         = RtcpSession::MaxPacketBytes + TransportArrivals::MaxPacketBytes + SrtpContext::MaxTrailer;
 
     bool isPeer(const Sender &sender, const TickContext &at) const noexcept;
-    void read(const RtcpCompound &compound, const TickContext &at) noexcept;
+    void read(const RtcpCompound &compound, RtcpFeedbackSink &sink, MediaTime now) noexcept;
     void readBye(const RtcpCompound &compound, const Sender &sender, const TickContext &at) noexcept;
     bool hasSent(const Subject &subject) const noexcept
     {
@@ -70,8 +72,9 @@ private:
     RtcpMembers membersOf(const Subject &subject) const noexcept;
     std::size_t compose(const Subject &subject, std::uint32_t ssrc, RtcpSession::Bye bye,
         const StreamSetup &setup, MediaTime now) noexcept;
-    void sendReport(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept;
-    void sendFeedback(const Subject &subject, StreamSetup &setup, MediaTime now) noexcept;
+    bool hasFeedback(const Subject &subject, const StreamSetup &setup, MediaTime now) const noexcept;
+    enum class Parts : std::uint8_t { Report, Feedback, Both };
+    void send(Parts parts, const Subject &subject, StreamSetup &setup, MediaTime now) noexcept;
     bool transmit(std::size_t size, const SocketAddress &to, StreamSetup &setup) noexcept;
 
     StreamId m_id;
@@ -88,6 +91,7 @@ private:
     std::uint64_t m_received = 0;
     std::uint64_t m_feedbackSent = 0;
     std::uint64_t m_extendedReports = 0;
+    std::uint64_t m_reportsWithoutUs = 0;
     std::uint64_t m_malformed = 0; ///< parts of packets that are well-formed otherwise
     std::optional<std::uint32_t> m_byeSsrc;
     alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer{};

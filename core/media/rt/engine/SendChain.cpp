@@ -4,9 +4,15 @@
 #include "Mixer.h"
 #include "RtcpSession.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace carillon {
+
+namespace {
+/// A report about more is no better.
+constexpr std::int64_t MostReported = 5000;
+}
 
 SendChain::SendChain(StreamControls &controls, const StreamParameters &parameters)
     : m_controls(controls)
@@ -15,12 +21,46 @@ SendChain::SendChain(StreamControls &controls, const StreamParameters &parameter
 {
 }
 
-void SendChain::restart(const StreamSetup &setup) noexcept
+void SendChain::restart(const StreamSetup &setup, MediaTime now) noexcept
 {
     m_codec = setup.parameters().sendCodec.kind;
+    m_limits = setup.sendLimits();
+    m_adapter.start(m_limits, now);
+    m_packetMs = m_adapter.settings().packetMs;
+    m_suppressor = {};
     m_pending.clear();
-    m_pending.pushSilence(setup.packetSamples() - std::size_t(pcmRateHz(m_codec)) / 100);
+    m_pending.pushSilence(packetSamples() - std::size_t(pcmRateHz(m_codec)) / 100);
     m_packetizer.paused();
+}
+
+void SendChain::configure(const StreamSetup &setup, MediaTime now) noexcept
+{
+    if (const SendLimits limits = setup.sendLimits(); !(limits == m_limits)) {
+        m_limits = limits;
+        m_adapter.start(limits, now);
+    }
+}
+
+void SendChain::reported(const RemoteReception &reception, MediaTime now) noexcept
+{
+    if (reception.reports == m_reports)
+        return;
+    m_reports = reception.reports;
+    const bool isFirst = m_reportedSsrc != reception.about;
+    m_reportedSsrc = reception.about;
+    const auto before = std::exchange(m_reportedSequence, reception.highestSequence);
+    const auto advance = std::int32_t(reception.highestSequence - before);
+    const auto sent = std::int64_t(packetsOfSsrc());
+    const std::int64_t packets = isFirst ? sent : std::min<std::int64_t>(advance, sent);
+    m_adapter.report(
+        {reception.fractionLost, int(std::clamp<std::int64_t>(packets, 0, MostReported)), reception.rttMs},
+        now);
+}
+
+void SendChain::feedback(const RtcpFeedback &feedback) noexcept
+{
+    if (const auto *transport = std::get_if<TransportFeedback>(&feedback))
+        m_adapter.feedback(m_sent.match(*transport), m_now);
 }
 
 /// The send chain, top to bottom.
@@ -28,6 +68,7 @@ void SendChain::run(
     AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept
 {
     StreamSetup &setup = at.setup;
+    m_now = at.now;
     applyGain(source, others);
     if (!setup.parameters().sending)
         m_dtmf.abort();
@@ -36,6 +77,8 @@ void SendChain::run(
         at.events.news(DtmfFinished{m_id});
     m_controls.setDigitsTaken(m_dtmf.taken());
     m_controls.sentLevel.process(source);
+    if (setup.parameters().sendComfortNoise)
+        m_suppressor.frame(m_controls.sentLevel.frameMeanSquare());
     if (setup.parameters().extensions.audioLevel != 0) {
         m_loudness += m_controls.sentLevel.frameMeanSquare();
         ++m_loudnessFrames;
@@ -44,14 +87,16 @@ void SendChain::run(
     std::array<std::int16_t, FrameSamples + 1> resampled;
     const int samples = setup.sendResampler->process(source, resampled);
     m_pending.push({resampled.data(), std::size_t(samples)});
-    if (m_pending.size() < setup.packetSamples())
+    if (m_pending.size() < packetSamples())
         return;
     if (setup.isSending() && to.isUsable())
         packetReady(to, at);
     else
         m_packetizer.paused();
-    m_pending.drop(setup.packetSamples());
-    m_packetizer.advance(std::uint32_t(rtpClockRateHz(m_codec) / 1000 * setup.packetMs()));
+    m_pending.drop(packetSamples());
+    m_packetizer.advance(std::uint32_t(rtpClockRateHz(m_codec) / 1000 * m_packetMs));
+    if (!m_dtmf.isSendingEvent()) // all packets of an event are as far apart
+        m_packetMs = m_adapter.settings().packetMs;
 }
 
 void SendChain::skip(int ticks) noexcept
@@ -63,6 +108,7 @@ void SendChain::skip(int ticks) noexcept
 void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
 {
     m_controls.sendGain.process(frame, m_controls.isMuted() ? 0.f : 1.f);
+    m_own = frame;
     if (!others)
         return;
     Mixer mixer;
@@ -78,7 +124,7 @@ void SendChain::packetReady(const SocketAddress &to, const TickContext &at) noex
     m_headerBytes = RtpHeader::Size + writeExtensions(at);
     const auto &format = setup.parameters().sendTelephoneEvent;
     const std::size_t payloadBytes
-        = m_dtmf.isSendingEvent() && format ? writeEvent(*format, setup.packetMs()) : writeSound(setup);
+        = m_dtmf.isSendingEvent() && format ? writeEvent(*format, m_packetMs) : writeSound(setup, at.now);
     if (payloadBytes > 0)
         send(payloadBytes, to, at);
 }
@@ -96,7 +142,7 @@ std::size_t SendChain::writeExtensions(const TickContext &at) noexcept
         values.audioLevel = RtpExtensionValues::AudioLevel::of(loudness / frames);
     values.absoluteSendTime = absoluteSendTimeOf(RtcpSession::ntpOf(at.now));
     if (ids.transportSequence != 0)
-        values.transportSequence = m_transportSequence++;
+        values.transportSequence = m_transportSequence;
     if (!m_isKnownToPeer)
         values.mid = {reinterpret_cast<const std::uint8_t *>(parameters.mid.data()), parameters.mid.size()};
     return writeRtpExtensions(
@@ -123,15 +169,45 @@ void SendChain::changeSsrc(std::uint32_t ssrc) noexcept
     m_isKnownToPeer = false;
 }
 
-std::size_t SendChain::writeSound(StreamSetup &setup) noexcept
+/// Sound, or in the silence of a peer that takes comfort noise: mostly nothing.
+std::size_t SendChain::writeSound(StreamSetup &setup, MediaTime now) noexcept
 {
-    const int bytes = setup.encoder->encode(m_pending.peek(setup.packetSamples()), payload());
+    const auto &noise = setup.parameters().sendComfortNoise;
+    if (noise && m_suppressor.isSilent())
+        return writeNoise(*noise);
+    setup.encoder->tune(m_adapter.settings().tuning);
+    const auto before = std::chrono::steady_clock::now();
+    const int bytes = setup.encoder->encode(m_pending.peek(packetSamples()), payload());
+    m_adapter.encoded(std::chrono::steady_clock::now() - before, now);
     if (bytes <= 0) {
         ++m_errors;
         return 0;
     }
+    if (setup.encoder->isPause())
+        return withhold();
+    m_suppressor.spoke();
     writeHeader(m_packetizer.sound(setup.parameters().sendCodec.payloadType));
     return std::size_t(bytes);
+}
+
+/// RFC 3389 §3: the level alone, which stands for white noise.
+std::size_t SendChain::writeNoise(std::uint8_t payloadType) noexcept
+{
+    const auto level = m_suppressor.level(m_packetMs);
+    if (!level)
+        return withhold();
+    writeHeader(m_packetizer.other(payloadType, m_packetizer.timestamp(), false));
+    m_packetizer.paused();
+    payload()[0] = *level;
+    ++m_noiseSent;
+    return 1;
+}
+
+std::size_t SendChain::withhold() noexcept
+{
+    ++m_withheld;
+    m_packetizer.paused(); // RFC 3551 §4.1: what comes next begins a talkspurt
+    return 0;
 }
 
 std::size_t SendChain::writeEvent(const TelephoneEventFormat &format, int packetMs) noexcept
@@ -155,6 +231,8 @@ void SendChain::send(std::size_t payloadBytes, const SocketAddress &to, const Ti
         ++m_errors;
         return;
     }
+    if (setup.parameters().extensions.transportSequence != 0)
+        m_sent.sent(m_transportSequence++, at.now);
     if (m_packets++ == 0)
         at.events.news(StreamStarted{m_id, StreamStarted::Direction::Sent});
     m_octets += payloadBytes;
@@ -175,6 +253,19 @@ void SendChain::fill(StreamStatistics &statistics) const noexcept
     statistics.bytesSent = m_octets;
     statistics.sendErrors = m_errors;
     statistics.sendCodec = m_codec;
+    const SendSettings &settings = m_adapter.settings();
+    const int fixed = fixedBitrate(m_codec);
+    statistics.sendPacketMs = m_packetMs;
+    statistics.sendTargetBitrate = fixed > 0 ? fixed : settings.tuning.bitrate;
+    statistics.sendFec = fixed == 0 && settings.tuning.inbandFec;
+    statistics.sendExpectedLossPercent = statistics.sendFec ? settings.tuning.expectedLossPercent : 0;
+    statistics.sendDiscontinuous = fixed == 0 && settings.tuning.discontinuous;
+    statistics.sendComplexity = fixed == 0 ? settings.tuning.complexity : 0;
+    statistics.encodeLoad = m_adapter.load();
+    statistics.sendLossSmoothed = m_adapter.loss();
+    statistics.sendQueueMs = m_adapter.queueMs();
+    statistics.packetsWithheld = m_withheld;
+    statistics.comfortNoiseSent = m_noiseSent;
     statistics.sentPeak = m_controls.sentPeak();
     statistics.sentRms = m_controls.sentRms();
 }

@@ -3,7 +3,11 @@
 #include "DtmfSender.h"
 #include "Packetizer.h"
 #include "PcmFifo.h"
+#include "RtcpFeedback.h"
+#include "RtcpSession.h"
 #include "RtpHeaderExtensions.h"
+#include "SentPackets.h"
+#include "SilenceSuppressor.h"
 #include "SocketAddress.h"
 #include "StreamControls.h"
 #include "TickContext.h"
@@ -12,18 +16,24 @@
 
 namespace carillon {
 
-/// From a captured frame to a datagram, once each tick.
+/// From a captured frame to a datagram, once each tick; adapted to what the peer says of it.
 ///
 /// Latency: the packet time (its first sample waits for its last), plus the resampler's 3 or 1.5 ms for
 /// narrow codecs, plus Opus' 6.5 ms of look-ahead. The first packet leaves with the first tick: the packet
 /// time before it is filled with silence, since waiting would only bring the same sound later.
-class SendChain final
+class SendChain final : public RtcpFeedbackSink
 {
 public:
     SendChain(StreamControls &controls, const StreamParameters &parameters);
 
     /// With a new stream, and when an update brought another codec.
-    void restart(const StreamSetup &setup) noexcept;
+    void restart(const StreamSetup &setup, MediaTime now) noexcept;
+    /// After any update.
+    void configure(const StreamSetup &setup, MediaTime now) noexcept;
+    /// A report of the peer came, perhaps about us.
+    void reported(const RemoteReception &reception, MediaTime now) noexcept;
+    /// What else it says by RTCP.
+    void feedback(const RtcpFeedback &feedback) noexcept override;
     /// @param source the frame of the endpoint. @param others what else the peer shall hear (conference), or
     /// null.
     void run(
@@ -33,6 +43,8 @@ public:
     void skip(int ticks) noexcept;
     /// An empty packet that stands for nothing, which keeps the way through a NAT open (RFC 6263 §4.6).
     void keepAlive(StreamSetup &setup, const SocketAddress &to) noexcept;
+    /// Our own part of what was sent in this tick: no conference, no digits (which may be secret).
+    const AudioFrame &own() const noexcept { return m_own; }
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_dtmf.queue(request); }
     const Packetizer &packetizer() const noexcept { return m_packetizer; }
     std::uint64_t packets() const noexcept { return m_packets; }
@@ -54,11 +66,15 @@ private:
     std::size_t writeExtensions(const TickContext &at) noexcept;
     void writeHeader(const RtpHeader &header) noexcept;
     MutableBytes payload() noexcept;
-    std::size_t writeSound(StreamSetup &setup) noexcept;
+    std::size_t packetSamples() const noexcept { return std::size_t(pcmRateHz(m_codec) / 1000 * m_packetMs); }
+    std::size_t writeSound(StreamSetup &setup, MediaTime now) noexcept;
+    std::size_t writeNoise(std::uint8_t payloadType) noexcept;
+    std::size_t withhold() noexcept;
     std::size_t writeEvent(const TelephoneEventFormat &format, int packetMs) noexcept;
     void send(std::size_t payloadBytes, const SocketAddress &to, const TickContext &at) noexcept;
 
     alignas(16) std::array<std::uint8_t, BufferBytes> m_buffer{};
+    AudioFrame m_own{};
     StreamControls &m_controls;
     Packetizer m_packetizer;
     DtmfSender m_dtmf;
@@ -72,7 +88,18 @@ private:
     std::uint64_t m_errors = 0;
     StreamId m_id;
     int m_loudnessFrames = 0;
-    std::uint16_t m_transportSequence = 0;
+    std::uint16_t m_transportSequence = 0; ///< of the next packet
+    SendAdapter m_adapter;
+    SendLimits m_limits;
+    SentPackets m_sent;
+    SilenceSuppressor m_suppressor;
+    MediaTime m_now{};
+    std::uint64_t m_reports = 0; ///< of the peer about us, that were taken
+    std::uint32_t m_reportedSsrc = 0;
+    std::uint32_t m_reportedSequence = 0;
+    std::uint64_t m_withheld = 0;
+    std::uint64_t m_noiseSent = 0;
+    int m_packetMs = 20;
     bool m_isKnownToPeer = false;
     CodecKind m_codec = CodecKind::Opus;
 };

@@ -29,6 +29,8 @@ public:
     std::uint32_t digitsTaken() const noexcept { return m_digitsTaken.load(std::memory_order_relaxed); }
     /// Core thread only: the newest figures; renewed every 100 ms.
     StreamStatistics statistics() noexcept { return published.read(); }
+    /// Of the endpoint alone, before mute, digits and what a conference adds.
+    float sourcePeak() const noexcept { return sourceLevel.peak(); }
     float sentPeak() const noexcept { return sentLevel.peak(); }
     float sentRms() const noexcept { return sentLevel.rms(); }
     float receivedPeak() const noexcept { return receivedLevel.peak(); }
@@ -37,6 +39,7 @@ public:
     // The media thread's ends.
     GainStage sendGain;
     GainStage receiveGain;
+    LevelMeter sourceLevel;
     LevelMeter sentLevel;
     LevelMeter receivedLevel;
     TripleBuffer<StreamStatistics> published;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CodecKind.h"
+#include "RtcpSchedule.h"
 #include "RtpExtensionIds.h"
 #include "SrtpKey.h"
 
@@ -39,14 +40,24 @@ struct SendCodec {
     std::uint8_t payloadType = 0;
     int ptimeMs
         = 20; ///< a multiple of 10 in 10..60; Opus has no 30 and 50 ms frames: the next shorter is taken
+    int longestPtimeMs = 0; ///< to which packets may grow where the way is narrow; 0: not at all
     // Opus only:
     static constexpr int LeastBitrate = 6000;
-    int bitrate = 32000;          ///< bit/s, LeastBitrate..510000
-    bool constantBitrate = false; ///< cbr=1
-    int complexity = 5;           ///< 0..10
-    bool inbandFec = true;        ///< useinbandfec=1 was answered, RFC 7587 §6.1
-    int expectedLossPercent = 10; ///< below 10 the encoder spends nothing on redundancy at low rates
+    int bitrate = 32000;           ///< bit/s, LeastBitrate..510000
+    bool constantBitrate = false;  ///< cbr=1
+    int complexity = 5;            ///< 0..10; the most, less is used where the processor is slow
+    bool discontinuous = false;    ///< DTX: usedtx=1 of the peer, or our own wish
+    int maxPlaybackRateHz = 48000; ///< of the peer
+    bool inbandFec = true;         ///< useinbandfec=1 was answered, RFC 7587 §6.1
+    int expectedLossPercent = 10;  ///< below 10 the encoder spends nothing on redundancy at low rates
     friend bool operator==(const SendCodec &, const SendCodec &) = default;
+};
+
+/// What our end wishes for what it sends, within what the peer takes.
+struct SendWish {
+    int opusBitrate = 32000;    ///< bit/s, 8000..510000
+    bool discontinuous = false; ///< silence need not be sent
+    friend bool operator==(const SendWish &, const SendWish &) = default;
 };
 
 /// A payload type that may come.
@@ -95,11 +106,18 @@ struct StreamParameters {
     std::string cname;                     ///< RTCP SDES; random per call, RFC 7022 §4.2; at most 255 bytes
     std::optional<std::uint32_t> remoteSsrc; ///< from a=ssrc
 
+    SendWish wish;
     SendCodec sendCodec;
+    int mostOnTheWire = 0; ///< bit/s of ours with all headers, b=AS; 0: not said
+    int mostOfRtp = 0;     ///< bit/s of ours without those of IP and UDP, b=TIAS (RFC 3890); 0: not said
+    std::optional<RtcpBandwidth> rtcpBandwidth; ///< b=RS and b=RR, RFC 3556; none: 5 % of a call
     std::vector<ReceiveCodec>
         receiveCodecs; ///< what we offered or answered; more than MaxReceiveCodecs are ignored
     std::optional<TelephoneEventFormat> sendTelephoneEvent; ///< none: digits go in-band
     std::vector<TelephoneEventFormat> receiveTelephoneEvents;
+    /// RFC 3389, at the RTP clock of G.711 and G.722. None: silence is sent as sound, and none will come.
+    std::optional<std::uint8_t> sendComfortNoise;
+    std::optional<std::uint8_t> receiveComfortNoise;
 
     bool reducedSizeRtcp = false; ///< a=rtcp-rsize: feedback may go without a report, RFC 5506
     bool feedback = false;        ///< RTP/(S)AVPF, RFC 4585
@@ -112,6 +130,10 @@ struct StreamParameters {
 
     std::optional<SrtpKey> sendKey; ///< both or none
     std::optional<SrtpKey> receiveKey;
+    /// Of RTCP on rtcpFd where that has keys of its own (RFC 5764 §3): both or none, and not without those
+    /// above, which protect it else.
+    std::optional<SrtpKey> rtcpSendKey;
+    std::optional<SrtpKey> rtcpReceiveKey;
 
     StreamEndpoint endpoint;
 };

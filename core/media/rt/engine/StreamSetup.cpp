@@ -2,6 +2,7 @@
 
 #include "AudioFrame.h"
 #include "MediaSocket.h"
+#include "RtpPacket.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,6 +10,9 @@
 namespace carillon {
 
 namespace {
+
+/// Of the usual suites; one of 4 bytes is none to reckon with.
+constexpr int AuthenticationTagBytes = 10;
 
 enum class KeyAge : std::uint8_t { New, Former };
 
@@ -43,7 +47,7 @@ StreamError StreamSetup::checkParameters()
     if (const StreamError error = checkSockets(); error != StreamError::None)
         return error;
     SendCodec &codec = m_parameters.sendCodec;
-    if (codec.ptimeMs < 10 || codec.ptimeMs > MaxEncodedMs || codec.ptimeMs % 10 != 0)
+    if (codec.ptimeMs < 10 || codec.ptimeMs > longestPacketMs(codec.kind) || codec.ptimeMs % 10 != 0)
         return StreamError::BadPtime;
     if (codec.kind == CodecKind::Opus && (codec.ptimeMs == 30 || codec.ptimeMs == 50))
         codec.ptimeMs -= 10;
@@ -55,6 +59,8 @@ StreamError StreamSetup::checkParameters()
         ok = ok && isUsablePayloadType(format.payloadType) && format.clockRateHz >= 1000;
     if (const auto &format = m_parameters.sendTelephoneEvent)
         ok = ok && isUsablePayloadType(format->payloadType) && format->clockRateHz >= 1000;
+    for (const auto &noise : {m_parameters.sendComfortNoise, m_parameters.receiveComfortNoise})
+        ok = ok && (!noise || isUsablePayloadType(*noise));
     return ok ? StreamError::None : StreamError::BadPayloadType;
 }
 
@@ -90,35 +96,64 @@ StreamError StreamSetup::createCodecs()
 {
     const SendCodec &codec = m_parameters.sendCodec;
     encoder = createEncoder({codec.kind, codec.bitrate, codec.complexity, codec.inbandFec,
-        codec.expectedLossPercent, codec.constantBitrate});
+        codec.expectedLossPercent, codec.constantBitrate, codec.discontinuous, codec.maxPlaybackRateHz});
     sendResampler = std::make_unique<Resampler>(SampleRateHz, pcmRateHz(codec.kind));
     if (!encoder || !sendResampler->isValid())
         return StreamError::CodecFailed;
-    decoderCount = std::min(m_parameters.receiveCodecs.size(), decoders.size());
-    for (std::size_t i = 0; i < decoderCount; ++i) {
-        const ReceiveCodec &receive = m_parameters.receiveCodecs[i];
-        decoders[i] = {receive.payloadType, createDecoder(receive.kind),
-            std::make_unique<Resampler>(pcmRateHz(receive.kind), SampleRateHz)};
-        if (!decoders[i].decoder || !decoders[i].resampler->isValid())
+    const std::size_t count = std::min(m_parameters.receiveCodecs.size(), StreamParameters::MaxReceiveCodecs);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!addDecoder(m_parameters.receiveCodecs[i]))
             return StreamError::CodecFailed;
     }
-    return StreamError::None;
+    const auto &noise = m_parameters.receiveComfortNoise;
+    return !noise || addDecoder({*noise, CodecKind::ComfortNoise}) ? StreamError::None
+                                                                   : StreamError::CodecFailed;
+}
+
+bool StreamSetup::addDecoder(const ReceiveCodec &codec)
+{
+    Decoder &made = decoders[decoderCount++];
+    made = {codec.payloadType, createDecoder(codec.kind),
+        std::make_unique<Resampler>(pcmRateHz(codec.kind), SampleRateHz)};
+    return made.decoder && made.resampler->isValid();
 }
 
 StreamError StreamSetup::createSrtp()
 {
-    if (m_parameters.sendKey.has_value() != m_parameters.receiveKey.has_value())
+    const bool isRtcpApart = m_parameters.rtcpSendKey.has_value();
+    if (m_parameters.sendKey.has_value() != m_parameters.receiveKey.has_value()
+        || isRtcpApart != m_parameters.rtcpReceiveKey.has_value() || (isRtcpApart && !m_parameters.sendKey))
         return StreamError::SrtpFailed; // half a protected call would be taken for a whole one
     if (!m_parameters.sendKey)
         return StreamError::None;
     sendSrtp = SrtpContext::createSender(*m_parameters.sendKey, m_parameters.localSsrc, spareSsrc());
     receiveSrtp = SrtpContext::createReceiver(*m_parameters.receiveKey, m_parameters.remoteSsrc);
-    return sendSrtp && receiveSrtp ? StreamError::None : StreamError::SrtpFailed;
+    if (isRtcpApart) {
+        sendSrtcp = SrtpContext::createSender(*m_parameters.rtcpSendKey, m_parameters.localSsrc, spareSsrc());
+        receiveSrtcp = SrtpContext::createReceiver(*m_parameters.rtcpReceiveKey, m_parameters.remoteSsrc);
+    }
+    const bool hasRtcp = !isRtcpApart || (sendSrtcp && receiveSrtcp);
+    return sendSrtp && receiveSrtp && hasRtcp ? StreamError::None : StreamError::SrtpFailed;
 }
 
-std::size_t StreamSetup::packetSamples() const noexcept
+SendLimits StreamSetup::sendLimits() const noexcept
 {
-    return std::size_t(pcmRateHz(m_parameters.sendCodec.kind) / 1000 * packetMs());
+    constexpr int udpIpv4 = 28, udpIpv6 = 48;
+    const SendCodec &codec = m_parameters.sendCodec;
+    SendLimits limits;
+    limits.kind = codec.kind;
+    limits.bitrate = codec.bitrate;
+    limits.packetMs = codec.ptimeMs;
+    limits.longestPacketMs = std::min(codec.longestPtimeMs, longestPacketMs(codec.kind));
+    limits.mostOnTheWire = m_parameters.mostOnTheWire;
+    limits.mostOfRtp = m_parameters.mostOfRtp;
+    limits.transportBytes = rtpFamily == AF_INET6 ? udpIpv6 : udpIpv4;
+    limits.headerBytes = limits.transportBytes + int(RtpHeader::Size)
+        + (m_parameters.sendKey || m_parameters.awaitsKeys ? AuthenticationTagBytes : 0);
+    limits.mayRepeat = codec.inbandFec;
+    limits.discontinuous = codec.discontinuous;
+    limits.complexity = codec.complexity;
+    return limits;
 }
 
 StreamSetup::Decoder *StreamSetup::decoderFor(std::uint8_t payloadType) noexcept
@@ -137,7 +172,8 @@ std::uint8_t StreamSetup::unusedPayloadType() const noexcept
         const auto &receive = m_parameters.receiveCodecs;
         const auto &event = m_parameters.sendTelephoneEvent;
         return std::any_of(receive.begin(), receive.end(), is) || is(m_parameters.sendCodec)
-            || (event && is(*event)) || telephoneEventFor(type);
+            || (event && is(*event)) || telephoneEventFor(type) || type == m_parameters.sendComfortNoise
+            || type == m_parameters.receiveComfortNoise;
     };
     std::uint8_t type = 127;
     while (type > 96 && isUsed(type))
@@ -198,6 +234,10 @@ SrtpContext::Outcome StreamSetup::unprotectRtp(
 SrtpContext::Outcome StreamSetup::unprotectRtcp(
     MutableBytes datagram, std::size_t &size, MediaTime now) noexcept
 {
+    if (receiveSrtcp) // until the peer has such keys, too, it takes the others
+        return unprotectByEither(datagram, size, [this](KeyAge age, MutableBytes bytes, std::size_t &length) {
+            return (age == KeyAge::New ? receiveSrtcp : receiveSrtp)->unprotectRtcp(bytes, length);
+        });
     if (!isFormerKeyGood(now))
         return receiveSrtp->unprotectRtcp(datagram, size);
     return unprotectByEither(datagram, size, [this](KeyAge age, MutableBytes bytes, std::size_t &length) {
@@ -220,6 +260,11 @@ void StreamSetup::adopt(StreamSetup &old, MediaTime now) noexcept
     if (m_parameters.sendKey && m_parameters.sendKey == before.sendKey
         && m_parameters.localSsrc == before.localSsrc && spareSsrc() == old.spareSsrc())
         std::swap(sendSrtp, old.sendSrtp);
+    if (sendSrtcp && m_parameters.rtcpSendKey == before.rtcpSendKey
+        && m_parameters.localSsrc == before.localSsrc && spareSsrc() == old.spareSsrc())
+        std::swap(sendSrtcp, old.sendSrtcp);
+    if (receiveSrtcp && m_parameters.rtcpReceiveKey == before.rtcpReceiveKey)
+        std::swap(receiveSrtcp, old.receiveSrtcp);
     if (!receiveSrtp || !old.receiveSrtp)
         return;
     if (m_parameters.receiveKey == before.receiveKey) {

@@ -3,6 +3,7 @@
 #include "AudioCodec.h"
 #include "MediaTime.h"
 #include "Resampler.h"
+#include "SendAdapter.h"
 #include "SocketAddress.h"
 #include "SrtpContext.h"
 #include "StreamParameters.h"
@@ -42,12 +43,14 @@ public:
         std::unique_ptr<Resampler> resampler; ///< to 48 kHz
     };
     std::unique_ptr<AudioEncoder> encoder;
-    std::unique_ptr<Resampler> sendResampler; ///< from 48 kHz
-    std::array<Decoder, StreamParameters::MaxReceiveCodecs> decoders;
+    std::unique_ptr<Resampler> sendResampler;                             ///< from 48 kHz
+    std::array<Decoder, StreamParameters::MaxReceiveCodecs + 1> decoders; ///< the last for comfort noise
     std::size_t decoderCount = 0;
     std::unique_ptr<SrtpContext> sendSrtp;
     std::unique_ptr<SrtpContext> receiveSrtp;
     std::unique_ptr<SrtpContext> formerReceiveSrtp; ///< by the keys before an update
+    std::unique_ptr<SrtpContext> sendSrtcp;         ///< null: sendSrtp does RTCP as well
+    std::unique_ptr<SrtpContext> receiveSrtcp;      ///< null: receiveSrtp
     int rtpFamily = 0;
     int rtcpFamily = 0;
 
@@ -62,8 +65,8 @@ public:
     SocketAddress signalledRtp() const noexcept;
     SocketAddress signalledRtcp() const noexcept;
     int packetMs() const noexcept { return m_parameters.sendCodec.ptimeMs; }
-    /// At the encoder's rate.
-    std::size_t packetSamples() const noexcept;
+    /// What the SendAdapter has to keep to.
+    SendLimits sendLimits() const noexcept;
     Decoder *decoderFor(std::uint8_t payloadType) noexcept;
     /// A dynamic one that stands for nothing in either direction.
     std::uint8_t unusedPayloadType() const noexcept;
@@ -79,6 +82,7 @@ private:
     StreamError checkParameters();
     StreamError checkSockets();
     StreamError createCodecs();
+    bool addDecoder(const ReceiveCodec &codec);
     StreamError createSrtp();
     bool isFormerKeyGood(MediaTime now) const noexcept { return formerReceiveSrtp && now < m_formerUntil; }
 

@@ -14,6 +14,17 @@ struct StreamStatistics {
     std::uint64_t bytesSent = 0;  ///< RTP payload octets, as in a sender report
     std::uint64_t sendErrors = 0; ///< the socket refused: no route, buffer full
     CodecKind sendCodec = CodecKind::Opus;
+    int sendPacketMs = 20;
+    int sendTargetBitrate = 0; ///< of the payload, what the encoder is told; the fixed one of other codecs
+    bool sendFec = false;      ///< in-band redundancy is asked of the encoder
+    int sendExpectedLossPercent = 0;
+    bool sendDiscontinuous = false;     ///< silence is mostly not sent
+    int sendComplexity = 0;             ///< of Opus, 0..10
+    double encodeLoad = 0;              ///< share of one core that encoding takes, smoothed
+    double sendLossSmoothed = 0;        ///< 0..1, of what the peer reports
+    double sendQueueMs = 0;             ///< what our packets wait on the way, as far as can be told
+    std::uint64_t packetsWithheld = 0;  ///< of silence: DTX, or comfort noise in their place
+    std::uint64_t comfortNoiseSent = 0; ///< RFC 3389
 
     // received
     std::uint64_t packetsReceived = 0; ///< valid RTP of this stream
@@ -30,7 +41,13 @@ struct StreamStatistics {
     double deceleratedMs = 0;  ///< sum of sound stretched to lengthen it
     CodecKind receiveCodec = CodecKind::Opus; ///< of the last packet played
     std::uint32_t remoteSsrc = 0;             ///< 0 until something was received
-    MediaTime firstHeard{};                   ///< when the first of its sound was played; the epoch until then
+    MediaTime firstHeard{}; ///< when the first of its sound was played; the epoch until then
+    double recoveredMs = 0; ///< sum of lost sound that in-band redundancy (FEC) brought back
+    double waitedMs = 0;    ///< sum over all packets played, from arrival to being heard
+    std::uint64_t packetsPlayed = 0;
+    double noiseMs = 0;               ///< sum of comfort noise: the peer was silent and said so
+    std::uint64_t lossRuns = 0;       ///< gaps in the numbers that came; one out of order is one, too
+    std::uint64_t lossRunPackets = 0; ///< in all of them
 
     // what was refused
     std::uint64_t malformed = 0; ///< not RTP, RTCP, STUN or DTLS, or a broken one
@@ -61,6 +78,10 @@ struct StreamStatistics {
     double remoteMos = -1; ///< 1..5, how the peer's phone thinks we sound there (RFC 3611 §4.7); -1: unsaid
     std::uint64_t looped = 0; ///< our own packets, sent back to us
     bool ssrcCollided = false;
+    std::uint64_t reportsAboutUs = 0;   ///< blocks of the peer's reports that are about what we send
+    std::uint64_t reportsWithoutUs = 0; ///< reports of the peer that are about nothing of ours
+    double remoteDiscarded = 0;         ///< 0..1, what came to the peer too late (RFC 3611 §4.7)
+    double remoteBufferMs = -1;         ///< its jitter buffer (RFC 3611 §4.7); -1: unsaid
 
     // levels, linear, 1 at full scale
     float sentPeak = 0;

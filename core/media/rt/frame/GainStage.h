@@ -9,6 +9,10 @@
 namespace carillon {
 
 /// Scales one direction of a call. Core owns it, the media thread runs it; adds no latency.
+///
+/// Constraint: louder than it came, speech would be cut off at full scale, which rattles. Chosen: above 1
+/// what goes beyond a knee, which falls from full scale to three quarters of it as the gain grows, is bent
+/// towards full scale and never reaches it; up to the knee, and up to a gain of 1, all stays linear.
 class GainStage final
 {
 public:
@@ -30,12 +34,27 @@ public:
         const float slope = (target - m_current) / float(frame.size()); // a step would click
         for (auto &sample : frame) {
             m_current += slope;
-            sample = std::int16_t(std::lround(std::clamp(float(sample) * m_current, -32768.f, 32767.f)));
+            sample = std::int16_t(std::lround(bent(float(sample) * m_current)));
         }
         m_current = target;
     }
 
 private:
+    static constexpr float FullScale = 32767.f;
+    static constexpr float LowestKnee = 0.75f;
+
+    float bent(float value) const noexcept
+    {
+        if (m_current <= 1.f)
+            return std::clamp(value, -FullScale - 1, FullScale);
+        const float knee = FullScale * std::max(LowestKnee, 1 / m_current);
+        const float over = std::abs(value) - knee;
+        if (over <= 0)
+            return value;
+        const float room = FullScale - knee;
+        return std::copysign(knee + room * over / (over + room), value);
+    }
+
     std::atomic<float> m_gain{1.f};
     float m_current = -1.f; // media thread only; negative before the first frame
 };

@@ -5,48 +5,74 @@
 namespace carillon {
 
 namespace {
-constexpr DelayEstimator::Microseconds BinWidth = std::chrono::milliseconds(1);
-constexpr DelayEstimator::Microseconds Window = std::chrono::seconds(5);
-constexpr float Forget = 0.99f;
-constexpr float OutsideQuantile = 0.03f;
-}
+
+using Microseconds = DelayEstimator::Microseconds;
+
+constexpr Microseconds BinWidth = std::chrono::milliseconds(1);
+constexpr Microseconds Window = std::chrono::seconds(5);
+constexpr int SeedPackets = 4;
+constexpr int TimeConstant = 300;
+constexpr float OutcomeWeight = 1.f / 200;
+constexpr float Forgotten = 1e-5f;
+constexpr float RedundancyWeight = 1.f / 50;
+constexpr float LeastInTime = 0.94f;
+/// What one percent may cost, in ms of delay. A late packet is cheap: slowing down saves what is hardly late,
+/// and what comes while its time is being filled is heard from there on.
+constexpr float LatePerPercent = 2.f;
+constexpr float LossPerPercent = 15.f;
+constexpr Microseconds LeastShrink{500};
+constexpr Microseconds Creeping{2000};
+constexpr int ShrinkShare = 64;
+constexpr Microseconds LeastTimeToRebase = std::chrono::milliseconds(100);
+
+} // namespace
 
 void DelayEstimator::reset() noexcept
 {
     m_hasBase = false;
     m_beyondUse = 0;
+    m_lossShare = m_redundantShare = 0;
+    m_peaks.reset();
     forgetSpread();
 }
 
 void DelayEstimator::forgetSpread() noexcept
 {
     m_histogram.fill(0);
-    // As if all packets so far had been as late as the start target allows for.
-    m_histogram[std::size_t((StartTarget - TickPeriod) / BinWidth) - 1] = 1.f;
+    m_cumulative.fill(1);
+    m_used = Bins;
+    // As if a few packets had been as late as the start target allows for.
+    m_histogram[std::size_t(StartTarget / BinWidth) - 1] = 1.f;
+    m_packets = SeedPackets;
+    m_spreadUs = 0;
+    m_origin = m_lastBase = base();
     m_target = StartTarget;
 }
 
-DelayEstimator::Microseconds DelayEstimator::base() const noexcept
+Microseconds DelayEstimator::base() const noexcept
 {
     return std::min(m_previousBase, m_currentBase);
 }
 
 /// @returns true with the last of PacketsToRebase packets which all were too slow.
-bool DelayEstimator::isAllBeyondUse(Microseconds transit) noexcept
+bool DelayEstimator::isAllBeyondUse(Microseconds transit, MediaTime arrival) noexcept
 {
     if (transit <= base() + MaxTarget) {
         m_beyondUse = 0;
         return false;
     }
+    if (m_beyondUse == 0)
+        m_beyondUseSince = arrival;
     m_quickestBeyondUse = m_beyondUse == 0 ? transit : std::min(m_quickestBeyondUse, transit);
-    return ++m_beyondUse >= PacketsToRebase;
+    // What was held back comes all at once, and is no measure of anything.
+    return ++m_beyondUse >= PacketsToRebase && arrival - m_beyondUseSince >= LeastTimeToRebase;
 }
 
 void DelayEstimator::packet(Microseconds transit, MediaTime arrival) noexcept
 {
     if (!m_hasBase) {
         m_hasBase = true;
-        m_previousBase = m_currentBase = transit;
+        m_previousBase = m_currentBase = m_origin = m_lastBase = transit;
         m_windowBegan = arrival;
     } else if (arrival - m_windowBegan >= Window) {
         m_previousBase = m_currentBase;
@@ -54,30 +80,126 @@ void DelayEstimator::packet(Microseconds transit, MediaTime arrival) noexcept
         m_windowBegan = arrival;
     }
     m_currentBase = std::min(m_currentBase, transit);
-    if (isAllBeyondUse(transit)) {
+    if (isAllBeyondUse(transit, arrival)) {
         m_previousBase = m_currentBase = m_quickestBeyondUse;
         m_windowBegan = arrival;
         m_beyondUse = 0;
         forgetSpread();
     }
-
-    const auto relative = transit - base();
-    const auto bin = std::min(std::size_t(relative / BinWidth), Bins - 1);
-    for (auto &weight : m_histogram)
-        weight *= Forget;
-    m_histogram[bin] += 1.f - Forget;
-    updateTarget();
+    followBase();
+    m_peaks.packet(transit - base(), m_target, arrival);
+    if (transit - base() <= MaxTarget)
+        count(transit); // no delay of ours would save those beyond
+    updateTarget(arrival);
 }
 
-void DelayEstimator::updateTarget() noexcept
+/// What is known of delays stays true when the quickest is another.
+void DelayEstimator::followBase() noexcept
 {
-    float above = 0;
-    std::size_t bin = Bins;
-    while (bin > 0 && above + m_histogram[bin - 1] <= OutsideQuantile)
-        above += m_histogram[--bin];
-    // `bin` is now one past the quantile's, so its upper edge; less than 1 ms is no delay at all.
-    const Microseconds quantile = bin <= 1 ? Microseconds(0) : BinWidth * std::int64_t(bin);
-    m_target = std::clamp(quantile + Microseconds(TickPeriod), MinTarget, MaxTarget);
+    const Microseconds fallen = m_lastBase - base();
+    m_lastBase = base();
+    if (fallen > Microseconds(0) && fallen < Creeping)
+        m_origin -= fallen; // a fast clock: what was known before was of then, and not later than now
+    const Microseconds moved = base() - m_origin;
+    if (moved >= Microseconds(0) && moved < BinWidth)
+        return;
+    m_used = Bins;
+    std::int64_t steps = moved / BinWidth;
+    if (moved.count() < 0 && moved % BinWidth != Microseconds(0))
+        --steps;
+    m_origin += BinWidth * steps;
+    m_target = std::clamp(m_target - BinWidth * steps, Microseconds(0), MaxTarget);
+    const auto begin = m_histogram.begin(), end = m_histogram.end();
+    if (steps > 0) {
+        const auto by = std::ptrdiff_t(std::min(steps, std::int64_t(Bins)));
+        float below = 0;
+        std::for_each(begin, begin + by, [&below](float weight) { below += weight; });
+        std::fill(std::copy(begin + by, end, begin), end, 0.f);
+        m_histogram.front() += below;
+    } else if (steps < 0) {
+        const auto by = std::ptrdiff_t(std::min(-steps, std::int64_t(Bins)));
+        float above = 0;
+        std::for_each(end - by, end, [&above](float weight) { above += weight; });
+        std::fill(begin, std::copy_backward(begin, end - by, end), 0.f);
+        m_histogram.back() += above;
+    }
+}
+
+void DelayEstimator::count(Microseconds transit) noexcept
+{
+    m_packets = std::min(m_packets + 1, TimeConstant);
+    const float fresh = 1.f / float(m_packets);
+    const auto bin
+        = std::size_t(std::clamp<std::int64_t>((transit - m_origin) / BinWidth, 0, std::int64_t(Bins) - 1));
+    float sum = 0;
+    m_histogram[bin] += fresh / (1.f - fresh);
+    m_used = std::max(m_used, bin + 1);
+    for (std::size_t i = 0; i < m_used; ++i) {
+        const float kept = m_histogram[i] * (1.f - fresh);
+        m_histogram[i] = kept < Forgotten ? 0.f : kept;
+        sum += m_histogram[i];
+        m_cumulative[i] = sum;
+    }
+    for (; m_used > 1 && m_histogram[m_used - 1] == 0.f; --m_used)
+        m_cumulative[m_used - 1] = 1;
+    if (bin == 0)
+        m_spreadUs += (float((transit - base()).count()) - m_spreadUs) * 0.05f;
+}
+
+/// The step at whose upper edge delay and what comes too late cost least together.
+std::size_t DelayEstimator::cheapest() const noexcept
+{
+    const auto edgeOf = [this](float share) {
+        const auto edge
+            = std::lower_bound(m_cumulative.begin(), m_cumulative.begin() + std::ptrdiff_t(m_used), share);
+        return std::min(std::size_t(edge - m_cumulative.begin()), Bins - 1);
+    };
+    const float recoverable = m_lossShare * (1 - m_lossShare) * m_redundantShare * 100 * LossPerPercent;
+    const std::size_t first = edgeOf(LeastInTime);
+    const std::size_t last = std::min(edgeOf(0.9995f) + m_packetBins, Bins - 1);
+    std::size_t best = first;
+    float least = 1e9f;
+    for (std::size_t i = first; i <= last; ++i) {
+        const float next = i >= m_packetBins ? m_cumulative[i - m_packetBins] : 0;
+        const float cost = float(i) + (1 - m_cumulative[i]) * 100 * LatePerPercent - next * recoverable;
+        if (cost < least - 0.01f) {
+            least = cost;
+            best = i;
+        }
+    }
+    return best;
+}
+
+void DelayEstimator::updateTarget(MediaTime now) noexcept
+{
+    const std::size_t bin = cheapest();
+    const Microseconds edge = BinWidth * std::int64_t(bin + 1) + BinWidth / 2 + (m_origin - base());
+    const Microseconds quiet = std::min(Microseconds(std::int64_t(3 * m_spreadUs)), BinWidth);
+    const Microseconds wanted
+        = std::clamp(std::max(bin == 0 ? quiet : edge, m_peaks.height(now)), Microseconds(0), MaxTarget);
+    m_target = std::max(wanted, m_target - std::max(LeastShrink, m_target / ShrinkShare));
+}
+
+float DelayEstimator::share(Microseconds delay) const noexcept
+{
+    const std::int64_t bin = (delay + base() - m_origin) / BinWidth;
+    return delay.count() < 0 ? 0.f : m_cumulative[std::size_t(std::min(bin, std::int64_t(Bins) - 1))];
+}
+
+void DelayEstimator::outcome(Outcome outcome, Microseconds duration) noexcept
+{
+    const bool isMissing = outcome == Outcome::Missing;
+    m_lossShare += ((isMissing ? 1.f : 0.f) - m_lossShare) * OutcomeWeight;
+    if (isMissing)
+        return;
+    m_redundantShare
+        += ((outcome == Outcome::HeardRedundant ? 1.f : 0.f) - m_redundantShare) * RedundancyWeight;
+    m_packetBins = std::size_t(std::clamp<std::int64_t>(duration / BinWidth, 1, 120));
+}
+
+void DelayEstimator::wasNotLost() noexcept
+{
+    m_lossShare = std::max(0.f, m_lossShare - OutcomeWeight);
 }
 
 } // namespace carillon

@@ -153,7 +153,8 @@ std::optional<RtcpCompound> RtcpCompound::parse(Bytes bytes) noexcept
         Bytes body = bytes.subspan(HeaderSize, size - HeaderSize);
         if (bytes[0] & 0x20) {
             const bool last = size == bytes.size();
-            // Browsers fill transport-wide feedback up to 32 bits so, although §6.4.1 wants multiples of four.
+            // Browsers fill transport-wide feedback up to 32 bits so, although §6.4.1 wants multiples of
+            // four.
             const bool isWhole = body.empty() || body.back() % 4 == 0 || bytes[1] == TransportFeedbackType;
             if (!last || body.empty() || body.back() == 0 || !isWhole || body.back() > body.size())
                 return {};

@@ -6,7 +6,8 @@ namespace carillon {
 
 namespace {
 constexpr double BandwidthShare = 0.05;
-constexpr double SenderShare = 0.25;
+/// However little bandwidth there is: longer is as good as never.
+constexpr std::chrono::hours LongestInterval{1};
 /// e - 3/2: what reconsideration adds is taken off again (§6.3.1).
 constexpr double Compensation = 2.71828 - 1.5;
 /// RFC 4585 §3.4: the very first packet of the feedback profile.
@@ -29,15 +30,34 @@ RtcpSchedule::RtcpSchedule(int sessionBandwidth, Minimum minimum, std::uint64_t 
         m_minimum = std::min(m_minimum, toNanoseconds(360. / (std::max(1000, sessionBandwidth) / 1000.)));
 }
 
+void RtcpSchedule::setBandwidth(const RtcpBandwidth &bandwidth) noexcept
+{
+    const double total = double(std::max(0, bandwidth.senders)) + std::max(0, bandwidth.receivers);
+    m_bytesPerSecond = total / 8;
+    m_senderShare = total > 0 ? std::max(0, bandwidth.senders) / total : 0;
+}
+
+bool RtcpSchedule::maySend() const noexcept
+{
+    return shareOf(m_members).bytesPerSecond > 0;
+}
+
+RtcpSchedule::Share RtcpSchedule::shareOf(const RtcpMembers &members) const noexcept
+{
+    if (members.senders > members.members * m_senderShare)
+        return {m_bytesPerSecond, members.members};
+    // §6.2: few senders have a share of their own
+    return members.weSent ? Share{m_bytesPerSecond * m_senderShare, members.senders}
+                          : Share{m_bytesPerSecond * (1 - m_senderShare), members.members - members.senders};
+}
+
 RtcpSchedule::Nanoseconds RtcpSchedule::deterministicInterval(bool initial) const noexcept
 {
-    double bytesPerSecond = m_bytesPerSecond;
-    int sharers = m_members.members;
-    if (m_members.senders <= m_members.members * SenderShare) { // §6.2: few senders have a share of their own
-        bytesPerSecond *= m_members.weSent ? SenderShare : 1 - SenderShare;
-        sharers = m_members.weSent ? m_members.senders : m_members.members - m_members.senders;
-    }
-    const Nanoseconds calculated = toNanoseconds(m_averageSize * std::max(1, sharers) / bytesPerSecond);
+    const Share share = shareOf(m_members);
+    const double seconds = share.bytesPerSecond > 0
+        ? m_averageSize * std::max(1, share.sharers) / share.bytesPerSecond
+        : Seconds(LongestInterval).count();
+    const Nanoseconds calculated = toNanoseconds(std::min(seconds, Seconds(LongestInterval).count()));
     if (m_kind == Minimum::Feedback)
         return initial ? std::max<Nanoseconds>(InitialFeedbackMinimum, calculated) : calculated;
     return std::max(initial ? m_minimum / 2 : m_minimum, calculated);
@@ -81,20 +101,36 @@ bool RtcpSchedule::isTooEarlyForRegular(MediaTime now) const noexcept
     return m_kind == Minimum::Feedback && m_lastRegular && now - *m_lastRegular < m_regularInterval;
 }
 
-bool RtcpSchedule::expires(MediaTime now) noexcept
+RtcpSchedule::Due RtcpSchedule::timer(MediaTime now, Pending pending) noexcept
 {
-    if (!m_due || now < *m_due)
-        return false;
+    if (!isDue(now))
+        return Due::Nothing;
     const MediaTime again = m_previous + randomised(deterministicInterval(m_isInitial));
     if (again > now) {
         m_due = again;
-        return false;
+        return Due::Nothing;
     }
     if (!isTooEarlyForRegular(now))
-        return true;
+        return Due::Report;
+    m_allowsEarly = true; // whether or not something is sent, §3.5.2
     m_previous = now;
     m_due = now + randomised(deterministicInterval(false));
-    return false;
+    return pending == Pending::Feedback ? Due::Feedback : Due::Nothing;
+}
+
+bool RtcpSchedule::allowsEarly(MediaTime now) const noexcept
+{
+    return m_kind == Minimum::Feedback && m_allowsEarly && m_due && now < *m_due;
+}
+
+void RtcpSchedule::earlySent() noexcept
+{
+    m_allowsEarly = false;
+    if (!m_due)
+        return;
+    const MediaTime regular = *m_due;
+    m_due = m_previous + 2 * (regular - m_previous);
+    m_previous = regular;
 }
 
 void RtcpSchedule::packet(std::size_t bytesWithHeaders) noexcept
@@ -105,18 +141,13 @@ void RtcpSchedule::packet(std::size_t bytesWithHeaders) noexcept
 void RtcpSchedule::sent(MediaTime now) noexcept
 {
     m_isInitial = false;
+    m_allowsEarly = true;
     m_previous = now;
     m_due = now + randomised(deterministicInterval(false));
     if (m_kind != Minimum::Feedback)
         return;
     m_lastRegular = now;
     m_regularInterval = toNanoseconds(Seconds(RegularInterval).count() * randomFactor());
-}
-
-RtcpSchedule::Nanoseconds RtcpSchedule::feedbackInterval(std::size_t bytesWithHeaders) const noexcept
-{
-    const double ours = m_bytesPerSecond / std::max(1, m_members.members);
-    return toNanoseconds(double(bytesWithHeaders) / (ours / 2));
 }
 
 } // namespace carillon

@@ -16,8 +16,15 @@ struct RtcpMembers {
     friend bool operator==(const RtcpMembers &, const RtcpMembers &) = default;
 };
 
+/// b=RS and b=RR, RFC 3556: what RTCP of a session may take, in bit/s.
+struct RtcpBandwidth {
+    int senders = 0;   ///< those who send RTP, all together
+    int receivers = 0; ///< those who do not
+    friend bool operator==(const RtcpBandwidth &, const RtcpBandwidth &) = default;
+};
+
 /// When the next RTCP packet is due, RFC 3550 §6.2, §6.3 and appendix A.7; of the feedback profile its
-/// regular ones, RFC 4585 §3.5.
+/// regular ones, and when feedback may go between them (RFC 4585 §3.5).
 class RtcpSchedule final
 {
 public:
@@ -41,26 +48,44 @@ public:
     void start(MediaTime now) noexcept;
     /// A re-INVITE brought the other profile.
     void setMinimum(Minimum minimum) noexcept { m_kind = minimum; }
+    /// Instead of 5 % of the session, a quarter of it for senders.
+    void setBandwidth(const RtcpBandwidth &bandwidth) noexcept;
+    /// False while our kind of participant has no bandwidth at all (RFC 3556 §2): then nothing is sent.
+    bool maySend() const noexcept;
     /// Somebody came, went, or began or ceased to send; who leaves makes the others report sooner (§6.3.4).
     void setMembers(const RtcpMembers &members, MediaTime now) noexcept;
     /// Once isDue(). @returns whether a report is to be sent now: the timer went off, and reconsideration
     /// (§6.3.3) did not put it off. Then call sent().
-    bool expires(MediaTime now) noexcept;
+    bool expires(MediaTime now) noexcept { return timer(now, Pending::Nothing) == Due::Report; }
+    /// The same with feedback that waits: it goes with the report, or alone in a place where a report would
+    /// come too early (RFC 4585 §3.5.3).
+    enum class Pending : std::uint8_t { Nothing, Feedback };
+    enum class Due : std::uint8_t { Nothing, Feedback, Report };
+    Due timer(MediaTime now, Pending pending) noexcept;
+    /// Feedback may go now, before the timer (RFC 4585 §3.5.2): once between two of its expiries, and between
+    /// two parties without dithering (T_dither_max is 0, §3.5.1). Then call earlySent().
+    bool allowsEarly(MediaTime now) const noexcept;
+    /// The next regular place is left out for it.
+    void earlySent() noexcept;
     bool isDue(MediaTime now) const noexcept { return m_due && now >= *m_due; }
     std::optional<MediaTime> due() const noexcept { return m_due; }
     /// Each RTCP packet which went or came, with its UDP and IP headers, shapes the average (§6.3.3).
     void packet(std::size_t bytesWithHeaders) noexcept;
     void sent(MediaTime now) noexcept;
-    /// How long feedback of that size has to wait after one before: it gets half of our share.
-    Nanoseconds feedbackInterval(std::size_t bytesWithHeaders) const noexcept;
 
 private:
+    struct Share {
+        double bytesPerSecond;
+        int sharers;
+    };
+    Share shareOf(const RtcpMembers &members) const noexcept;
     Nanoseconds randomised(Nanoseconds interval) noexcept;
     double randomFactor() noexcept;
     bool isTooEarlyForRegular(MediaTime now) const noexcept;
 
     Minimum m_kind;
-    double m_bytesPerSecond; ///< 5 % of the session's
+    double m_bytesPerSecond;     ///< 5 % of the session's
+    double m_senderShare = 0.25; ///< of these
     Nanoseconds m_minimum;
     RtcpMembers m_members;
     double m_averageSize = 128; ///< a first guess: SR with one block, CNAME, headers
@@ -70,6 +95,7 @@ private:
     std::optional<MediaTime> m_due;
     std::optional<MediaTime> m_lastRegular;
     Nanoseconds m_regularInterval{}; ///< T_rr_current_interval
+    bool m_allowsEarly = true;       ///< allow_early
 };
 
 } // namespace carillon

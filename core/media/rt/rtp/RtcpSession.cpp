@@ -113,6 +113,7 @@ bool RtcpSession::received(const RtcpCompound &compound, std::uint32_t localSsrc
         m_reception.fractionLost = report.fractionLost / 256.;
         m_reception.cumulativeLost = report.cumulativeLost;
         m_reception.jitterTicks = report.jitter;
+        m_reception.highestSequence = report.extendedHighestSequence;
         roundTrip(report.lastSenderReport, report.delaySinceLastSenderReport, now);
     }
     for (std::size_t i = 0; i < compound.byeCount; ++i) {

@@ -14,8 +14,9 @@ struct RemoteReception {
     std::int64_t cumulativeLost = 0;
     std::uint32_t jitterTicks = 0;
     bool hasReport = false;
-    std::uint32_t about = 0;   ///< which SSRC of ours was reported about last
-    std::uint64_t reports = 0; ///< about us
+    std::uint32_t about = 0;           ///< which SSRC of ours was reported about last
+    std::uint64_t reports = 0;         ///< about us
+    std::uint32_t highestSequence = 0; ///< extended, that the peer had heard
 };
 
 /// One participant's reports about one remote source: composes ours, reads theirs.

@@ -23,14 +23,15 @@ namespace carillon {
 class SrtpContext final
 {
 public:
-    /// What protect() may add; buffers must have this much room behind the packet.
-    static constexpr std::size_t MaxTrailer = 144;
+    /// What protect() may add, the index of SRTCP and an MKI included; buffers must have this much room
+    /// behind the packet.
+    static constexpr std::size_t MaxTrailer = 148;
     /// An SSRC costs state that an authentic but misbehaving peer could make us pile up.
     static constexpr std::size_t MaxStreams = 64;
 
     enum class Outcome : std::uint8_t {
         Ok,
-        NotAuthentic, ///< wrong key, or tampered with
+        NotAuthentic, ///< wrong key or MKI, or tampered with
         Replayed,     ///< seen before, or older than the window of 1024 packets
         Refused,      ///< malformed, or of one SSRC too many
     };
@@ -54,11 +55,16 @@ public:
     Outcome unprotectRtcp(MutableBytes buffer, std::size_t &size) noexcept;
 
 private:
-    explicit SrtpContext(srtp_ctx_t_ *context);
+    enum class Mki : unsigned { None, Used };
+    SrtpContext(srtp_ctx_t_ *context, srtp_ctx_t_ *reports, const SrtpKey &key);
     bool knows(std::uint32_t ssrc) const noexcept;
     void remember(std::uint32_t ssrc) noexcept;
 
     srtp_ctx_t_ *m_context;
+    srtp_ctx_t_ *m_reports;    ///< of SRTCP; m_context, but for one case
+    const unsigned m_usesMki;  ///< as libsrtp wants it
+    std::size_t m_trailer = 0; ///< of each SRTP packet: MKI and tag
+    std::size_t m_reportsTrailer = 0;
     std::array<std::uint32_t, MaxStreams> m_ssrcs{};
     std::size_t m_ssrcCount = 0;
 };

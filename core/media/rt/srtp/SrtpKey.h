@@ -39,14 +39,17 @@ constexpr std::size_t srtpMasterSaltBytes(SrtpProfile profile)
 
 /// The keying material of one direction: the master key followed by the master salt, as SDES and the DTLS
 /// exporter give it. Exactly srtpMasterKeyBytes() + srtpMasterSaltBytes() bytes count. Each copy wipes itself
-/// at its end.
+/// at its end. With an MKI each packet names its key (RFC 3711 §3.1); unused bytes are 0.
 struct SrtpKey {
     static constexpr std::size_t MaxBytes = 46;
+    static constexpr std::size_t MaxMkiBytes = 128; ///< RFC 4568 §6.1, and libsrtp
 
     ~SrtpKey() { explicit_bzero(keyAndSalt.data(), keyAndSalt.size()); }
 
     SrtpProfile profile = SrtpProfile::Aes128CmSha1_80;
     std::array<std::uint8_t, MaxBytes> keyAndSalt{};
+    std::array<std::uint8_t, MaxMkiBytes> mki{};
+    std::size_t mkiBytes = 0; ///< 0: packets carry none
 
     std::size_t bytes() const { return srtpMasterKeyBytes(profile) + srtpMasterSaltBytes(profile); }
     friend bool operator==(const SrtpKey &, const SrtpKey &) = default;

@@ -76,6 +76,10 @@ void tst_AccountFields::sets_data()
     row("session-timer", "86401", nullptr);
     row("session-timer", "0", nullptr);
     row("compact-headers", "on", "on");
+    row("codecs", "pcma,opus", "pcma,opus");
+    row("codecs", "", "");
+    row("codecs", "opus,speex", nullptr);
+    row("codecs", "opus,opus", nullptr);
     row("compact-headers", "short", nullptr);
     row("register", "off", "off");
     row("register", "no", nullptr);

@@ -55,6 +55,12 @@ void tst_Command::parses_data()
     row("reconnect c1", "reconnect");
     row("reconnect", nullptr);
     row("dtmf c1 15#", "dtmf");
+    row("digits c1 send", "digits");
+    row("digits c1", nullptr);
+    row("merge c1 c2", "merge");
+    row("merge c1 c2 c3", "merge");
+    row("merge c1", nullptr);
+    row("leave c1", "leave");
     row("transfer c1 --to c2", "transfer");
     row("transfer c1 bob", "transfer");
     row("transfer", nullptr);

@@ -25,8 +25,12 @@ private Q_SLOTS:
     void waitsForTheListOfDevices();
     void choosesADeviceWhenTheListIsThere();
     void refusedDevicesAreNotKept();
+    void aChosenDeviceStandsInFrontOfTheOthers();
+    void volumes();
     void calls();
     void events();
+    void aSelfTestTakesItsTime();
+    void noSelfTestDuringACall();
     void quits();
 
 private:
@@ -115,9 +119,18 @@ void tst_CommandTable::answers_data()
     row("transfer c9 bob --to c2", "usage", true);
     row("transfer c9 --to c2", "unknown-call");
     row("referral c9 maybe", "usage", true);
-    row("merge c1 c2", "not-available");
-    row("split c1", "not-available");
-    row("record c1 start", "not-available");
+    row("dtmf c9 1,2", "unknown-call");
+    row("digits c9 send", "unknown-call");
+    row("digits c9 perhaps", "usage", true);
+    row("merge c1 c2", "unknown-call");
+    row("merge c1", "usage", true);
+    row("split c1", "unknown-call");
+    row("leave c1", "unknown-call");
+    row("record c1 start", "unknown-call");
+    row("record c1 dance", "usage", true);
+    row("record c1 stop --file /x.wav", "usage", true);
+    row("fix c9", "unknown-call");
+    row("selftest", "not-available"); // the fake has none
     row("message bob hi", "not-available");
     row("messages", "not-available");
     row("dial bob --video", "not-available");
@@ -336,6 +349,45 @@ void tst_CommandTable::refusedDevicesAreNotKept()
     QCOMPARE(m_anna->media.devicesSet.value(PhoneMedia::Role::Input), QStringLiteral("default"));
 }
 
+void tst_CommandTable::aChosenDeviceStandsInFrontOfTheOthers()
+{
+    using Role = PhoneMedia::Role;
+    const auto setting = [this](const char *key) { return (*m_anna)->settings().value(QLatin1String(key)); };
+    const auto preferred
+        = [this](Role role) { return m_anna->media.preferred.value(role).join(QLatin1Char(' ')); };
+    QCOMPARE(run(QStringLiteral("device set input headset")).error, QString());
+    QCOMPARE(setting("audioInputs"), QStringLiteral("headset,default"));
+    QCOMPARE(run(QStringLiteral("device set input builtin")).error, QString());
+    QCOMPARE(preferred(Role::Input), QStringLiteral("builtin headset default"));
+    QCOMPARE(run(QStringLiteral("set audioInputs usb,builtin")).error, QString());
+    QCOMPARE(setting("audioInput"), QStringLiteral("id:usb"));
+    QCOMPARE(preferred(Role::Input), QStringLiteral("usb builtin"));
+    m_anna->media.preferred.clear();
+    QCOMPARE(
+        run(QStringLiteral("device set input usb")).error, QString()); // as it was, perhaps not on the line
+    QCOMPARE(preferred(Role::Input), QStringLiteral("usb builtin"));
+    QCOMPARE(run(QStringLiteral("set audioInput null")).error, QString());
+    QCOMPARE(setting("audioInputs"), QStringLiteral("usb,builtin")); // for later
+    QCOMPARE(run(QStringLiteral("set rings speaker,headset")).error, QString());
+    QCOMPARE(setting("ringDevice"), QStringLiteral("id:speaker"));
+    QCOMPARE(preferred(Role::Ring), QStringLiteral("speaker headset"));
+    QCOMPARE(run(QStringLiteral("device set ring headset")).error, QString());
+    QCOMPARE(setting("rings"), QStringLiteral("headset")); // on that one, not on that one as well
+    QCOMPARE(run(QStringLiteral("set rings a,,b")).error, QStringLiteral("bad-value"));
+    QCOMPARE(run(QStringLiteral("set rings a,a")).error, QStringLiteral("bad-value"));
+}
+
+void tst_CommandTable::volumes()
+{
+    QCOMPARE(run(QStringLiteral("set outputVolume 150")).error, QString());
+    QCOMPARE(m_anna->media.volumes.value(PhoneMedia::Role::Output), 150);
+    QCOMPARE(run(QStringLiteral("set ringVolume 40")).error, QString());
+    QCOMPARE(m_anna->media.volumes.value(PhoneMedia::Role::Ring), 40);
+    QCOMPARE(run(QStringLiteral("set ringVolume 101")).error, QStringLiteral("bad-value"));
+    QCOMPARE(run(QStringLiteral("set inputVolume 201")).error, QStringLiteral("bad-value"));
+    QCOMPARE(run(QStringLiteral("set inputVolume loud")).error, QStringLiteral("bad-value"));
+}
+
 void tst_CommandTable::calls()
 {
     QCOMPARE(run(QStringLiteral("dial ") + m_bob->uri()).value,
@@ -349,7 +401,7 @@ void tst_CommandTable::calls()
     const QJsonObject call = run(QStringLiteral("call c1")).value.toObject();
     const QStringList keys = QStringLiteral("id,direction,account,localUri,remoteUri,remoteName,state,"
                                             "ringing,heldLocal,heldRemote,muted,video,codec,encryption,"
-                                            "durationMs,end,transfer")
+                                            "durationMs,end,transfer,conference,speaking,digits")
                                  .split(QLatin1Char(','));
     for (const QString &key : keys)
         QVERIFY2(call.contains(key), qPrintable(key));
@@ -410,6 +462,29 @@ void tst_CommandTable::events()
     dropped.reset();
     (void)(*m_anna)->settings().set(QStringLiteral("dnd"), QStringLiteral("off"));
     QCOMPARE(lines.size(), 2);
+}
+
+void tst_CommandTable::aSelfTestTakesItsTime()
+{
+    m_anna->media.hasSelfTest = true;
+    const auto command = Command::parse({QStringLiteral("selftest")});
+    std::optional<QJsonValue> card;
+    CommandListener listener;
+    listener.done = [&](const CommandResult &result) { card = result.value_or(QJsonValue()); };
+    const auto running = m_table->run(*command, listener);
+    QVERIFY(running);
+    QVERIFY(!card);
+    QCOMPARE(run(QStringLiteral("selftest")).error, QStringLiteral("busy")); // one at a time
+    const QJsonObject expected{{QStringLiteral("ok"), true}};
+    m_anna->media.testDone(expected);
+    QCOMPARE(card.value_or(QJsonValue()), QJsonValue(expected));
+}
+
+void tst_CommandTable::noSelfTestDuringACall()
+{
+    m_anna->media.hasSelfTest = true;
+    QVERIFY((*m_anna)->dial(m_bob->uri()));
+    QCOMPARE(run(QStringLiteral("selftest")).error, QStringLiteral("busy"));
 }
 
 void tst_CommandTable::quits()

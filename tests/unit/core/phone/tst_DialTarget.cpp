@@ -1,3 +1,4 @@
+#include "DialString.h"
 #include "DialTarget.h"
 
 #include <QTest>
@@ -13,6 +14,8 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void followsTheAccount();
+    void digitsBehindIt_data();
+    void digitsBehindIt();
 
 private:
     static SipUri self() { return SipUri::parse("sip:1001@example.org").value(); }
@@ -113,6 +116,52 @@ void tst_DialTarget::followsTheAccount()
         dialTarget(QStringLiteral("1002"), secure)->uri.toBytes(), QByteArray("sips:1002@example.org:5071"));
     QCOMPARE(dialTarget(QStringLiteral("bob@example.com"), secure)->uri.toBytes(),
         QByteArray("sips:bob@example.com"));
+}
+
+void tst_DialTarget::digitsBehindIt_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QString>("digits");
+    const auto row = [](const char *text, const char *target, const char *digits = "") {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(target)
+                            << QString::fromUtf8(digits);
+    };
+    row("1234", "1234");
+    row("1234,,9#", "1234", ",,9#");
+    row("1234;9#", "1234", ";9#");
+    row("1234w9#", "1234", ";9#");
+    row("1234p9p1", "1234", ",9,1");
+    row("+49 (170) 123-45, 9 #", "+49 (170) 123-45", ",9#");
+    row("#31#1234,b", "#31#1234", ",B");
+    row("1234,,", "1234");
+    row("1234,9;", "1234", ",9");
+    row("12w3", "12w3"); // a name
+    row("1234w", "1234w");
+    row("1234p9x", "1234p9x");
+    row("1234,x", "1234,x"); // refused by dialTarget()
+    row("echo,,5", "echo", ",,5");
+    row("bob@example.com,,9#", "bob@example.com", ",,9#");
+    row("sip:bob@example.com;transport=tcp,9", "sip:bob@example.com;transport=tcp", ",9");
+    row("sip:1234,9@example.com", "sip:1234,9@example.com"); // its user part
+    row("sip:1234,9", "sip:1234", ",9");
+    row("sip:1234;user=phone", "sip:1234;user=phone");
+    row("callto:1234,9", "callto:1234", ",9");
+    row("Miller, Anna", "Miller, Anna");
+    row("tel:+4912345", "tel:+4912345");
+    row("tel:+4912345p9w1#", "tel:+4912345", ",9;1#");
+    row("tel:+4912345;postd=pp22", "tel:+4912345", ",,22");
+    row("tel:7042;postd=w9.9;phone-context=+1914555", "tel:7042;phone-context=+1914555", ";99");
+    row("tel:7042;postd=<b>", "tel:7042");
+    row("TEL:+49%2012345,9", "tel:+49 12345", ",9");
+}
+
+void tst_DialTarget::digitsBehindIt()
+{
+    QFETCH(QString, text);
+    const DialString parts = DialString::split(text);
+    QTEST(parts.target, "target");
+    QTEST(parts.digits, "digits");
 }
 
 QTEST_GUILESS_MAIN(tst_DialTarget)

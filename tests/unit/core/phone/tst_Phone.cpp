@@ -14,6 +14,8 @@ private Q_SLOTS:
     void tellsWhatHappens();
     void whoListensLaterHearsOnlyWhatIsNew();
     void noticesAreNewsAgain();
+    void voiceSettingsReachTheMedia();
+    void tellsWhoTalksWhileMuted();
     void links();
     void stops();
 };
@@ -78,6 +80,39 @@ void tst_Phone::noticesAreNewsAgain()
     m_world->run(2s);
     lose();
     QCOMPARE(noticed.size(), 3);
+}
+
+void tst_Phone::voiceSettingsReachTheMedia()
+{
+    QVERIFY(m_anna->media.voice == VoiceSettings());
+    QCOMPARE(int(m_anna->media.voice.echo), int(VoiceSettings::Echo::Moderate));
+    set(*m_anna, "echoCancellation", "low");
+    set(*m_anna, "noiseSuppression", "very-high");
+    set(*m_anna, "automaticGain", "off");
+    set(*m_anna, "voiceProcessing", "always");
+    const VoiceSettings wanted{VoiceSettings::When::Always, VoiceSettings::Echo::Low,
+        VoiceSettings::Noise::VeryHigh, VoiceSettings::Gain::Off};
+    QVERIFY(m_anna->media.voice == wanted);
+    m_anna->media.voice = {};
+    set(*m_anna, "dialLinks", "always"); // another setting, no news
+    QVERIFY(m_anna->media.voice == VoiceSettings());
+}
+
+void tst_Phone::tellsWhoTalksWhileMuted()
+{
+    const auto [call, other] = established(*m_anna, *m_bob);
+    QVERIFY(call->setMuted(true));
+    bool told = false;
+    connect(&**m_anna, &Phone::happened, this,
+        [&](const QJsonObject &event) { told = event.value(QLatin1String("talkingWhileMuted")).toBool(); });
+    m_anna->media.talkingWhileMuted = true;
+    Q_EMIT m_anna->media.stateChanged(m_anna->media.last);
+    QVERIFY(call->state().talkingWhileMuted);
+    QVERIFY(told);
+    QVERIFY(call->hangUp());
+    m_world->run(100ms);
+    QVERIFY(!call->state().talkingWhileMuted);
+    QVERIFY(!told);
 }
 
 void tst_Phone::links()

@@ -15,6 +15,7 @@ class tst_PhoneWays : public PhoneTest
     Q_OBJECT
 private Q_SLOTS:
     void theAccountSaysWhichWaysThereAre();
+    void theAccountHasCodecsOfItsOwn();
     void thePasswordOfTheRelayGoesToTheKeychain();
     void aPasswordInTheUriIsTakenOut();
     void thePasswordOfTheRelayMayBeMissing();
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void nothingIsClaimedBeforeItFlows_data();
     void nothingIsClaimedBeforeItFlows();
     void reconnects();
+    void reconnectsWhenTheHoldIsDone();
     void reconnectsOnlyWhatHasWays();
     void anotherNetworkMeansAnotherDescription();
 
@@ -100,6 +102,17 @@ void tst_PhoneWays::theAccountSaysWhichWaysThereAre()
         {Server::Kind::TurnTls, QStringLiteral("relay.example.org"), 5349, QStringLiteral("bob"),
             QStringLiteral("5ecre7")}};
     QCOMPARE(told.iceServers, expected);
+}
+
+void tst_PhoneWays::theAccountHasCodecsOfItsOwn()
+{
+    QCOMPARE(policy().codecs.first(), QStringLiteral("opus")); // the setting's
+    QCOMPARE(policy().opusBitrate, 32000);
+    QVERIFY(!policy().silenceSuppression);
+    QVERIFY(change([](AccountSettings &s) { s.codecs = QStringLiteral("pcma,l16"); }));
+    QCOMPARE(policy().codecs, (QStringList{QStringLiteral("pcma"), QStringLiteral("l16")}));
+    QVERIFY(change([](AccountSettings &s) { s.codecs.clear(); }));
+    QCOMPARE(policy().codecs.first(), QStringLiteral("opus"));
 }
 
 void tst_PhoneWays::thePasswordOfTheRelayGoesToTheKeychain()
@@ -302,6 +315,22 @@ void tst_PhoneWays::reconnects()
     QVERIFY(bobs->hangUp());
     m_world->run(200ms);
     QCOMPARE(annas->reconnect().error().code, QStringLiteral("wrong-state"));
+}
+
+void tst_PhoneWays::reconnectsWhenTheHoldIsDone()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    QVERIFY(annas);
+    m_anna->media.hasWays = true;
+    FakeTransport &wire = *m_anna->transports.constLast();
+    wire.clear();
+    QVERIFY(annas->hold());
+    QVERIFY(annas->reconnect()); // its re-INVITE is not answered yet
+    m_world->run(1s);
+    QCOMPARE(wire.count("INVITE "), 2);
+    QCOMPARE(m_anna->media.renewals, 1);
+    QVERIFY(annas->state().heldLocal);
+    QCOMPARE(phase(annas), Phase::Established);
 }
 
 void tst_PhoneWays::reconnectsOnlyWhatHasWays()

@@ -21,6 +21,8 @@ void tst_AudioFormat::namesOfPeople()
     QCOMPARE(AudioFormat::named("Opus")->displayName(), QByteArray("opus/48000"));
     QCOMPARE(AudioFormat::named("g722")->displayName(), QByteArray("G722/8000"));
     QCOMPARE(AudioFormat::named("PCMA")->payloadType, quint8(8));
+    QCOMPARE(AudioFormat::named("L16")->displayName(), QByteArray("L16/16000"));
+    QCOMPARE(AudioFormat::named("l16-48k")->displayName(), QByteArray("L16/48000"));
     QVERIFY(!AudioFormat::named("speex"));
 }
 

@@ -87,6 +87,10 @@ private Q_SLOTS:
     void telephoneEventsFollowTheClockRate_data();
     void telephoneEventsFollowTheClockRate();
     void asymmetricPayloadTypes();
+    void l16FitsIntoADatagram();
+    void comfortNoise_data();
+    void comfortNoise();
+    void comfortNoiseIsOfferedWhenWished();
     void anAnswerWithEventsOfAnotherClock();
     void ptime_data();
     void ptime();
@@ -203,6 +207,72 @@ void tst_MediaNegotiation::asymmetricPayloadTypes()
     QCOMPARE(audio.receiveTelephoneEvents[0].payloadType, quint8(110));
 }
 
+void tst_MediaNegotiation::l16FitsIntoADatagram()
+{
+    End alice, bob;
+    for (End *end : {&alice, &bob})
+        end->capabilities.codecs = {AudioFormat::l16(48000)};
+    const SessionDescription offer = alice.offer();
+    QCOMPARE(offer.media[0].attributes.value("ptime"), QByteArray("10")); // 20 ms are 1920 bytes
+    const auto answer = bob.answer(offer);
+    QVERIFY(answer && alice.answered(*answer));
+    QCOMPARE(alice.agreed->audio.sendPtimeMs, 10);
+    QCOMPARE(alice.agreed->audio.longestPtimeMs, 10);
+    bob.capabilities.codecs = {AudioFormat::l16(16000)};
+    const auto other = bob.answer(sdp("m=audio 9 RTP/AVP 97\r\na=rtpmap:97 L16/16000\r\na=ptime:60\r\n"));
+    QVERIFY(other);
+    QCOMPARE(bob.agreed->audio.sendPtimeMs, 40);
+    QVERIFY(!bob.answer(sdp("m=audio 9 RTP/AVP 11\r\n"))); // 44.1 kHz
+}
+
+void tst_MediaNegotiation::comfortNoise_data()
+{
+    QTest::addColumn<QByteArray>("offered");
+    QTest::addColumn<int>("wish");
+    QTest::addColumn<int>("sent"); // -1: none
+    const int taken = int(ComfortNoise::Taken), refused = int(ComfortNoise::Refused);
+    QTest::newRow("beside G.711") << QByteArray("m=audio 9 RTP/AVP 0 13\r\n") << taken << 13;
+    QTest::newRow("beside G.722, whose clock says 8000")
+        << QByteArray("m=audio 9 RTP/AVP 9 13\r\n") << taken << 13;
+    QTest::newRow("under another number")
+        << QByteArray("m=audio 9 RTP/AVP 8 97\r\na=rtpmap:97 CN/8000\r\n") << taken << 97;
+    QTest::newRow("not beside Opus") << QByteArray(
+        "m=audio 9 RTP/AVP 111 13\r\na=rtpmap:111 opus/48000/2\r\n")
+                                     << taken << -1;
+    QTest::newRow("of another clock")
+        << QByteArray("m=audio 9 RTP/AVP 0 97\r\na=rtpmap:97 CN/16000\r\n") << taken << -1;
+    QTest::newRow("not offered") << QByteArray("m=audio 9 RTP/AVP 0\r\n") << taken << -1;
+    QTest::newRow("not wanted") << QByteArray("m=audio 9 RTP/AVP 0 13\r\n") << refused << -1;
+}
+
+void tst_MediaNegotiation::comfortNoise()
+{
+    QFETCH(QByteArray, offered);
+    QFETCH(int, wish);
+    QFETCH(int, sent);
+    End bob;
+    bob.capabilities.comfortNoise = ComfortNoise(wish);
+    const auto answer = bob.answer(sdp(offered));
+    QVERIFY(answer);
+    QCOMPARE(answer->media[0].formats.contains(QByteArray::number(sent)), sent >= 0);
+    const NegotiatedAudio &audio = bob.agreed->audio;
+    QCOMPARE(audio.sendComfortNoise ? int(*audio.sendComfortNoise) : -1, sent);
+    QVERIFY(audio.receiveComfortNoise == audio.sendComfortNoise);
+}
+
+void tst_MediaNegotiation::comfortNoiseIsOfferedWhenWished()
+{
+    End alice;
+    QVERIFY(!alice.offer().media[0].formats.contains("13"));
+    alice.capabilities.comfortNoise = ComfortNoise::Offered;
+    QVERIFY(alice.offer().media[0].formats.contains("13"));
+    QVERIFY(alice.answered(sdp("m=audio 7000 RTP/AVP 0 99\r\na=rtpmap:99 CN/8000\r\n")));
+    QCOMPARE(int(*alice.agreed->audio.sendComfortNoise), 99); // asymmetric: each under the other's number
+    QCOMPARE(int(*alice.agreed->audio.receiveComfortNoise), 13);
+    alice.capabilities.codecs = {AudioFormat::opus()};
+    QVERIFY(!alice.offer().media[0].formats.contains("13"));
+}
+
 void tst_MediaNegotiation::anAnswerWithEventsOfAnotherClock()
 {
     End alice;
@@ -287,7 +357,8 @@ void tst_MediaNegotiation::policyAgainstOffer_data()
     QTest::newRow("optional, SAVP without keys")
         << MediaEncryption::Optional << savp << false << Refusal(Kind::EncryptionRefused);
     QTest::newRow("optional, only keys with MKI")
-        << MediaEncryption::Optional << savp + cryptoMki << false << Refusal(Kind::EncryptionRefused);
+        << MediaEncryption::Optional << savp + QByteArray(cryptoMki).replace("crypto:3", "crypto:4") << true
+        << Refusal();
     QTest::newRow("optional, MKI first")
         << MediaEncryption::Optional << savp + cryptoMki + crypto80 << true << Refusal();
     QTest::newRow("required, AVP") << MediaEncryption::Sdes << avp << false

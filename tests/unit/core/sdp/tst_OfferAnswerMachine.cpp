@@ -54,6 +54,7 @@ private Q_SLOTS:
     void rollbackKeepsWhatWasAgreed();
     void aRefusedOfferNeverSharesItsVersion();
     void aBadAnswerLeavesTheOldAgreement();
+    void anotherForkAnswersTheFirstOffer();
     void aRefreshSaysTheSame();
     void aRefreshThatCannotSayTheSame_data();
     void aRefreshThatCannotSayTheSame();
@@ -75,6 +76,7 @@ void tst_OfferAnswerMachine::steps_data()
     QTest::newRow("answer to nothing") << State::Stable << Event::ReceiveAnswer << Next();
     QTest::newRow("own offer refused") << State::HaveLocalOffer << Event::Rollback << Next(State::Stable);
     QTest::newRow("offer refused") << State::HaveRemoteOffer << Event::Rollback << Next(State::Stable);
+    QTest::newRow("another answers too") << State::Stable << Event::Reopen << Next(State::HaveLocalOffer);
     QTest::newRow("closed while waiting") << State::HaveLocalOffer << Event::Close << Next(State::Closed);
     QTest::newRow("closed stays closed") << State::Closed << Event::SendOffer << Next();
 }
@@ -167,6 +169,34 @@ void tst_OfferAnswerMachine::aBadAnswerLeavesTheOldAgreement()
     QVERIFY(talk.alice.receiveAnswer(answer, talk.alices).error().kind == Kind::MediaLinesChanged);
     talk.alice.rollback();
     QVERIFY(talk.alice.agreement()->audio == before);
+}
+
+/// RFC 3261 §13.2.1: nothing of what was agreed with the first one binds the other.
+void tst_OfferAnswerMachine::anotherForkAnswersTheFirstOffer()
+{
+    Talk talk;
+    QVERIFY(!talk.alice.reopenFirstOffer()); // there is none
+    QVERIFY(talk.exchange());
+    QVERIFY(talk.alice.agreement()->audio.sdes);
+    QVERIFY(!talk.bob.reopenFirstOffer()); // he answered
+    const SessionDescription offer = talk.alice.agreement()->local;
+    QVERIFY(talk.alice.reopenFirstOffer());
+    QVERIFY(talk.alice.state() == State::HaveLocalOffer);
+    QVERIFY(!talk.alice.agreement());
+    OfferAnswerMachine carol(talk.random);
+    LocalMediaCapabilities carols = capabilities("192.0.2.3", 6000);
+    carols.encryption = MediaEncryption::None; // to the second one that is no downgrade
+    QVERIFY(carol.receiveOffer(offer));
+    const auto answer = carol.createAnswer(carols);
+    QVERIFY(answer);
+    QVERIFY(talk.alice.receiveAnswer(*answer, talk.alices));
+    QCOMPARE(talk.alice.agreement()->audio.remoteRtp.address, QByteArray("192.0.2.3"));
+    QVERIFY(!talk.alice.agreement()->audio.sdes);
+    talk.alices.hold = true;
+    QVERIFY(talk.alice.createOffer(talk.alices));
+    talk.alice.rollback();
+    QVERIFY(!talk.alice.reopenFirstOffer()); // the peer knows another one by now
+    QVERIFY(talk.alice.state() == State::Stable);
 }
 
 void tst_OfferAnswerMachine::aRefreshSaysTheSame() // RFC 4028 §7.4

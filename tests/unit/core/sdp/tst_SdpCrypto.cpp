@@ -24,6 +24,8 @@ private Q_SLOTS:
     void refused();
     void everySuiteIsGeneratedAndReadAgain_data();
     void everySuiteIsGeneratedAndReadAgain();
+    void mkiInBytes_data();
+    void mkiInBytes();
     void aSectionKeepsTheOrderOfItsAuthor();
 };
 
@@ -117,6 +119,32 @@ void tst_SdpCrypto::everySuiteIsGeneratedAndReadAgain()
     QVERIFY(first.keyAndSalt != second.keyAndSalt);
     QVERIFY(first.toBytes().contains(QTest::currentDataTag()));
     QVERIFY(*SdpCrypto::parse(first.toBytes()) == first);
+}
+
+void tst_SdpCrypto::mkiInBytes_data()
+{
+    QTest::addColumn<QByteArray>("mki");
+    QTest::addColumn<QByteArray>("bytes"); // empty: no line for us
+    QTest::newRow("one byte") << QByteArray("1:1") << QByteArray("\x01");
+    QTest::newRow("the most significant byte first") << QByteArray("258:4") << QByteArray("\0\0\x01\x02", 4);
+    QTest::newRow("zero") << QByteArray("0:2") << QByteArray(2, '\0');
+    QTest::newRow("leading zeros") << QByteArray("0007:1") << QByteArray("\x07");
+    QTest::newRow("the greatest of a byte") << QByteArray("255:1") << QByteArray("\xff");
+    QTest::newRow("too great for a byte") << QByteArray("256:1") << QByteArray();
+    QTest::newRow("longer than a machine's number")
+        << QByteArray("18446744073709551616:9") << QByteArray("\x01\0\0\0\0\0\0\0\0", 9);
+    QTest::newRow("128 bytes") << QByteArray("1:128") << QByteArray(127, '\0') + '\x01';
+    QTest::newRow("129 bytes") << QByteArray("1:129") << QByteArray();
+    QTest::newRow("no bytes") << QByteArray("0:0") << QByteArray();
+    QTest::newRow("no number") << QByteArray("x:1") << QByteArray();
+    QTest::newRow("310 digits") << QByteArray(310, '0') + ":1" << QByteArray();
+}
+
+void tst_SdpCrypto::mkiInBytes()
+{
+    QFETCH(QByteArray, mki);
+    const auto crypto = SdpCrypto::parse("1 AES_CM_128_HMAC_SHA1_80 inline:" + key30 + "|2^20|" + mki);
+    QTEST(crypto ? crypto->mkiBytes() : QByteArray(), "bytes");
 }
 
 void tst_SdpCrypto::aSectionKeepsTheOrderOfItsAuthor()

@@ -55,6 +55,24 @@ private Q_SLOTS:
         QVERIFY(negotiation->isIdle());
         QVERIFY(negotiation->isAgreed());
     }
+    void anotherForkAnswersTheSameOffer()
+    {
+        script.reopensOffers = true;
+        QVERIFY(!negotiation->isAgreed());
+        negotiation->makeOffer({}, describe());
+        QVERIFY(!negotiation->reopen()); // it is open
+        negotiation->takeAnswer({"application/sdp", "them answer 1 sendrecv"}, apply());
+        QVERIFY(negotiation->reopen());
+        QCOMPARE(negotiation->state(), Negotiation::State::OfferSent);
+        negotiation->takeAnswer({"application/sdp", "they answer 1 sendrecv"}, apply());
+        QVERIFY(applied->has_value());
+        QVERIFY(negotiation->isIdle());
+        QCOMPARE(media->remote, QByteArray("they answer 1 sendrecv"));
+        QCOMPARE(media->faults, QStringList());
+        script.reopensOffers = false;
+        QVERIFY(!negotiation->reopen());
+        QVERIFY(negotiation->isIdle());
+    }
     void theyOffer()
     {
         negotiation->takeOffer({"application/sdp", "them offer 1 sendonly"}, {}, describe());

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void searches_data();
     void searches();
     void suggestsTheMostUsed();
+    void keepsWhereItsRecordingsAre();
     void countsMissedUntilSeen();
     void isBounded();
 
@@ -51,6 +52,9 @@ void tst_History::add(const QString &name, const QString &uri, int minute, Histo
     entry.durationMs = 61000;
     entry.code = 200;
     entry.seen = outcome != HistoryEntry::Outcome::Missed;
+    entry.mosMean = 4.2;
+    entry.mosLeast = 3.5;
+    entry.qualitySentence = QStringLiteral("The sound is good.");
     m_profile->history().add(entry);
 }
 
@@ -109,6 +113,23 @@ void tst_History::suggestsTheMostUsed()
     QCOMPARE(suggestions[0].remoteName, QStringLiteral("Bob new"));
     QCOMPARE(suggestions[1].remoteName, QStringLiteral("Cy"));
     QCOMPARE(m_profile->history().suggestions(QStringLiteral("bob new")).size(), 1);
+}
+
+void tst_History::keepsWhereItsRecordingsAre()
+{
+    HistoryEntry entry;
+    entry.remoteUri = QStringLiteral("sip:anna@example.org");
+    entry.startedAt = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC);
+    entry.recordings = {QStringLiteral("/music/one, two.ogg"), QStringLiteral("/music/é (2).ogg")};
+    m_profile->history().add(entry);
+    add(QStringLiteral("Bob"), QStringLiteral("sip:bob@example.org"), 1);
+    m_profile.reset();
+    m_profile = std::move(*Profile::open(m_scratch->path()));
+    const QList<HistoryEntry> kept = m_profile->history().entries();
+    QCOMPARE(kept.size(), 2);
+    QVERIFY(kept[0].recordings.isEmpty());
+    QCOMPARE(kept[1].recordings, entry.recordings);
+    QCOMPARE(m_profile->history().suggestions(QStringLiteral("anna")).first().recordings, entry.recordings);
 }
 
 void tst_History::countsMissedUntilSeen()

@@ -1,4 +1,5 @@
 // Profile: one instance, privacy of its files, damaged and read-only databases, and being killed at any time.
+#include "Database.h"
 #include "History.h"
 #include "Profile.h"
 #include "SettingsStore.h"
@@ -75,6 +76,9 @@ private Q_SLOTS:
     void damaged_data();
     void damaged();
     void refusesANewerVersion();
+    void anOldDefaultIsNoChoice_data();
+    void anOldDefaultIsNoChoice();
+    void callsOfBeforeHaveNoScore();
     void readOnly();
     void aFullDisk();
     void aFileInItsPlace();
@@ -221,6 +225,70 @@ void tst_Profile::refusesANewerVersion()
     const auto profile = Profile::open(path());
     QVERIFY(!profile);
     QCOMPARE(profile.error().kind, Profile::Error::Kind::NewerVersion);
+}
+
+void tst_Profile::anOldDefaultIsNoChoice_data()
+{
+    QTest::addColumn<QString>("settings");
+    QTest::addColumn<QString>("ice");
+    const auto row = [](const char *name, const char *settings, const char *ice) {
+        QTest::newRow(name) << QString::fromLatin1(settings) << QString::fromLatin1(ice);
+    };
+    row("off, when there was no ICE", R"({"aor":"sip:a@b","ice":"off","stun":"","turn":""})", "auto");
+    row("off, chosen", R"({"aor":"sip:a@b","ice":"off","stun":"","turn":"","turn-password":false})", "off");
+    row("on", R"({"ice":"on"})", "on");
+    row("not said", R"({"aor":"sip:a@b"})", "");
+    row("in a name", R"({"display-name":"\"ice\":\"off\"","ice":"auto","turn-password":false})", "auto");
+    row("not to be read", "{\"ice\":\"off\"", "");
+}
+
+/// Schema 2: what version 1 wrote into each account, unasked, becomes the default that there is now.
+void tst_Profile::anOldDefaultIsNoChoice()
+{
+    QFETCH(QString, settings);
+    QVERIFY(open()->addAccount({}).id == QLatin1String("a1"));
+    const auto write = [&](const QString &sql, const QVariantList &values = {}) {
+        auto database = Database::open(path() + QStringLiteral("/carillon.db"));
+        return database && (*database)->change(sql, values);
+    };
+    QVERIFY(write(QStringLiteral("UPDATE account SET settings = ?"), {settings}));
+    QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN recordings"))); // of schema 3
+    for (const char *column : {"mos_mean", "mos_least", "quality"})               // of schema 4
+        QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
+    QVERIFY(write(QStringLiteral("PRAGMA user_version = 1")));
+    const auto ice
+        = [this] { return open()->accounts().constFirst().settings.value(QLatin1String("ice")).toString(); };
+    QTEST(ice(), "ice");
+    // Once: what is written from now on was meant.
+    QVERIFY(write(QStringLiteral("UPDATE account SET settings = '{\"ice\":\"off\"}'")));
+    QCOMPARE(ice(), QStringLiteral("off"));
+}
+
+/// Schema 4: of the calls of before nobody knows how they sounded.
+void tst_Profile::callsOfBeforeHaveNoScore()
+{
+    HistoryEntry entry;
+    entry.remoteUri = QStringLiteral("sip:a@b");
+    entry.startedAt = QDateTime::fromMSecsSinceEpoch(1000, Qt::UTC);
+    entry.mosMean = entry.mosLeast = 4;
+    entry.qualitySentence = QStringLiteral("Good.");
+    open()->history().add(entry);
+    {
+        auto database = Database::open(path() + QStringLiteral("/carillon.db"));
+        QVERIFY(database);
+        for (const char *column : {"recordings", "mos_mean", "mos_least", "quality"})
+            QVERIFY((*database)->change(
+                QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
+        QVERIFY((*database)->change(QStringLiteral("PRAGMA user_version = 2")));
+    }
+    const auto profile = open();
+    const QList<HistoryEntry> entries = profile->history().entries();
+    QCOMPARE(entries.size(), 1);
+    QCOMPARE(entries[0].remoteUri, entry.remoteUri);
+    QCOMPARE(entries[0].mosMean, 0.);
+    QCOMPARE(entries[0].qualitySentence, QString());
+    profile->history().add(entry);
+    QCOMPARE(profile->history().entries().size(), 2);
 }
 
 void tst_Profile::readOnly()

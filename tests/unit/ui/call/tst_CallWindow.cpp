@@ -1,6 +1,7 @@
 #include "CallWindow.h"
 
 #include "FakeClock.h"
+#include "LevelBars.h"
 #include "Metrics.h"
 #include "OnScreen.h"
 #include "QualityDot.h"
@@ -321,7 +322,27 @@ private Q_SLOTS:
         QVERIFY(window.wantsLevels());
         call.muted = true;
         window.setCall(call, {});
+        QVERIFY(window.wantsLevels()); // the other side is still to be seen
+        window.hide();
         QVERIFY(!window.wantsLevels());
+    }
+    void bothDirectionsHaveTheirBarsAndAMutedOneIsDark()
+    {
+        FakeClock clock;
+        CallWindow window(clock);
+        CallState call = sample::anna();
+        window.setCall(call, {});
+        window.show();
+        const auto bars = window.findChildren<LevelBars *>();
+        QCOMPARE(bars.size(), 2);
+        window.setLevels(0.5F, 0.1F);
+        QVERIFY(bars.at(0)->barsLit() > bars.at(1)->barsLit());
+        QVERIFY(bars.at(1)->barsLit() > 0);
+        call.muted = true;
+        window.setCall(call, {});
+        window.setLevels(0.5F, 0.1F);
+        QCOMPARE(bars.at(0)->barsLit(), 0);
+        QVERIFY(bars.at(1)->barsLit() > 0);
     }
 };
 

@@ -3,6 +3,10 @@
 #include "Office.h"
 
 #include "AccountsPage.h"
+#include "LevelLine.h"
+#include "OrderedList.h"
+#include "SoundPage.h"
+#include "TextLabel.h"
 #include "TryOut.h"
 #include "TryOutParties.h"
 
@@ -304,6 +308,95 @@ private Q_SLOTS:
         office.anna->hangUpAll();
         office.world.run(1s);
         QVERIFY(office.main().notices().isHidden());
+    }
+    void anotherDeviceIsOneQuietLineThatGoes()
+    {
+        Office office;
+        CallWindow &window = office.talkToBob();
+        const QString sentence = QStringLiteral("The headset went away: the loudspeaker is used now.");
+        Q_EMIT office.anna.media.noticed(QStringLiteral("device-changed"), sentence);
+        QCOMPARE(window.sentence(), sentence);
+        QCOMPARE(office.main().notices().sentence(), sentence);
+        QVERIFY(office.main().notices().findChild<TextLabel *>()->tone() == Tone::Second);
+        office.world.run(8s);
+        QVERIFY(office.main().notices().isHidden());
+        QVERIFY(window.sentence().isEmpty());
+    }
+    void theHintUnmutesTheCall()
+    {
+        Office office;
+        CallWindow &window = office.talkToBob();
+        Call *call = office.anna->calls().first();
+        (void)call->setMuted(true);
+        office.anna.media.talkingWhileMuted = true;
+        Q_EMIT office.anna.media.stateChanged(office.anna.media.last);
+        QCOMPARE(window.sentence(), QStringLiteral("You are talking, but muted."));
+        for (auto *one : window.findChildren<QPushButton *>()) {
+            if (one->isVisible() && one->text() == QStringLiteral("&Unmute"))
+                one->click();
+        }
+        QVERIFY(!call->state().muted);
+    }
+    void twoCallsAreMergedAndSplit()
+    {
+        Office office;
+        CallWindow &window = office.talkToBob();
+        const auto press = [&window](const QString &text) {
+            for (auto *one : window.findChildren<QPushButton *>()) {
+                if (one->isVisible() && one->text().remove(QLatin1Char('&')) == text)
+                    return one->click();
+            }
+            QFAIL(qPrintable(text));
+        };
+        (void)office.anna->dial(office.carol.uri());
+        office.world.run(500ms);
+        (void)office.carol->calls().last()->answer();
+        office.world.run(500ms);
+        press(QStringLiteral("Merge with carol"));
+        office.world.run(500ms);
+        Call *bob = office.anna->calls().first();
+        QVERIFY(bob->state().conference);
+        QVERIFY(!bob->state().heldLocal);
+        QCOMPARE(window.sentence(), QStringLiteral("In a conference with carol"));
+        press(QStringLiteral("Talk alone"));
+        office.world.run(500ms);
+        QVERIFY(!bob->state().conference);
+        QVERIFY(office.anna->calls().at(1)->state().heldLocal);
+        press(QStringLiteral("Merge with carol"));
+        office.world.run(500ms);
+        press(QStringLiteral("Leave them to each other"));
+        office.world.run(500ms);
+        (void)office.bob->calls().first()->acceptReferral();
+        office.world.run(2s);
+        QVERIFY(bob->state().phase == Phase::Terminated);
+    }
+    void digitsThatWaitAreAskedFor()
+    {
+        Office office;
+        CallWindow &window = office.talkToBob();
+        Call *call = office.anna->calls().first();
+        (void)call->sendDtmf(QStringLiteral(";9#"));
+        office.world.run(100ms);
+        QCOMPARE(window.shown().digitsQuestion, QStringLiteral("Send 9#?"));
+        Q_EMIT window.waitingDigitsAnswered(true);
+        office.world.run(1s);
+        QVERIFY(window.shown().digitsQuestion.isEmpty());
+        QVERIFY(office.anna.media.last->sentDigits.contains("9#"));
+    }
+    void theSoundPageListsTheDevicesAndMovesItsMeter()
+    {
+        Office office;
+        MainWindow &main = office.main();
+        main.showScreen(MainWindow::Screen::Sound);
+        SoundPage &page = main.soundPage();
+        QVERIFY(page.findChild<LevelLine *>()->isHidden());
+        office.talkToBob();
+        QVERIFY(!page.findChild<LevelLine *>()->isHidden());
+        QCOMPARE(page.findChildren<OrderedList *>().first()->ids(), QStringList(QStringLiteral("default")));
+        Q_EMIT office.anna.media.devicesChanged();
+        (void)office.anna->settings().set(QStringLiteral("audioInputs"), QStringLiteral("usb1,default"));
+        QCOMPARE(page.findChildren<OrderedList *>().first()->ids(),
+            QStringList({QStringLiteral("usb1"), QStringLiteral("default")}));
     }
     void aStormOfCallsLeavesNothingBehind()
     {

@@ -184,6 +184,22 @@ private Q_SLOTS:
             bar.dismiss();
         QVERIFY(waiting <= 8);
     }
+    void aQuietNoticeWaitsBehindTrouble()
+    {
+        NoticeBar bar;
+        const auto tone = [&bar] { return bar.findChild<TextLabel *>()->tone(); };
+        bar.addNotice(QStringLiteral("q"), QStringLiteral("Good to know."), NoticeBar::Weight::Quiet);
+        QVERIFY(tone() == Tone::Second);
+        bar.addNotice(QStringLiteral("a"), QStringLiteral("Trouble."));
+        QVERIFY(tone() == Tone::Attention);
+        bar.addNotice(QStringLiteral("q"), QStringLiteral("Good to know, again."), NoticeBar::Weight::Quiet);
+        QCOMPARE(bar.sentence(), QStringLiteral("Trouble."));
+        bar.dismiss();
+        QCOMPARE(bar.sentence(), QStringLiteral("Good to know, again."));
+        QVERIFY(tone() == Tone::Second);
+        bar.dismiss();
+        QVERIFY(bar.isHidden());
+    }
     void aQuestionIsAnsweredOnce()
     {
         NoticeBar bar;

@@ -66,6 +66,7 @@ private Q_SLOTS:
         QTest::newRow("accounts") << Screen::Accounts;
         QTest::newRow("account form") << Screen::AccountForm;
         QTest::newRow("settings") << Screen::Settings;
+        QTest::newRow("sound") << Screen::Sound;
         QTest::newRow("about") << Screen::About;
     }
     void everyScreenIsWholeAt320Pixels()
@@ -120,6 +121,9 @@ private Q_SLOTS:
         QCOMPARE(window->screen(), Screen::Settings);
         QTest::keyClick(window->focusWidget(), Qt::Key_Escape);
         QCOMPARE(window->screen(), Screen::Calls);
+        window->showScreen(Screen::Sound);
+        QTest::keyClick(window->focusWidget(), Qt::Key_Escape);
+        QCOMPARE(window->screen(), Screen::Settings); // where it came from
         QSignalSpy quit(window.get(), &MainWindow::quitRequested);
         QTest::keyClick(window.get(), Qt::Key_Q, Qt::ControlModifier);
         QCOMPARE(quit.size(), 1);

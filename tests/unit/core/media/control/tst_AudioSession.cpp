@@ -2,9 +2,9 @@
 #include "FakeRandom.h"
 #include "LoopbackSocket.h"
 #include "MediaController.h"
+#include "RtpPacket.h"
 #include "SystemClock.h"
 #include "SystemNetwork.h"
-#include "RtpPacket.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -125,6 +125,38 @@ class tst_AudioSession : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void theCodecChangesWithAReInvite()
+    {
+        AudioSessionOptions options;
+        options.encryption = MediaEncryption::None;
+        options.codecs.append(AudioFormat::l16(16000));
+        HandmadePeer peer(options);
+        const QByteArray section
+            = "m=audio " + QByteArray::number(HandmadePeer::portOf(peer.rtp)) + " RTP/AVP ";
+        QVERIFY(peer.offer(section + "0 13\r\n").contains(" RTP/AVP 0 13\r\n"));
+        QCOMPARE(peer.session.codec(), QByteArray("PCMU/8000"));
+        QVERIFY(peer.offer(section + "97\r\na=rtpmap:97 L16/16000\r\n").contains("L16/16000"));
+        QCOMPARE(peer.session.codec(), QByteArray("L16/16000"));
+        QVERIFY(peer.offer(section + "96 0\r\na=rtpmap:96 opus/48000/2\r\n").contains("opus/48000/2"));
+        QCOMPARE(peer.session.codec(), QByteArray("opus/48000"));
+    }
+
+    void silenceNeedNotBeSentWhereTheAccountWishesSo()
+    {
+        AudioSessionOptions options = tone("opus");
+        options.codecs.append(AudioFormat::pcmu());
+        const auto offered = [&options] {
+            Pair pair(options, options);
+            QByteArray text;
+            pair.caller.createDescription(Pair::options(), [&text](auto offer) { text = offer->content; });
+            return text;
+        };
+        QVERIFY(!offered().contains("usedtx") && !offered().contains("CN/8000"));
+        options.silenceSuppression = true;
+        QVERIFY(offered().contains("useinbandfec=1;usedtx=1\r\n"));
+        QVERIFY(offered().contains("a=rtpmap:13 CN/8000\r\n"));
+    }
+
     void offersAreJudgedBeforehand()
     {
         Pair pair(tone("opus"), tone("pcmu"));
@@ -222,6 +254,29 @@ private Q_SLOTS:
         QCOMPARE(pair.callee.figures().stream.packetsSent, 0u);
         QCOMPARE(pair.caller.figures().stream.packetsReceived, 0u);
     }
+    void agreedButSilentIsTold() // early media of which nothing comes: a ringback is needed
+    {
+        Pair pair(tone("opus"), tone("opus"));
+        QSignalSpy changed(&pair.caller, &AudioSession::changed);
+        QCOMPARE(Pair::exchange(pair.caller, pair.callee), QString());
+        pair.caller.allowMedia();
+        QVERIFY(!pair.caller.isSilent()); // it may still come
+        QTRY_VERIFY(pair.caller.isSilent());
+        changed.clear();
+        pair.callee.allowMedia();
+        QTRY_VERIFY(!pair.caller.isSilent());
+        QVERIFY(!changed.isEmpty());
+    }
+    void aTapWaitsForTheStream()
+    {
+        Pair pair(tone("opus"), tone("opus"));
+        const auto tap = std::make_shared<RecordingTap>();
+        pair.caller.setRecordingTap(tap);
+        QCOMPARE(pair.connectCall(), QString());
+        QTRY_VERIFY(tap->frames.size() > 5);
+        pair.caller.setRecordingTap({});
+        QTRY_COMPARE(tap.use_count(), 1);
+    }
     void holdSilencesAndResumeRestores()
     {
         Pair pair(tone("opus"), tone("opus"));
@@ -265,6 +320,81 @@ private Q_SLOTS:
         const QByteArray many = "123456789012345678901234567890123456789";
         QCOMPARE(pair.caller.sendDtmf(many, 40), SessionDescriptionHandler::DtmfResult::Sent);
         QTRY_COMPARE_WITH_TIMEOUT(digits, QString::fromLatin1(many), 15000);
+    }
+    void digitsWaitForTheStream() // ICE and DTLS take their time after the answer
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(pair.caller.sendDtmf("1", 100), SessionDescriptionHandler::DtmfResult::NotNegotiated);
+        QCOMPARE(Pair::exchange(pair.caller, pair.callee), QString());
+        QString digits;
+        connect(&pair.callee, &SessionDescriptionHandler::dtmfReceived, this,
+            [&digits](QChar digit) { digits += digit; });
+        QCOMPARE(pair.caller.sendDtmf("15#", 100), SessionDescriptionHandler::DtmfResult::Sent);
+        pair.callee.allowMedia();
+        pair.caller.allowMedia();
+        QTRY_COMPARE(digits, QStringLiteral("15#"));
+    }
+    void theQueueOfDigitsIsBounded()
+    {
+        Pair pair(tone("pcmu"), tone("pcmu"));
+        QCOMPARE(pair.connectCall(), QString());
+        const QByteArray most(int(AudioSession::MaxWaitingDigits), '1');
+        QCOMPARE(pair.caller.sendDtmf(most + '1', 100), SessionDescriptionHandler::DtmfResult::QueueFull);
+        QCOMPARE(pair.caller.sendDtmf(most, 100), SessionDescriptionHandler::DtmfResult::Sent);
+        QCOMPARE(pair.caller.sendInBandDtmf(most, 100), SessionDescriptionHandler::DtmfResult::QueueFull);
+    }
+    void aFlashOfTheHookIsTold() // RFC 4733 §3.2, event 16
+    {
+        HandmadePeer peer(tone("pcmu"));
+        const QByteArray answer = peer.offer("m=audio " + QByteArray::number(HandmadePeer::portOf(peer.rtp))
+            + " RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\n");
+        peer.session.allowMedia();
+        const QByteArray audio = answer.mid(answer.indexOf("m=audio ") + 8);
+        sockaddr_storage to = peer.rtp.address();
+        reinterpret_cast<sockaddr_in &>(to).sin_port = htons(audio.left(audio.indexOf(' ')).toUShort());
+        QString digits;
+        connect(&peer.session, &SessionDescriptionHandler::dtmfReceived, this,
+            [&digits](QChar digit) { digits += digit; });
+        std::vector<std::uint8_t> packet{0x80, 0x80 | 101, 0, 1, 0, 0, 0, 1, 0, 0, 0, 9, 16, 0x8a, 1, 0};
+        std::size_t packets = 0;
+        QTRY_VERIFY((packets += peer.rtp.receiveAll().size()) > 0); // the stream runs
+        for (int end = 0; end < 3; ++end) {
+            packet[3] = std::uint8_t(1 + end);
+            peer.rtp.send(packet, to);
+        }
+        QTRY_COMPARE(digits, QStringLiteral("!"));
+    }
+    void whoIsHeldIsOutOfTheConference()
+    {
+        // Two calls of ours, first and second; their far ends send tones, and we nothing.
+        AudioSessionOptions quiet = tone("pcmu");
+        quiet.endpoint = {EndpointKind::Silence, 0};
+        Pair first(quiet, tone("pcmu"));
+        AudioSession second(first.controller, quiet);
+        AudioSession farEnd(first.controller, tone("pcmu"));
+        QCOMPARE(first.connectCall(), QString());
+        QCOMPARE(Pair::exchange(second, farEnd), QString());
+        second.allowMedia();
+        farEnd.allowMedia();
+        const auto rms = [](const AudioSession &session) { return session.figures().stream.receivedRms; };
+        QTRY_VERIFY(first.caller.figures().stream.packetsReceived > 10);
+        QVERIFY(rms(first.callee) < 0.001f);
+        first.caller.setConference(3);
+        second.setConference(3);
+        QTRY_VERIFY(rms(first.callee) > 0.1f && rms(farEnd) > 0.1f);           // each other
+        QCOMPARE(Pair::exchange(first.caller, first.callee, true), QString()); // we hold the first
+        QTRY_VERIFY(rms(first.callee) < 0.001f && rms(farEnd) < 0.001f);
+        QVERIFY(rms(second) > 0.1f);
+        QCOMPARE(Pair::exchange(first.caller, first.callee, false), QString());
+        QTRY_VERIFY(rms(first.callee) > 0.1f && rms(farEnd) > 0.1f);
+        // It holds us, and plays music: that is not for the others, nor for us while we talk with them.
+        QCOMPARE(Pair::exchange(first.callee, first.caller, true), QString());
+        QTRY_VERIFY(rms(farEnd) < 0.001f);
+        QTRY_VERIFY(first.caller.outputLevel() < 0.001f);
+        QCOMPARE(Pair::exchange(first.callee, first.caller, false), QString());
+        QTRY_VERIFY(rms(first.callee) > 0.1f && rms(farEnd) > 0.1f);
+        second.setConference(0);
+        QTRY_VERIFY(rms(first.callee) < 0.001f && rms(farEnd) < 0.001f);
     }
     void digitsToAPeerThatDoesNotListenAreRefused()
     {

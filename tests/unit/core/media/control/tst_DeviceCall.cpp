@@ -3,9 +3,10 @@
 #include "AudioDevices.h"
 #include "AudioSession.h"
 #include "MediaController.h"
+#include "SoundFile.h"
+#include "SpeechGenerator.h"
 #include "SystemClock.h"
 #include "SystemNetwork.h"
-#include "SoundFile.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void theMicrophoneComesBackFromAnEcho();
     void heldThePeerDoesNotHearTheMicrophone();
     void mutedFromTheFirstPacket();
+    void whoTalksWhileMutedIsNoticed();
     void aMissingMicrophoneDoesNotEndTheCall();
     void everySocketCloses();
     void afterCloseNothingIsHeard();
@@ -170,6 +172,37 @@ void tst_DeviceCall::mutedFromTheFirstPacket()
     QVERIFY(call.peer.figures().stream.receivedPeak < 0.001f);
     call.phone.setMuted(false);
     QTRY_VERIFY(call.peer.figures().stream.receivedPeak > 0.1f);
+}
+
+void tst_DeviceCall::whoTalksWhileMutedIsNoticed()
+{
+    SoundFile speech{48000, 1, SF_FORMAT_WAV | SF_FORMAT_PCM_16, {}};
+    SpeechGenerator speaker;
+    for (int i = 0; i < 300; ++i) {
+        AudioFrame frame{};
+        speaker.generate(frame);
+        speech.samples.insert(speech.samples.end(), frame.begin(), frame.end());
+    }
+    QVERIFY(speech.write(m_path));
+    Call call(options("pcmu", MediaEncryption::None, device),
+        options("pcmu", MediaEncryption::None, {EndpointKind::Silence, 0}));
+    VoiceParameters parameters;
+    parameters.when = VoiceParameters::When::Always;
+    call.port.voice.set(parameters);
+    QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("file:") + m_path));
+    QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("null")));
+    QVERIFY(call.exchange());
+    call.start();
+    QTRY_VERIFY(call.phone.inputLevel() > 0.01f);
+    QVERIFY(!call.phone.isTalkingWhileMuted());
+    QSignalSpy changed(&call.phone, &AudioSession::changed);
+    call.phone.setMuted(true);
+    QTRY_VERIFY(call.phone.isTalkingWhileMuted());
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(call.phone.inputLevel(), 0.f);
+    QVERIFY(!call.peer.isTalkingWhileMuted());
+    call.phone.setMuted(false);
+    QTRY_VERIFY(!call.phone.isTalkingWhileMuted());
 }
 
 void tst_DeviceCall::aMissingMicrophoneDoesNotEndTheCall()

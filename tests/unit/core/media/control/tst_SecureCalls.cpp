@@ -1,12 +1,15 @@
 #include "AudioSession.h"
 #include "DtlsAssociation.h"
 #include "DtlsCertificate.h"
+#include "FakeClock.h"
 #include "MediaController.h"
 #include "SystemClock.h"
 #include "SystemNetwork.h"
 
 #include <QDir>
+#include <QNetworkDatagram>
 #include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUdpSocket>
@@ -107,6 +110,49 @@ struct Pair {
                     && callee.figures().stream.receivedRms > 0.05f;
             },
             5000);
+    }
+};
+
+/// One end whose time is the test's. The far end answers as the test says, and its socket says nothing.
+struct Alone {
+    AudioPort port;
+    SystemRandom random;
+    FakeClock clock;
+    SystemNetwork network{clock};
+    MediaController controller{port, {random, clock, network}};
+    AudioSession session;
+    QUdpSocket silent;
+    QByteArray offer;
+    QString error;
+
+    explicit Alone(const AudioSessionOptions &options)
+        : session(controller, options)
+    {
+        silent.bind(QHostAddress::LocalHost);
+    }
+    /// @returns whether the offer and its answer met. @param line more of the answer.
+    bool exchange(const QByteArray &line)
+    {
+        offer.clear();
+        session.createDescription(
+            Pair::options(), [this](auto made) { offer = made ? made->content : QByteArray(); });
+        const QByteArray answer
+            = "v=0\r\no=- 1 9 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
+            + QByteArray::number(silent.localPort())
+            + " UDP/TLS/RTP/SAVPF 0\r\na=rtcp-mux\r\na=setup:passive\r\na=fingerprint:sha-256 "
+            + QByteArray("AA:").repeated(31) + "AA\r\n" + line;
+        bool isDone = false;
+        session.applyDescription(
+            {"application/sdp", answer}, [&isDone](auto applied) { isDone = applied.has_value(); });
+        return !offer.isEmpty() && isDone;
+    }
+    /// What came meanwhile.
+    int datagrams()
+    {
+        int count = 0;
+        for (; silent.hasPendingDatagrams(); ++count)
+            silent.readDatagram(nullptr, 0);
+        return count;
     }
 };
 
@@ -338,6 +384,103 @@ private Q_SLOTS:
         QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
         QCOMPARE(renegotiation.size(), 0);
     }
+    void anotherForkAnswersTheSameOffer_data()
+    {
+        using E = MediaEncryption;
+        QTest::addColumn<AudioSessionOptions>("options");
+        QTest::newRow("in the clear") << tone(E::None, Ice::Off);
+        QTest::newRow("SDES") << tone(E::Sdes, Ice::Off);
+        QTest::newRow("DTLS over UDP") << tone(E::Dtls, Ice::Off);
+        QTest::newRow("DTLS over ICE") << tone(E::Dtls, Ice::WithWebRtc);
+    }
+    /// RFC 3261 §13.2.2.4: what is said here goes to whoever has the call, from the moment of his answer.
+    void anotherForkAnswersTheSameOffer()
+    {
+        QFETCH(AudioSessionOptions, options);
+        Pair pair(options, options);
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        Another another(pair, options);
+        QByteArray answer;
+        another.session.applyDescription({"application/sdp", pair.lastOffer}, [&](auto applied) {
+            QVERIFY(applied);
+            another.session.createDescription(
+                Pair::options(), [&](auto made) { answer = made ? made->content : QByteArray("none"); });
+        });
+        QTRY_VERIFY(!answer.isEmpty());
+        QVERIFY(pair.caller.forgetAnswer());
+        QString error = QStringLiteral("nothing");
+        pair.caller.applyDescription({"application/sdp", answer},
+            [&](auto applied) { error = applied ? QString() : applied.error().message; });
+        QTRY_COMPARE(error, QString());
+        QTRY_VERIFY(another.session.figures().stream.packetsReceived > 10);
+        QTRY_VERIFY(another.session.figures().stream.receivedRms > 0.05f);
+        QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
+        const auto before = pair.callee.figures().stream.packetsReceived;
+        QTest::qWait(200);
+        QCOMPARE(pair.callee.figures().stream.packetsReceived, before);
+        QCOMPARE(pair.caller.problem(), QString());
+    }
+    void whomWeForgetHearsNothingMore() // where another offer has to come first
+    {
+        const AudioSessionOptions options = tone(MediaEncryption::None, Ice::Off);
+        Pair pair(options, options);
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY(pair.isHeard());
+        QVERIFY(!pair.caller.forgetAnswer());
+        QTRY_VERIFY(pair.callee.figures().stream.receivedRms < 0.001f);
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY(pair.isHeard());
+    }
+    void aPauseKeepsTheWay_data()
+    {
+        QTest::addColumn<QByteArray>("renewed");
+        QTest::addColumn<bool>("isOther"); ///< way, after the pause
+        QTest::newRow("nobody wants another") << QByteArray() << false;
+        QTest::newRow("the peer wants another, and says so with the resume") << QByteArray("caller") << true;
+        QTest::newRow("we want another, and are asked again before we say so")
+            << QByteArray("callee") << true;
+    }
+    /// Port 0 says nothing of ICE (RFC 8839 §4.4.1.1.2): what was agreed on stands, and so does what was
+    /// wanted.
+    void aPauseKeepsTheWay()
+    {
+        QFETCH(QByteArray, renewed);
+        QFETCH(bool, isOther);
+        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        const QByteArray before = valueOf(pair.lastAnswer, "a=ice-ufrag:");
+        QVERIFY(!before.isEmpty());
+        if (renewed == "callee")
+            QVERIFY(pair.callee.renewWay());
+        pair.onOffer = [](QByteArray sdp) {
+            return sdp.replace("m=audio " + QByteArray::number(audioPort(sdp)), "m=audio 0");
+        };
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        pair.caller.rollback();
+        pair.onOffer = [](QByteArray sdp) { return sdp; };
+        if (renewed == "caller")
+            QVERIFY(pair.caller.renewWay());
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+        QByteArray now = valueOf(pair.lastAnswer, "a=ice-ufrag:");
+        if (renewed == "callee") {
+            QCOMPARE(now, before); // the answer to no restart is none
+            pair.exchange(pair.callee, pair.caller);
+            QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+            QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
+            now = valueOf(pair.lastOffer, "a=ice-ufrag:");
+        }
+        QVERIFY(!now.isEmpty());
+        QCOMPARE(now != before, isOther);
+        QVERIFY(pair.isHeard());
+    }
     void soundThatIsPausedAgainAndAgainOpensNoFiles()
     {
         Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
@@ -418,6 +561,174 @@ private Q_SLOTS:
         QVERIFY(pair.isHeard());
         QCOMPARE(pair.caller.problem(), QString());
     }
+    void aStrangersWholeHandshakeDoesNoHarm()
+    {
+        QUdpSocket stranger;
+        QVERIFY(stranger.bind(QHostAddress::LocalHost));
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(pair.isDone);
+        const auto certificate = DtlsCertificate::make();
+        const quint16 port = audioPort(pair.lastOffer);
+        DtlsAssociation::Callbacks callbacks;
+        callbacks.send = [&](const QByteArray &datagram) {
+            stranger.writeDatagram(datagram, QHostAddress(QHostAddress::LocalHost), port);
+        };
+        callbacks.established = [](const DtlsKeys &) {};
+        callbacks.failed = [](DtlsAssociation::Failure) {};
+        DtlsAssociation intruder(
+            pair.clock, *certificate, DtlsAssociation::Role::Client, std::move(callbacks));
+        connect(&stranger, &QUdpSocket::readyRead, this, [&] {
+            while (stranger.hasPendingDatagrams()) {
+                QByteArray datagram(stranger.pendingDatagramSize(), Qt::Uninitialized);
+                stranger.readDatagram(datagram.data(), datagram.size());
+                intruder.receive(datagram);
+            }
+        });
+        intruder.start();
+        pair.caller.allowMedia();
+        pair.callee.allowMedia();
+        QVERIFY(pair.isHeard());
+        QCOMPARE(pair.caller.problem(), QString());
+        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
+    }
+    void whoCannotHearUsIsNotFlooded() // RFC 6347 §4.2.1
+    {
+        QUdpSocket stranger;
+        QVERIFY(stranger.bind(QHostAddress::LocalHost));
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(pair.isDone);
+        const auto certificate = DtlsCertificate::make();
+        qsizetype sent = 0;
+        DtlsAssociation::Callbacks callbacks;
+        callbacks.send = [&](const QByteArray &datagram) {
+            sent += stranger.writeDatagram(
+                datagram, QHostAddress(QHostAddress::LocalHost), audioPort(pair.lastOffer));
+        };
+        DtlsAssociation intruder(
+            pair.clock, *certificate, DtlsAssociation::Role::Client, std::move(callbacks));
+        intruder.start();
+        QTest::qWait(200);
+        qsizetype received = 0;
+        while (stranger.hasPendingDatagrams())
+            received += stranger.receiveDatagram().data().size();
+        QVERIFY(received < sent);
+        QTRY_COMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
+    }
+    void reportsOnAPortOfTheirOwnHaveKeysOfTheirOwn_data()
+    {
+        QTest::addColumn<bool>("isAnswerers");
+        QTest::newRow("the offer does not multiplex") << false;
+        QTest::newRow("the answer does not multiplex") << true;
+    }
+    void reportsOnAPortOfTheirOwnHaveKeysOfTheirOwn() // RFC 5764 §3
+    {
+        QFETCH(bool, isAnswerers);
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        const auto apart = [](QByteArray sdp) { return sdp.replace("a=rtcp-mux\r\n", ""); };
+        pair.onAnswer = apart;
+        if (!isAnswerers)
+            pair.onOffer = apart;
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        if (isAnswerers)
+            return; // the answerer was told that it multiplexes; the sound is heard in any case
+        QTRY_VERIFY_WITH_TIMEOUT(
+            pair.caller.transport().hasKeysOfRtcp() && pair.callee.transport().hasKeysOfRtcp(), 8000);
+        const auto before = pair.caller.figures().stream.rtcpReceived;
+        const auto beforeThere = pair.callee.figures().stream.rtcpReceived;
+        QTRY_VERIFY_WITH_TIMEOUT(pair.caller.figures().stream.rtcpReceived > before
+                && pair.callee.figures().stream.rtcpReceived > beforeThere,
+            15000);
+        QVERIFY(pair.isHeard());
+        for (const AudioSession *end : {&pair.caller, &pair.callee})
+            QCOMPARE(end->figures().stream.srtpAuthFailed, 0u);
+    }
+    void associationsHaveNames() // RFC 8842 §5
+    {
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        const QByteArray offered = valueOf(pair.lastOffer, "a=tls-id:");
+        const QByteArray answered = valueOf(pair.lastAnswer, "a=tls-id:");
+        QVERIFY2(offered.size() >= 20 && answered.size() >= 20 && offered != answered, offered.constData());
+        pair.exchange(pair.caller, pair.callee, true);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QCOMPARE(valueOf(pair.lastOffer, "a=tls-id:"), offered);
+        QCOMPARE(valueOf(pair.lastAnswer, "a=tls-id:"), answered);
+        pair.exchange(pair.callee, pair.caller);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QCOMPARE(valueOf(pair.lastOffer, "a=tls-id:"), answered);
+        QCOMPARE(pair.callee.transport().state(), MediaTransport::State::Connected);
+    }
+    void whoKnowsNoNamesGetsNone()
+    {
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        pair.onOffer = [](QByteArray sdp) {
+            return sdp.replace("a=tls-id:" + valueOf(sdp, "a=tls-id:") + "\r\n", "");
+        };
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        QVERIFY(!pair.lastAnswer.contains("a=tls-id:"));
+    }
+    void aNewAssociationIsMadeWhenThePeerAsksForIt() // RFC 8842 §3.1
+    {
+        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
+        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
+        QVERIFY(pair.isHeard());
+        const QByteArray answered = valueOf(pair.lastAnswer, "a=tls-id:");
+        const_cast<MediaTransport &>(pair.caller.transport()).renewAssociation();
+        pair.exchange(pair.caller, pair.callee);
+        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
+        QVERIFY(valueOf(pair.lastAnswer, "a=tls-id:") != answered); // §5.3
+        QVERIFY(pair.isHeard());
+        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
+    }
+    void aHandshakeThatFailsIsTriedAnew_data()
+    {
+        QTest::addColumn<bool>("isNamed");
+        QTest::newRow("with one that names its associations") << true;
+        QTest::newRow("with one that knows no tls-id") << false;
+    }
+    void aHandshakeThatFailsIsTriedAnew() // RFC 8842 §5.5
+    {
+        QFETCH(bool, isNamed);
+        Alone alone(tone(MediaEncryption::Dtls, Ice::Off));
+        QSignalSpy failed(&alone.session, &AudioSession::failed);
+        QSignalSpy needed(&alone.session, &AudioSession::renegotiationNeeded);
+        QSet<QByteArray> names;
+        for (int i = 0; i <= AudioSession::NewHandshakes; ++i) {
+            const QByteArray name
+                = isNamed ? "a=tls-id:" + QByteArray(20, char('a' + i)) + "\r\n" : QByteArray();
+            QVERIFY(alone.exchange(name));
+            names.insert(valueOf(alone.offer, "a=tls-id:"));
+            QCOMPARE(alone.session.transport().state(), MediaTransport::State::Securing);
+            QVERIFY(QTest::qWaitFor([&alone] { return alone.datagrams() > 0; }));
+            alone.clock.advance(std::chrono::seconds(31));
+            QCOMPARE(alone.session.transport().state(), MediaTransport::State::Failed);
+            QCOMPARE(failed.size(), i + 1);
+            QVERIFY(alone.session.problem().contains(QLatin1String("did not answer")));
+            QCOMPARE(needed.size(), i);
+            alone.clock.advance(AudioSession::NewHandshakeStep * (1 << i));
+            QCOMPARE(needed.size(), std::min(i + 1, AudioSession::NewHandshakes));
+        }
+        QCOMPARE(names.size(), AudioSession::NewHandshakes + 1);
+        alone.clock.advance(std::chrono::hours(1));
+        QCOMPARE(needed.size(), AudioSession::NewHandshakes);
+        QVERIFY(alone.session.problem().contains(QLatin1String("did not answer")));
+    }
+    void whoeverOffersNextTriesTheHandshakeAnew()
+    {
+        Alone alone(tone(MediaEncryption::Dtls, Ice::Off));
+        QVERIFY(alone.exchange({}));
+        QVERIFY(QTest::qWaitFor([&alone] { return alone.datagrams() > 0; }));
+        alone.clock.advance(std::chrono::seconds(31));
+        QCOMPARE(alone.session.transport().state(), MediaTransport::State::Failed);
+        QVERIFY(alone.exchange({})); // of a hold, say
+        QCOMPARE(alone.session.transport().state(), MediaTransport::State::Securing);
+        QVERIFY(QTest::qWaitFor([&alone] { return alone.datagrams() > 0; }));
+    }
     void aRenewalThatIsWantedSurvivesAnotherOffer()
     {
         Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
@@ -485,6 +796,7 @@ private Q_SLOTS:
         });
         pair.exchange(pair.caller, pair.callee);
         QTRY_VERIFY(hasFailed);
+        QVERIFY2(pair.caller.problem().contains(QLatin1String("simpler")), qPrintable(pair.caller.problem()));
     }
     void soundOfACallThatIsOverIsNotSent()
     {

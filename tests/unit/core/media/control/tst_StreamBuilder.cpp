@@ -15,6 +15,7 @@ private Q_SLOTS:
     void opusAsThePeerWantsIt_data();
     void opusAsThePeerWantsIt();
     void eventsKeepTheirOwnClock();
+    void keysNameThemselves();
     void linkLocalAddressesKeepTheirScope_data();
     void linkLocalAddressesKeepTheirScope();
 
@@ -62,6 +63,23 @@ void tst_StreamBuilder::opusAsThePeerWantsIt()
     QTEST(parameters.sendCodec.inbandFec, "fec");
     QTEST(parameters.sendCodec.bitrate, "bitrate");
     QTEST(parameters.sendCodec.constantBitrate, "constant");
+}
+
+void tst_StreamBuilder::keysNameThemselves() // RFC 4568 §6.1
+{
+    const auto sockets = RtpSockets::bind(AF_INET, {}, m_random);
+    QVERIFY(sockets);
+    NegotiatedAudio audio = opus({});
+    audio.sdes.emplace();
+    audio.sdes->local = SdpCrypto::generate(1, SrtpSuite::AesCm128HmacSha1_80, m_random);
+    audio.sdes->remote = SdpCrypto::generate(1, SrtpSuite::AesCm128HmacSha1_80, m_random);
+    audio.sdes->remote.mki = "513:3";
+    StreamParameters parameters;
+    applyAgreement(audio, *sockets, parameters);
+    QCOMPARE(parameters.sendKey->mkiBytes, std::size_t(0));
+    QCOMPARE(parameters.receiveKey->mkiBytes, std::size_t(3));
+    QCOMPARE(parameters.receiveKey->mki[1], std::uint8_t(2));
+    QCOMPARE(parameters.receiveKey->mki[2], std::uint8_t(1));
 }
 
 void tst_StreamBuilder::eventsKeepTheirOwnClock()

@@ -28,10 +28,14 @@ struct End {
     std::optional<DtlsKeys> keys;
     std::optional<Failure> failure;
     bool isClosed = false;
+    bool isStranger = false; ///< whoever had the wrong certificate
+    int proven = 0;          ///< sources
 
     void make(Clock &clock, Role role)
     {
         DtlsAssociation::Callbacks callbacks;
+        callbacks.sourceProven = [this] { ++proven; };
+        callbacks.isStranger = [this] { return isStranger; };
         callbacks.send = [this](const QByteArray &datagram) { sent.append(datagram); };
         callbacks.established = [this](const DtlsKeys &made) { keys = made; };
         callbacks.failed = [this](Failure why) { failure = why; };
@@ -74,7 +78,7 @@ struct Two {
             largest = std::max(largest, datagram.size());
             if (lost && lost(count++))
                 continue;
-            to.association->receive(datagram);
+            to.association->receive(datagram, &to == &server ? QByteArrayView(source) : QByteArrayView());
             ++arrived;
         }
         return arrived;
@@ -82,6 +86,7 @@ struct Two {
 
     End client;
     End server;
+    QByteArray source; ///< of the client, as the server sees it; empty: known before
     qsizetype largest = 0;
     int count = 0;
 };
@@ -115,6 +120,19 @@ QByteArray fragment(const Fragment &wanted)
     body += QByteArray::fromHex("000064") + QByteArray(100, char(number));
     return QByteArray::fromHex("16feff0000") + QByteArray::fromHex("0000000000") + char(number) + '\0'
         + char(body.size()) + body;
+}
+
+/// A server's flight whose key exchange nobody signed.
+QByteArray withoutItsSignature(QByteArray flight)
+{
+    constexpr char serverKeyExchange = 12;
+    for (qsizetype at = 0; at + 25 <= flight.size();) {
+        const qsizetype size = 13 + (quint8(flight[at + 11]) << 8 | quint8(flight[at + 12]));
+        if (flight[at + 13] == serverKeyExchange)
+            flight[at + size - 5] = char(~flight[at + size - 5]);
+        at += size;
+    }
+    return flight;
 }
 
 /// A client of OpenSSL as it is: DTLS with a certificate, but of SRTP it says nothing. What it sends goes to
@@ -405,6 +423,271 @@ private Q_SLOTS:
         QCOMPARE(server.failure, std::optional(Failure::NoProfile));
         QVERIFY(!server.keys);
         QCOMPARE(server.association->state(), State::Failed);
+    }
+    void aForgedAlertEndsNothing_data()
+    {
+        QTest::addColumn<bool>("isClients");
+        QTest::newRow("to the client") << true;
+        QTest::newRow("to the server") << false;
+    }
+    void aForgedAlertEndsNothing() // nobody vouches for it before there are keys
+    {
+        QFETCH(bool, isClients);
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        End &victim = isClients ? two.client : two.server;
+        QByteArray alert = QByteArray::fromHex("15fefd000000000000000000020228"); // fatal, handshake_failure
+        int carried = 0;
+        while ((!two.client.sent.isEmpty() || !two.server.sent.isEmpty()) && carried < 20) {
+            for (auto [from, to] :
+                {std::pair(&two.client, &two.server), std::pair(&two.server, &two.client)}) {
+                for (const QByteArray &datagram : std::exchange(from->sent, {})) {
+                    for (const char reason : {'\x28', '\x00', '\x14'}) { // close_notify among them
+                        alert[10] = char(++carried);
+                        alert[14] = reason;
+                        victim.association->receive(alert);
+                    }
+                    to->association->receive(to == &victim ? datagram + alert : datagram);
+                }
+            }
+        }
+        QVERIFY(two.client.keys && two.server.keys);
+        victim.association->receive(alert);
+        QVERIFY(!victim.isClosed && !victim.failure);
+        QCOMPARE(victim.association->state(), State::Established);
+    }
+    void whoHearsOnlyRefusalsIsToldSoInTheEnd()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.client.association->start();
+        two.client.association->receive(QByteArray::fromHex("15fefd000000000000000000020228"));
+        clock.advance(29s);
+        QVERIFY(!two.client.failure);
+        clock.advance(2s);
+        QCOMPARE(two.client.failure, std::optional(Failure::Protocol));
+    }
+    void aForgedFlightOnlyDelays() // RFC 5763 §6.7.1: nobody is the peer before its certificate was seen
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        two.carry(two.client, two.server, {});
+        const QList<QByteArray> flight = std::exchange(two.server.sent, {});
+        QVERIFY(!flight.isEmpty());
+        for (const QByteArray &datagram : flight)
+            two.client.association->receive(withoutItsSignature(datagram));
+        QVERIFY(!two.client.failure);
+        QVERIFY(two.client.sent.isEmpty()); // not even an alert: it would end the peer's handshake
+        clock.advance(DtlsAssociation::Limits::BetweenAttempts);
+        QVERIFY(!two.client.sent.isEmpty());
+        two.carry();
+        QVERIFY(two.client.keys && two.server.keys);
+    }
+    void aForgedHelloOnlyDelays()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        const QByteArray hello = two.client.sent.value(0);
+        QByteArray forged = hello;
+        forged[59] = '\xff'; // a session that is longer than the hello
+        two.server.association->receive(forged);
+        QVERIFY(!two.server.failure);
+        QVERIFY(two.server.sent.isEmpty());
+        clock.advance(DtlsAssociation::Limits::BetweenAttempts);
+        two.carry();
+        QVERIFY(two.client.keys && two.server.keys);
+    }
+    void forgeriesWithoutEndAreBounded()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.client.association->start();
+        qsizetype hellos = two.client.sent.size();
+        two.client.sent.clear();
+        const QByteArray forged
+            = QByteArray::fromHex("16fefd00000000000000000020" // a ServerHello that is none
+                                  "020000140000000000000014")
+            + QByteArray(20, 'x');
+        for (int i = 0; i < 290; ++i) {
+            two.client.association->receive(forged);
+            clock.advance(100ms);
+            hellos += std::exchange(two.client.sent, {}).size();
+        }
+        QVERIFY(!two.client.failure);
+        QVERIFY2(hellos > 50 && hellos <= 122, QByteArray::number(hellos).constData());
+        clock.advance(2s);
+        QCOMPARE(two.client.failure, std::optional(Failure::Protocol));
+        two.client.sent.clear();
+        clock.advance(60s);
+        QVERIFY(two.client.sent.isEmpty());
+    }
+    void whoCannotHearUsGetsACookieOnly() // RFC 6347 §4.2.1: not ten times what he sent
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.source = "the client";
+        two.start();
+        const QByteArray hello = two.client.sent.value(0);
+        for (int i = 0; i < 100; ++i) {
+            two.server.association->receive(hello, "stranger " + QByteArray::number(i));
+            const QList<QByteArray> answer = std::exchange(two.server.sent, {});
+            QCOMPARE(answer.size(), 1);
+            QVERIFY2(answer.first().size() <= hello.size() / 2,
+                QByteArray::number(answer.first().size()).constData());
+        }
+        QCOMPARE(two.server.proven, 0);
+        two.carry();
+        QCOMPARE(two.server.proven, 1);
+        QVERIFY(two.client.keys && two.server.keys);
+        QVERIFY(two.client.keys->send == two.server.keys->receive);
+    }
+    void aCookieIsOfOneSource()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.source = "the client";
+        two.start();
+        two.carry(two.client, two.server, {});
+        two.carry(two.server, two.client, {});
+        const QByteArray withCookie = two.client.sent.value(0);
+        two.server.association->receive(withCookie, "another");
+        QCOMPARE(two.server.proven, 0);
+        QVERIFY(std::exchange(two.server.sent, {}).value(0).size() < withCookie.size());
+        two.carry();
+        QVERIFY(two.client.keys && two.server.keys);
+    }
+    void aKnownSourceNeedsNoCookie() // ICE has checked it: one round trip less
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.start();
+        two.carry(two.client, two.server, {});
+        QVERIFY(two.server.sent.value(0).size() > 200);
+        QCOMPARE(two.server.proven, 0);
+    }
+    void othersDoNotDisturbAHandshakeThatGoesOn()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.source = "the client";
+        two.start();
+        const QByteArray hello = two.client.sent.value(0);
+        for (int i = 0; i < 20 && !two.server.keys; ++i) {
+            two.server.association->receive(hello, "another");
+            two.server.association->receive(fragment({11, 300, 1}), "another");
+            two.server.sent.clear(); // what the other one is told
+            two.carry(two.client, two.server, {});
+            two.carry(two.server, two.client, {});
+        }
+        QVERIFY(two.client.keys && two.server.keys);
+    }
+    void aFloodOfOthersDoesNotPushThePeerOut()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.source = "the client";
+        two.start();
+        const QByteArray hello = two.client.sent.value(0);
+        two.carry(two.client, two.server, {});
+        two.carry(two.server, two.client, {});
+        two.carry(two.client, two.server, {});
+        const QList<QByteArray> flight = two.server.sent;
+        for (int i = 0; i < 1000; ++i)
+            two.server.association->receive(hello, "another");
+        two.server.sent = flight;
+        two.carry();
+        QVERIFY(two.client.keys && two.server.keys);
+    }
+    void aClientThatBeginsAnewIsServed_data()
+    {
+        QTest::addColumn<QByteArray>("source");
+        QTest::newRow("with a cookie") << QByteArray("the client");
+        QTest::newRow("from where it is known to be") << QByteArray();
+    }
+    void aClientThatBeginsAnewIsServed()
+    {
+        QFETCH(QByteArray, source);
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.source = source;
+        two.start();
+        for (int i = 0; i < (source.isEmpty() ? 1 : 2); ++i) {
+            two.carry(two.client, two.server, {});
+            two.carry(two.server, two.client, {});
+        }
+        QVERIFY(!two.server.keys);
+        two.client.sent.clear(); // it goes, and comes back
+        two.client.make(clock, Role::Client);
+        two.client.association->setExpected({two.server.certificate->fingerprint()});
+        two.client.association->start();
+        two.carry();
+        QVERIFY(two.client.keys && two.server.keys);
+    }
+    void hellosWithoutEndAreBounded()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.server.association->start();
+        qsizetype flights = 0;
+        for (int i = 0; i < 5 * DtlsAssociation::Limits::Hellos; ++i) {
+            End client;
+            client.make(clock, Role::Client);
+            client.association->start();
+            two.server.association->receive(client.sent.value(0));
+            flights += std::exchange(two.server.sent, {}).isEmpty() ? 0 : 1;
+        }
+        QCOMPARE(flights, DtlsAssociation::Limits::Hellos + 1);
+        QVERIFY(!two.server.failure);
+    }
+    void aStrangersWholeHandshakeOnlyDelays()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.server.isStranger = true;
+        End stranger;
+        stranger.make(clock, Role::Client);
+        stranger.association->setExpected({two.server.certificate->fingerprint()});
+        two.server.association->start();
+        stranger.association->start();
+        while (!stranger.sent.isEmpty() || !two.server.sent.isEmpty()) {
+            two.carry(stranger, two.server, {});
+            two.carry(two.server, stranger, {});
+        }
+        QVERIFY(stranger.keys); // believes that he talks to us
+        QVERIFY(!two.server.keys && !two.server.failure);
+        clock.advance(DtlsAssociation::Limits::BetweenAttempts);
+        two.client.association->start();
+        two.carry();
+        QVERIFY(two.client.keys && two.server.keys);
+    }
+    void ifOnlyStrangersCameThatIsSaid()
+    {
+        FakeClock clock;
+        Two two(clock);
+        two.expectEachOther();
+        two.server.association->setExpected({DtlsCertificate::make()->fingerprint()});
+        two.server.isStranger = true;
+        two.start();
+        two.carry();
+        QVERIFY(!two.server.failure);
+        clock.advance(31s);
+        QCOMPARE(two.server.failure, std::optional(Failure::FingerprintMismatch));
     }
     void mayBeDestroyedInItsCallbacks_data()
     {

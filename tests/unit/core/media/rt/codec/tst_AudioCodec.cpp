@@ -3,6 +3,7 @@
 #include "GoertzelDetector.h"
 
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -34,6 +35,8 @@ void tst_AudioCodec::kinds()
     QTest::newRow("G722") << CodecKind::G722;
     QTest::newRow("PCMU") << CodecKind::Pcmu;
     QTest::newRow("PCMA") << CodecKind::Pcma;
+    QTest::newRow("L16") << CodecKind::L16At16k;
+    QTest::newRow("L16, 48 kHz") << CodecKind::L16At48k;
 }
 
 static std::vector<std::int16_t> tone(CodecKind kind, double hz, int ms, int startSample = 0)
@@ -57,6 +60,8 @@ void tst_AudioCodec::carriesATone_data()
     QTest::newRow("G722 20") << CodecKind::G722 << 20 << 160;
     QTest::newRow("PCMU 20") << CodecKind::Pcmu << 20 << 160;
     QTest::newRow("PCMA 30") << CodecKind::Pcma << 30 << 240;
+    QTest::newRow("L16 20") << CodecKind::L16At16k << 20 << 640;
+    QTest::newRow("L16, 48 kHz, 10") << CodecKind::L16At48k << 10 << 960;
 }
 
 void tst_AudioCodec::carriesATone()
@@ -93,9 +98,10 @@ void tst_AudioCodec::concealsAndFades()
     const auto decoder = createDecoder(kind);
     std::vector<std::uint8_t> payload(MaxPayloadBytes);
     std::vector<std::int16_t> pcm(48 * MaxDecodedMs);
-    const std::size_t perPacket = std::size_t(pcmRateHz(kind) / 50);
+    const int packetMs = std::min(20, longestPacketMs(kind));
+    const std::size_t perPacket = std::size_t(pcmRateHz(kind) / 1000 * packetMs);
     for (int i = 0; i < 25; ++i) {
-        const int size = encoder->encode(tone(kind, 400, 20, i * int(perPacket)), payload);
+        const int size = encoder->encode(tone(kind, 400, packetMs, i * int(perPacket)), payload);
         decoder->decode({payload.data(), std::size_t(size)}, pcm);
     }
     const auto energy = [&pcm, perPacket] {

@@ -13,7 +13,9 @@ class tst_TimeStretcher final : public QObject
 private Q_SLOTS:
     void takesOutWholePeriods_data();
     void takesOutWholePeriods();
+    void repeatsWholePeriods_data();
     void repeatsWholePeriods();
+    void takesMoreInHaste();
     void leavesNoiseAlone();
     void cutsSilence();
     void leavesShortBlocksAlone();
@@ -51,21 +53,38 @@ void tst_TimeStretcher::takesOutWholePeriods()
     QFETCH(int, samples);
     auto block = sine(hz, samples);
     const int natural = largestStep(block, samples);
-    const int size = TimeStretcher::shortened(block, samples);
+    const int size = TimeStretcher::shortened(block, samples, {});
     QVERIFY(size < samples);
     const double periods = (samples - size) * hz / SampleRateHz;
     QVERIFY2(std::abs(periods - std::round(periods)) < 0.03, qPrintable(QString::number(periods)));
     QVERIFY(largestStep(block, size) <= natural * 12 / 10); // no click
 }
 
+void tst_TimeStretcher::repeatsWholePeriods_data()
+{
+    QTest::addColumn<double>("hz");
+    QTest::addColumn<int>("waiting");
+    QTest::addColumn<int>("wanted");
+    QTest::newRow("a woman, 10 ms wait") << 220. << 480 << 240;
+    QTest::newRow("a woman, by 10 ms") << 220. << 480 << 480;
+    QTest::newRow("a man, whose period is longer than what waits") << 90. << 240 << 480;
+    QTest::newRow("a child, 2.5 ms wait") << 400. << 120 << 120;
+}
+
 void tst_TimeStretcher::repeatsWholePeriods()
 {
-    auto block = sine(200, 960, TimeStretcher::MaxLag);
-    const int natural = largestStep(block, 960);
-    const int size = TimeStretcher::lengthened(block, 960);
-    QCOMPARE(size, 960 + 240 * ((size - 960) / 240));
-    QVERIFY(size > 960);
-    QVERIFY(largestStep(block, size) <= natural * 12 / 10);
+    QFETCH(double, hz);
+    QFETCH(int, waiting);
+    QFETCH(int, wanted);
+    constexpr int past = 1920;
+    auto block = sine(hz, past + waiting, TimeStretcher::MaxLag);
+    const int natural = largestStep(block, past + waiting);
+    const int size = TimeStretcher::lengthened(block, past, waiting, {TimeStretcher::MaxLag, 0.7, wanted});
+    QVERIFY(size > waiting);
+    const double periods = (size - waiting) * hz / SampleRateHz;
+    QVERIFY2(std::abs(periods - std::round(periods)) < 0.03, qPrintable(QString::number(periods)));
+    QVERIFY(std::abs(size - waiting - wanted) <= SampleRateHz / hz);
+    QVERIFY(largestStep(block, past + size) <= natural * 12 / 10);
 }
 
 void tst_TimeStretcher::leavesNoiseAlone()
@@ -80,22 +99,33 @@ void tst_TimeStretcher::leavesNoiseAlone()
     for (auto &sample : block)
         sample = std::int16_t(sample - 16384);
     const auto before = block;
-    QCOMPARE(TimeStretcher::shortened(block, 960), 960);
+    QCOMPARE(TimeStretcher::shortened(block, 960, {}), 960);
     QVERIFY(block == before);
+}
+
+void tst_TimeStretcher::takesMoreInHaste()
+{
+    auto block = sine(200, 1920);
+    const int little = TimeStretcher::shortened(block, 1920, {TimeStretcher::MaxLag, 0.7, 240});
+    QCOMPARE(1920 - little, 240);
+    block = sine(200, 1920);
+    const int much = TimeStretcher::shortened(block, 1920, {TimeStretcher::MaxLag, 0.4, 720});
+    QCOMPARE(1920 - much, 720);
 }
 
 void tst_TimeStretcher::cutsSilence()
 {
     std::vector<std::int16_t> block(960);
-    QCOMPARE(TimeStretcher::shortened(block, 960), 480);
+    QCOMPARE(TimeStretcher::shortened(block, 960, {480}), 480);
 }
 
 void tst_TimeStretcher::leavesShortBlocksAlone()
 {
-    auto block = sine(200, 200, TimeStretcher::MaxLag);
-    QCOMPARE(TimeStretcher::shortened(block, 200), 200);
-    QCOMPARE(TimeStretcher::lengthened(block, 200), 200);
-    QCOMPARE(TimeStretcher::shortened(block, 0), 0);
+    auto block = sine(200, 2120, TimeStretcher::MaxLag);
+    QCOMPARE(TimeStretcher::shortened(block, 200, {}), 200);
+    QCOMPARE(TimeStretcher::lengthened(block, 1920, 100, {}), 100);
+    QCOMPARE(TimeStretcher::lengthened(block, 100, 480, {}), 480); // nothing to repeat
+    QCOMPARE(TimeStretcher::shortened(block, 0, {}), 0);
 }
 
 QTEST_APPLESS_MAIN(tst_TimeStretcher)

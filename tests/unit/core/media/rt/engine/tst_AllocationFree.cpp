@@ -2,6 +2,7 @@
 // protected, with loss, digits, reports, updates and hostile datagrams.
 #include "AllocationGuard.h"
 #include "PeerPackets.h"
+#include "PlayoutRun.h"
 #include "RealtimeCheck.h"
 #include "StreamPair.h"
 #include "UnixPair.h"
@@ -45,7 +46,14 @@ void call(CodecKind kind, std::optional<SrtpProfile> profile)
     }
     pair->add(left);
     pair->add(right);
+    const auto tap = std::make_shared<RecordingTap>();
+    tap->announces = true;
+    pair->engine.commands().push(SetRecordingTap{1, tap});
+    pair->port.captureIsReal.store(true);
+    pair->port.playbackIsReal.store(true);
+    pair->port.playbackGain.store(2);
     runGuarded(*pair, 500ms);
+    CHECK(tap->frames.size() > 40);
     for (const auto via : {DtmfRequest::Via::TelephoneEvent, DtmfRequest::Via::InBand})
         pair->dtmf(1, {5, 80, via});
     CHECK(runGuarded(*pair, 1s) == 1);
@@ -56,14 +64,51 @@ void call(CodecKind kind, std::optional<SrtpProfile> profile)
     changed.receiveKey = right.receiveKey;
     pair->update(changed);
     runGuarded(*pair, 7s); // reports are due in it
+    pair->engine.commands().push(SetRecordingTap{1, {}});
     pair->remove(1);
     pair->remove(2);
     runGuarded(*pair, 20ms);
+    CHECK(tap.use_count() == 1);
+}
+
+/// Silence that is not sent, reports of a bad way that change packet times, and a codec told to do less.
+void adaptedSending()
+{
+    for (const auto kind : {CodecKind::Opus, CodecKind::Pcmu, CodecKind::G722}) {
+        const auto pair = std::make_unique<StreamPair>();
+        auto left = pair->left(kind), right = pair->right(kind);
+        left.sendCodec.discontinuous = true;
+        left.sendCodec.longestPtimeMs = 60;
+        left.sendComfortNoise = right.receiveComfortNoise = std::uint8_t(13);
+        left.rtcpBandwidth = RtcpBandwidth{4000, 4000};
+        StreamControls *controls = pair->add(left);
+        pair->add(right);
+        runGuarded(*pair, 3s);
+        CHECK(controls->statistics().packetsWithheld > 50);
+        left.sendComfortNoise.reset();
+        left.sendCodec.discontinuous = false;
+        left.endpoint.kind = EndpointKind::Speech;
+        left.mostOnTheWire = 30000;
+        pair->update(left);
+        std::uint32_t highest = 70000;
+        for (int i = 0; i < 8; ++i) {
+            std::vector<std::uint8_t> packet(100);
+            const RtcpReportBlock block{left.localSsrc, 100, 0, highest += 100, 0, 0, 0};
+            RtcpWriter writer(packet);
+            writer.receiverReport(right.localSsrc, {&block, 1});
+            packet.resize(writer.size());
+            pair->rightRtp.send(packet, pair->leftRtp.address());
+            runGuarded(*pair, 2s);
+        }
+        CHECK(controls->statistics().sendLossSmoothed > 0.1);
+        CHECK(kind != CodecKind::Opus || controls->statistics().sendPacketMs > 20);
+    }
 }
 
 void everyCodecPlainAndProtected()
 {
-    for (const auto kind : {CodecKind::Opus, CodecKind::G722, CodecKind::Pcmu, CodecKind::Pcma}) {
+    for (const auto kind :
+        {CodecKind::Opus, CodecKind::G722, CodecKind::Pcmu, CodecKind::Pcma, CodecKind::L16At16k}) {
         call(kind, {});
         call(kind, SrtpProfile::Aes128CmSha1_80);
         call(kind, SrtpProfile::AeadAes128Gcm);
@@ -144,12 +189,52 @@ void lossAndRubbish()
     }
 }
 
+/// Jitter, loss, redundancy, DTX, comfort noise, stretching: all the playout can do.
+void playout()
+{
+    for (const auto kind : {CodecKind::Opus, CodecKind::G722, CodecKind::Pcmu}) {
+        LoopbackSocket socket;
+        auto parameters = streamParameters(1, socket, socket.address(), kind);
+        parameters.receiveCodecs.push_back({13, CodecKind::ComfortNoise});
+        const auto setup = StreamSetup::create(parameters);
+        const auto chain = std::make_unique<PlayoutChain>();
+        chain->buffer().reset(rtpClockRateHz(kind));
+        const auto sounds = speechPackets(kind, 20, 5);
+        const std::vector<std::uint8_t> noise{40, 130, 120}, silence{0x78};
+        const std::uint32_t ticks = std::uint32_t(rtpClockRateHz(kind) / 50);
+        std::mt19937 random(6);
+        MediaTime now{1h};
+        using Content = JitterBuffer::Content;
+        for (int i = 0; i < 1500; ++i) {
+            const bool isPause = i % 250 >= 200;
+            const bool isNoise = isPause && i % 25 == 0;
+            const AllocationGuard guard;
+            const auto &sound = sounds[std::size_t(i) % sounds.size()];
+            const auto &payload = !isNoise ? sound : kind == CodecKind::Opus ? silence : noise;
+            const std::uint8_t type = isNoise && kind != CodecKind::Opus ? 13 : payloadTypeOf(kind);
+            if ((!isPause || isNoise) && random() % 10 != 0)
+                chain->buffer().put({std::uint16_t(i), std::uint32_t(i) * ticks, type, ticks, payload,
+                                        isNoise     ? Content::Noise
+                                            : i % 2 ? Content::Redundant
+                                                    : Content::Sound},
+                    now + std::chrono::milliseconds(random() % 40));
+            for (int half = 0; half < 2; ++half, now += TickPeriod)
+                chain->play(*setup, now);
+        }
+        const auto statistics = chain->buffer().statistics();
+        CHECK(statistics.concealedMs > 0 && statistics.noiseMs > 0 && statistics.recoveredMs > 0);
+        CHECK(chain->statistics().acceleratedMs > 0 && chain->statistics().deceleratedMs > 0);
+    }
+}
+
 } // namespace
 
 int main()
 {
     RUN(everyCodecPlainAndProtected);
     RUN(everythingAgreed);
+    RUN(adaptedSending);
     RUN(lossAndRubbish);
+    RUN(playout);
     return 0;
 }

@@ -2,8 +2,10 @@
 #include "GoertzelDetector.h"
 #include "RtpPacket.h"
 #include "StreamPair.h"
+#include "ToneGenerator.h"
 
 #include <QTest>
+#include <ctime>
 
 using namespace carillon;
 using namespace std::chrono_literals;
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void exchangesReports();
     void saysBye();
     void mixesDeviceStreamsAndConferences();
+    void eachMemberHearsAllOthersAndNotItself();
+    void eightMembersFitIntoATick();
     void keepsCaptureShort();
     void keepsPlaybackShort();
     void takesALateTickForNoDelay();
@@ -475,6 +479,144 @@ void tst_MediaEngineCore::mixesDeviceStreamsAndConferences()
     b->setConferenceGroup(0);
     pair->run(2s);
     QVERIFY(fa->statistics().receivedRms < 0.001f);
+}
+
+namespace {
+
+/// Calls of ours that are one conference, with far ends that send a tone each and are listened to.
+struct Conference {
+    static constexpr int Group = 7;
+    static constexpr int FarGroup = 100; ///< and the member's number: each far end is alone in one
+
+    void add(CodecKind kind, int hz)
+    {
+        const auto number = StreamId(members.size());
+        Member &member = *members.emplace_back(std::make_unique<Member>());
+        auto near = streamParameters(1 + number, member.near, member.far.address(), kind);
+        near.endpoint.kind = EndpointKind::Device;
+        auto far = streamParameters(101 + number, member.far, member.near.address(), kind);
+        far.endpoint = {EndpointKind::Tone, hz};
+        member.hz = hz;
+        member.controls = pair->add(near);
+        StreamControls *farControls = pair->add(far);
+        farControls->setSendGain(0.3f); // several of them and no limiter at work
+        farControls->setConferenceGroup(FarGroup + int(number));
+    }
+    /// The amplitude of @p hz in what the far end of @p member hears, over the next second.
+    std::vector<std::vector<double>> heard(const std::vector<double> &frequencies)
+    {
+        std::vector<std::vector<GoertzelDetector>> detectors;
+        for (std::size_t i = 0; i < members.size(); ++i)
+            detectors.emplace_back(frequencies.begin(), frequencies.end());
+        pair->run(std::chrono::seconds(1), [&] {
+            everyTick();
+            for (std::size_t i = 0; i < members.size(); ++i) {
+                AudioFrame mix;
+                if (!pair->engine.conferenceMix(FarGroup + int(i), mix))
+                    continue;
+                for (auto &detector : detectors[i])
+                    detector.add(mix);
+            }
+        });
+        std::vector<std::vector<double>> amplitudes;
+        for (const auto &ofMember : detectors) {
+            auto &row = amplitudes.emplace_back();
+            for (const auto &detector : ofMember)
+                row.push_back(detector.amplitude());
+        }
+        return amplitudes;
+    }
+    void everyTick()
+    {
+        AudioFrame frame;
+        while (pair->port.playback.pop(frame)) { }
+        microphone.generate(frame);
+        pair->port.capture.push(frame);
+    }
+
+    struct Member {
+        LoopbackSocket near, far;
+        StreamControls *controls = nullptr;
+        int hz = 0;
+    };
+    std::unique_ptr<StreamPair> pair = std::make_unique<StreamPair>();
+    std::vector<std::unique_ptr<Member>> members;
+    ToneGenerator microphone{250, 0, 0.075f};
+};
+
+} // namespace
+
+void tst_MediaEngineCore::eachMemberHearsAllOthersAndNotItself()
+{
+    Conference conference;
+    conference.add(CodecKind::Opus, 500);
+    conference.add(CodecKind::Pcmu, 900);
+    conference.add(CodecKind::G722, 1300);
+    conference.add(CodecKind::Pcma, 1700);
+    const std::vector<double> tones{500, 900, 1300, 1700, 250};
+    for (const auto &member : conference.members)
+        member->controls->setConferenceGroup(Conference::Group);
+    conference.pair->run(1s, [&] { conference.everyTick(); });
+    const auto hears = [&](const std::vector<double> &row, std::size_t tone) { return row[tone] > 0.05; };
+    auto heard = conference.heard(tones);
+    for (std::size_t i = 0; i < heard.size(); ++i)
+        for (std::size_t tone = 0; tone < tones.size(); ++tone) {
+            const auto told = QStringLiteral("member %1, %2 Hz: %3")
+                                  .arg(i)
+                                  .arg(tones[tone])
+                                  .arg(heard[i][tone], 0, 'f', 4);
+            QVERIFY2(hears(heard[i], tone) == (i != tone), qPrintable(told));
+            if (i == tone)
+                QVERIFY2(heard[i][tone] < 0.003, qPrintable(told)); // 28 dB below what the others hear
+        }
+    AudioFrame mix;
+    QVERIFY(conference.pair->engine.conferenceMix(Conference::Group, mix)); // what a recording takes
+    QVERIFY(!conference.pair->engine.conferenceMix(Conference::Group + 1, mix));
+    // One is held: it neither hears nor is heard. (Its microphone is muted as with any held call.)
+    conference.members[1]->controls->setConferenceGroup(0);
+    conference.members[1]->controls->setMuted(true);
+    conference.pair->run(500ms, [&] { conference.everyTick(); });
+    heard = conference.heard(tones);
+    for (std::size_t tone = 0; tone < tones.size(); ++tone)
+        QVERIFY(heard[1][tone] < 0.003);
+    for (const std::size_t i : {0, 2, 3}) {
+        QVERIFY(heard[i][1] < 0.003);
+        QVERIFY(hears(heard[i], 4));
+    }
+    // We are muted, and the others go on to hear each other.
+    for (const auto &member : conference.members)
+        member->controls->setMuted(true);
+    conference.pair->run(500ms, [&] { conference.everyTick(); });
+    heard = conference.heard(tones);
+    QVERIFY(heard[0][4] < 0.003);
+    QVERIFY(hears(heard[0], 2) && hears(heard[2], 0));
+}
+
+/// Eight legs and their eight far ends in one thread, twice what a phone has to do: still a fraction of the
+/// tick, also in a build without optimization.
+void tst_MediaEngineCore::eightMembersFitIntoATick()
+{
+    const auto cpuTime = [] {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    };
+    Conference conference;
+    for (int i = 0; i < 8; ++i)
+        conference.add(CodecKind::Opus, 400 + 200 * i);
+    const auto measure = [&] {
+        const auto before = cpuTime();
+        conference.pair->run(2s, [&] { conference.everyTick(); });
+        return std::chrono::duration<double, std::milli>(cpuTime() - before).count() / 200;
+    };
+    conference.pair->run(500ms, [&] { conference.everyTick(); });
+    const double apart = measure();
+    for (const auto &member : conference.members)
+        member->controls->setConferenceGroup(Conference::Group);
+    const double together = measure();
+    qInfo("ms of CPU in a tick of 10 ms: %.3f apart, %.3f as a conference", apart, together);
+    QVERIFY2(together < 10, "a tick takes longer than it may");
+    QVERIFY2(together - apart < 2, "mixing eight takes more than a fifth of a tick");
 }
 
 void tst_MediaEngineCore::keepsCaptureShort()

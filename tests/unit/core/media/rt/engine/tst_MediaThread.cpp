@@ -112,6 +112,47 @@ void carriesSoundBetweenDeviceAndPeer()
     // Stream 2 is still in it: the destructor takes care of it.
 }
 
+/// A writer fetches, core pauses and goes on; the tap outlives whoever lets go of it last.
+void isRecorded()
+{
+    AudioPort port;
+    LoopbackSocket near, far;
+    MediaThread thread(port);
+    thread.start();
+    auto tap = std::make_shared<RecordingTap>();
+    tap->announces = true;
+    auto stream = makeStream(streamParameters(1, near, far.address(), CodecKind::Pcmu));
+    CHECK(thread.addStream(std::move(stream)));
+    CHECK(thread.post(SetRecordingTap{1, tap}));
+    std::atomic<bool> stop{false};
+    std::atomic<std::uint64_t> frames{0};
+    std::thread writer([&, ours = tap] {
+        RecordedFrame frame;
+        while (!stop.load()) {
+            while (ours->frames.pop(frame))
+                ++frames;
+            poll(nullptr, 0, 5);
+        }
+    });
+    CHECK(eventually([&] { return frames.load() > 10; }));
+    tap->paused = true;
+    poll(nullptr, 0, 30);
+    const std::uint64_t before = frames.load();
+    tap->paused = false;
+    CHECK(eventually([&] { return frames.load() > before + 5; }));
+    CHECK(thread.post(SetRecordingTap{1, {}}));
+    bool released = false;
+    CHECK(eventually([&] {
+        for (MediaEvent event = thread.takeEvent(); event.index() != 0; event = thread.takeEvent())
+            if (const auto *back = std::get_if<TapReleased>(&event))
+                released |= back->tap == tap;
+        return released;
+    }));
+    stop.store(true);
+    writer.join();
+    CHECK(tap.use_count() == 1);
+}
+
 void saysByeAtTheEnd()
 {
     AudioPort port;
@@ -150,6 +191,7 @@ int main()
 {
     RUN(idlesAndStops);
     RUN(carriesSoundBetweenDeviceAndPeer);
+    RUN(isRecorded);
     RUN(saysByeAtTheEnd);
     RUN(givesBackWhatItCannotTake);
     return 0;

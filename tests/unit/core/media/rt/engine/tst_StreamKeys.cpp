@@ -23,6 +23,8 @@ private Q_SLOTS:
     void forgetsTheFormerKey();
     void refusesHalfAProtectedStream();
     void believesNoUnprotectedBye();
+    void reportsMayHaveKeysOfTheirOwn_data();
+    void reportsMayHaveKeysOfTheirOwn();
 
 private:
     static void profiles();
@@ -231,6 +233,49 @@ void tst_StreamKeys::believesNoUnprotectedBye()
     });
     QVERIFY(call.pair->of<RemoteBye>().empty());
     QVERIFY(call.listener->statistics().srtpAuthFailed + call.listener->statistics().malformed >= 90);
+}
+
+void tst_StreamKeys::reportsMayHaveKeysOfTheirOwn_data()
+{
+    QTest::addColumn<bool>("isSame");
+    QTest::addColumn<bool>("isHeard");
+    QTest::newRow("both use them") << true << true;
+    QTest::newRow("the keys of another association") << false << false;
+}
+
+/// RFC 5764 §3: two ports, two associations. Those of RTP are no way around them.
+void tst_StreamKeys::reportsMayHaveKeysOfTheirOwn()
+{
+    QFETCH(bool, isSame);
+    QFETCH(bool, isHeard);
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Pcmu);
+    auto right = pair->right(CodecKind::Pcmu);
+    left.rtcpFd = pair->leftRtcp.fd();
+    right.rtcpFd = pair->rightRtcp.fd();
+    left.remoteRtcp = pair->rightRtcp.address();
+    right.remoteRtcp = pair->leftRtcp.address();
+    const auto profile = SrtpProfile::AeadAes128Gcm;
+    left.sendKey = right.receiveKey = srtpKey(profile, 1);
+    left.receiveKey = right.sendKey = srtpKey(profile, 2);
+    left.rtcpSendKey = right.rtcpReceiveKey = srtpKey(profile, 3);
+    left.rtcpReceiveKey = right.rtcpSendKey = srtpKey(profile, 4);
+    if (!isSame)
+        right.rtcpSendKey = srtpKey(profile, 5);
+    auto half = left;
+    half.rtcpReceiveKey.reset();
+    StreamError error = StreamError::None;
+    QVERIFY(!StreamSetup::create(half, &error));
+    QVERIFY(error == StreamError::SrtpFailed);
+    StreamControls *controls = pair->add(left);
+    pair->add(right);
+    pair->run(12s);
+    pair->update(left); // nothing changes: the window of what was heard stays
+    pair->run(12s);
+    const StreamStatistics heard = controls->statistics();
+    QVERIFY(heard.packetsReceived > 1000);
+    QCOMPARE(heard.rtcpReceived > 1, isHeard);
+    QCOMPARE(heard.srtpAuthFailed == 0, isHeard);
 }
 
 QTEST_APPLESS_MAIN(tst_StreamKeys)

@@ -8,6 +8,8 @@
 using namespace carillon;
 using namespace std::chrono_literals;
 
+Q_DECLARE_METATYPE(std::vector<std::uint8_t>)
+
 class tst_StreamReports final : public QObject
 {
     Q_OBJECT
@@ -15,6 +17,8 @@ private Q_SLOTS:
     void whoOnlyListensKnowsTheRoundTrip_data();
     void whoOnlyListensKnowsTheRoundTrip();
     void showsWhatThePeerReports();
+    void noticesReportsThatLeaveUsOut_data();
+    void noticesReportsThatLeaveUsOut();
     void extensionsCrossTheCall_data();
     void extensionsCrossTheCall();
     void nothingIsAddedUnlessAgreed();
@@ -71,6 +75,40 @@ void tst_StreamReports::showsWhatThePeerReports()
     QCOMPARE(statistics.remoteJitterMs, 10.);
     QCOMPARE(statistics.remoteMos, 4.1);
     QCOMPARE(statistics.rttMs, -1.); // it had heard no report of ours yet
+}
+
+void tst_StreamReports::noticesReportsThatLeaveUsOut_data()
+{
+    QTest::addColumn<std::vector<std::uint8_t>>("packet");
+    QTest::addColumn<int>("aboutUs");
+    QTest::addColumn<int>("withoutUs");
+    const auto report = [](std::span<const RtcpReportBlock> blocks) {
+        std::vector<std::uint8_t> packet(200);
+        RtcpWriter writer(packet);
+        writer.receiverReport(7, blocks);
+        packet.resize(writer.size());
+        return packet;
+    };
+    const RtcpReportBlock ours{0x1001, 0, 0, 100, 80, 0, 0};
+    const RtcpReportBlock another{0x9999, 0, 0, 100, 80, 0, 0};
+    QTest::newRow("about us") << report({&ours, 1}) << 1 << 0;
+    QTest::newRow("about nobody") << report({}) << 0 << 1;
+    QTest::newRow("about somebody else") << report({&another, 1}) << 0 << 1;
+    // A NACK alone, RFC 5506: it says nothing of what is heard.
+    QTest::newRow("no report") << std::vector<std::uint8_t>{0x81, 205, 0, 3, 0, 0, 0, 7, 0, 0, 0x10, 1, 0, 1,
+        0, 0} << 0 << 0;
+}
+
+void tst_StreamReports::noticesReportsThatLeaveUsOut()
+{
+    QFETCH(std::vector<std::uint8_t>, packet);
+    const auto pair = std::make_unique<StreamPair>();
+    StreamControls *controls = pair->add(pair->left(CodecKind::Pcmu));
+    pair->rightRtp.send(packet, pair->leftRtp.address());
+    pair->run(200ms);
+    const auto statistics = controls->statistics();
+    QTEST(int(statistics.reportsAboutUs), "aboutUs");
+    QTEST(int(statistics.reportsWithoutUs), "withoutUs");
 }
 
 void tst_StreamReports::extensionsCrossTheCall_data()

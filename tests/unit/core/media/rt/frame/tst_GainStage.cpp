@@ -1,6 +1,8 @@
 #include "GainStage.h"
 
 #include <QTest>
+#include <algorithm>
+#include <cmath>
 
 using namespace carillon;
 
@@ -11,7 +13,8 @@ private Q_SLOTS:
     void leavesUnityAlone();
     void rampsWithoutAStep();
     void mutesCompletely();
-    void clipsInsteadOfWrapping();
+    void louderThanFullScaleIsBentNotCut_data();
+    void louderThanFullScaleIsBentNotCut();
 };
 
 void tst_GainStage::leavesUnityAlone()
@@ -48,16 +51,40 @@ void tst_GainStage::mutesCompletely()
     QVERIFY(frame == AudioFrame{});
 }
 
-void tst_GainStage::clipsInsteadOfWrapping()
+void tst_GainStage::louderThanFullScaleIsBentNotCut_data()
 {
+    QTest::addColumn<float>("gain");
+    for (const float gain : {1.05f, 1.5f, 2.f, 8.f})
+        QTest::addRow("%.0f %%", double(gain) * 100) << gain;
+}
+
+void tst_GainStage::louderThanFullScaleIsBentNotCut()
+{
+    QFETCH(float, gain);
     GainStage stage;
-    stage.setGain(8);
-    AudioFrame frame;
-    frame.fill(-20000);
+    stage.setGain(gain);
+    AudioFrame frame{};
     stage.process(frame);
-    frame.fill(-20000);
+    // All levels, from silence to full scale: ever louder, in ever smaller steps, and nowhere flat at the
+    // top.
+    for (std::size_t i = 0; i < frame.size(); ++i)
+        frame[i] = std::int16_t(i * 32767 / (frame.size() - 1));
+    const AudioFrame before = frame;
     stage.process(frame);
-    QCOMPARE(int(frame[0]), -32768);
+    const float knee = 32767 * std::max(0.75f, 1 / gain);
+    for (std::size_t i = 1; i < frame.size(); ++i) {
+        QVERIFY(frame[i] >= frame[i - 1]);
+        QVERIFY(float(frame[i] - frame[i - 1]) <= gain * float(before[i] - before[i - 1]) + 1);
+        if (float(before[i]) * gain < knee)
+            QVERIFY(std::abs(float(frame[i]) - float(before[i]) * gain) <= 1);
+        else
+            QVERIFY(frame[i] < 32767);
+    }
+    QVERIFY(float(frame.back()) > knee);
+    AudioFrame lowest{};
+    lowest.fill(-32768);
+    stage.process(lowest);
+    QVERIFY(lowest[100] < -24000 && lowest[100] > -32767);
 }
 
 QTEST_APPLESS_MAIN(tst_GainStage)

@@ -144,12 +144,11 @@ void tst_RtcpPacket::parses_data()
     QTest::newRow("padding of three") << rr
             + "a0cb0001"
               "00000003" << false;
-    QTest::newRow("padding of two in transport-wide feedback, as browsers write it")
-        << QByteArray("afcd0005"
-                      "0000000100000002"
-                      "0001000100000100"
-                      "20010002")
-        << true;
+    QTest::newRow("padding of two in transport-wide feedback, as browsers write it") << QByteArray(
+        "afcd0005"
+        "0000000100000002"
+        "0001000100000100"
+        "20010002") << true;
     QTest::newRow("padding of zero") << rr
             + "a0cb0001"
               "00000000" << false;

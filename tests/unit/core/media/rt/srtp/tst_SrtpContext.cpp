@@ -33,6 +33,13 @@ private Q_SLOTS:
     void boundsTheSsrcs();
     void refusesWhatIsTooShort();
     void forgedPacketsLeaveNoTrace();
+    void packetsNameTheirKey_data();
+    void packetsNameTheirKey();
+    void anotherMkiIsNotOurs_data() { profiles(); }
+    void anotherMkiIsNotOurs();
+    void refusesWhatHasNoRoomForItsMki_data() { profiles(); }
+    void refusesWhatHasNoRoomForItsMki();
+    void refusesAnMkiThatIsTooLong();
 
 private:
     static void profiles();
@@ -298,6 +305,119 @@ void tst_SrtpContext::forgedPacketsLeaveNoTrace()
         QVERIFY(unprotect(*receiver, rtp(1, ssrc)) != Outcome::Ok);
     const auto sender = SrtpContext::createSender(shared, 99);
     QVERIFY(unprotect(*receiver, protectedRtp(*sender, 1, 99)) == Outcome::Ok);
+}
+
+static SrtpKey named(SrtpKey key, std::size_t mkiBytes, std::uint8_t last = 9)
+{
+    key.mkiBytes = mkiBytes;
+    if (mkiBytes > 0 && mkiBytes <= SrtpKey::MaxMkiBytes)
+        key.mki[mkiBytes - 1] = last;
+    return key;
+}
+
+void tst_SrtpContext::packetsNameTheirKey_data()
+{
+    QTest::addColumn<SrtpProfile>("profile");
+    QTest::addColumn<int>("mkiBytes");
+    for (const int bytes : {1, 4, 128}) {
+        QTest::addRow("AES_CM_128_HMAC_SHA1_80, %d", bytes) << SrtpProfile::Aes128CmSha1_80 << bytes;
+        QTest::addRow("AES_CM_128_HMAC_SHA1_32, %d", bytes) << SrtpProfile::Aes128CmSha1_32 << bytes;
+        QTest::addRow("AES_256_CM_HMAC_SHA1_80, %d", bytes) << SrtpProfile::Aes256CmSha1_80 << bytes;
+        QTest::addRow("AEAD_AES_128_GCM, %d", bytes) << SrtpProfile::AeadAes128Gcm << bytes;
+        QTest::addRow("AEAD_AES_256_GCM, %d", bytes) << SrtpProfile::AeadAes256Gcm << bytes;
+    }
+}
+
+/// RFC 3711 §3.1 and §3.4: sound and reports, in between the payload and the tag.
+void tst_SrtpContext::packetsNameTheirKey()
+{
+    QFETCH(SrtpProfile, profile);
+    QFETCH(int, mkiBytes);
+    const SrtpKey shared = named(key(profile, 1), std::size_t(mkiBytes));
+    const auto plainSender = SrtpContext::createSender(key(profile, 1), 1);
+    const auto sender = SrtpContext::createSender(shared, 1, 2u);
+    const auto receiver = SrtpContext::createReceiver(shared);
+    const auto knowing = SrtpContext::createReceiver(shared, 1u);
+    QVERIFY(sender && receiver && knowing);
+    const std::size_t without = protectedRtp(*plainSender, 1).size;
+    for (std::uint16_t sequence = 1; sequence < 4; ++sequence) {
+        const Packet packet = protectedRtp(*sender, sequence);
+        QCOMPARE(packet.size, without + std::size_t(mkiBytes));
+        QVERIFY(unprotect(*receiver, packet) == Outcome::Ok);
+        QVERIFY(unprotect(*knowing, packet) == Outcome::Ok);
+        QVERIFY(unprotect(*receiver, packet) == Outcome::Replayed);
+    }
+    QVERIFY(unprotect(*receiver, protectedRtp(*sender, 4, 2)) == Outcome::Ok);
+    Packet report;
+    report.bytes = {0x80, 201, 0, 1, 0, 0, 0, 1};
+    report.size = sender->protectRtcp(report.bytes, 8);
+    QVERIFY(report.size >= 8 + 4 + 10 + std::size_t(mkiBytes));
+    for (const auto *end : {&receiver, &knowing}) {
+        Packet heard = report;
+        QVERIFY(
+            (*end)->unprotectRtcp(MutableBytes(heard.bytes).first(heard.size), heard.size) == Outcome::Ok);
+        QCOMPARE(heard.size, std::size_t(8));
+    }
+}
+
+/// An MKI that is missing, of another key or of another length, and one where none was agreed.
+void tst_SrtpContext::anotherMkiIsNotOurs()
+{
+    QFETCH(SrtpProfile, profile);
+    const SrtpKey bare = key(profile, 1);
+    const auto receiver = SrtpContext::createReceiver(named(bare, 4));
+    const auto plainReceiver = SrtpContext::createReceiver(bare);
+    for (const SrtpKey &wrong : {bare, named(bare, 4, 8), named(bare, 3), named(bare, 128)}) {
+        const auto sender = SrtpContext::createSender(wrong, 1);
+        QVERIFY(unprotect(*receiver, protectedRtp(*sender, 1)) != Outcome::Ok);
+        Packet report;
+        report.bytes = {0x80, 201, 0, 1, 0, 0, 0, 1};
+        report.size = sender->protectRtcp(report.bytes, 8);
+        QVERIFY(receiver->unprotectRtcp(MutableBytes(report.bytes).first(report.size), report.size)
+            != Outcome::Ok);
+    }
+    const auto sender = SrtpContext::createSender(named(bare, 4), 1);
+    const Packet packet = protectedRtp(*sender, 1);
+    QVERIFY(unprotect(*plainReceiver, packet) != Outcome::Ok);
+    for (std::size_t size = 0; size < packet.size; ++size) {
+        Packet cut = packet;
+        cut.size = size;
+        QVERIFY(unprotect(*receiver, cut) != Outcome::Ok);
+    }
+    for (std::size_t byte = 0; byte < packet.size; ++byte) {
+        Packet broken = packet;
+        broken.bytes[byte] ^= 0x10;
+        QVERIFY(unprotect(*receiver, broken) != Outcome::Ok);
+    }
+    QVERIFY(unprotect(*receiver, packet) == Outcome::Ok);
+}
+
+/// An MKI that is right, in front of nothing: zeros all over. libsrtp would read beyond the packet.
+void tst_SrtpContext::refusesWhatHasNoRoomForItsMki()
+{
+    QFETCH(SrtpProfile, profile);
+    for (const std::size_t mkiBytes : {std::size_t(1), std::size_t(4), std::size_t(128)}) {
+        const auto receiver = SrtpContext::createReceiver(named(key(profile, 1), mkiBytes, 0));
+        for (const std::uint8_t first : std::array<std::uint8_t, 3>{0x80, 0x8f, 0x9f}) {
+            for (std::size_t size = 0; size < 230; ++size) {
+                Packet packet;
+                packet.bytes[0] = first;
+                packet.size = size;
+                QVERIFY(unprotect(*receiver, packet) != Outcome::Ok);
+                QVERIFY(receiver->unprotectRtcp(MutableBytes(packet.bytes).first(size), packet.size)
+                    != Outcome::Ok);
+            }
+        }
+    }
+}
+
+void tst_SrtpContext::refusesAnMkiThatIsTooLong() // RFC 4568 §6.1
+{
+    const SrtpKey bare = key(SrtpProfile::Aes128CmSha1_80, 1);
+    for (const std::size_t bytes : {std::size_t(129), std::size_t(1) << 40}) {
+        QVERIFY(!SrtpContext::createSender(named(bare, bytes), 1));
+        QVERIFY(!SrtpContext::createReceiver(named(bare, bytes)));
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_SrtpContext)

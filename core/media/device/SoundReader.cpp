@@ -1,0 +1,108 @@
+#include "SoundReader.h"
+
+#include "DeviceText.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+#include <cmath>
+#include <sndfile.h>
+
+namespace carillon {
+
+using device::text;
+
+namespace {
+
+Failure<DeviceError> missing(const QString &path)
+{
+    return Failure<DeviceError>(
+        DeviceError{DeviceError::Code::Missing, text("The sound file “%1” does not exist.").arg(path)});
+}
+
+Failure<DeviceError> unreadable(const QString &path)
+{
+    return Failure<DeviceError>(DeviceError{
+        DeviceError::Code::Unreadable, text("“%1” is not a sound file that can be read.").arg(path)});
+}
+
+} // namespace
+
+void SoundReader::Closer::operator()(sf_private_tag *file) const
+{
+    sf_close(file);
+}
+
+SoundReader::~SoundReader() = default;
+
+Result<std::unique_ptr<SoundReader>, DeviceError> SoundReader::open(const QString &path)
+{
+    if (!QFileInfo(path).isFile()) // a pipe would be waited for
+        return missing(path);
+    SF_INFO info{};
+    auto reader = std::unique_ptr<SoundReader>(new SoundReader);
+    reader->m_file.reset(sf_open(QFile::encodeName(path).constData(), SFM_READ, &info));
+    if (!reader->m_file || info.channels < 1 || info.channels > Limits::Channels
+        || info.samplerate < Limits::LeastRateHz || info.samplerate > Limits::MostRateHz)
+        return unreadable(path);
+    reader->m_channels = info.channels;
+    reader->m_rateHz = info.samplerate;
+    constexpr sf_count_t longest = sf_count_t(1) << 40; // Ogg that was cut off says a nonsense
+    if (info.frames > 0 && info.frames < longest)
+        reader->m_durationMs = info.frames * 1000 / info.samplerate;
+    reader->m_resampler = std::make_unique<Resampler>(info.samplerate, SampleRateHz);
+    if (!reader->m_resampler->isValid() || !reader->decodeMore())
+        return unreadable(path);
+    return reader;
+}
+
+bool SoundReader::read(AudioFrame &frame)
+{
+    while (m_samples.size() < frame.size() && decodeMore()) { }
+    if (m_samples.empty())
+        return false;
+    const std::size_t count = std::min(m_samples.size(), frame.size());
+    std::fill(std::copy_n(m_samples.begin(), count, frame.begin()), frame.end(), std::int16_t(0));
+    m_samples.erase(m_samples.begin(), m_samples.begin() + std::ptrdiff_t(count));
+    return true;
+}
+
+bool SoundReader::decodeMore()
+{
+    const auto piece = std::size_t(m_rateHz / 100);
+    m_interleaved.resize(piece * std::size_t(m_channels));
+    const sf_count_t frames = sf_readf_float(m_file.get(), m_interleaved.data(), sf_count_t(piece));
+    if (frames <= 0)
+        return false;
+    m_mono.resize(std::size_t(frames));
+    for (std::size_t i = 0; i < m_mono.size(); ++i) {
+        float sum = 0;
+        for (std::size_t channel = 0; channel < std::size_t(m_channels); ++channel)
+            sum += m_interleaved[i * std::size_t(m_channels) + channel];
+        const float scaled = sum / float(m_channels) * 32768.f;
+        m_mono[i] = std::isfinite(scaled) ? std::int16_t(std::lround(std::clamp(scaled, -32768.f, 32767.f)))
+                                          : std::int16_t(0);
+    }
+    const std::size_t before = m_samples.size();
+    m_samples.resize(before + std::size_t(m_resampler->outputFor(int(frames))) + 1);
+    const int made = m_resampler->process(m_mono, std::span(m_samples).subspan(before));
+    m_samples.resize(before + std::size_t(std::max(made, 0)));
+    return true;
+}
+
+Result<RingSound, DeviceError> readRing(const QString &path)
+{
+    if (QFileInfo(path).size() > RingLimits::Bytes)
+        return Failure<DeviceError>(
+            DeviceError{DeviceError::Code::Unreadable, text("“%1” is too large for a ring.").arg(path)});
+    auto reader = SoundReader::open(path);
+    if (!reader)
+        return Failure<DeviceError>(reader.error());
+    auto samples = std::make_shared<std::vector<std::int16_t>>();
+    AudioFrame frame;
+    while (samples->size() < std::size_t(RingLimits::Seconds) * SampleRateHz && (*reader)->read(frame))
+        samples->insert(samples->end(), frame.begin(), frame.end());
+    return RingSound(std::move(samples));
+}
+
+} // namespace carillon

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "AudioFrame.h"
+#include "DeviceError.h"
+#include "Resampler.h"
+#include "Result.h"
+
+#include <memory>
+#include <vector>
+
+struct sf_private_tag;
+
+namespace carillon {
+
+/// A sound file from its beginning to its end, 10 ms at a time: any that libsndfile reads, all channels mixed
+/// into one, at 48 kHz. Whoever made the file is not trusted: rates and channels are bounded, and it is no
+/// pipe or device.
+class SoundReader final
+{
+public:
+    struct Limits {
+        static constexpr int Channels = 64;
+        static constexpr int LeastRateHz = 1000;
+        static constexpr int MostRateHz = 768000;
+    };
+    static Result<std::unique_ptr<SoundReader>, DeviceError> open(const QString &path);
+    ~SoundReader();
+    /// @returns false at the end. The last frame is filled up with silence.
+    bool read(AudioFrame &frame);
+    qint64 durationMs() const { return m_durationMs; } ///< 0: the file does not say
+
+private:
+    struct Closer {
+        void operator()(sf_private_tag *file) const;
+    };
+    SoundReader() = default;
+    bool decodeMore();
+
+    std::unique_ptr<sf_private_tag, Closer> m_file;
+    std::unique_ptr<Resampler> m_resampler;
+    int m_channels = 1;
+    int m_rateHz = SampleRateHz;
+    qint64 m_durationMs = 0;
+    std::vector<float> m_interleaved; ///< full scale is 1
+    std::vector<std::int16_t> m_mono;
+    std::vector<std::int16_t> m_samples; ///< at 48 kHz, not yet read
+};
+
+/// A ring of one's own, at 48 kHz. Shared by whoever plays it; never changed.
+using RingSound = std::shared_ptr<const std::vector<std::int16_t>>;
+struct RingLimits {
+    static constexpr int Seconds = 30; ///< what is longer is cut
+    static constexpr qint64 Bytes = 64 * 1024 * 1024;
+};
+/// Reads a whole file: not on a thread that has to hurry.
+Result<RingSound, DeviceError> readRing(const QString &path);
+
+} // namespace carillon

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace carillon {
+
+/// What the first bytes of an Opus packet tell without decoding it, RFC 6716 §3 and §4.2.
+struct OpusPayload {
+    bool isNoise = false;     ///< no frame has any sound in it: DTX, the decoder makes noise by itself
+    bool isRedundant = false; ///< its first frame holds a copy (LBRR) of the one before it
+
+    static OpusPayload parse(std::span<const std::uint8_t> payload) noexcept;
+};
+
+} // namespace carillon

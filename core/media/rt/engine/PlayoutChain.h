@@ -1,0 +1,72 @@
+#pragma once
+
+#include "AudioFrame.h"
+#include "JitterBuffer.h"
+#include "PlayoutLine.h"
+#include "SeamJoiner.h"
+#include "StreamSetup.h"
+#include "TimeStretcher.h"
+
+#include <array>
+
+namespace carillon {
+
+struct PlayoutStatistics {
+    double acceleratedMs = 0;
+    double deceleratedMs = 0;
+    CodecKind codec = CodecKind::Opus; ///< of the last packet heard
+    MediaTime firstHeard{};            ///< the epoch until then
+};
+
+/// From the jitter buffer to a frame each tick: decodes or conceals, joins, stretches.
+///
+/// Constraint: a tick needs 10 ms, packets hold 2.5 to 120 ms, and nothing may wait longer than it must. So a
+/// packet is decoded in the tick in which it is heard first; the rest of it waits in one line with 40 ms of
+/// what was heard, where it is stretched: shortened when the delay is longer than wanted, lengthened when it
+/// is shorter, or when the line runs dry and the next packet is late (that is heard less than the invented
+/// sound it saves). A jump in what is decoded is joined at the codec's own rate, before the resampler smears
+/// it. 60 kB. Latency: the jitter buffer's and the resampler's 3 or 1.5 ms for narrow codecs; what waits in
+/// the line is part of the jitter buffer's delay, not added to it.
+class PlayoutChain final
+{
+public:
+    JitterBuffer &buffer() noexcept { return m_buffer; }
+    const JitterBuffer &buffer() const noexcept { return m_buffer; }
+    /// Forgets what waits.
+    void clear() noexcept;
+    /// The next 10 ms, heard at @p due.
+    AudioFrame play(StreamSetup &setup, MediaTime due) noexcept;
+    const PlayoutStatistics &statistics() const noexcept { return m_statistics; }
+
+private:
+    using Playout = JitterBuffer::Playout;
+    static constexpr int MaxDecodedSamples = SampleRateHz / 1000 * MaxDecodedMs;
+    static constexpr int JoinRoom = SampleRateHz / 200;
+    /// A tick asks for nothing that brings no sound more often than this (packets whose time has passed).
+    static constexpr int MaxStepsPerTick = 16;
+    using Line = PlayoutLine<std::size_t(MaxDecodedSamples + 2 * FrameSamples + 2 * TimeStretcher::MaxLag)>;
+
+    std::chrono::microseconds waiting() const noexcept
+    {
+        return std::chrono::microseconds(std::int64_t(m_line.size()) * 1000000 / SampleRateHz);
+    }
+    bool step(StreamSetup &setup, MediaTime due) noexcept;
+    StreamSetup::Decoder *decoderOf(const Playout &playout, StreamSetup &setup) noexcept;
+    int decode(const Playout &playout, AudioDecoder &decoder) noexcept;
+    int join(const Playout &playout, const AudioDecoder &decoder, int samples) noexcept;
+    void adjust(std::chrono::microseconds excess) noexcept;
+    void shorten(int mostSamples) noexcept;
+    void lengthen(const TimeStretcher::Terms &terms) noexcept;
+
+    JitterBuffer m_buffer;
+    Line m_line;
+    SeamJoiner m_joiner;
+    int m_rateHz = 0; ///< of what m_joiner remembers
+    Playout::Kind m_lastKind = Playout::Kind::Nothing;
+    std::uint8_t m_lastPayloadType = 0xff;                                       ///< of what was decoded last
+    std::array<std::int16_t, std::size_t(MaxDecodedSamples + JoinRoom)> m_pcm{}; ///< at the decoder's rate
+    std::array<std::int16_t, std::size_t(MaxDecodedSamples + JoinRoom + 8)> m_resampled{}; ///< 48 kHz
+    PlayoutStatistics m_statistics;
+};
+
+} // namespace carillon

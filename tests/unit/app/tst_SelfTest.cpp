@@ -1,0 +1,117 @@
+// The self-test where there is no sound system: our own stack and the level, and plainly no loop. With
+// loudspeaker and microphone: tests/interop/test_doctor.py.
+#include "AudioDevices.h"
+#include "AudioEngine.h"
+#include "AudioSession.h"
+#include "MediaController.h"
+#include "MediaEnvironment.h"
+#include "SelfTest.h"
+#include "SystemClock.h"
+#include "SystemNetwork.h"
+
+#include <QTest>
+
+using namespace carillon;
+
+class tst_SelfTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_audio = std::make_unique<AudioEngine>(MediaEnvironment{m_random, m_clock, m_network});
+        m_card = {};
+        QVERIFY(m_audio->devices().select(DeviceRole::Output, QStringLiteral("null")));
+    }
+    void cleanup() { m_audio.reset(); }
+    void triesTheStackAndTheLevel()
+    {
+        QVERIFY(m_audio->devices().select(DeviceRole::Input, QStringLiteral("tone:440")));
+        run();
+        QVERIFY(m_card.value(QStringLiteral("ok")).toBool());
+        const QJsonObject network = step("network");
+        QVERIFY(network.value(QStringLiteral("ok")).toBool());
+        const double delay = network.value(QStringLiteral("value")).toDouble();
+        QVERIFY2(delay > 5 && delay < 250, qPrintable(QString::number(delay)));
+        QCOMPARE(network.value(QStringLiteral("unit")).toString(), QStringLiteral("ms"));
+        QCOMPARE(step("loss").value(QStringLiteral("value")).toDouble(), 0.);
+        QVERIFY(step("level").value(QStringLiteral("value")).toDouble() > -30);
+        QVERIFY(step("microphone").value(QStringLiteral("value")).toDouble() > -30);
+        QVERIFY(step("loudspeaker").value(QStringLiteral("ok")).toBool());
+        QVERIFY(step("loop").value(QStringLiteral("ok")).isNull());
+        QVERIFY(step("loop")
+                    .value(QStringLiteral("sentence"))
+                    .toString()
+                    .startsWith(QStringLiteral("There is no loop")));
+        QCOMPARE(m_audio->controller().streamCount(), 0);
+        QVERIFY(!m_audio->port().active.load());
+    }
+    void noMicrophoneIsNoFault()
+    {
+        QVERIFY(m_audio->devices().select(DeviceRole::Input, QStringLiteral("null")));
+        run();
+        QVERIFY(m_card.value(QStringLiteral("ok")).toBool());
+        QVERIFY(step("microphone").value(QStringLiteral("ok")).isNull());
+    }
+    void givesWayToACall()
+    {
+        QVERIFY(m_audio->devices().select(DeviceRole::Input, QStringLiteral("tone:440")));
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_audio->port().active.load(), 10000); // it has the devices
+        AudioSession call(m_audio->controller(), {});
+        AudioSession peer(m_audio->controller(), {});
+        DescriptionOptions here;
+        here.localAddress = QHostAddress(QHostAddress::LocalHost);
+        call.createDescription(here, [&](auto offer) {
+            peer.applyDescription(*offer, [&](auto) {
+                peer.createDescription(
+                    here, [&](auto answer) { call.applyDescription(*answer, [](auto) {}); });
+            });
+        });
+        call.allowMedia();
+        QVERIFY(!m_test);
+        QVERIFY(!m_card.value(QStringLiteral("ok")).toBool());
+        QVERIFY(!step("interrupted").isEmpty());
+        QTRY_VERIFY(call.figures().stream.sentRms > 0.05f); // the microphone is the call's
+    }
+    void canBeAbandoned()
+    {
+        QVERIFY(m_audio->devices().select(DeviceRole::Input, QStringLiteral("tone:440")));
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_audio->port().active.load(), 10000);
+        m_test.reset();
+        QVERIFY(!m_audio->port().active.load());
+        QVERIFY(m_card.isEmpty());
+    }
+
+private:
+    void start()
+    {
+        m_test = std::make_unique<SelfTest>(*m_audio, m_clock, [this](const QJsonObject &card) {
+            m_card = card;
+            m_test.reset(); // as whoever asked may do
+        });
+    }
+    void run()
+    {
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_test, SelfTest::MostSeconds * 1000);
+    }
+    QJsonObject step(const char *name) const
+    {
+        for (const auto step : m_card.value(QStringLiteral("steps")).toArray())
+            if (step.toObject().value(QStringLiteral("name")).toString() == QLatin1String(name))
+                return step.toObject();
+        return {};
+    }
+
+    SystemRandom m_random;
+    SystemClock m_clock;
+    SystemNetwork m_network{m_clock};
+    std::unique_ptr<AudioEngine> m_audio;
+    std::unique_ptr<SelfTest> m_test;
+    QJsonObject m_card;
+};
+
+QTEST_GUILESS_MAIN(tst_SelfTest)
+#include "tst_SelfTest.moc"

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "SettingForm.h"
+
+class QPushButton;
+
+namespace carillon {
+
+class LevelLine;
+
+/// Microphone, loudspeaker, ringing: which device, how loud, and what is done to the sound between.
+class SoundPage final : public SettingForm
+{
+    Q_OBJECT
+public:
+    explicit SoundPage(SettingsAccess access, QWidget *parent = nullptr);
+    /// Cheap enough for ten times a second.
+    void setMeter(Speech speech, float level);
+
+private:
+    struct Role; ///< its keys and its words
+    void addRole(const Role &role);
+    void addMeter();
+    void addVoice();
+    void addAdvanced();
+    void addCodecs();
+    void loadCodecs(OrderedList &list) const;
+    void saveCodecs(const OrderedList &list);
+    void loadDevices(const Role &role, OrderedList &list, TextLabel &muted);
+    void saveDevices(const Role &role, const OrderedList &list);
+    void setAdvancedVisible(bool visible);
+
+    QHash<QString, QString> m_names; ///< of devices by id, also of those that were there before
+    TextLabel *m_meterSentence = nullptr;
+    LevelLine *m_meter = nullptr;
+    QPushButton *m_more = nullptr;
+    QWidget *m_advanced = nullptr;
+};
+
+} // namespace carillon
