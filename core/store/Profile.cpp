@@ -38,22 +38,33 @@ QString setAside(const QDir &directory)
     return name;
 }
 
+/// The rows of `old` as they are: brought to our version afterwards, as those of any other old profile.
+bool copyOld(Database &memory)
+{
+    const auto version = memory.select(QStringLiteral("PRAGMA old.user_version"));
+    const int number = version && !version->isEmpty() ? version->constFirst().constFirst().toInt() : 0;
+    return number > 0 && number <= Profile::SchemaVersion && migrate(memory, number)
+        && copyRows(memory, QStringLiteral("old"));
+}
+
 /// What could be read of a profile that cannot be written, in memory.
 std::unique_ptr<Database> inMemory(const QString &path)
 {
     auto memory = Database::open(QStringLiteral(":memory:"));
-    if (!memory || !migrate(**memory))
+    if (!memory)
         return nullptr;
     const QString file = QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded());
     for (const auto *mode : {"?mode=ro", "?immutable=1"}) {
         if (!QFile::exists(path)
             || !(*memory)->change(QStringLiteral("ATTACH ? AS old"), {QString(file + QLatin1String(mode))}))
             continue;
-        const bool copied = copyRows(**memory, QStringLiteral("old")).has_value();
+        const bool copied = copyOld(**memory);
         (void)(*memory)->change(QStringLiteral("DETACH old"));
         if (copied)
             break;
     }
+    if (!migrate(**memory))
+        return nullptr;
     return std::move(*memory);
 }
 

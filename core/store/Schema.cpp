@@ -1,7 +1,5 @@
 #include "Schema.h"
 
-#include "Profile.h"
-
 #include <QStringList>
 #include <array>
 
@@ -57,12 +55,12 @@ Result<int, DatabaseError> schemaVersion(Database &database)
     return rows->constFirst().constFirst().toInt();
 }
 
-Result<void, DatabaseError> migrate(Database &database)
+Result<void, DatabaseError> migrate(Database &database, int version)
 {
-    const auto version = schemaVersion(database);
-    if (!version)
-        return Failure<DatabaseError>(version.error());
-    for (int step = *version; step < Profile::SchemaVersion; ++step) {
+    const auto now = schemaVersion(database);
+    if (!now)
+        return Failure<DatabaseError>(now.error());
+    for (int step = *now; step < version; ++step) {
         const auto done = database.transaction([&]() -> Result<void, DatabaseError> {
             QStringList statements = steps[size_t(step)];
             statements.append(QStringLiteral("PRAGMA user_version = %1").arg(step + 1));

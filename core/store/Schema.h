@@ -1,11 +1,12 @@
 #pragma once
 
 #include "Database.h"
+#include "Profile.h"
 
 namespace carillon {
 
-/// Brings the tables of a database to Profile::SchemaVersion, step by step, each in a transaction of its own.
-Result<void, DatabaseError> migrate(Database &database);
+/// Brings the tables of a database to @p version, step by step, each in a transaction of its own.
+Result<void, DatabaseError> migrate(Database &database, int version = Profile::SchemaVersion);
 /// The version that the database has now; 0 for an empty one.
 Result<int, DatabaseError> schemaVersion(Database &database);
 /// The names of its tables.

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void anOldDefaultIsNoChoice_data();
     void anOldDefaultIsNoChoice();
     void callsOfBeforeHaveNoScore();
+    void readOnly_data();
     void readOnly();
     void aFullDisk();
     void aFileInItsPlace();
@@ -291,12 +292,31 @@ void tst_Profile::callsOfBeforeHaveNoScore()
     QCOMPARE(profile->history().entries().size(), 2);
 }
 
+void tst_Profile::readOnly_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("as it is now") << Profile::SchemaVersion;
+    QTest::newRow("of the first version") << 1;
+}
+
 void tst_Profile::readOnly()
 {
+    QFETCH(int, version);
     {
         const auto profile = open();
         profile->addAccount({{QStringLiteral("aor"), QStringLiteral("sip:a@b")}});
         QCOMPARE(profile->settings().set(QStringLiteral("dnd"), QStringLiteral("on")), QString());
+        HistoryEntry entry;
+        entry.remoteUri = QStringLiteral("sip:c@d");
+        profile->history().add(entry);
+    }
+    if (version == 1) {
+        auto database = Database::open(path() + QStringLiteral("/carillon.db"));
+        QVERIFY(database);
+        for (const char *column : {"recordings", "mos_mean", "mos_least", "quality"})
+            QVERIFY((*database)->change(
+                QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
+        QVERIFY((*database)->change(QStringLiteral("PRAGMA user_version = 1")));
     }
     // Root may write everywhere: so the file system is asked as another user, to whom the profile belongs.
     constexpr uid_t nobody = 65534;
@@ -325,6 +345,7 @@ void tst_Profile::readOnly()
     QCOMPARE(profile->notices().constFirst().code, QStringLiteral("profile-read-only"));
     QVERIFY(profile->notices().constFirst().sentence.contains(path()));
     QCOMPARE(profile->accounts().size(), 1);
+    QCOMPARE(profile->history().entries().size(), 1);
     QCOMPARE(profile->settings().value(QStringLiteral("dnd")), QStringLiteral("on"));
     QCOMPARE(profile->addAccount({}).id, QStringLiteral("a2"));
 }
