@@ -2082,6 +2082,10 @@
         <source>No way for the sound to the other side was found, however often it was looked for. Another network may help, or another call.</source>
         <translation>Es wurde kein Weg für den Ton zur Gegenseite gefunden, so oft auch gesucht wurde. Ein anderes Netz kann helfen oder ein neuer Anruf.</translation>
     </message>
+    <message>
+        <source>The relay for the sound cannot be reached.</source>
+        <translation>Das Relais für den Ton ist nicht zu erreichen.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::CallHeader</name>

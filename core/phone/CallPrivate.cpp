@@ -299,6 +299,13 @@ void Call::Private::describeRemote(CallState &state) const
     state.isIdentitySigned = !said.identities.isEmpty();
 }
 
+void Call::Private::mediaChanged()
+{
+    if (handler && environment.media.state(*handler).way == CallState::Way::Connected)
+        problem.clear();
+    Q_EMIT q->changed();
+}
+
 void Call::Private::describeMedia(CallState &state) const
 {
     if (!lastMedia && !handler)

@@ -60,6 +60,8 @@ public:
     /// This call and whoever is in a conference with it. @returns why this one cannot.
     Result<void, Session::Refusal> wantHeld(bool held);
     void mute(bool muted);
+    /// What the media says of itself is not what it was.
+    void mediaChanged();
     void recordingBegan(const QString &file);
     void recordingEnded(const QString &why);
     PhoneResult<> outcome(const Result<void, Session::Refusal> &result) const;
@@ -82,7 +84,7 @@ public:
     QDateTime startedAt;
     std::optional<QDateTime> establishedAt;
     std::optional<TimePoint> establishedTime;
-    QString problem;
+    QString problem;    ///< of the media, until the sound flows again
     int conference = 0; ///< PhoneMedia::setConference(); 0: none
     SpeechWatch speech;
     CallState::Recording recording;

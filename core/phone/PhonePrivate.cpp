@@ -85,7 +85,7 @@ void Phone::Private::load()
     QObject::connect(
         &environment.media, &PhoneMedia::stateChanged, &q, [this](SessionDescriptionHandler *handler) {
             if (Call *call = callOf(handler))
-                Q_EMIT call->changed();
+                call->d->mediaChanged();
         });
     wireRecordings();
     applyAlertSounds();

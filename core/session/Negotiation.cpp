@@ -86,6 +86,8 @@ void Negotiation::makeOffer(const DescriptionOptions &options, DescriptionCallba
             Result<Description, MediaError> offer) {
             if (life.expired() || exchange != m_exchange)
                 return;
+            if (!offer)
+                m_handler->rollback(); // a hold that was meant, ways that were looked for
             change(offer ? Event::OfferMade : Event::Failed);
             done(std::move(offer));
         });

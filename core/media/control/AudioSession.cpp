@@ -175,10 +175,19 @@ void AudioSession::createDescription(const DescriptionOptions &options, Descript
     m_transport.prepare(
         wish, [this, options, done = std::move(done)](const std::optional<MediaError> &error) {
             if (error)
-                done(Failure<MediaError>(*error));
+                done(Failure<MediaError>(noWay(*error)));
             else
                 describe(options, done);
         });
+}
+
+/// Where only a relay was wanted and cannot be reached, the other ways are for the next offer again.
+MediaError AudioSession::noWay(const MediaError &error)
+{
+    if (!std::exchange(m_isRelayOnly, false))
+        return error;
+    m_renewsWay = false;
+    return {error.kind, tr("The relay for the sound cannot be reached.")};
 }
 
 void AudioSession::describe(const DescriptionOptions &options, const DescriptionCallback &done)

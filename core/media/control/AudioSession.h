@@ -162,6 +162,7 @@ private:
     MediaTransport::Wish wishFor(const QHostAddress &local);
     IceOptions iceOptions(const QHostAddress &local) const;
     bool offersIce() const;
+    MediaError noWay(const MediaError &error);
     void describe(const DescriptionOptions &options, const DescriptionCallback &done);
     void transportFailed(const MediaError &error);
     void transportStateChanged();

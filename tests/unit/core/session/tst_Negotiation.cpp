@@ -115,6 +115,14 @@ private Q_SLOTS:
         QVERIFY(described->has_value());
         QCOMPARE(media->faults, QStringList());
     }
+    void anOfferThatCannotBeMadeIsTakenBack()
+    {
+        script.refuseLocal = MediaError{MediaError::Kind::NoPort, {}};
+        negotiation->makeOffer({}, describe());
+        QCOMPARE(described->error().kind, MediaError::Kind::NoPort);
+        QCOMPARE(media->rollbacks, 1);
+        QVERIFY(negotiation->isIdle());
+    }
     void whatComesLateIsNotHeard_data()
     {
         QTest::addColumn<bool>("closes");
