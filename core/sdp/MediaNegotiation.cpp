@@ -29,8 +29,12 @@ void negotiatePtime(
     const AudioFormat &codec = audio.sendFormat;
     int wanted = millisecondsOf(remote.attributes, "ptime").value_or(capabilities.ptimeMs);
     const bool isOpus = codec.isSameCodec(AudioFormat::opus());
-    if (isOpus) // "minptime": shorter ones are a burden to the peer
-        wanted = std::max(wanted, (codec.parameter("minptime").value_or(QByteArray()).toInt() + 9) / 10 * 10);
+    if (isOpus) { // "minptime": shorter ones are a burden to the peer
+        constexpr int longestMs = 120;
+        const int least
+            = std::clamp(codec.parameter("minptime").value_or(QByteArray()).toInt(), 0, longestMs);
+        wanted = std::max(wanted, (least + 9) / 10 * 10);
+    }
     const auto maximum = millisecondsOf(remote.attributes, "maxptime");
     if (maximum)
         wanted = std::min(wanted, *maximum);

@@ -2,6 +2,7 @@
 
 #include "IconButton.h"
 #include "Metrics.h"
+#include "PlainText.h"
 #include "Theme.h"
 
 #include <QHBoxLayout>
@@ -123,7 +124,7 @@ void OrderedList::add(const OrderedRow &row)
     auto *item = new QListWidgetItem(row.text, m_list);
     item->setData(idRole, row.id);
     item->setData(hintRole, row.hint);
-    item->setToolTip(row.text);
+    item->setToolTip(plainToolTip(row.text));
     item->setData(
         Qt::AccessibleTextRole, row.hint.isEmpty() ? row.text : tr("%1, %2").arg(row.text, row.hint));
     item->setSizeHint({0, row.hint.isEmpty() ? metrics::minTarget : twoLines});

@@ -356,6 +356,8 @@ bool DeviceWorker::nextOutputFrame(AudioFrame &frame)
 {
     // The alert keeps the pace of the call, but not of one on hold, for which nothing comes.
     const bool isPacedByCall = m_callActive && m_port.active.load(std::memory_order_acquire);
+    if (!m_callActive)
+        m_port.playback.drop(AudioPort::RingFrames); // nobody hears in the next call what is left of this one
     const bool isCall = m_callActive && m_port.playback.pop(frame);
     if (isPacedByCall && !isCall)
         return false;

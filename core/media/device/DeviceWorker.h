@@ -112,7 +112,6 @@ private:
     std::array<QString, 3> m_inUse;
     GainStage m_inputGain;
     GainStage m_outputGain;
-    float m_ringVolume = 1;
     bool m_callActive = false;
     AudioSystem::Want m_want = AudioSystem::Want::Nothing;
     AlertTone m_alert;

@@ -115,9 +115,11 @@ Result<std::unique_ptr<RecordingFile>, RecordingError> RecordingFile::create(con
         return failure(Code::CannotOpen,
             QT_TRANSLATE_NOOP("carillon::Recording", "The recording “%1” cannot be written."), path);
     auto made = std::unique_ptr<RecordingFile>(new RecordingFile(path, fd));
-    if (!made->open(place.format))
+    if (!made->open(place.format)) {
+        QFile::remove(path); // ours, and empty
         return failure(Code::CannotOpen,
             QT_TRANSLATE_NOOP("carillon::Recording", "The recording “%1” cannot be written."), path);
+    }
     return made;
 }
 

@@ -60,7 +60,8 @@ int SendAdapter::payloadAt(int packetMs) const noexcept
         const int rtpBytes = m_limits.headerBytes - m_limits.transportBytes;
         left = std::min(left, m_limits.mostOfRtp - rtpBytes * 8000. / packetMs);
     }
-    return int(left);
+    constexpr double hair = 1e-6; // that the sums above may lose
+    return int(left + hair);
 }
 
 int SendAdapter::packetTime() const noexcept
