@@ -88,6 +88,7 @@ private:
     void miss(InputSlot &slot, DeviceRole role);
     bool isReal(DeviceRole role) const;
     const DeviceOrder &order(DeviceRole role) const { return m_orders[std::size_t(role)]; }
+    static std::int32_t microseconds(std::chrono::microseconds delay);
     void captured(const AudioFrame &frame);
     void endCapture();
     /// The alerts which belong into the output rather than to the ring; files hold calls only.
