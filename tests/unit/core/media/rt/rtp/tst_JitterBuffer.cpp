@@ -1,5 +1,5 @@
 // The jitter buffer in virtual time: a sender of 20 ms packets, a network described by a function, a listener
-// which fetches 10 ms each 10 ms and stretches as it is asked to.
+// which fetches 10 ms each 10 ms and stretches as it is asked to where somebody speaks all the time.
 #include "JitterBuffer.h"
 
 #include <QTest>
@@ -8,6 +8,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -80,7 +81,8 @@ Heard run(const Scenario &scenario)
                 heard.lastDelayMs = double((heardAt - begin).count()) / 1e6 - i * 20 * scenario.drift;
                 delaySum += heard.lastDelayMs;
                 // A stretcher finds a period between 2.5 and 10 ms.
-                const double excess = double(playout.excess.count()) / 1000;
+                const bool mayStretch = playout.where == JitterBuffer::Playout::Where::Anywhere;
+                const double excess = mayStretch ? double(playout.excess.count()) / 1000 : 0;
                 if (excess > 0)
                     length -= std::clamp(excess * 0.8, 2.5, 10.);
                 if (excess < 0)
@@ -133,8 +135,10 @@ private Q_SLOTS:
     void asksForRecoveryOnlyOfTheLastMissing();
     void recoversWhatIsLeftOfTheMissing();
     void hearsTheRestOfALatePacket();
+    void stretchesSpeechOnlyWhenItMust();
     void makesNoiseWhileTheSenderIsSilent();
     void countsDuplicatesAndLateOnes();
+    void countsTheCopyOfALateOneOnce();
     void refusesWhatDoesNotFit();
     void resyncsOnNewTimestamps();
     void isBoundedWhenNobodyFetches();
@@ -450,6 +454,30 @@ void tst_JitterBuffer::hearsTheRestOfALatePacket()
     QCOMPARE(buffer->statistics().late, 0u);
 }
 
+void tst_JitterBuffer::stretchesSpeechOnlyWhenItMust()
+{
+    // 15 ms are waited at first, and none is needed: nothing to be heard for, until 5 s have passed.
+    const auto buffer = std::make_unique<JitterBuffer>(ClockHz);
+    const MediaTime begin{1h};
+    using Where = JitterBuffer::Playout::Where;
+    int inPauses = 0;
+    std::optional<int> anywhere;
+    for (int i = 0; i < 600 && !anywhere; ++i) {
+        put(*buffer, i, i * 160, begin + i * 20ms);
+        for (const auto half : {1ms, 11ms}) {
+            const auto playout = buffer->take(begin + i * 20ms + half);
+            if (playout.excess <= 0us)
+                continue;
+            inPauses += playout.where == Where::InPauses ? 1 : 0;
+            if (playout.where == Where::Anywhere)
+                anywhere = i;
+        }
+    }
+    QVERIFY2(inPauses >= 5, qPrintable(QString::number(inPauses)));
+    QVERIFY(anywhere);
+    QVERIFY2(*anywhere >= 5 * 50, qPrintable(QString::number(*anywhere)));
+}
+
 void tst_JitterBuffer::makesNoiseWhileTheSenderIsSilent()
 {
     const auto buffer = std::make_unique<JitterBuffer>(ClockHz);
@@ -496,6 +524,23 @@ void tst_JitterBuffer::countsDuplicatesAndLateOnes()
     QVERIFY(put(buffer, 65500, 0, now + 46ms) == JitterBuffer::Put::Late);
     QCOMPARE(buffer.statistics().duplicate, 2u);
     QCOMPARE(buffer.statistics().late, 2u);
+}
+
+void tst_JitterBuffer::countsTheCopyOfALateOneOnce()
+{
+    JitterBuffer buffer(ClockHz);
+    const MediaTime now{1h};
+    put(buffer, 0, 0, now);
+    put(buffer, 2, 320, now + 40ms);
+    for (int tick = 2; tick < 7; ++tick)
+        buffer.take(now + tick * 10ms); // the second is given up
+    const auto copies = [&buffer, now] {
+        return std::array{put(buffer, 1, 160, now + 75ms), put(buffer, 1, 160, now + 76ms)};
+    }();
+    QVERIFY(copies[0] == JitterBuffer::Put::Late);
+    QVERIFY(copies[1] == JitterBuffer::Put::Duplicate);
+    QCOMPARE(buffer.statistics().late, 1u);
+    QCOMPARE(buffer.statistics().duplicate, 1u);
 }
 
 void tst_JitterBuffer::refusesWhatDoesNotFit()
