@@ -10,7 +10,6 @@ using Microseconds = DelayEstimator::Microseconds;
 
 constexpr Microseconds BinWidth = std::chrono::milliseconds(1);
 constexpr Microseconds Window = std::chrono::seconds(5);
-constexpr int SeedPackets = 4;
 constexpr int TimeConstant = 300;
 constexpr float OutcomeWeight = 1.f / 200;
 constexpr float Forgotten = 1e-5f;
@@ -20,10 +19,8 @@ constexpr float LeastInTime = 0.9f;
 /// So much delay, in ms, is one percent of the packets worth that else is late or lost. By the bench's
 /// intelligibility: a late packet harms two words, by the gap and by the leap of the delay behind it.
 constexpr float WorthPerPercent = 40.f;
-/// Where so much is lost, one percent is half as much worth.
+/// Where so much is lost, one percent is half as much worth; where twice as much is, a ninth.
 constexpr float MuchLoss = 0.1f;
-/// What is gained by recovering a packet that was overtaken, and not waiting for itself.
-constexpr float RecoveredWorth = 0.75f;
 constexpr Microseconds LeastShrink{500};
 constexpr Microseconds Creeping{2000};
 constexpr int ShrinkShare = 64;
@@ -46,9 +43,9 @@ void DelayEstimator::forgetSpread() noexcept
     m_histogram.fill(0);
     m_cumulative.fill(1);
     m_used = Bins;
-    // As if a few packets had been as late as the start target allows for.
+    // As if one packet had been as late as the start target allows for.
     m_histogram[std::size_t(StartTarget / BinWidth) - 1] = 1.f;
-    m_packets = SeedPackets;
+    m_packets = 1;
     m_spreadUs = 0;
     m_origin = m_lastBase = base();
     m_target = m_usual = StartTarget;
@@ -166,9 +163,9 @@ std::size_t DelayEstimator::cheapest() const noexcept
         return std::min(std::size_t(edge - m_cumulative.begin()), Bins - 1);
     };
     const float lossiness = m_lossShare / MuchLoss;
-    const float worth = 100 * WorthPerPercent / (1 + lossiness * lossiness);
+    const float worth = 100 * WorthPerPercent / (1 + lossiness * lossiness * lossiness);
     const float lost = m_lossShare * (1 - m_lossShare) * m_redundantShare;
-    const float overtaken = m_overtakenShare * m_redundantShare * RecoveredWorth;
+    const float overtaken = m_overtakenShare * m_redundantShare;
     const std::size_t first = edgeOf(LeastInTime);
     const std::size_t last = std::min(edgeOf(0.9995f) + m_packetBins, Bins - 1);
     std::size_t best = first;

@@ -17,7 +17,7 @@ constexpr Microseconds LeastExcess{2500};
 constexpr Microseconds MaxHysteresis{2000};
 /// In a pause nobody hears that the delay changes. While somebody speaks it is hardly heard when it is rare;
 /// when the delay is far off, it is the lesser evil. Who never pauses is stretched for less, the longer it is
-/// since the last time.
+/// since the last time. Too short by half of what is waited is too short, too.
 constexpr Microseconds TooShort = 10ms;
 constexpr Microseconds TooLong = 30ms;
 constexpr Microseconds Patience = 10s;
@@ -226,7 +226,8 @@ bool JitterBuffer::isWorthHearing(Microseconds excess) const noexcept
     if (m_sinceAdjusted < BetweenAdjustments)
         return false;
     const Microseconds tolerated = TooLong - TooLong * m_sinceAdjusted.count() / Patience.count();
-    return -excess >= TooShort || excess >= std::max(LeastExcess, tolerated);
+    return -excess >= std::min(TooShort, m_delay.target() / 2 + Microseconds(1))
+        || excess >= std::max(LeastExcess, tolerated);
 }
 
 /// Up to the end of the tick, in steps of 2.5 ms.
