@@ -97,17 +97,16 @@ QString device(const QString &key, const QString &value)
 /// Ids as the sound system gives them.
 QString devices(const QString &key, const QString &value)
 {
-    constexpr int MostDevices = 16;
     const QStringList list = value.split(QLatin1Char(','));
     const bool isSound = std::none_of(list.begin(), list.end(),
         [](const QString &id) { return id.trimmed().isEmpty() || id.trimmed() != id; });
-    if (isSound && list.size() <= MostDevices
+    if (isSound && list.size() <= SettingRules::MostDevices
         && QSet<QString>(list.begin(), list.end()).size() == list.size())
         return {};
     return translated(
         "%1 is a list of up to %2 different devices, the preferred one first: their ids, or default.")
         .arg(key)
-        .arg(MostDevices);
+        .arg(SettingRules::MostDevices);
 }
 
 QString percent(const QString &key, const QString &value, int most)

@@ -9,6 +9,9 @@ namespace carillon {
 /// The settings there are, their defaults and what may stand in them. Pure functions.
 namespace SettingRules {
 
+/// Of one role, in the order of preference.
+constexpr qsizetype MostDevices = 16;
+
 QStringList keys();
 /// Nothing for a key that does not exist.
 std::optional<QString> defaultValue(const QString &key);
