@@ -271,19 +271,48 @@ class SelfTest(Case):
 
     def test_in_a_room(self):
         """What the loudspeaker plays is what the microphone hears: a null sink, and a source which is its monitor."""
-        sound = self.started(Sound(self.directory))
-        phone = Carillon(self.directory)
-        phone.argv = phone.argv[:phone.argv.index("--audio-input")]
-        phone.env.update(sound.env)
-        self.started(phone)
-        phone.ctl("device", "set", "input", "mouth")
-        phone.ctl("device", "set", "output", "room")
+        phone, sound = self.in_a_room("mouth", "room")
         sound.control("load-module", "module-sine", "sink=room", "frequency=5000")  # a room is never silent
         sound.control("set-sink-input-volume", "0", "1%")
         card = phone.ctl("selftest")
         self.assertTrue(step(card, "loop")["ok"], card)
         self.assertTrue(0 < step(card, "loop")["value"] < 1000, card)
         self.assertTrue(-12 < step(card, "echo")["value"] < 6, card)
+
+    def in_a_room(self, microphone, loudspeaker):
+        sound = self.started(Sound(self.directory))
+        phone = Carillon(self.directory)
+        phone.argv = phone.argv[:phone.argv.index("--audio-input")]
+        phone.env.update(sound.env)
+        self.started(phone)
+        phone.ctl("device", "set", "input", microphone)
+        phone.ctl("device", "set", "output", loudspeaker)
+        return phone, sound
+
+    def assert_not_measured(self, card, culprit):
+        self.assertFalse(card["ok"], card)
+        self.assertFalse(step(card, culprit)["ok"], card)
+        for name in ("loop", "echo"):
+            self.assertEqual((step(card, name)["ok"], step(card, name)["value"]), (None, None), card)
+            self.assertEqual(step(card, name)["sentence"], f"This was not measured: the {culprit} does not work.")
+
+    def test_a_microphone_that_gives_only_silence(self):
+        phone, _ = self.in_a_room("mouth", "ears")
+        self.assert_not_measured(phone.ctl("selftest"), "microphone")
+
+    def test_a_microphone_that_is_stuck(self):
+        phone, sound = self.in_a_room("mouth", "ears")
+        sound.control("suspend-source", "mouth", "1")
+        card = phone.ctl("selftest")
+        self.assert_not_measured(card, "microphone")
+        self.assertEqual(step(card, "microphone")["sentence"], "The microphone gives no sound.")
+
+    def test_a_loudspeaker_that_the_system_mutes(self):
+        phone, sound = self.in_a_room("mouth", "room")
+        sound.control("load-module", "module-sine", "sink=room", "frequency=5000")
+        sound.control("set-sink-mute", "ears", "1")
+        phone.ctl("device", "set", "output", "ears")
+        self.assert_not_measured(phone.ctl("selftest"), "loudspeaker")
 
     def test_not_during_a_call(self):
         phone = self.started(Carillon(self.directory))
