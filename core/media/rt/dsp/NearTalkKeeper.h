@@ -20,6 +20,7 @@ namespace carillon {
 ///
 /// Constraint: media thread, no allocation but at construction. Chosen: a tail of TailMs; 20 ms to open, a
 /// hold of 120 ms, so that words keep their ends. Size: 300 kB. Latency: none, it waits for the suppressor.
+/// Deviation: when speexdsp's filter has diverged it says so on stderr and begins anew; that is compiled in.
 class NearTalkKeeper final
 {
 public:
