@@ -49,7 +49,7 @@ void tst_LocalMedia::play()
     QVERIFY(SoundFile::tone(440, 8000, 1, 60).write(path));
     QSignalSpy noticed(m_media.get(), &PhoneMedia::noticed);
     m_media->play(path);
-    QTRY_VERIFY(m_media->playing().positionMs > 0);
+    QTRY_VERIFY(m_media->playing().positionMs > 0 && m_media->playing().durationMs > 0);
     QVERIFY(noticed.isEmpty());
 }
 
