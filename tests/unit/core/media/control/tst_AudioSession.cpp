@@ -153,7 +153,7 @@ private Q_SLOTS:
         };
         QVERIFY(!offered().contains("usedtx") && !offered().contains("CN/8000"));
         options.silenceSuppression = true;
-        QVERIFY(offered().contains("useinbandfec=1;usedtx=1\r\n"));
+        QVERIFY(offered().contains("useinbandfec=1;sprop-stereo=0;usedtx=1\r\n"));
         QVERIFY(offered().contains("a=rtpmap:13 CN/8000\r\n"));
     }
 
