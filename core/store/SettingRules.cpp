@@ -9,6 +9,7 @@ namespace carillon {
 namespace {
 
 constexpr int MaxValueLength = 1024;
+constexpr int MostDevices = 16; ///< of a list
 constexpr int MaxAutoAnswerSeconds = 120;
 constexpr int MostCalls = 4096; ///< each has ports and memory of its own
 
@@ -97,10 +98,10 @@ QString device(const QString &key, const QString &value)
 /// Ids as the sound system gives them.
 QString devices(const QString &key, const QString &value)
 {
-    constexpr int MostDevices = 16;
     const QStringList list = value.split(QLatin1Char(','));
-    const bool isSound = std::none_of(list.begin(), list.end(),
-        [](const QString &id) { return id.trimmed().isEmpty() || id.trimmed() != id; });
+    const bool isSound = std::none_of(list.begin(), list.end(), [](const QString &id) {
+        return id.trimmed().isEmpty() || id.trimmed() != id || id.size() > MaxValueLength;
+    });
     if (isSound && list.size() <= MostDevices
         && QSet<QString>(list.begin(), list.end()).size() == list.size())
         return {};
@@ -226,6 +227,12 @@ const Rule *ruleOf(const QString &key)
     return rule == rules.end() ? nullptr : rule;
 }
 
+/// A list may be as long as all that may stand in it.
+qsizetype longest(const Rule &rule)
+{
+    return rule.refusal == devices ? MostDevices * (MaxValueLength + 1) : MaxValueLength;
+}
+
 } // namespace
 
 QStringList SettingRules::keys()
@@ -245,7 +252,7 @@ std::optional<QString> SettingRules::defaultValue(const QString &key)
 QString SettingRules::refusal(const QString &key, const QString &value)
 {
     const bool printable = std::all_of(value.begin(), value.end(), [](QChar c) { return c.isPrint(); });
-    if (!printable || value.size() > MaxValueLength)
+    if (!printable || value.size() > longest(*ruleOf(key)))
         return translated("The value of %1 is too long or holds characters which cannot be printed.")
             .arg(key);
     return ruleOf(key)->refusal(key, value);

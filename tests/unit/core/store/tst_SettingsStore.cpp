@@ -123,6 +123,15 @@ void tst_SettingsStore::ranges_data()
     row("nothing", "on", false);
     QTest::newRow("too long") << QStringLiteral("audioInput")
                               << QStringLiteral("file:") + QString(2000, QLatin1Char('x')) << false;
+    const auto ids = [](int count, int length) {
+        QStringList list;
+        for (int i = 0; i < count; ++i)
+            list.append(QString::number(i).rightJustified(length, QLatin1Char('x')));
+        return list.join(QLatin1Char(','));
+    };
+    QTest::newRow("many long ids") << QStringLiteral("audioInputs") << ids(16, 200) << true;
+    QTest::newRow("too many") << QStringLiteral("audioInputs") << ids(17, 10) << false;
+    QTest::newRow("one of them too long") << QStringLiteral("audioInputs") << ids(1, 1025) << false;
 }
 
 void tst_SettingsStore::ranges()
