@@ -310,6 +310,10 @@ void Phone::Private::updateAlert()
     const bool hearsNothingYet
         = std::any_of(calls.begin(), calls.end(), [this](const auto &call) { return waitsInSilence(*call); });
     const bool isIdle = count([](const Session &) { return true; }) == 0;
+    if (!isIdle) { // a call goes on: how another one ended is not told after this one
+        endTone = Alert::None;
+        endToneTimer.stop();
+    }
     const Alert next = rings ? (talks ? Alert::CallWaiting : Alert::Ringing)
         : hearsNothingYet    ? Alert::Ringback
         : isIdle             ? endTone
