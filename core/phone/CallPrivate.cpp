@@ -4,6 +4,7 @@
 #include "Referral.h"
 #include "RemoteText.h"
 #include "Sentences.h"
+#include "SoundWay.h"
 
 namespace carillon {
 
@@ -29,20 +30,6 @@ CallState::End::By byOf(Session::End::By by)
     case Session::End::By::Network: return CallState::End::By::Network;
     }
     Q_UNREACHABLE();
-}
-
-/// Or could, a moment ago: where not, nothing is claimed of the sound.
-bool canFlow(CallState::Way way)
-{
-    switch (way) {
-    case CallState::Way::Connecting:
-    case CallState::Way::Securing:
-    case CallState::Way::Failed: return false;
-    case CallState::Way::None:
-    case CallState::Way::Connected:
-    case CallState::Way::Interrupted: break;
-    }
-    return true;
 }
 
 constexpr qsizetype MaxUriLength = 200;
@@ -205,6 +192,7 @@ void Call::Private::keepLastFigures()
     if (!handler || lastMedia)
         return;
     lastMedia = environment.media.state(*handler);
+    lastMedia->qualitySentence = lastMedia->callSentence;
     lastMedia->inputLevel = lastMedia->outputLevel = 0;
     lastMedia->talkingWhileMuted = false;
     lastStatistics = environment.media.statistics(*handler);

@@ -3,6 +3,7 @@
 #include "AccountPresentation.h"
 #include "ConferencePresentation.h"
 #include "Sentences.h"
+#include "SoundWay.h"
 
 #include <QCoreApplication>
 
@@ -65,12 +66,6 @@ QString waySentence(Way way)
     case Way::Failed: return text("The sound finds no way to the other phone.");
     }
     Q_UNREACHABLE();
-}
-
-/// Only of what flows, or did a moment ago, something can be said.
-bool canFlow(Way way)
-{
-    return way == Way::None || way == Way::Connected || way == Way::Interrupted;
 }
 
 QString establishedSentence(const CallState &call, const CallContext &context)
