@@ -26,6 +26,7 @@ QLatin1String fileName(Icon icon)
     case Icon::Collapse: return QLatin1String("collapse");
     case Icon::Expand: return QLatin1String("expand");
     case Icon::Failed: return QLatin1String("failed");
+    case Icon::Folder: return QLatin1String("folder");
     case Icon::HandOver: return QLatin1String("hand-over");
     case Icon::HangUp: return QLatin1String("hang-up");
     case Icon::Hold: return QLatin1String("hold");
@@ -44,11 +45,14 @@ QLatin1String fileName(Icon icon)
     case Icon::Pending: return QLatin1String("pending");
     case Icon::Person: return QLatin1String("person");
     case Icon::Phone: return QLatin1String("phone");
+    case Icon::Record: return QLatin1String("record");
     case Icon::Remove: return QLatin1String("remove");
     case Icon::Resume: return QLatin1String("resume");
+    case Icon::Search: return QLatin1String("search");
     case Icon::Settings: return QLatin1String("settings");
     case Icon::Show: return QLatin1String("show");
     case Icon::Silence: return QLatin1String("silence");
+    case Icon::Stop: return QLatin1String("stop");
     case Icon::Undo: return QLatin1String("undo");
     case Icon::Warning: return QLatin1String("warning");
     case Icon::Working: return QLatin1String("working");
