@@ -1,12 +1,16 @@
 #include "CallWindow.h"
 
+#include "Button.h"
 #include "ConferenceRow.h"
+#include "DiagnosisRow.h"
 #include "DialPad.h"
+#include "FlowLayout.h"
 #include "IconButton.h"
 #include "Metrics.h"
 #include "Page.h"
 #include "PlainText.h"
 #include "QuestionCard.h"
+#include "RecordingRow.h"
 #include "TabOrder.h"
 #include "TextLabel.h"
 #include "TransferRow.h"
@@ -32,6 +36,8 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     , m_refusalTimer(clock)
     , m_tonesTimer(clock)
     , m_header(new CallHeader(this))
+    , m_recording(new RecordingRow(this))
+    , m_diagnosis(new DiagnosisRow(this))
     , m_keypad(new DialPad(DialPad::Plus::Refused, this))
     , m_rule(makeRule(this))
     , m_transfer(new TransferRow(clock, std::move(suggest), this))
@@ -39,6 +45,7 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     , m_question(new QuestionCard(clock, {tr("&Connect"), tr("&No")}, this))
     , m_digits(new QuestionCard(clock, {tr("S&end"), tr("&Drop")}, this))
     , m_explanation(new TextLabel(this))
+    , m_selfTest(new Button(tr("Test microphone, loudspeaker and net&work…"), this))
 {
     setFocusPolicy(Qt::ClickFocus); // a click beside the buttons gives the keys back to the call
     setMinimumWidth(metrics::narrowest);
@@ -48,14 +55,17 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     column->setSpacing(metrics::gap);
     column->addWidget(m_header);
     column->addLayout(makeButtons());
-    for (QWidget *part : {static_cast<QWidget *>(m_keypad), m_rule, static_cast<QWidget *>(m_transfer),
+    for (QWidget *part : {static_cast<QWidget *>(m_recording), static_cast<QWidget *>(m_diagnosis),
+             static_cast<QWidget *>(m_keypad), m_rule, static_cast<QWidget *>(m_transfer),
              static_cast<QWidget *>(m_conference), static_cast<QWidget *>(m_question),
              static_cast<QWidget *>(m_digits), static_cast<QWidget *>(m_explanation)})
         column->addWidget(part);
+    column->addWidget(m_selfTest, 0, Qt::AlignLeft);
     column->addStretch(1);
     m_keypad->hide();
     wire();
     wireConference();
+    wireSound();
     makeShortcuts();
     render();
     tabInLayoutOrder(*this);
@@ -74,19 +84,22 @@ QLayout *CallWindow::makeButtons()
     m_mute = new IconButton(Icon::Microphone, tr("Mute your microphone"), IconButton::Shape::Round, this);
     m_hold = new IconButton(Icon::Hold, tr("Hold"), IconButton::Shape::Round, this);
     m_keypadButton = new IconButton(Icon::Keypad, tr("Keypad"), IconButton::Shape::Round, this);
+    m_record = new IconButton(Icon::Record, tr("Record"), IconButton::Shape::Round, this);
     m_hangUp = new IconButton(Icon::HangUp, tr("Hang up"), IconButton::Shape::Pill, this);
     m_hangUp->setLook(IconButton::Look::Danger);
     m_mute->setKey(tr("M", "key"));
     m_hold->setKey(tr("H", "key"));
     m_keypadButton->setKey(tr("K", "key"));
+    m_record->setKey(tr("R", "key"));
     m_hangUp->setKey(tr("Esc twice"));
-    for (IconButton *button : {m_mute, m_hold, m_keypadButton})
+    auto *round = new FlowLayout(metrics::gap); // in two lines where there is little room
+    for (IconButton *button : {m_mute, m_hold, m_keypadButton, m_record}) {
         button->setCheckable(true);
+        round->addWidget(button);
+    }
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::gap);
-    for (IconButton *button : {m_mute, m_hold, m_keypadButton})
-        buttons->addWidget(button, 0, Qt::AlignTop);
-    buttons->addStretch(1);
+    buttons->addLayout(round, 1);
     buttons->addWidget(m_hangUp, 0, Qt::AlignVCenter);
     return buttons;
 }
@@ -138,7 +151,7 @@ void CallWindow::makeShortcuts()
         return shortcut;
     };
     m_letterKeys = {add(Qt::Key_M, [this] { m_mute->click(); }), add(Qt::Key_H, [this] { m_hold->click(); }),
-        add(Qt::Key_K, [this] { m_keypadButton->click(); }),
+        add(Qt::Key_K, [this] { m_keypadButton->click(); }), add(Qt::Key_R, [this] { m_record->click(); }),
         add(Qt::Key_T, [this] { m_transfer->focusField(); })};
     add(Qt::Key_F5, [this] { Q_EMIT answerAsked(); });
     add(Qt::Key_F6, [this] { Q_EMIT declineAsked(); });
@@ -202,6 +215,7 @@ void CallWindow::render()
     m_header->setPresentation(m_shown);
     renderSentence();
     renderButtons();
+    renderSound(m_shown);
     m_transfer->setCaller(m_shown.name);
     m_transfer->setPresentation(m_shown);
     m_rule->setVisible(m_shown.showsTransferRow);
@@ -251,6 +265,7 @@ void CallWindow::renderExplanation()
         text = m_header->sentence();
     m_explanation->setText(text);
     m_explanation->setVisible(!text.isEmpty());
+    m_selfTest->setVisible(m_topic == CallHeader::Topic::Quality && !text.isEmpty());
 }
 
 void CallWindow::renderButton(IconButton &button, const ButtonPresentation &shown)

@@ -9,10 +9,13 @@ class QShortcut;
 
 namespace carillon {
 
+class Button;
 class ConferenceRow;
+class DiagnosisRow;
 class DialPad;
 class IconButton;
 class QuestionCard;
+class RecordingRow;
 class TextLabel;
 class TransferRow;
 
@@ -26,6 +29,11 @@ public:
     static constexpr Milliseconds escapeTime{2000};
     static constexpr Milliseconds refusalTime{6000};
     static constexpr Milliseconds tonesTime{4000};
+    enum class Recording {
+        Start, ///< or go on
+        Pause,
+        Stop
+    };
 
     explicit CallWindow(Clock &clock, Suggest suggest = {}, QWidget *parent = nullptr);
     ~CallWindow() override;
@@ -50,6 +58,9 @@ Q_SIGNALS:
     void toneRequested(QChar digit);
     void hangUpRequested();
     void reconnectRequested();
+    void recordingRequested(carillon::CallWindow::Recording wish);
+    void fixRequested();
+    void selfTestRequested(); ///< the page that tries the sound out
     void transferRequested(const QString &target, const QString &name);
     void connectRequested(const QString &callId);
     void referralAnswered(bool accepted);
@@ -76,10 +87,12 @@ private:
     void makeShortcuts();
     void wire();
     void wireConference();
+    void wireSound();
     void tell(const QString &sentence, Tone tone);
     void render();
     void renderButtons();
     void renderSentence();
+    void renderSound(const CallPresentation &shown);
     void renderExplanation();
     void renderButton(IconButton &button, const ButtonPresentation &shown);
     void renderClosing();
@@ -101,7 +114,10 @@ private:
     IconButton *m_mute = nullptr;
     IconButton *m_hold = nullptr;
     IconButton *m_keypadButton = nullptr;
+    IconButton *m_record = nullptr;
     IconButton *m_hangUp = nullptr;
+    RecordingRow *m_recording;
+    DiagnosisRow *m_diagnosis;
     DialPad *m_keypad;
     QWidget *m_rule;
     TransferRow *m_transfer;
@@ -109,6 +125,7 @@ private:
     QuestionCard *m_question;
     QuestionCard *m_digits;
     TextLabel *m_explanation;
+    Button *m_selfTest;              ///< below the explanation of the sound
     QList<QShortcut *> m_letterKeys; ///< off while somebody types
 };
 
