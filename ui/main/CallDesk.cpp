@@ -6,6 +6,7 @@
 #include "Metrics.h"
 #include "Phone.h"
 #include "PopupStack.h"
+#include "SoundWishes.h"
 #include "TransferTargets.h"
 #include "TryOutParties.h"
 
@@ -228,6 +229,9 @@ void CallDesk::makeWindow(Entry &entry, const QString &id)
     });
     wireTransfers(window, entry, id);
     wireConference(window, id);
+    wireSound(
+        window, [this, id](const auto &action) { act(id, action); }, [this] { Q_EMIT devicesAsked(); });
+    connect(&window, &CallWindow::selfTestRequested, this, &CallDesk::selfTestAsked);
 }
 
 void CallDesk::wireConference(CallWindow &window, const QString &id)

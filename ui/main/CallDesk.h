@@ -45,6 +45,8 @@ public:
 
 Q_SIGNALS:
     void callsChanged();
+    void devicesAsked();  ///< a person has to choose one
+    void selfTestAsked(); ///< the page that tries the sound out
     /// What could not be done where there is no window to say so.
     void refused(const QString &sentence);
 

@@ -11,8 +11,11 @@
 #include "NoticeBar.h"
 #include "Phone.h"
 #include "PhoneMedia.h"
+#include "PlayDesk.h"
 #include "RecentPanel.h"
+#include "SelfTestDesk.h"
 #include "SettingKeys.h"
+#include "SettingsAccessOf.h"
 #include "SettingsStore.h"
 #include "SoundDesk.h"
 #include "Theme.h"
@@ -40,14 +43,12 @@ public:
         , theme(application)
         , cursorRest(application, theClock)
         , seenTimer(theClock)
-        , window(suggestionsFor(thePhone),
-              {[this](const QString &key) { return phone.settings().value(key); },
-                  [this](
-                      const QString &key, const QString &value) { return phone.settings().set(key, value); },
-                  [this](SoundRole role) { return devicesOf(phone.media(), role); }})
+        , window(suggestionsFor(thePhone), settingsAccessOf(thePhone))
         , calls(thePhone, theClock)
         , accounts(thePhone, window)
         , sound(thePhone, theClock, window, calls)
+        , selfTest(thePhone, window, calls)
+        , player(thePhone, window)
         , clickGuard(application, theClock, window, {&window.callsBar(), &window.notices()})
     {
     }
@@ -79,6 +80,8 @@ public:
     CallDesk calls;
     AccountDesk accounts;
     SoundDesk sound;
+    SelfTestDesk selfTest;
+    PlayDesk player;
     ClickGuard clickGuard;
     int unseenMissed = 0;
     bool isInTray = false; ///< hidden there by the close button
@@ -131,6 +134,10 @@ void MainUi::Private::wireWindow()
         [this](const QString &uri, const QString &accountId) {
             dial(uri, phone.account(accountId) ? accountId : QString());
         });
+    connect(&window.recent(), &RecentPanel::detailsRequested, &q, [this](const HistoryEntry &entry) {
+        player.showCall(entry, {clock.wallTime().toLocalTime(), QLocale(), calls.domains()});
+    });
+    connect(&player, &PlayDesk::callRequested, &window.recent(), &RecentPanel::callRequested);
     connect(&window, &MainWindow::closeAsked, &q, [this] { close(); });
     connect(&window, &MainWindow::quitRequested, &q, [this] { quit(); });
     connect(&window.notices(), &NoticeBar::accepted, &q, [this](const QString &code) {

@@ -8,8 +8,9 @@
 #include "IconButton.h"
 #include "Metrics.h"
 #include "NoticeBar.h"
+#include "PastCallPage.h"
 #include "RecentPanel.h"
-#include "SoundPage.h"
+#include "SelfTestPage.h"
 #include "StatusButton.h"
 #include "TabOrder.h"
 
@@ -41,8 +42,9 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     , m_firstStart(new FirstStartPage(this))
     , m_accounts(new AccountsPage(this))
     , m_form(new AccountForm(this))
-    , m_settings(new SettingsPage(settings, this))
-    , m_sound(new SoundPage(std::move(settings), this))
+    , m_settings(new SettingsPage(std::move(settings), this))
+    , m_selfTest(new SelfTestPage(this))
+    , m_pastCall(new PastCallPage(this))
     , m_about(new AboutPage(this))
 {
     setWindowTitle(tr("Carillon"));
@@ -50,9 +52,10 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     setMinimumSize(smallestSize);
     resize(usualSize);
     // In the order of Screen.
-    for (QWidget *screen : {static_cast<QWidget *>(m_firstStart), makeCallsScreen(),
-             static_cast<QWidget *>(m_accounts), static_cast<QWidget *>(m_form),
-             static_cast<QWidget *>(m_settings), static_cast<QWidget *>(m_sound), m_about})
+    for (QWidget *screen :
+        {static_cast<QWidget *>(m_firstStart), makeCallsScreen(), static_cast<QWidget *>(m_accounts),
+            static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_settings),
+            static_cast<QWidget *>(m_selfTest), static_cast<QWidget *>(m_pastCall), m_about})
         m_screens->addWidget(screen);
     auto *bars = new QVBoxLayout;
     bars->setContentsMargins(
@@ -129,7 +132,10 @@ QMenu *MainWindow::makeMenu()
         themedIcon(Icon::Person), tr("&Accounts"), this, [this] { showScreen(Screen::Accounts); });
     menu->addAction(themedIcon(Icon::Settings), tr("&Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
         [this] { showScreen(Screen::Settings); });
-    menu->addAction(themedIcon(Icon::Loudspeaker), tr("S&ound"), this, [this] { showScreen(Screen::Sound); });
+    menu->addAction(themedIcon(Icon::Loudspeaker), tr("S&ound"), this,
+        [this] { showSettings(SettingsPage::Section::Sound); });
+    menu->addAction(
+        themedIcon(Icon::Check), tr("&Test the sound"), this, [this] { showScreen(Screen::SelfTest); });
     m_doNotDisturb = menu->addAction(themedIcon(Icon::Silence), tr("&Do not disturb"));
     m_doNotDisturb->setCheckable(true);
     connect(m_doNotDisturb, &QAction::toggled, this, &MainWindow::doNotDisturbToggled);
@@ -174,8 +180,13 @@ void MainWindow::wireScreens()
     const auto back = [this] { showScreen(Screen::Calls); };
     connect(m_accounts, &Page::backRequested, this, back);
     connect(m_settings, &Page::backRequested, this, back);
-    connect(m_settings, &SettingsPage::soundRequested, this, [this] { showScreen(Screen::Sound); });
-    connect(m_sound, &Page::backRequested, this, [this] { showScreen(Screen::Settings); });
+    connect(m_settings, &SettingsPage::accountsRequested, this, [this] { showScreen(Screen::Accounts); });
+    connect(m_settings, &SettingsPage::selfTestRequested, this, [this] { showScreen(Screen::SelfTest); });
+    connect(m_selfTest, &Page::backRequested, this, &MainWindow::leaveSelfTest);
+    connect(m_pastCall, &Page::backRequested, this, [this] {
+        showScreen(Screen::Calls);
+        m_recent->focusList(); // where it was asked for
+    });
     connect(static_cast<Page *>(m_about), &Page::backRequested, this, back);
     connect(m_form, &Page::backRequested, this, [this] { showScreen(Screen::Accounts); });
     connect(m_accounts, &AccountsPage::addRequested, this, [this] {
@@ -191,6 +202,8 @@ void MainWindow::wireScreens()
 
 void MainWindow::showScreen(Screen screen)
 {
+    if (screen == Screen::SelfTest && this->screen() != screen)
+        m_beforeTest = this->screen() == Screen::Settings ? Screen::Settings : Screen::Calls;
     m_screens->setCurrentIndex(int(screen));
     Q_EMIT screenChanged();
     m_header->setVisible(screen == Screen::Calls || screen == Screen::FirstStart);
@@ -199,20 +212,35 @@ void MainWindow::showScreen(Screen screen)
     switch (screen) { // no default: a new screen must break this build
     case Screen::Calls: m_dialer->focusField(); break;
     case Screen::FirstStart: m_firstStart->focusFirst(); break;
-    case Screen::Settings:
-    case Screen::Sound: reloadSettings(); [[fallthrough]];
+    case Screen::Settings: reloadSettings(); [[fallthrough]];
     case Screen::Accounts:
     case Screen::AccountForm:
-    case Screen::About: m_screens->currentWidget()->setFocus(Qt::OtherFocusReason); break;
+    case Screen::SelfTest:
+    case Screen::PastCall:
+    case Screen::About: shownPage()->firstFocus()->setFocus(Qt::OtherFocusReason); break;
     }
+}
+
+Page *MainWindow::shownPage() const
+{
+    return qobject_cast<Page *>(m_screens->currentWidget());
+}
+
+void MainWindow::showSettings(SettingsPage::Section section)
+{
+    showScreen(Screen::Settings);
+    m_settings->showSection(section);
+}
+
+void MainWindow::leaveSelfTest()
+{
+    showScreen(m_beforeTest);
 }
 
 void MainWindow::reloadSettings()
 {
     if (screen() == Screen::Settings)
         m_settings->reload();
-    else if (screen() == Screen::Sound)
-        m_sound->reload();
 }
 
 MainWindow::Screen MainWindow::screen() const

@@ -12,9 +12,10 @@
 #include "Language.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
+#include "PastCallPage.h"
 #include "RecentPanel.h"
 #include "SampleValues.h"
-#include "SoundPage.h"
+#include "SelfTestPage.h"
 #include "TransferRow.h"
 
 #include <QApplication>
@@ -183,20 +184,61 @@ private:
         window.resize(320, 620);
         window.showScreen(MainWindow::Screen::Settings);
         save(window, "settings");
-        window.showScreen(MainWindow::Screen::Sound);
-        save(window, "sound");
-        for (auto *button : window.soundPage().findChildren<QPushButton *>())
+        window.showSettings(SettingsPage::Section::Sound);
+        save(window, "settings-sound");
+        window.settingsPage().search(QStringLiteral("record"));
+        save(window, "settings-search");
+        window.settingsPage().search({});
+        for (auto *button : window.settingsPage().findChildren<QPushButton *>())
             button->setChecked(button->isCheckable());
-        window.soundPage().setMeter(Speech::Open, 0.2F);
-        window.resize(360, 1500);
-        save(window, "sound-all");
+        window.settingsPage().setMeter(Speech::Open, 0.2F);
+        window.resize(360, 5200);
+        save(window, "settings-all");
+        window.resize(360, 620);
+        paintSelfTest(window);
+        paintPastCall(window);
         window.resize(320, 620);
         window.showScreen(MainWindow::Screen::About);
         save(window, "about");
     }
 
+    void paintSelfTest(MainWindow &window)
+    {
+        window.showScreen(MainWindow::Screen::SelfTest);
+        window.selfTest().setPresentation(presentSelfTest(SelfTestState::Done, sample::selfTest()));
+        save(window, "self-test");
+    }
+
+    void paintPastCall(MainWindow &window)
+    {
+        window.pastCall().setCall(presentPastCall(sample::recordedCall(), sample::moment(),
+            [](const QString &file) { return !file.endsWith(QLatin1String("_2.opus")); }));
+        window.pastCall().setPlaying(sample::recordedCall().recordings.constFirst(), 12000, 195000);
+        window.showScreen(MainWindow::Screen::PastCall);
+        save(window, "past-call");
+    }
+
+    void paintRecording()
+    {
+        CallState call = sample::anna();
+        call.recording.state = CallState::Recording::State::On;
+        call.mosHeard = 4.2;
+        call.mosRemote = 3.3;
+        call.diagnosis.sentence
+            = QStringLiteral("Your voice leaves, but the other side reports that none of it "
+                             "arrives; a firewall or router may be in the way.");
+        call.fix = CallState::Fix::UseRelay;
+        CallWindow window(m_clock);
+        window.setCall(call, {});
+        window.findChild<QualityDot *>()->click();
+        save(window, "call-recording");
+        window.resize(320, 10);
+        save(window, "call-recording-320");
+    }
+
     void paintCalls()
     {
+        paintRecording();
         CallState call = sample::anna();
         CallWindow window(m_clock);
         window.setCall(call, {});

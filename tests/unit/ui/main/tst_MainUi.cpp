@@ -5,7 +5,6 @@
 #include "AccountsPage.h"
 #include "LevelLine.h"
 #include "OrderedList.h"
-#include "SoundPage.h"
 #include "TextLabel.h"
 #include "TryOut.h"
 #include "TryOutParties.h"
@@ -383,12 +382,12 @@ private Q_SLOTS:
         QVERIFY(window.shown().digitsQuestion.isEmpty());
         QVERIFY(office.anna.media.last->sentDigits.contains("9#"));
     }
-    void theSoundPageListsTheDevicesAndMovesItsMeter()
+    void theSettingsListTheDevicesAndMoveTheMeter()
     {
         Office office;
         MainWindow &main = office.main();
-        main.showScreen(MainWindow::Screen::Sound);
-        SoundPage &page = main.soundPage();
+        main.showSettings(SettingsPage::Section::Sound);
+        SettingsPage &page = main.settingsPage();
         QVERIFY(page.findChild<LevelLine *>()->isHidden());
         office.talkToBob();
         QVERIFY(!page.findChild<LevelLine *>()->isHidden());
