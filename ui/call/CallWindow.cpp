@@ -45,7 +45,7 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     , m_question(new QuestionCard(clock, {tr("&Connect"), tr("&No")}, this))
     , m_digits(new QuestionCard(clock, {tr("S&end"), tr("&Drop")}, this))
     , m_explanation(new TextLabel(this))
-    , m_selfTest(new Button(tr("Test microphone, loudspeaker and net&work…"), this))
+    , m_selfTest(new Button(tr("&Test the sound…"), this))
 {
     setFocusPolicy(Qt::ClickFocus); // a click beside the buttons gives the keys back to the call
     setMinimumWidth(metrics::narrowest);

@@ -69,6 +69,7 @@ void PlayDesk::play(const QString &file)
         m_phone.media().play(file);
     else
         m_window.pastCall().setCall(presentPastCall(m_entry, m_moment, isThere));
+    tellPosition();
 }
 
 void PlayDesk::follow()

@@ -128,11 +128,8 @@ ChoiceBox *SettingForm::addChoice(const QString &key, const Text &text, const QL
     return box;
 }
 
-void SettingForm::addSwitch(const QString &key, const Text &text)
+QCheckBox *SettingForm::addBox(SettingRow &row, const Text &text)
 {
-    if (!isKnown(key))
-        return;
-    SettingRow &row = addRow(text);
     auto *box = new QCheckBox(&row);
     box->setMinimumHeight(metrics::minTarget);
     box->setAccessibleName(plain(text.label));
@@ -149,6 +146,15 @@ void SettingForm::addSwitch(const QString &key, const Text &text)
     line->addWidget(caption, 1);
     row.column().addLayout(line);
     addHelp(row, text);
+    return box;
+}
+
+void SettingForm::addSwitch(const QString &key, const Text &text)
+{
+    if (!isKnown(key))
+        return;
+    SettingRow &row = addRow(text);
+    QCheckBox *box = addBox(row, text);
     addLoader([this, box, key] { box->setChecked(m_access.value(key) == setting::on); });
     connect(box, &QCheckBox::toggled, this,
         [this, key, &row](bool on) { set(key, on ? setting::on : setting::off, row); });

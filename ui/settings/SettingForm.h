@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QVBoxLayout;
 
@@ -62,6 +63,8 @@ public:
     /// A caption above, where a person looks for what @p buddy is.
     QLabel *addCaption(SettingRow &row, const Text &text, QWidget *buddy);
     void addHelp(SettingRow &row, const Text &text);
+    /// A check box whose text is wrapped, and the help below.
+    QCheckBox *addBox(SettingRow &row, const Text &text);
 
 Q_SIGNALS:
     void revealed(QWidget *part); ///< was just shown, and is to be seen

@@ -123,7 +123,7 @@ void SettingsPage::addTones(SettingForm &form)
     }
     form.addChoice(
         setting::toneRegion, {tr("Ring and busy tones of"), {}, tr("country region dial tone")}, regions);
-    addLink(form, tr("Test microphone, loudspeaker and network…"), &SettingsPage::selfTestRequested);
+    addLink(form, tr("Test the sound…"), &SettingsPage::selfTestRequested);
 }
 
 /// One link to each section.
@@ -184,13 +184,13 @@ void SettingsPage::setSessionStart(const SessionStart &start)
     if (!isNew)
         return;
     SettingForm &form = *m_sections.at(int(Section::Desktop));
-    SettingRow &row = form.addRow({tr("Start with the session"), {}, tr("autostart login boot begin")});
-    auto *box = new QCheckBox(tr("Start with the session, hidden in the tray"), &row);
-    box->setMinimumHeight(metrics::minTarget);
+    const SettingForm::Text text{
+        tr("Start with the session, hidden in the tray"), {}, tr("autostart login boot begin")};
+    SettingRow &row = form.addRow(text);
+    QCheckBox *box = form.addBox(row, text);
     auto *unknown = new TextLabel(tr("The desktop does not say whether it does."), &row);
     unknown->setTone(Tone::Second);
     unknown->setStep(TypeStep::Hint);
-    row.column().addWidget(box);
     row.column().addWidget(unknown);
     form.addLoader([this, box, unknown] {
         const auto state = m_start.state ? m_start.state() : SessionStart::State::Unknown;
@@ -204,6 +204,7 @@ void SettingsPage::setSessionStart(const SessionStart &start)
         row.showProblem(refusal);
         form.reload(); // what became of it
     });
+    tabInLayoutOrder(*this);
     form.reload();
 }
 

@@ -194,11 +194,7 @@ private Q_SLOTS:
                 return QString();
             }};
         page.setSessionStart(start);
-        QCheckBox *box = nullptr;
-        for (auto *one : page.findChildren<QCheckBox *>()) {
-            if (one->text().startsWith(QStringLiteral("Start with the session")))
-                box = one;
-        }
+        auto *box = named<QCheckBox>(page, "Start with the session");
         QVERIFY(box && !box->isChecked());
         box->click();
         QCOMPARE(state, SessionStart::State::On);
