@@ -2,6 +2,7 @@
 
 #include "AccountFields.h"
 #include "RelayServers.h"
+#include "RemoteText.h"
 
 namespace carillon {
 
@@ -138,6 +139,7 @@ UserAgentOptions AccountWiring::userAgentOptions(
     options.expires = std::chrono::seconds(settings.expiresSeconds);
     options.sessionExpires = std::chrono::seconds(settings.sessionTimerSeconds);
     options.instanceId = instanceId;
+    options.sendsInitialProvisional = false; // whom nobody wants to hear does not hear it ring
     // One flow, which a registrar that knows RFC 5626 finds again after every change of network. No GRUU: see
     // docs/decisions/0007-flows-and-gruu.md.
     options.regId = settings.registers ? 1 : 0;
@@ -176,6 +178,11 @@ QString AccountWiring::serverName(const AccountSettings &settings)
         return QUrl(settings.server).host();
     const QString hop = firstHop(settings);
     return QString::fromUtf8(parsed(hop.isEmpty() ? settings.aor : hop).host);
+}
+
+QString AccountWiring::shortName(const SipUri &uri)
+{
+    return remoteText(uri.addressOfRecord().toBytes()).section(QLatin1Char(':'), 1);
 }
 
 QString AccountWiring::shortAddress(const AccountSettings &settings)

@@ -131,6 +131,23 @@ Result<void, Session::Refusal> Call::Private::wantHeld(bool held)
     return wanted;
 }
 
+Result<void, Session::Refusal> Call::Private::sendOn(
+    const NameAddr &target, const QString &name, const QByteArray &reason)
+{
+    auto *invitation = qobject_cast<Invitation *>(live());
+    if (!invitation)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    NameAddr us;
+    us.uri = session->localIdentity().uri.addressOfRecord();
+    RejectOptions options{302, {}};
+    options.answer.extraHeaders = {{"Diversion", us.toBytes() + ";reason=" + reason + ";counter=1"}};
+    const QString before = std::exchange(sentTo, name);
+    const auto sent = invitation->redirect({target}, options);
+    if (!sent)
+        sentTo = before;
+    return sent;
+}
+
 void Call::Private::mute(bool muted)
 {
     isMuted = muted;
@@ -272,7 +289,11 @@ CallState Call::Private::snapshot() const
             = std::chrono::duration_cast<Milliseconds>(environment.clock.now() - *establishedTime).count();
     describeMedia(state);
     describeTogether(state);
+    state.canRefer = session->canRefer();
+    state.consultOf = dialled.consultOf;
     state.transfer = handover->progress(state.remoteName);
+    state.transferredTo
+        = state.transfer.state == CallState::Transfer::Succeeded ? state.transfer.target : sentTo;
     if (referral) {
         state.referralTarget = nameOf(referral->referTo());
         state.referralUri = uriOf(referral->referTo());
@@ -288,6 +309,7 @@ void Call::Private::describeRemote(CallState &state) const
     const NameAddr party = asserted ? *asserted : session->remoteIdentity();
     state.remoteUri = uriOf(party);
     state.remoteName = nameOf(party);
+    state.via = via;
     if (session->direction() == Session::Direction::Outgoing)
         return;
     const CallerHeaders said = session->callerHeaders();
@@ -296,6 +318,8 @@ void Call::Private::describeRemote(CallState &state) const
         state.divertedBy = nameOf(said.diversions.first().address);
     else if (said.history.size() > 1)
         state.divertedBy = nameOf(said.history.at(said.history.size() - 2).address);
+    if (via.isEmpty() && said.referredBy)
+        state.via = nameOf(*said.referredBy);
     state.isIdentitySigned = !said.identities.isEmpty();
 }
 

@@ -59,7 +59,7 @@ constexpr std::array table{
         "ID DIGITS [--via auto|rtp|info|inband]  (a comma is a pause of 2 s, a semicolon waits for digits ID "
         "send)"},
     Syntax{"digits", 2, 2, "", "ID send|drop  (those that wait for a yes)"},
-    Syntax{"transfer", 1, 2, "to=", "ID TARGET | ID --to ID2"},
+    Syntax{"transfer", 1, 2, "to= by-code", "ID TARGET [--by-code] | ID --to ID2"},
     Syntax{"consult", 2, 2, "", "ID TARGET"},
     Syntax{"deflect", 2, 2, "", "ID TARGET"},
     Syntax{"referral", 2, 2, "", "ID accept|reject  (the other side asks to hand us over)"},
@@ -78,6 +78,8 @@ constexpr std::array table{
     Syntax{"devices", 0, 0, "", ""},
     Syntax{"device set", 2, 2, "", "input|output|ring ID"},
     Syntax{"selftest", 0, 0, "", "(tries devices and media stack out; not during a call)"},
+    Syntax{"dnd", 0, 1, "for=", "[on [--for MINUTES] | off]  (do not disturb)"},
+    Syntax{"preview", 1, 1, "", "TARGET  (the address that dial would call)"},
     Syntax{"set", 2, 2, "", "KEY VALUE"},
     Syntax{"get", 1, 1, "", "KEY"},
     Syntax{"settings", 0, 0, "", ""},

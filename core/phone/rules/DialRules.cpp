@@ -21,8 +21,9 @@ QStringList rulesOf(const QString &text)
 /// @p hasRest: the pattern leaves something for `.`; without it the X are counted only.
 bool isReplacement(const QString &text, const QString &begin, bool hasRest)
 {
-    static const QRegularExpression form(QStringLiteral(
-        "^[+]?[0-9*#Xa-z_\\-]*[.]?(@(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z.\\-]+)(:[0-9]{1,5})?)?$"));
+    static const QRegularExpression form(
+        QStringLiteral("^[+]?[0-9*#Xa-z_\\-]*[.]?(@(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z.\\-]+)(:[1-9][0-9]{0,3}|:"
+                       "[1-5][0-9]{4})?)?$"));
     const QString user = text.section(QLatin1Char('@'), 0, 0);
     return form.match(text).hasMatch() && !user.isEmpty() && user.count(anyDigit) <= begin.count(anyDigit)
         && (hasRest || !user.endsWith(rest));
