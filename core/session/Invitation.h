@@ -5,6 +5,7 @@
 
 namespace carillon {
 
+struct Hop;
 class InviteServer;
 class ServerTransaction;
 struct InvitedInto;
