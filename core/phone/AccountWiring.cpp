@@ -139,7 +139,6 @@ UserAgentOptions AccountWiring::userAgentOptions(
     options.expires = std::chrono::seconds(settings.expiresSeconds);
     options.sessionExpires = std::chrono::seconds(settings.sessionTimerSeconds);
     options.instanceId = instanceId;
-    options.sendsInitialProvisional = false; // whom nobody wants to hear does not hear it ring
     // One flow, which a registrar that knows RFC 5626 finds again after every change of network. No GRUU: see
     // docs/decisions/0007-flows-and-gruu.md.
     options.regId = settings.registers ? 1 : 0;

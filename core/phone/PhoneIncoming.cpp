@@ -36,25 +36,9 @@ IncomingCall::Name nameOf(const NameAddr &party)
     return {other.section(QLatin1Char(':'), 1).section(QLatin1Char(';'), 0, 0), {}};
 }
 
-/// By the wire on which it came. A registered account is called through its server, however that names us.
-bool isThroughServer(const AccountSettings &settings, const Hop &source, const Hop &server)
-{
-    if (!AccountWiring::trustsAssertedIdentity(settings))
-        return false;
-    if (settings.registers && source.protocol != TransportProtocol::Udp)
-        return true; // the connection is ours: nobody else can get into it
-    return source.address.isEqual(server.address, QHostAddress::TolerantConversion);
-}
-
-bool names(const SipUri &uri, const SipUri &own)
-{
-    return uri.user.compare(own.user, Qt::CaseInsensitive) == 0;
-}
-
 QString wordOf(Why why)
 {
     switch (why) {
-    case Why::NotForUs: return QStringLiteral("not-for-us");
     case Why::Blocked: return QStringLiteral("blocked");
     case Why::DoNotDisturb: return QStringLiteral("do-not-disturb");
     case Why::AnswerRefused: return QStringLiteral("answer-refused");
@@ -76,7 +60,6 @@ IncomingRules Phone::Private::incomingRules(const Account &account) const
     const auto value = [&](const char *key) { return settings.value(QLatin1String(key)); };
     const auto resolve = [&](const QString &text) { return this->resolve(account, text); };
     IncomingRules rules;
-    rules.isStrict = isOn(settings, "strictContact");
     rules.blocked = CallerPattern::list(value("blocked"));
     rules.isDoNotDisturb = isOn(settings, "dnd");
     rules.dndCode = value("dndCode").toInt();
@@ -97,13 +80,8 @@ IncomingCall Phone::Private::incomingFacts(const Account &account, const Invitat
     const AccountSettings &settings = account.settings();
     const SipUri aor = SipUri::parse(settings.aor.toUtf8()).value_or(SipUri());
     const SipUri contact = SipUri::parse(account.contact().toUtf8()).value_or(SipUri());
-    const SipUri called = invitation.request().requestUri().value_or(SipUri());
     IncomingCall call;
-    call.isThroughServer = isThroughServer(settings, invitation.source(), account.d->follower->towards());
-    // Who is called at his address may be called without a name.
-    call.isForUs = call.isThroughServer || names(called, aor)
-        || (!contact.host.isEmpty() && names(called, contact))
-        || (!settings.registers && called.user.isEmpty());
+    call.isThroughServer = account.d->userAgent->core().leadsToServer(invitation.source());
     if (const auto asserted = invitation.assertedIdentity(); asserted && call.isThroughServer)
         call.names.append(nameOf(*asserted));
     call.names.append(nameOf(invitation.remoteIdentity()));

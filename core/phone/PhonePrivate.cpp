@@ -125,6 +125,11 @@ Account *Phone::Private::addAccount(const StoredAccount &stored, bool isStored)
         [this](const Account &account) { return mediaPolicy(account); },
         [this](Account &account, Invitation *invitation) { invited(account, invitation); },
         [this] { return environment.profile.settings().value(QStringLiteral("mostCalls")).toInt(); },
+        [this] {
+            const bool isStrict = environment.profile.settings().value(QStringLiteral("strictContact"))
+                == QLatin1String("on");
+            return isStrict ? UserAgentOptions::Strangers::Refuse : UserAgentOptions::Strangers::Take;
+        },
         [this](const QString &code, const QString &sentence) { notice(code, sentence); }};
     auto data = std::make_unique<Account::Private>(std::move(needs), stored);
     data->isStored = isStored;
@@ -266,6 +271,9 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
         silenceRinging();
     if (key == QLatin1String("dnd") || key == QLatin1String("dndUntil"))
         followDoNotDisturb(key);
+    if (key == QLatin1String("strictContact"))
+        for (const auto &account : accounts)
+            account->d->restart();
     if (key == QLatin1String("toneRegion") || key == QLatin1String("ringFile"))
         applyAlertSounds();
     if (VoiceSettings::dependOn(key))

@@ -74,9 +74,7 @@ bool IncomingPolicy::isDoNotDisturb(const IncomingRules &rules, const QDateTime 
 IncomingDecision IncomingPolicy::decide(
     const IncomingCall &call, const IncomingRules &rules, const PresentCalls &present, const QDateTime &now)
 {
-    constexpr int notFound = 404, busy = 486, decline = 603;
-    if (rules.isStrict && !call.isForUs)
-        return {What::Reject, Why::NotForUs, notFound};
+    constexpr int busy = 486, decline = 603;
     if (isNamed(call, rules.blocked))
         return {What::Reject, Why::Blocked, decline};
     if (const auto target = way(call, rules.forwardAlways))

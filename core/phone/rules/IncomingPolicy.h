@@ -11,7 +11,6 @@ namespace carillon {
 
 /// What the settings say of incoming calls, read.
 struct IncomingRules {
-    bool isStrict = true; ///< what is not for us never rings
     QList<CallerPattern> blocked;
     bool isDoNotDisturb = false;
     int dndCode = 486;
@@ -35,7 +34,6 @@ struct IncomingCall {
     SipUri caller;                ///< where it would be called back
     QList<SipUri> own;            ///< our addresses
     QList<SipUri> passed;         ///< who was called before us (Diversion, History-Info)
-    bool isForUs = true;          ///< names our contact or address, or comes from the account's server
     bool isThroughServer = false; ///< comes from the account's server
     AnswerWish wish;
 };
@@ -51,7 +49,6 @@ struct IncomingDecision {
     enum class What { Ring, Answer, Reject, Forward } what = What::Ring;
     enum class Why {
         None,
-        NotForUs, ///< a scanner, mostly
         Blocked,
         DoNotDisturb,
         TooMany,
@@ -70,7 +67,7 @@ struct IncomingDecision {
 
 /// What becomes of an incoming call. Pure.
 ///
-/// In this order: not for us, blocked, forwarded always, do not disturb, too many, answered automatically,
+/// In this order: blocked, forwarded always, do not disturb, too many, answered automatically,
 /// busy and forwarded, rung for a person and perhaps forwarded then. Nobody is forwarded to himself, to us,
 /// or to where the call was before.
 namespace IncomingPolicy {

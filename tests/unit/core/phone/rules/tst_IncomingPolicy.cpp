@@ -67,15 +67,6 @@ void tst_IncomingPolicy::decides_data()
     const auto patterns = [](const char *text) { return CallerPattern::list(QString::fromLatin1(text)); };
     constexpr auto automatic = AnswerWish::Mode::Automatic;
     row("plain", What::Ring, Why::None, 0, [](Situation &) {});
-    row("scanner", What::Reject, Why::NotForUs, 404, [](Situation &s) { s.call.isForUs = false; });
-    row("scanner, and nobody minds", What::Ring, Why::None, 0, [](Situation &s) {
-        s.call.isForUs = false;
-        s.rules.isStrict = false;
-    });
-    row("scanner where everybody is answered", What::Reject, Why::NotForUs, 404, [](Situation &s) {
-        s.call.isForUs = false;
-        s.rules.autoAnswer = 0s;
-    });
     row("blocked", What::Reject, Why::Blocked, 603,
         [&](Situation &s) { s.rules.blocked = patterns("carol,bob"); });
     row("blocked by a name behind the asserted one", What::Reject, Why::Blocked, 603, [&](Situation &s) {
@@ -271,8 +262,6 @@ void tst_IncomingPolicy::loops()
         situation.rules.*rule = std::nullopt;
     }
 }
-
-Q_DECLARE_METATYPE(Situation)
 
 QTEST_GUILESS_MAIN(tst_IncomingPolicy)
 #include "tst_IncomingPolicy.moc"
