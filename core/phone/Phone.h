@@ -67,7 +67,7 @@ public:
     /// @param time after which it ends by itself, also after a restart; nothing: when somebody ends it.
     /// @returns bad-time when that is none from a minute to a week.
     PhoneResult<> setDoNotDisturb(bool on, std::optional<std::chrono::minutes> time = std::nullopt);
-    /// Incoming calls that nobody was bothered with since the start: scanners, blocked callers.
+    /// Incoming calls that nobody here heard of, since the start: of blocked callers, and too many at once.
     int refusedCalls() const;
     enum class LinkShow { Window, Background };
     /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else
