@@ -74,8 +74,8 @@ CallerPattern::CallerPattern(const QString &text)
 
 bool CallerPattern::matches(const QString &user, const QString &host) const
 {
-    return (m_user.isNull() || matchesWildcard(m_user, plain(user)))
-        && (m_host.isNull() || matchesWildcard(m_host, host.toCaseFolded()));
+    return (m_user.isNull() || matchesWildcard(m_user, plain(user.left(Limits::Compared))))
+        && (m_host.isNull() || matchesWildcard(m_host, host.left(Limits::Compared).toCaseFolded()));
 }
 
 QList<CallerPattern> CallerPattern::list(const QString &text)

@@ -14,6 +14,8 @@ public:
     struct Limits {
         static constexpr qsizetype Patterns = 1000; ///< of a list
         static constexpr qsizetype Characters = 128;
+        static constexpr qsizetype Compared
+            = 256; ///< of what a caller says of himself: nobody's name is longer
     };
     explicit CallerPattern(const QString &text);
     /// @param user as in the address; @param host without port.
