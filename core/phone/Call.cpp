@@ -240,7 +240,9 @@ PhoneResult<> Call::transferByCode(const QString &target)
     if (!resolved)
         return Failure<PhoneError>(resolved.error());
     const QString number = QString::fromUtf8(resolved->uri.user);
-    if (number.isEmpty() || number.contains(QLatin1Char('+')) || !DigitQueue::isAllowed(number))
+    const bool isNumber = std::all_of(
+        number.begin(), number.end(), [](QChar c) { return QStringLiteral("0123456789*#").contains(c); });
+    if (number.isEmpty() || !isNumber)
         return Failure<PhoneError>({QStringLiteral("bad-target"),
             Sentences::text("By code a call can be handed over to a number only.")});
     const QString pause = code.endsWith(QLatin1Char(',')) ? QString() : QStringLiteral(",");

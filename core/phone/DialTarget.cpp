@@ -105,7 +105,9 @@ PhoneResult<NameAddr> fromSipUri(const QString &text, const Dialler &dialler)
     // Separators are for people; no grammar of RFC 3261 has spaces, but links have them.
     const qsizetype split = rest.indexOf(QLatin1Char('@'));
     const QString user = decoded(rest.left(split));
-    const bool isDecorated = split > 0 && isNumber(user) && digitsOf(user) != user.toUtf8();
+    // Without one of the two it may be a name that is written so: "100-1".
+    const bool isForPeople = user.contains(QLatin1Char(' ')) || user.startsWith(QLatin1Char('+'));
+    const bool isDecorated = split > 0 && isForPeople && isNumber(user) && digitsOf(user) != user.toUtf8();
     auto uri = SipUri::parse(
         (isDecorated ? text.section(QLatin1Char(':'), 0, 0) + QLatin1String(":0") + rest.mid(split) : text)
             .toUtf8());

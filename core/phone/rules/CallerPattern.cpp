@@ -10,7 +10,7 @@ namespace {
 QString plain(const QString &user)
 {
     static const QString decoration = QStringLiteral(" -()/\u00a0");
-    QString result;
+    QString result = QStringLiteral(""); // not null, which would mean anybody
     bool isNumber = true;
     for (const QChar c : user) {
         if (decoration.contains(c))

@@ -84,6 +84,7 @@ void tst_DialTarget::targets_data()
     row("sip://+49-170-123", "sip:+49170123@example.org");
     row("sip:0170?Subject=x", "sip:0170@example.org");
     row("sip:+49 170-123@example.com;user=phone", "sip:+49170123@example.com;user=phone");
+    row("sip:100-1@example.com", "sip:100-1@example.com"); // a name, and what history calls back
     row("sips:+49%20170@example.com", "sips:+49170@example.com");
     row("sip:bob@example.com?Route=%3Csip:evil%3E&Alert-Info=x", "sip:bob@example.com");
     row("sip:%61nna@example.com", "sip:anna@example.com");

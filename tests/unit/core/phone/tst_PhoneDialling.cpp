@@ -113,6 +113,7 @@ void tst_PhoneDialling::transfersByCode_data()
     row("*2", "0100", "*2", "*21234");
     row("*2", "anna", "", "");
     row("*2", "+49123", "", "");
+    row("*2", "abba", "", ""); // four digits, to DTMF
     row("*2", "", "", "");
 }
 

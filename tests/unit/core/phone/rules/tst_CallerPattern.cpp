@@ -43,6 +43,8 @@ void tst_CallerPattern::matches_data()
     row("*@*", "anna@example.org", true);
     row("a*c*e", "abcde@h", true);
     row("a*c*e", "abcdf@h", false);
+    row("-", "1001@example.org", false); // nothing is left of it
+    row("-@example.org", "1001@example.org", false);
     row("anonymous", "anonymous@anonymous.invalid", true);
 }
 
