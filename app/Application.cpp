@@ -1,5 +1,6 @@
 #include "Application.h"
 
+#include "CommandVerbs.h"
 #include "DevicePreference.h"
 #include "Logging.h"
 #include "MediaEnvironment.h"
@@ -11,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QMetaEnum>
 
 namespace carillon {
 
@@ -24,11 +26,31 @@ constexpr Milliseconds LastWords{500}; ///< for the answer to `ctl quit` to leav
 /// Without a session bus there is nobody to ask, and asking would start one.
 std::unique_ptr<Keychain> makeKeychain()
 {
-    const bool hasBus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
-        || QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
-    if (hasBus)
+    if (!BusLink::sessionAddress().isEmpty())
         return std::make_unique<SystemKeychain>();
     return std::make_unique<NoKeychain>();
+}
+
+/// For what starts the phone later: the usual profile needs no name.
+QString profileToName(const Profile &profile)
+{
+    return profile.directory() == CommandLine().profileDirectory() ? QString() : profile.directory();
+}
+
+/// `ctl autostart [on|off]`
+CommandResult autostartVerb(Autostart &autostart, const Command &command)
+{
+    const QString word = command.arguments.value(0);
+    if (!word.isEmpty() && word != QLatin1String("on") && word != QLatin1String("off"))
+        return CommandVerbs::misused(Application::tr("autostart is on or off."));
+    if (!word.isEmpty()) {
+        if (const auto done = autostart.setEnabled(word == QLatin1String("on")); !done)
+            return CommandVerbs::failed(QStringLiteral("autostart-failed"), done.error());
+    }
+    const QString state
+        = QString::fromLatin1(QMetaEnum::fromType<Autostart::State>().valueToKey(int(autostart.state())));
+    return QJsonObject{
+        {QStringLiteral("autostart"), state.toLower()}, {QStringLiteral("file"), autostart.file()}};
 }
 
 } // namespace
@@ -53,6 +75,9 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
     , m_phone(std::make_unique<Phone>(m_environment))
     , m_commands(std::make_unique<CommandTable>(*m_phone))
     , m_control(std::make_unique<ControlServer>(*m_commands, m_system.clock()))
+    , m_bus(BusLink::sessionAddress(), m_system.clock())
+    , m_portal(m_bus)
+    , m_autostart(AutostartPlaces::ofSession(profileToName(*m_profile)), &m_portal)
     , m_linkPatience(m_system.clock())
     , m_lastWords(m_system.clock())
 {
@@ -68,6 +93,8 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
         return opened;
     };
     m_commands->quitRequested = [this] { quit(); };
+    m_commands->add(QStringLiteral("autostart"),
+        [this](const Command &command) { return autostartVerb(m_autostart, command); });
     applyDevices();
 }
 
