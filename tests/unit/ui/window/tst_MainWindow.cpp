@@ -11,7 +11,6 @@
 #include "RowList.h"
 #include "SampleValues.h"
 #include "TabChain.h"
-#include "TrayIcon.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -338,39 +337,6 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(!window->grab().isNull());
         QCOMPARE(window->width(), metrics::narrowest);
-    }
-    void theTrayMenuShowsNamesLiterally()
-    {
-        TrayIcon tray;
-        QSignalSpy ended(&tray, &TrayIcon::endRequested);
-        CallState call = sample::bob();
-        call.remoteName = QStringLiteral("Smith & Sons ") + QString(500, QLatin1Char('x'));
-        tray.setCalls({call});
-        const auto find = [&](const char *start) {
-            for (QAction *action : tray.menu().actions()) {
-                if (action->isVisible() && action->text().startsWith(QLatin1String(start)))
-                    return action;
-            }
-            return static_cast<QAction *>(nullptr);
-        };
-        QAction *action = find("Hang up Smith && Sons");
-        QVERIFY(action && find("Show the call with Smith"));
-        QVERIFY(action->text().size() < 100);
-        call.muted = true;
-        tray.setCalls({call});
-        QCOMPARE(find("Hang up Smith && Sons"), action); // the menu may be open
-        QVERIFY(find("Mute the microphone")->isChecked());
-        QSignalSpy mute(&tray, &TrayIcon::muteRequested);
-        find("Mute the microphone")->trigger();
-        QCOMPARE(mute.first().at(1).toBool(), false);
-        action->trigger();
-        QCOMPARE(ended.size(), 1);
-        tray.setDoNotDisturb(true);
-        QVERIFY(find("&Do not disturb")->isChecked());
-        tray.setCalls({});
-        QVERIFY(!tray.menu().actions().contains(action));
-        tray.setUnseenMissed(2);
-        tray.setStatus(QStringLiteral("ready"));
     }
 };
 
