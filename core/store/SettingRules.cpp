@@ -129,6 +129,12 @@ QString ringVolume(const QString &key, const QString &value)
     return percent(key, value, 100);
 }
 
+QString alertStyle(const QString &key, const QString &value)
+{
+    return oneOf(
+        key, value, {QStringLiteral("popup"), QStringLiteral("notification"), QStringLiteral("both")});
+}
+
 QString onOff(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("off"), QStringLiteral("on")});
@@ -198,12 +204,12 @@ struct Rule {
 
 constexpr std::array rules{
     // clang-format off: one rule a line
-    Rule{"acceptRefer", "ask", acceptRefer}, Rule{"audioInput", "default", device},
-    Rule{"audioInputs", "default", devices}, Rule{"audioOutput", "default", device},
-    Rule{"audioOutputs", "default", devices}, Rule{"autoAnswer", "off", autoAnswer},
-    Rule{"automaticGain", "on", onOff}, Rule{"closeToTray", "on", onOff},
-    Rule{"codecs", "opus,g722,pcmu,pcma", codecs}, Rule{"defaultAccount", "", accountId},
-    Rule{"dialLinks", "ask", dialLinks}, Rule{"dnd", "off", onOff},
+    Rule{"acceptRefer", "ask", acceptRefer}, Rule{"alertStyle", "popup", alertStyle},
+    Rule{"audioInput", "default", device}, Rule{"audioInputs", "default", devices},
+    Rule{"audioOutput", "default", device}, Rule{"audioOutputs", "default", devices},
+    Rule{"autoAnswer", "off", autoAnswer}, Rule{"automaticGain", "on", onOff},
+    Rule{"closeToTray", "on", onOff}, Rule{"codecs", "opus,g722,pcmu,pcma", codecs},
+    Rule{"defaultAccount", "", accountId}, Rule{"dialLinks", "ask", dialLinks}, Rule{"dnd", "off", onOff},
     Rule{"echoCancellation", "moderate", echoCancellation}, Rule{"inputVolume", "100", volume},
     Rule{"mostCalls", "64", mostCalls}, // of an account at a time; counts when it begins
     Rule{"noiseSuppression", "moderate", noiseSuppression},

@@ -39,6 +39,7 @@ IncomingPopup::IncomingPopup(Suggest suggest, QWidget *parent)
     , m_suggest(std::move(suggest))
 {
     setAttribute(Qt::WA_ShowWithoutActivating);
+    setAttribute(Qt::WA_X11NetWmWindowTypeNotification); // no window manager gives such a one the focus
     setAttribute(Qt::WA_QuitOnClose, false);
     setFixedWidth(popupWidth);
     setFocusPolicy(Qt::ClickFocus);
@@ -233,6 +234,7 @@ void IncomingPopup::closeDeflection()
 void IncomingPopup::setAcceptsFocus(bool accepts)
 {
     setAttribute(Qt::WA_ShowWithoutActivating, !accepts);
+    setAttribute(Qt::WA_X11NetWmWindowTypeNotification, !accepts);
     setWindowFlag(Qt::WindowDoesNotAcceptFocus, !accepts);
     show();
 }

@@ -125,6 +125,19 @@ bool CallDesk::showAnyWindow()
     return false;
 }
 
+bool CallDesk::isSilenced(const QString &id) const
+{
+    const auto found = m_entries.find(id);
+    return found != m_entries.end() && found->second.silenced;
+}
+
+IncomingPresentation CallDesk::incoming(const CallState &call) const
+{
+    static const Entry unknown;
+    const auto found = m_entries.find(call.id);
+    return presentIncoming(call, contextOf(call, found == m_entries.end() ? unknown : found->second));
+}
+
 Suggest CallDesk::suggest() const
 {
     return suggestionsFor(m_phone);
@@ -204,6 +217,7 @@ void CallDesk::makeWindow(Entry &entry, const QString &id)
     window.setAttribute(Qt::WA_ShowWithoutActivating);
     window.setAttribute(Qt::WA_QuitOnClose, false);
     window.setWindowIcon(applicationIcon());
+    Q_EMIT windowMade(&window);
     connect(&window, &CallWindow::muteRequested, this,
         [this, id](bool muted) { act(id, [muted](Call &call) { return call.setMuted(muted); }); });
     connect(&window, &CallWindow::holdRequested, this, [this, id](bool held) {

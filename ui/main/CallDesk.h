@@ -40,11 +40,15 @@ public:
     /// Something good to know in each call: a quiet line for some seconds.
     void tellNews(const QString &sentence);
     bool showAnyWindow(); ///< @returns whether there is one
+    bool isSilenced(const QString &id) const;
+    IncomingPresentation incoming(const CallState &call) const; ///< what its popup shows
+    PopupStack &popups() const { return *m_stack; }
     Suggest suggest() const;
     QHash<QString, QString> domains() const; ///< that of each account
 
 Q_SIGNALS:
     void callsChanged();
+    void windowMade(CallWindow *window); ///< not shown yet
     /// What could not be done where there is no window to say so.
     void refused(const QString &sentence);
 

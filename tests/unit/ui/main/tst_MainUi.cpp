@@ -10,6 +10,8 @@
 #include "TryOut.h"
 #include "TryOutParties.h"
 
+#include <QTemporaryDir>
+
 using namespace carillon;
 using namespace carillon::office;
 using namespace std::chrono_literals;
@@ -49,6 +51,50 @@ private Q_SLOTS:
             QVERIFY2(!widget->isVisible(), widget->metaObject()->className());
         office.ui->raise();
         QVERIFY(office.main().isVisible());
+    }
+    void closingWithoutATrayOnlyMinimises()
+    {
+        Office office;
+        QSignalSpy quit(office.ui.get(), &MainUi::quitRequested);
+        office.main().askToClose();
+        QVERIFY(office.main().isVisible() && office.main().isMinimized());
+        QCOMPARE(quit.size(), 0);
+        office.ui->raise();
+        QVERIFY(!office.main().isMinimized());
+    }
+    void closingEndsItOnlyWhereThatWasChosenAndNobodyTalks()
+    {
+        Office office;
+        (void)office.anna->settings().set(QStringLiteral("closeToTray"), QStringLiteral("off"));
+        QSignalSpy quit(office.ui.get(), &MainUi::quitRequested);
+        office.talkToBob();
+        office.main().askToClose();
+        QCOMPARE(quit.size(), 0);
+        office.anna->hangUpAll();
+        office.world.run(5s);
+        office.main().askToClose();
+        QCOMPARE(quit.size(), 1);
+    }
+    void withoutATrayABackgroundStartStaysHidden()
+    {
+        Office office(MainUiOptions::Start::Background);
+        office.world.run(60s);
+        for (const QWidget *widget : QApplication::topLevelWidgets())
+            QVERIFY2(!widget->isVisible(), widget->metaObject()->className());
+    }
+    void theWindowComesBackWhereItWas()
+    {
+        QTemporaryDir directory;
+        const QString file = directory.filePath(QStringLiteral("windows.ini"));
+        QRect place;
+        {
+            Office office(MainUiOptions{.placesFile = file});
+            office.main().resize(380, 560);
+            office.main().move(120, 90);
+            place = QRect(office.main().pos(), office.main().size());
+        }
+        Office again(MainUiOptions{.placesFile = file});
+        QCOMPARE(QRect(again.main().pos(), again.main().size()), place);
     }
     void aLinkIsShownAndNeverDialled()
     {
