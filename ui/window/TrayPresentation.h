@@ -26,9 +26,9 @@ struct TrayPresentation {
     TrayState state = TrayState::Ready;
     Tile tile = Tile::Application;
     int badge = 0;
-    QString toolTip;      ///< lines; words of our own and addresses of the accounts, nothing from the network
-    QStringList accounts; ///< one line each, for the menu
-    bool isQuiet = false; ///< "do not disturb"
+    QString toolTip = {}; ///< lines; words of our own and addresses of the accounts, nothing from the network
+    QStringList accounts = {}; ///< one line each, for the menu
+    bool isQuiet = false;      ///< "do not disturb"
     friend bool operator==(const TrayPresentation &, const TrayPresentation &) = default;
 };
 TrayPresentation trayPresentation(const TrayFacts &facts);

@@ -117,6 +117,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(carillon::TrayFacts)
 QTEST_GUILESS_MAIN(tst_TrayPresentation)
 #include "tst_TrayPresentation.moc"
