@@ -229,6 +229,12 @@ PhoneResult<> Call::transferTo(Call &other)
     return {};
 }
 
+PhoneResult<> Call::transferByCode(const QString &)
+{
+    return Failure<PhoneError>(
+        {QStringLiteral("not-available"), Sentences::text("No code of an exchange is set.")});
+}
+
 PhoneResult<> Call::acceptReferral()
 {
     const auto referral = std::exchange(d->referral, nullptr);

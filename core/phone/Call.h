@@ -104,7 +104,9 @@ struct CallState {
     } transfer;
     /// The peer asks to be called through to this target, by name or number: accept or reject it.
     std::optional<QString> referralTarget;
-    QString referralUri; ///< its address, which the name cannot hide
+    QString referralUri;  ///< its address, which the name cannot hide
+    bool canRefer = true; ///< the peer's Allow has REFER; true while nothing is known
+    QString consultOf;    ///< id of the held call this one was dialled for by Phone::consult(); empty: none
     /// Where the callee, who did not take the call, asks to be called instead: addresses, the best first.
     /// Phone::followRedirect() does it. Set when Terminated.
     QStringList redirects;
@@ -171,8 +173,9 @@ public:
     PhoneResult<> stopRecording();
     /// Blind: holds the call, sends REFER; on failure the call is resumed by itself and transfer says why.
     PhoneResult<> transfer(const QString &target);
-    PhoneResult<> transferTo(Call &other); ///< attended, by Replaces
-    PhoneResult<> acceptReferral();        ///< yes to being transferred
+    PhoneResult<> transferTo(Call &other);               ///< attended, by Replaces
+    PhoneResult<> transferByCode(const QString &target); ///< by the digits of the setting `transferCode`
+    PhoneResult<> acceptReferral();                      ///< yes to being transferred
     PhoneResult<> rejectReferral();
     /// No to redirects: nobody asks any more.
     PhoneResult<> dismissRedirects();

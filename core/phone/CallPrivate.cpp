@@ -266,6 +266,7 @@ CallState Call::Private::snapshot() const
     state.heldRemote = session->isRemoteHold();
     state.muted = isMuted;
     state.startedAt = startedAt;
+    state.consultOf = consultOf;
     state.establishedAt = establishedAt;
     if (establishedTime)
         state.durationMs

@@ -95,6 +95,7 @@ public:
     QJsonObject lastStatistics;
     int endCause = 0; ///< of the peer's Reason header
     Decision decision = Decision::Person;
+    QString consultOf; ///< as CallState::consultOf
 
 private:
     void sessionChanged(Session::State state);

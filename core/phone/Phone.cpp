@@ -13,6 +13,7 @@
 #include "SettingsStore.h"
 
 #include <QMetaMethod>
+#include <QScopedValueRollback>
 #include <QTimer>
 
 namespace carillon {
@@ -253,6 +254,7 @@ PhoneResult<Call *> Phone::consult(Call &call, const QString &target)
         return Failure<PhoneError>(Sentences::refusal(Session::Refusal::WrongState));
     DialOptions options;
     options.accountId = call.state().accountId;
+    const QScopedValueRollback asking(d->consulting, call.id());
     return dial(target, options); // which holds this call as every other one
 }
 

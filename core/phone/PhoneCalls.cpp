@@ -69,6 +69,7 @@ Call *Phone::Private::add(
     QObject::connect(&session, &Session::referred, call,
         [this, call](const std::shared_ptr<Referral> &referral) { referred(*call, referral); });
     call->d->decision = decision;
+    call->d->consultOf = consulting; // before anybody hears of the call
     call->d->attach(call);
     if (decision == Decision::Phone)
         (void)call->reject(486);

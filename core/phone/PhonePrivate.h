@@ -112,6 +112,7 @@ public:
     PhoneMedia::Alert endTone = PhoneMedia::Alert::None; ///< of a call that is over, while nothing else is
     Timer endToneTimer;
     bool isStopping = false;
+    QString consulting; ///< which call the one that is being dialled is for
     bool isStopped = false;
     int stillStopping = 0;
     Timer stopTimer;

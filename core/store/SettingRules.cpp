@@ -163,6 +163,19 @@ QString path(const QString &key, const QString &value)
         : translated("%1 is a path that begins with /, or empty.").arg(key);
 }
 
+/// Of a window on the screen.
+QString place(const QString &key, const QString &value)
+{
+    const QStringList parts = value.split(QLatin1Char(','));
+    bool isX = false, isY = false;
+    if (parts.size() == 2) {
+        parts[0].toInt(&isX);
+        parts[1].toInt(&isY);
+    }
+    return value.isEmpty() || (isX && isY) ? QString()
+                                           : translated("%1 is a place as X,Y, or empty.").arg(key);
+}
+
 QString dialLinks(const QString &key, const QString &value)
 {
     return oneOf(key, value, {QStringLiteral("ask"), QStringLiteral("always")});
@@ -201,7 +214,8 @@ constexpr std::array rules{
     Rule{"acceptRefer", "ask", acceptRefer}, Rule{"audioInput", "default", device},
     Rule{"audioInputs", "default", devices}, Rule{"audioOutput", "default", device},
     Rule{"audioOutputs", "default", devices}, Rule{"autoAnswer", "off", autoAnswer},
-    Rule{"automaticGain", "on", onOff}, Rule{"closeToTray", "on", onOff},
+    Rule{"automaticGain", "on", onOff}, Rule{"closeToTray", "on", onOff}, Rule{"callStrip", "off", onOff},
+    Rule{"callStripPlace", "", place}, // the small one on top
     Rule{"codecs", "opus,g722,pcmu,pcma", codecs}, Rule{"defaultAccount", "", accountId},
     Rule{"dialLinks", "ask", dialLinks}, Rule{"dnd", "off", onOff},
     Rule{"echoCancellation", "moderate", echoCancellation}, Rule{"inputVolume", "100", volume},
