@@ -95,6 +95,11 @@ int RecentPanel::rowCount() const
     return m_model->rowCount();
 }
 
+HistoryEntry RecentPanel::entryAt(const QModelIndex &row) const
+{
+    return m_model->entry(row);
+}
+
 void RecentPanel::showMenu(const QPoint &at)
 {
     const QModelIndex index = m_list->indexAt(at).isValid() ? m_list->indexAt(at) : m_list->currentIndex();

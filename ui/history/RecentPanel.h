@@ -22,6 +22,8 @@ public:
     void setEmptyHint(const QString &sentence);
     void focusList();
     int rowCount() const;
+    RowList &list() const { return *m_list; }
+    HistoryEntry entryAt(const QModelIndex &row) const;
 
 Q_SIGNALS:
     void callRequested(const QString &uri, const QString &accountId);

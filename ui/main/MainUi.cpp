@@ -6,7 +6,9 @@
 #include "ClickGuard.h"
 #include "Clock.h"
 #include "CursorRest.h"
+#include "DropDesk.h"
 #include "History.h"
+#include "KeyMapWindow.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "Phone.h"
@@ -15,6 +17,7 @@
 #include "SettingKeys.h"
 #include "SettingsStore.h"
 #include "SoundDesk.h"
+#include "StripDesk.h"
 #include "Theme.h"
 #include "TrayIcon.h"
 #include "TryOutParties.h"
@@ -48,6 +51,8 @@ public:
         , calls(thePhone, theClock)
         , accounts(thePhone, window)
         , sound(thePhone, theClock, window, calls)
+        , strip(thePhone, calls)
+        , drops(window, calls)
         , clickGuard(application, theClock, window, {&window.callsBar(), &window.notices()})
     {
     }
@@ -79,6 +84,9 @@ public:
     CallDesk calls;
     AccountDesk accounts;
     SoundDesk sound;
+    StripDesk strip;
+    DropDesk drops;
+    KeyMapWindow keys;
     ClickGuard clickGuard;
     int unseenMissed = 0;
     bool isInTray = false; ///< hidden there by the close button
@@ -166,6 +174,9 @@ void MainUi::Private::wireCalls()
     connect(&tray, &TrayIcon::showCallRequested, &calls, &CallDesk::showWindow);
     connect(&tray, &TrayIcon::muteRequested, &calls, &CallDesk::setMuted);
     connect(&accounts, &AccountDesk::statusChanged, &q, [this] { refreshStatus(); });
+    connect(&calls, &CallDesk::keysAsked, &q, [this] { keys.present(KeyPlace::CallWindow); });
+    connect(&window, &MainWindow::keysAsked, &q, [this] { keys.present(KeyPlace::MainWindow); });
+    connect(&window, &MainWindow::stripAsked, &strip, &StripDesk::toggle);
     refreshCalls();
 }
 

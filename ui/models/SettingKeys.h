@@ -26,6 +26,11 @@ inline const QString silenceSuppression = QStringLiteral("silenceSuppression");
 inline const QString codecs = QStringLiteral("codecs");
 inline const QString doNotDisturb = QStringLiteral("dnd");
 inline const QString showDialPad = QStringLiteral("showDialPad");
+inline const QString transferVerb = QStringLiteral("transferVerb");
+inline const QString undoSeconds = QStringLiteral("undoSeconds");
+inline const QString transferCode = QStringLiteral("transferCode");
+inline const QString callStrip = QStringLiteral("callStrip");
+inline const QString callStripPlace = QStringLiteral("callStripPlace");
 inline const QString on = QStringLiteral("on");
 inline const QString off = QStringLiteral("off");
 

@@ -6,6 +6,7 @@
 #include "CallsBar.h"
 #include "FirstStartPage.h"
 #include "IconButton.h"
+#include "KeyTable.h"
 #include "Metrics.h"
 #include "NoticeBar.h"
 #include "RecentPanel.h"
@@ -81,7 +82,7 @@ QWidget *MainWindow::makeHeader()
     auto *header = new QWidget(this);
     m_status = new StatusButton(header);
     m_menuButton = new IconButton(Icon::Menu, tr("Open the menu"), IconButton::Shape::Flat, header);
-    m_menuButton->setSentence(tr("Open the menu"), QStringLiteral("F10"));
+    m_menuButton->setSentence(tr("Open the menu"), KeyTable::text(KeyAction::Menu));
     m_quietButton = new IconButton(Icon::Bell, tr("Do not disturb"), IconButton::Shape::Flat, header);
     m_quietButton->setCheckable(true);
     QSizePolicy keepsItsPlace = m_status->sizePolicy();
@@ -127,7 +128,7 @@ QMenu *MainWindow::makeMenu()
     auto *menu = new QMenu(this);
     menu->addAction(
         themedIcon(Icon::Person), tr("&Accounts"), this, [this] { showScreen(Screen::Accounts); });
-    menu->addAction(themedIcon(Icon::Settings), tr("&Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
+    menu->addAction(themedIcon(Icon::Settings), tr("&Settings"), KeyTable::keys(KeyAction::Settings), this,
         [this] { showScreen(Screen::Settings); });
     menu->addAction(themedIcon(Icon::Loudspeaker), tr("S&ound"), this, [this] { showScreen(Screen::Sound); });
     m_doNotDisturb = menu->addAction(themedIcon(Icon::Silence), tr("&Do not disturb"));
@@ -145,10 +146,13 @@ QMenu *MainWindow::makeMenu()
     }
     connect(m_themes, &QActionGroup::triggered, this,
         [this](QAction *action) { Q_EMIT themeChosen(action->data().toString()); });
+    menu->addAction(themedIcon(Icon::Collapse), tr("Small s&trip on top"), this, &MainWindow::stripAsked);
     menu->addSeparator();
+    menu->addAction(themedIcon(Icon::Keypad), tr("&Keys"), KeyTable::keys(KeyAction::MainKeys), this,
+        &MainWindow::keysAsked);
     menu->addAction(
         themedIcon(Icon::Bell), tr("A&bout Carillon"), this, [this] { showScreen(Screen::About); });
-    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this,
+    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), KeyTable::keys(KeyAction::Quit), this,
         &MainWindow::quitRequested);
     addActions(menu->actions()); // so that their keys work while the menu is closed
     return menu;
@@ -159,14 +163,14 @@ void MainWindow::makeShortcuts()
     const auto on = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    on(QKeySequence(Qt::Key_F10), [this] { m_menuButton->click(); });
-    on(QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
+    on(KeyTable::keys(KeyAction::Menu), [this] { m_menuButton->click(); });
+    on(KeyTable::keys(KeyAction::TypeNumber), [this] {
         showScreen(Screen::Calls);
         m_dialer->focusField();
     });
-    on(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { askToClose(); });
-    on(QKeySequence(Qt::Key_F5), [this] { Q_EMIT answerAsked(); });
-    on(QKeySequence(Qt::Key_F6), [this] { Q_EMIT declineAsked(); });
+    on(KeyTable::keys(KeyAction::CloseMain), [this] { askToClose(); });
+    on(KeyTable::keys(KeyAction::AnswerMain), [this] { Q_EMIT answerAsked(); });
+    on(KeyTable::keys(KeyAction::DeclineMain), [this] { Q_EMIT declineAsked(); });
 }
 
 void MainWindow::wireScreens()

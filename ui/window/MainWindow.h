@@ -64,6 +64,8 @@ Q_SIGNALS:
     void screenChanged();
     void answerAsked();  ///< the key for answering whoever rings
     void declineAsked(); ///< the key for declining whoever rings
+    void keysAsked();    ///< the list of the keys
+    void stripAsked();   ///< of a call: shown or hidden
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -4,17 +4,20 @@
 
 #include "AccountForm.h"
 #include "AccountsPage.h"
+#include "CallStrip.h"
 #include "CallWindow.h"
 #include "CallsBar.h"
 #include "FakeClock.h"
 #include "FirstStartPage.h"
 #include "IncomingPopup.h"
+#include "KeyMapWindow.h"
 #include "Language.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "RecentPanel.h"
 #include "SampleValues.h"
 #include "SoundPage.h"
+#include "TransferChip.h"
 #include "TransferRow.h"
 
 #include <QApplication>
@@ -46,6 +49,7 @@ public:
             paintMain();
             paintCalls();
             paintConference();
+            paintHandover();
             paintIncoming();
         }
     }
@@ -295,9 +299,46 @@ private:
         save(muted, "call-talking-muted");
     }
 
+    void paintHandover()
+    {
+        CallState first = sample::anna();
+        first.heldLocal = true;
+        CallState second = sample::bob();
+        second.consultOf = first.id;
+        CallWindow asking(m_clock);
+        asking.setCall(first, {});
+        asking.setTransferTargets(sample::targets());
+        save(asking, "call-narrowing"); // so that it has the height of a call
+        asking.setConsult(presentConsult(first, second, {}));
+        save(asking, "consult");
+        CallState ringing = second;
+        ringing.phase = CallState::Phase::Establishing;
+        ringing.ringing = true;
+        asking.setConsult(presentConsult(first, ringing, {}));
+        asking.resize(320, 10);
+        save(asking, "consult-320");
+        TransferOptions options;
+        options.canRefer = false;
+        options.code = QStringLiteral("*2");
+        CallWindow coded(m_clock);
+        coded.setCall(sample::anna(), {});
+        coded.setTransferOptions(options);
+        coded.setTransferTargets(sample::targets());
+        save(coded, "call-code");
+        coded.resize(320, 10);
+        save(coded, "call-code-320");
+        CallStrip strip;
+        strip.setPresentation(*presentStrip({sample::anna()}));
+        save(strip, "strip");
+        KeyMapWindow keys;
+        keys.present(KeyPlace::CallWindow);
+        save(keys, "keys");
+    }
+
     void paintIncoming()
     {
         IncomingPopup popup;
+        popup.setDeflectTargets(sample::targets());
         popup.setCall(sample::ringing(), {});
         save(popup, "incoming");
         popup.setCall(sample::ringing(),

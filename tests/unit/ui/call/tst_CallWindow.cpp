@@ -200,7 +200,7 @@ private Q_SLOTS:
             QList<QRect> found;
             for (const auto *one : window.findChildren<QAbstractButton *>()) {
                 if (one->isVisible()
-                    && (qobject_cast<const IconButton *>(one) || qobject_cast<const TransferChip *>(one)))
+                    && (qobject_cast<const IconButton *>(one) || qobject_cast<const ChipHalf *>(one)))
                     found.append(QRect(one->mapTo(&window, QPoint()), QSize(1, one->height())));
             }
             return found;
