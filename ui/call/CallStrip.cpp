@@ -103,6 +103,7 @@ CallStrip::CallStrip(QWidget *parent)
     setAttribute(Qt::WA_QuitOnClose, false);
     setFixedSize(stripSize);
     setFocusPolicy(Qt::ClickFocus);
+    setFocus(Qt::OtherFocusReason); // on no button
     m_sentence->setBold(true);
     m_mute->setCheckable(true);
     m_mute->setKey(KeyTable::text(KeyAction::Mute));

@@ -16,7 +16,9 @@ namespace {
 
 constexpr int avatarSide = 36;
 constexpr int narrow = 352; ///< below this the names need the room of the pictures
-constexpr int widestDrop = 132;
+constexpr int leastName = 72;
+constexpr int widestDrop = 88;
+constexpr int gapBelowSides = 6;
 
 } // namespace
 
@@ -51,6 +53,12 @@ ConsultSide::ConsultSide(Where where, QWidget *parent)
         row->addWidget(m_avatar);
         row->addLayout(names, 1);
     }
+}
+
+// The picture gives way where there is little room, so it is no reason for a wide window.
+QSize ConsultSide::minimumSizeHint() const
+{
+    return {leastName, QWidget::minimumSizeHint().height()};
 }
 
 void ConsultSide::setSide(const ConsultPresentation::Side &side)
@@ -98,8 +106,9 @@ ConsultPanel::ConsultPanel(QWidget *parent)
         acts->addWidget(button, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics::gapTiny);
+    column->setSpacing(0);
     column->addLayout(sides);
+    column->addSpacing(gapBelowSides);
     column->addLayout(acts);
     column->addWidget(m_sentence);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);

@@ -24,6 +24,7 @@ public:
     void setSide(const ConsultPresentation::Side &side);
     void setElapsed(const ConsultPresentation::Side &fresh);
     void setAvatarVisible(bool visible);
+    QSize minimumSizeHint() const override;
 
 private:
     AvatarLabel *m_avatar;

@@ -20,7 +20,7 @@ QString sentenceOf(const CallState &call)
 {
     if (call.phase == Phase::Established) {
         if (call.heldLocal)
-            return text("on hold", "of a call");
+            return text("held", "of a call");
         if (call.heldRemote)
             return text("holds you", "of a call");
         return call.muted ? text("muted", "of a call") : text("talking", "of a call");
@@ -73,8 +73,8 @@ void presentActs(const CallState &first, const CallState &second, const Transfer
     else if (!options.canRefer)
         shown.sentence = text("The phone of %1 cannot be handed over: merge the calls instead.").arg(a);
     else
-        shown.sentence = isUp ? text("Enter connects %1 with %2. Esc goes back to %1.").arg(a, b)
-                              : text("Enter sends %1 to %2 at once. Esc goes back to %1.").arg(a, b);
+        shown.sentence = isUp ? text("Enter connects them, Esc goes back to %1").arg(a)
+                              : text("Enter sends %1 there at once, Esc goes back").arg(a);
     shown.names = {a, b};
 }
 

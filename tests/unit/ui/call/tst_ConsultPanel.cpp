@@ -70,7 +70,10 @@ private Q_SLOTS:
         iconButton(a.window, "Connect")->click();
         a.button("Swap")->click();
         a.button("Merge")->click();
-        a.button("Drop Bob Miller")->click();
+        for (auto *one : a.window.findChildren<QPushButton *>()) {
+            if (one->accessibleName() == QLatin1String("Hang up Bob Miller and go back to Anna Weber"))
+                one->click(); // its caption may be shortened
+        }
         QCOMPARE(a.acts, (QList{ConsultAct::Connect, ConsultAct::Swap, ConsultAct::Merge, ConsultAct::Drop}));
     }
     void keys()
