@@ -173,7 +173,7 @@ class Handover(unittest.TestCase):
         self.desktop.run("xdotool", "windowmove", "--sync", self.main, "20", "40")
         self.desktop.run("xdotool", "windowmove", "--sync", self.desktop.wait_window("^1002$"), "560", "60")
         self.desktop.focus(self.main)
-        row = self.eyes.wait("1003, .*")
+        row = self.eyes.wait("You called 1003.*")
         self.eyes.count = 0
         self.eyes.drag("1002", row["x"] + row["width"] // 4, row["y"] + row["height"] // 2)
         self.assertEqual(self.eyes.count, 1)

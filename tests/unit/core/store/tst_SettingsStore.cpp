@@ -111,6 +111,10 @@ void tst_SettingsStore::ranges_data()
     row("mostCalls", "many", false);
     row("echoCancellation", "low", true);
     row("echoCancellation", "high", false);
+    row("callStripPlace", "-12,40", true);
+    row("callStripPlace", "", true);
+    row("callStripPlace", "12", false);
+    row("callStripPlace", "12,x", false);
     row("noiseSuppression", "very-high", true);
     row("noiseSuppression", "on", false);
     row("automaticGain", "off", true);
