@@ -36,13 +36,21 @@ private:
             host.show();
         }
         DropVerbs *verbs() { return host.findChild<DropVerbs *>(); }
+        /// Without which the toolkit delivers nothing else.
+        void enter(const QMimeData &data, const QPoint &at)
+        {
+            QDragEnterEvent event(at, Qt::MoveAction, &data, Qt::LeftButton, {});
+            QApplication::sendEvent(&host, &event);
+        }
         void move(const QMimeData &data, const QPoint &at)
         {
+            enter(data, at);
             QDragMoveEvent event(at, Qt::MoveAction, &data, Qt::LeftButton, {});
             QApplication::sendEvent(&host, &event);
         }
         void drop(const QMimeData &data, const QPoint &at)
         {
+            enter(data, at);
             QDropEvent event(at, Qt::MoveAction, &data, Qt::LeftButton, {});
             QApplication::sendEvent(&host, &event);
         }

@@ -55,6 +55,14 @@ private:
             }
             return nullptr;
         }
+        void drop(QWidget &where, const QPoint &at)
+        {
+            const std::unique_ptr<QMimeData> call(CallDrag::mimeData(withBob().id));
+            QDragEnterEvent enter(at, Qt::MoveAction, call.get(), Qt::LeftButton, {});
+            QApplication::sendEvent(&where, &enter);
+            QDropEvent event(at, Qt::MoveAction, call.get(), Qt::LeftButton, {});
+            QApplication::sendEvent(&where, &event);
+        }
         bool isAsking() { return window.findChild<ConsultPanel *>()->isVisible(); }
         /// Bob and Carol have a call with each other, and we have none.
         bool areConnected()
@@ -204,10 +212,7 @@ private Q_SLOTS:
         RowList &list = d.main().recent().list();
         QTRY_VERIFY(d.main().recent().rowCount() > 0);
         const QRect row = list.visualRect(list.model()->index(0, 0));
-        const std::unique_ptr<QMimeData> call(CallDrag::mimeData(d.withBob().id));
-        QDropEvent drop(
-            QPoint(row.right() - 8, row.center().y()), Qt::MoveAction, call.get(), Qt::LeftButton, {});
-        QApplication::sendEvent(list.viewport(), &drop);
+        d.drop(*list.viewport(), QPoint(row.right() - 8, row.center().y()));
         d.world.run(500ms);
         QVERIFY(d.isAsking()); // the second verb
         d.carolAnswers();
@@ -227,9 +232,7 @@ private Q_SLOTS:
                 carol = line;
         }
         QVERIFY(carol);
-        const std::unique_ptr<QMimeData> call(CallDrag::mimeData(d.withBob().id));
-        QDropEvent drop(QPoint(8, 8), Qt::MoveAction, call.get(), Qt::LeftButton, {});
-        QApplication::sendEvent(carol, &drop);
+        d.drop(*carol, QPoint(8, 8));
         d.world.run(2s);
         QVERIFY(d.areConnected());
     }
