@@ -1,5 +1,9 @@
 #include "Application.h"
 
+#include "BusInterface.h"
+#include "BusLink.h"
+#include "BusService.h"
+#include "DesktopServices.h"
 #include "DevicePreference.h"
 #include "Logging.h"
 #include "MediaEnvironment.h"
@@ -73,6 +77,8 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
 
 Application::~Application()
 {
+    m_busService.reset();
+    m_desktop.reset();
     m_control.reset(); // its running commands refer to the phone
     m_commands.reset();
     m_phone.reset();
@@ -107,8 +113,24 @@ void Application::applyDevices()
     ask(Role::Ring, isVirtual ? std::optional(QStringLiteral("null")) : std::nullopt, "ringDevice");
 }
 
+/// Here, not earlier: there is somebody by now who shows what is asked for.
+void Application::appearOnDesktop()
+{
+    const QString usual = CommandLine().profileDirectory();
+    m_sessionBus = std::make_unique<BusLink>(BusLink::sessionAddress(), m_system.clock());
+    m_systemBus = std::make_unique<BusLink>(BusLink::systemAddress(), m_system.clock());
+    m_desktop = std::make_unique<DesktopServices>(
+        *m_phone, DesktopServices::Environment{*m_sessionBus, *m_systemBus});
+    m_busService = std::make_unique<BusService>(
+        *m_phone, *m_commands, *m_sessionBus, BusInterface::name(m_line.profileDirectory(), usual));
+    m_busService->activated = [this](const QString &uri) { return m_control->startedAgain(uri, false); };
+    m_busService->hangUp = [this] { return m_desktop->actions().hangUp(); };
+    m_sessionBus->start();
+}
+
 void Application::start()
 {
+    appearOnDesktop();
     if (const auto listening = m_control->listen(m_profile->directory()); !listening)
         m_notices.append({QStringLiteral("no-control-socket"), listening.error()});
     if (m_line.videoInput.value_or(QStringLiteral("none")) != QLatin1String("none"))
@@ -161,6 +183,8 @@ void Application::quit(int exitCode)
         return;
     m_isQuitting = true;
     m_control->setQuitting();
+    if (m_busService)
+        m_busService->setQuitting();
     m_exitCode = exitCode;
     m_phone->stop();
 }

@@ -12,6 +12,10 @@
 
 namespace carillon {
 
+class BusLink;
+class BusService;
+class DesktopServices;
+
 /// The composition root: builds core from the outside in, lends references, destroys in reverse order.
 class Application final : public QObject
 {
@@ -37,6 +41,7 @@ Q_SIGNALS:
 private:
     void applyDevices();
     QString device(PhoneMedia::Role role, const QString &spec);
+    void appearOnDesktop();
     PhoneResult<> openLink(const QString &uri, bool background);
     void openMyLink();
     void openWaitingLink();
@@ -51,6 +56,10 @@ private:
     std::unique_ptr<Phone> m_phone;
     std::unique_ptr<CommandTable> m_commands;
     std::unique_ptr<ControlServer> m_control;
+    std::unique_ptr<BusLink> m_sessionBus;
+    std::unique_ptr<BusLink> m_systemBus;
+    std::unique_ptr<DesktopServices> m_desktop;
+    std::unique_ptr<BusService> m_busService;
     SignalWatcher m_signals;
     QString m_refusal;
     QList<StoreNotice> m_notices; ///< to be said when somebody can hear them

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "Command.h"
+
+#include <QVariant>
+
+namespace carillon {
+
+/// What a method of org.carillon.Carillon1 means as commands of the table that `ctl` uses.
+struct BusMethod {
+    enum class Answer {
+        Nothing,
+        Json,    ///< the result of the last command
+        CallOfIt ///< its member "call"
+    };
+    const char *name;
+    const char *signature; ///< of what goes in
+    Answer answer;
+    /// One after the other, until one fails. @p arguments fit the signature.
+    PhoneResult<QList<Command>> (*commands)(const QVariantList &arguments);
+
+    /// Null when there is no such method.
+    static const BusMethod *of(const QString &name);
+};
+
+} // namespace carillon
