@@ -1,7 +1,6 @@
 #include "Application.h"
 
 #include "BusInterface.h"
-#include "BusLink.h"
 #include "BusService.h"
 #include "DesktopServices.h"
 #include "DevicePreference.h"
@@ -28,9 +27,7 @@ constexpr Milliseconds LastWords{500}; ///< for the answer to `ctl quit` to leav
 /// Without a session bus there is nobody to ask, and asking would start one.
 std::unique_ptr<Keychain> makeKeychain()
 {
-    const bool hasBus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
-        || QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
-    if (hasBus)
+    if (!BusLink::sessionAddress().isEmpty())
         return std::make_unique<SystemKeychain>();
     return std::make_unique<NoKeychain>();
 }
@@ -57,6 +54,8 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
     , m_phone(std::make_unique<Phone>(m_environment))
     , m_commands(std::make_unique<CommandTable>(*m_phone))
     , m_control(std::make_unique<ControlServer>(*m_commands, m_system.clock()))
+    , m_bus(BusLink::sessionAddress(), m_system.clock())
+    , m_systemBus(BusLink::systemAddress(), m_system.clock())
     , m_linkPatience(m_system.clock())
     , m_lastWords(m_system.clock())
 {
@@ -117,15 +116,12 @@ void Application::applyDevices()
 void Application::appearOnDesktop()
 {
     const QString usual = CommandLine().profileDirectory();
-    m_sessionBus = std::make_unique<BusLink>(BusLink::sessionAddress(), m_system.clock());
-    m_systemBus = std::make_unique<BusLink>(BusLink::systemAddress(), m_system.clock());
-    m_desktop = std::make_unique<DesktopServices>(
-        *m_phone, DesktopServices::Environment{*m_sessionBus, *m_systemBus});
+    m_desktop = std::make_unique<DesktopServices>(*m_phone, DesktopServices::Environment{m_bus, m_systemBus});
     m_busService = std::make_unique<BusService>(
-        *m_phone, *m_commands, *m_sessionBus, BusInterface::name(m_line.profileDirectory(), usual));
+        *m_phone, *m_commands, m_bus, BusInterface::name(m_line.profileDirectory(), usual));
     m_busService->activated = [this](const QString &uri) { return m_control->startedAgain(uri, false); };
     m_busService->hangUp = [this] { return m_desktop->actions().hangUp(); };
-    m_sessionBus->start();
+    m_bus.start();
 }
 
 void Application::start()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "BusLink.h"
 #include "CommandLine.h"
 #include "CommandTable.h"
 #include "ControlServer.h"
@@ -12,7 +13,6 @@
 
 namespace carillon {
 
-class BusLink;
 class BusService;
 class DesktopServices;
 
@@ -26,6 +26,8 @@ public:
     Phone &phone() { return *m_phone; }
     Clock &clock() { return m_system.clock(); }
     PhoneMedia &media() { return *m_media; }
+    /// The session's bus; it may not be there (BusLink).
+    BusLink &sessionBus() { return m_bus; }
     /// Why what the command line asks for cannot be had; empty when it can. Then there is no point in
     /// start().
     QString refusal() const { return m_refusal; }
@@ -56,8 +58,8 @@ private:
     std::unique_ptr<Phone> m_phone;
     std::unique_ptr<CommandTable> m_commands;
     std::unique_ptr<ControlServer> m_control;
-    std::unique_ptr<BusLink> m_sessionBus;
-    std::unique_ptr<BusLink> m_systemBus;
+    BusLink m_bus;
+    BusLink m_systemBus;
     std::unique_ptr<DesktopServices> m_desktop;
     std::unique_ptr<BusService> m_busService;
     SignalWatcher m_signals;
