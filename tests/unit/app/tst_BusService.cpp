@@ -326,7 +326,7 @@ void tst_BusService::answersAFloodWithErrors()
     QVERIFY(answered > 0);
     QCOMPARE(answered + refused, flood.size());
     // A second or two of its rate may have passed.
-    QVERIFY2(answered <= CallBudget::Limits::Burst + 20 * CallBudget::Limits::Rate,
+    QVERIFY2(double(answered) <= CallBudget::Limits::Burst + 20 * CallBudget::Limits::Rate,
         qPrintable(QString::number(answered)));
     QVERIFY(refused > flood.size() / 2);
     m_bus->stranger();

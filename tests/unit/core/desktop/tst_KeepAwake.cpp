@@ -4,6 +4,7 @@
 #include "TestBus.h"
 
 #include <QDBusMessage>
+#include <QDBusObjectPath>
 #include <QDBusUnixFileDescriptor>
 #include <QDBusVirtualObject>
 #include <fcntl.h>
@@ -121,9 +122,10 @@ void tst_KeepAwake::holdsTheScreenSaverDuringCalls()
     m_awake->hold();
     m_awake->hold();
     QTRY_COMPARE(m_desktop->heard, QStringList{QStringLiteral("ScreenSaver Inhibit")});
-    QTRY_VERIFY((m_awake->release(), m_awake->hold(), m_awake->release(), m_desktop->heard.size() >= 2));
-    QTRY_COMPARE(m_desktop->heard.count(QStringLiteral("ScreenSaver Inhibit")),
-        m_desktop->heard.count(QStringLiteral("ScreenSaver UnInhibit")));
+    m_awake->release(); // perhaps before the answer
+    m_awake->release();
+    QTRY_COMPARE(m_desktop->heard,
+        (QStringList{QStringLiteral("ScreenSaver Inhibit"), QStringLiteral("ScreenSaver UnInhibit")}));
 }
 
 void tst_KeepAwake::takesThePortalWhereThereIsNone()
