@@ -34,7 +34,9 @@ public:
             return;
         config.write("<busconfig><type>session</type><listen>" + address().toUtf8()
             + "</listen><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\"/>"
-              "<allow own=\"*\"/></policy></busconfig>");
+              "<allow own=\"*\"/></policy>"
+              // As the bus of a real session has it: else it is the bus that stops a flood.
+              "<limit name=\"max_replies_per_connection\">50000</limit></busconfig>");
         config.close();
         m_daemon.start(QStringLiteral("dbus-daemon"),
             {QStringLiteral("--nofork"), QStringLiteral("--print-address"),
