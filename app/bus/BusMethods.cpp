@@ -128,18 +128,18 @@ Commands hold(const QVariantList &arguments)
     return simple(arguments.at(1).toBool() ? "hold" : "resume", {text(arguments, 0)});
 }
 
+/// When it ends is said first: it begins with that.
 Commands setDoNotDisturb(const QVariantList &arguments)
 {
+    auto commands = simple("set", {QStringLiteral("dnd"), onOff(arguments.at(0))});
+    if (!commands || !arguments.at(0).toBool())
+        return commands;
     constexpr uint MostMinutes = 7 * 24 * 60;
     const uint minutes = std::min(arguments.at(1).toUInt(), MostMinutes);
-    auto commands = simple("set", {QStringLiteral("dnd"), onOff(arguments.at(0))});
-    if (!commands || !arguments.at(0).toBool() || minutes == 0)
-        return commands;
     const QDateTime until = QDateTime::currentDateTimeUtc().addSecs(qint64(minutes) * 60);
-    const auto ends = simple("set", {QStringLiteral("dndUntil"), until.toString(Qt::ISODate)});
-    if (ends)
-        commands->append(*ends);
-    return commands;
+    const auto ends
+        = simple("set", {QStringLiteral("dndUntil"), minutes == 0 ? QString() : until.toString(Qt::ISODate)});
+    return ends ? Commands(*ends + *commands) : ends;
 }
 
 constexpr std::array methods{
@@ -150,7 +150,7 @@ constexpr std::array methods{
     BusMethod{"BlindTransfer", "ss", BusMethod::Answer::Nothing, blindTransfer},
     BusMethod{"Consult", "ss", BusMethod::Answer::CallOfIt, consult},
     BusMethod{"Complete", "ss", BusMethod::Answer::Nothing, complete},
-    BusMethod{"CancelConsult", "ss", BusMethod::Answer::Nothing, cancelConsult},
+    BusMethod{"CancelConsult", "ss", BusMethod::Answer::Nothing, cancelConsult, BusMethod::Chain::GoesOn},
     BusMethod{"Mute", "sb", BusMethod::Answer::Nothing, mute},
     BusMethod{"Hold", "sb", BusMethod::Answer::Nothing, hold},
     BusMethod{"SetDoNotDisturb", "bu", BusMethod::Answer::Nothing, setDoNotDisturb},

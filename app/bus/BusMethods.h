@@ -13,11 +13,16 @@ struct BusMethod {
         Json,    ///< the result of the last command
         CallOfIt ///< its member "call"
     };
+    enum class Chain {
+        StopsAtError,
+        GoesOn ///< what is to be undone may be over already
+    };
     const char *name;
     const char *signature; ///< of what goes in
     Answer answer;
-    /// One after the other, until one fails. @p arguments fit the signature.
+    /// One after the other. @p arguments fit the signature.
     PhoneResult<QList<Command>> (*commands)(const QVariantList &arguments);
+    Chain chain = Chain::StopsAtError;
 
     /// Null when there is no such method.
     static const BusMethod *of(const QString &name);

@@ -148,7 +148,8 @@ void BusService::stepped(quint64 id, const CommandResult &result)
     Job &job = found->second;
     if (job.running)
         job.running.release()->deleteLater(); // it is what calls us
-    if (result && !job.commands.isEmpty())
+    const bool goesOn = job.method && job.method->chain == BusMethod::Chain::GoesOn;
+    if ((result || goesOn) && !job.commands.isEmpty())
         return step(id);
     if (!result) {
         refuse(job.request, result.error().error);

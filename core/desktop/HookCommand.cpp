@@ -1,5 +1,6 @@
 #include "HookCommand.h"
 
+#include <QDeadlineTimer>
 #include <QProcess>
 #include <csignal>
 #include <unistd.h>
@@ -61,9 +62,12 @@ HookCommand::HookCommand(Clock &clock, QObject *parent)
 
 HookCommand::~HookCommand()
 {
+    // The end of the last call may have been told a moment ago.
+    const QDeadlineTimer patience(Limits::LastTime);
     for (const auto &running : m_running) {
         running->process.disconnect(this);
-        killGroup(running->process);
+        if (!running->process.waitForFinished(int(patience.remainingTime())))
+            killGroup(running->process);
     }
 }
 

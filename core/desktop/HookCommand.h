@@ -33,10 +33,11 @@ public:
         static constexpr std::size_t AtOnce = 4;
         static constexpr qsizetype Waiting = 32;        ///< more are dropped
         static constexpr std::chrono::seconds Time{10}; ///< then it is killed, with what it started
+        static constexpr Milliseconds LastTime{500};    ///< for all of them, when the phone ends
         static constexpr qsizetype TextLength = 512;    ///< of one argument
     };
     explicit HookCommand(Clock &clock, QObject *parent = nullptr);
-    ~HookCommand() override; ///< kills those that run
+    ~HookCommand() override; ///< kills those that run, after a moment
     /// An absolute path; empty: none. Those that run go on.
     void setProgram(const QString &path);
     void run(const HookEvent &event);

@@ -52,7 +52,7 @@ void tst_BusMethods::meanVerbs_data()
     row("CancelConsult", {a, b}, {QStringLiteral("hangup|c2"), QStringLiteral("resume|c1")});
     row("Mute", {a, true}, {QStringLiteral("mute|c1|on")});
     row("Hold", {a, false}, {QStringLiteral("resume|c1")});
-    row("SetDoNotDisturb", {true, 0u}, {QStringLiteral("set|dnd|on")});
+    row("SetDoNotDisturb", {true, 0u}, {QStringLiteral("set|dndUntil|"), QStringLiteral("set|dnd|on")});
 }
 
 void tst_BusMethods::meanVerbs()
@@ -120,8 +120,8 @@ void tst_BusMethods::aTimedDoNotDisturbHasAnEnd()
     const auto made = commands("SetDoNotDisturb", {true, 30u});
     QVERIFY(made);
     QCOMPARE(made->size(), 2);
-    QCOMPARE(made->constLast().arguments.constFirst(), QStringLiteral("dndUntil"));
-    const auto until = QDateTime::fromString(made->constLast().arguments.constLast(), Qt::ISODate);
+    QCOMPARE(made->constFirst().arguments.constFirst(), QStringLiteral("dndUntil"));
+    const auto until = QDateTime::fromString(made->constFirst().arguments.constLast(), Qt::ISODate);
     const qint64 seconds = QDateTime::currentDateTimeUtc().secsTo(until);
     QVERIFY(seconds > 29 * 60 && seconds <= 30 * 60);
     QCOMPARE(commands("SetDoNotDisturb", {false, 30u})->size(), 1);
