@@ -66,11 +66,12 @@ private:
             m_shown = QByteArray(bytes, length);
         return m_shown;
     }
-    DesktopServices::Environment environment() { return {*m_session, *m_none, {}, m_place}; }
+    DesktopServices::Environment environment(BusLink &session, BusLink &system)
+    {
+        return {session, system, {}, m_place};
+    }
 
     HeadsetWatch::Place m_place{QStringLiteral("/nonexistent"), QStringLiteral("/nonexistent/%1"), {}};
-    std::unique_ptr<BusLink> m_session;
-    std::unique_ptr<BusLink> m_none;
     QTemporaryDir m_directory;
     int m_headset = -1;
     QByteArray m_shown;
@@ -83,11 +84,10 @@ void tst_DesktopServices::pausesAndKeepsAwakeFromTheFirstCallToTheLast()
     QDBusConnection theirs = bus.other(
         {QStringLiteral("org.mpris.MediaPlayer2.x"), QStringLiteral("org.freedesktop.ScreenSaver")});
     QVERIFY(theirs.registerVirtualObject(QStringLiteral("/"), &services, QDBusConnection::SubPath));
-    m_session = std::make_unique<BusLink>(bus.address(), m_world->clock);
-    m_none = std::make_unique<BusLink>(QString(), m_world->clock);
-    DesktopServices desktop(**m_anna, environment());
-    m_session->start();
-    QTRY_VERIFY(m_session->isUp());
+    BusLink session(bus.address(), m_world->clock), none({}, m_world->clock);
+    DesktopServices desktop(**m_anna, environment(session, none));
+    session.start();
+    QTRY_VERIFY(session.isUp());
     const auto [first, theirFirst] = established(*m_anna, *m_bob);
     QVERIFY(first);
     QTRY_VERIFY(services.heard.contains(QStringLiteral("Pause"))
@@ -102,7 +102,6 @@ void tst_DesktopServices::pausesAndKeepsAwakeFromTheFirstCallToTheLast()
     QTRY_VERIFY(services.heard.contains(QStringLiteral("Play"))
         && services.heard.contains(QStringLiteral("UnInhibit")));
     QCOMPARE(services.heard.size(), 4);
-    m_session.reset();
 }
 
 void tst_DesktopServices::obeysTheSettings()
@@ -114,11 +113,10 @@ void tst_DesktopServices::obeysTheSettings()
     QDBusConnection theirs = bus.other(
         {QStringLiteral("org.mpris.MediaPlayer2.x"), QStringLiteral("org.freedesktop.ScreenSaver")});
     QVERIFY(theirs.registerVirtualObject(QStringLiteral("/"), &services, QDBusConnection::SubPath));
-    m_session = std::make_unique<BusLink>(bus.address(), m_world->clock);
-    m_none = std::make_unique<BusLink>(QString(), m_world->clock);
-    DesktopServices desktop(**m_anna, environment());
-    m_session->start();
-    QTRY_VERIFY(m_session->isUp());
+    BusLink session(bus.address(), m_world->clock), none({}, m_world->clock);
+    DesktopServices desktop(**m_anna, environment(session, none));
+    session.start();
+    QTRY_VERIFY(session.isUp());
     set(*m_anna, "pausePlayers", "off");
     const auto [call, theirCall] = established(*m_anna, *m_bob);
     QVERIFY(call);
@@ -127,7 +125,6 @@ void tst_DesktopServices::obeysTheSettings()
     QTRY_COMPARE(services.heard, (QStringList{QStringLiteral("Inhibit"), QStringLiteral("UnInhibit")}));
     set(*m_anna, "pausePlayers", "on"); // during the call
     QTRY_VERIFY(services.heard.contains(QStringLiteral("Pause")));
-    m_session.reset();
 }
 
 void tst_DesktopServices::meansTheRightCall()
@@ -163,8 +160,6 @@ void tst_DesktopServices::meansTheRightCall()
 
 void tst_DesktopServices::plugIn()
 {
-    m_session = std::make_unique<BusLink>(QString(), m_world->clock);
-    m_none = std::make_unique<BusLink>(QString(), m_world->clock);
     for (const char *name : {"hidraw0.descriptor", "hidraw0"}) {
         QFile file(m_directory.filePath(QLatin1String(name)));
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -183,7 +178,8 @@ void tst_DesktopServices::plugIn()
 void tst_DesktopServices::aHeadsetAnswersMutesAndHangsUp()
 {
     plugIn();
-    DesktopServices desktop(**m_anna, environment());
+    BusLink none({}, m_world->clock);
+    DesktopServices desktop(**m_anna, environment(none, none));
     QVERIFY(m_headset >= 0);
     const auto theirs = (*m_bob)->dial(m_anna->uri());
     QVERIFY(theirs);
@@ -206,7 +202,8 @@ void tst_DesktopServices::aHeadsetAnswersMutesAndHangsUp()
 void tst_DesktopServices::aHeadsetShowsTheCalls()
 {
     plugIn();
-    DesktopServices desktop(**m_anna, environment());
+    BusLink none({}, m_world->clock);
+    DesktopServices desktop(**m_anna, environment(none, none));
     QVERIFY((*m_bob)->dial(m_anna->uri()));
     QTRY_COMPARE(shown(), QByteArray::fromHex("024800")); // rings
     QVERIFY(desktop.actions().answer());
@@ -224,7 +221,8 @@ void tst_DesktopServices::aHeadsetShowsTheCalls()
 void tst_DesktopServices::aHeadsetThatGoesOffTheHookForNothingIsPutBack()
 {
     plugIn();
-    DesktopServices desktop(**m_anna, environment());
+    BusLink none({}, m_world->clock);
+    DesktopServices desktop(**m_anna, environment(none, none));
     press("0201");
     press("0200");
     m_world->run(100ms);
@@ -247,7 +245,8 @@ void tst_DesktopServices::tellsTheHookCommand()
     script.write("#!/bin/sh\necho \"$1 $2 $3 $CARILLON_END_CODE\" >> '" + out.toUtf8() + "'\n");
     script.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
     script.close();
-    DesktopServices desktop(**m_anna, environment());
+    BusLink none({}, m_world->clock);
+    DesktopServices desktop(**m_anna, environment(none, none));
     set(*m_anna, "hookCommand", script.fileName().toUtf8().constData());
     const auto written = [&] {
         QFile file(out);
@@ -274,9 +273,8 @@ void tst_DesktopServices::tellsTheHookCommand()
 
 void tst_DesktopServices::isSilentWithoutABus()
 {
-    m_session = std::make_unique<BusLink>(QString(), m_world->clock);
-    m_none = std::make_unique<BusLink>(QString(), m_world->clock);
-    DesktopServices desktop(**m_anna, environment());
+    BusLink none({}, m_world->clock);
+    DesktopServices desktop(**m_anna, environment(none, none));
     QSignalSpy noticed(&**m_anna, &Phone::noticed);
     const auto [call, theirs] = established(*m_anna, *m_bob);
     QVERIFY(call && call->hangUp());
