@@ -48,9 +48,8 @@ BusLink::BusLink(QString address, Clock &clock, QObject *parent)
 
 BusLink::~BusLink()
 {
-    if (m_maker)
-        m_maker->wait(LastPatienceMs);
-    if (!m_name.isEmpty())
+    const bool isSettled = !m_maker || m_maker->wait(LastPatienceMs);
+    if (isSettled && !m_name.isEmpty()) // else it would wait as long as that thread does
         QDBusConnection::disconnectFromBus(m_name);
 }
 

@@ -163,7 +163,7 @@ class Control(OnTheBus):
         config = os.path.join(self.directory, "activation.conf")
         with open(config, "w", encoding="utf-8") as file:
             file.write(f"<busconfig><type>session</type><listen>unix:path={self.directory}/b</listen><auth>EXTERNAL</auth>"
-                       f"<servicedir>{services}</servicedir><policy context='default'><allow send_destination='*'/>"
+                       f"<servicedir>{services}</servicedir><policy context='default'><allow send_destination='*' eavesdrop='true'/><allow eavesdrop='true'/>"
                        "<allow own='*'/></policy></busconfig>")
         env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
         env.update(HOME=home, XDG_CONFIG_HOME=home, XDG_DATA_HOME=home, XDG_RUNTIME_DIR=home,

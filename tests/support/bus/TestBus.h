@@ -33,7 +33,8 @@ public:
         if (!config.open(QIODevice::WriteOnly))
             return;
         config.write("<busconfig><type>session</type><listen>" + address().toUtf8()
-            + "</listen><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\"/>"
+            + "</listen><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\" "
+              "eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
               "<allow own=\"*\"/></policy>"
               // As the bus of a real session has it: else it is the bus that stops a flood.
               "<limit name=\"max_replies_per_connection\">50000</limit></busconfig>");

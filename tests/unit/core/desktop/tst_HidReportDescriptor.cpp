@@ -22,7 +22,7 @@ private:
     static std::optional<HidField> field(const HidReportDescriptor &descriptor, quint32 usage)
     {
         for (const HidField &one : descriptor.fields)
-            if (one.usage == usage)
+            if (one.usage == usage && !one.isConstant)
                 return one;
         return std::nullopt;
     }
