@@ -67,6 +67,12 @@ private:
             control("Run", {verb, arguments, options}).arguments().value(0).toString().toUtf8())
             .object();
     }
+    void listen(Ear &ear)
+    {
+        for (const QString &interface : {BusInterface::control(), BusInterface::properties()})
+            QVERIFY(m_bus->other().connect(QStringLiteral("org.carillon.Carillon"), BusInterface::object(),
+                interface, QString(), &ear, SLOT(heard(QDBusMessage))));
+    }
     bool isThere()
     {
         return m_bus->other().interface()->isServiceRegistered(QStringLiteral("org.carillon.Carillon"));
@@ -234,8 +240,7 @@ void tst_BusService::dialsAndHangsUp()
 void tst_BusService::tellsWhatHappens()
 {
     Ear ear;
-    m_bus->other().connect(QStringLiteral("org.carillon.Carillon"), BusInterface::object(), QString(),
-        QString(), &ear, SLOT(heard(QDBusMessage)));
+    listen(ear);
     QVERIFY(m_phone->addAccount());
     QTRY_VERIFY(ear.members.contains(QStringLiteral("AccountChanged")));
     QVERIFY(control("Dial", {QStringLiteral("sip:nobody@192.0.2.99"), QVariantMap()}).type()
@@ -337,8 +342,7 @@ void tst_BusService::answersAFloodWithErrors()
 void tst_BusService::keepsPasswordsToItself()
 {
     Ear ear;
-    m_bus->other().connect(QStringLiteral("org.carillon.Carillon"), BusInterface::object(), QString(),
-        QString(), &ear, SLOT(heard(QDBusMessage)));
+    listen(ear);
     const QVariantMap options{{QStringLiteral("aor"), QStringLiteral("sip:a@b.org")},
         {QStringLiteral("no-register"), true}, {QStringLiteral("password-stdin"), true},
         {QStringLiteral("secret"), QStringLiteral("5ecret")}};
