@@ -216,9 +216,14 @@ class Around(OnTheBus):
         self.assertLess(time.monotonic() - start, 10)
         anna.ctl("hangup", call)
         anna.wait_call(call, "Terminated", "the end")
-        wait_for(lambda: os.path.exists(out) and "ended" in open(out, encoding="utf-8").read(), "the hook of the end")
-        with open(out, encoding="utf-8") as file:
-            lines = file.read().splitlines()
+
+        def told_lines():
+            if not os.path.exists(out):
+                return []
+            with open(out, encoding="utf-8") as file:
+                return file.read().splitlines()
+        wait_for(lambda: any(line.startswith("ended") for line in told_lines()), "the hook of the end")
+        lines = told_lines()
         self.assertEqual([line.split()[:3] for line in lines], [[w, call, "out"] for w in ("outgoing", "answered", "ended")])
         told = lambda: [e for e in events.lines if e["event"] == "notice" and e["code"] == "hook-failed"]
         wait_for(told, "the complaint")
