@@ -1,5 +1,9 @@
 #include "Application.h"
 
+#include "BusInterface.h"
+#include "BusService.h"
+#include "CommandVerbs.h"
+#include "DesktopServices.h"
 #include "DevicePreference.h"
 #include "Logging.h"
 #include "MediaEnvironment.h"
@@ -11,6 +15,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QMetaEnum>
 
 namespace carillon {
 
@@ -24,11 +29,31 @@ constexpr Milliseconds LastWords{500}; ///< for the answer to `ctl quit` to leav
 /// Without a session bus there is nobody to ask, and asking would start one.
 std::unique_ptr<Keychain> makeKeychain()
 {
-    const bool hasBus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
-        || QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
-    if (hasBus)
+    if (!BusLink::sessionAddress().isEmpty())
         return std::make_unique<SystemKeychain>();
     return std::make_unique<NoKeychain>();
+}
+
+/// For what starts the phone later: the usual profile needs no name.
+QString profileToName(const Profile &profile)
+{
+    return profile.directory() == CommandLine().profileDirectory() ? QString() : profile.directory();
+}
+
+/// `ctl autostart [on|off]`
+CommandResult autostartVerb(Autostart &autostart, const Command &command)
+{
+    const QString word = command.arguments.value(0);
+    if (!word.isEmpty() && word != QLatin1String("on") && word != QLatin1String("off"))
+        return CommandVerbs::misused(Application::tr("autostart is on or off."));
+    if (!word.isEmpty()) {
+        if (const auto done = autostart.setEnabled(word == QLatin1String("on")); !done)
+            return CommandVerbs::failed(QStringLiteral("autostart-failed"), done.error());
+    }
+    const QString state
+        = QString::fromLatin1(QMetaEnum::fromType<Autostart::State>().valueToKey(int(autostart.state())));
+    return QJsonObject{
+        {QStringLiteral("autostart"), state.toLower()}, {QStringLiteral("file"), autostart.file()}};
 }
 
 } // namespace
@@ -53,6 +78,10 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
     , m_phone(std::make_unique<Phone>(m_environment))
     , m_commands(std::make_unique<CommandTable>(*m_phone))
     , m_control(std::make_unique<ControlServer>(*m_commands, m_system.clock()))
+    , m_bus(BusLink::sessionAddress(), m_system.clock())
+    , m_systemBus(BusLink::systemAddress(), m_system.clock())
+    , m_portal(m_bus)
+    , m_autostart(AutostartPlaces::ofSession(profileToName(*m_profile)), &m_portal)
     , m_linkPatience(m_system.clock())
     , m_lastWords(m_system.clock())
 {
@@ -68,11 +97,15 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
         return opened;
     };
     m_commands->quitRequested = [this] { quit(); };
+    m_commands->add(QStringLiteral("autostart"),
+        [this](const Command &command) { return autostartVerb(m_autostart, command); });
     applyDevices();
 }
 
 Application::~Application()
 {
+    m_busService.reset();
+    m_desktop.reset();
     m_control.reset(); // its running commands refer to the phone
     m_commands.reset();
     m_phone.reset();
@@ -107,8 +140,21 @@ void Application::applyDevices()
     ask(Role::Ring, isVirtual ? std::optional(QStringLiteral("null")) : std::nullopt, "ringDevice");
 }
 
+/// Here, not earlier: there is somebody by now who shows what is asked for.
+void Application::appearOnDesktop()
+{
+    const QString usual = CommandLine().profileDirectory();
+    m_desktop = std::make_unique<DesktopServices>(*m_phone, DesktopServices::Environment{m_bus, m_systemBus});
+    m_busService = std::make_unique<BusService>(
+        *m_phone, *m_commands, m_bus, BusInterface::name(m_line.profileDirectory(), usual));
+    m_busService->activated = [this](const QString &uri) { return m_control->startedAgain(uri, false); };
+    m_busService->hangUp = [this] { return m_desktop->actions().hangUp(); };
+    m_bus.start();
+}
+
 void Application::start()
 {
+    appearOnDesktop();
     if (const auto listening = m_control->listen(m_profile->directory()); !listening)
         m_notices.append({QStringLiteral("no-control-socket"), listening.error()});
     if (m_line.videoInput.value_or(QStringLiteral("none")) != QLatin1String("none"))
@@ -161,6 +207,8 @@ void Application::quit(int exitCode)
         return;
     m_isQuitting = true;
     m_control->setQuitting();
+    if (m_busService)
+        m_busService->setQuitting();
     m_exitCode = exitCode;
     m_phone->stop();
 }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "Autostart.h"
+#include "BackgroundPortal.h"
+#include "BusLink.h"
 #include "CommandLine.h"
 #include "CommandTable.h"
 #include "ControlServer.h"
@@ -12,6 +15,9 @@
 
 namespace carillon {
 
+class BusService;
+class DesktopServices;
+
 /// The composition root: builds core from the outside in, lends references, destroys in reverse order.
 class Application final : public QObject
 {
@@ -22,6 +28,10 @@ public:
     Phone &phone() { return *m_phone; }
     Clock &clock() { return m_system.clock(); }
     PhoneMedia &media() { return *m_media; }
+    /// The session's bus; it may not be there (BusLink).
+    BusLink &sessionBus() { return m_bus; }
+    Autostart &autostart() { return m_autostart; }
+    QString profileDirectory() const { return m_profile->directory(); }
     /// Why what the command line asks for cannot be had; empty when it can. Then there is no point in
     /// start().
     QString refusal() const { return m_refusal; }
@@ -37,6 +47,7 @@ Q_SIGNALS:
 private:
     void applyDevices();
     QString device(PhoneMedia::Role role, const QString &spec);
+    void appearOnDesktop();
     PhoneResult<> openLink(const QString &uri, bool background);
     void openMyLink();
     void openWaitingLink();
@@ -51,6 +62,12 @@ private:
     std::unique_ptr<Phone> m_phone;
     std::unique_ptr<CommandTable> m_commands;
     std::unique_ptr<ControlServer> m_control;
+    BusLink m_bus;
+    BusLink m_systemBus;
+    std::unique_ptr<DesktopServices> m_desktop;
+    std::unique_ptr<BusService> m_busService;
+    BackgroundPortal m_portal;
+    Autostart m_autostart;
     SignalWatcher m_signals;
     QString m_refusal;
     QList<StoreNotice> m_notices; ///< to be said when somebody can hear them

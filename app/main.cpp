@@ -108,10 +108,14 @@ int runWithWindows(QApplication &qt, const CommandLine &line, Application &appli
 {
     MainUiOptions options;
     options.start = line.background ? MainUiOptions::Start::Background : MainUiOptions::Start::Window;
+    options.bus = &application.sessionBus();
+    options.autostart = &application.autostart();
+    options.placesFile = application.profileDirectory() + QStringLiteral("/windows.ini");
     MainUi ui(qt, application.phone(), application.clock(), options);
     QObject::connect(&application, &Application::raiseRequested, &ui, &MainUi::raise);
     QObject::connect(&application.phone(), &Phone::linkOpened, &ui, &MainUi::linkOpened);
     QObject::connect(&ui, &MainUi::quitRequested, &application, [&application] { application.quit(); });
+    application.sessionBus().start();
     application.start();
     return QApplication::exec();
 }

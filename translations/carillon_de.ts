@@ -112,6 +112,13 @@
     </message>
 </context>
 <context>
+    <name>CallActions</name>
+    <message>
+        <source>There is no call.</source>
+        <translation>Es gibt kein Gespräch.</translation>
+    </message>
+</context>
+<context>
     <name>CallPresentation</name>
     <message>
         <source>on %1</source>
@@ -172,34 +179,6 @@
     <message>
         <source>The sound is encrypted (DTLS), but without TLS to the server somebody on the way could have put himself between.</source>
         <translation>Der Ton ist verschlüsselt (DTLS), aber ohne TLS zum Server könnte sich unterwegs jemand dazwischengeschaltet haben.</translation>
-    </message>
-    <message>
-        <source>good</source>
-        <translation>gut</translation>
-    </message>
-    <message>
-        <source>The sound is good.</source>
-        <translation>Die Tonqualität ist gut.</translation>
-    </message>
-    <message>
-        <source>fair</source>
-        <translation>mäßig</translation>
-    </message>
-    <message>
-        <source>The sound is fair: some of it is lost on the way.</source>
-        <translation>Die Tonqualität ist mäßig: Ein Teil geht unterwegs verloren.</translation>
-    </message>
-    <message>
-        <source>poor</source>
-        <translation>schlecht</translation>
-    </message>
-    <message>
-        <source>The sound is poor: much of it is lost on the way.</source>
-        <translation>Die Tonqualität ist schlecht: Vieles geht unterwegs verloren.</translation>
-    </message>
-    <message>
-        <source>Codec: %1.</source>
-        <translation>Codec: %1.</translation>
     </message>
     <message>
         <source>Unmute</source>
@@ -475,6 +454,425 @@
         <source>&amp;Unmute</source>
         <translation>Mikro &amp;an</translation>
     </message>
+    <message>
+        <source>%1 · recording</source>
+        <translation>%1 · wird aufgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>CallStrip</name>
+    <message>
+        <source>In a call with %1</source>
+        <translation>Im Gespräch mit %1</translation>
+    </message>
+    <message>
+        <source>In a call with %1. %2</source>
+        <translation>Im Gespräch mit %1. %2</translation>
+    </message>
+    <message>
+        <source>In a conference. %1 is speaking</source>
+        <translation>In einer Konferenz. %1 spricht</translation>
+    </message>
+    <message>
+        <source>Hand %1 over to somebody else</source>
+        <translation>%1 an jemand anderen weitergeben</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultPresentation</name>
+    <message>
+        <source>held</source>
+        <comment>of a call</comment>
+        <translation>gehalten</translation>
+    </message>
+    <message>
+        <source>holds you</source>
+        <comment>of a call</comment>
+        <translation>hält Sie</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <comment>of a call</comment>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>talking</source>
+        <comment>of a call</comment>
+        <translation>spricht</translation>
+    </message>
+    <message>
+        <source>hanging up…</source>
+        <comment>of a call</comment>
+        <translation>legt auf …</translation>
+    </message>
+    <message>
+        <source>ringing…</source>
+        <comment>of a call</comment>
+        <translation>klingelt …</translation>
+    </message>
+    <message>
+        <source>calling…</source>
+        <comment>of a call</comment>
+        <translation>ruft an …</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a name and what is with the call</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Connect %1 with %2 and leave the call</source>
+        <translation>%1 mit %2 verbinden und das Gespräch verlassen</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2, whose phone is ringing</source>
+        <translation>%1 zu %2 senden, dessen Telefon klingelt</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Talk to %1; %2 waits</source>
+        <translation>Mit %1 sprechen; %2 wartet</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammen</translation>
+    </message>
+    <message>
+        <source>Talk to %1 and %2 together</source>
+        <translation>Mit %1 und %2 zusammen sprechen</translation>
+    </message>
+    <message>
+        <source>Drop %1</source>
+        <translation>%1 auflegen</translation>
+    </message>
+    <message>
+        <source>Hang up %1 and go back to %2</source>
+        <translation>%1 auflegen und zurück zu %2</translation>
+    </message>
+    <message>
+        <source>Connecting %1 with %2…</source>
+        <translation>%1 wird mit %2 verbunden …</translation>
+    </message>
+    <message>
+        <source>The phone of %1 cannot be handed over: merge the calls instead.</source>
+        <translation>Das Telefon von %1 lässt sich nicht weitergeben: legen Sie die Gespräche zusammen.</translation>
+    </message>
+    <message>
+        <source>Enter connects them, Esc goes back to %1</source>
+        <translation>Enter verbindet die beiden, Esc führt zurück zu %1</translation>
+    </message>
+    <message>
+        <source>Enter sends %1 there at once, Esc goes back</source>
+        <translation>Enter sendet %1 sofort dorthin, Esc führt zurück</translation>
+    </message>
+    <message>
+        <source>%1 hung up. %2 is back with you.</source>
+        <translation>%1 hat aufgelegt. %2 ist wieder bei Ihnen.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is back with you.</source>
+        <comment>what went wrong, a name</comment>
+        <translation>%1 %2 ist wieder bei Ihnen.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTable</name>
+    <message>
+        <source>Mute or unmute your microphone</source>
+        <translation>Mikrofon stummschalten oder wieder einschalten</translation>
+    </message>
+    <message>
+        <source>Hold or resume the call</source>
+        <translation>Gespräch halten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show or hide the keypad</source>
+        <translation>Tastenfeld zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Record the call, or stop it</source>
+        <translation>Das Gespräch aufnehmen, oder damit aufhören</translation>
+    </message>
+    <message>
+        <source>0–9 * #</source>
+        <translation>0–9 * #</translation>
+    </message>
+    <message>
+        <source>Send a tone</source>
+        <translation>Einen Ton senden</translation>
+    </message>
+    <message>
+        <source>Hand the call over: type a name or number</source>
+        <translation>Weitergeben: Namen oder Nummer eingeben</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>In the field or on a name: do the first verb printed there (Send)</source>
+        <translation>Im Feld oder auf einem Namen: tut das Erste, was dort steht (Senden)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Enter</translation>
+    </message>
+    <message>
+        <source>In the field or on a name: do the other verb (Ask first)</source>
+        <translation>Im Feld oder auf einem Namen: tut das andere (erst fragen)</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Take back what is being sent</source>
+        <translation>Zurücknehmen, was gesendet wird</translation>
+    </message>
+    <message>
+        <source>While asking: connect the two</source>
+        <translation>Beim Fragen: die beiden verbinden</translation>
+    </message>
+    <message>
+        <source>While asking: go back to the first call</source>
+        <translation>Beim Fragen: zurück zum ersten Gespräch</translation>
+    </message>
+    <message>
+        <source>While asking: talk to the other one</source>
+        <translation>Beim Fragen: mit dem anderen sprechen</translation>
+    </message>
+    <message>
+        <source>Show or hide the small strip that stays on top</source>
+        <translation>Die kleine Leiste zeigen oder verbergen, die obenauf bleibt</translation>
+    </message>
+    <message>
+        <source>Answer the call that rings longest</source>
+        <translation>Den am längsten klingelnden Anruf annehmen</translation>
+    </message>
+    <message>
+        <source>Decline the call that rings longest</source>
+        <translation>Den am längsten klingelnden Anruf ablehnen</translation>
+    </message>
+    <message>
+        <source>Esc twice</source>
+        <translation>zweimal Esc</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>Close the window; the call goes on</source>
+        <translation>Fenster schließen; das Gespräch geht weiter</translation>
+    </message>
+    <message>
+        <source>Show this list</source>
+        <translation>Diese Liste zeigen</translation>
+    </message>
+    <message>
+        <source>Call what was typed or chosen</source>
+        <translation>Anrufen, was eingegeben oder gewählt ist</translation>
+    </message>
+    <message>
+        <source>Go to the field for names and numbers</source>
+        <translation>Zum Feld für Namen und Nummern</translation>
+    </message>
+    <message>
+        <source>Open the menu</source>
+        <translation>Menü öffnen</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Leave a page, or close a notice</source>
+        <translation>Eine Seite verlassen oder einen Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>Close the window; calls go on</source>
+        <translation>Fenster schließen; Gespräche gehen weiter</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>PastCallPresentation</name>
+    <message>
+        <source>Handed to you by %1.</source>
+        <translation>Übergeben von %1.</translation>
+    </message>
+    <message>
+        <source>You handed it over to %1.</source>
+        <translation>Sie haben es an %1 übergeben.</translation>
+    </message>
+    <message>
+        <source>The file %1 is no longer there. It was moved, renamed or deleted: look for it in %2 or in the waste bin.</source>
+        <translation>Die Datei %1 ist nicht mehr da. Sie wurde verschoben, umbenannt oder gelöscht: Suchen Sie sie in %2 oder im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>It lasted %1.</source>
+        <translation>Es dauerte %1.</translation>
+    </message>
+    <message>
+        <source>Recording %1 of %2</source>
+        <translation>Aufnahme %1 von %2</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPresentation</name>
+    <message>
+        <source>The sound is good.</source>
+        <translation>Die Tonqualität ist gut.</translation>
+    </message>
+    <message>
+        <source>The sound is fair: some of it is lost on the way.</source>
+        <translation>Die Tonqualität ist mäßig: Ein Teil geht unterwegs verloren.</translation>
+    </message>
+    <message>
+        <source>The sound is poor: much of it is lost on the way.</source>
+        <translation>Die Tonqualität ist schlecht: Vieles geht unterwegs verloren.</translation>
+    </message>
+    <message>
+        <source>&amp;Connect the sound anew</source>
+        <translation>Ton neu &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>Look for a way for the sound again</source>
+        <translation>Noch einmal einen Weg für den Ton suchen</translation>
+    </message>
+    <message>
+        <source>Use the re&amp;lay</source>
+        <translation>Das Re&amp;lay benutzen</translation>
+    </message>
+    <message>
+        <source>Send the sound by way of the relay server</source>
+        <translation>Den Ton über den Relay-Server senden</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;microphone</source>
+        <translation>&amp;Mikrofon wählen</translation>
+    </message>
+    <message>
+        <source>Open the settings to choose another microphone</source>
+        <translation>Die Einstellungen öffnen, um ein anderes Mikrofon zu wählen</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;loudspeaker</source>
+        <translation>&amp;Lautsprecher wählen</translation>
+    </message>
+    <message>
+        <source>Open the settings to choose another loudspeaker</source>
+        <translation>Die Einstellungen öffnen, um einen anderen Lautsprecher zu wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute the microphone</source>
+        <translation>Mikrofon ein&amp;schalten</translation>
+    </message>
+    <message>
+        <source>Unmute your microphone in this call</source>
+        <translation>Ihr Mikrofon in diesem Gespräch wieder einschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute it</source>
+        <translation>Ein&amp;schalten</translation>
+    </message>
+    <message>
+        <source>Unmute the device in the settings of this computer</source>
+        <translation>Das Gerät in den Einstellungen dieses Rechners wieder einschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume the call</source>
+        <translation>Gespräch &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>Take the call off hold</source>
+        <translation>Das Gespräch aus der Warteschleife holen</translation>
+    </message>
+    <message>
+        <source>Codec: %1.</source>
+        <translation>Codec: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>QualityWords</name>
+    <message>
+        <source>You hear them well</source>
+        <translation>Sie hören die andere Seite gut</translation>
+    </message>
+    <message>
+        <source>You hear them with gaps</source>
+        <translation>Sie hören die andere Seite mit Lücken</translation>
+    </message>
+    <message>
+        <source>You hear them badly</source>
+        <translation>Sie hören die andere Seite schlecht</translation>
+    </message>
+    <message>
+        <source>they hear you well</source>
+        <translation>sie hört Sie gut</translation>
+    </message>
+    <message>
+        <source>they hear you with gaps</source>
+        <translation>sie hört Sie mit Lücken</translation>
+    </message>
+    <message>
+        <source>they hear you badly</source>
+        <translation>sie hört Sie schlecht</translation>
+    </message>
+    <message>
+        <source>They hear you well.</source>
+        <translation>Die andere Seite hört Sie gut.</translation>
+    </message>
+    <message>
+        <source>They hear you with gaps.</source>
+        <translation>Die andere Seite hört Sie mit Lücken.</translation>
+    </message>
+    <message>
+        <source>They hear you badly.</source>
+        <translation>Die andere Seite hört Sie schlecht.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>mäßig</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>%1; how they hear you is not known.</source>
+        <translation>%1; wie sie Sie hört, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>%1; %2.</source>
+        <translation>%1; %2.</translation>
+    </message>
+    <message>
+        <source>The sound was %1.</source>
+        <translation>Der Ton war %1.</translation>
+    </message>
+    <message>
+        <source>The sound was %1, at its worst %2.</source>
+        <translation>Der Ton war %1, im schlechtesten Augenblick %2.</translation>
+    </message>
 </context>
 <context>
     <name>RecentModel</name>
@@ -571,12 +969,83 @@
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>%1 %2. Enter calls back.</source>
-        <translation>%1 %2. Enter ruft zurück.</translation>
-    </message>
-    <message>
         <source>Call %1.</source>
         <translation>%1 anrufen.</translation>
+    </message>
+    <message>
+        <source>%1 · recorded</source>
+        <translation>%1 · aufgenommen</translation>
+    </message>
+    <message>
+        <source>%1 %2. Enter calls back, the right arrow tells more.</source>
+        <translation>%1 %2. Die Eingabetaste ruft zurück, der Pfeil nach rechts sagt mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingPresentation</name>
+    <message>
+        <source>Starting to record…</source>
+        <translation>Die Aufnahme beginnt…</translation>
+    </message>
+    <message>
+        <source>The recording of the call with %1 begins.</source>
+        <translation>Die Aufnahme des Gesprächs mit %1 beginnt.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>The call with %1 is being recorded.</source>
+        <translation>Das Gespräch mit %1 wird aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Recording paused</source>
+        <translation>Aufnahme angehalten</translation>
+    </message>
+    <message>
+        <source>The recording of the call with %1 is paused.</source>
+        <translation>Die Aufnahme des Gesprächs mit %1 ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Finishing the recording…</source>
+        <translation>Die Aufnahme wird abgeschlossen…</translation>
+    </message>
+    <message>
+        <source>The recording of the call with %1 is being finished.</source>
+        <translation>Die Aufnahme des Gesprächs mit %1 wird abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Stop recording the call with %1</source>
+        <translation>Die Aufnahme des Gesprächs mit %1 beenden</translation>
+    </message>
+    <message>
+        <source>Record the call with %1</source>
+        <translation>Das Gespräch mit %1 aufnehmen</translation>
+    </message>
+    <message>
+        <source>Go o&amp;n</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>Go on recording the call with %1</source>
+        <translation>Das Gespräch mit %1 weiter aufnehmen</translation>
+    </message>
+    <message>
+        <source>Pause the recording of the call with %1</source>
+        <translation>Die Aufnahme des Gesprächs mit %1 anhalten</translation>
     </message>
 </context>
 <context>
@@ -660,6 +1129,596 @@
     <message>
         <source>The microphone hears little of the loudspeaker.</source>
         <translation>Das Mikrofon hört wenig vom Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>Microphone and loudspeaker were not tried: this phone&apos;s own media stack is stuck.</source>
+        <translation>Mikrofon und Lautsprecher wurden nicht geprüft: Die Tonverarbeitung dieses Telefons hängt.</translation>
+    </message>
+    <message>
+        <source>The microphone is muted in the settings of this computer.</source>
+        <translation>Das Mikrofon ist in den Einstellungen dieses Computers stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The microphone gives less sound than it should, or breaks off.</source>
+        <translation>Das Mikrofon liefert weniger Ton, als es sollte, oder bricht ab.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker is chosen.</source>
+        <translation>Es ist kein Lautsprecher ausgewählt.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker is muted in the settings of this computer.</source>
+        <translation>Der Lautsprecher ist in den Einstellungen dieses Computers stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes less sound than it should, or breaks off.</source>
+        <translation>Der Lautsprecher nimmt weniger Ton an, als er sollte, oder bricht ab.</translation>
+    </message>
+    <message>
+        <source>This was not measured: the microphone does not work.</source>
+        <translation>Das wurde nicht gemessen: Das Mikrofon funktioniert nicht.</translation>
+    </message>
+    <message>
+        <source>This was not measured: the loudspeaker does not work.</source>
+        <translation>Das wurde nicht gemessen: Der Lautsprecher funktioniert nicht.</translation>
+    </message>
+    <message>
+        <source>This was not measured: no encrypted sound came through.</source>
+        <translation>Das wurde nicht gemessen: Es kam kein verschlüsselter Ton durch.</translation>
+    </message>
+    <message>
+        <source>A tone arrives far too quiet.</source>
+        <translation>Ein Ton kommt viel zu leise an.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestPresentation</name>
+    <message>
+        <source>Sound through this phone</source>
+        <translation>Ton durch dieses Telefon</translation>
+    </message>
+    <message>
+        <source>Lost on the way</source>
+        <translation>Unterwegs verloren</translation>
+    </message>
+    <message>
+        <source>Loudness of a tone</source>
+        <translation>Lautstärke eines Tons</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>From loudspeaker to microphone</source>
+        <translation>Vom Lautsprecher zum Mikrofon</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>Echo</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>all right</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>not right</source>
+        <translation>nicht in Ordnung</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2. %3</translation>
+    </message>
+    <message>
+        <source>&amp;Start the test</source>
+        <translation>&amp;Prüfung beginnen</translation>
+    </message>
+    <message>
+        <source>Tries out microphone, loudspeaker and this phone&apos;s own network in a few seconds. You will hear a short chirp.</source>
+        <translation>Prüft in einigen Sekunden Mikrofon, Lautsprecher und das Netz dieses Telefons. Sie hören dabei ein kurzes Zirpen.</translation>
+    </message>
+    <message>
+        <source>Testing: be quiet for a few seconds…</source>
+        <translation>Die Prüfung läuft: Bitte einige Sekunden still sein…</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>A call is under way and has the sound. The test can start when the call is over.</source>
+        <translation>Ein Gespräch läuft und braucht den Ton. Die Prüfung kann beginnen, wenn es zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Something is not right:</source>
+        <translation>Etwas ist nicht in Ordnung:</translation>
+    </message>
+    <message>
+        <source>&amp;Test again</source>
+        <translation>Noch einmal &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>The sound cannot be tested now; perhaps another test is under way.</source>
+        <translation>Der Ton kann jetzt nicht geprüft werden; vielleicht läuft schon eine andere Prüfung.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingSections</name>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>busy quiet dnd hours minutes</source>
+        <translation>besetzt Ruhe Stunden Minuten dnd</translation>
+    </message>
+    <message>
+        <source>Off: calls ring</source>
+        <translation>Aus: Anrufe klingeln</translation>
+    </message>
+    <message>
+        <source>On, until I switch it off</source>
+        <translation>An, bis ich es ausschalte</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n hours</source>
+        <translation>
+            <numerusform>Für %n Stunde</numerusform>
+            <numerusform>Für %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n minutes</source>
+        <translation>
+            <numerusform>Für %n Minute</numerusform>
+            <numerusform>Für %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ends by itself at %1.</source>
+        <translation>Endet von selbst: %1.</translation>
+    </message>
+    <message>
+        <source>busy quiet dnd</source>
+        <translation>besetzt Ruhe dnd</translation>
+    </message>
+    <message>
+        <source>What callers hear meanwhile</source>
+        <translation>Was Anrufer währenddessen hören</translation>
+    </message>
+    <message>
+        <source>do not disturb code dnd</source>
+        <translation>nicht stören Kennzahl dnd</translation>
+    </message>
+    <message>
+        <source>I am busy</source>
+        <translation>Ich bin besetzt</translation>
+    </message>
+    <message>
+        <source>I am not there for now</source>
+        <translation>Ich bin gerade nicht da</translation>
+    </message>
+    <message>
+        <source>I am busy everywhere: no other phone rings on</source>
+        <translation>Ich bin überall besetzt: kein anderes Telefon klingelt weiter</translation>
+    </message>
+    <message>
+        <source>I decline: no other phone rings on</source>
+        <translation>Ich lehne ab: kein anderes Telefon klingelt weiter</translation>
+    </message>
+    <message>
+        <source>One a line: a number, a name, name@domain, @domain, or with * for anything.</source>
+        <translation>Je Zeile: eine Nummer, ein Name, name@domain, @domain, oder mit * für Beliebiges.</translation>
+    </message>
+    <message>
+        <source>forward divert call forwarding</source>
+        <translation>weiterleiten umleiten Rufumleitung</translation>
+    </message>
+    <message>
+        <source>Send all calls on to</source>
+        <translation>Alle Anrufe weiterleiten an</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemanden</translation>
+    </message>
+    <message>
+        <source>Send calls on while I am busy to</source>
+        <translation>Anrufe, während ich besetzt bin, weiterleiten an</translation>
+    </message>
+    <message>
+        <source>Send calls on that I do not answer to</source>
+        <translation>Anrufe, die ich nicht annehme, weiterleiten an</translation>
+    </message>
+    <message>
+        <source>Not answered means after</source>
+        <translation>Nicht angenommen heißt nach</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Show the keypad below the field</source>
+        <translation>Die Tasten unter dem Feld zeigen</translation>
+    </message>
+    <message>
+        <source>dial pad digits</source>
+        <translation>Wähltasten Ziffern</translation>
+    </message>
+    <message>
+        <source>When I click a telephone number elsewhere</source>
+        <translation>Wenn ich anderswo eine Telefonnummer anklicke</translation>
+    </message>
+    <message>
+        <source>link tel sip callto browser</source>
+        <translation>Verweis Link tel sip callto Browser</translation>
+    </message>
+    <message>
+        <source>Put it into the field and ask me</source>
+        <translation>Ins Feld setzen und mich fragen</translation>
+    </message>
+    <message>
+        <source>Call it at once</source>
+        <translation>Sofort anrufen</translation>
+    </message>
+    <message>
+        <source>Rewrite what I dial</source>
+        <translation>Umschreiben, was ich wähle</translation>
+    </message>
+    <message>
+        <source>One rule a line, as 0=&gt;+49: numbers that begin with 0 are dialled with +49 instead. X stands for any digit, $ for the end of the number. The first that fits holds.</source>
+        <translation>Je Zeile eine Regel, etwa 0=&gt;+49: Nummern, die mit 0 beginnen, werden stattdessen mit +49 gewählt. X steht für eine beliebige Ziffer, $ für das Ende der Nummer. Die erste passende gilt.</translation>
+    </message>
+    <message>
+        <source>dial plan rule prefix area code outside line</source>
+        <translation>Wählplan Wählregel Vorwahl Ortsvorwahl Amtsholung</translation>
+    </message>
+    <message>
+        <source>Incoming calls</source>
+        <translation>Ankommende Anrufe</translation>
+    </message>
+    <message>
+        <source>Show a call that comes in</source>
+        <translation>Einen ankommenden Anruf zeigen</translation>
+    </message>
+    <message>
+        <source>popup notification alert</source>
+        <translation>Fenster Benachrichtigung Hinweis</translation>
+    </message>
+    <message>
+        <source>In a small window</source>
+        <translation>In einem kleinen Fenster</translation>
+    </message>
+    <message>
+        <source>As a notification of the desktop</source>
+        <translation>Als Benachrichtigung des Desktops</translation>
+    </message>
+    <message>
+        <source>As both</source>
+        <translation>Als beides</translation>
+    </message>
+    <message>
+        <source>Ans&amp;wer by itself</source>
+        <translation>Automatisch &amp;annehmen</translation>
+    </message>
+    <message>
+        <source>auto answer automatic</source>
+        <translation>automatisch annehmen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Sofort</translation>
+    </message>
+    <message>
+        <source>After 5 seconds</source>
+        <translation>Nach 5 Sekunden</translation>
+    </message>
+    <message>
+        <source>After 10 seconds</source>
+        <translation>Nach 10 Sekunden</translation>
+    </message>
+    <message>
+        <source>After 20 seconds</source>
+        <translation>Nach 20 Sekunden</translation>
+    </message>
+    <message>
+        <source>Only for these callers</source>
+        <translation>Nur bei diesen Anrufern</translation>
+    </message>
+    <message>
+        <source>Empty: for everybody.</source>
+        <translation>Leer: bei allen.</translation>
+    </message>
+    <message>
+        <source>Answer by itself where one of these callers asks for it</source>
+        <translation>Von selbst annehmen, wenn einer dieser Anrufer darum bittet</translation>
+    </message>
+    <message>
+        <source>Intercoms and door phones do.</source>
+        <translation>Sprechanlagen und Türtelefone tun das.</translation>
+    </message>
+    <message>
+        <source>auto answer intercom header</source>
+        <translation>automatisch annehmen Sprechanlage</translation>
+    </message>
+    <message>
+        <source>Never ring for</source>
+        <translation>Nie klingeln bei</translation>
+    </message>
+    <message>
+        <source>block list blacklist spam</source>
+        <translation>Sperrliste blockieren Spam</translation>
+    </message>
+    <message>
+        <source>Ring only for calls to my own address</source>
+        <translation>Nur bei Anrufen an meine eigene Adresse klingeln</translation>
+    </message>
+    <message>
+        <source>What searches the net for telephones is turned away.</source>
+        <translation>Was das Netz nach Telefonen absucht, wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>scanner spam strict ghost</source>
+        <translation>Scanner Spam Geisteranrufe</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>transfer forward refer</source>
+        <translation>vermitteln weiterverbinden Transfer</translation>
+    </message>
+    <message>
+        <source>Enter in the field of a call</source>
+        <translation>Die Eingabetaste im Feld eines Gesprächs</translation>
+    </message>
+    <message>
+        <source>Sends the caller on at once</source>
+        <translation>Gibt den Anrufer sofort weiter</translation>
+    </message>
+    <message>
+        <source>Asks there first</source>
+        <translation>Fragt dort zuerst</translation>
+    </message>
+    <message>
+        <source>A handover can be taken back for</source>
+        <translation>Eine Übergabe kann zurückgenommen werden</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>rückgängig</translation>
+    </message>
+    <message>
+        <source>No time: it begins at once</source>
+        <translation>Gar nicht: sie beginnt sofort</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 Sekunde lang</translation>
+    </message>
+    <message>
+        <source>Code of the exchange for handing over</source>
+        <translation>Kennzahl der Anlage zum Übergeben</translation>
+    </message>
+    <message>
+        <source>For exchanges that know no other way, as *2 of Asterisk.</source>
+        <translation>Für Anlagen, die es nicht anders können, etwa *2 bei Asterisk.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>When somebody wants to &amp;hand me over</source>
+        <translation>Wenn mich jemand weiter&amp;leiten will</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Always let them</source>
+        <translation>Immer erlauben</translation>
+    </message>
+    <message>
+        <source>Never let them</source>
+        <translation>Nie erlauben</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>record file</source>
+        <translation>aufnehmen aufzeichnen Mitschnitt Datei</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Ordner für Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Carillon, in the folder for music</source>
+        <translation>Carillon, im Ordner für Musik</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>Abgelegt als</translation>
+    </message>
+    <message>
+        <source>Opus: small files</source>
+        <translation>Opus: kleine Dateien</translation>
+    </message>
+    <message>
+        <source>WAV: for every program</source>
+        <translation>WAV: für jedes Programm</translation>
+    </message>
+    <message>
+        <source>Fineness of recordings</source>
+        <translation>Feinheit der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>sample rate</source>
+        <translation>Abtastrate</translation>
+    </message>
+    <message>
+        <source>48 kHz: all that is heard</source>
+        <translation>48 kHz: alles, was man hört</translation>
+    </message>
+    <message>
+        <source>16 kHz: enough for speech</source>
+        <translation>16 kHz: genug für Sprache</translation>
+    </message>
+    <message>
+        <source>Both sides hear a tone each 15 seconds</source>
+        <translation>Beide Seiten hören alle 15 Sekunden einen Ton</translation>
+    </message>
+    <message>
+        <source>In many countries everybody has to know that the call is recorded.</source>
+        <translation>In vielen Ländern müssen alle wissen, dass das Gespräch aufgenommen wird.</translation>
+    </message>
+    <message>
+        <source>beep consent law</source>
+        <translation>Piepton Einwilligung Gesetz</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running in the tray when the window is closed</source>
+        <translation>Nach dem Schließen des Fensters im &amp;Infobereich weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Show a narrow strip with the call above all windows</source>
+        <translation>Einen schmalen Streifen mit dem Gespräch über allen Fenstern zeigen</translation>
+    </message>
+    <message>
+        <source>always on top small</source>
+        <translation>immer im Vordergrund klein</translation>
+    </message>
+    <message>
+        <source>Pause music and films during calls</source>
+        <translation>Musik und Filme während Gesprächen anhalten</translation>
+    </message>
+    <message>
+        <source>player MPRIS</source>
+        <translation>Wiedergabe MPRIS</translation>
+    </message>
+    <message>
+        <source>Keep the computer awake during calls</source>
+        <translation>Den Rechner während Gesprächen wach halten</translation>
+    </message>
+    <message>
+        <source>sleep screen</source>
+        <translation>Ruhezustand Bildschirm</translation>
+    </message>
+    <message>
+        <source>Obey the buttons of a headset</source>
+        <translation>Auf die Tasten eines Headsets hören</translation>
+    </message>
+    <message>
+        <source>Hook and mute, where the headset has them.</source>
+        <translation>Gabel und Stumm, wo das Headset sie hat.</translation>
+    </message>
+    <message>
+        <source>HID hook Jabra Plantronics</source>
+        <translation>HID Gabel Jabra Plantronics</translation>
+    </message>
+    <message>
+        <source>hotkey shortcut global keyboard</source>
+        <translation>Tastenkürzel Kurzbefehl global Tastatur</translation>
+    </message>
+    <message>
+        <source>Obey keys while another program is used</source>
+        <translation>Auf Tasten hören, während ein anderes Programm benutzt wird</translation>
+    </message>
+    <message>
+        <source>The desktop may ask you once.</source>
+        <translation>Der Desktop fragt Sie vielleicht einmal.</translation>
+    </message>
+    <message>
+        <source>Key for answering</source>
+        <translation>Taste zum Annehmen</translation>
+    </message>
+    <message>
+        <source>Key for hanging up</source>
+        <translation>Taste zum Auflegen</translation>
+    </message>
+    <message>
+        <source>Key for muting</source>
+        <translation>Taste zum Stummschalten</translation>
+    </message>
+    <message>
+        <source>Program to run when something happens to a call</source>
+        <translation>Programm, das läuft, wenn mit einem Gespräch etwas geschieht</translation>
+    </message>
+    <message>
+        <source>hook script command</source>
+        <translation>Skript Befehl</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Darstellung</translation>
+    </message>
+    <message>
+        <source>theme dark light mode colours</source>
+        <translation>Thema dunkel hell Modus Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsAccessOf</name>
+    <message>
+        <source>Dials %1</source>
+        <translation>Wählt %1</translation>
     </message>
 </context>
 <context>
@@ -850,6 +1909,153 @@
     <message>
         <source>The sound recovers from a disturbance.</source>
         <translation>Der Ton erholt sich von einer Störung.</translation>
+    </message>
+    <message>
+        <source>The sound was disturbed at times.</source>
+        <translation>Der Ton war zeitweise gestört.</translation>
+    </message>
+</context>
+<context>
+    <name>TransferPresentation</name>
+    <message>
+        <source>Send</source>
+        <comment>verb on a chip: hand the caller over</comment>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2</source>
+        <translation>%1 zu %2 senden</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <comment>verb on a chip: call the target first</comment>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Ask %1 first, while %2 waits</source>
+        <translation>Erst %1 fragen, %2 wartet</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <comment>verb on a chip: make it a conference</comment>
+        <translation>Zusammen</translation>
+    </message>
+    <message>
+        <source>Call %1 and bring %1 into the call with %2</source>
+        <translation>%1 anrufen und in das Gespräch mit %2 holen</translation>
+    </message>
+    <message>
+        <source>Code %1</source>
+        <comment>verb on a chip: hand over by the exchange&apos;s code</comment>
+        <translation>Code %1</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2 by the code %3 of your exchange</source>
+        <translation>%1 mit dem Code %3 Ihrer Anlage zu %2 senden</translation>
+    </message>
+    <message>
+        <source>Connect %1 with %2 and leave the call</source>
+        <translation>%1 mit %2 verbinden und das Gespräch verlassen</translation>
+    </message>
+    <message>
+        <source>Bring %1 into the call with %2</source>
+        <translation>%1 in das Gespräch mit %2 holen</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2 without answering</source>
+        <translation>%1 ohne anzunehmen zu %2 senden</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>the name or number typed</source>
+        <translation>dem eingegebenen Namen oder der Nummer</translation>
+    </message>
+    <message>
+        <source>Merge %1 + %2</source>
+        <comment>two names</comment>
+        <translation>%1 + %2 zusammen</translation>
+    </message>
+    <message>
+        <source>Connect %1 + %2</source>
+        <comment>two names</comment>
+        <translation>%1 + %2 verbinden</translation>
+    </message>
+    <message>
+        <source>Sending %1 to %2…</source>
+        <translation>%1 wird zu %2 gesendet …</translation>
+    </message>
+    <message>
+        <source>The phone of %1 cannot be handed over. Calls can be joined here instead.</source>
+        <translation>Das Telefon von %1 lässt sich nicht weitergeben. Die Gespräche lassen sich stattdessen hier zusammenlegen.</translation>
+    </message>
+    <message>
+        <source>The phone of %1 cannot be handed over. Your exchange does it by the code %2.</source>
+        <translation>Das Telefon von %1 lässt sich nicht weitergeben. Ihre Anlage tut es mit dem Code %2.</translation>
+    </message>
+</context>
+<context>
+    <name>TrayPresentation</name>
+    <message>
+        <source>Carillon: ready</source>
+        <translation>Carillon: bereit</translation>
+    </message>
+    <message>
+        <source>Carillon: no account yet</source>
+        <translation>Carillon: noch kein Konto</translation>
+    </message>
+    <message>
+        <source>Carillon: not connected</source>
+        <translation>Carillon: nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Carillon: do not disturb</source>
+        <translation>Carillon: nicht stören</translation>
+    </message>
+    <message>
+        <source>Carillon: somebody is calling</source>
+        <translation>Carillon: jemand ruft an</translation>
+    </message>
+    <message>
+        <source>Carillon: in a call</source>
+        <translation>Carillon: im Gespräch</translation>
+    </message>
+    <message>
+        <source>Carillon: in a call, your microphone is muted</source>
+        <translation>Carillon: im Gespräch, das Mikrofon ist stumm</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>signing in</source>
+        <translation>meldet sich an</translation>
+    </message>
+    <message>
+        <source>signing out</source>
+        <translation>meldet sich ab</translation>
+    </message>
+    <message>
+        <source>not signed in</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n verpasste Anrufe</numerusform>
+            <numerusform>%n verpasste Anrufe</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1662,6 +2868,78 @@
         <source>The self-test</source>
         <translation>Der Selbsttest</translation>
     </message>
+    <message>
+        <source>The option %1 is neither text nor a number, on or off.</source>
+        <translation>Die Option %1 ist weder Text noch Zahl, noch an oder aus.</translation>
+    </message>
+    <message>
+        <source>Over D-Bus, what happens is told by the signal Event.</source>
+        <translation>Über D-Bus wird, was geschieht, mit dem Signal Event gemeldet.</translation>
+    </message>
+    <message>
+        <source>A recording cannot be played during a call.</source>
+        <translation>Während eines Anrufs lässt sich keine Aufnahme abspielen.</translation>
+    </message>
+    <message>
+        <source>No code for transfers is set: the telephone system&apos;s manual says which it is.</source>
+        <translation>Es ist kein Code zum Verbinden eingestellt: Welcher es ist, steht in der Anleitung der Telefonanlage.</translation>
+    </message>
+    <message>
+        <source>By code a call can be handed over to a number only.</source>
+        <translation>Mit einem Code kann ein Anruf nur an eine Nummer übergeben werden.</translation>
+    </message>
+    <message>
+        <source>Do not disturb lasts from a minute to a week.</source>
+        <translation>„Nicht stören“ dauert von einer Minute bis zu einer Woche.</translation>
+    </message>
+    <message>
+        <source>dnd needs on (perhaps with --for MINUTES) or off.</source>
+        <translation>dnd braucht on (vielleicht mit --for MINUTEN) oder off.</translation>
+    </message>
+    <message>
+        <source>%1 is a number of seconds from %2 to %3.</source>
+        <translation>%1 ist eine Zahl von Sekunden von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is no rule; write pattern=&gt;replacement.</source>
+        <translation>%1: „%2“ ist keine Regel; geschrieben wird Muster=&gt;Ersatz.</translation>
+    </message>
+    <message>
+        <source>%1: the pattern of &quot;%2&quot; has digits, *, #, a + in front, X for any digit, and a . or $ at its end.</source>
+        <translation>%1: Das Muster von „%2“ hat Ziffern, *, #, vorn ein +, X für jede Ziffer und am Ende . oder $.</translation>
+    </message>
+    <message>
+        <source>%1: the replacement of &quot;%2&quot; cannot be dialled; it has digits, *, #, a + in front, no more X than the pattern, a . for the rest, and perhaps @ and a host.</source>
+        <translation>%1: Der Ersatz von „%2“ kann nicht gewählt werden; er hat Ziffern, *, #, vorn ein +, nicht mehr X als das Muster, . für den Rest und vielleicht @ und einen Rechner.</translation>
+    </message>
+    <message>
+        <source>%1 has at most %2 rules of %3 characters.</source>
+        <translation>%1 hat höchstens %2 Regeln zu %3 Zeichen.</translation>
+    </message>
+    <message>
+        <source>%1 is a key such as Ctrl+Alt+A, or empty.</source>
+        <translation>%1 ist eine Taste wie Ctrl+Alt+A oder leer.</translation>
+    </message>
+    <message>
+        <source>%1 is a list of numbers, names, addresses or @domains with commas between them, * for anything, at most %2; &quot;%3&quot; is none.</source>
+        <translation>%1 ist eine Liste von Nummern, Namen, Adressen oder @Domains mit Kommas dazwischen, * für Beliebiges, höchstens %2; „%3“ ist nichts davon.</translation>
+    </message>
+    <message>
+        <source>%1 is a time in UTC such as 2027-01-31T18:00:00Z, or empty.</source>
+        <translation>%1 ist eine Zeit in UTC wie 2027-01-31T18:00:00Z oder leer.</translation>
+    </message>
+    <message>
+        <source>%1 is a number or an address to call, or empty.</source>
+        <translation>%1 ist eine Nummer oder Adresse, die angerufen werden kann, oder leer.</translation>
+    </message>
+    <message>
+        <source>%1 is the telephone system&apos;s code for a transfer, such as *2, or empty.</source>
+        <translation>%1 ist der Code der Telefonanlage zum Verbinden, etwa *2, oder leer.</translation>
+    </message>
+    <message>
+        <source>%1 is a place as X,Y, or empty.</source>
+        <translation>%1 ist ein Ort als X,Y oder leer.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -1994,6 +3272,28 @@
     </message>
 </context>
 <context>
+    <name>carillon::AlertDesk</name>
+    <message numerus="yes">
+        <source>and %n more are calling</source>
+        <translation>
+            <numerusform>und %n weitere rufen an</numerusform>
+            <numerusform>und %n weitere rufen an</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation>Verpasster Anruf</translation>
+    </message>
+</context>
+<context>
     <name>carillon::Application</name>
     <message>
         <source>There is no room for the sound files of the test call.</source>
@@ -2002,6 +3302,10 @@
     <message>
         <source>There is no display: start Carillon with --headless.</source>
         <translation>Es gibt keinen Bildschirm: Starten Sie Carillon mit --headless.</translation>
+    </message>
+    <message>
+        <source>autostart is on or off.</source>
+        <translation>autostart ist on oder off.</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +3392,55 @@
     </message>
 </context>
 <context>
+    <name>carillon::Autostart</name>
+    <message>
+        <source>%1 cannot be written, so the session does not start Carillon.</source>
+        <translation>%1 lässt sich nicht schreiben; die Sitzung startet Carillon deshalb nicht.</translation>
+    </message>
+    <message>
+        <source>Carillon runs in a sandbox, and there is nobody to ask outside.</source>
+        <translation>Carillon läuft in einer Sandbox, und draußen ist niemand, den man fragen könnte.</translation>
+    </message>
+    <message>
+        <source>Carillon can take calls as soon as you log in.</source>
+        <translation>Carillon kann Anrufe annehmen, sobald Sie sich anmelden.</translation>
+    </message>
+    <message>
+        <source>The path of the program holds characters that no session can start.</source>
+        <translation>Der Pfad des Programms enthält Zeichen, die keine Sitzung starten kann.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed, so the session goes on starting Carillon.</source>
+        <translation>%1 lässt sich nicht entfernen; die Sitzung startet Carillon deshalb weiterhin.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::BusService</name>
+    <message>
+        <source>Carillon is about to end.</source>
+        <translation>Carillon wird gerade beendet.</translation>
+    </message>
+    <message>
+        <source>Too many programs talk to Carillon at the same time: try again.</source>
+        <translation>Zu viele Programme sprechen gleichzeitig mit Carillon: Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no such action.</source>
+        <translation>Diese Aktion gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such property.</source>
+        <translation>Diese Eigenschaft gibt es nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::CallDesk</name>
+    <message>
+        <source>Somebody is being asked: connect, merge or go back first.</source>
+        <translation>Es wird gerade jemand gefragt: erst verbinden, zusammenlegen oder zurückgehen.</translation>
+    </message>
+</context>
+<context>
     <name>carillon::CallHeader</name>
     <message>
         <source>How loud your microphone is</source>
@@ -2146,6 +3499,22 @@
         <source>Hang up</source>
         <translation>Auflegen</translation>
     </message>
+    <message>
+        <source>Answer: %1 (holds %2)</source>
+        <translation>Annehmen: %1 (hält %2)</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::CallStrip</name>
+    <message>
+        <source>Strip: %1</source>
+        <comment>title of a window</comment>
+        <translation>Leiste: %1</translation>
+    </message>
+    <message>
+        <source>%1. A double click shows the window.</source>
+        <translation>%1. Ein Doppelklick zeigt das Fenster.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::CallWindow</name>
@@ -2160,25 +3529,6 @@
     <message>
         <source>Keypad</source>
         <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>M</source>
-        <comment>key</comment>
-        <translation>M</translation>
-    </message>
-    <message>
-        <source>H</source>
-        <comment>key</comment>
-        <translation>H</translation>
-    </message>
-    <message>
-        <source>K</source>
-        <comment>key</comment>
-        <translation>K</translation>
-    </message>
-    <message>
-        <source>Esc twice</source>
-        <translation>2× Esc</translation>
     </message>
     <message>
         <source>Press Esc again to hang up</source>
@@ -2208,6 +3558,14 @@
         <source>&amp;Drop</source>
         <translation>Ver&amp;werfen</translation>
     </message>
+    <message>
+        <source>&amp;Test the sound…</source>
+        <translation>Ton &amp;prüfen…</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
 </context>
 <context>
     <name>carillon::CallsBar</name>
@@ -2217,6 +3575,29 @@
             <numerusform>und %n weiterer</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::ConsultPanel</name>
+    <message>
+        <source>Enter</source>
+        <comment>key</comment>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>key</comment>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>key</comment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a button does (its key)</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -2387,6 +3768,17 @@
     </message>
 </context>
 <context>
+    <name>carillon::DialPreview</name>
+    <message>
+        <source>Try a number</source>
+        <translation>Eine Nummer ausprobieren</translation>
+    </message>
+    <message>
+        <source>A number to try the rules with</source>
+        <translation>Eine Nummer, um die Regeln auszuprobieren</translation>
+    </message>
+</context>
+<context>
     <name>carillon::DialerPanel</name>
     <message>
         <source>Show or hide the dial pad</source>
@@ -2490,6 +3882,47 @@
     </message>
 </context>
 <context>
+    <name>carillon::GlobalShortcuts</name>
+    <message>
+        <source>The desktop did not allow the key combinations.</source>
+        <translation>Der Desktop hat die Tastenkürzel nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>This desktop has no key combinations for the whole desktop.</source>
+        <translation>Auf diesem Desktop gibt es keine Tastenkürzel, die überall gelten.</translation>
+    </message>
+    <message>
+        <source>The key combination for &quot;%1&quot; belongs to another program already.</source>
+        <translation>Das Tastenkürzel für „%1“ gehört schon einem anderen Programm.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::HandoverDesk</name>
+    <message>
+        <source>Somebody is being asked about %1 already.</source>
+        <translation>Wegen %1 wird schon jemand gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::HookCommand</name>
+    <message>
+        <source>The program for call events, %1, is too slow: some events were left out.</source>
+        <translation>Das Programm für Anrufereignisse, %1, ist zu langsam: Einige Ereignisse wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The program for call events, %1, cannot be started.</source>
+        <translation>Das Programm für Anrufereignisse, %1, lässt sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>The program for call events, %1, did not end within %2 seconds and was stopped.</source>
+        <translation>Das Programm für Anrufereignisse, %1, war nach %2 Sekunden nicht fertig und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The program for call events, %1, failed.</source>
+        <translation>Das Programm für Anrufereignisse, %1, ist fehlgeschlagen.</translation>
+    </message>
+</context>
+<context>
     <name>carillon::IconButton</name>
     <message>
         <source>%1 (%2)</source>
@@ -2558,6 +3991,28 @@
     </message>
 </context>
 <context>
+    <name>carillon::KeepAwake</name>
+    <message>
+        <source>In a call</source>
+        <translation>Im Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::KeyMapWindow</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation>Im Gespräch</translation>
+    </message>
+    <message>
+        <source>In the main window</source>
+        <translation>Im Hauptfenster</translation>
+    </message>
+</context>
+<context>
     <name>carillon::MainUi</name>
     <message>
         <source>A link waits in the field to be called.</source>
@@ -2577,10 +4032,6 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
-    </message>
-    <message>
-        <source>Missed call</source>
-        <translation>Verpasster Anruf</translation>
     </message>
     <message numerus="yes">
         <source>%n missed calls</source>
@@ -2651,6 +4102,18 @@
     <message>
         <source>S&amp;ound</source>
         <translation>&amp;Ton</translation>
+    </message>
+    <message>
+        <source>&amp;Test the sound</source>
+        <translation>Ton &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Small s&amp;trip on top</source>
+        <translation>Kleine &amp;Leiste obenauf</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
     </message>
 </context>
 <context>
@@ -2740,6 +4203,36 @@
     </message>
 </context>
 <context>
+    <name>carillon::PastCallPage</name>
+    <message>
+        <source>Call</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>&amp;Call back</source>
+        <translation>&amp;Zurückrufen</translation>
+    </message>
+    <message>
+        <source>Call %1 back</source>
+        <translation>%1 zurückrufen</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::PathField</name>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
+    </message>
+    <message>
+        <source>Sound files (*.wav *.ogg *.oga *.opus *.flac *.mp3 *.aiff)</source>
+        <translation>Tondateien (*.wav *.ogg *.oga *.opus *.flac *.mp3 *.aiff)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>carillon::RecentPanel</name>
     <message>
         <source>Recent calls</source>
@@ -2772,6 +4265,18 @@
         <source>No calls yet. Your calls will be listed here.</source>
         <translation>Noch keine Anrufe. Ihre Anrufe erscheinen hier.</translation>
     </message>
+    <message>
+        <source>De&amp;tails</source>
+        <translation>De&amp;tails</translation>
+    </message>
+    <message>
+        <source>Details and recordings of the chosen call</source>
+        <translation>Einzelheiten und Aufnahmen des gewählten Gesprächs</translation>
+    </message>
+    <message>
+        <source>&amp;Details and recordings</source>
+        <translation>&amp;Einzelheiten und Aufnahmen</translation>
+    </message>
 </context>
 <context>
     <name>carillon::Recording</name>
@@ -2801,78 +4306,173 @@
     </message>
 </context>
 <context>
+    <name>carillon::RecordingCard</name>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>%1 of the call with %2</source>
+        <translation>%1 des Gesprächs mit %2</translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open the &amp;folder</source>
+        <translation>Den &amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Stop playing the call with %1</source>
+        <translation>Das Gespräch mit %1 nicht weiter abspielen</translation>
+    </message>
+    <message>
+        <source>Play: %1 of the call with %2</source>
+        <translation>Abspielen: %1 des Gesprächs mit %2</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::SelfTestPage</name>
+    <message>
+        <source>Test the sound</source>
+        <translation>Ton prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::SettingForm</name>
+    <message>
+        <source>No key: %1</source>
+        <translation>Keine Taste: %1</translation>
+    </message>
+</context>
+<context>
     <name>carillon::SettingsPage</name>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>&amp;Appearance</source>
-        <translation>&amp;Darstellung</translation>
+        <source>Show all settings again</source>
+        <translation>Wieder alle Einstellungen zeigen</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Hell</translation>
+        <source>Accounts</source>
+        <translation>Konten</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
+        <source>Add and change accounts…</source>
+        <translation>Konten hinzufügen und ändern…</translation>
     </message>
     <message>
-        <source>Ans&amp;wer by itself</source>
-        <translation>Automatisch &amp;annehmen</translation>
+        <source>Call with</source>
+        <translation>Anrufen mit</translation>
     </message>
     <message>
-        <source>Never</source>
-        <translation>Nie</translation>
+        <source>default account outgoing</source>
+        <translation>Standardkonto ausgehend</translation>
     </message>
     <message>
-        <source>At once</source>
-        <translation>Sofort</translation>
+        <source>The first account that is ready</source>
+        <translation>Dem ersten Konto, das bereit ist</translation>
     </message>
     <message>
-        <source>After 5 seconds</source>
-        <translation>Nach 5 Sekunden</translation>
+        <source>Ring with</source>
+        <translation>Klingeln mit</translation>
     </message>
     <message>
-        <source>After 10 seconds</source>
-        <translation>Nach 10 Sekunden</translation>
+        <source>ringtone melody sound file</source>
+        <translation>Klingelton Melodie Tondatei</translation>
     </message>
     <message>
-        <source>After 20 seconds</source>
-        <translation>Nach 20 Sekunden</translation>
+        <source>Carillon&apos;s own ring</source>
+        <translation>Carillons eigenem Klingeln</translation>
     </message>
     <message>
-        <source>When somebody wants to &amp;hand me over</source>
-        <translation>Wenn mich jemand weiter&amp;leiten will</translation>
+        <source>Play it</source>
+        <translation>Abspielen</translation>
     </message>
     <message>
-        <source>Ask me</source>
-        <translation>Fragen</translation>
+        <source>As where I am</source>
+        <translation>Wie da, wo ich bin</translation>
     </message>
     <message>
-        <source>Always let them</source>
-        <translation>Immer erlauben</translation>
+        <source>Ring and busy tones of</source>
+        <translation>Frei- und Besetzttöne von</translation>
     </message>
     <message>
-        <source>Never let them</source>
-        <translation>Nie erlauben</translation>
+        <source>country region dial tone</source>
+        <translation>Land Region Wählton</translation>
     </message>
     <message>
-        <source>&amp;Keep running in the tray when the window is closed</source>
-        <translation>Nach dem Schließen des Fensters im &amp;Infobereich weiterlaufen</translation>
+        <source>Test the sound…</source>
+        <translation>Ton prüfen…</translation>
     </message>
     <message>
-        <source>&amp;Sound…</source>
-        <translation>&amp;Ton…</translation>
+        <source>Go to: %1</source>
+        <translation>Gehe zu: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings fit.</source>
+        <translation>
+            <numerusform>%n Einstellung passt.</numerusform>
+            <numerusform>%n Einstellungen passen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No setting fits “%1”.</source>
+        <translation>Keine Einstellung passt zu „%1“.</translation>
+    </message>
+    <message>
+        <source>Start with the session, hidden in the tray</source>
+        <translation>Mit der Sitzung starten, verborgen in der Leiste</translation>
+    </message>
+    <message>
+        <source>autostart login boot begin</source>
+        <translation>Autostart Anmeldung Beginn</translation>
+    </message>
+    <message>
+        <source>The desktop does not say whether it does.</source>
+        <translation>Der Desktop sagt nicht, ob er es tut.</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>Nicht weiter abspielen</translation>
+    </message>
+    <message>
+        <source>Play the ring</source>
+        <translation>Das Klingeln abspielen</translation>
     </message>
 </context>
 <context>
-    <name>carillon::SoundPage</name>
+    <name>carillon::ShortcutDesk</name>
+    <message>
+        <source>%1 cannot be a key combination for the whole desktop.</source>
+        <translation>%1 kann kein Tastenkürzel sein, das überall gilt.</translation>
+    </message>
+    <message>
+        <source>Answer the call</source>
+        <translation>Den Anruf annehmen</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>Mute the microphone</source>
+        <translation>Das Mikrofon stummschalten</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::SoundForm</name>
     <message>
         <source>Opus: best sound</source>
         <translation>Opus: bester Klang</translation>
@@ -2900,6 +4500,10 @@
     <message>
         <source>Sound</source>
         <translation>Ton</translation>
+    </message>
+    <message>
+        <source>The first one that is connected is used, and the next when it goes away. What stands below “Follow the system” is never used.</source>
+        <translation>Benutzt wird das erste, das angeschlossen ist, und das nächste, wenn es verschwindet. Was unter „Wie das System“ steht, wird nie benutzt.</translation>
     </message>
     <message>
         <source>&amp;Microphone</source>
@@ -2942,16 +4546,28 @@
         <translation>Wie laut es klin&amp;gelt</translation>
     </message>
     <message>
+        <source>device headset volume</source>
+        <translation>Gerät Headset Lautstärke</translation>
+    </message>
+    <message>
         <source>It has to ring somewhere: one at least stays ticked.</source>
         <translation>Irgendwo muss es klingeln: mindestens eines bleibt angekreuzt.</translation>
     </message>
     <message>
         <source>How loud your microphone is</source>
-        <translation>Wie laut Ihr Mikrofon ist</translation>
+        <translation>Lautstärke Ihres Mikrofons</translation>
+    </message>
+    <message>
+        <source>level meter</source>
+        <translation>Pegel Aussteuerung</translation>
     </message>
     <message>
         <source>Remove the &amp;echo of my loudspeaker</source>
         <translation>Das &amp;Echo meines Lautsprechers entfernen</translation>
+    </message>
+    <message>
+        <source>cancellation</source>
+        <translation>Echounterdrückung</translation>
     </message>
     <message>
         <source>Not at all: I use a headset</source>
@@ -2968,6 +4584,10 @@
     <message>
         <source>Remove &amp;noise around me</source>
         <translation>Geräusche um mich heru&amp;m entfernen</translation>
+    </message>
+    <message>
+        <source>suppression</source>
+        <translation>Rauschunterdrückung</translation>
     </message>
     <message>
         <source>Not at all</source>
@@ -2990,8 +4610,12 @@
         <translation>Mich &amp;gleich laut machen, ob nah am Mikrofon oder fern</translation>
     </message>
     <message>
+        <source>automatic gain control</source>
+        <translation>automatische Verstärkung</translation>
+    </message>
+    <message>
         <source>Ad&amp;vanced</source>
-        <translation>Er&amp;weitert</translation>
+        <translation>E&amp;rweitert</translation>
     </message>
     <message>
         <source>Show or hide codecs, data rate and pauses</source>
@@ -3000,6 +4624,10 @@
     <message>
         <source>&amp;Data rate of Opus, at most</source>
         <translation>&amp;Datenrate von Opus, höchstens</translation>
+    </message>
+    <message>
+        <source>bitrate bandwidth</source>
+        <translation>Bitrate Bandbreite</translation>
     </message>
     <message>
         <source>16 kbit/s: for slow connections</source>
@@ -3026,8 +4654,40 @@
         <translation>Nichts &amp;senden, während ich schweige</translation>
     </message>
     <message>
+        <source>silence suppression DTX comfort noise</source>
+        <translation>Stille DTX Komfortrauschen</translation>
+    </message>
+    <message>
+        <source>Wor&amp;k on the sound of the microphone</source>
+        <translation>Den Ton des Mi&amp;krofons bearbeiten</translation>
+    </message>
+    <message>
+        <source>Echo, noise and loudness, as chosen above.</source>
+        <translation>Echo, Geräusche und Lautstärke, wie oben gewählt.</translation>
+    </message>
+    <message>
+        <source>voice processing</source>
+        <translation>Sprachverarbeitung</translation>
+    </message>
+    <message>
+        <source>Of real microphones</source>
+        <translation>Bei echten Mikrofonen</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
         <source>&amp;Codecs, the preferred one first</source>
         <translation>&amp;Codecs, der bevorzugte zuerst</translation>
+    </message>
+    <message>
+        <source>codec compression</source>
+        <translation>Codec Kompression</translation>
     </message>
     <message>
         <source>Codecs, the preferred one first; space switches one on or off, Alt with up and down moves it</source>
@@ -3037,37 +4697,9 @@
         <source>One codec at least has to stay.</source>
         <translation>Mindestens ein Codec muss bleiben.</translation>
     </message>
-    <message>
-        <source>The first one that is connected is used, and the next when it goes away. What stands below “Follow the system” is never used.</source>
-        <translation>Benutzt wird das erste, das angeschlossen ist, und das nächste, wenn es verschwindet. Was unter „Wie das System“ steht, wird nie benutzt.</translation>
-    </message>
-</context>
-<context>
-    <name>carillon::TransferChip</name>
-    <message>
-        <source>Send</source>
-        <comment>verb on a chip: hand the caller over</comment>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Connect %1 with %2</source>
-        <translation>%1 mit %2 verbinden</translation>
-    </message>
-    <message>
-        <source>Send %1 to %2</source>
-        <translation>%1 an %2 weiterleiten</translation>
-    </message>
-    <message>
-        <source>Connect with %1</source>
-        <translation>Mit %1 verbinden</translation>
-    </message>
 </context>
 <context>
     <name>carillon::TransferRow</name>
-    <message>
-        <source>&amp;Send</source>
-        <translation>&amp;Senden</translation>
-    </message>
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
@@ -3085,16 +4717,8 @@
         <translation>Name oder Nummer, an die %1 weitergeleitet wird</translation>
     </message>
     <message>
-        <source>Send %1 to the name or number typed</source>
-        <translation>%1 an den eingegebenen Namen oder die Nummer weiterleiten</translation>
-    </message>
-    <message>
         <source>Take back sending %1</source>
         <translation>Weiterleiten von %1 zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Sending %1 to %2…</source>
-        <translation>%1 geht an %2&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Details</source>
@@ -3104,20 +4728,90 @@
         <source>Details of what happened</source>
         <translation>Was genau geschah</translation>
     </message>
+    <message>
+        <source>Enter</source>
+        <comment>key</comment>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <comment>key</comment>
+        <translation>Strg+Enter</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a button does (its key)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
-    <name>carillon::TrayIcon</name>
+    <name>carillon::TrayDesk</name>
     <message>
-        <source>&amp;Show Carillon</source>
-        <translation>Carillon &amp;zeigen</translation>
+        <source>Carillon keeps running</source>
+        <translation>Carillon läuft weiter</translation>
+    </message>
+    <message>
+        <source>There is no tray for its icon: its window waits in the task bar, and calls still come in.</source>
+        <translation>Es gibt keinen Infobereich für das Symbol: Das Fenster wartet in der Taskleiste, und Anrufe kommen weiter an.</translation>
+    </message>
+    <message>
+        <source>The tray with its icon has gone: its window waits in the task bar, and calls still come in.</source>
+        <translation>Der Infobereich mit dem Symbol ist verschwunden: Das Fenster wartet in der Taskleiste, und Anrufe kommen weiter an.</translation>
+    </message>
+    <message>
+        <source>Carillon is running and takes calls</source>
+        <translation>Carillon läuft und nimmt Anrufe an</translation>
+    </message>
+    <message>
+        <source>There is no tray for its icon. Click here, or start Carillon again, to see its window.</source>
+        <translation>Es gibt keinen Infobereich für das Symbol. Klicken Sie hier oder starten Sie Carillon noch einmal, um das Fenster zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::TrayMenu</name>
+    <message>
+        <source>&amp;Open Carillon</source>
+        <translation>Carillon &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;New call…</source>
+        <translation>&amp;Neuer Anruf…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Do not disturb</source>
         <translation>&amp;Nicht stören</translation>
     </message>
     <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
+        <source>&amp;Let callers through again</source>
+        <translation>Anrufer wieder &amp;durchlassen</translation>
+    </message>
+    <message>
+        <source>For &amp;30 minutes</source>
+        <translation>&amp;30 Minuten lang</translation>
+    </message>
+    <message>
+        <source>For an &amp;hour</source>
+        <translation>Eine &amp;Stunde lang</translation>
+    </message>
+    <message>
+        <source>Until &amp;tomorrow at %1</source>
+        <translation>Bis &amp;morgen um %1</translation>
+    </message>
+    <message>
+        <source>Until I turn it &amp;off</source>
+        <translation>Bis ich es &amp;ausschalte</translation>
+    </message>
+    <message>
+        <source>&amp;Do not disturb: on</source>
+        <translation>&amp;Nicht stören: an</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>%1 anrufen</translation>
     </message>
     <message>
         <source>Show the call with %1</source>
@@ -3138,17 +4832,6 @@
     <message>
         <source>Hang up %1</source>
         <translation>Bei %1 auflegen</translation>
-    </message>
-    <message>
-        <source>Carillon</source>
-        <translation>Carillon</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n missed calls</source>
-        <translation>
-            <numerusform>%n verpasster Anruf</numerusform>
-            <numerusform>%n verpasste Anrufe</numerusform>
-        </translation>
     </message>
 </context>
 <context>

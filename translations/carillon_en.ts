@@ -29,6 +29,50 @@
     </message>
 </context>
 <context>
+    <name>SettingSections</name>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n hours</source>
+        <translation>
+            <numerusform>For %n hour</numerusform>
+            <numerusform>For %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n minutes</source>
+        <translation>
+            <numerusform>For %n minute</numerusform>
+            <numerusform>For %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrayPresentation</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n missed call</numerusform>
+            <numerusform>%n missed calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>carillon::AlertDesk</name>
+    <message numerus="yes">
+        <source>and %n more are calling</source>
+        <translation>
+            <numerusform>and %n more is calling</numerusform>
+            <numerusform>and %n more are calling</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>carillon::CallsBar</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -76,12 +120,12 @@
     </message>
 </context>
 <context>
-    <name>carillon::TrayIcon</name>
+    <name>carillon::SettingsPage</name>
     <message numerus="yes">
-        <source>%n missed calls</source>
+        <source>%n settings fit.</source>
         <translation>
-            <numerusform>%n missed call</numerusform>
-            <numerusform>%n missed calls</numerusform>
+            <numerusform>%n setting fits.</numerusform>
+            <numerusform>%n settings fit.</numerusform>
         </translation>
     </message>
 </context>

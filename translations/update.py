@@ -18,8 +18,8 @@ import xml.etree.ElementTree as xml
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCES = ("app", "core", "ui")
 FILES = {"carillon_en.ts": ["-pluralonly"], "carillon_de.ts": []}
-WRAPPER = re.compile(r'\b(\w+::)?(\w+)(?:| = \[\])\(const char \*(\w+)\)\s*'
-                     r'\{\s*return QCoreApplication::translate\("([^"]+)", \3\);')
+WRAPPER = re.compile(r'\b(\w+::)?(\w+)(?:| = \[\])\(const char \*(\w+)(?:|, const char \*comment = nullptr)\)\s*'
+                     r'\{\s*return QCoreApplication::translate\("([^"]+)", \3(?:|, comment)\);')
 
 
 def sources():

@@ -45,6 +45,7 @@ void describeSound(const AudioSession &session, MediaState &state)
     state.mosMean = session.callQuality().meanMos();
     state.mosLeast = session.callQuality().leastMos();
     state.qualitySentence = session.qualitySentence();
+    state.callSentence = SoundSentences::call(session.callQuality());
     const Diagnosis &diagnosis = session.diagnosis();
     state.diagnosis = {SoundSentences::word(diagnosis.cause), callDirection(diagnosis.direction),
         SoundSentences::diagnosis(diagnosis)};

@@ -39,14 +39,21 @@ bool isFor(const AudioDevice &device, DeviceRole role)
 bool isMeant(const AudioDevice &device, const QString &spec)
 {
     const QLatin1StringView id("id:");
-    return spec == id + device.id || spec == id + device.name;
+    return spec.startsWith(id) && device.isNamed(spec.mid(id.size()));
 }
 
 } // namespace
 
 void LocalMedia::setAlert(Alert alert)
 {
+    m_alert = alert;
+    updateYielding(); // first: it rings on the same device
     m_devices->setAlert(alertTone(alert));
+}
+
+bool LocalMedia::unmuteSystem(Role role)
+{
+    return m_devices->unmuteSystem(deviceRole(role));
 }
 
 /// What the doctor of the sound knows of devices.

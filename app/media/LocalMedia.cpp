@@ -138,6 +138,7 @@ LocalMedia::LocalMedia(const MediaEnvironment &environment)
     , m_files(*m_devices)
 {
     connect(&controller(), &MediaController::devicesWanted, &m_watch, &SoundWatch::setWanted);
+    connect(&controller(), &MediaController::devicesWanted, this, &LocalMedia::updateYielding);
     connect(&m_watch, &SoundWatch::stalled, this, &LocalMedia::deviceStalled);
     connect(&m_watch, &SoundWatch::flows, this, [this](DeviceRole role) {
         if (std::exchange(m_isStalled[std::size_t(role)], false))
@@ -238,6 +239,14 @@ MediaState LocalMedia::state(const SessionDescriptionHandler &handler) const
 QJsonObject LocalMedia::statistics(const SessionDescriptionHandler &handler) const
 {
     return statisticsJson(static_cast<const AudioSession &>(handler), m_audio.port());
+}
+
+/// Who is left hears the end tone, and may listen to something else meanwhile.
+void LocalMedia::updateYielding()
+{
+    const bool isAboutCall
+        = m_alert == Alert::Ringing || m_alert == Alert::CallWaiting || m_alert == Alert::Ringback;
+    m_files.setYielding(isAboutCall || controller().usesDevices());
 }
 
 void LocalMedia::setVoice(const VoiceSettings &settings)

@@ -51,6 +51,7 @@ public:
     {
         m_files.setAlertSounds(region, ringFile);
     }
+    bool unmuteSystem(Role role) override;
     QString setDevice(Role role, const QString &spec) override;
     void setPreferred(Role role, const QStringList &ids) override;
     void setVolume(Role role, int percent) override;
@@ -63,6 +64,8 @@ Q_SIGNALS:
     void deviceProblemChanged();
 
 private:
+    /// Whether recordings may be played: not beside a call, nor one that rings.
+    void updateYielding();
     void deviceStalled(DeviceRole role);
     void deviceFailed(DeviceRole role, const DeviceError &error);
     void deviceWorks(DeviceRole role);
@@ -78,6 +81,7 @@ private:
     AudioDevices *const m_devices; ///< of m_audio
     SoundWatch m_watch;
     SoundFiles m_files;
+    Alert m_alert = Alert::None;
     std::array<bool, 3> m_isStalled{}; ///< by DeviceRole: its problem is what m_watch said
     bool m_isDeviceThreadAsked = false;
     std::array<QString, 3> m_deviceProblems; ///< by DeviceRole; one sentence each while a device fails

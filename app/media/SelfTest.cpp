@@ -10,7 +10,6 @@
 #include <QCoreApplication>
 #include <QPointer>
 #include <algorithm>
-#include <cmath>
 
 namespace carillon {
 
@@ -23,24 +22,13 @@ constexpr std::chrono::seconds NetworkPatience{4};
 constexpr std::uint64_t NetworkPackets = 100; ///< two seconds
 constexpr std::uint64_t PacketsBeforeSpeech = 25;
 constexpr float Heard = 0.02f;
-constexpr double MostNetworkDelayMs = 250;
-constexpr double MostLossPercent = 2;
 
-constexpr std::chrono::seconds DevicePatience{3};  ///< until the microphone gives its first frame
-constexpr std::size_t QuietSamples = 48000 / 2;    ///< before the chirp: the room
-constexpr std::size_t LoopSamples = 48000 * 3 / 2; ///< from the chirp's beginning on
-constexpr std::size_t WaitingFrames = 3;           ///< in the ring to the loudspeaker
-constexpr double LoudRoomDb = -35;
-constexpr double StrongEchoDb = -20;
+constexpr std::chrono::seconds DevicePatience{3}; ///< until the microphone gives its first frame
+constexpr std::size_t WaitingFrames = 3;          ///< in the ring to the loudspeaker
 
 QString text(const char *english)
 {
     return QCoreApplication::translate("SelfTest", english);
-}
-
-double rounded(double value)
-{
-    return std::round(value * 10) / 10;
 }
 
 AudioSessionOptions loopOptions(EndpointKind kind)
@@ -50,15 +38,6 @@ AudioSessionOptions loopOptions(EndpointKind kind)
     options.ice = AudioSessionOptions::Ice::Off;
     options.endpoint = {kind, 440};
     return options;
-}
-
-double rmsDb(std::span<const std::int16_t> sound)
-{
-    double square = 0;
-    for (const std::int16_t sample : sound)
-        square += double(sample) * sample;
-    const double rms = std::sqrt(square / double(std::max<std::size_t>(1, sound.size()))) / 32768;
-    return rms > 1e-5 ? 20 * std::log10(rms) : -100;
 }
 
 } // namespace
@@ -75,7 +54,7 @@ SelfTest::SelfTest(AudioEngine &audio, Clock &clock, Done done)
         if (!wanted)
             return;
         m_ownsRings = false;
-        add({"interrupted", false, 0, "", text("A call came in between; the rest was not tried.")});
+        add({{"interrupted", false, 0, "", text("A call came in between; the rest was not tried.")}});
         finish();
     });
     m_timer.start(Milliseconds(0), [this] { startNetwork(); });
@@ -86,14 +65,12 @@ SelfTest::~SelfTest()
     stopDevices();
 }
 
-void SelfTest::add(const Step &step)
+void SelfTest::add(const QList<SelfTestStep> &steps)
 {
-    m_isAllWell = m_isAllWell && (step.ok.isNull() || step.ok.toBool());
-    const QString unit = QLatin1String(step.unit);
-    m_steps.append(
-        QJsonObject{{QStringLiteral("name"), QLatin1String(step.name)}, {QStringLiteral("ok"), step.ok},
-            {QStringLiteral("value"), unit.isEmpty() ? QJsonValue() : QJsonValue(rounded(step.value))},
-            {QStringLiteral("unit"), unit}, {QStringLiteral("sentence"), step.sentence}});
+    for (const SelfTestStep &step : steps) {
+        m_isAllWell = m_isAllWell && !step.isFailed();
+        m_steps.append(step.toJson());
+    }
 }
 
 void SelfTest::startNetwork()
@@ -153,20 +130,7 @@ void SelfTest::judgeNetwork()
     const bool isEncrypted = m_caller->isEncrypted() && stream.srtpAuthFailed == 0;
     m_caller.reset();
     m_callee.reset();
-    if (!m_delayMs || !isEncrypted) {
-        add({"network", false, 0, "", text("No encrypted sound came through this phone's own media stack.")});
-    } else {
-        const bool isQuick = *m_delayMs <= MostNetworkDelayMs;
-        add({"network", isQuick, *m_delayMs, "ms",
-            isQuick ? text("Encrypted sound goes through this phone's own media stack.")
-                    : text("This phone's own media stack is slow: the computer may be busy.")});
-        const bool isWhole = lossPercent <= MostLossPercent;
-        add({"loss", isWhole, lossPercent, "%",
-            isWhole ? text("Nothing is lost on this computer.")
-                    : text("Packets are lost on this computer: it may be busy.")});
-        add({"level", stream.receivedRms > Heard, 20 * std::log10(std::max(1e-5, double(stream.receivedRms))),
-            "dB", text("This is how loud a tone arrives.")});
-    }
+    add(SelfTestSteps::network({m_delayMs, isEncrypted, lossPercent, double(stream.receivedRms)}));
     m_begun = m_clock.now();
     m_timer.start(LookPeriod, [this] { startDevices(); });
 }
@@ -175,8 +139,11 @@ void SelfTest::judgeNetwork()
 void SelfTest::startDevices()
 {
     if (m_audio.controller().streamCount() > 0) {
-        if (m_clock.now() - m_begun > DevicePatience)
+        if (m_clock.now() - m_begun > DevicePatience) {
+            add({{"devices", false, 0, "",
+                text("Microphone and loudspeaker were not tried: this phone's own media stack is stuck.")}});
             return finish();
+        }
         m_timer.start(LookPeriod, [this] { startDevices(); });
         return;
     }
@@ -184,7 +151,7 @@ void SelfTest::startDevices()
     m_ownsRings = true;
     AudioPort &port = m_audio.port();
     port.capture.drop(port.capture.size());
-    m_captured.reserve(QuietSamples + LoopSamples + 4800);
+    m_captured.reserve(SelfTestSteps::QuietSamples + SelfTestSteps::LoopSamples + 4800);
     m_audio.devices().setCallActive(true);
     port.active.store(true, std::memory_order_release);
     pump();
@@ -199,7 +166,7 @@ void SelfTest::pump()
         m_captured.insert(m_captured.end(), frame.begin(), frame.end());
     while (port.playback.size() < WaitingFrames) {
         frame.fill(0);
-        const bool isChirp = m_captured.size() >= QuietSamples && m_chirpAt < m_chirp.size();
+        const bool isChirp = m_captured.size() >= SelfTestSteps::QuietSamples && m_chirpAt < m_chirp.size();
         if (isChirp && m_chirpAt == 0)
             m_chirpBegan = m_captured.size();
         const std::size_t count = isChirp ? std::min(frame.size(), m_chirp.size() - m_chirpAt) : 0;
@@ -210,78 +177,44 @@ void SelfTest::pump()
         ++m_framesPlayed;
     }
     const auto spent = m_clock.now() - m_begun;
-    const bool isWhole = m_chirpBegan && m_captured.size() >= *m_chirpBegan + LoopSamples;
     const bool isStuck = m_captured.empty() && spent > DevicePatience;
     constexpr std::chrono::seconds most{MostSeconds - 5};
-    if (isWhole || isStuck || spent > most)
+    if (isStuck || spent > most || SelfTestSteps::isWhole(found()))
         judgeDevices();
     else
         m_timer.start(LookPeriod, [this] { pump(); });
 }
 
-bool SelfTest::isReal(const QString &spec) const
+SelfTestSteps::Devices::Chosen SelfTest::chosen(DeviceRole role) const
 {
-    return spec == QLatin1String("default") || spec.startsWith(QLatin1String("id:"));
+    using Chosen = SelfTestSteps::Devices::Chosen;
+    const QString spec = m_audio.devices().selected(role);
+    if (spec == QLatin1String("null"))
+        return Chosen::None;
+    const bool isReal = spec == QLatin1String("default") || spec.startsWith(QLatin1String("id:"));
+    return isReal ? Chosen::Real : Chosen::Virtual;
+}
+
+SelfTestSteps::Devices SelfTest::found() const
+{
+    SelfTestSteps::Devices result;
+    result.input = chosen(DeviceRole::Input);
+    result.output = chosen(DeviceRole::Output);
+    result.isInputMuted = m_audio.devices().isSystemMuted(DeviceRole::Input);
+    result.isOutputMuted = m_audio.devices().isSystemMuted(DeviceRole::Output);
+    result.captured = m_captured;
+    result.chirpBegan = m_chirpBegan;
+    result.isChirpPlayed = m_chirpAt >= m_chirp.size();
+    result.isLoudspeakerTaking = m_framesPlayed > 2 * WaitingFrames;
+    return result;
 }
 
 void SelfTest::judgeDevices()
 {
+    const SelfTestSteps::Devices result = found(); // while they are open
     stopDevices();
-    judgeMicrophone();
-    const bool isTaken = m_framesPlayed > 2 * WaitingFrames;
-    add({"loudspeaker", isTaken, 0, "",
-        isTaken ? text("The loudspeaker takes the sound.") : text("The loudspeaker takes no sound.")});
-    judgeLoop();
+    add(SelfTestSteps::devices(result));
     finish();
-}
-
-void SelfTest::judgeMicrophone()
-{
-    if (m_audio.devices().selected(DeviceRole::Input) == QLatin1String("null")) {
-        add({"microphone", QJsonValue(), 0, "", text("No microphone is chosen.")});
-        return;
-    }
-    const auto room = std::span(m_captured).first(std::min(m_captured.size(), QuietSamples));
-    const bool isSilent
-        = std::all_of(room.begin(), room.end(), [](std::int16_t sample) { return sample == 0; });
-    const double level = rmsDb(room);
-    if (room.empty())
-        add({"microphone", false, 0, "", text("The microphone gives no sound.")});
-    else if (isSilent)
-        add({"microphone", false, -100, "dB",
-            text("The microphone gives nothing but silence: it may have a switch, or be the wrong one.")});
-    else
-        add({"microphone", true, level, "dB",
-            level > LoudRoomDb ? text("The microphone works; it is loud where you are.")
-                               : text("The microphone works, and it is quiet where you are.")});
-}
-
-void SelfTest::judgeLoop()
-{
-    const AudioDevices &devices = m_audio.devices();
-    if (!isReal(devices.selected(DeviceRole::Input)) || !isReal(devices.selected(DeviceRole::Output))) {
-        const QString sentence = text(
-            "There is no loop from loudspeaker to microphone: one of the two is a file, a tone or nothing.");
-        add({"loop", QJsonValue(), 0, "", sentence});
-        add({"echo", QJsonValue(), 0, "", sentence});
-        return;
-    }
-    const std::size_t begin = m_chirpBegan.value_or(m_captured.size());
-    const auto found = ChirpProbe::find(std::span<const std::int16_t>(m_captured).subspan(begin));
-    if (!found) {
-        add({"loop", QJsonValue(), 0, "",
-            text("The microphone does not hear the loudspeaker: right with a headset, else one of the two is "
-                 "muted.")});
-        add({"echo", true, -100, "dB", text("The other side hears no echo of itself.")});
-        return;
-    }
-    add({"loop", true, found->at * 1000, "ms",
-        text("So long does sound take from this phone to the loudspeaker, and from the microphone back.")});
-    const bool isStrong = found->gainDb > StrongEchoDb;
-    add({"echo", true, found->gainDb, "dB",
-        isStrong ? text(
-            "The microphone hears the loudspeaker well: leave the echo cancellation on, or use a headset.")
-                 : text("The microphone hears little of the loudspeaker.")});
 }
 
 void SelfTest::stopDevices()

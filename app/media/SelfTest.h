@@ -2,7 +2,8 @@
 
 #include "AudioFrame.h"
 #include "Clock.h"
-#include "StreamStatistics.h"
+#include "DeviceSpec.h"
+#include "SelfTestSteps.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -20,8 +21,8 @@ class AudioSession;
 /// which hears the other), the microphone's level, and the way from loudspeaker to microphone by a chirp.
 ///
 /// Core thread. While no stream runs, the rings to the devices are this object's; it lets go of them at once
-/// when a call begins. Each step is {"name", "ok", "value", "unit", "sentence"}; "ok" is null for what there
-/// is nothing to measure of.
+/// when a call begins. The steps and what is said of them: SelfTestSteps. Whatever keeps it from its end is a
+/// failed step of its own.
 class SelfTest final : public QObject
 {
     Q_OBJECT
@@ -33,14 +34,7 @@ public:
     ~SelfTest() override;
 
 private:
-    struct Step {
-        const char *name;
-        QJsonValue ok;
-        double value = 0;
-        const char *unit = "";
-        QString sentence;
-    };
-    void add(const Step &step);
+    void add(const QList<SelfTestStep> &steps);
     // The network: two sessions
     void startNetwork();
     void exchangeDescriptions();
@@ -50,11 +44,10 @@ private:
     void startDevices();
     void pump();
     void judgeDevices();
-    void judgeMicrophone();
-    void judgeLoop();
     void stopDevices();
     void finish();
-    bool isReal(const QString &spec) const;
+    SelfTestSteps::Devices::Chosen chosen(DeviceRole role) const;
+    SelfTestSteps::Devices found() const;
 
     AudioEngine &m_audio;
     Clock &m_clock;

@@ -3,6 +3,7 @@
 #include "AudioDevices.h"
 #include "AudioSession.h"
 #include "RecordingTap.h"
+#include "Sentences.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -53,21 +54,21 @@ SoundFiles::SoundFiles(AudioDevices &devices)
                 Q_EMIT began(take.session, file);
     });
     connect(&m_recorder, &Recorder::ended, this, &SoundFiles::takeEnded);
-    connect(&m_recorder, &Recorder::playing, this, [this](qint64 durationMs) {
+    connect(&m_player, &Player::playing, this, [this](qint64 durationMs) {
         m_playing.durationMs = durationMs;
         Q_EMIT playingChanged();
     });
-    connect(&m_recorder, &Recorder::playFailed, this, [this](const QString &sentence) {
+    connect(&m_player, &Player::playFailed, this, [this](const QString &sentence) {
         playingEnded();
         Q_EMIT playFailed(sentence);
     });
-    connect(&m_recorder, &Recorder::ringRead, this, [this](const QString &file, const RingSound &ring) {
+    connect(&m_player, &Player::ringRead, this, [this](const QString &file, const RingSound &ring) {
         if (file != m_ringFile)
             return;
         m_sounds.ring = ring;
         m_devices.setSounds(m_sounds);
     });
-    connect(&m_recorder, &Recorder::ringFailed, this, [this](const QString &file, const QString &sentence) {
+    connect(&m_player, &Player::ringFailed, this, [this](const QString &file, const QString &sentence) {
         if (file == m_ringFile)
             Q_EMIT ringFailed(sentence);
     });
@@ -130,9 +131,13 @@ void SoundFiles::takeEnded(quint64 id, const RecordingError &error)
 void SoundFiles::play(const QString &file)
 {
     stopPlaying();
+    if (m_yields) {
+        Q_EMIT playFailed(Sentences::text("A recording cannot be played during a call."));
+        return;
+    }
     m_feed = std::make_shared<PlaybackFeed>();
     m_playing = {file, 0, 0};
-    m_recorder.play(file, m_feed);
+    m_player.play(file, m_feed);
     m_devices.play(m_feed);
     Q_EMIT playingChanged();
 }
@@ -141,10 +146,17 @@ void SoundFiles::stopPlaying()
 {
     if (!m_feed)
         return;
-    m_recorder.stopPlaying();
+    m_player.stop();
     m_devices.play({});
     m_feed->isComplete = true;
     playingEnded();
+}
+
+void SoundFiles::setYielding(bool yields)
+{
+    m_yields = yields;
+    if (yields)
+        stopPlaying();
 }
 
 /// Of what was played before it may be heard after the next one began.
@@ -164,7 +176,7 @@ void SoundFiles::setAlertSounds(const QString &region, const QString &ringFile)
     if (std::exchange(m_ringFile, ringFile) != ringFile) {
         m_sounds.ring.reset();
         if (!ringFile.isEmpty())
-            m_recorder.readRing(ringFile);
+            m_player.readRing(ringFile);
     }
     m_devices.setSounds(m_sounds);
 }

@@ -2,6 +2,7 @@
 
 #include "AlertTone.h"
 #include "PhoneMedia.h"
+#include "Player.h"
 #include "Recorder.h"
 
 #include <QPointer>
@@ -24,8 +25,12 @@ public:
     void start(AudioSession &session, const RecordingOrder &order);
     void pause(const AudioSession &session, bool isPaused);
     void stop(const AudioSession &session);
+    /// Refused while setYielding().
     void play(const QString &file);
     void stopPlaying();
+    /// The output is for a call, or for one that wants to begin: nothing is played meanwhile. The echo
+    /// canceller would not know of it, so that the other side heard it too.
+    void setYielding(bool yields);
     PhoneMedia::Playing playing() const;
     /// @param region of TonePlan, or "auto". @param ringFile empty: our ring.
     void setAlertSounds(const QString &region, const QString &ringFile);
@@ -49,11 +54,13 @@ private:
 
     AudioDevices &m_devices;
     Recorder m_recorder;
+    Player m_player;
     std::vector<Take> m_takes;
     AlertSounds m_sounds;
     QString m_ringFile;
     PhoneMedia::Playing m_playing;
     std::shared_ptr<PlaybackFeed> m_feed; ///< shared with its reader and the device
+    bool m_yields = false;
 };
 
 } // namespace carillon

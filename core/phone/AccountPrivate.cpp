@@ -179,6 +179,8 @@ void Account::Private::makeUserAgent(std::optional<TransportProtocol> chosen)
     const Phone::Environment &phone = environment.phone;
     UserAgentOptions options = AccountWiring::userAgentOptions(settings, secret, instanceId);
     options.mostSessions = environment.mostCalls();
+    options.sendsInitialProvisional = false; // whom nobody wants to hear does not hear it ring
+    options.strangers = environment.strangers();
     options.userAgentName = "Carillon/" + phone.version.toLatin1();
     UserAgentEnvironment needs{phone.clock, phone.random, phone.resolver,
         phone.makeTransport(AccountWiring::transportOptions(settings, chosen)), [this](Session &session) {

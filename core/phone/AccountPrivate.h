@@ -23,6 +23,7 @@ struct AccountEnvironment {
     std::function<MediaPolicy(const Account &)> mediaPolicy;
     std::function<void(Account &, Invitation *)> invited;
     std::function<int()> mostCalls; ///< at a time
+    std::function<UserAgentOptions::Strangers()> strangers;
     std::function<void(const QString &code, const QString &sentence)> notice;
 };
 

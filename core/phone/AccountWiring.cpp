@@ -2,6 +2,7 @@
 
 #include "AccountFields.h"
 #include "RelayServers.h"
+#include "RemoteText.h"
 
 namespace carillon {
 
@@ -176,6 +177,11 @@ QString AccountWiring::serverName(const AccountSettings &settings)
         return QUrl(settings.server).host();
     const QString hop = firstHop(settings);
     return QString::fromUtf8(parsed(hop.isEmpty() ? settings.aor : hop).host);
+}
+
+QString AccountWiring::shortName(const SipUri &uri)
+{
+    return remoteText(uri.addressOfRecord().toBytes()).section(QLatin1Char(':'), 1);
 }
 
 QString AccountWiring::shortAddress(const AccountSettings &settings)

@@ -36,6 +36,8 @@ QList<MediaPolicy::Server> iceServers(const AccountSettings &settings, const Pas
 bool trustsAssertedIdentity(const AccountSettings &settings);
 /// The server as a person knows it: its host, or the domain of the address.
 QString serverName(const AccountSettings &settings);
+/// The same of somebody else.
+QString shortName(const SipUri &uri);
 /// "1001@example.org"
 QString shortAddress(const AccountSettings &settings);
 

@@ -96,7 +96,7 @@ PhoneResult<> Call::deflect(const QString &target)
     const auto resolved = d->environment.resolve(target);
     if (!resolved)
         return Failure<PhoneError>(resolved.error());
-    return d->outcome(invitation->redirect(*resolved));
+    return d->outcome(d->sendOn(*resolved, remoteText(QStringView(target)), "deflection"));
 }
 
 PhoneResult<> Call::hangUp()
@@ -225,8 +225,29 @@ PhoneResult<> Call::transferTo(Call &other)
     target.parameters = {};
     partner->hangUp();
     d->handoverPartner = nullptr;
-    d->handover->start(target, name);
+    // It was held for the sake of the other one, whom there is nobody to talk to about any more.
+    d->handover->start(target, name, Handover::Hold::Ends);
     return {};
+}
+
+PhoneResult<> Call::transferByCode(const QString &target)
+{
+    const QString code = d->environment.transferCode();
+    if (code.isEmpty())
+        return Failure<PhoneError>({QStringLiteral("no-code"),
+            Sentences::text(
+                "No code for transfers is set: the telephone system's manual says which it is.")});
+    const auto resolved = d->environment.resolve(target);
+    if (!resolved)
+        return Failure<PhoneError>(resolved.error());
+    const QString number = QString::fromUtf8(resolved->uri.user);
+    const bool isNumber = std::all_of(
+        number.begin(), number.end(), [](QChar c) { return QStringLiteral("0123456789*#").contains(c); });
+    if (number.isEmpty() || !isNumber)
+        return Failure<PhoneError>({QStringLiteral("bad-target"),
+            Sentences::text("By code a call can be handed over to a number only.")});
+    const QString pause = code.endsWith(QLatin1Char(',')) ? QString() : QStringLiteral(",");
+    return sendDtmf(code + pause + number);
 }
 
 PhoneResult<> Call::acceptReferral()

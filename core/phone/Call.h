@@ -108,6 +108,12 @@ struct CallState {
     /// Where the callee, who did not take the call, asks to be called instead: addresses, the best first.
     /// Phone::followRedirect() does it. Set when Terminated.
     QStringList redirects;
+    /// False: the other side said that it cannot be asked to call somebody else (REFER): then merge, or
+    /// Call::transferByCode().
+    bool canRefer = true;
+    QString consultOf;             ///< id of the held call that this one was dialled for by Phone::consult()
+    QString via;                   ///< who handed this call over to us; empty: nobody, or not known
+    QString transferredTo;         ///< to whom it was handed over or sent on; empty: nobody
     QString divertedBy;            ///< who was called before us, as the caller's side says; empty: nobody
     bool isIdentitySigned = false; ///< the caller's server signed who calls (RFC 8224); not verified here
     QString problem;      ///< one sentence about what is wrong with the media now (missing microphone, media
@@ -172,7 +178,10 @@ public:
     /// Blind: holds the call, sends REFER; on failure the call is resumed by itself and transfer says why.
     PhoneResult<> transfer(const QString &target);
     PhoneResult<> transferTo(Call &other); ///< attended, by Replaces
-    PhoneResult<> acceptReferral();        ///< yes to being transferred
+    /// For telephone systems whose calls cannot be asked by REFER: the digits of the setting `transferCode`,
+    /// a pause, the number. What becomes of it the system says, not we. @returns no-code where none is set.
+    PhoneResult<> transferByCode(const QString &target);
+    PhoneResult<> acceptReferral(); ///< yes to being transferred
     PhoneResult<> rejectReferral();
     /// No to redirects: nobody asks any more.
     PhoneResult<> dismissRedirects();

@@ -4,6 +4,7 @@
 #include "Referral.h"
 #include "RemoteText.h"
 #include "Sentences.h"
+#include "SoundWay.h"
 
 namespace carillon {
 
@@ -29,20 +30,6 @@ CallState::End::By byOf(Session::End::By by)
     case Session::End::By::Network: return CallState::End::By::Network;
     }
     Q_UNREACHABLE();
-}
-
-/// Or could, a moment ago: where not, nothing is claimed of the sound.
-bool canFlow(CallState::Way way)
-{
-    switch (way) {
-    case CallState::Way::Connecting:
-    case CallState::Way::Securing:
-    case CallState::Way::Failed: return false;
-    case CallState::Way::None:
-    case CallState::Way::Connected:
-    case CallState::Way::Interrupted: break;
-    }
-    return true;
 }
 
 constexpr qsizetype MaxUriLength = 200;
@@ -131,6 +118,23 @@ Result<void, Session::Refusal> Call::Private::wantHeld(bool held)
     return wanted;
 }
 
+Result<void, Session::Refusal> Call::Private::sendOn(
+    const NameAddr &target, const QString &name, const QByteArray &reason)
+{
+    auto *invitation = qobject_cast<Invitation *>(live());
+    if (!invitation)
+        return Failure<Session::Refusal>(Session::Refusal::WrongState);
+    NameAddr us;
+    us.uri = session->localIdentity().uri.addressOfRecord();
+    RejectOptions options{302, {}};
+    options.answer.extraHeaders = {{"Diversion", us.toBytes() + ";reason=" + reason + ";counter=1"}};
+    const QString before = std::exchange(sentTo, name);
+    const auto sent = invitation->redirect({target}, options);
+    if (!sent)
+        sentTo = before;
+    return sent;
+}
+
 void Call::Private::mute(bool muted)
 {
     isMuted = muted;
@@ -205,6 +209,7 @@ void Call::Private::keepLastFigures()
     if (!handler || lastMedia)
         return;
     lastMedia = environment.media.state(*handler);
+    lastMedia->qualitySentence = lastMedia->callSentence;
     lastMedia->inputLevel = lastMedia->outputLevel = 0;
     lastMedia->talkingWhileMuted = false;
     lastStatistics = environment.media.statistics(*handler);
@@ -272,7 +277,11 @@ CallState Call::Private::snapshot() const
             = std::chrono::duration_cast<Milliseconds>(environment.clock.now() - *establishedTime).count();
     describeMedia(state);
     describeTogether(state);
+    state.canRefer = session->canRefer();
+    state.consultOf = dialled.consultOf;
     state.transfer = handover->progress(state.remoteName);
+    state.transferredTo
+        = state.transfer.state == CallState::Transfer::Succeeded ? state.transfer.target : sentTo;
     if (referral) {
         state.referralTarget = nameOf(referral->referTo());
         state.referralUri = uriOf(referral->referTo());
@@ -288,6 +297,7 @@ void Call::Private::describeRemote(CallState &state) const
     const NameAddr party = asserted ? *asserted : session->remoteIdentity();
     state.remoteUri = uriOf(party);
     state.remoteName = nameOf(party);
+    state.via = via;
     if (session->direction() == Session::Direction::Outgoing)
         return;
     const CallerHeaders said = session->callerHeaders();
@@ -296,6 +306,8 @@ void Call::Private::describeRemote(CallState &state) const
         state.divertedBy = nameOf(said.diversions.first().address);
     else if (said.history.size() > 1)
         state.divertedBy = nameOf(said.history.at(said.history.size() - 2).address);
+    if (via.isEmpty() && said.referredBy)
+        state.via = nameOf(*said.referredBy);
     state.isIdentitySigned = !said.identities.isEmpty();
 }
 

@@ -34,6 +34,8 @@ struct CallEnvironment {
     std::function<void(LearnedProfile)> answeredIn;
     /// The calls of its conference, itself among them; only itself where it is in none.
     std::function<QList<Call *>(const Call &)> together;
+    /// Of the setting.
+    std::function<QString()> transferCode;
     /// As the settings say now; without a name.
     std::function<RecordingOrder()> recordingOrder;
 };
@@ -60,6 +62,9 @@ public:
     /// This call and whoever is in a conference with it. @returns why this one cannot.
     Result<void, Session::Refusal> wantHeld(bool held);
     void mute(bool muted);
+    /// 302. @param reason of RFC 5806, for whoever is called instead.
+    Result<void, Session::Refusal> sendOn(
+        const NameAddr &target, const QString &name, const QByteArray &reason);
     /// What the media says of itself is not what it was.
     void mediaChanged();
     void recordingBegan(const QString &file);
@@ -79,6 +84,8 @@ public:
     QList<NameAddr> redirects; ///< as CallState::redirects
     DialOptions dialled;       ///< how, when a person dialled it
     QByteArray sipCallId;
+    QString via;    ///< who handed it over, where we know it better than the peer says
+    QString sentTo; ///< where we sent it on
     bool isMuted = false;
     bool isSilenced = false; ///< rings no more here, though it waits for an answer
     QDateTime startedAt;

@@ -54,6 +54,8 @@ HistoryEntry callRecord(const CallState &ended, Decision decision)
     entry.mosMean = ended.mosMean;
     entry.mosLeast = ended.mosLeast;
     entry.qualitySentence = ended.qualitySentence;
+    entry.via = ended.via.isEmpty() ? ended.divertedBy : ended.via;
+    entry.transferredTo = ended.transferredTo;
     entry.seen = entry.outcome != Outcome::Missed;
     return entry;
 }

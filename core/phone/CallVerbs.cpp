@@ -159,8 +159,12 @@ CommandResult dtmf(Phone &phone, const Command &command)
 CommandResult transfer(Phone &phone, const Command &command)
 {
     const QString to = command.option(QLatin1String("to"));
-    if ((command.arguments.size() == 2) == !to.isEmpty())
+    const bool isByCode = command.has(QLatin1String("by-code"));
+    if ((command.arguments.size() == 2) == !to.isEmpty() || (isByCode && !to.isEmpty()))
         return misused(Sentences::text("transfer needs an ID and either a target or --to ID2."));
+    if (isByCode)
+        return withCall(
+            phone, command, [&](Call &call) { return call.transferByCode(command.arguments[1]); });
     if (to.isEmpty())
         return withCall(phone, command, [&](Call &call) { return call.transfer(command.arguments[1]); });
     const auto other = call(phone, to);

@@ -67,6 +67,11 @@ CommandTable::CommandTable(Phone &phone)
 
 CommandTable::~CommandTable() = default;
 
+void CommandTable::add(const QString &verb, std::function<CommandResult(const Command &)> run)
+{
+    m_verbs.insert(verb, std::move(run));
+}
+
 std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListener listener)
 {
     if (command.verb == QLatin1String("events"))

@@ -41,6 +41,8 @@ public:
     /// Runs it. `done` may be called before this returns. @returns what has to be kept while it runs
     /// (destroying it ends `events`), or null when it is over.
     std::unique_ptr<QObject> run(const Command &command, CommandListener listener);
+    /// A verb whose work is done outside of the phone; its syntax stands with the others.
+    void add(const QString &verb, std::function<CommandResult(const Command &)> run);
     /// `quit` was asked: the program stops the phone and ends.
     std::function<void()> quitRequested;
 

@@ -1,5 +1,6 @@
 #include "DevicePreference.h"
 
+#include "SettingRules.h"
 #include "SettingsStore.h"
 
 #include <QScopedValueRollback>
@@ -12,16 +13,17 @@ namespace {
 using Role = PhoneMedia::Role;
 
 constexpr QLatin1StringView idPrefix("id:");
-constexpr qsizetype MostDevices = 16; ///< as SettingRules allows
 
 bool isReal(const QString &spec)
 {
     return spec == QLatin1String("default") || spec.startsWith(idPrefix);
 }
 
+/// As it stands in a list; an id has no comma, but a device may be given by its name.
 QString idOf(const QString &spec)
 {
-    return spec.startsWith(idPrefix) ? spec.mid(idPrefix.size()) : spec;
+    QString id = spec.startsWith(idPrefix) ? spec.mid(idPrefix.size()) : spec;
+    return id.replace(QLatin1Char(','), QLatin1String("%2C"));
 }
 
 QString specOf(const QString &id)
@@ -33,7 +35,7 @@ QStringList withFirst(const QString &id, QStringList order)
 {
     order.removeAll(id);
     order.prepend(id);
-    return order.mid(0, MostDevices);
+    return order.mid(0, SettingRules::MostDevices);
 }
 
 } // namespace

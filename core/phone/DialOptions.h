@@ -13,7 +13,8 @@ struct DialOptions {
     QList<std::pair<QByteArray, QByteArray>> headers;
     bool withoutSdp = false;
     bool anonymous = false;
-    QString digits = {}; ///< sent after the answer: 0-9 * # A-D, `,` for a pause, `;` for a yes
+    QString consultOf = {}; ///< id of the call it is dialled for, see Phone::consult()
+    QString digits = {};    ///< sent after the answer: 0-9 * # A-D, `,` for a pause, `;` for a yes
 };
 
 } // namespace carillon

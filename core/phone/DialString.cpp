@@ -29,7 +29,8 @@ DialString splitTelUri(const QString &rest)
     static const QRegularExpression behindNumber(
         QStringLiteral("^([^;,pPwW]*[0-9*#)])([,pPwW][0-9*#A-Da-d,pPwW]*)$"));
     QStringList parts
-        = QString::fromUtf8(QByteArray::fromPercentEncoding(rest.toUtf8())).split(QLatin1Char(';'));
+        = QString::fromUtf8(QByteArray::fromPercentEncoding(rest.section(QLatin1Char('?'), 0, 0).toUtf8()))
+              .split(QLatin1Char(';'));
     QString digits;
     if (const auto match = behindNumber.match(parts.constFirst()); match.hasMatch()) {
         parts[0] = match.captured(1);
@@ -45,6 +46,16 @@ DialString splitTelUri(const QString &rest)
         if (isPostDial.match(value).hasMatch())
             digits += value.remove(separator);
     }
+    // RFC 3966 §5.3: dialled when the main number has answered.
+    static const QRegularExpression isExtension(QStringLiteral("^[0-9*#.()\\- ]{1,32}$"));
+    const QLatin1StringView extension("ext=");
+    for (qsizetype i = parts.size() - 1; i > 0; --i) {
+        if (!parts[i].startsWith(extension, Qt::CaseInsensitive))
+            continue;
+        QString value = parts.takeAt(i).mid(extension.size());
+        if (isExtension.match(value).hasMatch())
+            digits.prepend(QLatin1Char(',') + value.remove(separator));
+    }
     return {QStringLiteral("tel:") + parts.join(QLatin1Char(';')), normalized(digits)};
 }
 
@@ -55,6 +66,11 @@ DialString DialString::split(const QString &text)
     const QString whole = text.trimmed();
     if (whole.startsWith(QLatin1String("tel:"), Qt::CaseInsensitive))
         return splitTelUri(whole.mid(4));
+    // As some pages write it, which mean a tel: URI.
+    static const QRegularExpression likeTel(QStringLiteral("^callto:[^@]*;(ext|postd|phone-context)="),
+        QRegularExpression::CaseInsensitiveOption);
+    if (likeTel.match(whole).hasMatch())
+        return splitTelUri(whole.mid(7));
     // A comma may stand in the user part of an address, and nowhere behind it.
     static const QRegularExpression behindAddress(QStringLiteral("^(.*@[^,]+)(,[0-9*#A-Da-d,;pPwW ]*)$"));
     static const QRegularExpression behindNumber(

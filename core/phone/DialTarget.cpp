@@ -29,10 +29,13 @@ bool isNumber(const QString &text)
     return pattern.match(text).hasMatch();
 }
 
-QByteArray digitsOf(QStringView number)
+/// "+49 (0)30": the 0 is for those who dial without the +.
+QByteArray digitsOf(QString number)
 {
+    if (number.trimmed().startsWith(QLatin1Char('+')))
+        number.remove(QLatin1String("(0)"));
     QByteArray digits;
-    for (const QChar c : number)
+    for (const QChar c : std::as_const(number))
         if ((c.unicode() >= '0' && c.unicode() <= '9') || c == QLatin1Char('+') || c == QLatin1Char('*')
             || c == QLatin1Char('#'))
             digits.append(char(c.unicode()));
@@ -55,6 +58,12 @@ SipUri onlyTarget(SipUri uri)
     return uri;
 }
 
+/// Who dials, and by which plan.
+struct Dialler {
+    SipUri self;
+    const DialRules &rules;
+};
+
 NameAddr at(const QByteArray &user, const SipUri &self)
 {
     NameAddr target;
@@ -63,25 +72,59 @@ NameAddr at(const QByteArray &user, const SipUri &self)
     return target;
 }
 
-PhoneResult<NameAddr> fromSipUri(const QString &text, const SipUri &self)
+NameAddr atNumber(const QByteArray &number, const Dialler &dialler)
+{
+    const QString dialled
+        = dialler.rules.apply(QString::fromLatin1(number)).value_or(QString::fromLatin1(number));
+    const qsizetype split = dialled.indexOf(QLatin1Char('@'));
+    NameAddr target = at(dialled.left(split).toLatin1(), dialler.self);
+    if (split >= 0)
+        if (const auto uri = hostPart(dialled.mid(split + 1).toLatin1(), dialler.self.scheme))
+            target.uri = *uri;
+    target.uri.user = dialled.left(split).toLatin1();
+    return target;
+}
+
+QString decoded(const QString &text)
+{
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(text.toUtf8()));
+}
+
+/// Nothing of a link may get into our request but whom it names.
+QString withoutHeaders(const QString &rest)
+{
+    return rest.section(QLatin1Char('?'), 0, 0);
+}
+
+PhoneResult<NameAddr> fromSipUri(const QString &text, const Dialler &dialler)
 {
     const QString rest = text.section(QLatin1Char(':'), 1);
-    if (isNumber(rest) && rest.count(QLatin1Char('.')) != 3)
-        return at(digitsOf(rest), self); // sip:1001 says a number, not a host
-    auto uri = SipUri::parse(text.toUtf8());
+    const QString number = decoded(withoutHeaders(rest));
+    if (isNumber(number) && number.count(QLatin1Char('.')) != 3)
+        return atNumber(digitsOf(number), dialler); // sip:1001 says a number, not a host
+    // Separators are for people; no grammar of RFC 3261 has spaces, but links have them.
+    const qsizetype split = rest.indexOf(QLatin1Char('@'));
+    const QString user = decoded(rest.left(split));
+    // Without one of the two it may be a name that is written so: "100-1".
+    const bool isForPeople = user.contains(QLatin1Char(' ')) || user.startsWith(QLatin1Char('+'));
+    const bool isDecorated = split > 0 && isForPeople && isNumber(user) && digitsOf(user) != user.toUtf8();
+    auto uri = SipUri::parse(
+        (isDecorated ? text.section(QLatin1Char(':'), 0, 0) + QLatin1String(":0") + rest.mid(split) : text)
+            .toUtf8());
     if (!uri)
         return notCallable(text);
     NameAddr target;
     target.uri = onlyTarget(std::move(*uri));
+    if (isDecorated)
+        target.uri.user = digitsOf(user);
     return target;
 }
 
 /// RFC 3966: separators are decoration; a global phone-context completes a local number, ext and isub are not
 /// dialled.
-PhoneResult<NameAddr> fromTelUri(const QString &rest, const SipUri &self)
+PhoneResult<NameAddr> fromTelUri(const QString &rest, const Dialler &dialler)
 {
-    const QStringList parts
-        = QString::fromUtf8(QByteArray::fromPercentEncoding(rest.toUtf8())).split(QLatin1Char(';'));
+    const QStringList parts = decoded(withoutHeaders(rest)).split(QLatin1Char(';'));
     QString number = parts.constFirst();
     for (const QString &parameter : parts.mid(1)) {
         const QLatin1StringView context("phone-context=+");
@@ -90,7 +133,7 @@ PhoneResult<NameAddr> fromTelUri(const QString &rest, const SipUri &self)
     }
     if (!isNumber(number))
         return notCallable(rest);
-    return at(digitsOf(number), self);
+    return atNumber(digitsOf(number), dialler);
 }
 
 PhoneResult<NameAddr> fromUserAtHost(const QString &text, const SipUri &self)
@@ -107,8 +150,9 @@ PhoneResult<NameAddr> fromUserAtHost(const QString &text, const SipUri &self)
     return target;
 }
 
-PhoneResult<NameAddr> fromBareText(const QString &text, const SipUri &self)
+PhoneResult<NameAddr> fromBareText(const QString &text, const Dialler &dialler)
 {
+    const SipUri &self = dialler.self;
     static const QRegularExpression address(
         QStringLiteral("^([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9A-Fa-f:.]+\\])(:[0-9]+)?$"));
     static const QRegularExpression hostAndPort(QStringLiteral("^[A-Za-z][A-Za-z0-9.\\-]*:[0-9]{1,5}$"));
@@ -122,7 +166,7 @@ PhoneResult<NameAddr> fromBareText(const QString &text, const SipUri &self)
         return target;
     }
     if (isNumber(text))
-        return at(digitsOf(text), self);
+        return atNumber(digitsOf(text), dialler);
     if (text.contains(QLatin1Char('@')))
         return fromUserAtHost(text, self);
     if (text.contains(notInName))
@@ -132,8 +176,9 @@ PhoneResult<NameAddr> fromBareText(const QString &text, const SipUri &self)
 
 } // namespace
 
-PhoneResult<NameAddr> dialTarget(const QString &text, const SipUri &self)
+PhoneResult<NameAddr> dialTarget(const QString &text, const SipUri &self, const DialRules &rules)
 {
+    const Dialler dialler{self, rules};
     QString target = text.trimmed();
     if (target.isEmpty())
         return refused(Sentences::text("There is nothing to call: type a number, a name or an address."));
@@ -148,19 +193,26 @@ PhoneResult<NameAddr> dialTarget(const QString &text, const SipUri &self)
     static const QRegularExpression known(
         QStringLiteral("^(sips?|tel|callto):"), QRegularExpression::CaseInsensitiveOption);
     if (!known.match(target).hasMatch() && !scheme.match(target).hasMatch())
-        return fromBareText(target, self);
+        return fromBareText(target, dialler);
     const QString name = target.section(QLatin1Char(':'), 0, 0).toLower();
     QString rest = target.mid(name.size() + 1);
     if (rest.startsWith(QLatin1String("//")))
         rest.remove(0, 2);
     if (name == QLatin1String("sip") || name == QLatin1String("sips"))
-        return fromSipUri(name + QLatin1Char(':') + rest, self);
+        return fromSipUri(name + QLatin1Char(':') + rest, dialler);
     if (name == QLatin1String("tel"))
-        return fromTelUri(rest, self);
+        return fromTelUri(rest, dialler);
     if (name == QLatin1String("callto"))
-        return fromBareText(QString::fromUtf8(QByteArray::fromPercentEncoding(rest.toUtf8())), self);
+        return fromBareText(decoded(withoutHeaders(rest)), dialler);
     return refused(
         Sentences::text("Addresses that begin with \"%1:\" cannot be called.").arg(remoteText(name, 30)));
+}
+
+bool isFeatureCode(const NameAddr &target, const QString &digits)
+{
+    const auto isCode = [](QChar c) { return c == QLatin1Char('*') || c == QLatin1Char('#'); };
+    const QString user = QString::fromUtf8(target.uri.user);
+    return std::any_of(user.begin(), user.end(), isCode) || std::any_of(digits.begin(), digits.end(), isCode);
 }
 
 } // namespace carillon

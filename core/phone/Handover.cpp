@@ -16,27 +16,28 @@ Handover::Handover(Clock &clock, Session &session, QObject *parent)
     connect(&session, &Session::transferChanged, this, &Handover::news);
 }
 
-void Handover::start(const NameAddr &target, const QString &name)
+void Handover::start(const NameAddr &target, const QString &name, Hold hold)
 {
     m_target = target;
     m_other = nullptr;
-    begin(name);
+    begin(name, hold);
 }
 
 void Handover::start(Session &other, const QString &name)
 {
     m_other = &other;
-    begin(name);
+    begin(name, Hold::AsBefore);
 }
 
-void Handover::begin(const QString &name)
+void Handover::begin(const QString &name, Hold hold)
 {
     m_name = name;
     m_code = 0;
     m_hasRung = false;
     m_tellsFailure = false;
-    m_wasHeld = m_session->isLocalHold();
-    handle(m_wasHeld ? Event::StartHeld : Event::Start);
+    const bool isHeld = m_session->isLocalHold();
+    m_staysHeld = isHeld && hold == Hold::AsBefore;
+    handle(isHeld ? Event::StartHeld : Event::Start);
 }
 
 bool Handover::isRunning() const
@@ -113,7 +114,7 @@ void Handover::handle(Event event)
     case Action::GiveBack:
         m_patience.stop();
         m_tellsFailure = true;
-        if (!m_wasHeld)
+        if (!m_staysHeld)
             Q_EMIT holdWanted(false);
         break;
     }

@@ -23,8 +23,10 @@ public:
 
     Handover(Clock &clock, Session &session, QObject *parent = nullptr);
 
+    /// What becomes of the hold when it fails.
+    enum class Hold { AsBefore, Ends };
     /// To @p target, whom a person knows as @p name.
-    void start(const NameAddr &target, const QString &name);
+    void start(const NameAddr &target, const QString &name, Hold hold = Hold::AsBefore);
     /// To the other end of @p other, by Replaces (RFC 3891).
     void start(Session &other, const QString &name);
     bool isRunning() const;
@@ -45,7 +47,7 @@ Q_SIGNALS:
     void succeeded();
 
 private:
-    void begin(const QString &name);
+    void begin(const QString &name, Hold hold);
     void handle(HandoverMachine::Event event);
     void refer();
     void news(Session::TransferState state);
@@ -57,7 +59,7 @@ private:
     int m_code = 0;
     bool m_hasRung = false;
     bool m_tellsFailure = false;
-    bool m_wasHeld = false; ///< before: then it stays so when it fails
+    bool m_staysHeld = false; ///< when it fails
     HandoverMachine::State m_state = HandoverMachine::State::Idle;
     Timer m_patience;
 };

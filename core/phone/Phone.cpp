@@ -13,6 +13,7 @@
 #include "SettingsStore.h"
 
 #include <QMetaMethod>
+#include <QScopedValueRollback>
 #include <QTimer>
 
 namespace carillon {
@@ -177,8 +178,7 @@ PhoneResult<Call *> Phone::dial(const QString &target, const DialOptions &option
     if (!account)
         return Failure<PhoneError>(account.error());
     const DialString parts = DialString::split(target);
-    const auto resolved
-        = dialTarget(parts.target, SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()));
+    const auto resolved = d->resolve(**account, parts.target);
     if (!resolved)
         return Failure<PhoneError>(resolved.error());
     DialOptions all = options;
@@ -253,6 +253,7 @@ PhoneResult<Call *> Phone::consult(Call &call, const QString &target)
         return Failure<PhoneError>(Sentences::refusal(Session::Refusal::WrongState));
     DialOptions options;
     options.accountId = call.state().accountId;
+    options.consultOf = call.id();
     return dial(target, options); // which holds this call as every other one
 }
 
@@ -266,11 +267,12 @@ void Phone::hangUpAll()
 PhoneResult<> Phone::openLink(const QString &uri, LinkShow show)
 {
     const auto account = d->accountFor({});
-    const SipUri self
-        = account ? SipUri::parse((*account)->settings().aor.toUtf8()).value_or(SipUri()) : SipUri();
-    if (const auto target = dialTarget(DialString::split(uri).target, self); !target)
+    const DialString parts = DialString::split(uri);
+    const auto target = account ? d->resolve(**account, parts.target) : dialTarget(parts.target, SipUri());
+    if (!target)
         return Failure<PhoneError>(target.error());
-    if (settings().value(QStringLiteral("dialLinks")) == QLatin1String("always")) {
+    const bool isAtOnce = settings().value(QStringLiteral("dialLinks")) == QLatin1String("always");
+    if (isAtOnce && !isFeatureCode(*target, parts.digits)) {
         const auto call = dial(uri);
         return call ? PhoneResult<>() : Failure<PhoneError>(call.error());
     }

@@ -6,6 +6,8 @@
 
 #include <QJsonObject>
 #include <QObject>
+#include <chrono>
+#include <optional>
 
 namespace carillon {
 
@@ -48,6 +50,8 @@ public:
     PhoneResult<Call *> dial(const QString &target, const DialOptions &options = {});
     /// Asks first: holds @p call and dials @p target; call.transferTo(*result) joins the two.
     PhoneResult<Call *> consult(Call &call, const QString &target);
+    /// The address that dial() would call: what the dial plan (setting dialRules) and the account make of it.
+    PhoneResult<QString> previewDial(const QString &typed) const;
     /// Calls where the 3xx pointed that ended @p call, with the options it was dialled with: somebody
     /// consented.
     /// @param which index of CallState::redirects
@@ -60,6 +64,11 @@ public:
     PhoneResult<> split(Call &call);
     /// We go and the other two stay: the one is transferred to the other.
     PhoneResult<> leaveConference(Call &call);
+    /// @param time after which it ends by itself, also after a restart; nothing: when somebody ends it.
+    /// @returns bad-time when that is none from a minute to a week.
+    PhoneResult<> setDoNotDisturb(bool on, std::optional<std::chrono::minutes> time = std::nullopt);
+    /// Incoming calls that nobody here heard of, since the start: of blocked callers, and too many at once.
+    int refusedCalls() const;
     enum class LinkShow { Window, Background };
     /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else
     /// linkOpened() asks for a person.

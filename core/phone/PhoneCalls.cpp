@@ -1,7 +1,6 @@
 // The calls of Phone::Private: how they come, go, and make room for each other.
 #include "AccountWiring.h"
 #include "CallRecord.h"
-#include "DialTarget.h"
 #include "PhonePrivate.h"
 #include "Referral.h"
 #include "RemoteText.h"
@@ -12,11 +11,6 @@ namespace carillon {
 
 namespace {
 
-bool waitsForAnswer(const Session &session)
-{
-    return session.direction() == Session::Direction::Incoming && session.state() == Session::State::Initial;
-}
-
 bool isEstablished(const Session &session)
 {
     return session.state() == Session::State::Established;
@@ -24,13 +18,21 @@ bool isEstablished(const Session &session)
 
 } // namespace
 
+bool Phone::Private::waitsForAnswer(const Session &session)
+{
+    return session.direction() == Session::Direction::Incoming && session.state() == Session::State::Initial;
+}
+
 CallEnvironment Phone::Private::callEnvironment(Account &account)
 {
-    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}, {}, {}};
+    CallEnvironment needs{environment.clock, environment.media, {}, {}, {}, {}, {}, {}, {}, {}};
     needs.holdOthers = [this](Call &front) { holdOthers(front); };
-    needs.resolve = [aor = account.settings().aor](const QString &target) {
-        return dialTarget(target, SipUri::parse(aor.toUtf8()).value_or(SipUri()));
+    needs.resolve = [this, id = account.id()](const QString &target) -> PhoneResult<NameAddr> {
+        const Account *mine = this->account(id);
+        return mine ? resolve(*mine, target) : Failure<PhoneError>(Sentences::unknownAccount(id));
     };
+    needs.transferCode
+        = [this] { return environment.profile.settings().value(QStringLiteral("transferCode")); };
     needs.followed = [this](Call &call, Inviter *inviter) { followed(call, inviter); };
     needs.ended = [this](Call &call) { ended(call); };
     needs.answeredIn = [this, id = account.id()](LearnedProfile profile) {
@@ -42,9 +44,7 @@ CallEnvironment Phone::Private::callEnvironment(Account &account)
     return needs;
 }
 
-/// @p decision Phone: rejected before anybody hears of it, so that nothing rings and nothing pops up.
-Call *Phone::Private::add(
-    Account &account, Session &session, std::unique_ptr<Inviter> owned, Decision decision)
+Call *Phone::Private::add(Account &account, Session &session, NewCall how)
 {
     CallIdentity identity;
     identity.number = ++lastCall;
@@ -55,7 +55,7 @@ Call *Phone::Private::add(
         identity.server = AccountWiring::serverName(account.settings());
     identity.signallingSecure = isSecure(account.d->protocol());
     auto data = std::make_unique<Call::Private>(callEnvironment(account), std::move(identity), session);
-    data->ownedInviter = std::move(owned);
+    data->ownedInviter = std::move(how.owned);
     calls.emplace_back(new Call(std::move(data), nullptr));
     Call *call = calls.back().get();
     QObject::connect(call, &Call::changed, &q, [this, call] { callChanged(*call); });
@@ -68,57 +68,14 @@ Call *Phone::Private::add(
         [this](const QString &sentence) { notice(QStringLiteral("digits-not-sent"), sentence); });
     QObject::connect(&session, &Session::referred, call,
         [this, call](const std::shared_ptr<Referral> &referral) { referred(*call, referral); });
-    call->d->decision = decision;
+    call->d->decision = how.decision;
+    call->d->isSilenced = bool(how.first); // what is sent away at once is not heard for a moment
     call->d->attach(call);
-    if (decision == Decision::Phone)
-        (void)call->reject(486);
+    if (how.first)
+        how.first(*call);
     Q_EMIT q.callAdded(call);
     callChanged(*call);
     return call;
-}
-
-void Phone::Private::invited(Account &account, Invitation *invitation)
-{
-    // What answers itself waits for nobody: there the limit of what rings is none.
-    const bool isForAPerson
-        = environment.profile.settings().value(QStringLiteral("autoAnswer")) == QLatin1String("off");
-    const bool isTooMany
-        = (isForAPerson && count(waitsForAnswer) >= Limits::Ringing) || int(calls.size()) >= Limits::Live;
-    if (isStopping || (isTooMany && !invitation->replacee())) {
-        (void)invitation->reject(486);
-        return;
-    }
-    if (invitation->replacee()) {
-        add(account, *invitation); // accepts itself: a person answered the call whose place it takes
-        return;
-    }
-    const bool isDoNotDisturb
-        = environment.profile.settings().value(QStringLiteral("dnd")) == QLatin1String("on");
-    autoAnswer(*add(account, *invitation, nullptr, isDoNotDisturb ? Decision::Phone : Decision::Person));
-}
-
-/// Does not hold the others: a phone that answers by itself is a test's or a baby monitor, where each call is
-/// as good as the next.
-void Phone::Private::autoAnswer(Call &call)
-{
-    const QString setting = environment.profile.settings().value(QStringLiteral("autoAnswer"));
-    if (setting == QLatin1String("off"))
-        return;
-    const auto accept = [this, call = QPointer(&call)] {
-        auto *invitation = call ? qobject_cast<Invitation *>(call->d->live()) : nullptr;
-        if (!invitation || invitation->state() != Session::State::Initial)
-            return;
-        // As it is wished now: somebody may have come back to the desk, or gone from it, since it began to
-        // ring.
-        const SettingsStore &settings = environment.profile.settings();
-        if (settings.value(QStringLiteral("autoAnswer")) != QLatin1String("off")
-            && settings.value(QStringLiteral("dnd")) == QLatin1String("off"))
-            (void)invitation->accept();
-    };
-    if (setting == QLatin1String("on"))
-        accept();
-    else
-        environment.clock.schedule(std::chrono::seconds(setting.toInt()), accept);
 }
 
 void Phone::Private::referred(Call &call, const std::shared_ptr<Referral> &referral)
@@ -138,8 +95,10 @@ void Phone::Private::referred(Call &call, const std::shared_ptr<Referral> &refer
 void Phone::Private::followed(Call &call, Inviter *inviter)
 {
     std::unique_ptr<Inviter> owned(inviter);
-    if (Account *account = this->account(call.state().accountId))
-        add(*account, *inviter, std::move(owned));
+    const CallState before = call.state();
+    if (Account *account = this->account(before.accountId))
+        add(*account, *inviter,
+            {std::move(owned), Decision::Person, [&](Call &next) { next.d->via = before.remoteName; }});
 }
 
 PhoneResult<Call *> Phone::Private::dial(Account &account, const NameAddr &target, const DialOptions &options)
@@ -150,8 +109,8 @@ PhoneResult<Call *> Phone::Private::dial(Account &account, const NameAddr &targe
     inviting.withoutSdp = options.withoutSdp;
     auto inviter = std::make_unique<Inviter>(*account.d->userAgent, target, inviting);
     Inviter *session = inviter.get();
-    Call *call = add(account, *session, std::move(inviter));
-    call->d->dialled = options;
+    Call *call = add(account, *session,
+        {std::move(inviter), Decision::Person, [&](Call &made) { made.d->dialled = options; }});
     if (!options.digits.isEmpty())
         (void)call->d->digits->add(options.digits, Session::DtmfWay::Auto);
     holdOthers(*call);
@@ -310,6 +269,10 @@ void Phone::Private::updateAlert()
     const bool hearsNothingYet
         = std::any_of(calls.begin(), calls.end(), [this](const auto &call) { return waitsInSilence(*call); });
     const bool isIdle = count([](const Session &) { return true; }) == 0;
+    if (!isIdle) { // a call goes on: how another one ended is not told after this one
+        endTone = Alert::None;
+        endToneTimer.stop();
+    }
     const Alert next = rings ? (talks ? Alert::CallWaiting : Alert::Ringing)
         : hearsNothingYet    ? Alert::Ringback
         : isIdle             ? endTone

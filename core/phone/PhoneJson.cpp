@@ -271,6 +271,10 @@ QJsonObject PhoneJson::call(const CallState &state)
         {QStringLiteral("referralUri"), state.referralUri},
         {QStringLiteral("redirects"), QJsonArray::fromStringList(state.redirects)},
         {QStringLiteral("divertedBy"), state.divertedBy},
+        {QStringLiteral("via"), state.via},
+        {QStringLiteral("transferredTo"), state.transferredTo},
+        {QStringLiteral("canRefer"), state.canRefer},
+        {QStringLiteral("consultOf"), state.consultOf},
         {QStringLiteral("identitySigned"), state.isIdentitySigned},
         // Whatever a person should know of the call now; the two are apart beside it.
         {QStringLiteral("problem"),
@@ -298,6 +302,8 @@ QJsonObject PhoneJson::historyEntry(const HistoryEntry &entry)
         {QStringLiteral("mosMean"), entry.mosMean > 0 ? QJsonValue(entry.mosMean) : QJsonValue()},
         {QStringLiteral("mosLeast"), entry.mosLeast > 0 ? QJsonValue(entry.mosLeast) : QJsonValue()},
         {QStringLiteral("qualitySentence"), entry.qualitySentence},
+        {QStringLiteral("via"), entry.via},
+        {QStringLiteral("transferredTo"), entry.transferredTo},
     };
 }
 

@@ -53,6 +53,7 @@ struct MediaState {
     double mosMean = 0;
     double mosLeast = 0;
     QString qualitySentence;
+    QString callSentence; ///< likewise, of the call so far: what is kept of it
     CallState::Diagnosis diagnosis;
     CallState::Fix fix = CallState::Fix::None;
 };

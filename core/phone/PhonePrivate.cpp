@@ -23,6 +23,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
     , conferences(environment.clock, environment.media)
     , endedTimer(environment.clock)
     , storeTimer(environment.clock)
+    , dndTimer(environment.clock)
     , endToneTimer(environment.clock)
     , stopTimer(environment.clock)
 {
@@ -68,8 +69,14 @@ void Phone::Private::wireStore()
         [this](const QString &sentence) { notNow(QStringLiteral("setting-not-kept"), sentence); });
     QObject::connect(&settings, &SettingsStore::changed, &q,
         [this](const QString &key, const QString &value) { settingChanged(key, value); });
-    settings.tryOut
-        = [this](const QString &key, const QString &value) { return devices.refusal(key, value); };
+    settings.tryOut = [this](const QString &key, const QString &value) {
+        const bool isTarget
+            = key.startsWith(QLatin1String("forward")) && key != QLatin1String("forwardAfter");
+        if (!isTarget || value.isEmpty())
+            return devices.refusal(key, value);
+        const auto target = dialTarget(value, SipUri::parse("sip:a@a.invalid").value());
+        return target ? QString() : target.error().message;
+    };
 }
 
 void Phone::Private::load()
@@ -94,6 +101,7 @@ void Phone::Private::load()
         Q_EMIT q.onlineChanged(online);
     });
     environment.media.setVoice(VoiceSettings::of(environment.profile.settings()));
+    followDoNotDisturb({});
     for (const StoredAccount &stored : environment.profile.accounts())
         addAccount(stored, true)->d->start();
     // Later from the event loop: nobody is connected to us yet.
@@ -117,6 +125,11 @@ Account *Phone::Private::addAccount(const StoredAccount &stored, bool isStored)
         [this](const Account &account) { return mediaPolicy(account); },
         [this](Account &account, Invitation *invitation) { invited(account, invitation); },
         [this] { return environment.profile.settings().value(QStringLiteral("mostCalls")).toInt(); },
+        [this] {
+            const bool isStrict = environment.profile.settings().value(QStringLiteral("strictContact"))
+                == QLatin1String("on");
+            return isStrict ? UserAgentOptions::Strangers::Refuse : UserAgentOptions::Strangers::Take;
+        },
         [this](const QString &code, const QString &sentence) { notice(code, sentence); }};
     auto data = std::make_unique<Account::Private>(std::move(needs), stored);
     data->isStored = isStored;
@@ -156,7 +169,7 @@ void Phone::Private::forget(Account &account)
     Q_EMIT q.accountRemoved(id);
 }
 
-PhoneResult<Account *> Phone::Private::accountFor(const QString &id) const
+PhoneResult<Account *> Phone::Private::chosenAccount(const QString &id) const
 {
     Account *chosen = nullptr;
     if (!id.isEmpty()) {
@@ -174,6 +187,15 @@ PhoneResult<Account *> Phone::Private::accountFor(const QString &id) const
     if (!chosen)
         return Failure<PhoneError>({QStringLiteral("no-account"),
             Sentences::text("There is no account to call with: add one first.")});
+    return chosen;
+}
+
+PhoneResult<Account *> Phone::Private::accountFor(const QString &id) const
+{
+    const auto account = chosenAccount(id);
+    if (!account)
+        return account;
+    Account *chosen = *account;
     if (!chosen->d->userAgent || !chosen->d->userAgent->isConnected())
         return Failure<PhoneError>(
             Sentences::notConnected(AccountWiring::shortAddress(chosen->settings()), chosen->reason()));
@@ -247,6 +269,11 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
     devices.changed(key, value);
     if (key == QLatin1String("dnd") && value == QLatin1String("on"))
         silenceRinging();
+    if (key == QLatin1String("dnd") || key == QLatin1String("dndUntil"))
+        followDoNotDisturb(key);
+    if (key == QLatin1String("strictContact"))
+        for (const auto &account : accounts)
+            account->d->restart();
     if (key == QLatin1String("toneRegion") || key == QLatin1String("ringFile"))
         applyAlertSounds();
     if (VoiceSettings::dependOn(key))

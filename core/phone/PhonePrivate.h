@@ -4,6 +4,7 @@
 #include "CallPrivate.h"
 #include "Conferences.h"
 #include "DevicePreference.h"
+#include "IncomingPolicy.h"
 #include "Phone.h"
 #include "Secrets.h"
 #include "TraceLog.h"
@@ -26,6 +27,7 @@ public:
     static constexpr std::chrono::seconds NoticeTime{60}; ///< that a notice is not said again
     static constexpr std::chrono::seconds StoreAgain{3};
     static constexpr std::chrono::seconds EndToneTime{3};
+    static constexpr std::chrono::seconds RefusedTime{1}; ///< between two events of refused calls
 
     Private(Phone &phone, Phone::Environment &environment);
     ~Private();
@@ -36,7 +38,11 @@ public:
     Account *account(const QString &id) const;
     Account *addAccount(const StoredAccount &stored, bool isStored);
     void accountChanged(Account &account);
+    PhoneResult<Account *> chosenAccount(const QString &id) const;
+    /// The same, and it can call.
     PhoneResult<Account *> accountFor(const QString &id) const;
+    /// As that account dials it, by the dial plan.
+    PhoneResult<NameAddr> resolve(const Account &account, const QString &target) const;
     MediaPolicy mediaPolicy(const Account &account) const;
     /// What refused the first offer decides how the next ones begin.
     void learnProfile(Account &account, LearnedProfile profile);
@@ -44,10 +50,27 @@ public:
     void startTryOut();
 
     // calls
-    Call *add(Account &account, Session &session, std::unique_ptr<Inviter> owned = nullptr,
-        Decision decision = Decision::Person);
+    /// What is special about a call that begins.
+    struct NewCall {
+        std::unique_ptr<Inviter> owned = nullptr;
+        Decision decision = Decision::Person;
+        /// Done before anybody hears of it: what is rejected here neither rings nor pops up.
+        std::function<void(Call &)> first = {};
+    };
+    Call *add(Account &account, Session &session, NewCall how);
+    static bool waitsForAnswer(const Session &session);
+
+    // incoming calls
+    IncomingRules incomingRules(const Account &account) const;
+    IncomingCall incomingFacts(const Account &account, const Invitation &invitation) const;
+    PresentCalls presentCalls() const;
     void invited(Account &account, Invitation *invitation);
-    void autoAnswer(Call &call);
+    void refuse(Account &account, Invitation &invitation, const IncomingDecision &decision);
+    void forward(Account &account, Invitation &invitation, const IncomingDecision &decision);
+    void forwardLater(Call &call, const IncomingDecision &decision);
+    void autoAnswer(Call &call, const IncomingDecision &decision);
+    void followDoNotDisturb(const QString &key);
+
     void referred(Call &call, const std::shared_ptr<Referral> &referral);
     void followed(Call &call, Inviter *inviter);
     PhoneResult<Call *> dial(Account &account, const NameAddr &target, const DialOptions &options);
@@ -108,6 +131,9 @@ public:
     QHash<QString, QJsonObject> told;  ///< by the id of a call or account: what its last event said
     QHash<QString, TimePoint> noticed; ///< sentences, and when they were said last
     Timer storeTimer;
+    Timer dndTimer;       ///< until do not disturb ends by itself
+    int refusedCalls = 0; ///< since the start
+    std::optional<TimePoint> refusedTold;
     PhoneMedia::Alert alert = PhoneMedia::Alert::None;
     PhoneMedia::Alert endTone = PhoneMedia::Alert::None; ///< of a call that is over, while nothing else is
     Timer endToneTimer;

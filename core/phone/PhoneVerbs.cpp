@@ -1,3 +1,4 @@
+#include "AccountFields.h"
 #include "CommandVerbs.h"
 #include "History.h"
 #include "Phone.h"
@@ -31,6 +32,7 @@ CommandResult status(Phone &phone, const Command &)
         {QStringLiteral("network"), phone.isOnline() ? QStringLiteral("online") : QStringLiteral("offline")},
         {QStringLiteral("accounts"), accounts},
         {QStringLiteral("calls"), calls},
+        {QStringLiteral("refusedCalls"), phone.refusedCalls()},
     };
 }
 
@@ -60,6 +62,30 @@ CommandResult set(Phone &phone, const Command &command)
     const QString refusal = phone.settings().set(key, command.arguments[1]);
     return refusal.isEmpty() ? CommandResult(phone.settings().value(key))
                              : failed(QStringLiteral("bad-value"), refusal);
+}
+
+CommandResult doNotDisturb(Phone &phone, const Command &command)
+{
+    const auto minutes = number(command, QLatin1String("for"), 1, std::numeric_limits<int>::max(), 0);
+    const auto on
+        = command.arguments.isEmpty() ? std::nullopt : AccountFields::switchOf(command.arguments[0]);
+    const bool hasTime = command.has(QLatin1String("for"));
+    if (!minutes || (!on && !command.arguments.isEmpty()) || (hasTime && !on.value_or(false)))
+        return misused(Sentences::text("dnd needs on (perhaps with --for MINUTES) or off."));
+    if (on) {
+        const auto time = hasTime ? std::optional(std::chrono::minutes(*minutes)) : std::nullopt;
+        if (const auto done = phone.setDoNotDisturb(*on, time); !done)
+            return failed(done.error());
+    }
+    const QString until = phone.settings().value(QStringLiteral("dndUntil"));
+    return QJsonObject{{QStringLiteral("dnd"), phone.settings().value(QStringLiteral("dnd"))},
+        {QStringLiteral("until"), until.isEmpty() ? QJsonValue() : QJsonValue(until)}};
+}
+
+CommandResult preview(Phone &phone, const Command &command)
+{
+    const auto target = phone.previewDial(command.arguments[0]);
+    return target ? CommandResult(QJsonObject{{QStringLiteral("target"), *target}}) : failed(target.error());
 }
 
 CommandResult get(Phone &phone, const Command &command)
@@ -126,9 +152,9 @@ CommandResult messaging(Phone &, const Command &)
 
 QList<Row> CommandVerbs::rest()
 {
-    return {{"status", status}, {"history", history}, {"set", set}, {"get", get}, {"settings", settings},
-        {"devices", devices}, {"device set", setDevice}, {"trace", trace}, {"message", messaging},
-        {"messages", messaging}};
+    return {{"status", status}, {"history", history}, {"set", set}, {"get", get}, {"dnd", doNotDisturb},
+        {"preview", preview}, {"settings", settings}, {"devices", devices}, {"device set", setDevice},
+        {"trace", trace}, {"message", messaging}, {"messages", messaging}};
 }
 
 } // namespace carillon

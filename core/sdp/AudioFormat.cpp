@@ -42,7 +42,7 @@ std::optional<AudioFormat> staticFormat(quint8 payloadType)
 // The numbers which browsers and most phones use for the dynamic ones, so that traces read well.
 AudioFormat AudioFormat::opus()
 {
-    return make("opus", 48000, 2, 111, "useinbandfec=1");
+    return make("opus", 48000, 2, 111, "useinbandfec=1;sprop-stereo=0");
 }
 AudioFormat AudioFormat::g722()
 {

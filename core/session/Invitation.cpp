@@ -23,6 +23,11 @@ const SipRequest &Invitation::request() const
     return m_server->request();
 }
 
+Hop Invitation::source() const
+{
+    return m_server->source();
+}
+
 Session *Invitation::replacee() const
 {
     return m_server->replacee();

@@ -5,6 +5,7 @@
 
 namespace carillon {
 
+struct Hop;
 class InviteServer;
 class ServerTransaction;
 struct InvitedInto;
@@ -17,6 +18,7 @@ public:
     ~Invitation() override;
     Direction direction() const override { return Direction::Incoming; }
     const SipRequest &request() const; ///< the INVITE
+    Hop source() const;                ///< where it came from
     /// 200 with the answer (or the offer, when the INVITE had none). Initial only.
     Result<void, Refusal> accept(const AnswerOptions &options = {});
     /// A provisional response, 180 by default. Initial only.

@@ -20,6 +20,7 @@ public:
     ~InviteServer() override;
 
     const SipRequest &request() const { return m_request; }
+    Hop source() const { return m_transaction->from(); }
     Session *replacee() const { return m_replacee; }
     Session *joined() const { return m_joined; }
     /// Rings: 180, reliable when the caller requires it. An offer that cannot be answered is refused instead.

@@ -51,6 +51,10 @@ CallerHeaders Session::callerHeaders() const
 {
     return d->callerHeaders;
 }
+bool Session::canRefer() const
+{
+    return !d->channel || !d->channel->peerLacks(Method::Refer);
+}
 std::optional<DialogName> Session::dialogName() const
 {
     if (d->state != State::Established || !d->channel)

@@ -123,6 +123,8 @@ public:
     CallerHeaders callerHeaders() const;
     /// Nothing before there is a confirmed dialog, and after the end.
     std::optional<DialogName> dialogName() const;
+    /// False: the peer said what it takes (Allow), and REFER is not of it.
+    bool canRefer() const;
     bool isRinging() const; ///< caller: 180 came; callee: in Initial after our 180
     End end() const;
     bool isLocalHold() const;

@@ -10,7 +10,7 @@ namespace {
 
 const QString columns
     = QStringLiteral("id, account, direction, outcome, uri, name, started, duration, code, seen, recordings, "
-                     "mos_mean, mos_least, quality");
+                     "mos_mean, mos_least, quality, via, transferred_to");
 
 QString searchText(const HistoryEntry &entry)
 {
@@ -34,6 +34,8 @@ HistoryEntry entryOf(const QVariantList &row)
     entry.mosMean = row[11].toDouble();
     entry.mosLeast = row[12].toDouble();
     entry.qualitySentence = row[13].toString();
+    entry.via = row[14].toString();
+    entry.transferredTo = row[15].toString();
     return entry;
 }
 
@@ -55,12 +57,12 @@ Result<void, DatabaseError> History::Private::store(const HistoryEntry &entry)
             const auto added = database.change(
                 QStringLiteral("INSERT INTO history (account, direction, outcome, "
                                "uri, name, started, duration, code, seen, search, recordings, "
-                               "mos_mean, mos_least, quality)"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                               "mos_mean, mos_least, quality, via, transferred_to)"
+                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                 {entry.accountId, int(entry.direction), int(entry.outcome), entry.remoteUri, entry.remoteName,
                     entry.startedAt.toMSecsSinceEpoch(), entry.durationMs, entry.code, entry.seen ? 1 : 0,
                     searchText(entry), entry.recordings.join(QLatin1Char('\n')), entry.mosMean,
-                    entry.mosLeast, entry.qualitySentence});
+                    entry.mosLeast, entry.qualitySentence, entry.via, entry.transferredTo});
             if (!added)
                 return Failure<DatabaseError>(added.error());
             const auto trimmed = database.change(
@@ -101,7 +103,7 @@ QList<HistoryEntry> History::suggestions(const QString &text, int limit) const
     return entriesOf(d->database.select(
         QStringLiteral(
             "SELECT id, account, direction, outcome, uri, name, max(started), duration, code, seen, "
-            "recordings, mos_mean, mos_least, quality FROM history"
+            "recordings, mos_mean, mos_least, quality, via, transferred_to FROM history"
             " WHERE instr(search, ?) > 0 GROUP BY uri ORDER BY count(*) DESC, max(started) DESC LIMIT ?"),
         {text.trimmed().toCaseFolded(), std::max(0, limit)}));
 }

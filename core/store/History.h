@@ -27,7 +27,9 @@ struct HistoryEntry {
     QStringList recordings;  ///< files, in the order of the takes; a person may have moved or removed them
     double mosMean = 0;      ///< how the worse end of it sounded (ITU-T G.107), 1..4.5; 0: not known
     double mosLeast = 0;     ///< the worst moment of it
-    QString qualitySentence; ///< how it sounded at the end, and why
+    QString qualitySentence; ///< how it sounded most of the time, and why
+    QString via;             ///< who handed it over to us, or was called before us; empty: nobody
+    QString transferredTo;   ///< to whom we handed it over, or sent it on; empty: nobody
     friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 

@@ -38,7 +38,7 @@ class Profile final
 {
 public:
     using Error = ProfileError;
-    static constexpr int SchemaVersion = 4;
+    static constexpr int SchemaVersion = 5;
 
     /// @returns InUse while another process has it.
     static Result<std::unique_ptr<Profile>, Error> open(const QString &directory);

@@ -43,6 +43,11 @@ const std::array<QStringList, Profile::SchemaVersion> steps{
         QStringLiteral("ALTER TABLE history ADD COLUMN mos_least REAL NOT NULL DEFAULT 0"),
         QStringLiteral("ALTER TABLE history ADD COLUMN quality TEXT NOT NULL DEFAULT ''"),
     },
+    QStringList{
+        // Through whose hands a call went; nothing for those of before.
+        QStringLiteral("ALTER TABLE history ADD COLUMN via TEXT NOT NULL DEFAULT ''"),
+        QStringLiteral("ALTER TABLE history ADD COLUMN transferred_to TEXT NOT NULL DEFAULT ''"),
+    },
 };
 
 } // namespace

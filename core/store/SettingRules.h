@@ -9,6 +9,11 @@ namespace carillon {
 /// The settings there are, their defaults and what may stand in them. Pure functions.
 namespace SettingRules {
 
+/// Of one role, in the order of preference.
+constexpr qsizetype MostDevices = 16;
+/// Of a value that is no list, in characters; of each device in one that is.
+constexpr qsizetype LongestWord = 1024;
+
 QStringList keys();
 /// Nothing for a key that does not exist.
 std::optional<QString> defaultValue(const QString &key);

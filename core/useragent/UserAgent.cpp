@@ -29,7 +29,9 @@ CoreOptions coreOptions(const UserAgentOptions &options)
         options.instanceId, options.userAgentName,
         options.ownCalls == UserAgentOptions::OwnCalls::Take ? CoreOptions::OwnCalls::Take
                                                              : CoreOptions::OwnCalls::Refuse,
-        options.extensions, options.contact};
+        options.extensions, options.contact,
+        options.strangers == UserAgentOptions::Strangers::Take ? CoreOptions::Strangers::Take
+                                                               : CoreOptions::Strangers::Refuse};
 }
 
 void take(RegistererOptions &into, const UserAgentOptions &options)

@@ -39,6 +39,11 @@ struct UserAgentOptions {
         Take
     } ownCalls
         = OwnCalls::Refuse; ///< Take: extensions of one exchange call each other
+    enum class Strangers {
+        Refuse,
+        Take
+    } strangers
+        = Strangers::Refuse; ///< Take: also calls that name a user who we are not, whoever sends them
     /// @name INVITE
     SipExtensions extensions{};                 ///< 100rel, replaces, join; what else Supported says
     bool sendsInitialProvisional = true;        ///< 180 before invited(); else the program calls progress()

@@ -415,6 +415,33 @@ private Q_SLOTS:
         QCOMPARE(fragmentOf(peer.expect("NOTIFY sip:bob@192.0.2.2")), QByteArray("SIP/2.0 100 Trying"));
         peer.expect("INVITE sip:carol@192.0.2.2");
     }
+    void whoCanBeAsked_data()
+    {
+        QTest::addColumn<QByteArray>("allow");
+        QTest::addColumn<bool>("canRefer");
+        QTest::newRow("nothing said") << QByteArray() << true;
+        QTest::newRow("takes it") << QByteArray("INVITE, ACK, BYE, REFER") << true;
+        QTest::newRow("takes it not") << QByteArray("INVITE, ACK, BYE, INFO") << false;
+    }
+    void whoCanBeAsked() // RFC 3261 §20.5
+    {
+        QFETCH(QByteArray, allow);
+        FakeClock clock;
+        WirePeer peer(clock);
+        Inviter *call = peer.phone.call(WirePeer::Uri);
+        QVERIFY(call->canRefer());
+        const SipMessage sent = peer.expect("INVITE");
+        WireExtra extra{WirePeer::Answer};
+        if (!allow.isEmpty())
+            extra.headers.emplaceBack("Allow", allow);
+        peer.answer(sent, 200, "bobtag", extra);
+        peer.joinAsCallee(sent, "bobtag");
+        peer.expect("ACK");
+        QTEST(call->canRefer(), "canRefer");
+        // What he says last counts.
+        peer.request("INFO", {{}, {{"Allow", "INVITE, ACK, BYE, REFER"}}});
+        QVERIFY(call->canRefer());
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_Transfers)

@@ -1,4 +1,7 @@
-// What a person pastes or a link says: a target that may go into a request, or one sentence.
+// What a person pastes or a link says: a target that may go into a request, or one sentence. A first line of
+// two and more is the dial plan, and a list of patterns.
+#include "CallerPattern.h"
+#include "DialString.h"
 #include "DialTarget.h"
 #include "FuzzCheck.h"
 
@@ -8,7 +11,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     static const SipUri self = *SipUri::parse("sip:me@example.org");
     const QString text = QString::fromUtf8(inputOf(data, size));
-    const auto target = dialTarget(text, self);
+    const qsizetype split = text.indexOf(QLatin1Char('\n'));
+    const QString first = text.left(std::max(qsizetype(0), split)), rest = text.mid(split + 1);
+    const DialString parts = DialString::split(rest);
+    check(CallerPattern::firstWrong(first).size() <= first.size(), "what is wrong is of the list");
+    (void)CallerPattern::matchesAny(first, rest, rest);
+    if (const auto problem = DialRules::check(first))
+        check(first.contains(problem->rule), "what is wrong is of the plan");
+    (void)DialString::split(parts.target);
+    const auto target = dialTarget(rest, self, DialRules::parse(first));
     if (!target) {
         check(target.error().code == QLatin1String("bad-target"), "a refusal says which kind it is");
         check(!target.error().message.isEmpty() && target.error().message.size() < 400, "and one sentence");

@@ -1,6 +1,9 @@
 """Microphone and loudspeaker: none at all, one that is missing, and those of a real sound server, which may go."""
+import math
 import os
+import struct
 import subprocess
+import time
 import unittest
 
 from harness.carillon import BINARY, Carillon, CtlError
@@ -247,6 +250,44 @@ class Swapped(Case):
     def test_what_is_muted_at_system_level_is_known(self):
         self.sound.control("set-source-mute", "mouth", "1")
         wait_for(lambda: any(d["id"] == "mouth" and d["muted"] for d in self.phone.ctl("devices") if "muted" in d), "the mute")
+
+    def test_what_the_system_mutes_in_mid_call_is_made_audible_by_one_command(self):
+        self.sound.microphone("voice", 700)
+        self.sound.control("set-default-source", "voice")
+        call = self.talks()
+        self.bob.wait_recorded(700)
+        for command, device, cause in (("source", "voice", "microphone-muted"), ("sink", "ears", "loudspeaker-muted")):
+            self.sound.control(f"set-{command}-mute", device, "1")
+            state = self.phone.wait_call(call, lambda c: c["diagnosis"] and c["diagnosis"]["cause"] == cause, cause)
+            self.assertEqual(state["diagnosis"]["fix"], "unmute-system")
+            since = self.bob.heard().seconds
+            self.phone.ctl("fix", call)
+            self.bob.wait_recorded(700, since=since)
+            self.phone.wait_call(call, lambda c: c["diagnosis"] is None, "the cure")
+            self.assertIn("no", self.sound.control(f"get-{command}-mute", device))
+
+    def test_a_microphone_of_another_rate_than_promised(self):
+        if self.server.EMPTY_PIPE_IS_SILENCE:
+            self.skipTest("a pipe has the rate of the graph there")
+        fifo = os.path.join(self.sound.directory, "fifo")
+        self.sound.control("load-module", "module-pipe-source", "source_name=pipe", f"file={fifo}", "format=s16le", "rate=48000", "channels=1")
+        self.phone.ctl("device", "set", "input", "pipe")
+        call = self.talks()
+        # Of whole periods in 10 ms: what is left out of it is not heard, but how late it comes is.
+        tones = [b"".join(struct.pack("<h", int(9000 * math.sin(2 * math.pi * hz * i / 48000))) for i in range(480)) for hz in (500, 1500)]
+        with open(fifo, "wb", buffering=0) as pipe:
+            begun, changed = time.monotonic(), None
+            for frame in range(1250):  # ten seconds, a quarter too many
+                time.sleep(max(0.0, begun + frame / 125 - time.monotonic()))
+                if frame == 1000:
+                    changed = self.bob.heard().seconds
+                pipe.write(tones[frame >= 1000])
+        self.bob.wait_recorded(500)
+        self.bob.wait_recorded(1500, seconds=0.5)
+        heard = self.bob.heard()
+        self.assertLess(next(begin for begin, _ in heard.tone_spans(1500)) - changed, 1.5)
+        self.assertGreater(self.phone.ctl("stats", call)["devices"]["captured"], 700)
+        self.assertEqual(self.phone.call(call)["state"], "Established")
 
     def test_a_microphone_that_delivers_nothing_at_first_and_then_in_bursts(self):
         fifo = os.path.join(self.sound.directory, "fifo")

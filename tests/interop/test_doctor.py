@@ -39,7 +39,7 @@ class Sick(Case):
 
     def setUp(self):
         super().setUp()
-        self.phone = self.started(Carillon(self.directory, audio_input=self.microphone()))
+        self.phone = self.started(self.make_phone())
         self.account = self.phone.add_account("1001", **self.account_options)
         self.phone.ctl("set", "autoAnswer", "on")
         self.contact = self.phone.contact(self.account)
@@ -48,8 +48,15 @@ class Sick(Case):
         self.voice = Voice(ADDRESS)
         self.addCleanup(self.voice.stop)
 
+    def make_phone(self):
+        return Carillon(self.directory, audio_input=self.microphone())
+
     def microphone(self):
         return self.audio_input
+
+    def block(self, lost):
+        """Of a report of the far end, about us."""
+        return struct.pack(">IBBHIIII", self.voice.ssrcs().pop(), lost, 0, 0, 1, 0, 0, 0)
 
     def sdp(self, *lines, **options):
         return self.far.sdp(*lines, port=self.voice.port, **options)
@@ -149,6 +156,84 @@ class Heard(Sick):
         self.assert_found("unreadable", "heard", "reconnect", begun)
 
 
+class Firewall(Sick):
+    """UDP is blocked on this machine: the sandbox is a machine of the test's own."""
+
+    def block_udp(self, hook, *words):
+        sandbox.run("nft", "add table ip wall")
+        sandbox.run("nft", f"add chain ip wall {hook} {{ type filter hook {hook} priority 0; }}")
+        sandbox.run("nft", f"add rule ip wall {hook} udp", *words, "drop")
+        self.addCleanup(self.unblock)
+
+    def unblock(self):
+        sandbox.run("nft", "add table ip wall")
+        sandbox.run("nft", "delete table ip wall")
+
+    def test_nothing_comes_in(self):
+        remote = self.call()
+        self.block_udp("input", "dport", str(remote[1]))
+        self.voice.remote = remote
+        self.assert_found("nothing-arrives", "heard", "reconnect")
+        self.unblock()
+        self.assert_cured()
+
+    def test_nothing_comes_in_any_more(self):
+        self.talk()
+        self.block_udp("input", "sport", str(self.voice.port))
+        self.assert_found("stopped", "heard", "reconnect")
+        self.unblock()
+        self.assert_cured()
+
+    def test_nothing_goes_out(self):
+        self.talk()
+        self.block_udp("output", "dport", str(self.voice.port))
+        state = self.assert_found("no-route", "sent", "reconnect")
+        self.assertEqual(state["problem"], "Your voice does not leave this computer: there is no way to the other side.")
+        self.unblock()
+        self.assert_cured()
+
+
+class SystemDevices(Sick):
+    """What the sound system makes of the devices; there is always something to hear for the microphone."""
+
+    def make_phone(self):
+        self.sound = self.started(Sound(self.directory))
+        self.sound.control("load-module", "module-sine", "sink=room", "frequency=500")
+        phone = Carillon(self.directory)
+        phone.argv = phone.argv[:phone.argv.index("--audio-input")]
+        phone.env.update(self.sound.env)
+        return phone
+
+    def talk(self):
+        self.phone.ctl("device", "set", "input", "mouth")
+        self.phone.ctl("device", "set", "output", "ears")
+        self.voice.remote = self.call()
+        self.phone.wait_heard(self.id, 2000)
+        self.assertIsNone(self.phone.call(self.id)["diagnosis"])
+
+    def assert_found_while(self, word, device, found):
+        self.sound.control(word, device, "1")
+        self.assert_found(*found)
+        self.sound.control(word, device, "0")
+        self.assert_cured()
+
+    def test_a_microphone_muted_at_system_level(self):
+        self.talk()
+        self.assert_found_while("set-source-mute", "mouth", ("microphone-muted", "sent", "unmute-system"))
+
+    def test_a_loudspeaker_muted_at_system_level(self):
+        self.talk()
+        self.assert_found_while("set-sink-mute", "ears", ("loudspeaker-muted", "heard", "unmute-system"))
+
+    def test_a_microphone_that_gives_nothing(self):
+        self.talk()
+        self.assert_found_while("suspend-source", "mouth", ("microphone-stalled", "sent", "choose-microphone"))
+
+    def test_a_loudspeaker_that_takes_nothing(self):
+        self.talk()
+        self.assert_found_while("suspend-sink", "ears", ("loudspeaker-stalled", "heard", "choose-loudspeaker"))
+
+
 class WrongKey(Sick):
     account_options = {"media_encryption": "optional"}
 
@@ -176,9 +261,6 @@ class Sent(Sick):
         self.assertIn("reports that none of it arrives", state["problem"])
         self.voice.report = ALL_LOST + self.block(lost=0)
         self.assert_cured()
-
-    def block(self, lost):
-        return struct.pack(">IBBHIIII", self.voice.ssrcs().pop(), lost, 0, 0, 1, 0, 0, 0)
 
     def test_the_other_side_reports_that_all_is_lost(self):
         self.talk()
@@ -237,6 +319,18 @@ class LoudMicrophone(Sick):
 
 
 class Healthy(Sick):
+    def test_a_peer_that_says_that_it_is_silent_is_no_fault(self):
+        """RFC 3389: one packet describes the noise, then none comes; its reports still do."""
+        self.voice.remote = self.call(self.sdp(formats="0 13 101"))
+        self.phone.wait_recorded(880)
+        self.voice.report = ALL_LOST + self.block(lost=0)
+        self.voice.silence = 60
+        noise, found = (lambda: self.phone.ctl("stats", self.id)["audio"]["received"]["noiseMs"]), []
+        wait_for(lambda: found.append(self.phone.call(self.id)["diagnosis"]) or noise() > 5000, "five seconds of noise")
+        self.assertEqual([d for d in found if d], [])
+        self.voice.silence = None
+        self.phone.wait_recorded(880, since=self.phone.heard().seconds)
+
     def test_a_good_call_has_a_score_which_is_kept(self):
         self.talk()
         self.phone.wait_heard(self.id, 4000)
@@ -271,19 +365,48 @@ class SelfTest(Case):
 
     def test_in_a_room(self):
         """What the loudspeaker plays is what the microphone hears: a null sink, and a source which is its monitor."""
-        sound = self.started(Sound(self.directory))
-        phone = Carillon(self.directory)
-        phone.argv = phone.argv[:phone.argv.index("--audio-input")]
-        phone.env.update(sound.env)
-        self.started(phone)
-        phone.ctl("device", "set", "input", "mouth")
-        phone.ctl("device", "set", "output", "room")
+        phone, sound = self.in_a_room("mouth", "room")
         sound.control("load-module", "module-sine", "sink=room", "frequency=5000")  # a room is never silent
         sound.control("set-sink-input-volume", "0", "1%")
         card = phone.ctl("selftest")
         self.assertTrue(step(card, "loop")["ok"], card)
         self.assertTrue(0 < step(card, "loop")["value"] < 1000, card)
         self.assertTrue(-12 < step(card, "echo")["value"] < 6, card)
+
+    def in_a_room(self, microphone, loudspeaker):
+        sound = self.started(Sound(self.directory))
+        phone = Carillon(self.directory)
+        phone.argv = phone.argv[:phone.argv.index("--audio-input")]
+        phone.env.update(sound.env)
+        self.started(phone)
+        phone.ctl("device", "set", "input", microphone)
+        phone.ctl("device", "set", "output", loudspeaker)
+        return phone, sound
+
+    def assert_not_measured(self, card, culprit):
+        self.assertFalse(card["ok"], card)
+        self.assertFalse(step(card, culprit)["ok"], card)
+        for name in ("loop", "echo"):
+            self.assertEqual((step(card, name)["ok"], step(card, name)["value"]), (None, None), card)
+            self.assertEqual(step(card, name)["sentence"], f"This was not measured: the {culprit} does not work.")
+
+    def test_a_microphone_that_gives_only_silence(self):
+        phone, _ = self.in_a_room("mouth", "ears")
+        self.assert_not_measured(phone.ctl("selftest"), "microphone")
+
+    def test_a_microphone_that_is_stuck(self):
+        phone, sound = self.in_a_room("mouth", "ears")
+        sound.control("suspend-source", "mouth", "1")
+        card = phone.ctl("selftest")
+        self.assert_not_measured(card, "microphone")
+        self.assertEqual(step(card, "microphone")["sentence"], "The microphone gives no sound.")
+
+    def test_a_loudspeaker_that_the_system_mutes(self):
+        phone, sound = self.in_a_room("mouth", "room")
+        sound.control("load-module", "module-sine", "sink=room", "frequency=5000")
+        sound.control("set-sink-mute", "ears", "1")
+        phone.ctl("device", "set", "output", "ears")
+        self.assert_not_measured(phone.ctl("selftest"), "loudspeaker")
 
     def test_not_during_a_call(self):
         phone = self.started(Carillon(self.directory))

@@ -6,7 +6,7 @@ import test_call_control
 import test_window
 from harness.baresip import Baresip
 from harness.browser import Browser
-from harness.carillon import Carillon
+from harness.carillon import Carillon, CtlError, said
 from harness.case import Case
 from harness.coturn import Coturn
 from harness.kamailio import Kamailio
@@ -86,6 +86,28 @@ class Leaks(Case):
         end(browser)
         wait_for(lambda: not any(is_running(pid) for pid in pids), "the browser to end")
         browser.stop()
+
+
+class Errors(unittest.TestCase):
+    """What `ctl` prints beside its result."""
+    WARNING = '{"warning":{"code":"no-keychain","message":"Kept in memory."}}'
+    ERROR = '{"error":{"code":"busy","message":"Not now."}}'
+
+    def test_an_error_beside_a_warning(self):
+        for lines in ([self.ERROR], [self.WARNING, self.ERROR], [self.ERROR, self.WARNING],
+                      ["QStandardPaths: a remark", self.WARNING, "[1, 2]", self.ERROR, ""]):
+            error = CtlError(4, "\n".join(lines))
+            self.assertEqual((error.status, error.code, error.error["message"]), (4, "busy", "Not now."), lines)
+
+    def test_no_error_that_can_be_read(self):
+        for text in ("", "killed", self.WARNING, '{"error"', "null", "7"):
+            error = CtlError(139, text)
+            self.assertEqual((error.code, error.error["message"]), ("?", text))
+            self.assertIn("139", str(error))
+
+    def test_a_warning(self):
+        self.assertEqual(said(self.WARNING + "\n", "warning")["code"], "no-keychain")
+        self.assertIsNone(said(self.ERROR, "warning"))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ class Program(Case):
     def test_values_are_json(self):
         with Carillon(self.directory) as phone:
             status = phone.ctl("status")
-            self.assertEqual({"version", "pid", "network", "accounts", "calls"}, set(status))
+            self.assertEqual({"version", "pid", "network", "accounts", "calls", "refusedCalls"}, set(status))
             self.assertEqual(status["pid"], phone.started.process.pid)
             self.assertIn(status["network"], ("online", "offline"))
             self.assertEqual(phone.ctl("set", "dnd", "on"), "on")

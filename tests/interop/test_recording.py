@@ -1,5 +1,6 @@
 """Recordings of calls, read with the library that every player has: who is on which side, takes, pauses, what goes wrong."""
 import os
+import resource
 import shutil
 import unittest
 
@@ -168,6 +169,18 @@ class Recordings(Case):
         notices = [e for e in events.lines if e["event"] == "notice"]
         self.assertLessEqual(len(notices), 1)
         self.assert_stereo(kept, 0.8)
+
+    def test_the_disk_fills(self):
+        self.caller.ctl("set", "recordingFormat", "wav")
+        path = self.start()
+        self.media(1)
+        # No file of the phone grows beyond a second more: what a full disk is to a writer.
+        resource.prlimit(self.caller.started.process.pid, resource.RLIMIT_FSIZE, (os.path.getsize(path) + 200_000, resource.RLIM_INFINITY))
+        ended = self.caller.wait_call(self.call, lambda c: c["recording"]["state"] == "off", "the recording to end")
+        self.assertEqual(ended["state"], "Established")
+        self.assertIn("the disk is full", ended["recording"]["problem"])
+        self.media(1)
+        self.assert_stereo(path, 1.0)
 
     def test_both_sides_hear_that_they_are_recorded(self):
         self.caller.ctl("set", "recordingTone", "on")

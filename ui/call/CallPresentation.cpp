@@ -2,7 +2,10 @@
 
 #include "AccountPresentation.h"
 #include "ConferencePresentation.h"
+#include "QualityPresentation.h"
+#include "RecordingPresentation.h"
 #include "Sentences.h"
+#include "SoundWay.h"
 
 #include <QCoreApplication>
 
@@ -67,12 +70,6 @@ QString waySentence(Way way)
     Q_UNREACHABLE();
 }
 
-/// Only of what flows, or did a moment ago, something can be said.
-bool canFlow(Way way)
-{
-    return way == Way::None || way == Way::Connected || way == Way::Interrupted;
-}
-
 QString establishedSentence(const CallState &call, const CallContext &context)
 {
     if (call.conference && !call.muted)
@@ -122,32 +119,6 @@ void presentSecurity(const CallState &call, CallPresentation &shown)
         return;
     }
     Q_UNREACHABLE();
-}
-
-void presentQuality(const CallState &call, CallPresentation &shown)
-{
-    if (!call.problem.isEmpty() || !waySentence(call.way).isEmpty())
-        return;             // what arrives may be fine; the call is not, and the sentence says why
-    switch (call.quality) { // no default: a new grade must break this build
-    case CallState::Quality::Unknown: return;
-    case CallState::Quality::Good:
-        shown.quality = QualityDot::Level::Good;
-        shown.qualityWord = text("good");
-        shown.qualitySentence = text("The sound is good.");
-        break;
-    case CallState::Quality::Fair:
-        shown.quality = QualityDot::Level::Fair;
-        shown.qualityWord = text("fair");
-        shown.qualitySentence = text("The sound is fair: some of it is lost on the way.");
-        break;
-    case CallState::Quality::Poor:
-        shown.quality = QualityDot::Level::Poor;
-        shown.qualityWord = text("poor");
-        shown.qualitySentence = text("The sound is poor: much of it is lost on the way.");
-        break;
-    }
-    if (!call.codec.isEmpty())
-        shown.qualitySentence += QLatin1Char(' ') + text("Codec: %1.").arg(call.codec);
 }
 
 void presentButtons(const CallState &call, CallPresentation &shown)
@@ -231,7 +202,10 @@ void presentEstablished(const CallState &call, const CallContext &context, CallP
     if (call.isIdentitySigned)
         shown.securitySentence += QLatin1Char(' ')
             + text("Who calls was signed by a provider; this phone does not check the signature.");
-    presentQuality(call, shown);
+    if (call.problem.isEmpty() && waySentence(call.way).isEmpty())
+        presentQuality(
+            call, shown); // what arrives may be fine; else the call is not, and the sentence says why
+    presentDiagnosis(call, shown);
     presentTransfer(call, context, shown);
     presentConference(call, context, shown);
     presentDigits(call, shown);
@@ -320,6 +294,7 @@ CallPresentation present(const CallState &call, const CallContext &context)
         shown.sentenceTone = Tone::Attention;
     }
     presentTalkingWhileMuted(call, shown);
+    presentRecording(call, shown);
     return shown;
 }
 
@@ -360,6 +335,9 @@ OngoingPresentation presentOngoing(const CallState &call)
         shown.timer = CallPresentation::Timer::Running;
         shown.established = true;
         shown.muted = call.muted;
+        shown.recorded = isRecording(call);
+        if (shown.recorded)
+            shown.sentence = text("%1 · recording").arg(shown.sentence);
         return shown;
     case Phase::Terminating:
     case Phase::Terminated: shown.sentence = endSentence(call); return shown;

@@ -32,6 +32,21 @@ struct ButtonPresentation {
     QString sentence; ///< the accessible name
 };
 
+/// What is being kept of the call in a file.
+struct RecordingPresentation {
+    enum class Sign {
+        None,
+        Working,
+        Recording,
+        Paused,
+        Problem ///< nothing is recorded, and somebody wanted it
+    } sign
+        = Sign::None;
+    QString words;            ///< "Recording", or why there is none
+    QString sentence;         ///< the accessible name of the sign
+    ButtonPresentation pause; ///< beside the sign: pauses, or goes on
+};
+
 /// Calls joined by this phone, and those that could be.
 struct ConferencePresentation {
     static constexpr qsizetype mostMembers = 8; ///< that are shown by name
@@ -73,6 +88,10 @@ struct CallPresentation {
     ButtonPresentation mute;
     ButtonPresentation hold;
     ButtonPresentation keypad;
+    ButtonPresentation record;
+    RecordingPresentation recording;
+    QString diagnosis;      ///< why one direction is silent; empty: nothing is wrong
+    ButtonPresentation fix; ///< what would help; stands beside the diagnosis
     ButtonPresentation hangUp;
     ButtonPresentation unmute;    ///< while somebody talks and is muted; stands beside the sentence
     ButtonPresentation reconnect; ///< where the sound found no way; stands beside the sentence
@@ -106,6 +125,7 @@ struct OngoingPresentation {
     bool ringsHere = false;
     bool established = false;
     bool muted = false;
+    bool recorded = false; ///< now
     CallPresentation::Timer timer = CallPresentation::Timer::Hidden;
 };
 OngoingPresentation presentOngoing(const CallState &call);

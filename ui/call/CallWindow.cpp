@@ -1,27 +1,30 @@
 #include "CallWindow.h"
 
+#include "Button.h"
+#include "CallDrag.h"
 #include "ConferenceRow.h"
+#include "ConsultPanel.h"
+#include "DiagnosisRow.h"
 #include "DialPad.h"
+#include "FlowLayout.h"
 #include "IconButton.h"
 #include "Metrics.h"
 #include "Page.h"
 #include "PlainText.h"
 #include "QuestionCard.h"
+#include "RecordingRow.h"
 #include "TabOrder.h"
 #include "TextLabel.h"
 #include "TransferRow.h"
 
 #include <QApplication>
-#include <QKeyEvent>
-#include <QLineEdit>
-#include <QShortcut>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace carillon {
 namespace {
 
 constexpr int usualWidth = 420;
-constexpr int mostTones = 24;
 
 } // namespace
 
@@ -32,6 +35,9 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     , m_refusalTimer(clock)
     , m_tonesTimer(clock)
     , m_header(new CallHeader(this))
+    , m_panel(new ConsultPanel(this))
+    , m_recording(new RecordingRow(this))
+    , m_diagnosis(new DiagnosisRow(this))
     , m_keypad(new DialPad(DialPad::Plus::Refused, this))
     , m_rule(makeRule(this))
     , m_transfer(new TransferRow(clock, std::move(suggest), this))
@@ -39,6 +45,7 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     , m_question(new QuestionCard(clock, {tr("&Connect"), tr("&No")}, this))
     , m_digits(new QuestionCard(clock, {tr("S&end"), tr("&Drop")}, this))
     , m_explanation(new TextLabel(this))
+    , m_selfTest(new Button(tr("&Test the sound…"), this))
 {
     setFocusPolicy(Qt::ClickFocus); // a click beside the buttons gives the keys back to the call
     setMinimumWidth(metrics::narrowest);
@@ -47,15 +54,21 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     column->setContentsMargins(metrics::gapLarge, metrics::gapLarge, metrics::gapLarge, metrics::gapLarge);
     column->setSpacing(metrics::gap);
     column->addWidget(m_header);
+    column->addWidget(m_panel);
     column->addLayout(makeButtons());
-    for (QWidget *part : {static_cast<QWidget *>(m_keypad), m_rule, static_cast<QWidget *>(m_transfer),
+    for (QWidget *part : {static_cast<QWidget *>(m_recording), static_cast<QWidget *>(m_diagnosis),
+             static_cast<QWidget *>(m_keypad), m_rule, static_cast<QWidget *>(m_transfer),
              static_cast<QWidget *>(m_conference), static_cast<QWidget *>(m_question),
              static_cast<QWidget *>(m_digits), static_cast<QWidget *>(m_explanation)})
         column->addWidget(part);
+    column->addWidget(m_selfTest, 0, Qt::AlignLeft);
     column->addStretch(1);
     m_keypad->hide();
+    m_panel->hide();
     wire();
+    wireTransfers();
     wireConference();
+    wireSound();
     makeShortcuts();
     render();
     tabInLayoutOrder(*this);
@@ -74,19 +87,22 @@ QLayout *CallWindow::makeButtons()
     m_mute = new IconButton(Icon::Microphone, tr("Mute your microphone"), IconButton::Shape::Round, this);
     m_hold = new IconButton(Icon::Hold, tr("Hold"), IconButton::Shape::Round, this);
     m_keypadButton = new IconButton(Icon::Keypad, tr("Keypad"), IconButton::Shape::Round, this);
+    m_record = new IconButton(Icon::Record, tr("Record"), IconButton::Shape::Round, this);
     m_hangUp = new IconButton(Icon::HangUp, tr("Hang up"), IconButton::Shape::Pill, this);
     m_hangUp->setLook(IconButton::Look::Danger);
-    m_mute->setKey(tr("M", "key"));
-    m_hold->setKey(tr("H", "key"));
-    m_keypadButton->setKey(tr("K", "key"));
-    m_hangUp->setKey(tr("Esc twice"));
-    for (IconButton *button : {m_mute, m_hold, m_keypadButton})
+    m_mute->setKey(KeyTable::text(KeyAction::Mute));
+    m_hold->setKey(KeyTable::text(KeyAction::Hold));
+    m_keypadButton->setKey(KeyTable::text(KeyAction::Keypad));
+    m_record->setKey(KeyTable::text(KeyAction::Record));
+    m_hangUp->setKey(KeyTable::text(KeyAction::HangUp));
+    auto *round = new FlowLayout(metrics::gap); // in two lines where there is little room
+    for (IconButton *button : {m_mute, m_hold, m_keypadButton, m_record}) {
         button->setCheckable(true);
+        round->addWidget(button);
+    }
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::gap);
-    for (IconButton *button : {m_mute, m_hold, m_keypadButton})
-        buttons->addWidget(button, 0, Qt::AlignTop);
-    buttons->addStretch(1);
+    buttons->addLayout(round, 1);
     buttons->addWidget(m_hangUp, 0, Qt::AlignVCenter);
     return buttons;
 }
@@ -95,19 +111,16 @@ void CallWindow::wire()
 {
     // The check marks follow the call, not the click.
     connect(m_mute, &IconButton::clicked, this, [this] {
-        Q_EMIT muteRequested(!m_shown.mute.checked);
+        Q_EMIT muteRequested(!active().mute.checked);
         render();
     });
     connect(m_hold, &IconButton::clicked, this, [this] {
-        Q_EMIT holdRequested(!m_shown.hold.checked);
+        Q_EMIT holdRequested(!active().hold.checked);
         render();
     });
     connect(m_keypadButton, &IconButton::clicked, this, [this] { setKeypadVisible(m_keypad->isHidden()); });
     connect(m_hangUp, &IconButton::clicked, this, &CallWindow::hangUpRequested);
     connect(m_keypad, &DialPad::pressed, this, &CallWindow::sendTone);
-    connect(m_transfer, &TransferRow::sendRequested, this, &CallWindow::transferRequested);
-    connect(m_transfer, &TransferRow::connectRequested, this, &CallWindow::connectRequested);
-    connect(m_transfer, &TransferRow::heightChanged, this, &CallWindow::fitHeight);
     connect(m_question, &QuestionCard::answered, this, &CallWindow::referralAnswered);
     const auto explain = [this](CallHeader::Topic topic) {
         m_topic = m_topic == topic ? CallHeader::Topic::Nothing : topic;
@@ -116,6 +129,17 @@ void CallWindow::wire()
     connect(m_header, &CallHeader::explanationAsked, this, explain);
     connect(m_header, &CallHeader::reconnectAsked, this, &CallWindow::reconnectRequested);
     connect(m_transfer, &TransferRow::detailAsked, this, [explain] { explain(CallHeader::Topic::Detail); });
+}
+
+void CallWindow::wireTransfers()
+{
+    connect(m_transfer, &TransferRow::requested, this, &CallWindow::transferRequested);
+    connect(m_transfer, &TransferRow::dropped, this, &CallWindow::callDropped);
+    connect(m_transfer, &TransferRow::heightChanged, this, &CallWindow::fitHeight);
+    connect(m_panel, &ConsultPanel::requested, this, &CallWindow::consultRequested);
+    new CallDragHandle(*m_header, [this] {
+        return CallDragHandle::Dragged{m_shown.showsTransferRow ? m_callId : QString(), m_shown.name};
+    });
 }
 
 void CallWindow::wireConference()
@@ -127,32 +151,10 @@ void CallWindow::wireConference()
     connect(m_conference, &ConferenceRow::leaveRequested, this, &CallWindow::leaveRequested);
 }
 
-// Shortcuts, because they are found on keyboards of other scripts too. A field takes letters before they are
-// asked; that they are off then is for what types without Qt's knowledge, as input methods do.
-void CallWindow::makeShortcuts()
-{
-    const auto add = [this](const QKeySequence &keys, auto action) {
-        auto *shortcut = new QShortcut(keys, this);
-        shortcut->setAutoRepeat(false);
-        connect(shortcut, &QShortcut::activated, this, action);
-        return shortcut;
-    };
-    m_letterKeys = {add(Qt::Key_M, [this] { m_mute->click(); }), add(Qt::Key_H, [this] { m_hold->click(); }),
-        add(Qt::Key_K, [this] { m_keypadButton->click(); }),
-        add(Qt::Key_T, [this] { m_transfer->focusField(); })};
-    add(Qt::Key_F5, [this] { Q_EMIT answerAsked(); });
-    add(Qt::Key_F6, [this] { Q_EMIT declineAsked(); });
-    add(Qt::CTRL | Qt::Key_W, [this] { close(); });
-    connect(qApp, &QApplication::focusChanged, this, [this] {
-        const bool types = qobject_cast<QLineEdit *>(focusWidget());
-        for (QShortcut *key : std::as_const(m_letterKeys))
-            key->setEnabled(!types);
-    });
-}
-
 void CallWindow::setCall(const CallState &call, const CallContext &context)
 {
     m_shown = present(call, context);
+    m_callId = call.id;
     m_header->setElapsed(m_shown);
     if (call.phase == CallState::Phase::Terminated)
         m_refusal.clear(); // how it ended is the news
@@ -163,6 +165,27 @@ void CallWindow::setCall(const CallState &call, const CallContext &context)
 void CallWindow::setTransferTargets(const QList<TransferTarget> &targets)
 {
     m_transfer->setTargets(targets);
+}
+
+void CallWindow::setTransferOptions(const TransferOptions &options)
+{
+    m_transfer->setOptions(options);
+}
+
+void CallWindow::setConsult(const std::optional<ConsultPresentation> &consult)
+{
+    const bool begins = consult && !m_consult;
+    const bool ends = !consult && m_consult;
+    m_consult = consult;
+    if (begins) {
+        m_panel->setMinimumHeight(m_header->height()); // so that the buttons below stay
+        m_transfer->leaveField();
+        setFocus(Qt::OtherFocusReason); // Enter connects, and is no click of what had the focus
+    }
+    if (consult)
+        m_panel->setElapsed(*consult);
+    if (consult || ends)
+        render();
 }
 
 void CallWindow::setLevels(float input, float output)
@@ -188,7 +211,7 @@ bool CallWindow::wantsLevels() const
 
 QString CallWindow::sentence() const
 {
-    return m_header->sentence();
+    return m_consult ? m_panel->sentence() : m_header->sentence();
 }
 
 QString CallWindow::explanation() const
@@ -200,40 +223,60 @@ void CallWindow::render()
 {
     setWindowTitle(plainWindowTitle(m_shown.title));
     m_header->setPresentation(m_shown);
+    m_header->setVisible(!m_consult);
+    m_panel->setVisible(m_consult.has_value());
+    if (m_consult)
+        m_panel->setPresentation(*m_consult);
     renderSentence();
     renderButtons();
+    renderSound(active());
     m_transfer->setCaller(m_shown.name);
-    m_transfer->setPresentation(m_shown);
-    m_rule->setVisible(m_shown.showsTransferRow);
-    m_conference->setPresentation(m_shown.conference);
+    CallPresentation row = m_shown;
+    row.showsTransferRow = row.showsTransferRow && !m_consult;
+    m_transfer->setPresentation(row);
+    m_rule->setVisible(row.showsTransferRow);
+    m_conference->setPresentation(m_consult ? ConferencePresentation() : m_shown.conference);
     m_question->ask(m_shown.question);
-    m_digits->ask(m_shown.digitsQuestion);
+    m_digits->ask(active().digitsQuestion);
     renderExplanation();
     fitHeight();
 }
 
 void CallWindow::renderButtons()
 {
-    renderButton(*m_mute, m_shown.mute);
-    m_mute->setIcon(m_shown.mute.checked ? Icon::MicrophoneOff : Icon::Microphone);
-    renderButton(*m_hold, m_shown.hold);
-    m_hold->setIcon(m_shown.hold.checked ? Icon::Resume : Icon::Hold);
-    renderButton(*m_keypadButton, m_shown.keypad);
-    renderButton(*m_hangUp, m_shown.hangUp);
+    const CallPresentation &shown = active();
+    renderButton(*m_mute, shown.mute);
+    m_mute->setIcon(shown.mute.checked ? Icon::MicrophoneOff : Icon::Microphone);
+    renderButton(*m_hold, shown.hold);
+    m_hold->setIcon(shown.hold.checked ? Icon::Resume : Icon::Hold);
+    renderButton(*m_keypadButton, shown.keypad);
+    renderButton(*m_hangUp, shown.hangUp);
     m_keypadButton->setChecked(!m_keypad->isHidden());
-    m_keypad->setEnabled(m_shown.keypad.show == ButtonPresentation::Show::Enabled);
+    m_keypad->setEnabled(shown.keypad.show == ButtonPresentation::Show::Enabled);
 }
 
 void CallWindow::renderSentence()
 {
     if (m_escapeTimer.isRunning())
-        m_header->setSentence(tr("Press Esc again to hang up"), Tone::Attention);
+        showSentence(tr("Press Esc again to hang up"), Tone::Attention);
     else if (!m_refusal.isEmpty())
-        m_header->setSentence(m_refusal, m_refusalTone);
+        showSentence(m_refusal, m_refusalTone);
     else if (m_tonesTimer.isRunning())
-        m_header->setSentence(tr("Tones sent: %1").arg(m_tones), Tone::Second);
+        showSentence(tr("Tones sent: %1").arg(m_tones), Tone::Second);
+    else if (m_consult && active().sentenceTone == Tone::Attention)
+        showSentence(active().sentence, Tone::Attention, active().names);
+    else if (m_consult)
+        showSentence(m_consult->sentence, Tone::Second, m_consult->names);
     else
-        m_header->setSentence(m_shown.sentence, m_shown.sentenceTone, m_shown.names);
+        showSentence(m_shown.sentence, m_shown.sentenceTone, m_shown.names);
+}
+
+void CallWindow::showSentence(const QString &sentence, Tone tone, const QStringList &names)
+{
+    if (m_consult)
+        m_panel->setSentence(sentence, tone, names);
+    else
+        m_header->setSentence(sentence, tone, names);
 }
 
 // A sentence too long for its line is told whole below, where it pushes nothing away.
@@ -247,10 +290,13 @@ void CallWindow::renderExplanation()
     case CallHeader::Topic::Detail: text = m_shown.detail; break;
     }
     layout()->activate(); // the line has its width now
-    if (text.isEmpty() && !m_header->showsWholeSentence())
+    if (m_consult)
+        text = m_panel->showsWholeSentence() ? QString() : m_panel->sentence();
+    else if (text.isEmpty() && !m_header->showsWholeSentence())
         text = m_header->sentence();
     m_explanation->setText(text);
     m_explanation->setVisible(!text.isEmpty());
+    m_selfTest->setVisible(m_topic == CallHeader::Topic::Quality && !text.isEmpty());
 }
 
 void CallWindow::renderButton(IconButton &button, const ButtonPresentation &shown)
@@ -283,50 +329,6 @@ void CallWindow::fitHeight()
         resize(width(), wish);
 }
 
-void CallWindow::keyPressEvent(QKeyEvent *event)
-{
-    if (event->isAutoRepeat()) // a key held down is one press
-        return;
-    if (event->key() == Qt::Key_Escape) {
-        escape();
-        return;
-    }
-    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-    const QString typed = event->text();
-    if (plain && typed.size() == 1 && DialPad::isKey(typed.front()))
-        sendTone(typed.front());
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void CallWindow::sendTone(QChar digit)
-{
-    if (m_shown.keypad.show != ButtonPresentation::Show::Enabled)
-        return;
-    m_tones = (m_tonesTimer.isRunning() ? m_tones + digit : QString(digit)).right(mostTones);
-    m_tonesTimer.start(tonesTime, [this] { render(); });
-    render();
-    Q_EMIT toneRequested(digit);
-}
-
-void CallWindow::escape()
-{
-    if (m_transfer->isPending()) {
-        m_transfer->undo();
-    } else if (m_transfer->fieldHasFocus()) {
-        m_transfer->leaveField();
-        setFocus(Qt::OtherFocusReason);
-    } else if (m_shown.hangUp.show != ButtonPresentation::Show::Enabled) {
-        close();
-    } else if (m_escapeTimer.isRunning()) {
-        m_escapeTimer.stop();
-        Q_EMIT hangUpRequested();
-    } else {
-        m_escapeTimer.start(escapeTime, [this] { render(); });
-        render();
-    }
-}
-
 void CallWindow::setKeypadVisible(bool visible)
 {
     m_keypad->setVisible(visible);
@@ -349,8 +351,10 @@ void CallWindow::hideEvent(QHideEvent *)
 
 void CallWindow::resizeEvent(QResizeEvent *event)
 {
-    if (event->size().width() != event->oldSize().width())
-        renderExplanation();
+    if (event->size().width() == event->oldSize().width())
+        return;
+    renderExplanation();
+    fitHeight(); // narrower: in more lines
 }
 
 void CallWindow::enterEvent(QEnterEvent *)

@@ -3,6 +3,7 @@
 #include "AccountPresentation.h"
 #include "AvatarLabel.h"
 #include "Button.h"
+#include "DeflectRow.h"
 #include "ElidedLabel.h"
 #include "IconButton.h"
 #include "Metrics.h"
@@ -100,8 +101,11 @@ QWidget *IncomingPopup::makeDeflection()
     row->setSpacing(metrics::gapSmall);
     row->addWidget(m_target, 1);
     row->addWidget(send);
+    m_chips = new DeflectRow(m_deflection);
+    connect(m_chips, &DeflectRow::chosen, this, &IncomingPopup::deflectRequested);
     auto *column = new QVBoxLayout(m_deflection);
     column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_chips);
     column->addLayout(row);
     column->addWidget(m_hint);
     connect(m_target, &QLineEdit::textChanged, this, [this, send](const QString &text) {
@@ -136,6 +140,12 @@ void IncomingPopup::setCall(const CallState &call, const CallContext &context)
     m_decline->setKey(context.ringsLongest ? tr("F6", "key") : QString());
     m_decline->setSentence(tr("Decline the call from %1").arg(name));
     placeButtons();
+    fitHeight();
+}
+
+void IncomingPopup::setDeflectTargets(const QList<TransferTarget> &targets)
+{
+    m_chips->setTargets(m_shown.name, targets);
     fitHeight();
 }
 
@@ -240,7 +250,8 @@ void IncomingPopup::setAcceptsFocus(bool accepts)
 void IncomingPopup::fitHeight()
 {
     layout()->activate();
-    resize(popupWidth, sizeHint().height());
+    resize(popupWidth,
+        layout()->hasHeightForWidth() ? layout()->heightForWidth(popupWidth) : sizeHint().height());
 }
 
 void IncomingPopup::showEvent(QShowEvent *)

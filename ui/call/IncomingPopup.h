@@ -2,6 +2,7 @@
 
 #include "CallPresentation.h"
 #include "Suggestions.h"
+#include "TransferPresentation.h"
 
 #include <QWidget>
 
@@ -12,6 +13,7 @@ class QLineEdit;
 namespace carillon {
 
 class AvatarLabel;
+class DeflectRow;
 class ElidedLabel;
 class IconButton;
 
@@ -24,6 +26,8 @@ public:
     static constexpr int popupWidth = 340;
     explicit IncomingPopup(Suggest suggest = {}, QWidget *parent = nullptr);
     void setCall(const CallState &call, const CallContext &context);
+    /// Whom the caller can be sent to by one click, once asked for more.
+    void setDeflectTargets(const QList<TransferTarget> &targets);
     const IncomingPresentation &shown() const { return m_shown; }
     bool isDeflecting() const; ///< the field for sending the caller elsewhere is open
     void showRefusal(const QString &sentence);
@@ -68,6 +72,7 @@ private:
     QHBoxLayout *m_first;
     QHBoxLayout *m_second;
     QWidget *m_deflection;
+    DeflectRow *m_chips;
     QLineEdit *m_target;
     ElidedLabel *m_hint; ///< whom Enter will send the caller to, or why it could not be
     ElidedLabel *m_behind;

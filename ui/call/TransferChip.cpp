@@ -1,10 +1,13 @@
 #include "TransferChip.h"
 
 #include "Button.h"
+#include "CallDrag.h"
 #include "IconButton.h"
 #include "Metrics.h"
 #include "PlainText.h"
 
+#include <QDropEvent>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
@@ -12,85 +15,240 @@
 namespace carillon {
 namespace {
 
-constexpr int widestName = 132;
+constexpr int widestName = 120;
+constexpr int widestOfTwo = 88;
 constexpr int padding = 11;
 constexpr int smallIcon = 16;
+constexpr int iconRoom = smallIcon + 6;
 
 } // namespace
 
-TransferChip::TransferChip(TransferTarget target, const QString &caller, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_target(std::move(target))
+ChipHalf::ChipHalf(Place place, TransferChip *chip)
+    : QAbstractButton(chip)
+    , m_chip(*chip)
+    , m_place(place)
 {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    if (m_target.kind == TransferTarget::Kind::Person)
-        m_verb = tr("Send", "verb on a chip: hand the caller over");
-    setCaller(caller);
 }
 
-void TransferChip::setCaller(const QString &caller)
+void ChipHalf::setVerb(const VerbPresentation &verb)
 {
-    const bool live = m_target.kind == TransferTarget::Kind::LiveCall;
-    setAccessibleName((live ? tr("Connect %1 with %2") : tr("Send %1 to %2")).arg(caller, m_target.name));
-    setToolTip(plainToolTip(accessibleName()));
+    m_verb = verb;
+    setAccessibleName(verb.sentence);
+    setToolTip(plainToolTip(verb.sentence));
+    updateGeometry();
+    update();
 }
 
-QString TransferChip::shownName() const
+void ChipHalf::setOffered(bool offered)
 {
-    const QString name = fontMetrics().elidedText(m_target.name, Qt::ElideRight, widestName);
-    return m_target.kind == TransferTarget::Kind::LiveCall ? tr("Connect with %1").arg(name) : name;
+    if (m_isOffered == offered)
+        return;
+    m_isOffered = offered;
+    update();
 }
 
-QSize TransferChip::sizeHint() const
+// Of a live call both names are shortened, of a person the name that stands before the verb.
+QString ChipHalf::caption() const
+{
+    const auto shortened = [this](const QString &name, int width) {
+        return fontMetrics().elidedText(name, Qt::ElideRight, width);
+    };
+    if (m_place == Place::Joined)
+        return liveCallCaption(m_verb.verb, shortened(m_chip.shown().caller, widestOfTwo),
+            shortened(m_chip.target().name, widestOfTwo));
+    return m_place == Place::Second ? QString() : shortened(m_chip.target().name, widestName);
+}
+
+QSize ChipHalf::sizeHint() const
 {
     const QFontMetrics fm = fontMetrics();
-    const int icon = m_target.kind == TransferTarget::Kind::LiveCall ? smallIcon + metrics::gapTiny + 2 : 0;
-    const int verb = m_verb.isEmpty() ? 0 : metrics::gapSmall + fm.horizontalAdvance(m_verb);
-    return {padding + icon + fm.horizontalAdvance(shownName()) + verb + padding + 2, metrics::minTarget};
+    const int verb = fm.horizontalAdvance(m_verb.caption) + 2;
+    int width = 0;
+    switch (m_place) { // no default: a new place must break this build
+    case Place::Joined: width = padding + iconRoom + fm.horizontalAdvance(caption()) + 2 + padding; break;
+    case Place::Only:
+    case Place::First:
+        width = padding + fm.horizontalAdvance(caption()) + 2 + metrics::gapSmall + verb
+            + (m_place == Place::Only ? padding : metrics::gapSmall);
+        break;
+    case Place::Second: width = metrics::gapSmall + verb + padding; break;
+    }
+    return {std::max(width, metrics::minTarget), metrics::minTarget};
 }
 
-QSize TransferChip::minimumSizeHint() const
+QSize ChipHalf::minimumSizeHint() const
 {
     return sizeHint();
 }
 
-void TransferChip::paintEvent(QPaintEvent *)
+// Its part of the chip's outline.
+void ChipHalf::paintFace(QPainter &painter) const
+{
+    const ThemeColors &c = Theme::colors(palette());
+    const QRectF whole = QRectF(m_chip.rect().translated(-pos())).adjusted(0.5, 0.5, -0.5, -0.5);
+    const bool marked = m_place == Place::Joined || m_isOffered;
+    painter.save();
+    painter.setClipRect(rect());
+    painter.setPen(QPen(marked ? c.accent : c.border, 1));
+    painter.setBrush(isDown() || m_isOffered ? c.pressed : underMouse() ? c.hover : c.card);
+    painter.drawRoundedRect(whole, whole.height() / 2, whole.height() / 2);
+    if (m_place == Place::Second) {
+        const int x = isRightToLeft() ? width() - 1 : 0;
+        painter.drawLine(QPointF(x + 0.5, 1), QPointF(x + 0.5, height() - 1));
+    }
+    painter.restore();
+}
+
+void ChipHalf::paintEvent(QPaintEvent *)
 {
     const ThemeColors &c = Theme::colors(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF face = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    const bool live = m_target.kind == TransferTarget::Kind::LiveCall;
-    painter.setPen(QPen(live ? c.accent : c.border, 1));
-    painter.setBrush(isDown() ? c.pressed : underMouse() ? c.hover : c.card);
-    painter.drawRoundedRect(face, face.height() / 2, face.height() / 2);
+    paintFace(painter);
     const auto place = [&](int x, int width) {
         return QStyle::visualRect(layoutDirection(), rect(), QRect(x, 0, width, height()));
     };
     const QColor strong = isEnabled() ? c.accent : c.secondText;
-    QRect icon = place(padding, smallIcon);
-    icon.setTop((height() - smallIcon) / 2);
-    icon.setHeight(smallIcon);
-    if (live)
+    const QString words = caption();
+    int x = m_place == Place::Second ? metrics::gapSmall : padding;
+    if (m_place == Place::Joined) {
+        QRect icon = place(x, smallIcon);
+        icon.setTop((height() - smallIcon) / 2);
+        icon.setHeight(smallIcon);
         paintIcon(painter, icon, Icon::Link, strong);
-    const QString name = shownName();
-    int x = live ? padding + smallIcon + metrics::gapTiny + 2 : padding;
-    const int nameWidth = fontMetrics().horizontalAdvance(name) + 1;
-    painter.setPen(live ? strong : c.text);
-    painter.drawText(place(x, nameWidth), Qt::AlignCenter | Qt::TextSingleLine, name);
-    x += nameWidth + metrics::gapSmall;
-    painter.setPen(strong);
-    painter.drawText(place(x, width() - x - padding + 1), Qt::AlignCenter | Qt::TextSingleLine, m_verb);
+        x += iconRoom;
+    }
+    const int width = fontMetrics().horizontalAdvance(words) + 2;
+    painter.setPen(m_place == Place::Joined ? strong : c.text);
+    painter.drawText(place(x, width), Qt::AlignCenter | Qt::TextSingleLine, words);
+    if (m_place == Place::Only || m_place == Place::First)
+        x += width + metrics::gapSmall;
+    if (m_place != Place::Joined) {
+        painter.setPen(strong);
+        painter.drawText(place(x, fontMetrics().horizontalAdvance(m_verb.caption) + 2),
+            Qt::AlignCenter | Qt::TextSingleLine, m_verb.caption);
+    }
     if (hasFocus())
-        paintFocusRing(painter, face, face.height() / 2, palette());
+        paintFocusRing(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), height() / 2.0, palette());
 }
 
-void TransferChip::keyPressEvent(QKeyEvent *event)
+void ChipHalf::keyPressEvent(QKeyEvent *event)
 {
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
+        if (!event->isAutoRepeat())
+            m_chip.clickOther(*this);
+        return;
+    }
     if (!clickForEnter(*this, *event))
         QAbstractButton::keyPressEvent(event);
+}
+
+TransferChip::TransferChip(const ChipPresentation &shown, QWidget *parent)
+    : QWidget(parent)
+{
+    setAcceptDrops(true);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->setSizeConstraint(QLayout::SetFixedSize);
+    setPresentation(shown);
+}
+
+void TransferChip::setPresentation(const ChipPresentation &shown)
+{
+    if (!m_halves.isEmpty() && m_shown == shown)
+        return;
+    m_shown = shown;
+    while (m_halves.size() > shown.verbs.size())
+        m_halves.takeLast()->deleteLater(); // its click may be what brought us here
+    for (qsizetype i = 0; i < shown.verbs.size(); ++i) {
+        if (i == m_halves.size()) {
+            const auto place = shown.target.kind == TransferTarget::Kind::LiveCall ? ChipHalf::Place::Joined
+                : shown.verbs.size() == 1                                          ? ChipHalf::Place::Only
+                : i == 0                                                           ? ChipHalf::Place::First
+                                                                                   : ChipHalf::Place::Second;
+            auto *half = new ChipHalf(place, this);
+            layout()->addWidget(half);
+            m_halves.append(half);
+            connect(half, &ChipHalf::clicked, this, [this, half] {
+                Q_EMIT chosen({half->verb(), m_shown.target});
+            });
+        }
+        m_halves[i]->setVerb(shown.verbs[i]);
+    }
+}
+
+ChipHalf *TransferChip::half(TransferVerb verb) const
+{
+    for (ChipHalf *half : m_halves) {
+        if (half->verb() == verb)
+            return half;
+    }
+    return nullptr;
+}
+
+ChipHalf *TransferChip::halfAt(const QPoint &at) const
+{
+    for (ChipHalf *half : m_halves) {
+        if (half->geometry().contains(at))
+            return half;
+    }
+    return nullptr;
+}
+
+void TransferChip::click()
+{
+    m_halves.constFirst()->click();
+}
+
+void TransferChip::clickOther(const ChipHalf &than)
+{
+    for (ChipHalf *half : std::as_const(m_halves)) {
+        if (half != &than)
+            return half->click();
+    }
+}
+
+void TransferChip::offer(const ChipHalf *half)
+{
+    for (ChipHalf *one : std::as_const(m_halves))
+        one->setOffered(one == half);
+}
+
+void TransferChip::dragEnterEvent(QDragEnterEvent *event)
+{
+    dragMoveEvent(event);
+}
+
+void TransferChip::dragMoveEvent(QDragMoveEvent *event)
+{
+    const ChipHalf *half = halfAt(event->position().toPoint());
+    // Dropped on itself a call goes nowhere.
+    const QString dragged = CallDrag::callIn(event->mimeData());
+    const bool takes = half && !dragged.isEmpty() && dragged != m_shown.target.target;
+    offer(takes ? half : nullptr);
+    event->setAccepted(takes);
+}
+
+void TransferChip::dragLeaveEvent(QDragLeaveEvent *)
+{
+    offer(nullptr);
+}
+
+void TransferChip::dropEvent(QDropEvent *event)
+{
+    offer(nullptr);
+    const ChipHalf *half = halfAt(event->position().toPoint());
+    const QString dragged = CallDrag::callIn(event->mimeData());
+    if (!half || dragged.isEmpty() || dragged == m_shown.target.target)
+        return;
+    event->acceptProposedAction();
+    Q_EMIT dropped(dragged, {half->verb(), m_shown.target});
 }
 
 } // namespace carillon

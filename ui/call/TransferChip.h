@@ -1,26 +1,24 @@
 #pragma once
 
+#include "TransferPresentation.h"
+
 #include <QAbstractButton>
 
 namespace carillon {
 
-/// Somebody the call can be handed to.
-struct TransferTarget {
-    enum class Kind { LiveCall, Person } kind = Kind::Person;
-    QString name;
-    QString target; ///< a live call's id, a person's address
-    friend bool operator==(const TransferTarget &, const TransferTarget &) = default;
-};
+class TransferChip;
 
-/// A target with the verb printed on it, so that one click is never a guess: "Bob Send", "Connect with Eve".
-class TransferChip final : public QAbstractButton
+/// One verb on a chip: a button of its own, for the pointer as for a screen reader.
+class ChipHalf final : public QAbstractButton
 {
     Q_OBJECT
 public:
-    /// @p caller: who is handed over, for the accessible name.
-    TransferChip(TransferTarget target, const QString &caller, QWidget *parent);
-    void setCaller(const QString &caller);
-    const TransferTarget &target() const { return m_target; }
+    /// Joined: two live calls, a whole sentence. Only: there is no second one.
+    enum class Place { Joined, Only, First, Second };
+    ChipHalf(Place place, TransferChip *chip);
+    void setVerb(const VerbPresentation &verb);
+    TransferVerb verb() const { return m_verb.verb; }
+    void setOffered(bool offered); ///< a call is dragged over it
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -29,10 +27,46 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QString shownName() const;
+    QString caption() const;
+    void paintFace(QPainter &painter) const;
 
-    TransferTarget m_target;
-    QString m_verb; ///< beside the name; empty for a live call, whose text is a whole sentence
+    TransferChip &m_chip;
+    Place m_place;
+    bool m_isOffered = false;
+    VerbPresentation m_verb;
+};
+
+/// A target with its verbs printed on it: "Bob Send | Ask", "Connect Anna + Eve". Enter does the verb that
+/// has the focus, Ctrl+Enter the other; a call that is dragged here is dropped on one of them.
+class TransferChip final : public QWidget
+{
+    Q_OBJECT
+public:
+    TransferChip(const ChipPresentation &shown, QWidget *parent);
+    void setPresentation(const ChipPresentation &shown);
+    const TransferTarget &target() const { return m_shown.target; }
+    const ChipPresentation &shown() const { return m_shown; }
+    ChipHalf *half(TransferVerb verb) const; ///< null when it has no such verb
+    /// Null beside it.
+    ChipHalf *halfAt(const QPoint &at) const;
+    void click();                          ///< the usual verb
+    void clickOther(const ChipHalf &than); ///< the other verb, where there is one
+
+Q_SIGNALS:
+    void chosen(const carillon::TransferRequest &request);
+    void dropped(const QString &callId, const carillon::TransferRequest &request);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void offer(const ChipHalf *half);
+
+    ChipPresentation m_shown;
+    QList<ChipHalf *> m_halves;
 };
 
 } // namespace carillon

@@ -7,8 +7,10 @@
 #include "PlainText.h"
 #include "TabOrder.h"
 #include "TextLabel.h"
+#include "TransferChip.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -31,23 +33,26 @@ TransferRow::TransferRow(Clock &clock, Suggest suggest, QWidget *parent)
     : QWidget(parent)
     , m_undoTimer(clock)
     , m_suggest(std::move(suggest))
+    , m_hint(new TextLabel(this))
     , m_outcome(new TextLabel(this))
     , m_details(new Button(tr("&Details"), this))
     , m_entry(new QWidget(this))
     , m_field(new QLineEdit(m_entry))
-    , m_send(new Button(tr("&Send"), m_entry))
+    , m_usual(new Button(m_entry))
+    , m_other(new Button(m_entry))
     , m_progress(new QWidget(this))
     , m_sentence(new ElidedLabel(m_progress))
     , m_undo(new Button(tr("&Undo"), m_progress, Button::Obeys::OnlySpace))
     , m_chips(new QWidget(this))
 {
-    m_outcome->setTone(Tone::Attention);
     m_field->setPlaceholderText(tr("Hand over to…"));
     m_field->setMaxLength(longestTarget);
     m_field->setClearButtonEnabled(false);
+    m_field->installEventFilter(this);
     QHBoxLayout *entry = makeRow(m_entry);
     entry->addWidget(m_field, 1);
-    entry->addWidget(m_send);
+    entry->addWidget(m_usual);
+    entry->addWidget(m_other);
     QHBoxLayout *progress = makeRow(m_progress);
     m_sentence->setMinimumHeight(metrics::minTarget + 2); // as high as the field it replaces
     progress->addWidget(m_sentence, 1);
@@ -55,22 +60,30 @@ TransferRow::TransferRow(Clock &clock, Suggest suggest, QWidget *parent)
     m_undo->setToolTip(plainToolTip(tr("Take it back (Esc or Space)")));
     auto *chips = new FlowLayout(metrics::gapSmall, m_chips);
     Q_UNUSED(chips)
+    m_hint->setTone(Tone::Second);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::gapSmall);
-    for (QWidget *part : {m_entry, m_progress, m_chips})
+    for (QWidget *part : {m_entry, m_progress, m_chips, static_cast<QWidget *>(m_hint)})
         column->addWidget(part);
+    column->addLayout(makeOutcome());
+    wire();
+    renderVerbs();
+    render();
+}
+
+QLayout *TransferRow::makeOutcome()
+{
     auto *outcome = new QHBoxLayout;
     outcome->setSpacing(metrics::gapTiny);
     outcome->addWidget(m_outcome, 1);
     outcome->addWidget(m_details, 0, Qt::AlignTop);
-    column->addLayout(outcome);
+    m_outcome->setTone(Tone::Attention);
     m_outcome->setMinimumHeight(metrics::minTarget);
     m_outcome->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_details->setProperty("role", QStringLiteral("link"));
     m_details->setAccessibleName(tr("Details of what happened"));
-    wire();
-    render();
+    return outcome;
 }
 
 void TransferRow::wire()
@@ -80,10 +93,25 @@ void TransferRow::wire()
         m_suggestions = wanted.isEmpty() || !m_suggest ? QList<HistoryEntry>() : m_suggest(wanted);
         showChips();
     });
-    connect(m_field, &QLineEdit::returnPressed, m_send, &Button::click);
-    connect(m_send, &Button::clicked, this, &TransferRow::submit);
+    connect(m_field, &QLineEdit::returnPressed, this, [this] { submit(Which::Usual); });
+    connect(m_usual, &Button::clicked, this, [this] { submit(Which::Usual); });
+    connect(m_other, &Button::clicked, this, [this] { submit(Which::Other); });
     connect(m_undo, &Button::clicked, this, &TransferRow::undo);
     connect(m_details, &Button::clicked, this, &TransferRow::detailAsked);
+}
+
+// A field takes Ctrl+Enter for Enter.
+bool TransferRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_field || event->type() != QEvent::KeyPress)
+        return false;
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (!isEnter || !key->modifiers().testFlag(Qt::ControlModifier))
+        return false;
+    if (!key->isAutoRepeat())
+        submit(Which::Other);
+    return true;
 }
 
 void TransferRow::setCaller(const QString &name)
@@ -91,11 +119,9 @@ void TransferRow::setCaller(const QString &name)
     if (m_caller == name)
         return;
     m_caller = name;
-    for (TransferChip *chip : std::as_const(m_shownChips))
-        chip->setCaller(name);
     m_field->setAccessibleName(tr("Name or number to hand %1 over to").arg(name));
-    m_send->setAccessibleName(tr("Send %1 to the name or number typed").arg(name));
     m_undo->setAccessibleName(tr("Take back sending %1").arg(name));
+    renderVerbs();
     render();
 }
 
@@ -105,6 +131,33 @@ void TransferRow::setTargets(const QList<TransferTarget> &targets)
         return;
     m_targets = targets;
     showChips();
+}
+
+void TransferRow::setOptions(const TransferOptions &options)
+{
+    if (m_options == options)
+        return;
+    m_options = options;
+    renderVerbs();
+    render();
+    Q_EMIT heightChanged();
+}
+
+// Both beside the field and on the chips.
+void TransferRow::renderVerbs()
+{
+    const QList<VerbPresentation> verbs = presentFieldVerbs(m_caller, m_options);
+    const QString keys[] = {tr("Enter", "key"), tr("Ctrl+Enter", "key")};
+    const std::pair<Button *, int> buttons[] = {{m_usual, 0}, {m_other, 1}};
+    for (const auto &[button, place] : buttons) {
+        button->setText(withoutMnemonic(verbs[place].caption));
+        button->setAccessibleName(verbs[place].sentence);
+        button->setToolTip(plainToolTip(
+            tr("%1 (%2)", "what a button does (its key)").arg(verbs[place].sentence, keys[place])));
+    }
+    for (TransferChip *chip : std::as_const(m_shownChips))
+        chip->setPresentation(presentChip(chip->target(), m_caller, m_options));
+    m_hint->setText(transferHint(m_caller, m_options));
 }
 
 void TransferRow::setPresentation(const CallPresentation &shown)
@@ -152,25 +205,37 @@ QString TransferRow::sentence() const
 }
 
 // Whom it will be is settled, and said, before the time for taking it back begins.
-void TransferRow::submit()
+void TransferRow::submit(Which which)
 {
     const QString wanted = m_field->text().trimmed();
+    if (wanted.isEmpty())
+        return;
+    const TransferVerb verb = presentFieldVerbs(m_caller, m_options)[which == Which::Usual ? 0 : 1].verb;
     const int row = suggestionForEnter(wanted, m_suggestions);
-    if (row < 0)
-        begin(wanted, {});
-    else
-        begin(m_suggestions.at(row).remoteUri, m_suggestions.at(row).remoteName);
+    const TransferTarget target = row < 0
+        ? TransferTarget{TransferTarget::Kind::Person, {}, wanted}
+        : TransferTarget{
+            TransferTarget::Kind::Person, m_suggestions.at(row).remoteName, m_suggestions.at(row).remoteUri};
+    choose({verb, target});
 }
 
-void TransferRow::begin(const QString &target, const QString &name)
+void TransferRow::choose(const TransferRequest &request)
 {
-    if (target.isEmpty() || isPending())
+    if (isPending() || !m_shown.showsTransferRow)
         return;
-    m_pending = {TransferTarget::Kind::Person, name, target};
-    m_undoTimer.start(undoTime, [this] {
+    if (canBeTakenBack(request.verb) && m_options.undo.count() > 0)
+        begin(request);
+    else
+        Q_EMIT requested(request);
+}
+
+void TransferRow::begin(const TransferRequest &request)
+{
+    m_pending = request;
+    m_undoTimer.start(m_options.undo, [this] {
         leaveUndo();
         render();
-        Q_EMIT sendRequested(m_pending.target, m_pending.name);
+        Q_EMIT requested(m_pending);
     });
     render();
     m_undo->setFocus(Qt::OtherFocusReason);
@@ -183,19 +248,11 @@ void TransferRow::leaveUndo()
         window()->setFocus(Qt::OtherFocusReason);
 }
 
-void TransferRow::choose(const TransferTarget &target)
-{
-    if (target.kind == TransferTarget::Kind::LiveCall)
-        Q_EMIT connectRequested(target.target);
-    else
-        begin(target.target, target.name);
-}
-
 void TransferRow::render()
 {
     const bool pending = isPending();
-    const QString name = m_pending.name.isEmpty() ? m_pending.target : m_pending.name;
-    const QString sentence = pending ? tr("Sending %1 to %2…").arg(m_caller, name) : m_shown.transferSentence;
+    const QString name = m_pending.target.name.isEmpty() ? m_pending.target.target : m_pending.target.name;
+    const QString sentence = pending ? pendingSentence(m_pending, m_caller) : m_shown.transferSentence;
     const bool underWay = !sentence.isEmpty();
     m_sentence->setNames({m_caller, pending ? name : m_shown.names.value(1)});
     m_sentence->setText(sentence);
@@ -203,11 +260,14 @@ void TransferRow::render()
     m_progress->setVisible(underWay);
     m_entry->setVisible(!underWay);
     m_chips->setVisible(!underWay && !m_shownChips.isEmpty());
+    m_hint->setVisible(!underWay && !m_hint->text().isEmpty());
     m_outcome->setText(m_shown.transferOutcome);
     const bool tells = !underWay && !m_shown.transferOutcome.isEmpty();
     m_outcome->setVisible(tells);
     m_details->setVisible(tells && !m_shown.detail.isEmpty());
-    m_send->setEnabled(!m_field->text().trimmed().isEmpty());
+    const bool hasTyped = !m_field->text().trimmed().isEmpty();
+    m_usual->setEnabled(hasTyped);
+    m_other->setEnabled(hasTyped);
     setVisible(m_shown.showsTransferRow);
 }
 
@@ -244,11 +304,12 @@ void TransferRow::showChips()
         }
         m_shownChips.clear();
         for (const TransferTarget &target : targets) {
-            auto *chip = new TransferChip(target, m_caller, m_chips);
+            auto *chip = new TransferChip(presentChip(target, m_caller, m_options), m_chips);
             m_chips->layout()->addWidget(chip);
             chip->setVisible(true);
             m_shownChips.append(chip);
-            connect(chip, &TransferChip::clicked, this, [this, target] { choose(target); });
+            connect(chip, &TransferChip::chosen, this, &TransferRow::choose);
+            connect(chip, &TransferChip::dropped, this, &TransferRow::dropped);
         }
         tabInLayoutOrder(*window());
     }

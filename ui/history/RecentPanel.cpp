@@ -1,6 +1,7 @@
 #include "RecentPanel.h"
 
 #include "AccountPresentation.h"
+#include "Button.h"
 #include "ElidedLabel.h"
 #include "Metrics.h"
 #include "RowList.h"
@@ -8,6 +9,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QItemSelectionModel>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -17,12 +19,19 @@ RecentPanel::RecentPanel(QWidget *parent)
     : QWidget(parent)
     , m_heading(new ElidedLabel(this))
     , m_missed(new ElidedLabel(this))
+    , m_details(new Button(tr("De&tails"), this))
     , m_empty(new TextLabel(this))
     , m_list(new RowList(tr("Recent calls"), this))
     , m_model(new RecentModel(RecentModel::Shows::Recent, this))
 {
     m_heading->setText(tr("Recent"));
     m_heading->setBold(true);
+    m_details->setProperty("role", QStringLiteral("link"));
+    m_details->setAccessibleName(tr("Details and recordings of the chosen call"));
+    QSizePolicy keepsItsPlace = m_details->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true); // no row moves when it comes
+    m_details->setSizePolicy(keepsItsPlace);
+    m_details->hide();
     m_missed->setTone(Tone::Danger);
     m_missed->setStep(TypeStep::Hint);
     m_empty->setTone(Tone::Second);
@@ -35,6 +44,7 @@ RecentPanel::RecentPanel(QWidget *parent)
     header->setSpacing(metrics::gapSmall);
     header->addWidget(m_heading, 1);
     header->addWidget(m_missed);
+    header->addWidget(m_details);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -46,6 +56,10 @@ RecentPanel::RecentPanel(QWidget *parent)
         const HistoryEntry entry = m_model->entry(index);
         Q_EMIT callRequested(entry.remoteUri, entry.accountId);
     });
+    connect(m_list, &RowList::detailsAsked, this, &RecentPanel::askDetails);
+    connect(m_details, &Button::clicked, this, [this] { askDetails(m_list->currentIndex()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        [this](const QModelIndex &current) { m_details->setVisible(current.isValid()); });
     connect(m_list, &QWidget::customContextMenuRequested, this, &RecentPanel::showMenu);
     setEntries({}, {});
     setUnseenMissed(0);
@@ -95,6 +109,17 @@ int RecentPanel::rowCount() const
     return m_model->rowCount();
 }
 
+void RecentPanel::askDetails(const QModelIndex &index)
+{
+    if (index.isValid())
+        Q_EMIT detailsRequested(m_model->entry(index));
+}
+
+HistoryEntry RecentPanel::entryAt(const QModelIndex &row) const
+{
+    return m_model->entry(row);
+}
+
 void RecentPanel::showMenu(const QPoint &at)
 {
     const QModelIndex index = m_list->indexAt(at).isValid() ? m_list->indexAt(at) : m_list->currentIndex();
@@ -105,6 +130,8 @@ void RecentPanel::showMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(themedIcon(Icon::Phone), tr("&Call back"), this,
         [this, entry] { Q_EMIT callRequested(entry.remoteUri, entry.accountId); });
+    menu->addAction(themedIcon(Icon::More), tr("&Details and recordings"), this,
+        [this, entry] { Q_EMIT detailsRequested(entry); });
     menu->addAction(themedIcon(Icon::Keypad), tr("&Put into the field"), this, [this, entry] {
         // Into the field as it is understood again.
         const bool isEncoded = entry.remoteUri.contains(QLatin1Char('%'));

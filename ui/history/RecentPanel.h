@@ -6,6 +6,7 @@
 
 namespace carillon {
 
+class Button;
 class ElidedLabel;
 class RowList;
 class TextLabel;
@@ -22,17 +23,22 @@ public:
     void setEmptyHint(const QString &sentence);
     void focusList();
     int rowCount() const;
+    RowList &list() const { return *m_list; }
+    HistoryEntry entryAt(const QModelIndex &row) const;
 
 Q_SIGNALS:
     void callRequested(const QString &uri, const QString &accountId);
+    void detailsRequested(const carillon::HistoryEntry &entry);
     void takeRequested(const QString &uri); ///< into the field, to be changed before calling
 
 private:
+    void askDetails(const QModelIndex &index);
     void showMenu(const QPoint &at);
     QModelIndex pointedRow() const;
 
     ElidedLabel *m_heading;
     ElidedLabel *m_missed;
+    Button *m_details; ///< of the row in hand
     TextLabel *m_empty;
     RowList *m_list;
     RecentModel *m_model;

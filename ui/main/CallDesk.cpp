@@ -1,11 +1,14 @@
 #include "CallDesk.h"
 
 #include "AccountPresentation.h"
+#include "CallDrag.h"
 #include "CallWindow.h"
+#include "HandoverDesk.h"
 #include "IncomingPopup.h"
 #include "Metrics.h"
 #include "Phone.h"
 #include "PopupStack.h"
+#include "SoundWishes.h"
 #include "TransferTargets.h"
 #include "TryOutParties.h"
 
@@ -28,10 +31,12 @@ CallDesk::CallDesk(Phone &phone, Clock &clock, QObject *parent)
     , m_phone(phone)
     , m_clock(clock)
     , m_stack(new PopupStack(this))
+    , m_handover(new HandoverDesk(phone, this))
     , m_levels(new QTimer(this))
 {
     m_levels->setInterval(levelsEveryMs);
     connect(m_levels, &QTimer::timeout, this, &CallDesk::pollLevels);
+    wireHandover();
     connect(&phone, &Phone::callAdded, this, &CallDesk::refresh);
     connect(&phone, &Phone::callChanged, this, &CallDesk::refresh);
     connect(&phone, &Phone::callRemoved, this, [this](const QString &id) {
@@ -56,10 +61,10 @@ QList<CallState> CallDesk::liveCalls() const
 
 void CallDesk::showWindow(const QString &id)
 {
-    const auto found = m_entries.find(id);
-    if (found == m_entries.end() || !found->second.window)
+    CallWindow *shown = windowOf(id);
+    if (!shown)
         return;
-    CallWindow &window = *found->second.window;
+    CallWindow &window = *shown;
     window.setAttribute(Qt::WA_ShowWithoutActivating, false);
     if (window.isMinimized())
         window.showNormal();
@@ -116,13 +121,25 @@ void CallDesk::tellNews(const QString &sentence)
 bool CallDesk::showAnyWindow()
 {
     for (const CallState &call : liveCalls()) {
-        const auto found = m_entries.find(call.id);
-        if (found != m_entries.end() && found->second.window) {
+        if (windowOf(call.id)) {
             showWindow(call.id);
             return true;
         }
     }
     return false;
+}
+
+bool CallDesk::isSilenced(const QString &id) const
+{
+    const auto found = m_entries.find(id);
+    return found != m_entries.end() && found->second.silenced;
+}
+
+IncomingPresentation CallDesk::incoming(const CallState &call) const
+{
+    static const Entry unknown;
+    const auto found = m_entries.find(call.id);
+    return presentIncoming(call, contextOf(call, found == m_entries.end() ? unknown : found->second));
 }
 
 Suggest CallDesk::suggest() const
@@ -148,6 +165,7 @@ void CallDesk::refresh()
     }
     for (auto &[id, entry] : m_entries)
         refreshEntry(entry);
+    m_handover->follow();
     stackPopups();
     pollLevels();
     Q_EMIT callsChanged();
@@ -175,12 +193,18 @@ void CallDesk::refreshPopup(Entry &entry, const CallState &state, const CallCont
     if (!entry.popup)
         makePopup(entry, state.id);
     entry.popup->setCall(state, context); // shown by the stack, in its place
+    entry.popup->setDeflectTargets(deflectTargets(m_phone, state, domains()));
 }
 
 void CallDesk::refreshWindow(Entry &entry, const CallState &state, const CallContext &context)
 {
     if (ringsHere(state))
         return;
+    if (m_handover->hostOf(state)) { // shown in the window of the call it was made for
+        if (entry.window)
+            retire(std::move(entry.window));
+        return;
+    }
     const bool isNew = !entry.window;
     if (isNew) {
         if (state.phase == CallState::Phase::Terminating || state.phase == CallState::Phase::Terminated)
@@ -188,87 +212,13 @@ void CallDesk::refreshWindow(Entry &entry, const CallState &state, const CallCon
         makeWindow(entry, state.id);
     }
     entry.window->setCall(state, context);
+    entry.window->setTransferOptions(m_handover->optionsFor(state));
     entry.window->setTransferTargets(transferTargets(m_phone, state, liveCalls(), domains()));
+    entry.window->setConsult(m_handover->consultFor(state));
     if (isNew)
         entry.window->show();
     else if (!isLive(state) && !entry.window->isVisible())
         retire(std::move(entry.window));
-}
-
-void CallDesk::makeWindow(Entry &entry, const QString &id)
-{
-    entry.window = std::make_unique<CallWindow>(m_clock, suggest());
-    CallWindow &window = *entry.window;
-    // Whoever dialled here is shown the window with the focus by showWindow(); a script's call disturbs
-    // nobody's typing.
-    window.setAttribute(Qt::WA_ShowWithoutActivating);
-    window.setAttribute(Qt::WA_QuitOnClose, false);
-    window.setWindowIcon(applicationIcon());
-    connect(&window, &CallWindow::muteRequested, this,
-        [this, id](bool muted) { act(id, [muted](Call &call) { return call.setMuted(muted); }); });
-    connect(&window, &CallWindow::holdRequested, this, [this, id](bool held) {
-        act(id, [held](Call &call) { return held ? call.hold() : call.resume(); });
-    });
-    connect(&window, &CallWindow::toneRequested, this,
-        [this, id](QChar digit) { act(id, [digit](Call &call) { return call.sendDtmf(digit); }); });
-    connect(&window, &CallWindow::hangUpRequested, this,
-        [this, id] { act(id, [](Call &call) { return call.hangUp(); }); });
-    connect(&window, &CallWindow::reconnectRequested, this,
-        [this, id] { act(id, [](Call &call) { return call.reconnect(); }); });
-    connect(&window, &CallWindow::answerAsked, this, &CallDesk::answerOldest);
-    connect(&window, &CallWindow::declineAsked, this, &CallDesk::declineOldest);
-    connect(&window, &CallWindow::visibilityChanged, this, &CallDesk::pollLevels);
-    connect(&window, &CallWindow::finished, this, [this, id] {
-        const auto found = m_entries.find(id);
-        if (found == m_entries.end() || !found->second.window)
-            return;
-        found->second.window->hide();
-        if (found->second.call && !isLive(found->second.call->state()))
-            retire(std::move(found->second.window));
-    });
-    wireTransfers(window, entry, id);
-    wireConference(window, id);
-}
-
-void CallDesk::wireConference(CallWindow &window, const QString &id)
-{
-    connect(&window, &CallWindow::waitingDigitsAnswered, this, [this, id](bool isYes) {
-        act(id, [isYes](Call &call) { return isYes ? call.sendWaitingDigits() : call.dropWaitingDigits(); });
-    });
-    connect(&window, &CallWindow::mergeRequested, this, [this, id](const QString &otherId) {
-        if (Call *other = m_phone.call(otherId))
-            act(id, [this, other](Call &call) { return m_phone.merge(call, *other); });
-    });
-    connect(&window, &CallWindow::splitRequested, this,
-        [this, id] { act(id, [this](Call &call) { return m_phone.split(call); }); });
-    connect(&window, &CallWindow::leaveRequested, this,
-        [this, id] { act(id, [this](Call &call) { return m_phone.leaveConference(call); }); });
-}
-
-void CallDesk::wireTransfers(CallWindow &window, Entry &entry, const QString &id)
-{
-    connect(&window, &CallWindow::transferRequested, this,
-        [this, id, &entry](const QString &target, const QString &name) {
-            entry.transferName = name;
-            act(id, [target](Call &call) { return call.transfer(target); });
-        });
-    connect(&window, &CallWindow::connectRequested, this, [this, id, &entry](const QString &otherId) {
-        Call *other = m_phone.call(otherId);
-        if (!other)
-            return;
-        entry.transferName = nameOf(other->state());
-        act(id, [other](Call &call) { return call.transferTo(*other); });
-    });
-    connect(&window, &CallWindow::referralAnswered, this, [this, id](bool accepted) {
-        act(id, [this, accepted](Call &call) -> PhoneResult<> {
-            if (call.state().redirects.isEmpty())
-                return accepted ? call.acceptReferral() : call.rejectReferral();
-            if (!accepted)
-                return call.dismissRedirects();
-            const auto dialled = m_phone.followRedirect(call);
-            return dialled ? PhoneResult<>() : Failure<PhoneError>(dialled.error());
-        });
-    });
 }
 
 void CallDesk::makePopup(Entry &entry, const QString &id)
@@ -362,9 +312,8 @@ void CallDesk::act(const QString &id, const std::function<PhoneResult<>(Call &)>
     const PhoneResult<> done = action(*call);
     if (done)
         return;
-    const auto found = m_entries.find(id);
-    if (found != m_entries.end() && found->second.window)
-        found->second.window->showRefusal(done.error().message);
+    if (CallWindow *window = windowOf(id))
+        window->showRefusal(done.error().message);
     else
         Q_EMIT refused(done.error().message);
 }
@@ -375,7 +324,12 @@ void CallDesk::retire(std::unique_ptr<QWidget> widget)
     widget->disconnect(this);
     m_retired.push_back(std::move(widget));
     QMetaObject::invokeMethod(
-        this, [this] { m_retired.clear(); }, Qt::QueuedConnection);
+        this,
+        [this] {
+            if (!CallDrag::isRunning()) // it began in one of them
+                m_retired.clear();
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace carillon

@@ -4,7 +4,7 @@
 #include "CallPresentation.h"
 #include "Clock.h"
 #include "Suggestions.h"
-#include "TransferChip.h"
+#include "TransferPresentation.h"
 
 #include <QObject>
 #include <QPointer>
@@ -17,6 +17,7 @@ class QTimer;
 namespace carillon {
 
 class CallWindow;
+class HandoverDesk;
 class IncomingPopup;
 class Phone;
 class PopupStack;
@@ -40,13 +41,26 @@ public:
     /// Something good to know in each call: a quiet line for some seconds.
     void tellNews(const QString &sentence);
     bool showAnyWindow(); ///< @returns whether there is one
+    /// Shows the window of a call with the field for handing over.
+    void startHandover(const QString &id);
+    /// As if it had been clicked in the window of the call, which is shown: there it can be taken back.
+    void handOver(const QString &id, const TransferRequest &request);
+    TransferOptions optionsFor(const CallState &call) const;
+    bool isSilenced(const QString &id) const;
+    IncomingPresentation incoming(const CallState &call) const; ///< what its popup shows
+    PopupStack &popups() const { return *m_stack; }
     Suggest suggest() const;
     QHash<QString, QString> domains() const; ///< that of each account
 
 Q_SIGNALS:
     void callsChanged();
+    void devicesAsked();                 ///< a person has to choose one
+    void selfTestAsked();                ///< the page that tries the sound out
+    void windowMade(CallWindow *window); ///< not shown yet
     /// What could not be done where there is no window to say so.
     void refused(const QString &sentence);
+    void stripAsked();
+    void keysAsked();
 
 private:
     struct Entry {
@@ -63,6 +77,10 @@ private:
     void makeWindow(Entry &entry, const QString &id);
     void wireConference(CallWindow &window, const QString &id);
     void wireTransfers(CallWindow &window, Entry &entry, const QString &id);
+    void wireReferral(CallWindow &window, const QString &id);
+    void wireHandover();
+    void carryOut(Entry &entry, const QString &id, const TransferRequest &request);
+    CallWindow *windowOf(const QString &id) const; ///< the one in which the call is shown; null: none
     void makePopup(Entry &entry, const QString &id);
     void remove(const QString &id);
     void stackPopups();
@@ -71,6 +89,8 @@ private:
     CallContext contextOf(const CallState &call, const Entry &entry) const;
     /// Runs @p action on the call of @p id and says in its window why it was refused.
     void act(const QString &id, const std::function<PhoneResult<>(Call &)> &action);
+    /// The same on the one of its window whom we talk to.
+    void actOnActive(const QString &id, const std::function<PhoneResult<>(Call &)> &action);
     /// Deletes what may be in the middle of a signal of its own.
     void retire(std::unique_ptr<QWidget> widget);
 
@@ -79,6 +99,7 @@ private:
     std::map<QString, Entry> m_entries;
     std::vector<std::unique_ptr<QWidget>> m_retired;
     PopupStack *m_stack;
+    HandoverDesk *m_handover;
     QTimer *m_levels; // runs only while level bars are seen
 };
 

@@ -1,23 +1,33 @@
 #include "MainUi.h"
 
 #include "AccountDesk.h"
+#include "AlertDesk.h"
+#include "Autostart.h"
 #include "CallDesk.h"
+#include "CallWindow.h"
 #include "CallsBar.h"
 #include "ClickGuard.h"
 #include "Clock.h"
 #include "CursorRest.h"
+#include "DropDesk.h"
 #include "History.h"
+#include "KeyMapWindow.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "Phone.h"
 #include "PhoneMedia.h"
+#include "PlayDesk.h"
 #include "RecentPanel.h"
+#include "SelfTestDesk.h"
 #include "SettingKeys.h"
+#include "SettingsAccessOf.h"
 #include "SettingsStore.h"
 #include "SoundDesk.h"
+#include "StripDesk.h"
 #include "Theme.h"
-#include "TrayIcon.h"
+#include "TrayDesk.h"
 #include "TryOutParties.h"
+#include "WindowPlaces.h"
 
 #include <QApplication>
 
@@ -28,39 +38,66 @@ constexpr int recentCalls = 200;
 constexpr Milliseconds lookTime{3000};
 const auto quitNotice = QStringLiteral("quit");
 
+/// By the phone where it knows of times; else by the setting alone.
+template <typename AnyPhone>
+void disturbNot(AnyPhone &phone, bool on, std::optional<std::chrono::minutes> time = std::nullopt)
+{
+    if constexpr (requires { phone.setDoNotDisturb(on, time); })
+        (void)phone.setDoNotDisturb(on, time);
+    else
+        phone.settings().set(setting::doNotDisturb, on ? setting::on : setting::off);
+}
+
+/// How long that is from @p now on; nothing: for ever.
+std::optional<std::chrono::minutes> minutesOf(QuietTime time, const QDateTime &now)
+{
+    switch (time) { // no default: a new time must break this build
+    case QuietTime::HalfHour: return std::chrono::minutes(30);
+    case QuietTime::Hour: return std::chrono::minutes(60);
+    case QuietTime::UntilTomorrow: return std::chrono::minutes(now.secsTo(tomorrowMorning(now)) / 60);
+    case QuietTime::Off:
+    case QuietTime::UntilTurnedOff: return std::nullopt;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 class MainUi::Private
 {
 public:
-    Private(MainUi &owner, QApplication &application, Phone &thePhone, Clock &theClock)
+    Private(MainUi &owner, QApplication &application, Phone &thePhone, Clock &theClock,
+        const MainUiOptions &options)
         : q(owner)
         , phone(thePhone)
         , clock(theClock)
         , theme(application)
         , cursorRest(application, theClock)
         , seenTimer(theClock)
-        , window(suggestionsFor(thePhone),
-              {[this](const QString &key) { return phone.settings().value(key); },
-                  [this](
-                      const QString &key, const QString &value) { return phone.settings().set(key, value); },
-                  [this](SoundRole role) { return devicesOf(phone.media(), role); }})
+        , places(options.placesFile, theClock)
+        , window(suggestionsFor(thePhone), settingsAccessOf(thePhone))
         , calls(thePhone, theClock)
+        , alerts(thePhone, calls, options.bus)
         , accounts(thePhone, window)
+        , tray({thePhone, theClock, window, calls, alerts}, options.bus)
         , sound(thePhone, theClock, window, calls)
+        , selfTest(thePhone, window, calls)
+        , player(thePhone, window)
+        , strip(thePhone, calls)
+        , drops(window, calls)
         , clickGuard(application, theClock, window, {&window.callsBar(), &window.notices()})
     {
     }
 
     void wireWindow();
+    void wireTray();
     void wireCalls();
     void wireHistory();
     void wireSettings();
+    void wireAutostart(Autostart &autostart);
     void dial(const QString &target, const QString &accountId);
     void close();
     void quit();
-    void hideInTray();
-    void leaveLostTray();
     void refreshCalls();
     void refreshHistory();
     void refreshStatus();
@@ -73,15 +110,21 @@ public:
     Clock &clock;
     Theme theme;
     CursorRest cursorRest;
-    Timer seenTimer; ///< the list of calls is being looked at
-    TrayIcon tray;
+    Timer seenTimer;     ///< the list of calls is being looked at
+    WindowPlaces places; ///< before the windows: hears of them until they are gone
     MainWindow window;
     CallDesk calls;
+    AlertDesk alerts;
     AccountDesk accounts;
+    TrayDesk tray;
     SoundDesk sound;
+    SelfTestDesk selfTest;
+    PlayDesk player;
+    StripDesk strip;
+    DropDesk drops;
+    KeyMapWindow keys;
     ClickGuard clickGuard;
     int unseenMissed = 0;
-    bool isInTray = false; ///< hidden there by the close button
 };
 
 MainUi::MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options, QObject *parent)
@@ -89,15 +132,20 @@ MainUi::MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOpti
 {
     application.setQuitOnLastWindowClosed(false);
     application.setWindowIcon(applicationIcon());
-    d = std::make_unique<Private>(*this, application, phone, clock);
+    d = std::make_unique<Private>(*this, application, phone, clock, options);
+    d->places.keep(d->window, QStringLiteral("main"));
     d->wireWindow();
+    d->wireTray();
     d->wireCalls();
     d->wireHistory();
     d->wireSettings();
+    if (options.autostart)
+        d->wireAutostart(*options.autostart);
     d->refreshStatus();
-    d->tray.show();
     if (options.start == MainUiOptions::Start::Window)
         d->window.present();
+    else
+        d->tray.startHidden();
 }
 
 MainUi::~MainUi() = default;
@@ -131,6 +179,10 @@ void MainUi::Private::wireWindow()
         [this](const QString &uri, const QString &accountId) {
             dial(uri, phone.account(accountId) ? accountId : QString());
         });
+    connect(&window.recent(), &RecentPanel::detailsRequested, &q, [this](const HistoryEntry &entry) {
+        player.showCall(entry, {clock.wallTime().toLocalTime(), QLocale(), calls.domains()});
+    });
+    connect(&player, &PlayDesk::callRequested, &window.recent(), &RecentPanel::callRequested);
     connect(&window, &MainWindow::closeAsked, &q, [this] { close(); });
     connect(&window, &MainWindow::quitRequested, &q, [this] { quit(); });
     connect(&window.notices(), &NoticeBar::accepted, &q, [this](const QString &code) {
@@ -144,12 +196,17 @@ void MainUi::Private::wireWindow()
     connect(&phone, &Phone::noticeOver, &window.notices(), &NoticeBar::removeSentence);
     connect(&window, &MainWindow::answerAsked, &calls, &CallDesk::answerOldest);
     connect(&window, &MainWindow::declineAsked, &calls, &CallDesk::declineOldest);
-    connect(&tray, &TrayIcon::showRequested, &window, &MainWindow::present);
-    connect(&tray, &TrayIcon::clicked, &q, [this] {
-        if (!calls.showAnyWindow())
-            window.present();
+}
+
+void MainUi::Private::wireTray()
+{
+    connect(&tray, &TrayDesk::openRequested, &window, &MainWindow::present);
+    connect(&alerts, &AlertDesk::openRequested, &window, &MainWindow::present);
+    connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::dialRequested);
+    connect(&tray, &TrayDesk::quitRequested, &q, [this] { quit(); });
+    connect(&tray, &TrayDesk::quietChosen, &q, [this](QuietTime time) {
+        disturbNot(phone, time != QuietTime::Off, minutesOf(time, clock.wallTime().toLocalTime()));
     });
-    connect(&tray, &TrayIcon::quitRequested, &q, [this] { quit(); });
 }
 
 void MainUi::Private::wireCalls()
@@ -161,11 +218,12 @@ void MainUi::Private::wireCalls()
     connect(&window.callsBar(), &CallsBar::showRequested, &calls, &CallDesk::showWindow);
     connect(&window.callsBar(), &CallsBar::answerRequested, &calls, &CallDesk::answer);
     connect(&window.callsBar(), &CallsBar::endRequested, &calls, &CallDesk::end);
-    connect(&tray, &TrayIcon::answerRequested, &calls, &CallDesk::answer);
-    connect(&tray, &TrayIcon::endRequested, &calls, &CallDesk::end);
-    connect(&tray, &TrayIcon::showCallRequested, &calls, &CallDesk::showWindow);
-    connect(&tray, &TrayIcon::muteRequested, &calls, &CallDesk::setMuted);
+    connect(&calls, &CallDesk::windowMade, &q,
+        [this](CallWindow *made) { places.keep(*made, QStringLiteral("call")); });
     connect(&accounts, &AccountDesk::statusChanged, &q, [this] { refreshStatus(); });
+    connect(&calls, &CallDesk::keysAsked, &q, [this] { keys.present(KeyPlace::CallWindow); });
+    connect(&window, &MainWindow::keysAsked, &q, [this] { keys.present(KeyPlace::MainWindow); });
+    connect(&window, &MainWindow::stripAsked, &strip, &StripDesk::toggle);
     refreshCalls();
 }
 
@@ -187,6 +245,12 @@ void MainUi::Private::wireHistory()
     refreshHistory();
 }
 
+void MainUi::Private::wireAutostart(Autostart &autostart)
+{
+    window.settingsPage().setSessionStart(sessionStartOf(autostart));
+    connect(&autostart, &Autostart::changed, &window, &MainWindow::reloadSettings);
+}
+
 void MainUi::Private::wireSettings()
 {
     SettingsStore &settings = phone.settings();
@@ -200,11 +264,7 @@ void MainUi::Private::wireSettings()
         applySetting(key);
     connect(&window, &MainWindow::themeChosen, &q,
         [this](const QString &name) { phone.settings().set(setting::theme, name); });
-    const auto setQuiet = [this](bool quiet) {
-        phone.settings().set(setting::doNotDisturb, quiet ? setting::on : setting::off);
-    };
-    connect(&window, &MainWindow::doNotDisturbToggled, &q, setQuiet);
-    connect(&tray, &TrayIcon::doNotDisturbToggled, &q, setQuiet);
+    connect(&window, &MainWindow::doNotDisturbToggled, &q, [this](bool quiet) { disturbNot(phone, quiet); });
     connect(&window.dialer(), &DialerPanel::dialPadToggled, &q, [this](bool visible) {
         phone.settings().set(setting::showDialPad, visible ? setting::on : setting::off);
     });
@@ -248,32 +308,14 @@ void MainUi::Private::dial(const QString &target, const QString &accountId)
     calls.showWindow(state.id);
 }
 
-// Closing hides where a tray can bring the window back, else it minimises; it ends the program only where the
-// user chose so and nobody is talking.
+// It ends the program only where the user chose so and nobody is talking.
 void MainUi::Private::close()
 {
     const bool stays = phone.settings().value(setting::closeToTray) != setting::off;
     if (!stays && calls.liveCalls().isEmpty())
         Q_EMIT q.quitRequested();
-    else if (TrayIcon::isAvailable())
-        hideInTray();
     else
-        window.showMinimized();
-}
-
-void MainUi::Private::hideInTray()
-{
-    isInTray = true;
-    window.hide();
-}
-
-// No signal says that the tray went away: it is asked when something happens.
-void MainUi::Private::leaveLostTray()
-{
-    if (!isInTray || window.isVisible())
-        isInTray = false;
-    else if (!TrayIcon::isAvailable())
-        window.showMinimized();
+        tray.putWindowAway();
 }
 
 void MainUi::Private::quit()
@@ -294,8 +336,7 @@ void MainUi::Private::refreshCalls()
 {
     const QList<CallState> live = calls.liveCalls();
     window.callsBar().setCalls(live);
-    tray.setCalls(live);
-    leaveLostTray();
+    tray.refresh();
     if (!live.isEmpty())
         return;
     window.notices().remove(quitNotice); // there is nothing left to ask about
@@ -312,17 +353,19 @@ void MainUi::Private::refreshHistory()
     window.recent().setEntries(entries, {clock.wallTime().toLocalTime(), QLocale(), domains});
     const int missed = history.unseenMissed();
     window.recent().setUnseenMissed(missed);
-    tray.setUnseenMissed(missed);
+    tray.setMissed(missed);
     const bool quiet = phone.settings().value(setting::doNotDisturb) == setting::on;
     if (missed > unseenMissed && !quiet && !window.isActiveWindow())
-        tray.notify(MainUi::tr("Missed call"), missedNews(entries, missed));
+        alerts.tellMissed(missedNews(entries, missed));
+    else if (missed == 0)
+        alerts.forgetMissed();
     unseenMissed = missed;
     look();
 }
 
 void MainUi::Private::refreshStatus()
 {
-    tray.setStatus(accounts.status().sentence);
+    tray.refresh();
     refreshHistory(); // with another account other addresses are at home
 }
 
@@ -334,7 +377,7 @@ void MainUi::Private::applySetting(const QString &key)
         window.setThemeChoice(theme.choice());
     } else if (key == setting::doNotDisturb) {
         window.setDoNotDisturb(value == setting::on);
-        tray.setDoNotDisturb(value == setting::on);
+        tray.refresh();
     } else if (key == setting::showDialPad) {
         window.dialer().setDialPadVisible(value == setting::on);
     }

@@ -1,17 +1,23 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 #include <memory>
 
 class QApplication;
 
 namespace carillon {
 
+class Autostart;
+class BusLink;
 class Clock;
 class Phone;
 
 struct MainUiOptions {
     enum class Start { Window, Background } start = Start::Window; ///< Background: tray only, no window
+    BusLink *bus = nullptr;         ///< for notifications and the tray; null: there is none
+    Autostart *autostart = nullptr; ///< for the settings; null: not to be had
+    QString placesFile = {};        ///< where windows stood; empty: not remembered
 };
 
 /// The whole GUI: owns every window, the tray icon and the theme. Made by the program after the phone,

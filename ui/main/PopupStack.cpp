@@ -24,6 +24,20 @@ void PopupStack::setPopups(const QList<IncomingPopup *> &popups)
     arrange();
 }
 
+void PopupStack::setShow(Show show)
+{
+    if (std::exchange(m_show, show) != show)
+        arrange();
+}
+
+void PopupStack::hideAll()
+{
+    for (const QPointer<IncomingPopup> &popup : std::as_const(m_popups)) {
+        if (popup && !popup->isDeflecting()) // somebody types there
+            popup->hide();
+    }
+}
+
 bool PopupStack::isPointedAt() const
 {
     return std::any_of(m_popups.begin(), m_popups.end(),
@@ -32,6 +46,8 @@ bool PopupStack::isPointedAt() const
 
 void PopupStack::arrange()
 {
+    if (m_show == Show::Withheld)
+        return hideAll();
     const QScreen *screen = QGuiApplication::screenAt(QCursor::pos());
     if (!screen)
         screen = QGuiApplication::primaryScreen();
@@ -45,6 +61,7 @@ void PopupStack::arrange()
                               : room.right() - IncomingPopup::popupWidth - metrics::gapLarge;
     int y = room.top() + metrics::gapLarge;
     IncomingPopup *last = nullptr;
+    int shown = 0;
     int hidden = 0;
     for (const QPointer<IncomingPopup> &popup : std::as_const(m_popups)) {
         if (!popup)
@@ -53,9 +70,10 @@ void PopupStack::arrange()
         if (stays && popup->isVisible()) {
             y = std::max(y, popup->y() + popup->height() + metrics::gapSmall);
             last = popup;
+            ++shown;
             continue;
         }
-        if (last && (hidden > 0 || y + popup->height() > room.bottom())) {
+        if (last && (hidden > 0 || shown == mostShown || y + popup->height() > room.bottom())) {
             popup->hide();
             ++hidden;
             continue;
@@ -65,6 +83,7 @@ void PopupStack::arrange()
         popup->show();
         y += popup->height() + metrics::gapSmall;
         last = popup;
+        ++shown;
     }
     if (last)
         last->setMoreBehind(hidden);

@@ -5,7 +5,6 @@
 #include "NoticeBar.h"
 #include "Phone.h"
 #include "PhoneMedia.h"
-#include "SoundPage.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -63,6 +62,10 @@ SoundDesk::SoundDesk(Phone &phone, Clock &clock, MainWindow &window, CallDesk &c
     connect(&window, &MainWindow::screenChanged, this, &SoundDesk::look);
     connect(&calls, &CallDesk::callsChanged, this, &SoundDesk::look);
     connect(&phone, &Phone::noticed, this, &SoundDesk::tell);
+    connect(&calls, &CallDesk::devicesAsked, this, [this] {
+        m_window.showSettings(SettingsPage::Section::Sound);
+        m_window.present();
+    });
 }
 
 bool SoundDesk::isQuiet(const QString &code)
@@ -72,7 +75,7 @@ bool SoundDesk::isQuiet(const QString &code)
 
 void SoundDesk::look()
 {
-    const bool isSeen = m_window.screen() == MainWindow::Screen::Sound;
+    const bool isSeen = m_window.screen() == MainWindow::Screen::Settings;
     if (!isSeen || m_calls.liveCalls().isEmpty())
         m_levels->stop();
     else if (!m_levels->isActive())
@@ -93,7 +96,7 @@ void SoundDesk::measure()
         speech = state.muted ? Speech::Muted : Speech::Open;
         level = std::max(level, state.inputLevel);
     }
-    m_window.soundPage().setMeter(speech, level);
+    m_window.settingsPage().setMeter(speech, level);
 }
 
 void SoundDesk::tell(const QString &code, const QString &sentence)

@@ -17,7 +17,7 @@ class PhoneMedia;
 /// The devices of the system that there are for @p role.
 QList<DeviceChoice> devicesOf(const PhoneMedia &media, SoundRole role);
 
-/// Keeps the meter of the sound page moving while somebody looks at it, and tells in one quiet line, for some
+/// Keeps the meter of the settings moving while somebody looks at it, and tells in one quiet line, for some
 /// seconds, that another device is used.
 class SoundDesk final : public QObject
 {

@@ -17,18 +17,11 @@ bool areJoined(const CallState &one, const CallState &other)
     return one.conference && other.conference && one.conference->id == other.conference->id;
 }
 
-} // namespace
-
-QList<TransferTarget> transferTargets(const Phone &phone, const CallState &call, const QList<CallState> &live,
-    const QHash<QString, QString> &domains)
+/// Those one often talks to, and the try-out's friend; not who is on the line.
+QList<TransferTarget> people(
+    const Phone &phone, const CallState &call, const QHash<QString, QString> &domains)
 {
     QList<TransferTarget> targets;
-    if (call.phase != CallState::Phase::Established)
-        return targets;
-    for (const CallState &other : live) {
-        if (other.id != call.id && other.phase == CallState::Phase::Established && !areJoined(call, other))
-            targets.append({TransferTarget::Kind::LiveCall, nameOf(other), other.id});
-    }
     const QList<HistoryEntry> entries = phone.history().entries({}, historyForChips);
     for (const FrequentParty &party :
         frequentParties(entries, TransferRow::mostChips, call.remoteUri, domains))
@@ -42,6 +35,27 @@ QList<TransferTarget> transferTargets(const Phone &phone, const CallState &call,
             targets.append({TransferTarget::Kind::Person, met->remoteName, met->remoteUri});
     }
     return targets;
+}
+
+} // namespace
+
+QList<TransferTarget> transferTargets(const Phone &phone, const CallState &call, const QList<CallState> &live,
+    const QHash<QString, QString> &domains)
+{
+    QList<TransferTarget> targets;
+    if (call.phase != CallState::Phase::Established)
+        return targets;
+    for (const CallState &other : live) {
+        if (other.id != call.id && other.phase == CallState::Phase::Established && !areJoined(call, other))
+            targets.append({TransferTarget::Kind::LiveCall, nameOf(other), other.id});
+    }
+    return targets + people(phone, call, domains);
+}
+
+QList<TransferTarget> deflectTargets(
+    const Phone &phone, const CallState &call, const QHash<QString, QString> &domains)
+{
+    return people(phone, call, domains);
 }
 
 void addConference(CallContext &context, const CallState &call, const QList<CallState> &live)

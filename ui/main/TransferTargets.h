@@ -1,7 +1,7 @@
 #pragma once
 
 #include "CallPresentation.h"
-#include "TransferChip.h"
+#include "TransferPresentation.h"
 
 namespace carillon {
 
@@ -12,6 +12,9 @@ class Phone;
 /// @p domains: that of each account.
 QList<TransferTarget> transferTargets(const Phone &phone, const CallState &call, const QList<CallState> &live,
     const QHash<QString, QString> &domains);
+/// Whom @p call, which rings, can be sent to unanswered.
+QList<TransferTarget> deflectTargets(
+    const Phone &phone, const CallState &call, const QHash<QString, QString> &domains);
 /// Who is joined with @p call, itself too, and who could be: to CallContext.
 void addConference(CallContext &context, const CallState &call, const QList<CallState> &live);
 

@@ -14,17 +14,6 @@ QString text(const char *source)
     return QCoreApplication::translate("RecentModel", source);
 }
 
-// In words: "03:15" beside "10:42" would read as a time of day.
-QString durationText(qint64 durationMs)
-{
-    const qint64 seconds = durationMs / 1000;
-    if (seconds < 60)
-        return text("%1 s").arg(seconds);
-    if (seconds < 3600)
-        return text("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
-    return text("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
-}
-
 /// The sentence the call window said when it ended.
 QString endOf(const HistoryEntry &entry)
 {
@@ -51,7 +40,25 @@ QString outcomeText(const HistoryEntry &entry)
     Q_UNREACHABLE();
 }
 
-QString spokenOutcome(const HistoryEntry &entry, const QString &name)
+QString addressOf(const HistoryEntry &entry, const QHash<QString, QString> &domains)
+{
+    return friendlyAddress(entry.remoteUri, domains.value(entry.accountId));
+}
+
+/// Whether two entries are the same call; what a full disk refused has no id yet.
+bool isSame(const HistoryEntry &a, const HistoryEntry &b)
+{
+    return a.id == b.id && (a.id != 0 || (a.startedAt == b.startedAt && a.remoteUri == b.remoteUri));
+}
+
+} // namespace
+
+QString nameOf(const HistoryEntry &entry, const QHash<QString, QString> &domains)
+{
+    return entry.remoteName.isEmpty() ? addressOf(entry, domains) : entry.remoteName;
+}
+
+QString outcomeSentence(const HistoryEntry &entry, const QString &name)
 {
     const bool in = entry.direction == HistoryEntry::Direction::Incoming;
     switch (entry.outcome) { // no default: a new outcome must break this build
@@ -72,22 +79,14 @@ QString spokenOutcome(const HistoryEntry &entry, const QString &name)
     Q_UNREACHABLE();
 }
 
-QString addressOf(const HistoryEntry &entry, const QHash<QString, QString> &domains)
+QString durationText(qint64 durationMs)
 {
-    return friendlyAddress(entry.remoteUri, domains.value(entry.accountId));
-}
-
-/// Whether two entries are the same call; what a full disk refused has no id yet.
-bool isSame(const HistoryEntry &a, const HistoryEntry &b)
-{
-    return a.id == b.id && (a.id != 0 || (a.startedAt == b.startedAt && a.remoteUri == b.remoteUri));
-}
-
-} // namespace
-
-QString nameOf(const HistoryEntry &entry, const QHash<QString, QString> &domains)
-{
-    return entry.remoteName.isEmpty() ? addressOf(entry, domains) : entry.remoteName;
+    const qint64 seconds = durationMs / 1000;
+    if (seconds < 60)
+        return text("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return text("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    return text("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
 }
 
 QString whenText(const QDateTime &startedAt, const Moment &moment)
@@ -119,9 +118,12 @@ ListRow presentRecent(const HistoryEntry &entry, const Moment &moment)
     const QString outcome = outcomeText(entry);
     row.subtitle
         = address.isEmpty() || address == row.title ? outcome : text("%1 · %2").arg(address, outcome);
+    if (!entry.recordings.isEmpty())
+        row.subtitle = text("%1 · recorded").arg(row.subtitle);
     row.trailing = whenText(entry.startedAt, moment);
     row.bold = missed;
-    row.sentence = text("%1 %2. Enter calls back.").arg(spokenOutcome(entry, row.title), row.trailing);
+    row.sentence = text("%1 %2. Enter calls back, the right arrow tells more.")
+                       .arg(outcomeSentence(entry, row.title), row.trailing);
     return row;
 }
 

@@ -17,6 +17,10 @@ struct Moment {
 
 QString nameOf(const HistoryEntry &entry, const QHash<QString, QString> &domains);
 
+/// "You called Bob and spoke."
+QString outcomeSentence(const HistoryEntry &entry, const QString &name);
+/// "3 min 15 s": in words, because "03:15" beside "10:42" would read as a time of day.
+QString durationText(qint64 durationMs);
 /// One finished call as a row of the list of recent calls.
 ListRow presentRecent(const HistoryEntry &entry, const Moment &moment);
 /// One party as a row of the suggestions.

@@ -1,5 +1,7 @@
 #include "SoundPresentation.h"
 
+#include "SettingRules.h"
+
 #include <QCoreApplication>
 
 namespace carillon {
@@ -7,7 +9,6 @@ namespace {
 
 const QString followSystem = QStringLiteral("default");
 const QLatin1String idPrefix("id:");
-constexpr qsizetype mostDevices = 16; // as the setting allows
 
 QString text(const char *source)
 {
@@ -137,7 +138,7 @@ QString deviceOrder(SoundRole role, const QList<OrderedRow> &rows)
         if (role != SoundRole::Ring && row.id == followSystem)
             break;
     }
-    return ids.mid(0, mostDevices).join(QLatin1Char(','));
+    return ids.mid(0, SettingRules::MostDevices).join(QLatin1Char(','));
 }
 
 QList<OrderedRow> arrangedAs(SoundRole role, const QList<OrderedRow> &shown, const QList<OrderedRow> &fresh)

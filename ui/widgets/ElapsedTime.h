@@ -19,6 +19,7 @@ public:
     explicit ElapsedTime(TypeStep step, QWidget *parent = nullptr);
     /// Shows @p elapsed now; when running it counts on from there.
     void setElapsed(std::chrono::milliseconds elapsed, Run run);
+    std::chrono::milliseconds elapsed() const;
     QString text() const; ///< "03:15", "1:03:15"
     bool isTicking() const;
     static QString textOf(std::chrono::milliseconds elapsed);
@@ -31,7 +32,6 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    std::chrono::milliseconds elapsed() const;
     void tick();
 
     QElapsedTimer m_since;

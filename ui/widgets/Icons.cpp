@@ -26,6 +26,7 @@ QLatin1String fileName(Icon icon)
     case Icon::Collapse: return QLatin1String("collapse");
     case Icon::Expand: return QLatin1String("expand");
     case Icon::Failed: return QLatin1String("failed");
+    case Icon::Folder: return QLatin1String("folder");
     case Icon::HandOver: return QLatin1String("hand-over");
     case Icon::HangUp: return QLatin1String("hang-up");
     case Icon::Hold: return QLatin1String("hold");
@@ -44,11 +45,14 @@ QLatin1String fileName(Icon icon)
     case Icon::Pending: return QLatin1String("pending");
     case Icon::Person: return QLatin1String("person");
     case Icon::Phone: return QLatin1String("phone");
+    case Icon::Record: return QLatin1String("record");
     case Icon::Remove: return QLatin1String("remove");
     case Icon::Resume: return QLatin1String("resume");
+    case Icon::Search: return QLatin1String("search");
     case Icon::Settings: return QLatin1String("settings");
     case Icon::Show: return QLatin1String("show");
     case Icon::Silence: return QLatin1String("silence");
+    case Icon::Stop: return QLatin1String("stop");
     case Icon::Undo: return QLatin1String("undo");
     case Icon::Warning: return QLatin1String("warning");
     case Icon::Working: return QLatin1String("working");
@@ -106,13 +110,28 @@ private:
     Tone m_tone;
 };
 
+/// File and colour of the tile: as on a light window, white is drawn on it.
+std::pair<QLatin1String, QColor> drawingOf(Tile tile)
+{
+    const ThemeColors &colors = Theme::colors(Theme::Kind::Light);
+    switch (tile) { // no default: a new tile must break this build
+    case Tile::Application: return {QLatin1String("carillon"), colors.accent};
+    case Tile::TrayOffline: return {QLatin1String("tray-offline"), colors.secondText};
+    case Tile::TrayQuiet: return {QLatin1String("tray-quiet"), colors.danger};
+    case Tile::TrayRinging: return {QLatin1String("tray-ringing"), colors.good};
+    case Tile::TrayInCall: return {QLatin1String("tray-in-call"), colors.good};
+    case Tile::TrayMuted: return {QLatin1String("tray-muted"), colors.attention};
+    }
+    Q_UNREACHABLE();
+}
+
 void paintBadge(QPainter &painter, int side, int badge)
 {
     const ThemeColors &colors = Theme::colors(Theme::Kind::Light); // on the accent of the icon in every theme
     const QString text = badge > 9 ? QStringLiteral("9+") : QString::number(badge);
     const QRectF circle(side * 0.42, side * 0.42, side * 0.58, side * 0.58);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(QPen(colors.onDanger, side * 0.05)); // apart from a tile of its colour
     painter.setBrush(colors.danger);
     painter.drawEllipse(circle);
     QFont font = painter.font();
@@ -148,12 +167,13 @@ QIcon themedIcon(Icon icon, Tone tone)
     return QIcon(new ThemedIconEngine(icon, tone)); // QIcon owns its engine
 }
 
-QIcon applicationIcon(int badge)
+QIcon tileIcon(Tile tile, int badge)
 {
-    const QByteArray svg = svgOf(QLatin1String("carillon"));
+    const auto [name, color] = drawingOf(tile);
+    const QByteArray svg = svgOf(name);
     QIcon icon;
     for (const int side : {16, 22, 24, 32, 48, 64, 128}) {
-        QPixmap pixmap = render(svg, QSize(side, side), 1.0, QColor());
+        QPixmap pixmap = render(svg, QSize(side, side), 1.0, color);
         if (badge > 0) {
             QPainter painter(&pixmap);
             paintBadge(painter, side, badge);
@@ -161,6 +181,11 @@ QIcon applicationIcon(int badge)
         icon.addPixmap(pixmap);
     }
     return icon;
+}
+
+QIcon applicationIcon()
+{
+    return tileIcon(Tile::Application);
 }
 
 } // namespace carillon

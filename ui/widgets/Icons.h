@@ -18,6 +18,7 @@ enum class Icon {
     Collapse,
     Expand,
     Failed,
+    Folder,
     HandOver,
     HangUp,
     Hold,
@@ -36,11 +37,14 @@ enum class Icon {
     Pending,
     Person,
     Phone,
+    Record,
     Remove,
     Resume,
+    Search,
     Settings,
     Show,
     Silence,
+    Stop,
     Undo,
     Warning,
     Working
@@ -51,7 +55,11 @@ void paintIcon(QPainter &painter, const QRect &rect, Icon icon, const QColor &co
 /// An icon for menus and fields which takes its colour from the application's palette each time it is
 /// painted.
 QIcon themedIcon(Icon icon, Tone tone = Tone::Text);
-/// The program's icon; with a number in its corner when @p badge is above 0.
-QIcon applicationIcon(int badge = 0);
+/// Drawings on a tile of their own, which are seen on a panel of any colour.
+enum class Tile { Application, TrayOffline, TrayQuiet, TrayRinging, TrayInCall, TrayMuted };
+/// With a number in its corner when @p badge is above 0.
+QIcon tileIcon(Tile tile, int badge = 0);
+/// The program's icon.
+QIcon applicationIcon();
 
 } // namespace carillon

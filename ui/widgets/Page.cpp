@@ -3,6 +3,7 @@
 #include "ElidedLabel.h"
 #include "IconButton.h"
 #include "Metrics.h"
+#include "TabOrder.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>
@@ -29,6 +30,7 @@ Page::Page(const QString &title, Way way, QWidget *parent)
     header->setSpacing(metrics::gapSmall);
     if (way == Way::Back) {
         auto *back = new IconButton(Icon::Back, tr("Go back"), IconButton::Shape::Flat, this);
+        m_back = back;
         back->setSentence(tr("Go back"), tr("Esc"));
         header->addWidget(back);
         connect(back, &IconButton::clicked, this, &Page::backRequested);
@@ -67,6 +69,22 @@ void Page::bringIntoView(QWidget &part)
 {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // it has its place now
     m_scroll->ensureWidgetVisible(&part, 0, closeBy);
+}
+
+void Page::bringToTop(QWidget &part)
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    m_scroll->widget()->layout()->activate();
+    m_scroll->verticalScrollBar()->setValue(part.mapTo(m_scroll->widget(), QPoint()).y());
+}
+
+QWidget *Page::firstFocus() const
+{
+    QWidget *inner = m_scroll->widget();
+    const QList<QWidget *> order = tabbable(*inner);
+    const auto usable = std::find_if(order.begin(), order.end(),
+        [inner](QWidget *one) { return one->isVisibleTo(inner) && one->isEnabledTo(inner); });
+    return usable != order.end() ? *usable : m_back;
 }
 
 void Page::keyPressEvent(QKeyEvent *event)

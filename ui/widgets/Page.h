@@ -6,8 +6,6 @@ class QVBoxLayout;
 
 namespace carillon {
 
-class IconButton;
-
 /// A screen inside the main window: a title with a way back, and a body that scrolls when the window is low.
 class Page : public QWidget
 {
@@ -16,6 +14,8 @@ public:
     enum class Way { Back, None };
     Page(const QString &title, Way way, QWidget *parent = nullptr);
     QString title() const { return m_title; }
+    /// What has the keyboard when the page is shown: the first that can be used, beside the way back.
+    virtual QWidget *firstFocus() const;
 
 Q_SIGNALS:
     void backRequested();
@@ -26,11 +26,14 @@ protected:
     /// Scrolls until @p part of the body, which may just have been shown, and what stands close to it are
     /// seen.
     void bringIntoView(QWidget &part);
+    /// Scrolls until @p part of the body is the first that is seen, as far as the body reaches.
+    void bringToTop(QWidget &part);
     void keyPressEvent(QKeyEvent *event) override; // Esc goes back
 
 private:
     QString m_title;
     Way m_way;
+    QWidget *m_back = nullptr;
     QVBoxLayout *m_body;
     QScrollArea *m_scroll;
 };

@@ -38,6 +38,10 @@ void RowList::keyPressEvent(QKeyEvent *event)
         Q_EMIT chosen(currentIndex());
         return;
     }
+    if (event->key() == (isRightToLeft() ? Qt::Key_Left : Qt::Key_Right) && currentIndex().isValid()) {
+        Q_EMIT detailsAsked(currentIndex());
+        return;
+    }
     // A letter is for the field above, not for a jump within the list.
     if (!event->text().isEmpty() && event->text().front().isPrint()) {
         event->ignore();

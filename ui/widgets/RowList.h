@@ -18,6 +18,7 @@ public:
 
 Q_SIGNALS:
     void chosen(const QModelIndex &index);
+    void detailsAsked(const QModelIndex &index); ///< by the arrow that points to the end of the line
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -30,10 +30,16 @@ void collect(QWidget &widget, QList<QWidget *> &found)
 
 } // namespace
 
-void tabInLayoutOrder(QWidget &root)
+QList<QWidget *> tabbable(QWidget &root)
 {
     QList<QWidget *> found;
     collect(root, found);
+    return found;
+}
+
+void tabInLayoutOrder(QWidget &root)
+{
+    const QList<QWidget *> found = tabbable(root);
     for (qsizetype i = 1; i < found.size(); ++i)
         QWidget::setTabOrder(found.at(i - 1), found.at(i));
 }

@@ -95,6 +95,8 @@ constexpr char sheet[] = R"(
 QLineEdit { background: @card; color: @text; border: 1px solid @border; border-radius: 8px; padding: 0 8px;
     min-height: 32px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border: 2px solid @accent; padding: 0 7px; min-height: 30px; }
+QPlainTextEdit { background: @card; color: @text; border: 1px solid @border; border-radius: 8px; padding: 2px 4px; }
+QPlainTextEdit:focus { border: 2px solid @accent; padding: 1px 3px; }
 QLineEdit:disabled { color: @second; background: @window; }
 QPushButton { outline: none; background: @card; color: @text; border: 1px solid @border; border-radius: 8px; padding: 0 14px;
     min-height: 32px; }

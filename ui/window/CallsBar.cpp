@@ -1,5 +1,7 @@
 #include "CallsBar.h"
 
+#include "CallDrag.h"
+#include "CallDropZone.h"
 #include "ElapsedTime.h"
 #include "ElidedLabel.h"
 #include "IconButton.h"
@@ -38,12 +40,17 @@ CallLine::CallLine(const CallState &call, QWidget *parent)
     connect(m_show, &IconButton::clicked, this, [this] { Q_EMIT showRequested(m_id); });
     connect(m_answer, &IconButton::clicked, this, [this] { Q_EMIT answerRequested(m_id); });
     connect(m_end, &IconButton::clicked, this, [this] { Q_EMIT endRequested(m_id); });
+    new CallDragHandle(*this, [this] {
+        return CallDragHandle::Dragged{m_isEstablished ? m_id : QString(), m_name};
+    });
     setCall(call, Key::None);
 }
 
-void CallLine::setCall(const CallState &call, Key key)
+void CallLine::setCall(const CallState &call, Key key, const QString &holds)
 {
     const OngoingPresentation shown = presentOngoing(call);
+    m_name = shown.name;
+    m_isEstablished = shown.established;
     m_sentence->setNames({shown.name});
     m_sentence->setText(shown.sentence);
     const bool runs = shown.timer == CallPresentation::Timer::Running;
@@ -52,7 +59,8 @@ void CallLine::setCall(const CallState &call, Key key)
         runs ? ElapsedTime::Run::Running : ElapsedTime::Run::Stopped);
     m_answer->setVisible(shown.ringsHere);
     m_show->setVisible(!shown.ringsHere);
-    m_answer->setSentence(tr("Answer: %1").arg(shown.sentence));
+    m_answer->setSentence(holds.isEmpty() ? tr("Answer: %1").arg(shown.sentence)
+                                          : tr("Answer: %1 (holds %2)").arg(shown.sentence, holds));
     m_show->setSentence(tr("Show the call: %1").arg(shown.sentence));
     m_end->setSentence((shown.ringsHere ? tr("Decline: %1") : tr("Hang up: %1")).arg(shown.sentence));
     m_answer->setKey(key == Key::Answers ? tr("F5", "key") : QString());
@@ -105,19 +113,17 @@ void CallsBar::render()
     for (const CallState &call : shown) {
         CallLine *line = lineOf(call.id);
         if (!line) {
-            line = new CallLine(call, this);
+            line = makeLine(call);
             const int at = stays ? int(m_lines.size()) : place;
             column->insertWidget(at, line);
             m_lines.insert(at, line);
-            connect(line, &CallLine::showRequested, this, &CallsBar::showRequested);
-            connect(line, &CallLine::answerRequested, this, &CallsBar::answerRequested);
-            connect(line, &CallLine::endRequested, this, &CallsBar::endRequested);
         } else if (!stays && m_lines.indexOf(line) != place) {
             m_lines.move(m_lines.indexOf(line), place);
             column->removeWidget(line);
             column->insertWidget(place, line);
         }
-        line->setCall(call, ringsHere(call) && isFirstRinging ? CallLine::Key::Answers : CallLine::Key::None);
+        line->setCall(call, ringsHere(call) && isFirstRinging ? CallLine::Key::Answers : CallLine::Key::None,
+            heldByAnswering());
         isFirstRinging = isFirstRinging && !ringsHere(call);
         ++place;
     }
@@ -126,6 +132,38 @@ void CallsBar::render()
     m_rest->setVisible(rest > 0);
     setVisible(!m_calls.isEmpty());
     tabInLayoutOrder(*window());
+}
+
+// A call that is dropped on another one is joined with it.
+CallLine *CallsBar::makeLine(const CallState &call)
+{
+    auto *line = new CallLine(call, this);
+    connect(line, &CallLine::showRequested, this, &CallsBar::showRequested);
+    connect(line, &CallLine::answerRequested, this, &CallsBar::answerRequested);
+    connect(line, &CallLine::endRequested, this, &CallsBar::endRequested);
+    auto *zone = new CallDropZone(
+        *line, [this, line](const QString &dragged, const QPoint &) -> std::optional<CallDropZone::Offer> {
+            const auto one = std::find_if(m_calls.begin(), m_calls.end(),
+                [&](const CallState &candidate) { return candidate.id == dragged; });
+            if (one == m_calls.end() || !line->isEstablished())
+                return std::nullopt;
+            TransferOptions options;
+            options.canRefer = one->canRefer;
+            return CallDropZone::Offer{line->rect(),
+                presentJoining(
+                    {TransferTarget::Kind::LiveCall, line->name(), line->id()}, nameOf(*one), options)};
+        });
+    connect(zone, &CallDropZone::dropped, this, &CallsBar::joinRequested);
+    return line;
+}
+
+QString CallsBar::heldByAnswering() const
+{
+    for (const CallState &call : m_calls) {
+        if (call.phase == CallState::Phase::Established && !call.heldLocal)
+            return nameOf(call);
+    }
+    return {};
 }
 
 void CallsBar::removeGone(const QList<CallState> &shown)

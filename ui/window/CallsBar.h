@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CallPresentation.h"
+#include "TransferPresentation.h"
 
 #include <QFrame>
 
@@ -18,8 +19,11 @@ class CallLine final : public QFrame
 public:
     explicit CallLine(const CallState &call, QWidget *parent = nullptr);
     enum class Key { None, Answers }; ///< whether the keys for answering and declining mean this one
-    void setCall(const CallState &call, Key key);
+    /// @p holds: whom answering it puts on hold; empty: nobody.
+    void setCall(const CallState &call, Key key, const QString &holds = {});
     QString id() const { return m_id; }
+    QString name() const { return m_name; }
+    bool isEstablished() const { return m_isEstablished; } ///< it can be dragged, and dropped on
 
 Q_SIGNALS:
     void showRequested(const QString &id);
@@ -28,6 +32,8 @@ Q_SIGNALS:
 
 private:
     QString m_id;
+    QString m_name;
+    bool m_isEstablished = false;
     ElidedLabel *m_sentence;
     ElapsedTime *m_elapsed;
     IconButton *m_show;
@@ -55,9 +61,13 @@ Q_SIGNALS:
     void showRequested(const QString &id);
     void answerRequested(const QString &id);
     void endRequested(const QString &id);
+    /// One call was dropped on another.
+    void joinRequested(const QString &callId, const carillon::TransferRequest &request);
 
 private:
     void render();
+    CallLine *makeLine(const CallState &call);
+    QString heldByAnswering() const;
     void removeGone(const QList<CallState> &shown);
     CallLine *lineOf(const QString &id) const;
 

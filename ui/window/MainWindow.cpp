@@ -6,10 +6,12 @@
 #include "CallsBar.h"
 #include "FirstStartPage.h"
 #include "IconButton.h"
+#include "KeyTable.h"
 #include "Metrics.h"
 #include "NoticeBar.h"
+#include "PastCallPage.h"
 #include "RecentPanel.h"
-#include "SoundPage.h"
+#include "SelfTestPage.h"
 #include "StatusButton.h"
 #include "TabOrder.h"
 
@@ -41,8 +43,9 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     , m_firstStart(new FirstStartPage(this))
     , m_accounts(new AccountsPage(this))
     , m_form(new AccountForm(this))
-    , m_settings(new SettingsPage(settings, this))
-    , m_sound(new SoundPage(std::move(settings), this))
+    , m_settings(new SettingsPage(std::move(settings), this))
+    , m_selfTest(new SelfTestPage(this))
+    , m_pastCall(new PastCallPage(this))
     , m_about(new AboutPage(this))
 {
     setWindowTitle(tr("Carillon"));
@@ -50,9 +53,10 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     setMinimumSize(smallestSize);
     resize(usualSize);
     // In the order of Screen.
-    for (QWidget *screen : {static_cast<QWidget *>(m_firstStart), makeCallsScreen(),
-             static_cast<QWidget *>(m_accounts), static_cast<QWidget *>(m_form),
-             static_cast<QWidget *>(m_settings), static_cast<QWidget *>(m_sound), m_about})
+    for (QWidget *screen :
+        {static_cast<QWidget *>(m_firstStart), makeCallsScreen(), static_cast<QWidget *>(m_accounts),
+            static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_settings),
+            static_cast<QWidget *>(m_selfTest), static_cast<QWidget *>(m_pastCall), m_about})
         m_screens->addWidget(screen);
     auto *bars = new QVBoxLayout;
     bars->setContentsMargins(
@@ -81,7 +85,7 @@ QWidget *MainWindow::makeHeader()
     auto *header = new QWidget(this);
     m_status = new StatusButton(header);
     m_menuButton = new IconButton(Icon::Menu, tr("Open the menu"), IconButton::Shape::Flat, header);
-    m_menuButton->setSentence(tr("Open the menu"), QStringLiteral("F10"));
+    m_menuButton->setSentence(tr("Open the menu"), KeyTable::text(KeyAction::Menu));
     m_quietButton = new IconButton(Icon::Bell, tr("Do not disturb"), IconButton::Shape::Flat, header);
     m_quietButton->setCheckable(true);
     QSizePolicy keepsItsPlace = m_status->sizePolicy();
@@ -127,9 +131,12 @@ QMenu *MainWindow::makeMenu()
     auto *menu = new QMenu(this);
     menu->addAction(
         themedIcon(Icon::Person), tr("&Accounts"), this, [this] { showScreen(Screen::Accounts); });
-    menu->addAction(themedIcon(Icon::Settings), tr("&Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
+    menu->addAction(themedIcon(Icon::Settings), tr("&Settings"), KeyTable::keys(KeyAction::Settings), this,
         [this] { showScreen(Screen::Settings); });
-    menu->addAction(themedIcon(Icon::Loudspeaker), tr("S&ound"), this, [this] { showScreen(Screen::Sound); });
+    menu->addAction(themedIcon(Icon::Loudspeaker), tr("S&ound"), this,
+        [this] { showSettings(SettingsPage::Section::Sound); });
+    menu->addAction(
+        themedIcon(Icon::Check), tr("&Test the sound"), this, [this] { showScreen(Screen::SelfTest); });
     m_doNotDisturb = menu->addAction(themedIcon(Icon::Silence), tr("&Do not disturb"));
     m_doNotDisturb->setCheckable(true);
     connect(m_doNotDisturb, &QAction::toggled, this, &MainWindow::doNotDisturbToggled);
@@ -145,10 +152,13 @@ QMenu *MainWindow::makeMenu()
     }
     connect(m_themes, &QActionGroup::triggered, this,
         [this](QAction *action) { Q_EMIT themeChosen(action->data().toString()); });
+    menu->addAction(themedIcon(Icon::Collapse), tr("Small s&trip on top"), this, &MainWindow::stripAsked);
     menu->addSeparator();
+    menu->addAction(themedIcon(Icon::Keypad), tr("&Keys"), KeyTable::keys(KeyAction::MainKeys), this,
+        &MainWindow::keysAsked);
     menu->addAction(
         themedIcon(Icon::Bell), tr("A&bout Carillon"), this, [this] { showScreen(Screen::About); });
-    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this,
+    menu->addAction(themedIcon(Icon::Close), tr("&Quit"), KeyTable::keys(KeyAction::Quit), this,
         &MainWindow::quitRequested);
     addActions(menu->actions()); // so that their keys work while the menu is closed
     return menu;
@@ -159,14 +169,14 @@ void MainWindow::makeShortcuts()
     const auto on = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    on(QKeySequence(Qt::Key_F10), [this] { m_menuButton->click(); });
-    on(QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
+    on(KeyTable::keys(KeyAction::Menu), [this] { m_menuButton->click(); });
+    on(KeyTable::keys(KeyAction::TypeNumber), [this] {
         showScreen(Screen::Calls);
         m_dialer->focusField();
     });
-    on(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { askToClose(); });
-    on(QKeySequence(Qt::Key_F5), [this] { Q_EMIT answerAsked(); });
-    on(QKeySequence(Qt::Key_F6), [this] { Q_EMIT declineAsked(); });
+    on(KeyTable::keys(KeyAction::CloseMain), [this] { askToClose(); });
+    on(KeyTable::keys(KeyAction::AnswerMain), [this] { Q_EMIT answerAsked(); });
+    on(KeyTable::keys(KeyAction::DeclineMain), [this] { Q_EMIT declineAsked(); });
 }
 
 void MainWindow::wireScreens()
@@ -174,8 +184,13 @@ void MainWindow::wireScreens()
     const auto back = [this] { showScreen(Screen::Calls); };
     connect(m_accounts, &Page::backRequested, this, back);
     connect(m_settings, &Page::backRequested, this, back);
-    connect(m_settings, &SettingsPage::soundRequested, this, [this] { showScreen(Screen::Sound); });
-    connect(m_sound, &Page::backRequested, this, [this] { showScreen(Screen::Settings); });
+    connect(m_settings, &SettingsPage::accountsRequested, this, [this] { showScreen(Screen::Accounts); });
+    connect(m_settings, &SettingsPage::selfTestRequested, this, [this] { showScreen(Screen::SelfTest); });
+    connect(m_selfTest, &Page::backRequested, this, &MainWindow::leaveSelfTest);
+    connect(m_pastCall, &Page::backRequested, this, [this] {
+        showScreen(Screen::Calls);
+        m_recent->focusList(); // where it was asked for
+    });
     connect(static_cast<Page *>(m_about), &Page::backRequested, this, back);
     connect(m_form, &Page::backRequested, this, [this] { showScreen(Screen::Accounts); });
     connect(m_accounts, &AccountsPage::addRequested, this, [this] {
@@ -191,6 +206,8 @@ void MainWindow::wireScreens()
 
 void MainWindow::showScreen(Screen screen)
 {
+    if (screen == Screen::SelfTest && this->screen() != screen)
+        m_beforeTest = this->screen() == Screen::Settings ? Screen::Settings : Screen::Calls;
     m_screens->setCurrentIndex(int(screen));
     Q_EMIT screenChanged();
     m_header->setVisible(screen == Screen::Calls || screen == Screen::FirstStart);
@@ -199,20 +216,35 @@ void MainWindow::showScreen(Screen screen)
     switch (screen) { // no default: a new screen must break this build
     case Screen::Calls: m_dialer->focusField(); break;
     case Screen::FirstStart: m_firstStart->focusFirst(); break;
-    case Screen::Settings:
-    case Screen::Sound: reloadSettings(); [[fallthrough]];
+    case Screen::Settings: reloadSettings(); [[fallthrough]];
     case Screen::Accounts:
     case Screen::AccountForm:
-    case Screen::About: m_screens->currentWidget()->setFocus(Qt::OtherFocusReason); break;
+    case Screen::SelfTest:
+    case Screen::PastCall:
+    case Screen::About: shownPage()->firstFocus()->setFocus(Qt::OtherFocusReason); break;
     }
+}
+
+Page *MainWindow::shownPage() const
+{
+    return qobject_cast<Page *>(m_screens->currentWidget());
+}
+
+void MainWindow::showSettings(SettingsPage::Section section)
+{
+    showScreen(Screen::Settings);
+    m_settings->showSection(section);
+}
+
+void MainWindow::leaveSelfTest()
+{
+    showScreen(m_beforeTest);
 }
 
 void MainWindow::reloadSettings()
 {
     if (screen() == Screen::Settings)
         m_settings->reload();
-    else if (screen() == Screen::Sound)
-        m_sound->reload();
 }
 
 MainWindow::Screen MainWindow::screen() const

@@ -19,8 +19,10 @@ class CallsBar;
 class FirstStartPage;
 class IconButton;
 class NoticeBar;
+class Page;
+class PastCallPage;
 class RecentPanel;
-class SoundPage;
+class SelfTestPage;
 class StatusButton;
 
 /// The main window: status, notices, ongoing calls, and one screen below. Knows no phone: it shows what it is
@@ -29,10 +31,11 @@ class MainWindow final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Screen { FirstStart, Calls, Accounts, AccountForm, Settings, Sound, About };
+    enum class Screen { FirstStart, Calls, Accounts, AccountForm, Settings, SelfTest, PastCall, About };
     MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent = nullptr);
 
     void showScreen(Screen screen);
+    void showSettings(SettingsPage::Section section);
     Screen screen() const;
     void setStatus(const StatusPresentation &status);
     void setDoNotDisturb(bool on);
@@ -50,7 +53,8 @@ public:
     AccountsPage &accounts() const { return *m_accounts; }
     AccountForm &accountForm() const { return *m_form; }
     SettingsPage &settingsPage() const { return *m_settings; }
-    SoundPage &soundPage() const { return *m_sound; }
+    SelfTestPage &selfTest() const { return *m_selfTest; }
+    PastCallPage &pastCall() const { return *m_pastCall; }
     /// Of the screen that is shown: what it shows may have changed.
     void reloadSettings();
 
@@ -64,6 +68,8 @@ Q_SIGNALS:
     void screenChanged();
     void answerAsked();  ///< the key for answering whoever rings
     void declineAsked(); ///< the key for declining whoever rings
+    void keysAsked();    ///< the list of the keys
+    void stripAsked();   ///< of a call: shown or hidden
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -77,6 +83,8 @@ private:
     QMenu *makeMenu();
     void makeShortcuts();
     void wireScreens();
+    void leaveSelfTest();
+    Page *shownPage() const; ///< null for the calls
     void fitToHeight();
 
     StatusButton *m_status = nullptr;
@@ -96,8 +104,10 @@ private:
     AccountsPage *m_accounts;
     AccountForm *m_form;
     SettingsPage *m_settings;
-    SoundPage *m_sound;
+    SelfTestPage *m_selfTest;
+    PastCallPage *m_pastCall;
     QWidget *m_about;
+    Screen m_beforeTest = Screen::Calls; ///< where the self-test was asked for
 };
 
 } // namespace carillon

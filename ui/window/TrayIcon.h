@@ -1,66 +1,50 @@
 #pragma once
 
-#include "CallPresentation.h"
+#include "TrayMenu.h"
 
 #include <QObject>
 #include <QSystemTrayIcon>
-#include <map>
 #include <memory>
-
-class QAction;
-class QMenu;
 
 namespace carillon {
 
-/// The icon in the tray and its menu. Whether somebody shows it is a hint, asked anew each time.
+/// The icon in the tray and its menu; there is one only while somebody shows it.
 class TrayIcon final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int mostCalls = 6;
     explicit TrayIcon(QObject *parent = nullptr);
     ~TrayIcon() override;
-    void show();
-    /// Whether a tray is there now; the window must not vanish where none is.
-    static bool isAvailable();
-    void setStatus(const QString &sentence);
-    /// The actions of a call stay the same ones while it goes on: the menu may be open.
+    enum class Host { None, There };
+    /// There once more: another one, to which everything is shown anew.
+    void setHost(Host host);
+    bool isShown() const { return m_icon != nullptr; }
+    void setShown(const TrayPresentation &shown);
     void setCalls(const QList<CallState> &calls);
-    void setUnseenMissed(int count);
-    void setDoNotDisturb(bool on);
-    /// Texts from the network may stand in @p body: it is shown as it is.
+    /// Texts from the network may stand in @p body: it is shown as it is. Only where there is an icon.
     void notify(const QString &title, const QString &body);
-    QMenu &menu() const { return *m_menu; }
+    TrayMenu &menu() const { return *m_menu; }
 
 Q_SIGNALS:
     void clicked();
-    void showRequested();
+    void openRequested();
+    void newCallRequested(const QString &target);
     void quitRequested();
+    void quietChosen(carillon::QuietTime time);
     void answerRequested(const QString &id);
     void endRequested(const QString &id);
     void showCallRequested(const QString &id);
     void muteRequested(const QString &id, bool muted);
-    void doNotDisturbToggled(bool on);
 
 private:
-    struct CallActions {
-        QAction *show = nullptr;
-        QAction *answer = nullptr;
-        QAction *mute = nullptr;
-        QAction *end = nullptr;
-    };
-    CallActions makeActions(const QString &id);
-    void render(const CallActions &actions, const CallState &call);
-    void removeGone(const QList<CallState> &calls);
-    void renderToolTip();
+    void makeMenu();
+    void makeIcon();
+    void renderIcon();
 
-    std::unique_ptr<QMenu> m_menu;
-    QSystemTrayIcon m_icon;
-    QAction *m_status;
-    QAction *m_callsEnd; ///< the actions of calls stand above it
-    QAction *m_doNotDisturb = nullptr;
-    std::map<QString, CallActions> m_calls;
-    int m_missed = 0;
+    std::unique_ptr<TrayMenu> m_menu;
+    std::unique_ptr<QSystemTrayIcon> m_icon; ///< after the menu: goes before it
+    TrayPresentation m_shown;
+    QList<CallState> m_calls;
 };
 
 } // namespace carillon

@@ -1,5 +1,6 @@
 // AudioSession: what is measured of the sound, and what it means for a person.
 #include "AudioSession.h"
+#include "Durations.h"
 #include "MediaController.h"
 #include "SoundSentences.h"
 #include "StreamBuilder.h"
@@ -9,11 +10,6 @@
 namespace carillon {
 
 namespace {
-
-double milliseconds(std::chrono::nanoseconds time)
-{
-    return std::chrono::duration<double, std::milli>(time).count();
-}
 
 bool isPrivate(const QHostAddress &address)
 {
@@ -50,7 +46,7 @@ AudioSession::Figures AudioSession::figures() const
     if (m_controls)
         result.stream = m_controls->statistics();
     if (m_agreedAt && result.stream.firstHeard != MediaTime())
-        result.firstSoundMs = milliseconds(result.stream.firstHeard - *m_agreedAt);
+        result.firstSoundMs = toMilliseconds(result.stream.firstHeard - *m_agreedAt);
     return result;
 }
 
@@ -75,19 +71,15 @@ QString AudioSession::problem() const
 }
 
 /// Silence is none of the impairments that the model of a call knows.
-bool AudioSession::isSilenced() const
-{
-    return m_diagnosis.isFault() && m_diagnosis.cause != Diagnosis::Cause::Clipping;
-}
-
 AudioSession::Quality AudioSession::quality() const
 {
-    return isSilenced() ? Quality::Poor : m_quality;
+    return m_diagnosis.isSilence() ? Quality::Poor : m_quality;
 }
 
 QString AudioSession::qualitySentence() const
 {
-    return isSilenced() ? SoundSentences::diagnosis(m_diagnosis) : SoundSentences::quality(m_callQuality);
+    return m_diagnosis.isSilence() ? SoundSentences::diagnosis(m_diagnosis)
+                                   : SoundSentences::quality(m_callQuality);
 }
 
 void AudioSession::sample()
@@ -140,6 +132,7 @@ void AudioSession::judgeQuality(const StreamStatistics &now)
     m_playbackMissedBefore = playbackMissed;
     second.sendPtimeMs = m_parameters.sendCodec.ptimeMs;
     second.hasFec = m_parameters.sendCodec.inbandFec;
+    second.diagnosis = m_diagnosis;
     m_callQuality.look(second);
     if (m_callQuality.heard())
         m_figures.mos = m_callQuality.heard()->mos;

@@ -298,6 +298,8 @@ void AudioSession::rollback()
     m_transport.rollback();
     m_hold = m_agreedHold;
     applyMute();
+    if (!m_isClosed && !m_nextHandshake.isRunning()) // the offer that asked for one was refused
+        planNewHandshake();
 }
 
 bool AudioSession::forgetAnswer()

@@ -184,7 +184,6 @@ private:
     void examine();
     SoundFacts soundFacts() const;
     bool canRelay() const;
-    bool isSilenced() const;
     void notePeerAddress();
 
     MediaController &m_controller;

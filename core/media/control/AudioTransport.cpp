@@ -1,6 +1,7 @@
 // AudioSession: the way which the sound takes, and what it tells.
 #include "AudioSession.h"
 
+#include "Durations.h"
 #include "Logging.h"
 #include "MediaController.h"
 
@@ -8,13 +9,6 @@
 #include <QPointer>
 
 namespace carillon {
-
-namespace {
-double milliseconds(std::chrono::nanoseconds time)
-{
-    return std::chrono::duration<double, std::milli>(time).count();
-}
-} // namespace
 
 /// RFC 8445 §6.1.1: whoever offers first controls, also after a restart; a conflict settles itself
 /// (§7.3.1.1).
@@ -194,7 +188,7 @@ void AudioSession::transportStateChanged()
         m_nextHandshake.stop();
         m_newHandshakes = 0;
         if (m_agreedAt && m_figures.connectMs < 0)
-            m_figures.connectMs = milliseconds(m_controller.clock().now() - *m_agreedAt);
+            m_figures.connectMs = toMilliseconds(m_controller.clock().now() - *m_agreedAt);
         break;
     case State::Interrupted: m_renewsWay = true; break;
     case State::Failed: break;

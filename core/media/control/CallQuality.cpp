@@ -1,5 +1,7 @@
 #include "CallQuality.h"
 
+#include "Counters.h"
+
 #include <algorithm>
 
 namespace carillon {
@@ -9,17 +11,20 @@ namespace {
 constexpr double Newest = 0.4;  ///< the share of the last second in what is smoothed
 constexpr double DeviceMs = 20; ///< rings and sound system, where nobody says it
 constexpr double LeastRemoteBufferMs = 40;
+constexpr double WorstMos = 1;
 constexpr int SecondsUntilLeast = 3; ///< the first ones settle
-
-double grown(std::uint64_t before, std::uint64_t now)
-{
-    return now > before ? double(now - before) : 0;
-}
 
 CallQuality::Worst describe(CallQuality::End end, const SpeechImpairments &of, const SpeechScore &score)
 {
     return {end, score.cause, of.lostPercent + of.latePercent + of.missedPercent,
         of.networkDelayMs + of.endDelayMs};
+}
+
+CallQuality::Grade gradeOf(double mos)
+{
+    if (mos >= CallQuality::GoodMos)
+        return CallQuality::Grade::Good;
+    return mos >= CallQuality::FairMos ? CallQuality::Grade::Fair : CallQuality::Grade::Poor;
 }
 
 } // namespace
@@ -77,12 +82,17 @@ void CallQuality::look(const Second &second)
     if (m_remote && second.now.remoteMos >= 1) {
         m_remote->mos = second.now.remoteMos; // its own phone knows better
     }
+    const bool isSilence = second.diagnosis.isSilence();
+    if (isSilence)
+        count(second.diagnosis);
     if (!m_heard && !m_remote)
         return;
     const bool isWorseThere = m_remote && (!m_heard || m_remote->mos < m_heard->mos);
     m_worst = isWorseThere ? describe(End::There, *there, *m_remote) : describe(End::Here, *here, *m_heard);
     const double mos = isWorseThere ? m_remote->mos : m_heard->mos;
     m_smooth = m_smooth ? *m_smooth + Newest * (mos - *m_smooth) : mos;
+    if (!isSilence)
+        count(mos);
     m_sum += mos;
     if (++m_seconds == SecondsUntilLeast || (m_seconds > SecondsUntilLeast && *m_smooth < m_least))
         m_least = *m_smooth;
@@ -94,9 +104,53 @@ CallQuality::Grade CallQuality::grade() const
 {
     if (!m_smooth)
         return Grade::Unknown;
-    if (*m_smooth >= GoodMos)
-        return Grade::Good;
-    return *m_smooth >= FairMos ? Grade::Fair : Grade::Poor;
+    return gradeOf(*m_smooth);
+}
+
+void CallQuality::count(double mos)
+{
+    Tally &tally = m_tallies[std::size_t(m_worst.end) * Causes + std::size_t(m_worst.cause)];
+    ++tally.seconds;
+    tally.mos += mos;
+    tally.sum = {
+        m_worst.end, m_worst.cause, tally.sum.percent + m_worst.percent, tally.sum.delayMs + m_worst.delayMs};
+}
+
+void CallQuality::count(const Diagnosis &silence)
+{
+    Silence &seconds = m_silences[std::size_t(silence.cause)];
+    ++seconds.seconds;
+    seconds.diagnosis = silence;
+}
+
+CallQuality::Overall CallQuality::overall() const
+{
+    const auto troubled = [](const Tally &tally) { return tally.isClean() ? 0 : tally.seconds; };
+    const Tally &trouble = *std::max_element(m_tallies.begin(), m_tallies.end(),
+        [&](const Tally &a, const Tally &b) { return troubled(a) < troubled(b); });
+    const Silence &silence = *std::max_element(m_silences.begin(), m_silences.end(),
+        [](const Silence &a, const Silence &b) { return a.seconds < b.seconds; });
+    double mos = 0;
+    int heard = 0, clean = 0, silent = 0;
+    for (const Tally &tally : m_tallies) {
+        mos += tally.mos;
+        heard += tally.seconds;
+        clean += tally.isClean() ? tally.seconds : 0;
+    }
+    for (const Silence &one : m_silences)
+        silent += one.seconds;
+    Overall result;
+    if (heard + silent == 0)
+        return result;
+    result.grade = gradeOf((mos + silent * WorstMos) / (heard + silent));
+    if (result.grade == Grade::Good && clean >= std::max(troubled(trouble), silence.seconds))
+        return result;
+    if (silence.seconds > 0 && silence.seconds >= troubled(trouble))
+        result.silence = silence.diagnosis;
+    else if (troubled(trouble) > 0)
+        result.worst = {trouble.sum.end, trouble.sum.cause, trouble.sum.percent / heard,
+            trouble.sum.delayMs / trouble.seconds};
+    return result;
 }
 
 } // namespace carillon

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "SoundDoctor.h"
 #include "SpeechQuality.h"
 #include "StreamStatistics.h"
 
+#include <array>
 #include <optional>
 
 namespace carillon {
@@ -23,6 +25,7 @@ public:
         double missedPlayback = 0; ///< which the loudspeaker did not take
         int sendPtimeMs = 20;
         bool hasFec = false; ///< of what we send
+        Diagnosis diagnosis = {};
     };
     void look(const Second &second);
 
@@ -42,12 +45,36 @@ public:
     };
     const Worst &worst() const { return m_worst; }
 
+    /// Of the call so far: what it suffered most often, and how much of it in the mean. Seconds in which one
+    /// direction was silent count as the worst there are.
+    struct Overall {
+        Grade grade = Grade::Unknown;
+        Worst worst;
+        Diagnosis silence; ///< where that was it
+    };
+    Overall overall() const;
+
     /// Since the call began, of the worse end; 0 without an opinion.
     double meanMos() const { return m_seconds > 0 ? m_sum / m_seconds : 0; }
     double leastMos() const { return m_least; } ///< smoothed, so that one second makes no bad call
 
 private:
+    /// Seconds of one kind, in which nobody was silenced.
+    struct Tally {
+        int seconds = 0;
+        double mos = 0; ///< the sum of them
+        Worst sum;
+        bool isClean() const { return sum.cause == SpeechScore::Cause::None; }
+    };
+    struct Silence {
+        int seconds = 0;
+        Diagnosis diagnosis; ///< the last one of its cause
+    };
+    static constexpr std::size_t Causes = std::size_t(SpeechScore::Cause::Device) + 1;
+
     static std::optional<SpeechImpairments> impairmentsHere(const Second &second);
+    void count(double mos); ///< of a second that is m_worst
+    void count(const Diagnosis &silence);
     static std::optional<SpeechImpairments> impairmentsThere(const Second &second);
 
     std::optional<SpeechScore> m_heard;
@@ -57,6 +84,8 @@ private:
     double m_sum = 0;
     double m_least = 0;
     int m_seconds = 0;
+    std::array<Tally, 2 * Causes> m_tallies; ///< by end and cause
+    std::array<Silence, Diagnosis::Causes> m_silences;
 };
 
 } // namespace carillon

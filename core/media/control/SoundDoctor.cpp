@@ -1,5 +1,7 @@
 #include "SoundDoctor.h"
 
+#include "Counters.h"
+
 #include <algorithm>
 
 namespace carillon {
@@ -17,6 +19,9 @@ constexpr double NothingOfOurs = 0.98;  ///< lost, says the peer
 /// A peer has to hear some packets before it reports us (RFC 3550 appendix A.1), and its first report may be
 /// older.
 constexpr int LooksUntilReported = 3;
+/// Reports come about each 5 s (RFC 3550 §6.2), and one may be lost: whoever is not heard of for longer is
+/// gone, also when his last packet said that he is silent (RFC 3389).
+constexpr int LooksUntilGone = 30;
 
 /// One look: what happened since the one before.
 struct Look {
@@ -26,6 +31,8 @@ struct Look {
     double badKey = 0;
     double strangers = 0;
     double malformed = 0;
+    double noiseMs = 0; ///< played because the last packet said that its sender is silent
+    double reports = 0;
     double sent = 0;
     double sendErrors = 0;
     double captured = 0;
@@ -33,6 +40,7 @@ struct Look {
     double clipped = 0;
     double captureMissed = 0;
     double playbackMissed = 0;
+    int quietLooks = 0;      ///< without sound and reports
     bool hasArrived = false; ///< before
     bool hasHeard = false;
     bool hasCaptured = false;
@@ -43,8 +51,12 @@ struct Look {
     {
         return isReady() && facts.receives && !facts.isHeldByUs && !facts.isHeldByPeer;
     }
+    bool isSilenceSaid() const { return noiseMs > 0 && quietLooks < LooksUntilGone; }
     bool isDeaf() const { return shouldHear() && sound < 1; }
-    bool isNothing() const { return isDeaf() && unknown + badKey + strangers + malformed < 1; }
+    bool isNothing() const
+    {
+        return isDeaf() && !isSilenceSaid() && unknown + badKey + strangers + malformed < 1;
+    }
     bool shouldSpeak() const { return isReady() && facts.sends && !facts.isHeldByUs && !facts.isHeldByPeer; }
     bool usesMicrophone() const { return shouldSpeak() && facts.usesDevices && !facts.isMutedByUs; }
     bool usesLoudspeaker() const { return shouldHear() && facts.usesDevices; }
@@ -120,11 +132,6 @@ constexpr std::array table{
 };
 static_assert(table.size() <= SoundDoctor::MaxRules);
 
-double grown(std::uint64_t before, std::uint64_t now)
-{
-    return now > before ? double(now - before) : 0;
-}
-
 Look lookAt(const SoundFacts &before, const SoundFacts &now)
 {
     const StreamStatistics &was = before.stream;
@@ -136,6 +143,8 @@ Look lookAt(const SoundFacts &before, const SoundFacts &now)
     look.badKey = grown(was.srtpAuthFailed, is.srtpAuthFailed);
     look.strangers = grown(was.strangers, is.strangers);
     look.malformed = grown(was.malformed, is.malformed);
+    look.noiseMs = std::max(0., is.noiseMs - was.noiseMs);
+    look.reports = grown(was.rtcpReceived, is.rtcpReceived);
     look.sent = grown(was.packetsSent, is.packetsSent);
     look.sendErrors = grown(was.sendErrors, is.sendErrors);
     look.captured = grown(before.capturedFrames, now.capturedFrames);
@@ -201,6 +210,8 @@ const Diagnosis &SoundDoctor::look(const SoundFacts &facts)
     if (m_sendingLooks == 0)
         m_isUnreported = false;
     look.isUnreported = m_isUnreported;
+    m_quietLooks = look.sound < 1 && look.reports < 1 ? m_quietLooks + 1 : 0;
+    look.quietLooks = m_quietLooks;
     look.hasArrived = m_hasArrived;
     look.hasHeard = m_hasHeard;
     look.hasCaptured = m_hasCaptured;

@@ -36,6 +36,7 @@ struct Diagnosis {
         MicrophoneQuiet, ///< zeros, after it gave sound: a switch, or a filter that lets only speech through
         Clipping,        ///< the microphone is too loud
     };
+    static constexpr std::size_t Causes = std::size_t(Cause::Clipping) + 1;
     enum class Direction : std::uint8_t { None, Heard, Sent, Both };
     enum class Fix : std::uint8_t {
         None,
@@ -52,6 +53,8 @@ struct Diagnosis {
     Fix fix = Fix::None;
     /// Not only what somebody chose: people should be told without asking.
     bool isFault() const;
+    /// A fault for which one side hears nothing of the other.
+    bool isSilence() const { return isFault() && cause != Cause::Clipping; }
     /// Of this computer's devices.
     bool isOfDevice() const;
     friend bool operator==(const Diagnosis &, const Diagnosis &) = default;
@@ -97,6 +100,7 @@ private:
     SoundFacts m_before;
     bool m_hasBefore = false;
     bool m_hasArrived = false;  ///< sound, in packets
+    int m_quietLooks = 0;       ///< in a row without sound and reports
     bool m_hasHeard = false;    ///< sound that was not silence
     bool m_hasCaptured = false; ///< likewise, of the microphone
     int m_sendingLooks = 0;     ///< in a row

@@ -93,16 +93,12 @@ QString ofThisEnd(Cause cause)
     }
 }
 
-} // namespace
-
-QString SoundSentences::quality(const CallQuality &quality)
+/// Empty where there is none.
+QString impairment(const CallQuality::Worst &worst)
 {
-    if (quality.grade() == CallQuality::Grade::Unknown)
-        return {};
-    const CallQuality::Worst &worst = quality.worst();
     const QString percent = QString::number(std::max(1, qRound(worst.percent)));
     switch (worst.cause) {
-    case SpeechScore::Cause::None: break;
+    case SpeechScore::Cause::None: return {};
     case SpeechScore::Cause::Delay:
         return text("Each hears the other %1 milliseconds late.").arg(qRound(worst.delayMs));
     case SpeechScore::Cause::Loss:
@@ -110,8 +106,32 @@ QString SoundSentences::quality(const CallQuality &quality)
     case SpeechScore::Cause::Device:
         return worst.end == CallQuality::End::Here ? gapsHere(worst, percent) : gapsThere(worst, percent);
     }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString SoundSentences::quality(const CallQuality &quality)
+{
+    if (quality.grade() == CallQuality::Grade::Unknown)
+        return {};
+    if (const QString sentence = impairment(quality.worst()); !sentence.isEmpty())
+        return sentence;
     return quality.grade() == CallQuality::Grade::Good ? text("The sound is good.")
                                                        : text("The sound recovers from a disturbance.");
+}
+
+QString SoundSentences::call(const CallQuality &quality)
+{
+    const CallQuality::Overall overall = quality.overall();
+    if (overall.grade == CallQuality::Grade::Unknown)
+        return {};
+    if (overall.silence.cause != Cause::None)
+        return diagnosis(overall.silence);
+    if (const QString sentence = impairment(overall.worst); !sentence.isEmpty())
+        return sentence;
+    return overall.grade == CallQuality::Grade::Good ? text("The sound is good.")
+                                                     : text("The sound was disturbed at times.");
 }
 
 QString SoundSentences::diagnosis(const Diagnosis &diagnosis)

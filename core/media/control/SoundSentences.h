@@ -13,5 +13,7 @@ QString diagnosis(const Diagnosis &diagnosis);
 QString word(Diagnosis::Cause cause);
 /// How the call sounds and why; empty while nothing is known.
 QString quality(const CallQuality &quality);
+/// Likewise of the call so far: what it suffered most often.
+QString call(const CallQuality &quality);
 
 } // namespace carillon::SoundSentences

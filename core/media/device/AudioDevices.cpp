@@ -23,44 +23,34 @@ AudioDevices::AudioDevices(AudioPort &port, QObject *parent)
     , m_port(port)
 {
     m_orders.fill({DeviceSpec{}});
-    m_thread.setObjectName(QStringLiteral("device"));
 }
 
 AudioDevices::~AudioDevices()
 {
-    if (!m_worker)
-        return;
-    disconnect(m_worker, nullptr, this, nullptr);
-    post([](DeviceWorker &worker) {
-        worker.closeAll();
-        worker.deleteLater();
-        QThread::currentThread()->quit(); // from there, because quit() from here overtakes what was posted
-    });
-    m_thread.wait();
+    (void)m_thread.end([](DeviceWorker &worker) { worker.closeAll(); });
 }
 
 void AudioDevices::ensureThread()
 {
-    if (m_worker)
+    if (m_thread.isRunning())
         return;
-    m_worker = new DeviceWorker(m_port, systemTools); // deleted by our destructor, on its own thread
-    m_worker->moveToThread(&m_thread);
-    connect(m_worker, &DeviceWorker::failed, this, &AudioDevices::failed);
-    connect(m_worker, &DeviceWorker::recovered, this, &AudioDevices::recovered);
-    connect(m_worker, &DeviceWorker::played, this, &AudioDevices::played);
-    connect(m_worker, &DeviceWorker::switched, this, &AudioDevices::switched);
-    connect(m_worker, &DeviceWorker::inUse, this, [this](DeviceRole role, const QString &id) {
+    const DeviceWorker &made
+        = m_thread.start(std::make_unique<DeviceWorker>(m_port, systemTools), QThread::TimeCriticalPriority);
+    connect(&made, &DeviceWorker::failed, this, &AudioDevices::failed);
+    connect(&made, &DeviceWorker::recovered, this, &AudioDevices::recovered);
+    connect(&made, &DeviceWorker::played, this, &AudioDevices::played);
+    connect(&made, &DeviceWorker::switched, this, &AudioDevices::switched);
+    connect(&made, &DeviceWorker::inUse, this, [this](DeviceRole role, const QString &id) {
         m_inUse[std::size_t(role)] = id;
         Q_EMIT devicesChanged();
     });
-    connect(m_worker, &DeviceWorker::listed, this, [this](const QList<AudioDevice> &devices) {
+    connect(&made, &DeviceWorker::listed, this, [this](const QList<AudioDevice> &devices) {
         m_isListed = true;
         if (std::exchange(m_devices, devices) != devices)
             Q_EMIT devicesChanged();
         Q_EMIT listed();
     });
-    m_thread.start(QThread::TimeCriticalPriority);
-    post([orders = m_orders, percents = m_percents, sounds = m_sounds](DeviceWorker &worker) {
+    m_thread.post([orders = m_orders, percents = m_percents, sounds = m_sounds](DeviceWorker &worker) {
         worker.start();
         worker.setSounds(sounds);
         for (const DeviceRole role : allRoles) {
@@ -68,14 +58,6 @@ void AudioDevices::ensureThread()
             worker.setVolume(role, float(percents[std::size_t(role)]) / 100.f);
         }
     });
-}
-
-template <typename Action>
-void AudioDevices::post(Action action)
-{
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, action = std::move(action)]() mutable { action(*worker); },
-        Qt::QueuedConnection);
 }
 
 Result<void, DeviceError> AudioDevices::select(DeviceRole role, const QString &text)
@@ -109,8 +91,8 @@ void AudioDevices::setOrder(DeviceRole role, const DeviceOrder &order)
     for (const DeviceRole one : changed) {
         // Where the ring only follows the output, it does not ring on all that might play a call.
         m_orders[std::size_t(one)] = one == role ? order : order.mid(0, 1);
-        if (m_worker)
-            post(
+        if (m_thread.isRunning())
+            m_thread.post(
                 [one, now = m_orders[std::size_t(one)]](DeviceWorker &worker) { worker.setOrder(one, now); });
     }
 }
@@ -124,8 +106,8 @@ void AudioDevices::setVolume(DeviceRole role, int percent)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     const int now = std::clamp(percent, 0, role == DeviceRole::Ring ? 100 : 200);
-    if (std::exchange(m_percents[std::size_t(role)], now) != now && m_worker)
-        post([role, now](DeviceWorker &worker) { worker.setVolume(role, float(now) / 100.f); });
+    if (std::exchange(m_percents[std::size_t(role)], now) != now && m_thread.isRunning())
+        m_thread.post([role, now](DeviceWorker &worker) { worker.setVolume(role, float(now) / 100.f); });
 }
 
 bool AudioDevices::isSystemMuted(DeviceRole role) const
@@ -135,46 +117,55 @@ bool AudioDevices::isSystemMuted(DeviceRole role) const
     return device && device->isMuted;
 }
 
+bool AudioDevices::unmuteSystem(DeviceRole role)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (!isSystemMuted(role))
+        return false;
+    m_thread.post([role, id = inUse(role)](DeviceWorker &worker) { worker.unmute(role, id); });
+    return true;
+}
+
 void AudioDevices::setCallActive(bool active)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    if (!active && !m_worker)
+    if (!active && !m_thread.isRunning())
         return;
     ensureThread();
-    post([active](DeviceWorker &worker) { worker.setCallActive(active); });
+    m_thread.post([active](DeviceWorker &worker) { worker.setCallActive(active); });
 }
 
 void AudioDevices::setAlert(Alert alert)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    if (alert == Alert::None && !m_worker)
+    if (alert == Alert::None && !m_thread.isRunning())
         return;
     ensureThread();
-    post([alert](DeviceWorker &worker) { worker.setAlert(alert); });
+    m_thread.post([alert](DeviceWorker &worker) { worker.setAlert(alert); });
 }
 
 void AudioDevices::setSounds(const AlertSounds &sounds)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     m_sounds = sounds;
-    if (m_worker)
-        post([sounds](DeviceWorker &worker) { worker.setSounds(sounds); });
+    if (m_thread.isRunning())
+        m_thread.post([sounds](DeviceWorker &worker) { worker.setSounds(sounds); });
 }
 
 void AudioDevices::play(const std::shared_ptr<PlaybackFeed> &feed)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    if (!feed && !m_worker)
+    if (!feed && !m_thread.isRunning())
         return;
     ensureThread();
-    post([feed](DeviceWorker &worker) { worker.play(feed); });
+    m_thread.post([feed](DeviceWorker &worker) { worker.play(feed); });
 }
 
 void AudioDevices::refresh()
 {
     Q_ASSERT(QThread::currentThread() == thread());
     ensureThread();
-    post([](DeviceWorker &worker) { worker.listDevices(); });
+    m_thread.post([](DeviceWorker &worker) { worker.listDevices(); });
 }
 
 } // namespace carillon

@@ -4,10 +4,10 @@
 #include "AudioPort.h"
 #include "DeviceOrder.h"
 #include "PlaybackFeed.h"
+#include "WorkerThread.h"
 
 #include <QObject>
 #include <QStringList>
-#include <QThread>
 #include <array>
 
 namespace carillon {
@@ -39,6 +39,8 @@ public:
     QString inUse(DeviceRole role) const { return m_inUse[std::size_t(role)]; }
     /// Whether the system lets nothing through of the device that is open now.
     bool isSystemMuted(DeviceRole role) const;
+    /// Ends that; devicesChanged() follows. @returns false where nothing is known to be muted.
+    bool unmuteSystem(DeviceRole role);
 
     /// A call needs microphone and loudspeaker. Output files grow only while this is true.
     void setCallActive(bool active);
@@ -69,16 +71,11 @@ Q_SIGNALS:
     void switched(carillon::DeviceRole role, const QString &sentence);
 
 private:
-    /// @p action runs on the device thread.
-    template <typename Action>
-    void post(Action action);
     void ensureThread();
-
-    AudioPort &m_port;
-    QThread m_thread;
-    DeviceWorker *m_worker = nullptr; ///< null until the thread runs; lives there
     void setOrder(DeviceRole role, const DeviceOrder &order);
 
+    AudioPort &m_port;
+    WorkerThread<DeviceWorker> m_thread{"device"};
     std::array<DeviceOrder, 3> m_orders;
     std::array<int, 3> m_percents{100, 100, 100};
     std::array<QString, 3> m_inUse;

@@ -10,8 +10,32 @@
 
 namespace carillon {
 
-/// Where sound comes from. Lives on the device thread, from creation to destruction.
-class AudioInput : public QObject
+/// What microphones and loudspeakers have in common. Lives on the device thread, from creation to
+/// destruction.
+class AudioEndpoint : public QObject
+{
+    Q_OBJECT
+public:
+    virtual void close() = 0;
+    /// What lies between here and the air, as the sound system says; 0: unknown.
+    virtual std::chrono::microseconds delay() const { return {}; }
+    /// Of 10 ms each, since it was made: what the sound system gave or took, silence in the place of what was
+    /// late too. Asking for one that does not come counts for nothing.
+    std::uint64_t frames() const { return m_frames; }
+
+Q_SIGNALS:
+    /// It was open and is no longer.
+    void failed(const carillon::DeviceError &error);
+
+protected:
+    void noteFrame() { ++m_frames; }
+
+private:
+    std::uint64_t m_frames = 0;
+};
+
+/// Where sound comes from.
+class AudioInput : public AudioEndpoint
 {
     Q_OBJECT
 public:
@@ -19,17 +43,10 @@ public:
 
     /// Frames follow, 10 ms each in real time, until close().
     virtual Result<void, DeviceError> open(FrameSink sink) = 0;
-    virtual void close() = 0;
-    /// What lies between here and the air, as the sound system says; 0: unknown.
-    virtual std::chrono::microseconds delay() const { return {}; }
-
-Q_SIGNALS:
-    /// It was open and is no longer.
-    void failed(const carillon::DeviceError &error);
 };
 
-/// Where sound goes. Lives on the device thread, from creation to destruction.
-class AudioOutput : public QObject
+/// Where sound goes.
+class AudioOutput : public AudioEndpoint
 {
     Q_OBJECT
 public:
@@ -38,12 +55,6 @@ public:
 
     /// The source is asked for frames in real time until close().
     virtual Result<void, DeviceError> open(FrameSource source) = 0;
-    virtual void close() = 0;
-    /// What lies between here and the air, as the sound system says; 0: unknown.
-    virtual std::chrono::microseconds delay() const { return {}; }
-
-Q_SIGNALS:
-    void failed(const carillon::DeviceError &error);
 };
 
 /// Of what is virtual: null, a tone, a file.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "AudioEndpoint.h"
+#include "DeviceId.h"
 
 #include <QList>
 
@@ -8,11 +9,16 @@ namespace carillon {
 
 /// A microphone or loudspeaker that the system names.
 struct AudioDevice {
-    QString id;                          ///< for `id:DEVICE`; the same each time the device is plugged in
-    QString name;                        ///< for people
+    QString id;   ///< for `id:DEVICE`, see DeviceId; the same each time it is plugged in
+    QString name; ///< for people
     DeviceRole role = DeviceRole::Input; ///< Input or Output
     bool isDefault = false;
     bool isMuted = false; ///< at system level, where that is known
+    /// By its id or by its name, whose commas may be written as in an id.
+    bool isNamed(const QString &text) const
+    {
+        return id == text || name == text || DeviceId::fromSystem(name) == text;
+    }
     friend bool operator==(const AudioDevice &, const AudioDevice &) = default;
 };
 
@@ -37,6 +43,9 @@ public:
     /// @param id of a device; whether it can be opened is said when it is.
     virtual std::unique_ptr<AudioInput> makeInput(const QString &id) = 0;
     virtual std::unique_ptr<AudioOutput> makeOutput(const QString &id) = 0;
+    /// The system lets the device be heard again; changed() follows. Nothing where it cannot be told to,
+    /// which is where it does not tell of a mute either.
+    virtual void unmute(DeviceRole, const QString &id) { Q_UNUSED(id); }
 
 Q_SIGNALS:
     void changed(); ///< state() or devices()

@@ -55,12 +55,13 @@ public:
         m_refused.clear();
         stop();
     }
-    /// Each second: tries the preferred one.
+    /// Each second: tries the preferred one, where it is a device of the system's. Something of ours is not
+    /// tried beside another: a file would be begun anew.
     template <typename Slot>
     void look(const QList<DeviceSpec> &present, const Slot &slot, const Make &make)
     {
-        const bool isMissed = slot.isOpen() && !present.isEmpty() && present.first() != slot.target()
-            && m_refused.contains(present.first());
+        const bool isMissed = slot.isOpen() && !present.isEmpty() && present.first().isReal()
+            && present.first() != slot.target() && m_refused.contains(present.first());
         if (!isMissed) {
             stop();
             return;
@@ -80,8 +81,8 @@ public:
     }
 
 private:
-    static constexpr int FramesToBelieve = 20; ///< opening alone moves some
-    static constexpr int Patience = 4;         ///< seconds
+    static constexpr std::uint64_t FramesToBelieve = 20; ///< opening alone moves some
+    static constexpr int Patience = 4;                   ///< seconds
 
     std::optional<DeviceSpec> best(const QList<DeviceSpec> &present) const
     {
@@ -110,8 +111,9 @@ private:
     }
     void moved()
     {
-        if (++m_moved != FramesToBelieve)
+        if (m_isBelieved || m_device->frames() < FramesToBelieve)
             return;
+        m_isBelieved = true;
         afterwards(m_attempt, [this] {
             m_refused.removeOne(m_tried);
             stop();
@@ -133,7 +135,7 @@ private:
     void stop()
     {
         ++m_attempt;
-        m_moved = 0;
+        m_isBelieved = false;
         m_seconds = 0;
         if (m_device)
             m_device->close();
@@ -146,7 +148,7 @@ private:
     DeviceSpec m_tried;
     std::unique_ptr<Device> m_device; ///< while it is tried
     quint64 m_attempt = 0;
-    int m_moved = 0;
+    bool m_isBelieved = false;
     int m_seconds = 0;
 };
 

@@ -15,7 +15,7 @@ const AudioDevice *findDevice(const DeviceSpec &spec, DeviceRole role, const QLi
             return false;
         if (spec.kind == DeviceSpec::Kind::Default)
             return one.isDefault;
-        return spec.kind == DeviceSpec::Kind::Id && (one.id == spec.argument || one.name == spec.argument);
+        return spec.kind == DeviceSpec::Kind::Id && one.isNamed(spec.argument);
     });
     return device != devices.end() ? &*device : nullptr;
 }

@@ -106,8 +106,8 @@ public:
         m_isOpen = true;
         m_isInUse = true;
         ++m_opened;
-        m_moved = 0;
-        m_framesToTrust = FramesToTrust;
+        m_framesAtOpen = m_framesAtLook = m_device->frames();
+        m_reports = 0;
     }
     /// None of those which are wished for is there.
     void miss(const DeviceError &error)
@@ -138,18 +138,23 @@ public:
         m_device.reset();
         m_target.reset();
     }
-    /// Each 10 ms of an open device. @returns true several times a second.
+    /// Each time the open device brings a frame or asks for one: what counts is how many really went through.
+    /// @returns true several times a second.
     bool worked()
     {
-        if (m_isFailed && --m_framesToTrust <= 0)
+        const std::uint64_t moved = m_device->frames() - m_framesAtOpen;
+        if (m_isFailed && moved >= FramesToTrust)
             recover();
-        return ++m_moved % FramesPerReport == 0;
+        const std::uint64_t reports = moved / FramesPerReport;
+        return std::exchange(m_reports, reports) != reports;
     }
     /// Each second.
     void look()
     {
         const bool isReal = m_target && m_target->isReal();
-        const bool isSilent = m_isOpen && isReal && std::exchange(m_moved, 0) < SilentFrames;
+        const std::uint64_t frames = m_device ? m_device->frames() : 0;
+        const std::uint64_t moved = frames - std::exchange(m_framesAtLook, frames);
+        const bool isSilent = m_isOpen && isReal && moved < SilentFrames;
         m_silentSeconds = isSilent ? m_silentSeconds + 1 : 0;
         if (m_isOpen && !isSilent)
             m_patience = ShortPatience;
@@ -161,11 +166,11 @@ public:
     }
 
 private:
-    static constexpr int FramesToTrust = 100;
-    static constexpr int FramesPerReport = 20;
+    static constexpr std::uint64_t FramesToTrust = 100;
+    static constexpr std::uint64_t FramesPerReport = 20;
     static constexpr int ShortPatience = 2; ///< seconds
     static constexpr int LongPatience = 4;
-    static constexpr int SilentFrames = 10; ///< of the 100 of a second; opening alone moves some
+    static constexpr std::uint64_t SilentFrames = 10; ///< of the 100 of a second; opening alone moves some
 
     void stop()
     {
@@ -233,11 +238,12 @@ private:
     std::unique_ptr<Device> m_device;
     std::optional<DeviceError> m_lost; ///< said when the list brings no other
     bool m_isOpen = false;
-    bool m_isInUse = false;  ///< has been open since it is wanted
-    bool m_isFailed = false; ///< and was reported
-    int m_framesToTrust = 0; ///< after a failure, until it has recovered
-    quint64 m_opened = 0;    ///< counts: news of an earlier time says nothing
-    int m_moved = 0;         ///< frames of this second
+    bool m_isInUse = false;           ///< has been open since it is wanted
+    bool m_isFailed = false;          ///< and was reported
+    quint64 m_opened = 0;             ///< counts: news of an earlier time says nothing
+    std::uint64_t m_framesAtOpen = 0; ///< of m_device, which counts them
+    std::uint64_t m_framesAtLook = 0; ///< a second ago
+    std::uint64_t m_reports = 0;
     int m_silentSeconds = 0; ///< in a row
     int m_patience = ShortPatience;
     EdgeFade m_fade;

@@ -184,6 +184,14 @@ void DeviceWorker::look()
     update(Why::Second);
 }
 
+/// Until the sound system has answered, nothing is missing.
+template <typename Slot>
+void DeviceWorker::miss(Slot &slot, DeviceRole role)
+{
+    if (slot.isOpen() || m_tools.system->state() != AudioSystem::State::Unknown)
+        slot.miss(missingOf(order(role), role));
+}
+
 void DeviceWorker::updateInput(Why why)
 {
     const auto target = m_inputChoice.choose(m_input, present(DeviceRole::Input), why);
@@ -212,10 +220,9 @@ void DeviceWorker::updateOutput(Why why)
         m_output.close();
         m_outputChoice.forget();
         m_port.playbackDelayUs.store(0, std::memory_order_relaxed);
-    } else if (!target) {
-        if (m_output.isOpen() || m_tools.system->state() != AudioSystem::State::Unknown)
-            m_output.miss(missingOf(order(DeviceRole::Output), DeviceRole::Output));
-    } else if (m_output.wants(*target, why)) {
+    } else if (!target)
+        miss(m_output, DeviceRole::Output);
+    else if (m_output.wants(*target, why)) {
         m_port.playbackIsReal.store(target->isReal(), std::memory_order_relaxed);
         m_port.playback.drop(AudioPort::RingFrames); // left over from before: it would only add delay
         use(m_output, *target, [this](AudioOutput &output) {
@@ -253,8 +260,7 @@ QList<DeviceSpec> DeviceWorker::ringTargets() const
 void DeviceWorker::updateRings(Why why)
 {
     QList<DeviceSpec> left = ringTargets();
-    const bool isMissing
-        = left.isEmpty() && wantsRing() && m_tools.system->state() != AudioSystem::State::Unknown;
+    const bool isMissing = left.isEmpty() && wantsRing();
     std::array<std::optional<DeviceSpec>, MaxRings> targets;
     for (std::size_t i = 0; i < MaxRings; ++i) // each keeps what it plays
         if (const auto &now = m_rings[i].slot.target(); now && left.removeOne(*now))
@@ -264,7 +270,7 @@ void DeviceWorker::updateRings(Why why)
         if (!targets[i] && !left.isEmpty())
             targets[i] = left.takeFirst();
         if (!targets[i] && isMissing && i == 0)
-            ring.slot.miss(missingOf(order(DeviceRole::Ring), DeviceRole::Ring));
+            miss(ring.slot, DeviceRole::Ring);
         else if (!targets[i])
             ring.slot.close();
         else if (ring.slot.wants(*targets[i], why))
@@ -301,13 +307,6 @@ void DeviceWorker::use(Slot &slot, const DeviceSpec &target, Open open)
             : slot.target() && slot.isFailed() && !slot.isOpen() ? Slot::Before::Refused
                                                                  : Slot::Before::There);
     slot.open(open);
-}
-
-/// Until the sound system has answered, nothing is missing.
-void DeviceWorker::miss(InputSlot &slot, DeviceRole role)
-{
-    if (slot.isOpen() || m_tools.system->state() != AudioSystem::State::Unknown)
-        slot.miss(missingOf(order(role), role));
 }
 
 bool DeviceWorker::isReal(DeviceRole role) const

@@ -49,6 +49,7 @@ public:
     void setSounds(const AlertSounds &sounds) { m_sounds = sounds; }
     /// Is played on the output beside whatever else, until it is complete; null ends it at once.
     void play(std::shared_ptr<PlaybackFeed> feed);
+    void unmute(DeviceRole role, const QString &id) { m_tools.system->unmute(role, id); }
     /// listed() follows, now and when the sound system has answered.
     void listDevices();
     void closeAll();
@@ -85,7 +86,8 @@ private:
     QList<DeviceSpec> present(DeviceRole role) const;
     template <typename Slot, typename Open>
     void use(Slot &slot, const DeviceSpec &target, Open open);
-    void miss(InputSlot &slot, DeviceRole role);
+    template <typename Slot>
+    void miss(Slot &slot, DeviceRole role);
     bool isReal(DeviceRole role) const;
     const DeviceOrder &order(DeviceRole role) const { return m_orders[std::size_t(role)]; }
     static std::int32_t microseconds(std::chrono::microseconds delay);

@@ -19,6 +19,7 @@ public:
     void setWanted(Want want) override;
     std::unique_ptr<AudioInput> makeInput(const QString &id) override;
     std::unique_ptr<AudioOutput> makeOutput(const QString &id) override;
+    void unmute(DeviceRole role, const QString &id) override { current().unmute(role, id); }
 
 private:
     AudioSystem &current() const;

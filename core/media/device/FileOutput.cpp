@@ -81,7 +81,7 @@ DeviceError FileOutput::diskFull() const
 
 bool FileOutput::hasRoom()
 {
-    sf_count_t end = m_frames;
+    sf_count_t end = m_samples;
     const auto cutBack = [&] { // what did not fit whole too
         return sf_command(m_file.get(), SFC_FILE_TRUNCATE, &end, sizeof end) == 0
             && sf_seek(m_file.get(), end, SEEK_SET) == end;
@@ -99,7 +99,8 @@ bool FileOutput::write(const AudioFrame &frame)
 {
     if (sf_write_short(m_file.get(), frame.data(), FrameSamples) != FrameSamples)
         return false;
-    m_frames += FrameSamples;
+    m_samples += FrameSamples;
+    noteFrame();
     if (++m_sinceHeader >= HeaderFrames) {
         m_sinceHeader = 0;
         sf_command(m_file.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);

@@ -41,10 +41,10 @@ private:
     QString m_path;
     std::unique_ptr<sf_private_tag, Closer> m_file;
     FramePacer m_pacer;
-    std::int64_t m_frames = 0; ///< samples that the file holds
-    bool m_isFull = false;     ///< the disk, when it was tried last
-    bool m_hasBegun = false;   ///< the first frame of this call came
-    int m_due = 0;             ///< frames which real time demands and which are not written
+    std::int64_t m_samples = 0; ///< that the file holds
+    bool m_isFull = false;      ///< the disk, when it was tried last
+    bool m_hasBegun = false;    ///< the first frame of this call came
+    int m_due = 0;              ///< frames which real time demands and which are not written
     int m_sinceHeader = 0;
 };
 

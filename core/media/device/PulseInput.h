@@ -1,9 +1,7 @@
 #pragma once
 
 #include "AudioEndpoint.h"
-#include "PulseSystem.h"
-
-struct pa_stream;
+#include "PulseStream.h"
 
 namespace carillon {
 
@@ -17,26 +15,20 @@ class PulseInput final : public AudioInput
     Q_OBJECT
 public:
     PulseInput(PulseSystem &system, const QString &id);
-    ~PulseInput() override;
     Result<void, DeviceError> open(FrameSink sink) override;
     void close() override;
-    std::chrono::microseconds delay() const override;
+    std::chrono::microseconds delay() const override { return m_stream.delay(); }
 
 private:
     static constexpr int MaxFrames = 20;
 
     void readAvailable();
     void take(const std::int16_t *samples, std::size_t count);
-    void stateChanged();
 
-    PulseSystem &m_system;
-    QString m_id;
-    QString m_name;
-    pa_stream *m_stream = nullptr;
-    bool m_wasReady = false;
     AudioFrame m_frame{};
     std::size_t m_filled = 0; ///< samples of m_frame
     FrameSink m_sink;
+    PulseStream m_stream;
 };
 
 } // namespace carillon

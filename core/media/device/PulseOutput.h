@@ -1,11 +1,9 @@
 #pragma once
 
 #include "AudioEndpoint.h"
-#include "PulseSystem.h"
+#include "PulseStream.h"
 
 #include <QTimer>
-
-struct pa_stream;
 
 namespace carillon {
 
@@ -23,7 +21,7 @@ public:
     ~PulseOutput() override;
     Result<void, DeviceError> open(FrameSource source) override;
     void close() override;
-    std::chrono::microseconds delay() const override;
+    std::chrono::microseconds delay() const override { return m_stream.delay(); }
 
 private:
     static constexpr int FirstTargetFrames = 2;
@@ -33,20 +31,16 @@ private:
     static constexpr std::chrono::seconds UnderrunPeriod{10};
 
     void fill();
+    bool write(const AudioFrame &frame);
     void underran();
-    void stateChanged();
 
-    PulseSystem &m_system;
-    QString m_id;
-    QString m_name;
-    pa_stream *m_stream = nullptr;
-    bool m_wasReady = false;
     int m_targetFrames = FirstTargetFrames; ///< kept from one call to the next
     int m_underruns = 0;
     std::chrono::steady_clock::time_point m_firstUnderrun;
     std::int16_t m_last = 0; ///< the last sample that was written
     FrameSource m_source;
     QTimer m_again;
+    PulseStream m_stream;
 };
 
 } // namespace carillon

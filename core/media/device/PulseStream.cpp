@@ -1,15 +1,22 @@
 #include "PulseStream.h"
 
 #include "AudioFrame.h"
+#include "DeviceId.h"
+#include "DeviceText.h"
+#include "PulseSystem.h"
 
 #include <algorithm>
 #include <pulse/proplist.h>
 #include <pulse/stream.h>
 #include <utility>
 
-namespace carillon::PulseStream {
+namespace carillon {
 
-pa_stream *make(pa_context *context, const char *name)
+using device::text;
+
+namespace {
+
+pa_stream *make(pa_context *context, DeviceRole role)
 {
     if (!context)
         return nullptr;
@@ -17,6 +24,7 @@ pa_stream *make(pa_context *context, const char *name)
     pa_proplist *properties = pa_proplist_new();
     pa_proplist_sets(properties, PA_PROP_MEDIA_ROLE, "phone");
     pa_proplist_sets(properties, PA_PROP_FILTER_SUPPRESS, "echo-cancel");
+    const char *name = role == DeviceRole::Input ? "Microphone" : "Loudspeaker";
     pa_stream *stream = pa_stream_new_with_proplist(context, name, &format, nullptr, properties);
     pa_proplist_free(properties);
     return stream;
@@ -30,24 +38,100 @@ void silence(pa_stream *stream)
     pa_stream_set_underflow_callback(stream, nullptr, nullptr);
 }
 
-void drop(pa_stream *&stream)
+} // namespace
+
+PulseStream::PulseStream(PulseSystem &system, const QString &id, DeviceRole role, Lost lost)
+    : m_system(system)
+    , m_id(id)
+    , m_name(system.nameOf(id))
+    , m_role(role)
+    , m_lost(std::move(lost))
 {
-    pa_stream *old = std::exchange(stream, nullptr);
-    if (!old)
-        return;
-    silence(old);
-    pa_stream_disconnect(old);
-    pa_stream_unref(old);
 }
 
-std::chrono::microseconds delay(pa_stream *stream)
+Result<void, DeviceError> PulseStream::open(const pa_buffer_attr &buffer, const Listen &listen)
+{
+    close();
+    m_stream = make(m_system.context(), m_role);
+    if (!m_stream)
+        return Failure<DeviceError>(cannotOpen());
+    listen(m_stream);
+    pa_stream_set_state_callback(
+        m_stream, [](pa_stream *, void *self) { static_cast<PulseStream *>(self)->stateChanged(); }, this);
+    const auto flags = pa_stream_flags_t(PA_STREAM_ADJUST_LATENCY | PA_STREAM_DONT_MOVE
+        | PA_STREAM_AUTO_TIMING_UPDATE | PA_STREAM_INTERPOLATE_TIMING);
+    const QByteArray name = DeviceId::toSystem(m_id);
+    const int connected = m_role == DeviceRole::Input
+        ? pa_stream_connect_record(m_stream, name.constData(), &buffer, flags)
+        : pa_stream_connect_playback(m_stream, name.constData(), &buffer, flags, nullptr, nullptr);
+    if (connected >= 0)
+        return {};
+    close();
+    return Failure<DeviceError>(cannotOpen());
+}
+
+void PulseStream::close()
+{
+    m_wasReady = false;
+    drop(std::exchange(m_stream, nullptr));
+}
+
+void PulseStream::drain()
+{
+    if (!isReady())
+        return;
+    silence(m_stream);
+    m_system.drain(std::exchange(m_stream, nullptr));
+}
+
+void PulseStream::drop(pa_stream *stream)
+{
+    if (!stream)
+        return;
+    silence(stream);
+    pa_stream_disconnect(stream);
+    pa_stream_unref(stream);
+}
+
+bool PulseStream::isReady() const
+{
+    return m_stream && pa_stream_get_state(m_stream) == PA_STREAM_READY;
+}
+
+std::chrono::microseconds PulseStream::delay() const
 {
     pa_usec_t latency = 0;
     int isNegative = 0;
-    if (!stream || pa_stream_get_latency(stream, &latency, &isNegative) < 0 || isNegative)
+    if (!m_stream || pa_stream_get_latency(m_stream, &latency, &isNegative) < 0 || isNegative)
         return {};
     constexpr std::chrono::microseconds most = std::chrono::seconds(10);
     return std::min(std::chrono::microseconds(latency), most);
 }
 
-} // namespace carillon::PulseStream
+void PulseStream::stateChanged()
+{
+    const pa_stream_state_t state = pa_stream_get_state(m_stream);
+    if (state == PA_STREAM_READY)
+        m_wasReady = true;
+    if (state == PA_STREAM_FAILED || state == PA_STREAM_TERMINATED)
+        m_lost(m_wasReady ? gone() : cannotOpen());
+}
+
+DeviceError PulseStream::cannotOpen() const
+{
+    return {DeviceError::Code::CannotOpen,
+        (m_role == DeviceRole::Input
+                ? text("The microphone “%1” cannot be opened; perhaps another program uses it.")
+                : text("The loudspeaker “%1” cannot be opened; perhaps another program uses it."))
+            .arg(m_name)};
+}
+
+DeviceError PulseStream::gone() const
+{
+    return {DeviceError::Code::Lost,
+        (m_role == DeviceRole::Input ? text("The microphone “%1” went away; the call goes on without it.")
+                                     : text("The loudspeaker “%1” went away; the call goes on without it."))
+            .arg(m_name)};
+}
+
+} // namespace carillon

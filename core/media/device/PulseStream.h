@@ -1,21 +1,64 @@
 #pragma once
 
-#include <QByteArray>
-#include <chrono>
+#include "DeviceError.h"
+#include "DeviceSpec.h"
 
-struct pa_context;
+#include <chrono>
+#include <functional>
+
+struct pa_buffer_attr;
 struct pa_stream;
 
-namespace carillon::PulseStream {
+namespace carillon {
 
-/// 16-bit mono at 48 kHz, of the role "phone"; not connected yet. The server is asked to leave echo and noise
-/// to us. @returns null where the connection is gone.
-pa_stream *make(pa_context *context, const char *name);
-/// No callback any more.
-void silence(pa_stream *stream);
-/// Closes it without another callback.
-void drop(pa_stream *&stream);
-/// Between us and the air, as the server says; 0 while it is not known.
-std::chrono::microseconds delay(pa_stream *stream);
+class PulseSystem;
 
-} // namespace carillon::PulseStream
+/// One stream of a PulseAudio server, of a microphone or of a loudspeaker, from open() to its end: 16-bit
+/// mono at 48 kHz, of the role "phone". The server is asked to leave echo and noise to us and may not move it
+/// to another device.
+class PulseStream final
+{
+public:
+    /// Of libpulse: set on a stream that is not connected yet.
+    using Listen = std::function<void(pa_stream *)>;
+    using Lost = std::function<void(const DeviceError &)>;
+
+    /// @param role Input or Output.
+    /// @param lost what was open, or was about to be, is no longer; called by libpulse in the middle of its
+    /// work.
+    PulseStream(PulseSystem &system, const QString &id, DeviceRole role, Lost lost);
+    ~PulseStream() { close(); }
+    PulseStream(const PulseStream &) = delete;
+    PulseStream &operator=(const PulseStream &) = delete;
+
+    /// @p lost may still follow: the server says later whether the device can be had.
+    Result<void, DeviceError> open(const pa_buffer_attr &buffer, const Listen &listen);
+    /// Ends without another callback.
+    void close();
+    /// Likewise, but what was written may be played. Nothing where there is none that runs.
+    void drain();
+
+    bool isReady() const;
+    /// Null while it is closed.
+    pa_stream *get() const { return m_stream; }
+    /// Between us and the air, as the server says; 0 while it is not known.
+    std::chrono::microseconds delay() const;
+
+    /// Closes one without another callback.
+    static void drop(pa_stream *stream);
+
+private:
+    void stateChanged();
+    DeviceError cannotOpen() const;
+    DeviceError gone() const;
+
+    PulseSystem &m_system;
+    QString m_id;
+    QString m_name;
+    DeviceRole m_role;
+    Lost m_lost;
+    pa_stream *m_stream = nullptr;
+    bool m_wasReady = false;
+};
+
+} // namespace carillon

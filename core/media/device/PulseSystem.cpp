@@ -1,11 +1,13 @@
 #include "PulseSystem.h"
 
+#include "DeviceId.h"
 #include "Logging.h"
 #include "PulseInput.h"
 #include "PulseOutput.h"
 #include "PulseStream.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <pulse/context.h>
 #include <pulse/error.h>
 #include <pulse/introspect.h>
@@ -34,15 +36,29 @@ bool isAsked(pa_operation *operation)
 template <typename Info>
 AudioDevice deviceOf(const Info &info, DeviceRole role)
 {
-    const QString id = QString::fromUtf8(info.name);
+    const QString id = DeviceId::fromSystem(QString::fromUtf8(info.name));
     const QString name = QString::fromUtf8(info.description ? info.description : info.name);
     return {id, name, role, false, info.mute != 0 || pa_cvolume_is_muted(&info.volume) != 0};
+}
+
+/// A slider at the very bottom is a mute as well: it goes to @p volume.
+template <typename Info, typename SetMute, typename SetVolume>
+void makeAudible(pa_context *context, const Info &info, std::pair<SetMute, SetVolume> set, pa_volume_t volume)
+{
+    if (info.mute)
+        (void)isAsked(set.first(context, info.index, 0, nullptr, nullptr));
+    if (!pa_cvolume_is_muted(&info.volume))
+        return;
+    pa_cvolume channels = info.volume;
+    pa_cvolume_set(&channels, info.volume.channels, volume);
+    (void)isAsked(set.second(context, info.index, &channels, nullptr, nullptr));
 }
 
 } // namespace
 
 PulseSystem::PulseSystem(Clock &clock)
-    : m_retry(clock)
+    : m_listAgain(clock)
+    , m_retry(clock)
     , m_drained(clock)
 {
 }
@@ -95,6 +111,8 @@ void PulseSystem::connectNow()
 void PulseSystem::disconnectNow()
 {
     m_listing.reset();
+    m_listAgain.stop();
+    m_brokenListings = 0;
     dropDraining();
     if (!m_context)
         return;
@@ -141,41 +159,45 @@ void PulseSystem::list()
         return;
     }
     m_isListingOld = false;
+    m_listAgain.stop();
     m_listing.emplace();
-    m_listing->unanswered = int(isAsked(pa_context_get_server_info(
-                                m_context,
-                                [](pa_context *, const pa_server_info *info, void *userdata) {
-                                    self(userdata).tellServer(info);
-                                },
-                                this)))
-        + int(isAsked(pa_context_get_source_info_list(
+    const std::array asked{
+        isAsked(pa_context_get_server_info(
+            m_context,
+            [](pa_context *, const pa_server_info *info, void *userdata) { self(userdata).tellServer(info); },
+            this)),
+        isAsked(pa_context_get_source_info_list(
             m_context,
             [](pa_context *, const pa_source_info *info, int end, void *userdata) {
                 self(userdata).tellSource(info, end);
             },
-            this)))
-        + int(isAsked(pa_context_get_sink_info_list(
+            this)),
+        isAsked(pa_context_get_sink_info_list(
             m_context,
             [](pa_context *, const pa_sink_info *info, int end, void *userdata) {
                 self(userdata).tellSink(info, end);
             },
-            this)));
+            this))};
+    m_listing->unanswered = int(std::count(asked.begin(), asked.end(), true));
+    m_listing->isBroken = m_listing->unanswered < int(asked.size());
     if (m_listing->unanswered == 0)
         m_listing.reset(); // the connection is about to fail
 }
 
 void PulseSystem::tellServer(const pa_server_info *info)
 {
-    if (info) {
-        m_listing->defaultSource = QString::fromUtf8(info->default_source_name);
-        m_listing->defaultSink = QString::fromUtf8(info->default_sink_name);
-    }
+    if (!info)
+        return refused(std::nullopt);
+    m_listing->defaultSource = DeviceId::fromSystem(QString::fromUtf8(info->default_source_name));
+    m_listing->defaultSink = DeviceId::fromSystem(QString::fromUtf8(info->default_sink_name));
     answered();
 }
 
 void PulseSystem::tellSource(const pa_source_info *info, int end)
 {
-    if (end != 0)
+    if (end < 0)
+        refused(DeviceRole::Input);
+    else if (end > 0)
         answered();
     else if (info->monitor_of_sink == PA_INVALID_INDEX)
         m_listing->devices.append(deviceOf(*info, DeviceRole::Input));
@@ -183,10 +205,21 @@ void PulseSystem::tellSource(const pa_source_info *info, int end)
 
 void PulseSystem::tellSink(const pa_sink_info *info, int end)
 {
-    if (end != 0)
+    if (end < 0)
+        refused(DeviceRole::Output);
+    else if (end > 0)
         answered();
     else
         m_listing->devices.append(deviceOf(*info, DeviceRole::Output));
+}
+
+/// The server was busy, or what it was about to tell went away: that is not "there is none".
+void PulseSystem::refused(std::optional<DeviceRole> role)
+{
+    m_listing->isBroken = true;
+    if (role)
+        m_listing->untoldRoles.append(*role);
+    answered();
 }
 
 void PulseSystem::answered()
@@ -198,10 +231,22 @@ void PulseSystem::answered()
 void PulseSystem::listed()
 {
     Listing listing = *std::exchange(m_listing, std::nullopt);
+    if (listing.isBroken && ++m_brokenListings <= MostBrokenListings) {
+        m_listAgain.start(RetrySoon, [this] { list(); });
+        return;
+    }
+    if (listing.isBroken)
+        qCWarning(lcDevice) << "The sound server does not tell all of its devices:"
+                            << pa_strerror(pa_context_errno(m_context));
+    m_brokenListings = 0;
     for (AudioDevice &device : listing.devices) {
         const bool isInput = device.role == DeviceRole::Input;
         device.isDefault = device.id == (isInput ? listing.defaultSource : listing.defaultSink);
     }
+    listing.devices.removeIf(
+        [&](const AudioDevice &device) { return listing.untoldRoles.contains(device.role); });
+    std::copy_if(m_devices.begin(), m_devices.end(), std::back_inserter(listing.devices),
+        [&](const AudioDevice &device) { return listing.untoldRoles.contains(device.role); });
     if (m_isListingOld)
         list();
     setKnown(State::Ready, listing.devices);
@@ -254,9 +299,36 @@ void PulseSystem::dropDraining()
     for (auto [stream, operation] : draining.asKeyValueRange()) {
         pa_operation_cancel(operation);
         pa_operation_unref(operation);
-        pa_stream *one = stream;
-        PulseStream::drop(one);
+        PulseStream::drop(stream);
     }
+}
+
+void PulseSystem::unmute(DeviceRole role, const QString &id)
+{
+    if (!context())
+        return;
+    const QByteArray name = DeviceId::toSystem(id);
+    if (role == DeviceRole::Input)
+        (void)isAsked(pa_context_get_source_info_by_name(
+            m_context, name.constData(),
+            [](pa_context *context, const pa_source_info *info, int end, void *) {
+                if (end == 0)
+                    makeAudible(context, *info,
+                        std::pair(
+                            &pa_context_set_source_mute_by_index, &pa_context_set_source_volume_by_index),
+                        PA_VOLUME_NORM);
+            },
+            nullptr));
+    else
+        (void)isAsked(pa_context_get_sink_info_by_name(
+            m_context, name.constData(),
+            [](pa_context *context, const pa_sink_info *info, int end, void *) {
+                if (end == 0)
+                    makeAudible(context, *info,
+                        std::pair(&pa_context_set_sink_mute_by_index, &pa_context_set_sink_volume_by_index),
+                        PA_VOLUME_NORM / 2);
+            },
+            nullptr));
 }
 
 std::unique_ptr<AudioInput> PulseSystem::makeInput(const QString &id)

@@ -20,8 +20,8 @@ namespace carillon {
 /// (monitors) is no microphone.
 ///
 /// The connection is made when it is first needed and then kept: the server tells of each change, nothing is
-/// polled. One that is lost while sound is wanted is looked for every RetrySoon, after a while every
-/// RetryLate.
+/// polled. What it does not answer as it should is asked again; the devices of before stay meanwhile. One
+/// that is lost while sound is wanted is looked for every RetrySoon, after a while every RetryLate.
 class PulseSystem final : public AudioSystem
 {
     Q_OBJECT
@@ -30,6 +30,8 @@ public:
     static constexpr Milliseconds RetryLate{1000};
     static constexpr int SoonRetries = 50;
     static constexpr Milliseconds DrainTime{500};
+    /// In a row: then what was told is believed, and of what was not the devices of before.
+    static constexpr int MostBrokenListings = 3;
 
     explicit PulseSystem(Clock &clock);
     ~PulseSystem() override;
@@ -40,6 +42,7 @@ public:
     void setWanted(Want want) override;
     std::unique_ptr<AudioInput> makeInput(const QString &id) override;
     std::unique_ptr<AudioOutput> makeOutput(const QString &id) override;
+    void unmute(DeviceRole role, const QString &id) override;
 
     /// Null unless it is ready.
     pa_context *context() const;
@@ -54,6 +57,8 @@ private:
         QString defaultSink;
         QList<AudioDevice> devices;
         int unanswered = 0;
+        bool isBroken = false;           ///< one of the answers is that there is none
+        QList<DeviceRole> untoldRoles{}; ///< whose devices were not told
     };
 
     void connectNow();
@@ -62,6 +67,7 @@ private:
     void lost();
     void list();
     void answered();
+    void refused(std::optional<DeviceRole> role);
     void listed();
     void dropDraining();
     void setKnown(State state, const QList<AudioDevice> &devices);
@@ -75,6 +81,8 @@ private:
     QList<AudioDevice> m_devices;
     std::optional<Listing> m_listing; ///< while one is under way
     bool m_isListingOld = false;      ///< something changed since it began
+    int m_brokenListings = 0;         ///< in a row
+    Timer m_listAgain;
     Want m_want = Want::Nothing;
     int m_retries = 0;
     Timer m_retry;

@@ -78,6 +78,7 @@ void QtAudioInput::readAvailable()
             for (std::size_t i = 0; i < frame.size(); ++i)
                 frame[i] = std::int16_t((both[2 * i] + both[2 * i + 1]) / 2);
         }
+        noteFrame();
         m_sink(frame);
     }
     m_bytes.remove(0, position);

@@ -92,6 +92,7 @@ void QtAudioOutput::fill()
 
 void QtAudioOutput::write(const AudioFrame &frame)
 {
+    noteFrame();
     if (m_channels == 1) {
         m_stream->write(reinterpret_cast<const char *>(frame.data()), qint64(sizeof frame));
         return;

@@ -1,6 +1,7 @@
 #include "QtDeviceList.h"
 
 #include "AudioFrame.h"
+#include "DeviceId.h"
 #include "DeviceText.h"
 
 #include <QAudioDevice>
@@ -13,10 +14,15 @@ using device::text;
 
 namespace {
 
+QString idOf(const QAudioDevice &device)
+{
+    return DeviceId::fromSystem(QString::fromUtf8(device.id()));
+}
+
 void append(QList<AudioDevice> &list, const QList<QAudioDevice> &devices, DeviceRole role)
 {
     for (const QAudioDevice &device : devices)
-        list.append({QString::fromUtf8(device.id()), device.description(), role, device.isDefault()});
+        list.append({idOf(device), device.description(), role, device.isDefault()});
 }
 
 } // namespace
@@ -43,7 +49,7 @@ Result<QAudioDevice, DeviceError> find(const DeviceSpec &spec, DeviceRole role)
     const QList<QAudioDevice> devices
         = isInput ? QMediaDevices::audioInputs() : QMediaDevices::audioOutputs();
     for (const QAudioDevice &device : devices) {
-        if (QString::fromUtf8(device.id()) == spec.argument || device.description() == spec.argument)
+        if (idOf(device) == spec.argument || device.description() == spec.argument)
             return device;
     }
     return Failure<DeviceError>(DeviceError{DeviceError::Code::Missing,

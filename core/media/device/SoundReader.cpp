@@ -35,12 +35,12 @@ void SoundReader::Closer::operator()(sf_private_tag *file) const
 
 SoundReader::~SoundReader() = default;
 
-Result<std::unique_ptr<SoundReader>, DeviceError> SoundReader::open(const QString &path)
+Result<std::unique_ptr<SoundReader>, DeviceError> SoundReader::open(const QString &path, AtEnd atEnd)
 {
     if (!QFileInfo(path).isFile()) // a pipe would be waited for
         return missing(path);
     SF_INFO info{};
-    auto reader = std::unique_ptr<SoundReader>(new SoundReader);
+    auto reader = std::unique_ptr<SoundReader>(new SoundReader(atEnd));
     reader->m_file.reset(sf_open(QFile::encodeName(path).constData(), SFM_READ, &info));
     if (!reader->m_file || info.channels < 1 || info.channels > Limits::Channels
         || info.samplerate < Limits::LeastRateHz || info.samplerate > Limits::MostRateHz)
@@ -67,24 +67,40 @@ bool SoundReader::read(AudioFrame &frame)
     return true;
 }
 
-bool SoundReader::decodeMore()
+qint64 SoundReader::readPiece()
 {
     const auto piece = std::size_t(m_rateHz / 100);
     m_interleaved.resize(piece * std::size_t(m_channels));
-    const sf_count_t frames = sf_readf_float(m_file.get(), m_interleaved.data(), sf_count_t(piece));
-    if (frames <= 0)
-        return false;
-    m_mono.resize(std::size_t(frames));
-    for (std::size_t i = 0; i < m_mono.size(); ++i) {
+    const auto read = [&] { return sf_readf_float(m_file.get(), m_interleaved.data(), sf_count_t(piece)); };
+    if (const sf_count_t frames = read(); frames > 0 || m_atEnd == AtEnd::Stop)
+        return frames;
+    return sf_seek(m_file.get(), 0, SEEK_SET) == 0 ? read() : 0;
+}
+
+/// Exact for 16 bits in one channel. A file of floats may reach beyond full scale, and hold no numbers at
+/// all.
+void SoundReader::mix(std::size_t samples)
+{
+    const auto channels = std::size_t(m_channels);
+    m_mono.resize(samples);
+    for (std::size_t i = 0; i < samples; ++i) {
         float sum = 0;
-        for (std::size_t channel = 0; channel < std::size_t(m_channels); ++channel)
-            sum += m_interleaved[i * std::size_t(m_channels) + channel];
+        for (std::size_t channel = 0; channel < channels; ++channel)
+            sum += m_interleaved[i * channels + channel];
         const float scaled = sum / float(m_channels) * 32768.f;
         m_mono[i] = std::isfinite(scaled) ? std::int16_t(std::lround(std::clamp(scaled, -32768.f, 32767.f)))
                                           : std::int16_t(0);
     }
+}
+
+bool SoundReader::decodeMore()
+{
+    const qint64 samples = readPiece();
+    if (samples <= 0)
+        return false; // the end, an empty file, or one that was cut off under us
+    mix(std::size_t(samples));
     const std::size_t before = m_samples.size();
-    m_samples.resize(before + std::size_t(m_resampler->outputFor(int(frames))) + 1);
+    m_samples.resize(before + std::size_t(m_resampler->outputFor(int(samples))) + 1);
     const int made = m_resampler->process(m_mono, std::span(m_samples).subspan(before));
     m_samples.resize(before + std::size_t(std::max(made, 0)));
     return true;

@@ -12,9 +12,9 @@ struct sf_private_tag;
 
 namespace carillon {
 
-/// A sound file from its beginning to its end, 10 ms at a time: any that libsndfile reads, all channels mixed
-/// into one, at 48 kHz. Whoever made the file is not trusted: rates and channels are bounded, and it is no
-/// pipe or device.
+/// A sound file from its beginning to its end or again and again, 10 ms at a time: any that libsndfile reads,
+/// all channels mixed into one, at 48 kHz. Whoever made the file is not trusted: rates and channels are
+/// bounded, and it is no pipe or device. Of the thread that made it, which waits for the disk.
 class SoundReader final
 {
 public:
@@ -23,9 +23,12 @@ public:
         static constexpr int LeastRateHz = 1000;
         static constexpr int MostRateHz = 768000;
     };
-    static Result<std::unique_ptr<SoundReader>, DeviceError> open(const QString &path);
+    enum class AtEnd { Stop, BeginAgain };
+    static Result<std::unique_ptr<SoundReader>, DeviceError> open(
+        const QString &path, AtEnd atEnd = AtEnd::Stop);
     ~SoundReader();
-    /// @returns false at the end. The last frame is filled up with silence.
+    /// @returns false at the end, or when the file was cut off under us. The last frame before that is filled
+    /// up with silence.
     bool read(AudioFrame &frame);
     qint64 durationMs() const { return m_durationMs; } ///< 0: the file does not say
 
@@ -33,9 +36,17 @@ private:
     struct Closer {
         void operator()(sf_private_tag *file) const;
     };
-    SoundReader() = default;
+    explicit SoundReader(AtEnd atEnd)
+        : m_atEnd(atEnd)
+    {
+    }
+    /// One more piece of the file, mixed and resampled, behind what is left in m_samples.
     bool decodeMore();
+    /// @returns how many samples of each channel are in m_interleaved.
+    qint64 readPiece();
+    void mix(std::size_t samples);
 
+    AtEnd m_atEnd;
     std::unique_ptr<sf_private_tag, Closer> m_file;
     std::unique_ptr<Resampler> m_resampler;
     int m_channels = 1;

@@ -15,6 +15,7 @@ Result<void, DeviceError> VirtualInput::open(FrameSink sink)
         AudioFrame frame{};
         if (m_toneHz > 0)
             m_tone.generate(frame);
+        noteFrame();
         sink(frame);
     });
     return {};

@@ -4,9 +4,10 @@ namespace carillon {
 
 Result<void, DeviceError> VirtualOutput::open(FrameSource source)
 {
-    m_pacer.start([source = std::move(source)] {
+    m_pacer.start([this, source = std::move(source)] {
         AudioFrame frame{};
         source(frame);
+        noteFrame();
     });
     return {};
 }

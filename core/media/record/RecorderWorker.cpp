@@ -45,7 +45,6 @@ void RecorderWorker::endAll()
 {
     while (!m_takes.empty())
         end(m_takes.begin()->first);
-    stopPlaying();
 }
 
 void RecorderWorker::work()
@@ -62,8 +61,6 @@ void RecorderWorker::work()
         if (const auto safe = keepSafe(id, take); !safe)
             finish(id, safe.error());
     }
-    readAhead();
-    rest();
 }
 
 /// Where frames are missing there is silence: the file is as long as what it tells of.
@@ -107,60 +104,9 @@ void RecorderWorker::finish(quint64 id, const RecordingError &error)
     if (error.code != RecordingError::Code::None)
         qCWarning(lcMedia).noquote() << error.message;
     m_takes.erase(found); // completes the file
-    rest();
-    Q_EMIT ended(id, error);
-}
-
-void RecorderWorker::play(const QString &file, const std::shared_ptr<PlaybackFeed> &feed)
-{
-    stopPlaying();
-    auto reader = SoundReader::open(file);
-    if (!reader) {
-        feed->isComplete.store(true, std::memory_order_release);
-        Q_EMIT playFailed(reader.error().message);
-        return;
-    }
-    m_reader = std::move(*reader);
-    m_feed = feed;
-    Q_EMIT playing(m_reader->durationMs());
-    readAhead();
-    m_timer.start();
-}
-
-void RecorderWorker::stopPlaying()
-{
-    if (m_feed)
-        m_feed->isComplete.store(true, std::memory_order_release);
-    m_feed.reset();
-    m_reader.reset();
-    rest();
-}
-
-void RecorderWorker::readRing(const QString &file)
-{
-    const auto ring = carillon::readRing(file);
-    if (ring)
-        Q_EMIT ringRead(file, *ring);
-    else
-        Q_EMIT ringFailed(file, ring.error().message);
-}
-
-void RecorderWorker::readAhead()
-{
-    AudioFrame frame;
-    while (m_feed && m_feed->frames.size() < decltype(m_feed->frames)::capacity()) {
-        if (!m_reader->read(frame)) {
-            stopPlaying();
-            return;
-        }
-        m_feed->frames.push(frame);
-    }
-}
-
-void RecorderWorker::rest()
-{
-    if (m_takes.empty() && !m_feed)
+    if (m_takes.empty())
         m_timer.stop();
+    Q_EMIT ended(id, error);
 }
 
 } // namespace carillon

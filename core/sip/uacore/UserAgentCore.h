@@ -70,6 +70,7 @@ struct CoreOptions {
     enum class OwnCalls { Refuse, Take } ownCalls = OwnCalls::Refuse;
     SipExtensions extensions{}; ///< what INVITE offers and demands
     ContactOptions contact{};
+    enum class Strangers { Refuse, Take } strangers = Strangers::Refuse; ///< calls for users who we are not
 };
 
 /// The UAC and UAS behaviour that all methods share, RFC 3261 §8 and §9: sends requests over the hops of RFC

@@ -130,8 +130,8 @@ int UserAgentCore::Private::refusalOutsideDialog(const ServerTransaction &transa
 /// name us as it likes.
 bool UserAgentCore::Private::isMeantForUs(const ServerTransaction &transaction) const
 {
-    if (options.ownCalls == CoreOptions::OwnCalls::Take || q.isOnOneConnection()
-        || server.mayHaveSent(transaction.from()))
+    if (options.ownCalls == CoreOptions::OwnCalls::Take || options.strangers == CoreOptions::Strangers::Take
+        || q.isOnOneConnection() || server.mayHaveSent(transaction.from()))
         return true;
     const auto uri = transaction.request().requestUri();
     return uri

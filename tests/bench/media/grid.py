@@ -30,7 +30,7 @@ def words():
     parser.add_argument("--seeds", type=int, default=10, help="runs through each cell; seeds 1 to N (10)")
     parser.add_argument("--quick", action="store_true", help="eight cells, three seeds: two minutes")
     parser.add_argument("--parallel", type=int, default=10, help="how many calls Chromium receives at a time (10)")
-    parser.add_argument("--ours", action="store_true", help="measures ours only, and takes Chromium's figures from the last run")
+    parser.add_argument("--ours", action="store_true", help="measures ours only, and takes Chromium's figures from the last run, or else from docs/quality.md")
     parser.add_argument("--live", action="store_true", help="also the program itself in real time, in some cells: is it as in virtual time?")
     parser.add_argument("--keep-live", action="store_true", help="with --ours: the program's own figures are those of the last run, too")
     parser.add_argument("--write", action="store_true", help="puts the table into docs/quality.md")
@@ -106,6 +106,15 @@ def measure_live(build, directory, trials):
     return scored(trials, [live.hear(directory, trial, number) for number, trial in enumerate(trials)])
 
 
+def last(saved):
+    """What was measured here, or what stands in the document."""
+    if not os.path.exists(saved):
+        import report
+        return report.of_table(DOCUMENT)
+    with open(saved) as file:
+        return json.load(file)
+
+
 def main():
     options = words()
     import cells
@@ -124,8 +133,7 @@ def main():
             result["live"] = measure_live(options.build, directory, [
                 trial for trial in trials if trial.cell.name in LIVE["cells"] and trial.seed <= LIVE["seeds"]])
         if options.ours:
-            with open(saved) as file:
-                before = json.load(file)
+            before = last(saved)
             result.update({key: before[key] for key in ("chromium", "version", "lateMs", "chromiumDate")})
             if options.keep_live and "live" in before:
                 result.setdefault("live", before["live"])

@@ -1,4 +1,5 @@
 """The grid as a table, and what it says: also where we are worse."""
+import re
 import statistics
 
 BEGIN, END = "<!-- bench media: begin -->", "<!-- bench media: end -->"
@@ -10,6 +11,7 @@ MARK = " †"
 MEASURES = (("stoi", "intelligibility (STOI)", 3, 0.005, True), ("lsd", "spectral distance", 2, 0.15, False),
             ("delay_ms", "mean delay", 0, 5, False), ("silent", "share of silence", 3, 0.005, False))
 AGREED = 0.7  # of the seeds
+COLUMNS = 11
 
 
 def by_cell(results):
@@ -29,9 +31,10 @@ def median(results, measure):
 
 
 def differences(ours, theirs, measure, is_more_better):
-    """Seed by seed, as the same happened to both; more than 0: we are better."""
+    """Seed by seed, as the same happened to both, or by the median where theirs are of the table; more than 0: we are better."""
     sign = 1 if is_more_better else -1
-    return [sign * (ours[seed][measure] - theirs[seed][measure]) for seed in ours if seed in theirs]
+    found = [sign * (ours[seed][measure] - theirs[seed][measure]) for seed in ours if seed in theirs]
+    return found or [sign * (median(ours, measure) - median(theirs, measure))]
 
 
 def verdict(ours, theirs, measure, threshold, is_more_better):
@@ -99,8 +102,32 @@ def live_table(ours, live):
     return lines
 
 
+FROM_TABLE = ("least", "median", "most")  # in place of seeds
+
+
+def of_table(path):
+    """Chromium's part of a result, out of the table that write() left: for a machine on which it was not measured."""
+    with open(path) as file:
+        written = file.read().partition(BEGIN)[2].partition(END)[0]
+    found = re.search(r"Chromium (\S+), measured on (\S+); 99 % of its packets left within ([0-9.]+) ms", written)
+    runs = []
+    for line in written.splitlines():
+        columns = [column.strip() for column in line.strip("|").split("|")]
+        if len(columns) != COLUMNS or not columns[1][:1].isdigit():
+            continue
+        spreads = {"stoi": re.findall(r"[0-9.]+", columns[2]), "delay_ms": re.findall(r"[0-9.]+", columns[7])}
+        single = {"lsd": float(columns[5]), "delay_max_ms": float(columns[8].split("/")[1]),
+                  "silent": float(columns[9].split("/")[1]) / 100, "concealed": float(columns[10].split("/")[1]) / 100}
+        for place, seed in enumerate(FROM_TABLE):
+            both = {name: float(values[(1, 0, 2)[place]]) for name, values in spreads.items()}
+            runs.append({"cell": columns[0].removesuffix(MARK), "seed": seed, **both, **single})
+    return {"chromium": runs, "version": found[1], "chromiumDate": found[2], "lateMs": float(found[3])}
+
+
 def common(ours, theirs):
     """Only what both went through."""
+    if any(FROM_TABLE[0] in runs for runs in theirs.values()):
+        return {cell: runs for cell, runs in ours.items() if cell in theirs}, theirs
     cells = {cell: ours[cell].keys() & theirs[cell].keys() for cell in ours if cell in theirs}
     return ({cell: {seed: side[cell][seed] for seed in sorted(seeds)} for cell, seeds in cells.items() if seeds} for side in (ours, theirs))
 
@@ -112,6 +139,8 @@ def text(result):
     disturbed = [cell for cell, runs in theirs.items() if is_disturbed(runs)]
     if disturbed:
         head += f" {MARK.strip()}: the machine held Chromium up for more than {STALLED_MS} ms in most calls; not counted in the sentences."
+    if any(FROM_TABLE[0] in runs for runs in theirs.values()):
+        head += " Ours was measured anew, Chromium's figures are those of that day; so medians are compared, not seeds."
     if result["lateMs"] > BUSY_MS:
         head += " **Preliminary: the machine was busy with other things, which is to Chromium's disadvantage.**"
     live = live_table(by_cell(result["ours"]), by_cell(result["live"])) if "live" in result else []

@@ -232,6 +232,18 @@ class Report(unittest.TestCase):
         self.assertIn("| a † |", text)
         self.assertIn("| b |", text)
 
+    def test_chromiums_figures_come_from_the_table(self):
+        import tempfile
+        ours, theirs = runs("0 %, 0 ms", stoi=[0.99] * 10), runs("0 %, 0 ms", stoi=[0.9 + seed / 100 for seed in range(10)])
+        with tempfile.NamedTemporaryFile("w+") as file:
+            file.write(f"{report.BEGIN}\n{report.text(self.result(ours, theirs))}\n{report.END}\n")
+            file.flush()
+            table = report.of_table(file.name)
+        self.assertEqual((table["version"], table["chromiumDate"], table["lateMs"]), ("V", "D", 0.5))
+        text = report.text({**self.result(ours, []), **table})
+        self.assertIn("| 0.990 (0.990–0.990) | 0.945 (0.900–0.990) | 1.048 |", text)
+        self.assertIn("better than Chromium in 1 cells", text.splitlines()[2])
+
     def test_only_what_stands_between_the_marks_is_replaced(self):
         import tempfile
         with tempfile.NamedTemporaryFile("w+") as file:

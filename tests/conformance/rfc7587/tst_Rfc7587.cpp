@@ -189,6 +189,7 @@ void tst_Rfc7587::s6_1_whatWeSay()
     QCOMPARE(formats[0].fmtp, ours);
     QCOMPARE(formats[0].channels, quint8(2)); // §7
     QVERIFY(!formats[0].parameter("stereo")); // 0 is what it means: no second channel
+    QCOMPARE(AudioFormat::opus().parameter("sprop-stereo"), QByteArray("0")); // nor do we send one
 }
 
 void tst_Rfc7587::s6_1_narrowPlaybackIsNotSentMore_data()

@@ -12,13 +12,20 @@ from .tone import Recording
 BINARY = os.environ.get("CARILLON", "")
 
 
+def said(text, name):
+    """What the last line of that kind says; `ctl` prints a JSON object a line, and others may print, too."""
+    for line in reversed(text.splitlines()):
+        try:
+            return json.loads(line)[name]
+        except (ValueError, KeyError, TypeError):
+            continue
+    return None
+
+
 class CtlError(Exception):
     def __init__(self, status, text):
         self.status = status
-        try:
-            self.error = json.loads(text)["error"]
-        except (ValueError, KeyError, TypeError):
-            self.error = {"code": "?", "message": text}
+        self.error = said(text, "error") or {"code": "?", "message": text}
         super().__init__(f"exit {status}: {self.error}")
 
     @property
@@ -60,7 +67,7 @@ class Carillon:
                              input=stdin, env={**self.env, **(env or {})})
         if run.returncode != 0:
             raise CtlError(run.returncode, run.stderr)
-        self.warning = next((json.loads(line)["warning"] for line in run.stderr.splitlines() if line.startswith('{"warning"')), None)
+        self.warning = said(run.stderr, "warning")
         return json.loads(run.stdout)
 
     def add_account(self, user, server=None, transport="udp", domain="carillon.test", password=PASSWORD, address="127.0.0.1", **options):

@@ -10,7 +10,7 @@ import time
 
 from .process import wait_for
 
-PCMU, PCMA = 0, 8
+PCMU, PCMA, NOISE = 0, 8, 13
 
 
 def _mulaw(sample):
@@ -36,6 +36,7 @@ class Voice:
         self.payload_type, self.ssrc = PCMU, 0x0FAE0D01
         self.remote = None  # (host, port): sends once that is known
         self.report = None  # RTCP that goes there, too, twice a second
+        self.silence = None  # level of a noise (RFC 3389): described once, then no packet until it is None again
         self.heard = []  # (payload type, SSRC, payload length) of each packet
         self.controls = []  # RTCP, whole
         self.others = []  # STUN, DTLS
@@ -62,13 +63,19 @@ class Voice:
 
     def _send(self):
         number, begun = 0, time.monotonic()
+        withheld, is_said = 0, False
         while self._is_open:
             time.sleep(max(0.0, begun + number * 0.02 - time.monotonic()))
             number += 1
             if self.remote:
-                at = number * 160 % len(self.sound)
-                head = struct.pack(">BBHII", 0x80, self.payload_type, number & 0xFFFF, number * 160, self.ssrc)
-                self.socket.sendto(head + self.sound[at:at + 160], self.remote)
+                at, silence = number * 160 % len(self.sound), self.silence
+                if silence is not None and is_said:
+                    withheld += 1
+                else:
+                    kind, payload = (self.payload_type, self.sound[at:at + 160]) if silence is None else (NOISE, bytes([silence]))
+                    head = struct.pack(">BBHII", 0x80, kind, (number - withheld) & 0xFFFF, number * 160, self.ssrc)
+                    self.socket.sendto(head + payload, self.remote)
+                is_said = silence is not None
                 if self.report and number % 25 == 0:
                     self.socket.sendto(self.report, self.remote)
 

@@ -10,13 +10,13 @@ SDP = ("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\
 
 
 class Flood:
-    def __init__(self, host, port, user="1001"):
+    def __init__(self, host, port, user="1001", address="127.0.0.1"):
         self._peer = (host, port)
         self._user = user
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8 << 20)
-        self._socket.bind(("127.0.0.1", 0))
-        self._port = self._socket.getsockname()[1]
+        self._socket.bind((address, 0))
+        self._address, self._port = self._socket.getsockname()
         self._sent = 0
         self.answers = {}  # Call-ID: its last status of 1xx..6xx but 100
         self.last_word = time.monotonic()  # when something came
@@ -40,9 +40,9 @@ class Flood:
         self._sent += 1
         self._socket.sendto(
             (f"INVITE sip:{self._user}@{self._peer[0]}:{self._peer[1]} SIP/2.0\r\n"
-             f"Via: SIP/2.0/UDP 127.0.0.1:{self._port};branch=z9hG4bKflood{self._port}x{number}\r\n"
+             f"Via: SIP/2.0/UDP {self._address}:{self._port};branch=z9hG4bKflood{self._port}x{number}\r\n"
              f"From: \"Flood\" <sip:flood{number}@127.0.0.1>;tag=f{number}\r\nTo: <sip:{self._user}@127.0.0.1>\r\n"
-             f"Call-ID: flood{self._port}-{number}\r\nCSeq: 1 INVITE\r\nContact: <sip:flood@127.0.0.1:{self._port}>\r\n"
+             f"Call-ID: flood{self._port}-{number}\r\nCSeq: 1 INVITE\r\nContact: <sip:flood@{self._address}:{self._port}>\r\n"
              f"Max-Forwards: 70\r\nContent-Type: application/sdp\r\nContent-Length: {len(SDP)}\r\n\r\n{SDP}").encode(), self._peer)
 
     def send(self, count, per_second):

@@ -142,6 +142,17 @@ public:
     {
         ++static_cast<FakeMediaHandler &>(handler).recordingsStopped;
     }
+    void play(const QString &file) override
+    {
+        nowPlaying = {file, 0, 0};
+        Q_EMIT playingChanged();
+    }
+    void stopPlaying() override
+    {
+        nowPlaying = {};
+        Q_EMIT playingChanged();
+    }
+    Playing playing() const override { return nowPlaying; }
     void setVoice(const VoiceSettings &settings) override { voice = settings; }
     void setAlert(Alert alert) override { alerts.append(alert); }
     void setAlertSounds(const QString &region, const QString &ringFile) override
@@ -189,6 +200,7 @@ public:
     bool canUnmute = false;
     QList<Role> unmuted;
     MediaState sound; ///< what state() begins with
+    Playing nowPlaying;
     bool hasSelfTest = false;
     std::function<void(const QJsonObject &)> testDone;
     bool isListed = true;

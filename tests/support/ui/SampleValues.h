@@ -6,6 +6,8 @@
 #include "RecentModel.h"
 #include "TransferChip.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QTimeZone>
 
 /// People and calls for tests and for the gallery.
@@ -118,6 +120,38 @@ inline QList<HistoryEntry> history()
         entry("Dave", "sip:dave@example.org", Outcome::Missed, 60 * 24 * 9)};
     entries[0].direction = HistoryEntry::Direction::Incoming;
     return entries;
+}
+
+/// With two recordings.
+inline HistoryEntry recordedCall()
+{
+    HistoryEntry call = history().constFirst();
+    call.recordings = {QStringLiteral("/home/anna/Music/Carillon/2026-03-12_104200_in_anna.opus"),
+        QStringLiteral("/home/anna/Music/Carillon/2026-03-12_104200_in_anna_2.opus")};
+    call.mosMean = 4.1;
+    call.mosLeast = 2.8;
+    call.qualitySentence = QStringLiteral("3 percent of the sound was lost on the way to you.");
+    return call;
+}
+
+/// What a self-test told.
+inline QJsonObject selfTest()
+{
+    const auto step
+        = [](const char *name, const QJsonValue &ok, double value, const char *unit, const char *sentence) {
+              return QJsonObject{{QStringLiteral("name"), QLatin1String(name)}, {QStringLiteral("ok"), ok},
+                  {QStringLiteral("value"), *unit ? QJsonValue(value) : QJsonValue()},
+                  {QStringLiteral("unit"), QLatin1String(unit)},
+                  {QStringLiteral("sentence"), QLatin1String(sentence)}};
+          };
+    return {{QStringLiteral("ok"), false},
+        {QStringLiteral("steps"),
+            QJsonArray{step("network", true, 63.4, "ms",
+                           "Encrypted sound goes through this phone's own media stack."),
+                step("loss", true, 0, "%", "Nothing is lost on this computer."),
+                step("microphone", false, -100, "dB",
+                    "The microphone gives nothing but silence: it may have a switch, or be the wrong one."),
+                step("loop", QJsonValue(), 0, "", "There is no loop from loudspeaker to microphone.")}}};
 }
 
 inline QList<TransferTarget> targets()

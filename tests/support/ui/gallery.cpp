@@ -4,17 +4,21 @@
 
 #include "AccountForm.h"
 #include "AccountsPage.h"
+#include "CallStrip.h"
 #include "CallWindow.h"
 #include "CallsBar.h"
 #include "FakeClock.h"
 #include "FirstStartPage.h"
 #include "IncomingPopup.h"
+#include "KeyMapWindow.h"
 #include "Language.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
+#include "PastCallPage.h"
 #include "RecentPanel.h"
 #include "SampleValues.h"
-#include "SoundPage.h"
+#include "SelfTestPage.h"
+#include "TransferChip.h"
 #include "TransferRow.h"
 
 #include <QApplication>
@@ -46,6 +50,7 @@ public:
             paintMain();
             paintCalls();
             paintConference();
+            paintHandover();
             paintIncoming();
         }
     }
@@ -183,20 +188,61 @@ private:
         window.resize(320, 620);
         window.showScreen(MainWindow::Screen::Settings);
         save(window, "settings");
-        window.showScreen(MainWindow::Screen::Sound);
-        save(window, "sound");
-        for (auto *button : window.soundPage().findChildren<QPushButton *>())
+        window.showSettings(SettingsPage::Section::Sound);
+        save(window, "settings-sound");
+        window.settingsPage().search(QStringLiteral("record"));
+        save(window, "settings-search");
+        window.settingsPage().search({});
+        for (auto *button : window.settingsPage().findChildren<QPushButton *>())
             button->setChecked(button->isCheckable());
-        window.soundPage().setMeter(Speech::Open, 0.2F);
-        window.resize(360, 1500);
-        save(window, "sound-all");
+        window.settingsPage().setMeter(Speech::Open, 0.2F);
+        window.resize(360, 5200);
+        save(window, "settings-all");
+        window.resize(360, 620);
+        paintSelfTest(window);
+        paintPastCall(window);
         window.resize(320, 620);
         window.showScreen(MainWindow::Screen::About);
         save(window, "about");
     }
 
+    void paintSelfTest(MainWindow &window)
+    {
+        window.showScreen(MainWindow::Screen::SelfTest);
+        window.selfTest().setPresentation(presentSelfTest(SelfTestState::Done, sample::selfTest()));
+        save(window, "self-test");
+    }
+
+    void paintPastCall(MainWindow &window)
+    {
+        window.pastCall().setCall(presentPastCall(sample::recordedCall(), sample::moment(),
+            [](const QString &file) { return !file.endsWith(QLatin1String("_2.opus")); }));
+        window.pastCall().setPlaying(sample::recordedCall().recordings.constFirst(), 12000, 195000);
+        window.showScreen(MainWindow::Screen::PastCall);
+        save(window, "past-call");
+    }
+
+    void paintRecording()
+    {
+        CallState call = sample::anna();
+        call.recording.state = CallState::Recording::State::On;
+        call.mosHeard = 4.2;
+        call.mosRemote = 3.3;
+        call.diagnosis.sentence
+            = QStringLiteral("Your voice leaves, but the other side reports that none of it "
+                             "arrives; a firewall or router may be in the way.");
+        call.fix = CallState::Fix::UseRelay;
+        CallWindow window(m_clock);
+        window.setCall(call, {});
+        window.findChild<QualityDot *>()->click();
+        save(window, "call-recording");
+        window.resize(320, 10);
+        save(window, "call-recording-320");
+    }
+
     void paintCalls()
     {
+        paintRecording();
         CallState call = sample::anna();
         CallWindow window(m_clock);
         window.setCall(call, {});
@@ -295,9 +341,46 @@ private:
         save(muted, "call-talking-muted");
     }
 
+    void paintHandover()
+    {
+        CallState first = sample::anna();
+        first.heldLocal = true;
+        CallState second = sample::bob();
+        second.consultOf = first.id;
+        CallWindow asking(m_clock);
+        asking.setCall(first, {});
+        asking.setTransferTargets(sample::targets());
+        save(asking, "call-narrowing"); // so that it has the height of a call
+        asking.setConsult(presentConsult(first, second, {}));
+        save(asking, "consult");
+        CallState ringing = second;
+        ringing.phase = CallState::Phase::Establishing;
+        ringing.ringing = true;
+        asking.setConsult(presentConsult(first, ringing, {}));
+        asking.resize(320, 10);
+        save(asking, "consult-320");
+        TransferOptions options;
+        options.canRefer = false;
+        options.code = QStringLiteral("*2");
+        CallWindow coded(m_clock);
+        coded.setCall(sample::anna(), {});
+        coded.setTransferOptions(options);
+        coded.setTransferTargets(sample::targets());
+        save(coded, "call-code");
+        coded.resize(320, 10);
+        save(coded, "call-code-320");
+        CallStrip strip;
+        strip.setPresentation(*presentStrip({sample::anna()}));
+        save(strip, "strip");
+        KeyMapWindow keys;
+        keys.present(KeyPlace::CallWindow);
+        save(keys, "keys");
+    }
+
     void paintIncoming()
     {
         IncomingPopup popup;
+        popup.setDeflectTargets(sample::targets());
         popup.setCall(sample::ringing(), {});
         save(popup, "incoming");
         popup.setCall(sample::ringing(),

@@ -58,7 +58,7 @@ void tst_Language::speaks_data()
     row("carillon", "%1 is busy.", "Bei %1 ist besetzt.");
     row("carillon::AudioSession", "The other side offers no sound.", "Die Gegenseite bietet keinen Ton an.");
     row("carillon::Device", "This computer has no microphone.", "Dieser Computer hat kein Mikrofon.");
-    row("carillon::SoundPage", "G.722: wide band", "G.722: Breitband");
+    row("carillon::SoundForm", "G.722: wide band", "G.722: Breitband");
     row("carillon::ControlClient", "Carillon ended.", "Carillon wurde beendet.");
 }
 

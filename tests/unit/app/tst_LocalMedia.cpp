@@ -12,6 +12,8 @@
 using namespace carillon;
 using Role = PhoneMedia::Role;
 
+Q_DECLARE_METATYPE(carillon::PhoneMedia::Alert)
+
 class tst_LocalMedia : public QObject
 {
     Q_OBJECT
@@ -21,8 +23,15 @@ private Q_SLOTS:
     void aDeviceThatStandsInIsToldToCalls();
     void aDeviceThatFailsIsToldToCalls();
     void voiceSettingsReachTheMicrophone();
+    void aRecordingYieldsToACall();
+    void aRecordingYieldsToARing_data();
+    void aRecordingYieldsToARing();
+    void whatIsNotMutedIsNotUnmuted();
 
 private:
+    /// A minute of sound is being played.
+    void play();
+    bool isPlaying() const { return !m_media->playing().file.isEmpty(); }
     QString problem() const { return m_media->state(*m_handler).problem; }
 
     FakeClock m_clock;
@@ -31,7 +40,18 @@ private:
     SystemNetwork m_network{m_clock};
     std::unique_ptr<LocalMedia> m_media;
     std::unique_ptr<SessionDescriptionHandler> m_handler; ///< of the one call
+    QTemporaryDir m_folder;
 };
+
+void tst_LocalMedia::play()
+{
+    const QString path = m_folder.filePath(QStringLiteral("played.wav"));
+    QVERIFY(SoundFile::tone(440, 8000, 1, 60).write(path));
+    QSignalSpy noticed(m_media.get(), &PhoneMedia::noticed);
+    m_media->play(path);
+    QTRY_VERIFY(m_media->playing().positionMs > 0 && m_media->playing().durationMs > 0);
+    QVERIFY(noticed.isEmpty());
+}
 
 void tst_LocalMedia::init()
 {
@@ -100,6 +120,65 @@ void tst_LocalMedia::voiceSettingsReachTheMicrophone()
     const VoiceParameters wanted{VoiceParameters::When::Always, VoiceParameters::Echo::Low,
         VoiceParameters::Noise::High, VoiceParameters::Gain::Off, VoiceParameters::HighPass::On};
     QVERIFY(m_media->controller().port().voice.wanted() == wanted);
+}
+
+void tst_LocalMedia::aRecordingYieldsToACall()
+{
+    play();
+    QSignalSpy changed(m_media.get(), &PhoneMedia::playingChanged);
+    QSignalSpy noticed(m_media.get(), &PhoneMedia::noticed);
+    AudioSessionOptions options;
+    options.endpoint = {EndpointKind::Echo, 0};
+    AudioSession peer(m_media->controller(), options);
+    DescriptionOptions here;
+    here.localAddress = QHostAddress(QHostAddress::LocalHost);
+    m_handler->createDescription(here, [&](auto offer) {
+        peer.applyDescription(offer.value(), [&](auto) {
+            peer.createDescription(
+                here, [&](auto answer) { m_handler->applyDescription(answer.value(), [](auto) {}); });
+        });
+    });
+    m_handler->allowMedia();
+    QVERIFY(m_media->controller().usesDevices());
+    QVERIFY(!isPlaying());
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(noticed.isEmpty()); // it is plain why
+    m_media->play(m_folder.filePath(QStringLiteral("played.wav")));
+    QVERIFY(!isPlaying());
+    QCOMPARE(noticed.size(), 1);
+    QCOMPARE(noticed[0][1].toString(), QStringLiteral("A recording cannot be played during a call."));
+    m_handler->close();
+    peer.close();
+    QTRY_VERIFY(!m_media->controller().usesDevices());
+    play();
+}
+
+void tst_LocalMedia::aRecordingYieldsToARing_data()
+{
+    using Alert = PhoneMedia::Alert;
+    QTest::addColumn<Alert>("alert");
+    QTest::addColumn<bool>("yields");
+    QTest::newRow("one that comes") << Alert::Ringing << true;
+    QTest::newRow("another that comes") << Alert::CallWaiting << true;
+    QTest::newRow("one that goes out") << Alert::Ringback << true;
+    QTest::newRow("one that is over") << Alert::Busy << false;
+}
+
+void tst_LocalMedia::aRecordingYieldsToARing()
+{
+    QFETCH(PhoneMedia::Alert, alert);
+    QFETCH(bool, yields);
+    play();
+    m_media->setAlert(alert);
+    QCOMPARE(isPlaying(), !yields);
+    m_media->setAlert(PhoneMedia::Alert::None);
+    play();
+}
+
+void tst_LocalMedia::whatIsNotMutedIsNotUnmuted()
+{
+    QVERIFY(!m_media->unmuteSystem(Role::Input));
+    QVERIFY(!m_media->unmuteSystem(Role::Output));
 }
 
 QTEST_GUILESS_MAIN(tst_LocalMedia)

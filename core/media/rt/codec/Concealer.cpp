@@ -1,7 +1,8 @@
 #include "Concealer.h"
 
+#include "Likeness.h"
+
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 namespace carillon {
@@ -12,7 +13,7 @@ constexpr int SilentAfterMs = 80;
 constexpr int MorePeriodsEachMs = 10;
 constexpr int MaxPeriods = 3;
 constexpr int UnvoicedMs = 20;
-constexpr double LeastSimilarity = 0.4; // below, it is noise
+constexpr float LeastSimilarity = 0.4f; // below, it is noise
 }
 
 Concealer::Concealer(int sampleRateHz)
@@ -32,33 +33,8 @@ void Concealer::received(std::span<const std::int16_t> pcm) noexcept
 /// The lag between 2.5 and 15 ms at which the last 20 ms resemble what was before; 66 to 400 Hz. 0: none.
 int Concealer::findPeriod() const noexcept
 {
-    const int window = m_rateHz / 1000 * 20;
-    const int minLag = m_rateHz / 400;
-    const int maxLag = m_rateHz * 3 / 200;
-    const std::int16_t *end = m_past.data() + m_history;
-    const auto similarity = [&](int lag) {
-        double product = 0, energy = 1, lagged = 1;
-        for (int i = 1; i <= window; i += 2) {
-            const double a = end[-i];
-            const double b = end[-i - lag];
-            product += a * b;
-            energy += a * a;
-            lagged += b * b;
-        }
-        return product / std::sqrt(energy * lagged);
-    };
-    double most = LeastSimilarity;
-    for (int lag = minLag; lag <= maxLag; ++lag)
-        most = std::max(most, similarity(lag));
-    if (most <= LeastSimilarity)
-        return 0;
-    // A multiple of the period is as good; the first good one is the period itself.
-    int lag = minLag;
-    while (lag < maxLag && similarity(lag) < most * 0.95)
-        ++lag;
-    while (lag < maxLag && similarity(lag + 1) > similarity(lag))
-        ++lag;
-    return lag;
+    const PeriodSearch search{m_rateHz / 400, m_rateHz * 3 / 200, m_rateHz / 1000 * 20, 2};
+    return periodBefore(m_past.data() + m_history, search, LeastSimilarity);
 }
 
 std::int16_t Concealer::nextSample() noexcept

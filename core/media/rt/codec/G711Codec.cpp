@@ -92,11 +92,11 @@ int G711Decoder::decode(std::span<const std::uint8_t> payload, std::span<std::in
 {
     if (pcm.size() < payload.size())
         return 0;
-    const auto decoded = pcm.first(payload.size());
-    std::transform(payload.begin(), payload.end(), decoded.begin(),
+    const auto block = pcm.first(payload.size());
+    std::transform(payload.begin(), payload.end(), block.begin(),
         [this](std::uint8_t c) { return g711Decoded(m_law, c); });
-    m_concealer.received(decoded);
-    return int(decoded.size());
+    decoded(block);
+    return int(block.size());
 }
 
 } // namespace carillon

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "AudioCodec.h"
-#include "Concealer.h"
+#include "ConcealingDecoder.h"
 
 namespace carillon {
 
@@ -29,11 +28,12 @@ private:
     G711Law m_law;
 };
 
-class G711Decoder final : public AudioDecoder
+class G711Decoder final : public ConcealingDecoder
 {
 public:
     explicit G711Decoder(G711Law law)
-        : m_law(law)
+        : ConcealingDecoder(8000)
+        , m_law(law)
     {
     }
     CodecKind kind() const noexcept override
@@ -42,15 +42,9 @@ public:
     }
     int samplesIn(std::span<const std::uint8_t> payload) const noexcept override;
     int decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept override;
-    void recover(std::span<const std::uint8_t>, std::span<std::int16_t> pcm) noexcept override
-    {
-        conceal(pcm);
-    }
-    void conceal(std::span<std::int16_t> pcm) noexcept override { m_concealer.conceal(pcm); }
 
 private:
     G711Law m_law;
-    Concealer m_concealer{8000};
 };
 
 } // namespace carillon

@@ -30,7 +30,8 @@ int G722Encoder::encode(std::span<const std::int16_t> pcm, std::span<std::uint8_
 }
 
 G722Decoder::G722Decoder()
-    : m_state(g722_decode_init(nullptr, BitRate, 0))
+    : ConcealingDecoder(16000)
+    , m_state(g722_decode_init(nullptr, BitRate, 0))
 {
 }
 
@@ -51,7 +52,7 @@ int G722Decoder::decode(std::span<const std::uint8_t> payload, std::span<std::in
         return 0;
     const int samples = g722_decode(m_state, pcm.data(), payload.data(), int(payload.size()));
     if (samples > 0)
-        m_concealer.received(pcm.first(std::size_t(samples)));
+        decoded(pcm.first(std::size_t(samples)));
     return samples;
 }
 

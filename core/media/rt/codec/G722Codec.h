@@ -1,7 +1,6 @@
 #pragma once
 
-#include "AudioCodec.h"
-#include "Concealer.h"
+#include "ConcealingDecoder.h"
 
 struct g722_encode_state_s;
 struct g722_decode_state_s;
@@ -24,7 +23,7 @@ private:
     g722_encode_state_s *m_state;
 };
 
-class G722Decoder final : public AudioDecoder
+class G722Decoder final : public ConcealingDecoder
 {
 public:
     G722Decoder();
@@ -34,15 +33,9 @@ public:
     CodecKind kind() const noexcept override { return CodecKind::G722; }
     int samplesIn(std::span<const std::uint8_t> payload) const noexcept override;
     int decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept override;
-    void recover(std::span<const std::uint8_t>, std::span<std::int16_t> pcm) noexcept override
-    {
-        conceal(pcm);
-    }
-    void conceal(std::span<std::int16_t> pcm) noexcept override { m_concealer.conceal(pcm); }
 
 private:
     g722_decode_state_s *m_state;
-    Concealer m_concealer{16000};
 };
 
 } // namespace carillon

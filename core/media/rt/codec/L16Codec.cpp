@@ -28,7 +28,7 @@ int L16Decoder::decode(std::span<const std::uint8_t> payload, std::span<std::int
         return 0;
     for (std::size_t i = 0; i < samples; ++i)
         pcm[i] = std::int16_t(std::uint16_t(payload[2 * i] << 8 | payload[2 * i + 1]));
-    m_concealer.received(pcm.first(samples));
+    decoded(pcm.first(samples));
     return int(samples);
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "AudioCodec.h"
-#include "Concealer.h"
+#include "ConcealingDecoder.h"
 
 namespace carillon {
 
@@ -23,26 +22,20 @@ private:
     CodecKind m_kind;
 };
 
-class L16Decoder final : public AudioDecoder
+class L16Decoder final : public ConcealingDecoder
 {
 public:
     explicit L16Decoder(CodecKind kind)
-        : m_kind(kind)
-        , m_concealer(pcmRateHz(kind))
+        : ConcealingDecoder(pcmRateHz(kind))
+        , m_kind(kind)
     {
     }
     CodecKind kind() const noexcept override { return m_kind; }
     int samplesIn(std::span<const std::uint8_t> payload) const noexcept override;
     int decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept override;
-    void recover(std::span<const std::uint8_t>, std::span<std::int16_t> pcm) noexcept override
-    {
-        conceal(pcm);
-    }
-    void conceal(std::span<std::int16_t> pcm) noexcept override { m_concealer.conceal(pcm); }
 
 private:
     CodecKind m_kind;
-    Concealer m_concealer;
 };
 
 } // namespace carillon

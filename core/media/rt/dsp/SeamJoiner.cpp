@@ -1,27 +1,18 @@
 #include "SeamJoiner.h"
 
+#include "Likeness.h"
+
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 namespace carillon {
 
 namespace {
 
+constexpr float LeastPeriodicity = 0.3f;
 constexpr float LeastSimilarity = 0.5f;
 /// Unless it is clearly better elsewhere, the seam is at once.
 constexpr float BetterBy = 0.1f;
-
-float similarity(const std::int16_t *a, const std::int16_t *b, int size)
-{
-    float product = 0, left = 1, right = 1;
-    for (int i = 0; i < size; ++i) {
-        product += float(a[i]) * float(b[i]);
-        left += float(a[i]) * float(a[i]);
-        right += float(b[i]) * float(b[i]);
-    }
-    return product / std::sqrt(left * right);
-}
 
 } // namespace
 
@@ -37,18 +28,8 @@ int SeamJoiner::period(int rateHz) const noexcept
 {
     const int window = rateHz / 200;
     const int maxLag = std::min(rateHz / 80, MaxPast - window);
-    const std::int16_t *last = m_past.data() + MaxPast - window;
-    const auto alike = [&](int lag) { return similarity(last, last - lag, window); };
-    float most = 0.3f;
-    for (int lag = rateHz / 400; lag <= maxLag; ++lag)
-        most = std::max(most, alike(lag));
-    // A multiple of the period is as good; the first good one is the period itself.
-    int lag = rateHz / 400;
-    while (lag < maxLag && alike(lag) < most * 0.95f)
-        ++lag;
-    while (lag < maxLag && alike(lag + 1) > alike(lag))
-        ++lag;
-    return lag;
+    const int lag = periodBefore(m_past.data() + MaxPast, {rateHz / 400, maxLag, window}, LeastPeriodicity);
+    return lag > 0 ? lag : maxLag; // noise: the longer, the less it hums
 }
 
 int SeamJoiner::join(std::span<std::int16_t> pcm, int size, int rateHz, Align align) noexcept
@@ -63,11 +44,11 @@ int SeamJoiner::join(std::span<std::int16_t> pcm, int size, int rateHz, Align al
     for (int i = 0; i < overlap + most; ++i)
         continued[std::size_t(i)] = m_past[std::size_t(MaxPast - lag + i % lag)];
     int place = 0;
-    float best = std::max(LeastSimilarity, similarity(continued.data(), pcm.data(), overlap) + BetterBy);
+    float best = std::max(LeastSimilarity, likeness(continued.data(), pcm.data(), overlap) + BetterBy);
     const int step = std::max(1, rateHz / 16000);
     for (int i = step; i <= most; i += step) {
-        const float now = align == Align::Add ? similarity(continued.data() + i, pcm.data(), overlap)
-                                              : similarity(continued.data(), pcm.data() + i, overlap);
+        const float now = align == Align::Add ? likeness(continued.data() + i, pcm.data(), overlap)
+                                              : likeness(continued.data(), pcm.data() + i, overlap);
         if (now > best) {
             best = now;
             place = i;
@@ -83,8 +64,7 @@ int SeamJoiner::join(std::span<std::int16_t> pcm, int size, int rateHz, Align al
     std::copy_n(continued.begin(), before, pcm.begin());
     for (int i = 0; i < overlap; ++i) {
         auto &sample = pcm[std::size_t(before + i)];
-        sample = std::int16_t(
-            (int(continued[std::size_t(before + i)]) * (overlap - i) + int(sample) * i) / overlap);
+        sample = faded(continued[std::size_t(before + i)], sample, i, overlap);
     }
     const int joined = isAdding ? size + place : size - place;
     remember(std::span(pcm).first(std::size_t(joined)));

@@ -1,7 +1,8 @@
 #include "TimeStretcher.h"
 
+#include "Likeness.h"
+
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 namespace carillon {
@@ -14,20 +15,6 @@ constexpr float QuietMeanSquare = 100.f * 100.f; // about -50 dB of full scale
 /// all alike, the length decides.
 constexpr float LagPenalty = 0.1f / 720;
 
-/// Normalised correlation of [0, overlap) with [lag, lag + overlap); every @p step th sample.
-float similarity(const std::int16_t *samples, int lag, int overlap, int step)
-{
-    float product = 0, left = 1, right = 1;
-    for (int i = 0; i < overlap; i += step) {
-        const auto a = float(samples[i]);
-        const auto b = float(samples[i + lag]);
-        product += a * b;
-        left += a * a;
-        right += b * b;
-    }
-    return product / std::sqrt(left * right);
-}
-
 bool isQuiet(const std::int16_t *samples, int lag, int overlap)
 {
     float sum = 0;
@@ -37,11 +24,6 @@ bool isQuiet(const std::int16_t *samples, int lag, int overlap)
         sum += a * a + b * b;
     }
     return sum / float(2 * overlap) < QuietMeanSquare;
-}
-
-std::int16_t faded(std::int16_t from, std::int16_t to, int i, int length)
-{
-    return std::int16_t((int(from) * (length - i) + int(to) * i) / length);
 }
 
 } // namespace
@@ -61,7 +43,7 @@ TimeStretcher::Seam TimeStretcher::bestSeam(
     int centre = MinLag;
     float bestScore = -2;
     for (int lag = MinLag; lag <= maxLag; lag += 4) {
-        const float score = similarity(at, direction * lag, overlap, 4)
+        const float score = likeness(at, at + direction * lag, overlap, 4)
             - LagPenalty * float(std::abs(lag - terms.wantedLag));
         if (score > bestScore) {
             bestScore = score;
@@ -71,7 +53,7 @@ TimeStretcher::Seam TimeStretcher::bestSeam(
     int best = centre;
     float bestSimilarity = -1;
     for (int lag = std::max(MinLag, centre - 3); lag <= std::min(maxLag, centre + 3); ++lag) {
-        const float now = similarity(at, direction * lag, overlap, 1);
+        const float now = likeness(at, at + direction * lag, overlap);
         if (now > bestSimilarity) {
             bestSimilarity = now;
             best = lag;

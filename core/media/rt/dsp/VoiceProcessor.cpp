@@ -1,6 +1,7 @@
 #include "VoiceProcessor.h"
 
 #include "EchoDelayFinder.h"
+#include "NearTalkKeeper.h"
 
 #include <algorithm>
 #include <array>
@@ -41,12 +42,17 @@ void toFrame(const Samples &samples, AudioFrame &frame) noexcept
 struct VoiceProcessor::Private {
     Private();
     void apply(const VoiceParameters &wanted) noexcept;
-    bool changesSound() const noexcept;
+    bool changesEcho() const noexcept;
+    bool changesRest() const noexcept;
+    bool run(webrtc::AudioProcessing &library, AudioFrame &frame, bool isWanted) noexcept;
     int delayMs(std::chrono::microseconds told) const noexcept;
     int align(int delayMs) noexcept;
 
     const webrtc::StreamConfig format{SampleRateHz, 1};
-    std::unique_ptr<webrtc::AudioProcessing> library;
+    std::unique_ptr<webrtc::AudioProcessing> echoLibrary; ///< takes out the echo, and what lies below voices
+    std::unique_ptr<webrtc::AudioProcessing> restLibrary; ///< noise, level, voice activity
+    NearTalkKeeper talker;                                ///< between the two
+    AudioFrame reference{};                               ///< what echoLibrary was told of last
     VoiceParameters applied;
     Samples samples{};
     EchoDelayFinder finder;
@@ -65,18 +71,20 @@ VoiceProcessor::Private::Private()
     config.Set<webrtc::ExtendedFilter>(new webrtc::ExtendedFilter(true));
     config.Set<webrtc::DelayAgnostic>(new webrtc::DelayAgnostic(true));
     config.Set<webrtc::ExperimentalAgc>(new webrtc::ExperimentalAgc(false)); // moves the system's slider
-    library.reset(webrtc::AudioProcessing::Create(config));
-    library->Initialize({{format, format, format, format}});
-    library->gain_control()->set_mode(webrtc::GainControl::kAdaptiveDigital);
-    library->gain_control()->enable_limiter(true);
-    library->voice_detection()->set_likelihood(webrtc::VoiceDetection::kLowLikelihood);
-    library->voice_detection()->set_frame_size_ms(10);
-    library->echo_cancellation()->enable_drift_compensation(false);
-    library->high_pass_filter()->Enable(true);
-    library->echo_cancellation()->Enable(true);
-    library->noise_suppression()->Enable(true);
-    library->gain_control()->Enable(true);
-    library->voice_detection()->Enable(true);
+    for (auto *library : {&echoLibrary, &restLibrary}) {
+        library->reset(webrtc::AudioProcessing::Create(config));
+        (*library)->Initialize({{format, format, format, format}});
+    }
+    echoLibrary->echo_cancellation()->enable_drift_compensation(false);
+    echoLibrary->high_pass_filter()->Enable(true);
+    echoLibrary->echo_cancellation()->Enable(true);
+    restLibrary->gain_control()->set_mode(webrtc::GainControl::kAdaptiveDigital);
+    restLibrary->gain_control()->enable_limiter(true);
+    restLibrary->voice_detection()->set_likelihood(webrtc::VoiceDetection::kLowLikelihood);
+    restLibrary->voice_detection()->set_frame_size_ms(10);
+    restLibrary->noise_suppression()->Enable(true);
+    restLibrary->gain_control()->Enable(true);
+    restLibrary->voice_detection()->Enable(true);
     applied.echo = VoiceParameters::Echo::Off; // not what is wanted: the first frame applies it
     apply(VoiceParameters{});
 }
@@ -85,9 +93,9 @@ void VoiceProcessor::Private::apply(const VoiceParameters &wanted) noexcept
 {
     using Parameters = VoiceParameters;
     if (wanted.highPass != applied.highPass)
-        library->high_pass_filter()->Enable(wanted.highPass == Parameters::HighPass::On);
+        echoLibrary->high_pass_filter()->Enable(wanted.highPass == Parameters::HighPass::On);
     if (wanted.echo != applied.echo) {
-        auto *echo = library->echo_cancellation();
+        auto *echo = echoLibrary->echo_cancellation();
         if (wanted.echo != Parameters::Echo::Off)
             echo->set_suppression_level(wanted.echo == Parameters::Echo::Low
                     ? webrtc::EchoCancellation::kLowSuppression
@@ -96,7 +104,7 @@ void VoiceProcessor::Private::apply(const VoiceParameters &wanted) noexcept
             echo->Enable(on);
     }
     if (wanted.noise != applied.noise) {
-        auto *noise = library->noise_suppression();
+        auto *noise = restLibrary->noise_suppression();
         if (wanted.noise != Parameters::Noise::Off)
             noise->set_level(
                 webrtc::NoiseSuppression::Level(int(wanted.noise) - int(Parameters::Noise::Low)));
@@ -104,14 +112,31 @@ void VoiceProcessor::Private::apply(const VoiceParameters &wanted) noexcept
             noise->Enable(on);
     }
     if (wanted.gain != applied.gain)
-        library->gain_control()->Enable(wanted.gain == Parameters::Gain::Adaptive);
+        restLibrary->gain_control()->Enable(wanted.gain == Parameters::Gain::Adaptive);
     applied = wanted;
 }
 
-bool VoiceProcessor::Private::changesSound() const noexcept
+bool VoiceProcessor::Private::changesEcho() const noexcept
 {
-    return applied.echo != VoiceParameters::Echo::Off || applied.noise != VoiceParameters::Noise::Off
-        || applied.gain != VoiceParameters::Gain::Off || applied.highPass != VoiceParameters::HighPass::Off;
+    return applied.echo != VoiceParameters::Echo::Off || applied.highPass != VoiceParameters::HighPass::Off;
+}
+
+bool VoiceProcessor::Private::changesRest() const noexcept
+{
+    return applied.noise != VoiceParameters::Noise::Off || applied.gain != VoiceParameters::Gain::Off;
+}
+
+/// @returns false where the library failed: @p frame is as it was then, as it is where nothing is wanted of
+/// it.
+bool VoiceProcessor::Private::run(webrtc::AudioProcessing &library, AudioFrame &frame, bool isWanted) noexcept
+{
+    toFloat(frame, samples);
+    float *channels[] = {samples.data()};
+    if (library.ProcessStream(channels, format, format, channels) != webrtc::AudioProcessing::kNoError)
+        return false;
+    if (isWanted)
+        toFrame(samples, frame);
+    return true;
 }
 
 /// What was heard counts more than what was told; but a change that is told counts before it is heard.
@@ -144,10 +169,11 @@ void VoiceProcessor::farEnd(const AudioFrame &played) noexcept
 {
     d->finder.played(played);
     d->held[d->playedFrames % MaxHeldFrames] = played;
-    toFloat(d->held[(d->playedFrames - std::size_t(d->heldFrames)) % MaxHeldFrames], d->samples);
+    d->reference = d->held[(d->playedFrames - std::size_t(d->heldFrames)) % MaxHeldFrames];
     ++d->playedFrames;
+    toFloat(d->reference, d->samples);
     float *channels[] = {d->samples.data()};
-    d->library->ProcessReverseStream(channels, d->format, d->format, channels);
+    d->echoLibrary->ProcessReverseStream(channels, d->format, d->format, channels);
 }
 
 bool VoiceProcessor::process(
@@ -160,15 +186,15 @@ bool VoiceProcessor::process(
         d->found = found;
         d->toldThen = delay;
     }
-    d->library->set_stream_delay_ms(d->align(d->delayMs(delay)));
-    toFloat(captured, d->samples);
-    float *channels[] = {d->samples.data()};
-    if (d->library->ProcessStream(channels, d->format, d->format, channels)
-        != webrtc::AudioProcessing::kNoError)
+    d->echoLibrary->set_stream_delay_ms(d->align(d->delayMs(delay)));
+    const bool hasEcho = d->applied.echo != VoiceParameters::Echo::Off;
+    if (hasEcho)
+        d->talker.hear(captured, d->reference);
+    if (d->run(*d->echoLibrary, captured, d->changesEcho()) && hasEcho)
+        d->talker.restore(captured);
+    if (!d->run(*d->restLibrary, captured, d->changesRest()))
         return false; // as it was captured
-    if (d->changesSound())
-        toFrame(d->samples, captured);
-    return d->library->voice_detection()->stream_has_voice();
+    return d->restLibrary->voice_detection()->stream_has_voice();
 }
 
 } // namespace carillon

@@ -14,8 +14,9 @@ namespace carillon {
 /// switched later; its one lock is taken by nobody else. Chosen: its echo canceller with the extended filter
 /// (a tail of 128 ms) and the delay-agnostic search, which together hold for echoes that are up to 120 ms
 /// late. Others are brought there by telling it later what was played, by what the sound system says of its
-/// delay and by what EchoDelayFinder hears. Latency: 8 ms, of its blocks and of the filter bank at 48 kHz;
-/// none while nothing is switched on.
+/// delay and by what EchoDelayFinder hears. While both talk, NearTalkKeeper gives the near talker back; for
+/// that, noise and level are the business of a second instance behind it. Latency: 8 ms of the echo
+/// canceller's blocks and filter bank, 7 ms of the noise suppression's; none while nothing is switched on.
 class VoiceProcessor final
 {
 public:

@@ -11,6 +11,7 @@ using Kind = JitterBuffer::Playout::Kind;
 
 /// Excess beyond which haste matters more than how it sounds.
 constexpr std::chrono::microseconds MuchExcess = 60ms;
+constexpr double AnySimilarity = -1; ///< where nobody hears a seam
 constexpr double GoodSimilarity = 0.7;
 constexpr double HastySimilarity = 0.4;
 /// Else the same period would be invented.
@@ -28,6 +29,7 @@ void PlayoutChain::clear() noexcept
     m_buffer.reset(m_buffer.clockRateHz());
     m_line.clear();
     m_joiner.clear();
+    m_pauses.clear();
     m_lastKind = Kind::Nothing;
 }
 
@@ -67,8 +69,12 @@ bool PlayoutChain::step(StreamSetup &setup, MediaTime due) noexcept
         m_statistics.firstHeard = heard;
     const int resampled
         = decoder->resampler->process(std::span(m_pcm).first(std::size_t(samples)), m_resampled);
-    m_line.push(std::span(m_resampled).first(std::size_t(resampled)));
-    adjust(playout.excess);
+    const auto fresh = std::span(m_resampled).first(std::size_t(resampled));
+    m_line.push(fresh);
+    if (m_pauses.isPause(fresh))
+        adjust(playout.excess, AnySimilarity);
+    else if (playout.where == Playout::Where::Anywhere)
+        adjust(playout.excess, GoodSimilarity);
     return true;
 }
 
@@ -134,24 +140,25 @@ int PlayoutChain::join(const Playout &playout, const AudioDecoder &decoder, int 
     return samples;
 }
 
-void PlayoutChain::adjust(std::chrono::microseconds excess) noexcept
+void PlayoutChain::adjust(std::chrono::microseconds excess, double leastSimilarity) noexcept
 {
     const auto samples = int(std::clamp<std::int64_t>(
         std::chrono::abs(excess).count() * SampleRateHz / 1000000, 0, MaxDecodedSamples));
     if (excess.count() > 0)
-        shorten(samples);
+        shorten(samples, leastSimilarity);
     else if (excess.count() < 0)
-        lengthen({TimeStretcher::MaxLag, GoodSimilarity, samples});
+        lengthen({TimeStretcher::MaxLag, leastSimilarity, samples});
 }
 
 /// By a period or two; by as much as there is to take when the delay is far too long.
-void PlayoutChain::shorten(int mostSamples) noexcept
+void PlayoutChain::shorten(int mostSamples, double leastSimilarity) noexcept
 {
     const int size = int(m_line.size());
     const auto waitingSound = m_line.samples().subspan(Line::Past, std::size_t(size));
     const bool isHasty = mostSamples > int(MuchExcess.count() * SampleRateHz / 1000000);
     const TimeStretcher::Terms terms{std::max(mostSamples, TimeStretcher::MinLag),
-        isHasty ? HastySimilarity : GoodSimilarity, std::min(mostSamples, int(TimeStretcher::MaxLag))};
+        isHasty ? std::min(leastSimilarity, HastySimilarity) : leastSimilarity,
+        std::min(mostSamples, int(TimeStretcher::MaxLag))};
     const int shortened = TimeStretcher::shortened(waitingSound, size, terms);
     m_statistics.acceleratedMs += toMs(size - shortened);
     m_line.resize(std::size_t(shortened));

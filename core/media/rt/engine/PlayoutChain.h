@@ -2,6 +2,7 @@
 
 #include "AudioFrame.h"
 #include "JitterBuffer.h"
+#include "PauseFinder.h"
 #include "PlayoutLine.h"
 #include "SeamJoiner.h"
 #include "StreamSetup.h"
@@ -24,9 +25,10 @@ struct PlayoutStatistics {
 /// packet is decoded in the tick in which it is heard first; the rest of it waits in one line with 40 ms of
 /// what was heard, where it is stretched: shortened when the delay is longer than wanted, lengthened when it
 /// is shorter, or when the line runs dry and the next packet is late (that is heard less than the invented
-/// sound it saves). A jump in what is decoded is joined at the codec's own rate, before the resampler smears
-/// it. 60 kB. Latency: the jitter buffer's and the resampler's 3 or 1.5 ms for narrow codecs; what waits in
-/// the line is part of the jitter buffer's delay, not added to it.
+/// sound it saves). Mostly that is done where nobody speaks (PauseFinder), since there it costs nothing. A
+/// jump in what is decoded is joined at the codec's own rate, before the resampler smears it. 60 kB. Latency:
+/// the jitter buffer's and the resampler's 3 or 1.5 ms for narrow codecs; what waits in the line is part of
+/// the jitter buffer's delay, not added to it.
 class PlayoutChain final
 {
 public:
@@ -54,13 +56,14 @@ private:
     StreamSetup::Decoder *decoderOf(const Playout &playout, StreamSetup &setup) noexcept;
     int decode(const Playout &playout, AudioDecoder &decoder) noexcept;
     int join(const Playout &playout, const AudioDecoder &decoder, int samples) noexcept;
-    void adjust(std::chrono::microseconds excess) noexcept;
-    void shorten(int mostSamples) noexcept;
+    void adjust(std::chrono::microseconds excess, double leastSimilarity) noexcept;
+    void shorten(int mostSamples, double leastSimilarity) noexcept;
     void lengthen(const TimeStretcher::Terms &terms) noexcept;
 
     JitterBuffer m_buffer;
     Line m_line;
     SeamJoiner m_joiner;
+    PauseFinder m_pauses;
     int m_rateHz = 0; ///< of what m_joiner remembers
     Playout::Kind m_lastKind = Playout::Kind::Nothing;
     std::uint8_t m_lastPayloadType = 0xff;                                       ///< of what was decoded last

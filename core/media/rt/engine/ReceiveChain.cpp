@@ -179,9 +179,7 @@ void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept
 /// The receive chain from the jitter buffer on: what is to be heard, gain, level.
 AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime due) noexcept
 {
-    if (!setup.parameters().receiving)
-        return {};
-    AudioFrame frame = m_playout.play(setup, due);
+    AudioFrame frame = setup.parameters().receiving ? m_playout.play(setup, due) : AudioFrame{};
     m_controls.receiveGain.process(frame);
     m_controls.receivedLevel.process(frame);
     return frame;

@@ -1,5 +1,7 @@
 #include "SendAdapter.h"
 
+#include "Durations.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -23,11 +25,6 @@ constexpr double ExpectedLossMargin = 2;
 /// Fewer packets than that say nothing about a trial.
 constexpr int LeastPackets = 20;
 constexpr double LoadWeight = 1. / 32;
-
-double milliseconds(std::chrono::nanoseconds time)
-{
-    return std::chrono::duration<double, std::milli>(time).count();
-}
 
 } // namespace
 
@@ -142,7 +139,7 @@ void SendAdapter::feedback(const TransportOutcome &outcome, MediaTime now) noexc
     m_hasFeedback = true;
     m_feedbackAt = now;
     if (outcome.received > 0)
-        queueIs(m_rawQueueMs + (milliseconds(outcome.queueing) - m_rawQueueMs) / 2);
+        queueIs(m_rawQueueMs + (toMilliseconds(outcome.queueing) - m_rawQueueMs) / 2);
     m_windowReceived += outcome.received;
     m_windowLost += outcome.lost;
     const int packets = m_windowReceived + m_windowLost;
@@ -287,7 +284,7 @@ void SendAdapter::rise(MediaTime now) noexcept
 /// that was too much.
 void SendAdapter::encoded(std::chrono::nanoseconds taken, MediaTime now) noexcept
 {
-    m_load += (milliseconds(taken) / m_settings.packetMs - m_load) * LoadWeight;
+    m_load += (toMilliseconds(taken) / m_settings.packetMs - m_load) * LoadWeight;
     const auto sinceChange = now - m_loadChanged;
     if (m_load > HighLoad && m_complexity > 0 && sinceChange >= std::chrono::seconds(1)) {
         if (std::exchange(m_hasRaised, false))

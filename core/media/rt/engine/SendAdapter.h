@@ -14,7 +14,7 @@ struct SendLimits {
     int longestPacketMs = 20;
     int mostOnTheWire = 0;   ///< bit/s with all headers, b=AS; 0: not said
     int mostOfRtp = 0;       ///< bit/s without those of IP and UDP, b=TIAS (RFC 3890); 0: not said
-    int headerBytes = 40;    ///< of a packet: IP, UDP, RTP, tag of SRTP
+    int headerBytes = 40;    ///< of a packet: IP, UDP, RTP, its extensions, MKI and tag of SRTP
     int transportBytes = 28; ///< of these IP and UDP
     bool mayRepeat = true;   ///< in-band FEC was agreed
     bool discontinuous = false;

@@ -2,6 +2,7 @@
 
 #include "AudioFrame.h"
 #include "MediaSocket.h"
+#include "RtpHeaderExtensions.h"
 #include "RtpPacket.h"
 
 #include <algorithm>
@@ -10,9 +11,6 @@
 namespace carillon {
 
 namespace {
-
-/// Of the usual suites; one of 4 bytes is none to reckon with.
-constexpr int AuthenticationTagBytes = 10;
 
 enum class KeyAge : std::uint8_t { New, Former };
 
@@ -148,12 +146,30 @@ SendLimits StreamSetup::sendLimits() const noexcept
     limits.mostOnTheWire = m_parameters.mostOnTheWire;
     limits.mostOfRtp = m_parameters.mostOfRtp;
     limits.transportBytes = rtpFamily == AF_INET6 ? udpIpv6 : udpIpv4;
-    limits.headerBytes = limits.transportBytes + int(RtpHeader::Size)
-        + (m_parameters.sendKey || m_parameters.awaitsKeys ? AuthenticationTagBytes : 0);
+    limits.headerBytes = limits.transportBytes + int(RtpHeader::Size + extensionBytes() + trailerBytes());
     limits.mayRepeat = codec.inbandFec;
     limits.discontinuous = codec.discontinuous;
     limits.complexity = codec.complexity;
     return limits;
+}
+
+/// Of each packet. The MID is only in the first ones, until the peer has reported them.
+std::size_t StreamSetup::extensionBytes() const noexcept
+{
+    RtpExtensionValues values;
+    values.audioLevel = RtpExtensionValues::AudioLevel{};
+    values.absoluteSendTime = 0;
+    values.transportSequence = 0;
+    std::array<std::uint8_t, MaxRtpExtensionBytes> block;
+    return writeRtpExtensions(block, values, m_parameters.extensions);
+}
+
+/// While the handshake has not said which profile it will be: that of the longest tag.
+std::size_t StreamSetup::trailerBytes() const noexcept
+{
+    if (m_parameters.sendKey)
+        return srtpTrailerBytes(*m_parameters.sendKey);
+    return m_parameters.awaitsKeys ? srtpTagBytes(SrtpProfile::AeadAes128Gcm) : 0;
 }
 
 StreamSetup::Decoder *StreamSetup::decoderFor(std::uint8_t payloadType) noexcept

@@ -84,6 +84,8 @@ private:
     StreamError createCodecs();
     bool addDecoder(const ReceiveCodec &codec);
     StreamError createSrtp();
+    std::size_t extensionBytes() const noexcept;
+    std::size_t trailerBytes() const noexcept;
     bool isFormerKeyGood(MediaTime now) const noexcept { return formerReceiveSrtp && now < m_formerUntil; }
 
     StreamParameters m_parameters;

@@ -10,16 +10,17 @@ using Microseconds = DelayEstimator::Microseconds;
 
 constexpr Microseconds BinWidth = std::chrono::milliseconds(1);
 constexpr Microseconds Window = std::chrono::seconds(5);
-constexpr int SeedPackets = 4;
 constexpr int TimeConstant = 300;
 constexpr float OutcomeWeight = 1.f / 200;
 constexpr float Forgotten = 1e-5f;
+constexpr int SlowPackets = 20; ///< time constant of their shares
 constexpr float RedundancyWeight = 1.f / 50;
-constexpr float LeastInTime = 0.94f;
-/// What one percent may cost, in ms of delay. A late packet is cheap: slowing down saves what is hardly late,
-/// and what comes while its time is being filled is heard from there on.
-constexpr float LatePerPercent = 2.f;
-constexpr float LossPerPercent = 15.f;
+constexpr float LeastInTime = 0.9f;
+/// So much delay, in ms, is one percent of the packets worth that else is late or lost. By the bench's
+/// intelligibility: a late packet harms two words, by the gap and by the leap of the delay behind it.
+constexpr float WorthPerPercent = 40.f;
+/// Where so much is lost, one percent is half as much worth; where twice as much is, a ninth.
+constexpr float MuchLoss = 0.1f;
 constexpr Microseconds LeastShrink{500};
 constexpr Microseconds Creeping{2000};
 constexpr int ShrinkShare = 64;
@@ -31,7 +32,8 @@ void DelayEstimator::reset() noexcept
 {
     m_hasBase = false;
     m_beyondUse = 0;
-    m_lossShare = m_redundantShare = 0;
+    m_lossShare = m_redundantShare = m_overtakenShare = 0;
+    m_slowPackets = 0;
     m_peaks.reset();
     forgetSpread();
 }
@@ -41,12 +43,12 @@ void DelayEstimator::forgetSpread() noexcept
     m_histogram.fill(0);
     m_cumulative.fill(1);
     m_used = Bins;
-    // As if a few packets had been as late as the start target allows for.
+    // As if one packet had been as late as the start target allows for.
     m_histogram[std::size_t(StartTarget / BinWidth) - 1] = 1.f;
-    m_packets = SeedPackets;
+    m_packets = 1;
     m_spreadUs = 0;
     m_origin = m_lastBase = base();
-    m_target = StartTarget;
+    m_target = m_usual = StartTarget;
 }
 
 Microseconds DelayEstimator::base() const noexcept
@@ -68,7 +70,7 @@ bool DelayEstimator::isAllBeyondUse(Microseconds transit, MediaTime arrival) noe
     return ++m_beyondUse >= PacketsToRebase && arrival - m_beyondUseSince >= LeastTimeToRebase;
 }
 
-void DelayEstimator::packet(Microseconds transit, MediaTime arrival) noexcept
+void DelayEstimator::packet(Microseconds transit, MediaTime arrival, Order order) noexcept
 {
     if (!m_hasBase) {
         m_hasBase = true;
@@ -87,9 +89,14 @@ void DelayEstimator::packet(Microseconds transit, MediaTime arrival) noexcept
         forgetSpread();
     }
     followBase();
-    m_peaks.packet(transit - base(), m_target, arrival);
+    m_peaks.packet(transit - base(), m_usual, arrival);
     if (transit - base() <= MaxTarget)
         count(transit); // no delay of ours would save those beyond
+    if (transit - base() > BinWidth * std::int64_t(m_packetBins)) {
+        m_slowPackets = std::min(m_slowPackets + 1, SlowPackets);
+        m_overtakenShare
+            += ((order == Order::Overtaken ? 1.f : 0.f) - m_overtakenShare) / float(m_slowPackets);
+    }
     updateTarget(arrival);
 }
 
@@ -108,7 +115,8 @@ void DelayEstimator::followBase() noexcept
     if (moved.count() < 0 && moved % BinWidth != Microseconds(0))
         --steps;
     m_origin += BinWidth * steps;
-    m_target = std::clamp(m_target - BinWidth * steps, Microseconds(0), MaxTarget);
+    for (Microseconds *allowed : {&m_target, &m_usual})
+        *allowed = std::clamp(*allowed - BinWidth * steps, Microseconds(0), MaxTarget);
     const auto begin = m_histogram.begin(), end = m_histogram.end();
     if (steps > 0) {
         const auto by = std::ptrdiff_t(std::min(steps, std::int64_t(Bins)));
@@ -154,14 +162,18 @@ std::size_t DelayEstimator::cheapest() const noexcept
             = std::lower_bound(m_cumulative.begin(), m_cumulative.begin() + std::ptrdiff_t(m_used), share);
         return std::min(std::size_t(edge - m_cumulative.begin()), Bins - 1);
     };
-    const float recoverable = m_lossShare * (1 - m_lossShare) * m_redundantShare * 100 * LossPerPercent;
+    const float lossiness = m_lossShare / MuchLoss;
+    const float worth = 100 * WorthPerPercent / (1 + lossiness * lossiness * lossiness);
+    const float lost = m_lossShare * (1 - m_lossShare) * m_redundantShare;
+    const float overtaken = m_overtakenShare * m_redundantShare;
     const std::size_t first = edgeOf(LeastInTime);
     const std::size_t last = std::min(edgeOf(0.9995f) + m_packetBins, Bins - 1);
     std::size_t best = first;
     float least = 1e9f;
     for (std::size_t i = first; i <= last; ++i) {
+        const float late = 1 - m_cumulative[i];
         const float next = i >= m_packetBins ? m_cumulative[i - m_packetBins] : 0;
-        const float cost = float(i) + (1 - m_cumulative[i]) * 100 * LatePerPercent - next * recoverable;
+        const float cost = float(i) + worth * (late * (1 - next * overtaken) - next * lost);
         if (cost < least - 0.01f) {
             least = cost;
             best = i;
@@ -175,9 +187,13 @@ void DelayEstimator::updateTarget(MediaTime now) noexcept
     const std::size_t bin = cheapest();
     const Microseconds edge = BinWidth * std::int64_t(bin + 1) + BinWidth / 2 + (m_origin - base());
     const Microseconds quiet = std::min(Microseconds(std::int64_t(3 * m_spreadUs)), BinWidth);
-    const Microseconds wanted
-        = std::clamp(std::max(bin == 0 ? quiet : edge, m_peaks.height(now)), Microseconds(0), MaxTarget);
-    m_target = std::max(wanted, m_target - std::max(LeastShrink, m_target / ShrinkShare));
+    const auto follow = [](Microseconds &what, Microseconds wanted) {
+        what = std::max(
+            std::clamp(wanted, Microseconds(0), MaxTarget), what - std::max(LeastShrink, what / ShrinkShare));
+    };
+    const Microseconds usual = bin == 0 ? quiet : edge;
+    follow(m_usual, usual);
+    follow(m_target, std::max(usual, m_peaks.height(now)));
 }
 
 float DelayEstimator::share(Microseconds delay) const noexcept

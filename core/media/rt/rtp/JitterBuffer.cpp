@@ -69,7 +69,7 @@ std::int64_t JitterBuffer::extendTimestamp(std::uint32_t timestamp) const noexce
 
 Microseconds JitterBuffer::transitOf(std::int64_t timestamp, MediaTime arrival) const noexcept
 {
-    return std::chrono::duration_cast<Microseconds>(arrival.time_since_epoch()) - toMicroseconds(timestamp);
+    return sinceEpoch(arrival) - toMicroseconds(timestamp);
 }
 
 /// Timestamps which leap are a sender that began anew without saying so; ones that creep away for days, or
@@ -111,12 +111,16 @@ JitterBuffer::Put JitterBuffer::put(const Packet &packet, MediaTime arrival) noe
     const Microseconds transit = transitOf(timestamp, arrival);
     // Late ones count too: they are what the delay must be long enough for.
     if (!holds(sequence, Slot::State::Sound) && !holds(sequence, Slot::State::Played))
-        m_delay.packet(transit, arrival);
+        m_delay.packet(transit, arrival,
+            m_any && sequence < m_highestSequence ? DelayEstimator::Order::Overtaken
+                                                  : DelayEstimator::Order::InOrder);
     if (!makeRoom(sequence) || (m_begun && sequence < m_nextSequence)) {
         const bool played = holds(sequence, Slot::State::Played);
         ++(played ? m_statistics.duplicate : m_statistics.late);
-        if (holds(sequence, Slot::State::GivenUp))
+        if (holds(sequence, Slot::State::GivenUp)) {
             m_delay.wasNotLost();
+            slotOf(sequence).state = Slot::State::Played; // its time; another one is a duplicate
+        }
         return played ? Put::Duplicate : Put::Late;
     }
     Slot &slot = slotOf(sequence);

@@ -29,9 +29,10 @@ struct JitterBufferStatistics {
 /// 10 ms packets, 192 kB), so nothing is ever allocated. Delay is measured against the quickest packets
 /// (DelayEstimator). A packet is wanted at the first tick after its target: not between two, since what must
 /// be here then could as well be heard then. What is heard later than wanted is to be shortened, what is
-/// heard earlier to be lengthened; never are packets dropped for it, unless the delay is beyond all use. Only
-/// sound that waited, or that waits behind it, is shortened: leaving out what a slow network has just brought
-/// would make a gap.
+/// heard earlier to be lengthened: at once in the pauses of who speaks, else only when the delay is 30 ms too
+/// long, 10 ms too short, or 10 s have passed; never are packets dropped for it, unless the delay is beyond
+/// all use. Only sound that waited, or that waits behind it, is shortened: leaving out what a slow network
+/// has just brought would make a gap.
 ///
 /// Where a packet is missing, sound is invented up to the end of the tick, and then the question is asked
 /// again: it may come, or the one after with redundancy in it. What comes while its time is being filled is
@@ -74,6 +75,11 @@ public:
         Kind kind = Kind::Nothing;
         /// Of delay: leave out up to so much of the sound, or add about so much when it is negative.
         std::chrono::microseconds excess{0};
+        enum class Where : std::uint8_t {
+            InPauses, ///< where nobody hears it
+            Anywhere,
+        };
+        Where where = Where::InPauses; ///< may it be changed
         std::uint8_t payloadType = 0;
         std::uint32_t durationTicks = 0;
         Bytes payload;               ///< valid until the next put() or take()
@@ -147,7 +153,8 @@ private:
     Playout fillGap(std::int64_t next, std::int64_t gap) noexcept;
     std::int64_t ticksToFill() const noexcept;
     std::int64_t ticksToSkip(const Slot &slot) noexcept;
-    Microseconds steer(const Slot &slot, Microseconds heard) noexcept;
+    bool isWorthHearing(Microseconds excess) const noexcept;
+    void steer(Playout &playout, const Slot &slot, Microseconds heard) noexcept;
     double toMs(std::int64_t ticks) const noexcept { return double(ticks) * 1000. / m_clockRateHz; }
 
     std::array<Slot, Slots> m_slots;

@@ -15,7 +15,12 @@ constexpr Microseconds Tick = TickPeriod;
 constexpr Microseconds LeastExcess{2500};
 /// The wanted delay goes from tick to tick with the target: it must be clearly lower before we follow.
 constexpr Microseconds MaxHysteresis{2000};
-/// Stretching is hardly heard when it is rare; when the delay is far off, it is the lesser evil.
+/// In a pause nobody hears that the delay changes. While somebody speaks it is hardly heard when it is rare;
+/// when the delay is far off, it is the lesser evil. Who never pauses is stretched for less, the longer it is
+/// since the last time. Too short by half of what is waited is too short, too.
+constexpr Microseconds TooShort = 10ms;
+constexpr Microseconds TooLong = 30ms;
+constexpr Microseconds Patience = 10s;
 constexpr Microseconds BetweenAdjustments = 40ms;
 constexpr Microseconds FarTooLong = 50ms;
 /// After the network became slower: what the target says about it is still of before.
@@ -59,7 +64,7 @@ Microseconds JitterBuffer::delayOf(std::int64_t timestamp) const noexcept
 /// Less than its delay where the network has become slower.
 Microseconds JitterBuffer::spareOf(const Slot &slot) const noexcept
 {
-    const auto arrival = std::chrono::duration_cast<Microseconds>(slot.arrival.time_since_epoch());
+    const auto arrival = sinceEpoch(slot.arrival);
     return std::max({Microseconds(0), m_heard - arrival, toMicroseconds(m_lastTimestamp - slot.timestamp)});
 }
 
@@ -130,7 +135,7 @@ void JitterBuffer::dropOverdue() noexcept
 
 JitterBuffer::Playout JitterBuffer::take(MediaTime now, Microseconds waiting) noexcept
 {
-    m_now = std::chrono::duration_cast<Microseconds>(now.time_since_epoch());
+    m_now = sinceEpoch(now);
     m_heard = m_now + waiting;
     if (!m_playing && !begin())
         return idle();
@@ -169,13 +174,15 @@ JitterBuffer::Playout JitterBuffer::play() noexcept
     const Microseconds heard = m_heard - toMicroseconds(skip);
     const double delayMs = double((delayOf(slot.timestamp) - toMicroseconds(skip)).count()) / 1000.;
     m_statistics.bufferMs += (delayMs - m_statistics.bufferMs) / (m_statistics.bufferMs == 0 ? 1. : 16.);
-    const auto arrival = std::chrono::duration_cast<Microseconds>(slot.arrival.time_since_epoch());
+    const auto arrival = sinceEpoch(slot.arrival);
     m_statistics.waitedMs += double((heard - arrival).count()) / 1000.;
     ++m_statistics.played;
     if (m_inNoise)
         m_statistics.noiseMs += toMs(slot.durationTicks);
-    return {m_inNoise ? Playout::Kind::Noise : Playout::Kind::Packet, steer(slot, heard), slot.payloadType,
+    Playout playout{m_inNoise ? Playout::Kind::Noise : Playout::Kind::Packet, {}, {}, slot.payloadType,
         slot.durationTicks, {payloadOf(slot.sequence).data(), slot.size}, std::uint32_t(skip)};
+    steer(playout, slot, heard);
+    return playout;
 }
 
 /// So much of what came late stands for time that was filled meanwhile: left out where the delay would become
@@ -191,22 +198,36 @@ std::int64_t JitterBuffer::ticksToSkip(const Slot &slot) noexcept
     return std::clamp<std::int64_t>(std::min(filled, excessTicks), 0, slot.durationTicks);
 }
 
-Microseconds JitterBuffer::steer(const Slot &slot, Microseconds heard) noexcept
+void JitterBuffer::steer(Playout &playout, const Slot &slot, Microseconds heard) noexcept
 {
     const Microseconds duration = toMicroseconds(slot.durationTicks);
-    m_sinceAdjusted = std::min(m_sinceAdjusted + duration, BetweenAdjustments);
+    m_sinceAdjusted = std::min(m_sinceAdjusted + duration, Patience);
     m_holdFor = std::max(m_holdFor - duration, Microseconds(0));
     const Microseconds ready = readyAt(slot.timestamp);
     const Microseconds lacking = tickAfter(ready) - heard;
     const Microseconds hysteresis = std::min(m_delay.target() / 4, MaxHysteresis);
     const Microseconds excess = std::min(heard - tickAfter(ready + hysteresis), spareOf(slot));
-    const bool isSettled = m_sinceAdjusted >= BetweenAdjustments && m_holdFor == Microseconds(0);
-    const bool isTooLong = excess >= FarTooLong || (isSettled && excess >= LeastExcess);
-    const bool isTooShort = lacking > Microseconds(0) && m_sinceAdjusted >= BetweenAdjustments;
-    if (!isTooLong && !isTooShort)
-        return {};
+    const bool isHeld = m_holdFor > Microseconds(0) && excess < FarTooLong;
+    if (excess >= LeastExcess && !isHeld)
+        playout.excess = excess;
+    else if (lacking > Microseconds(0))
+        playout.excess = -lacking;
+    if (!isWorthHearing(playout.excess))
+        return;
+    playout.where = Playout::Where::Anywhere;
     m_sinceAdjusted = {};
-    return isTooLong ? excess : -lacking;
+}
+
+/// The delay is so far off, or has been off for so long, that it is to be changed while somebody speaks.
+bool JitterBuffer::isWorthHearing(Microseconds excess) const noexcept
+{
+    if (excess >= FarTooLong)
+        return true;
+    if (m_sinceAdjusted < BetweenAdjustments)
+        return false;
+    const Microseconds tolerated = TooLong - TooLong * m_sinceAdjusted.count() / Patience.count();
+    return -excess >= std::min(TooShort, m_delay.target() / 2 + Microseconds(1))
+        || excess >= std::max(LeastExcess, tolerated);
 }
 
 /// Up to the end of the tick, in steps of 2.5 ms.
@@ -223,7 +244,7 @@ JitterBuffer::Playout JitterBuffer::idle() noexcept
         return {};
     const auto ticks = std::uint32_t(ticksToFill());
     m_statistics.noiseMs += toMs(ticks);
-    return {Playout::Kind::Noise, {}, 0, ticks, {}, 0};
+    return {Playout::Kind::Noise, {}, {}, 0, ticks, {}, 0};
 }
 
 /// What comes late, comes in time for the next tick: no more is invented than this one needs.
@@ -231,7 +252,7 @@ JitterBuffer::Playout JitterBuffer::invent(std::int64_t mostTicks) noexcept
 {
     const std::int64_t ticks = std::min(mostTicks, ticksToFill());
     m_stalledTicks += ticks;
-    return {Playout::Kind::Conceal, {}, 0, std::uint32_t(ticks), {}, 0};
+    return {Playout::Kind::Conceal, {}, {}, 0, std::uint32_t(ticks), {}, 0};
 }
 
 /// What was invented while nothing came counts once @p slot, the one to go on with, says that sound was
@@ -260,7 +281,7 @@ JitterBuffer::Playout JitterBuffer::fillGap(std::int64_t next, std::int64_t gap)
     m_nextTimestamp = following.timestamp;
     m_stalledTicks = m_givenUp = 0;
     m_statistics.recoveredMs += toMs(gap);
-    return {Playout::Kind::Recover, {}, following.payloadType, std::uint32_t(packet),
+    return {Playout::Kind::Recover, {}, {}, following.payloadType, std::uint32_t(packet),
         {payloadOf(following.sequence).data(), following.size}, std::uint32_t(packet - gap)};
 }
 
@@ -272,7 +293,7 @@ bool JitterBuffer::isRunningDry(MediaTime now, Microseconds waiting) noexcept
     const std::int64_t next = nextStored(m_nextSequence);
     if (next == m_nextSequence || (next > 0 && slotOf(next).content == Content::Redundant))
         return false;
-    m_now = std::chrono::duration_cast<Microseconds>(now.time_since_epoch());
+    m_now = sinceEpoch(now);
     m_heard = m_now + Tick + waiting;
     if (m_heard - tickAfter(readyAt(m_nextTimestamp)) > MaxAdvance)
         return false;

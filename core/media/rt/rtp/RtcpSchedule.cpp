@@ -12,6 +12,10 @@ constexpr std::chrono::hours LongestInterval{1};
 constexpr double Compensation = 2.71828 - 1.5;
 /// RFC 4585 §3.4: the very first packet of the feedback profile.
 constexpr std::chrono::seconds InitialFeedbackMinimum{1};
+/// RFC 3550 §6.2. The reduced one that it also allows would begin at 72 kbit/s and give a call 3.75 s: it
+/// gains nothing, and to a peer with the fixed one a longer silence of its own looks like a timeout (RFC 8108
+/// §7.1.3).
+constexpr std::chrono::nanoseconds FixedMinimum = std::chrono::seconds(5);
 using Seconds = std::chrono::duration<double>;
 
 std::chrono::nanoseconds toNanoseconds(double seconds)
@@ -23,11 +27,8 @@ std::chrono::nanoseconds toNanoseconds(double seconds)
 RtcpSchedule::RtcpSchedule(int sessionBandwidth, Minimum minimum, std::uint64_t seed)
     : m_kind(minimum)
     , m_bytesPerSecond(std::max(1000, sessionBandwidth) * BandwidthShare / 8)
-    , m_minimum(std::chrono::seconds(5))
     , m_random(seed ? seed : 1)
 {
-    if (minimum == Minimum::Reduced)
-        m_minimum = std::min(m_minimum, toNanoseconds(360. / (std::max(1000, sessionBandwidth) / 1000.)));
 }
 
 void RtcpSchedule::setBandwidth(const RtcpBandwidth &bandwidth) noexcept
@@ -60,7 +61,7 @@ RtcpSchedule::Nanoseconds RtcpSchedule::deterministicInterval(bool initial) cons
     const Nanoseconds calculated = toNanoseconds(std::min(seconds, Seconds(LongestInterval).count()));
     if (m_kind == Minimum::Feedback)
         return initial ? std::max<Nanoseconds>(InitialFeedbackMinimum, calculated) : calculated;
-    return std::max(initial ? m_minimum / 2 : m_minimum, calculated);
+    return std::max<Nanoseconds>(initial ? FixedMinimum / 2 : FixedMinimum, calculated);
 }
 
 /// 0.5..1.5

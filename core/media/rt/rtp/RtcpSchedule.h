@@ -33,7 +33,6 @@ public:
     /// The shortest deterministic interval.
     enum class Minimum : std::uint8_t {
         Fixed,    ///< 5 s
-        Reduced,  ///< 360 s / kbit/s of the session, RFC 3550 §6.2
         Feedback, ///< none, but RegularInterval between regular packets (RFC 4585 §3.4)
     };
     /// T_rr_interval of RFC 4585. With it our reports come about as often as those of a peer of the plain
@@ -86,7 +85,6 @@ private:
     Minimum m_kind;
     double m_bytesPerSecond;     ///< 5 % of the session's
     double m_senderShare = 0.25; ///< of these
-    Nanoseconds m_minimum;
     RtcpMembers m_members;
     double m_averageSize = 128; ///< a first guess: SR with one block, CNAME, headers
     std::uint64_t m_random;

@@ -63,8 +63,7 @@ RtpSource::Verdict RtpSource::received(std::uint16_t sequenceNumber) noexcept
 void RtpSource::arrived(std::uint32_t timestamp, int clockRateHz, MediaTime now) noexcept
 {
     // Arrival in ticks, modulo 2^32 as the timestamp is: only differences are used.
-    const auto microseconds
-        = std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count();
+    const auto microseconds = sinceEpoch(now).count();
     const auto arrival = std::uint32_t(microseconds * clockRateHz / 1000000);
     const auto transit = std::int32_t(arrival - timestamp);
     if (m_hasTransit && m_clockRateHz == clockRateHz) {

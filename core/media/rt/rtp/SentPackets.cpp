@@ -51,7 +51,7 @@ TransportOutcome SentPackets::match(const TransportFeedback &feedback) noexcept
         ++outcome.received;
         const microseconds arrived
             = feedback.referenceTime * ReferenceTick + feedback.arrivals[i] * TransportFeedback::Tick;
-        const auto left = std::chrono::duration_cast<microseconds>(slot.at.time_since_epoch());
+        const auto left = sinceEpoch(slot.at);
         sum += queueing(arrived - left, slot.at);
     }
     if (outcome.received > 0)

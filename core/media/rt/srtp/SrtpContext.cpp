@@ -103,19 +103,6 @@ SrtpKey reportsKey(const SrtpKey &key)
     return reports;
 }
 
-std::size_t tagBytes(SrtpProfile profile)
-{
-    switch (profile) {
-    case SrtpProfile::Aes128CmSha1_80:
-    case SrtpProfile::Aes256CmSha1_80: return 10;
-    case SrtpProfile::Aes128CmSha1_32:
-    case SrtpProfile::Aes256CmSha1_32: return 4;
-    case SrtpProfile::AeadAes128Gcm:
-    case SrtpProfile::AeadAes256Gcm: return 16;
-    }
-    return 0;
-}
-
 /// Of the header with sources and extension (RFC 3550 §5.1, §5.3.1); more than @p packet has when it is cut.
 std::size_t rtpHeaderBytes(Bytes packet)
 {
@@ -180,8 +167,8 @@ SrtpContext::SrtpContext(srtp_ctx_t_ *context, srtp_ctx_t_ *reports, const SrtpK
     : m_context(context)
     , m_reports(reports)
     , m_usesMki(unsigned(key.mkiBytes == 0 ? Mki::None : Mki::Used))
-    , m_trailer(key.mkiBytes + tagBytes(key.profile))
-    , m_reportsTrailer(key.mkiBytes + tagBytes(reportsKey(key).profile) + SrtcpIndexBytes)
+    , m_trailer(srtpTrailerBytes(key))
+    , m_reportsTrailer(srtpTrailerBytes(reportsKey(key)) + SrtcpIndexBytes)
 {
 }
 

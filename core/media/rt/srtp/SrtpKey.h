@@ -37,6 +37,20 @@ constexpr std::size_t srtpMasterSaltBytes(SrtpProfile profile)
     return aead ? 12 : 14;
 }
 
+/// Behind each SRTP packet.
+constexpr std::size_t srtpTagBytes(SrtpProfile profile)
+{
+    switch (profile) {
+    case SrtpProfile::Aes128CmSha1_80:
+    case SrtpProfile::Aes256CmSha1_80: return 10;
+    case SrtpProfile::Aes128CmSha1_32:
+    case SrtpProfile::Aes256CmSha1_32: return 4;
+    case SrtpProfile::AeadAes128Gcm:
+    case SrtpProfile::AeadAes256Gcm: return 16;
+    }
+    return 0;
+}
+
 /// The keying material of one direction: the master key followed by the master salt, as SDES and the DTLS
 /// exporter give it. Exactly srtpMasterKeyBytes() + srtpMasterSaltBytes() bytes count. Each copy wipes itself
 /// at its end. With an MKI each packet names its key (RFC 3711 §3.1); unused bytes are 0.
@@ -54,5 +68,11 @@ struct SrtpKey {
     std::size_t bytes() const { return srtpMasterKeyBytes(profile) + srtpMasterSaltBytes(profile); }
     friend bool operator==(const SrtpKey &, const SrtpKey &) = default;
 };
+
+/// MKI and tag, by which an SRTP packet is longer than the RTP packet in it.
+constexpr std::size_t srtpTrailerBytes(const SrtpKey &key)
+{
+    return key.mkiBytes + srtpTagBytes(key.profile);
+}
 
 } // namespace carillon

@@ -12,6 +12,7 @@ class tst_CallRecord : public QObject
 private Q_SLOTS:
     void outcomes_data();
     void outcomes();
+    void keepsWhoHadIt();
 };
 
 void tst_CallRecord::outcomes_data()
@@ -57,6 +58,18 @@ void tst_CallRecord::outcomes()
         QCOMPARE(int(callRecord(state, Decision::OtherPhone).outcome), int(Outcome::Answered));
         QCOMPARE(int(callRecord(state, Decision::Phone).outcome), int(Outcome::Missed));
     }
+}
+
+void tst_CallRecord::keepsWhoHadIt()
+{
+    CallState state;
+    state.end = CallState::End();
+    state.divertedBy = QStringLiteral("the desk");
+    state.transferredTo = QStringLiteral("Cy");
+    QCOMPARE(callRecord(state).via, QStringLiteral("the desk"));
+    QCOMPARE(callRecord(state).transferredTo, QStringLiteral("Cy"));
+    state.via = QStringLiteral("Anna"); // who spoke to him last
+    QCOMPARE(callRecord(state).via, QStringLiteral("Anna"));
 }
 
 QTEST_GUILESS_MAIN(tst_CallRecord)

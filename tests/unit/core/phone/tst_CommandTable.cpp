@@ -31,6 +31,7 @@ private Q_SLOTS:
     void events();
     void aSelfTestTakesItsTime();
     void noSelfTestDuringACall();
+    void doNotDisturb();
     void quits();
 
 private:
@@ -157,6 +158,20 @@ void tst_CommandTable::answers_data()
     row("set dnd perhaps", "bad-value");
     row("set colour red", "unknown-setting");
     row("get dnd", "");
+    row("dnd", "");
+    row("dnd on", "");
+    row("dnd on --for 90", "");
+    row("dnd off", "");
+    row("dnd maybe", "usage", true);
+    row("dnd on --for soon", "usage", true);
+    row("dnd on --for 0", "usage", true);
+    row("dnd off --for 5", "usage", true);
+    row("dnd --for 5", "usage", true);
+    row("dnd on --for 100000", "bad-time");
+    row("preview 030123", "");
+    row("preview <b>", "bad-target");
+    row("transfer c9 1003 --by-code", "unknown-call");
+    row("transfer c9 --to c2 --by-code", "usage", true);
     row("get colour", "unknown-setting");
     row("settings", "");
     row("trace --last 5", "");
@@ -197,6 +212,9 @@ void tst_CommandTable::answers()
 
 void tst_CommandTable::everyVerbIsImplemented()
 {
+    QCOMPARE(run(QStringLiteral("autostart on")).error, QStringLiteral("not-available")); // without a desktop
+    m_table->add(
+        QStringLiteral("autostart"), [](const Command &) { return CommandResult(QJsonValue(true)); });
     for (const QString &verb : Command::verbs()) {
         Command command;
         command.verb = verb;
@@ -485,6 +503,17 @@ void tst_CommandTable::noSelfTestDuringACall()
     m_anna->media.hasSelfTest = true;
     QVERIFY((*m_anna)->dial(m_bob->uri()));
     QCOMPARE(run(QStringLiteral("selftest")).error, QStringLiteral("busy"));
+}
+
+void tst_CommandTable::doNotDisturb()
+{
+    const QJsonObject on = run(QStringLiteral("dnd on --for 30")).value.toObject();
+    QCOMPARE(on.value(QLatin1String("dnd")).toString(), QStringLiteral("on"));
+    const QDateTime until = QDateTime::fromString(on.value(QLatin1String("until")).toString(), Qt::ISODate);
+    QVERIFY(std::abs(m_world->clock.wallTime().secsTo(until) - 30 * 60) <= 1);
+    const QJsonObject off = run(QStringLiteral("dnd off")).value.toObject();
+    QCOMPARE(off.value(QLatin1String("dnd")).toString(), QStringLiteral("off"));
+    QVERIFY(off.value(QLatin1String("until")).isNull());
 }
 
 void tst_CommandTable::quits()

@@ -14,6 +14,9 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void followsTheAccount();
+    void followsTheDialPlan();
+    void knowsFeatureCodes_data();
+    void knowsFeatureCodes();
     void digitsBehindIt_data();
     void digitsBehindIt();
 
@@ -61,6 +64,30 @@ void tst_DialTarget::targets_data()
     row("tel:%2B49%20170", "sip:+49170@example.org");
     row("callto:+49170", "sip:+49170@example.org");
     row("callto://bob@example.com", "sip:bob@example.com");
+    // As pages and programs write them.
+    row("tel:+49 170 123-45", "sip:+4917012345@example.org");
+    row("TEL:+49.170.123", "sip:+49170123@example.org");
+    row("tel://+49%20170%20123", "sip:+49170123@example.org");
+    row("tel:+49(0)170-123", "sip:+49170123@example.org");
+    row("tel:0(0)123", "sip:00123@example.org");
+    row("+49 (0) 170 123", "sip:+49170123@example.org");
+    row("tel:+49170?subject=x", "sip:+49170@example.org");
+    row("tel:112;phone-context=+49", "sip:+49112@example.org");
+    row("tel:+49170;isub=1;phone-context=+1", "sip:+49170@example.org");
+    row("callto:+49%20170-123", "sip:+49170123@example.org");
+    row("callto:%2B49170", "sip:+49170@example.org");
+    row("callto://0170/123", "sip:0170123@example.org");
+    row("callto:0170?x=y", "sip:0170@example.org");
+    row("callto:bob@example.com?Replaces=x", "sip:bob@example.com");
+    row("sip:+49%20170%20123", "sip:+49170123@example.org");
+    row("sip:+49 170 123", "sip:+49170123@example.org");
+    row("sip://+49-170-123", "sip:+49170123@example.org");
+    row("sip:0170?Subject=x", "sip:0170@example.org");
+    row("sip:+49 170-123@example.com;user=phone", "sip:+49170123@example.com;user=phone");
+    row("sip:100-1@example.com", "sip:100-1@example.com"); // a name, and what history calls back
+    row("sips:+49%20170@example.com", "sips:+49170@example.com");
+    row("sip:bob@example.com?Route=%3Csip:evil%3E&Alert-Info=x", "sip:bob@example.com");
+    row("sip:%61nna@example.com", "sip:anna@example.com");
 }
 
 void tst_DialTarget::targets()
@@ -95,6 +122,15 @@ void tst_DialTarget::refuses_data()
     row("\"Bob\" <sip:bob@example.com>");
     row("bob/resource");
     row("bob@example.com:99999");
+    row("tel:\"+49170\"");
+    row("tel:+49170\" onclick=\"x");
+    row("sip:\"bob\"@example.com");
+    row("sip:bob@example.com\"");
+    row("callto:<+49170>");
+    row("callto:\"bob\"");
+    row("tel:?x=1");
+    row("tel:+49170%0d%0aSubject");
+    row("sip:bob@example.com%0d%0aX");
     QTest::newRow("too long") << QString(600, QLatin1Char('1'));
     QTest::newRow("bidi") << QStringLiteral("bob\u202e@example.com");
 }
@@ -116,6 +152,41 @@ void tst_DialTarget::followsTheAccount()
         dialTarget(QStringLiteral("1002"), secure)->uri.toBytes(), QByteArray("sips:1002@example.org:5071"));
     QCOMPARE(dialTarget(QStringLiteral("bob@example.com"), secure)->uri.toBytes(),
         QByteArray("sips:bob@example.com"));
+}
+
+/// Numbers only: an address is as it is.
+void tst_DialTarget::followsTheDialPlan()
+{
+    const DialRules rules = DialRules::parse(QStringLiteral("0=>+49;**1$=>voice@pbx.example:5070;9=>@[::1]"));
+    const auto dialled = [&](const char *text) {
+        return dialTarget(QString::fromLatin1(text), self(), rules)->uri.toBytes();
+    };
+    QCOMPARE(dialled("0170 123"), QByteArray("sip:+49170123@example.org"));
+    QCOMPARE(dialled("tel:0170-123"), QByteArray("sip:+49170123@example.org"));
+    QCOMPARE(dialled("**1"), QByteArray("sip:voice@pbx.example:5070"));
+    QCOMPARE(dialled("912"), QByteArray("sip:12@[::1]"));
+    QCOMPARE(dialled("0170@example.com"), QByteArray("sip:0170@example.com"));
+    QCOMPARE(dialled("sip:0170@example.com"), QByteArray("sip:0170@example.com"));
+    QCOMPARE(dialled("192.0.2.1"), QByteArray("sip:192.0.2.1"));
+}
+
+void tst_DialTarget::knowsFeatureCodes_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<bool>("isCode");
+    QTest::newRow("a number") << QStringLiteral("tel:+49170") << false;
+    QTest::newRow("a name") << QStringLiteral("sip:bob@example.com") << false;
+    QTest::newRow("a star") << QStringLiteral("tel:*21*0170") << true;
+    QTest::newRow("a hash, escaped") << QStringLiteral("sip:%2321@example.com") << true;
+    QTest::newRow("a star after the answer") << QStringLiteral("tel:+49170,*2") << true;
+    QTest::newRow("digits after the answer") << QStringLiteral("tel:+49170;ext=12") << false;
+}
+
+void tst_DialTarget::knowsFeatureCodes()
+{
+    QFETCH(QString, link);
+    const DialString parts = DialString::split(link);
+    QTEST(isFeatureCode(*dialTarget(parts.target, self()), parts.digits), "isCode");
 }
 
 void tst_DialTarget::digitsBehindIt_data()
@@ -149,6 +220,16 @@ void tst_DialTarget::digitsBehindIt_data()
     row("callto:1234,9", "callto:1234", ",9");
     row("Miller, Anna", "Miller, Anna");
     row("tel:+4912345", "tel:+4912345");
+    row("tel:+4912345;ext=12", "tel:+4912345", ",12");
+    row("tel:+49-123-45;ext=1.2", "tel:+49-123-45", ",12");
+    row("tel:+4912345;EXT=12;postd=p9", "tel:+4912345", ",12,9");
+    row("tel:123;phone-context=+49;ext=7", "tel:123;phone-context=+49", ",7");
+    row("tel:+4912345;ext=<b>", "tel:+4912345");
+    row("tel:+4912345;ext=", "tel:+4912345");
+    row("tel:+4912345;ext=12?x=y", "tel:+4912345", ",12");
+    row("callto:+4912345;ext=12", "tel:+4912345", ",12");
+    row("callto://+4912345;ext=12", "tel://+4912345", ",12");
+    row("callto:bob@example.com;ext=1", "callto:bob@example.com;ext=1");
     row("tel:+4912345p9w1#", "tel:+4912345", ",9;1#");
     row("tel:+4912345;postd=pp22", "tel:+4912345", ",,22");
     row("tel:7042;postd=w9.9;phone-context=+1914555", "tel:7042;phone-context=+1914555", ";99");

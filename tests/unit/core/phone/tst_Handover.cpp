@@ -1,4 +1,5 @@
 // Transfers between three phones in virtual time: blind, with a question in between, and when they fail.
+#include "History.h"
 #include "PhoneTest.h"
 
 #include <QSignalSpy>
@@ -7,6 +8,7 @@ using namespace carillon;
 using namespace std::chrono_literals;
 using Phase = CallState::Phase;
 using Transfer = CallState::Transfer;
+using Outcome = HistoryEntry::Outcome;
 
 class tst_Handover : public PhoneTest
 {
@@ -19,8 +21,13 @@ private Q_SLOTS:
     void whyATransferFailedIsToldUntilTheCallGoesOn();
     void attendedTransfer();
     void transferWhileItRings();
+    void backFromTheOneWhoStillRang();
     void askedBeforeBeingTransferred();
     void neverTransferred();
+    void whoWasAskedFor();
+    void theOtherSideLeavesAtOnce();
+    void theChainIsKept();
+    void theChainOfAnAttendedTransfer();
 };
 
 void tst_Handover::blindTransfer()
@@ -177,6 +184,21 @@ void tst_Handover::transferWhileItRings()
     QCOMPARE(withBob->state().transfer.state, Transfer::Succeeded);
 }
 
+void tst_Handover::backFromTheOneWhoStillRang()
+{
+    const auto [withBob, bobs] = established(*m_anna, *m_bob);
+    set(*m_bob, "acceptRefer", "always");
+    const auto asked = (*m_anna)->consult(*withBob, m_cy->uri());
+    m_world->run(500ms);
+    QVERIFY(withBob->state().heldLocal);
+    QVERIFY(withBob->transferTo(**asked));
+    m_world->run(2s);
+    QVERIFY(incoming(*m_cy)->reject(486));
+    m_world->run(2s);
+    QCOMPARE(withBob->state().transfer.state, Transfer::Failed);
+    QVERIFY(!withBob->state().heldLocal); // there is nobody else we could talk to
+}
+
 void tst_Handover::askedBeforeBeingTransferred()
 {
     const auto [annas, bobs] = established(*m_anna, *m_bob);
@@ -208,6 +230,80 @@ void tst_Handover::neverTransferred()
     m_world->run(1s);
     QCOMPARE(annas->state().transfer.code, 603);
     QVERIFY(!bobs->state().referralTarget);
+}
+
+void tst_Handover::whoWasAskedFor()
+{
+    const auto [withBob, bobs] = established(*m_anna, *m_bob);
+    QSignalSpy added(&**m_anna, &Phone::callAdded);
+    const auto asked = (*m_anna)->consult(*withBob, m_cy->uri());
+    QVERIFY(asked);
+    QCOMPARE((*asked)->state().consultOf, withBob->id());
+    QCOMPARE(added[0][0].value<Call *>()->state().consultOf, withBob->id()); // from the beginning
+    QCOMPARE(withBob->state().consultOf, QString());
+    QVERIFY(withBob->state().canRefer);
+    QVERIFY((*asked)->hangUp());
+    m_world->run(500ms);
+    QCOMPARE((*asked)->state().consultOf, withBob->id());
+}
+
+/// A peer that says BYE instead of a NOTIFY once it took the REFER: it is on its way.
+void tst_Handover::theOtherSideLeavesAtOnce()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    QVERIFY(annas);
+    set(*m_bob, "acceptRefer", "always");
+    m_world->network.setDrop(isNotify);
+    QVERIFY(annas->transfer(m_cy->uri()));
+    m_world->run(500ms);
+    QVERIFY(bobs->hangUp());
+    m_world->run(1s);
+    QCOMPARE(annas->state().transfer.state, Transfer::Succeeded);
+    QCOMPARE(phase(annas), Phase::Terminated);
+    QVERIFY(incoming(*m_cy));
+    QCOMPARE((*m_anna)->history().entries()[0].transferredTo, m_cy->uri());
+}
+
+/// Bob by Anna to Cy: each keeps his part of it.
+void tst_Handover::theChainIsKept()
+{
+    const auto [annas, bobs] = established(*m_anna, *m_bob);
+    QVERIFY(annas);
+    set(*m_bob, "acceptRefer", "always");
+    QVERIFY(annas->transfer(QStringLiteral("cy@192.0.2.3:5060")));
+    m_world->run(1s);
+    Call *cys = incoming(*m_cy);
+    QVERIFY(cys);
+    QCOMPARE(cys->state().via, QStringLiteral("anna"));
+    const CallState next = (*m_bob)->calls().constLast()->state();
+    QCOMPARE(next.via, QStringLiteral("anna"));
+    QCOMPARE(next.remoteName, QStringLiteral("cy"));
+    QVERIFY(cys->answer());
+    m_world->run(1s);
+    const HistoryEntry ours = (*m_anna)->history().entries()[0];
+    QCOMPARE(ours.transferredTo, QStringLiteral("cy@192.0.2.3:5060"));
+    QCOMPARE(ours.outcome, Outcome::Answered);
+    (*m_cy)->hangUpAll();
+    m_world->run(1s);
+    QCOMPARE((*m_cy)->history().entries()[0].via, QStringLiteral("anna"));
+    QCOMPARE((*m_cy)->history().entries()[0].remoteName, QStringLiteral("bob"));
+    QCOMPARE((*m_bob)->history().entries()[0].via, QStringLiteral("anna"));
+}
+
+void tst_Handover::theChainOfAnAttendedTransfer()
+{
+    const auto [withBob, bobs] = established(*m_anna, *m_bob);
+    set(*m_bob, "acceptRefer", "always");
+    const auto asked = (*m_anna)->consult(*withBob, m_cy->uri());
+    m_world->run(100ms);
+    QVERIFY(incoming(*m_cy)->answer());
+    m_world->run(1s);
+    QVERIFY(withBob->transferTo(**asked));
+    m_world->run(3s);
+    const CallState cys = (*m_cy)->calls().constLast()->state();
+    QCOMPARE(cys.remoteName, QStringLiteral("bob"));
+    QCOMPARE(cys.via, QStringLiteral("anna"));
+    QCOMPARE(withBob->state().transferredTo, QStringLiteral("cy"));
 }
 
 QTEST_GUILESS_MAIN(tst_Handover)

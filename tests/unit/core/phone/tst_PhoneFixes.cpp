@@ -150,8 +150,10 @@ void tst_PhoneFixes::theScoreIsKept()
     sound.mosRemote = 3.2;
     sound.mosMean = 3.9;
     sound.mosLeast = 2.8;
-    sound.qualitySentence = QStringLiteral("The sound is good.");
+    sound.qualitySentence = QStringLiteral("The sound recovers from a disturbance.");
+    sound.callSentence = QStringLiteral("The sound is good.");
     QCOMPARE(annas->state().mosRemote, 3.2);
+    QCOMPARE(annas->state().qualitySentence, sound.qualitySentence);
     QVERIFY(annas->hangUp());
     m_world->run(200ms);
     const QList<HistoryEntry> entries = (*m_anna)->history().entries();

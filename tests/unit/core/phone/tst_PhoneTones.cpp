@@ -19,6 +19,8 @@ private Q_SLOTS:
     void theEndIsHeard();
     void aNewCallEndsTheTone();
     void nothingIsHeardBesideAnotherCall();
+    void theToneDoesNotComeLate_data();
+    void theToneDoesNotComeLate();
     void soundsAreTheSettings();
 
 private:
@@ -138,6 +140,34 @@ void tst_PhoneTones::nothingIsHeardBesideAnotherCall()
     const auto [second, cy] = established(*m_anna, *m_cy);
     QVERIFY(first && bob && second && cy);
     QVERIFY(cy->hangUp());
+    m_world->run(100ms);
+    QCOMPARE(alert(*m_anna), Alert::None);
+}
+
+void tst_PhoneTones::theToneDoesNotComeLate_data()
+{
+    QTest::addColumn<bool>("wasThere");
+    QTest::newRow("another call was there when it ended") << true;
+    QTest::newRow("another call began when it had ended") << false;
+}
+
+void tst_PhoneTones::theToneDoesNotComeLate()
+{
+    QFETCH(bool, wasThere);
+    Call *other = nullptr;
+    if (wasThere)
+        other = established(*m_anna, *m_cy).first;
+    QVERIFY((*m_anna)->dial(m_bob->uri()));
+    m_world->run(100ms);
+    QVERIFY(incoming(*m_bob)->reject(486));
+    m_world->run(100ms);
+    QCOMPARE(alert(*m_anna), wasThere ? Alert::None : Alert::Busy);
+    if (!wasThere) {
+        const auto begun = (*m_anna)->dial(m_cy->uri());
+        QVERIFY(begun);
+        other = *begun;
+    }
+    QVERIFY(other && other->hangUp());
     m_world->run(100ms);
     QCOMPARE(alert(*m_anna), Alert::None);
 }

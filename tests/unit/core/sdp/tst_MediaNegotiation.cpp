@@ -119,7 +119,7 @@ void tst_MediaNegotiation::theFirstOffer()
     QCOMPARE(text.mid(body),
         QByteArray("s=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n"
                    "m=audio 4000 RTP/AVP 111 9 0 8 110 101\r\n"
-                   "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 useinbandfec=1\r\n"
+                   "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 useinbandfec=1;sprop-stereo=0\r\n"
                    "a=rtpmap:9 G722/8000\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
                    "a=rtpmap:110 telephone-event/48000\r\na=fmtp:110 0-16\r\n"
                    "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\n"
@@ -161,7 +161,7 @@ void tst_MediaNegotiation::ourPreferenceWhenAsked()
     bob.capabilities.preference = CodecPreference::Ours;
     const auto answer = bob.answer(sdp("m=audio 9 RTP/AVP 0 8 96\r\na=rtpmap:96 opus/48000/2\r\n"));
     QCOMPARE(answer->media[0].formats, QList<QByteArray>{"96"});
-    QCOMPARE(*answer->media[0].attributes.value("fmtp"), QByteArray("96 useinbandfec=1"));
+    QCOMPARE(*answer->media[0].attributes.value("fmtp"), QByteArray("96 useinbandfec=1;sprop-stereo=0"));
 }
 
 void tst_MediaNegotiation::telephoneEventsFollowTheClockRate_data()

@@ -253,8 +253,8 @@ void tst_Profile::anOldDefaultIsNoChoice()
         return database && (*database)->change(sql, values);
     };
     QVERIFY(write(QStringLiteral("UPDATE account SET settings = ?"), {settings}));
-    QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN recordings"))); // of schema 3
-    for (const char *column : {"mos_mean", "mos_least", "quality"})               // of schema 4
+    QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN recordings")));            // of schema 3
+    for (const char *column : {"mos_mean", "mos_least", "quality", "via", "transferred_to"}) // of 4 and 5
         QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
     QVERIFY(write(QStringLiteral("PRAGMA user_version = 1")));
     const auto ice
@@ -273,11 +273,12 @@ void tst_Profile::callsOfBeforeHaveNoScore()
     entry.startedAt = QDateTime::fromMSecsSinceEpoch(1000, Qt::UTC);
     entry.mosMean = entry.mosLeast = 4;
     entry.qualitySentence = QStringLiteral("Good.");
+    entry.via = entry.transferredTo = QStringLiteral("Bob");
     open()->history().add(entry);
     {
         auto database = Database::open(path() + QStringLiteral("/carillon.db"));
         QVERIFY(database);
-        for (const char *column : {"recordings", "mos_mean", "mos_least", "quality"})
+        for (const char *column : {"recordings", "mos_mean", "mos_least", "quality", "via", "transferred_to"})
             QVERIFY((*database)->change(
                 QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
         QVERIFY((*database)->change(QStringLiteral("PRAGMA user_version = 2")));
@@ -288,8 +289,13 @@ void tst_Profile::callsOfBeforeHaveNoScore()
     QCOMPARE(entries[0].remoteUri, entry.remoteUri);
     QCOMPARE(entries[0].mosMean, 0.);
     QCOMPARE(entries[0].qualitySentence, QString());
+    QCOMPARE(entries[0].via, QString());
+    QCOMPARE(entries[0].transferredTo, QString());
+    entry.startedAt = entry.startedAt.addSecs(1);
     profile->history().add(entry);
     QCOMPARE(profile->history().entries().size(), 2);
+    QCOMPARE(profile->history().entries()[0].via, QStringLiteral("Bob"));
+    QCOMPARE(profile->history().entries()[0].transferredTo, QStringLiteral("Bob"));
 }
 
 void tst_Profile::readOnly_data()
@@ -313,7 +319,7 @@ void tst_Profile::readOnly()
     if (version == 1) {
         auto database = Database::open(path() + QStringLiteral("/carillon.db"));
         QVERIFY(database);
-        for (const char *column : {"recordings", "mos_mean", "mos_least", "quality"})
+        for (const char *column : {"recordings", "mos_mean", "mos_least", "quality", "via", "transferred_to"})
             QVERIFY((*database)->change(
                 QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
         QVERIFY((*database)->change(QStringLiteral("PRAGMA user_version = 1")));

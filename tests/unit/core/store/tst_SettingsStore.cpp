@@ -111,6 +111,10 @@ void tst_SettingsStore::ranges_data()
     row("mostCalls", "many", false);
     row("echoCancellation", "low", true);
     row("echoCancellation", "high", false);
+    row("callStripPlace", "-12,40", true);
+    row("callStripPlace", "", true);
+    row("callStripPlace", "12", false);
+    row("callStripPlace", "12,x", false);
     row("noiseSuppression", "very-high", true);
     row("noiseSuppression", "on", false);
     row("automaticGain", "off", true);
@@ -120,9 +124,75 @@ void tst_SettingsStore::ranges_data()
     row("theme", "dark", true);
     row("theme", "pink", false);
     row("audioInput", "file:/a\nb", false);
+    row("transferVerb", "ask", true);
+    row("transferVerb", "blind", false);
+    row("undoSeconds", "0", true);
+    row("undoSeconds", "5", true);
+    row("undoSeconds", "6", false);
+    row("transferCode", "*2", true);
+    row("transferCode", "", true);
+    row("transferCode", "##,,", true);
+    row("transferCode", "star two", false);
+    row("dndCode", "600", true);
+    row("dndCode", "404", false);
+    row("dndUntil", "2027-01-31T18:00:00Z", true);
+    row("dndUntil", "2027-01-31T18:00:00.250Z", true);
+    row("dndUntil", "2027-01-31T18:00:00", false);
+    row("dndUntil", "2027-01-31T18:00:00+01:00", false);
+    row("dndUntil", "soon", false);
+    row("autoAnswerFor", "1001, +49 30*, @example.org", true);
+    row("autoAnswerFor", "a@b@c", false);
+    row("autoAnswerFor", "anna@", false);
+    row("autoAnswerHeader", "on", true);
+    row("blocked", "anonymous, *@spam.example", true);
+    row("blocked", "sip:1001@example.org", false);
+    row("blocked", "<1001>", false);
+    row("forwardAlways", "1002", true);
+    row("forwardAlways", "\"Anna\" <sip:anna@example.org>", false);
+    row("forwardBusy", "sip:anna@example.org", true);
+    row("forwardNoAnswer", " 1002", false);
+    row("forwardAfter", "5", true);
+    row("forwardAfter", "120", true);
+    row("forwardAfter", "4", false);
+    row("forwardAfter", "121", false);
+    row("dialRules", "0=>+49;00=>+", true);
+    row("dialRules", "0>+49", false);
+    row("dialRules", "a=>b", false);
+    row("dialRules", "0=>X", false);
+    row("dialRules", "0=>+49 <sip:x>", false);
+    row("strictContact", "off", true);
+    row("hookCommand", "/usr/bin/logger", true);
+    row("hookCommand", "logger", false);
+    row("pausePlayers", "off", true);
+    row("keepAwake", "maybe", false);
+    row("globalHotkeys", "on", true);
+    row("hotkeyAnswer", "Ctrl+Alt+A", true);
+    row("hotkeyAnswer", "", true);
+    row("hotkeyHangUp", "Meta+F9", true);
+    row("hotkeyMute", "Media Play", true);
+    row("hotkeyMute", "Ctrl+", false);
+    row("hotkeyMute", "rm -rf", false);
+    row("headset", "off", true);
+    row("alertStyle", "both", true);
+    row("alertStyle", "loud", false);
     row("nothing", "on", false);
     QTest::newRow("too long") << QStringLiteral("audioInput")
                               << QStringLiteral("file:") + QString(2000, QLatin1Char('x')) << false;
+    QTest::newRow("a long list") << QStringLiteral("blocked")
+                                 << QStringList(1000, QStringLiteral("+4930123456789")).join(QLatin1Char(','))
+                                 << true;
+    QTest::newRow("too long a list") << QStringLiteral("blocked")
+                                     << QStringList(1001, QStringLiteral("1")).join(QLatin1Char(','))
+                                     << false;
+    const auto ids = [](int count, int length) {
+        QStringList list;
+        for (int i = 0; i < count; ++i)
+            list.append(QString::number(i).rightJustified(length, QLatin1Char('x')));
+        return list.join(QLatin1Char(','));
+    };
+    QTest::newRow("many long ids") << QStringLiteral("audioInputs") << ids(16, 200) << true;
+    QTest::newRow("too many") << QStringLiteral("audioInputs") << ids(17, 10) << false;
+    QTest::newRow("one of them too long") << QStringLiteral("audioInputs") << ids(1, 1025) << false;
 }
 
 void tst_SettingsStore::ranges()

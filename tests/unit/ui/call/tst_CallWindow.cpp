@@ -66,6 +66,8 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCOMPARE(window.width(), metrics::narrowest);
         for (auto *one : window.findChildren<IconButton *>()) {
+            if (!one->isVisible())
+                continue;
             QVERIFY2(one->showsWholeCaption(), qPrintable(one->caption()));
             QVERIFY(!one->accessibleName().isEmpty());
         }
@@ -200,7 +202,7 @@ private Q_SLOTS:
             QList<QRect> found;
             for (const auto *one : window.findChildren<QAbstractButton *>()) {
                 if (one->isVisible()
-                    && (qobject_cast<const IconButton *>(one) || qobject_cast<const TransferChip *>(one)))
+                    && (qobject_cast<const IconButton *>(one) || qobject_cast<const ChipHalf *>(one)))
                     found.append(QRect(one->mapTo(&window, QPoint()), QSize(1, one->height())));
             }
             return found;

@@ -1,15 +1,31 @@
 #include "TransferRow.h"
 
+#include "CallDrag.h"
 #include "FakeClock.h"
 #include "SampleValues.h"
 
+#include <QApplication>
+#include <QDropEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace carillon;
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto undoTime = 2s;
+
+TransferRequest request(TransferVerb verb, const char *name, const char *target)
+{
+    const auto kind
+        = verb == TransferVerb::Connect ? TransferTarget::Kind::LiveCall : TransferTarget::Kind::Person;
+    return {verb, {kind, QString::fromUtf8(name), QString::fromUtf8(target)}};
+}
+
+} // namespace
 
 class tst_TransferRow : public QObject
 {
@@ -25,15 +41,25 @@ private:
                             }
                             return found;
                         }};
-        QSignalSpy sent{&row, &TransferRow::sendRequested};
-        QSignalSpy connected{&row, &TransferRow::connectRequested};
+        QList<TransferRequest> asked;
         Row()
         {
+            QObject::connect(&row, &TransferRow::requested, &row,
+                [this](const TransferRequest &request) { asked.append(request); });
             row.setCaller(QStringLiteral("Anna"));
             row.setPresentation(present(sample::anna(), {}));
             row.setTargets(sample::targets());
             row.show();
         }
+        QPushButton *button(const QString &text)
+        {
+            for (auto *one : row.findChildren<QPushButton *>()) {
+                if (one->text() == text)
+                    return one;
+            }
+            return nullptr;
+        }
+        QLineEdit *field() { return row.findChild<QLineEdit *>(); }
         TransferChip *chip(const char *name)
         {
             for (auto *one : row.findChildren<TransferChip *>()) {
@@ -51,12 +77,10 @@ private Q_SLOTS:
         r.chip("Bob Miller")->click();
         QVERIFY(r.row.isPending());
         QCOMPARE(r.row.sentence(), QString::fromUtf8("Sending Anna to Bob Miller…"));
-        r.clock.advance(TransferRow::undoTime - 1ms);
-        QCOMPARE(r.sent.size(), 0);
+        r.clock.advance(undoTime - 1ms);
+        QVERIFY(r.asked.isEmpty());
         r.clock.advance(1ms);
-        QCOMPARE(r.sent.size(), 1);
-        QCOMPARE(r.sent.first().at(0).toString(), QStringLiteral("sip:bob@example.org"));
-        QCOMPARE(r.sent.first().at(1).toString(), QStringLiteral("Bob Miller"));
+        QCOMPARE(r.asked, {request(TransferVerb::Send, "Bob Miller", "sip:bob@example.org")});
         QVERIFY(!r.row.isPending());
     }
     void undoSendsNothing()
@@ -67,7 +91,7 @@ private Q_SLOTS:
         r.row.undo();
         QVERIFY(r.row.sentence().isEmpty());
         r.clock.advance(1h);
-        QCOMPARE(r.sent.size(), 0);
+        QVERIFY(r.asked.isEmpty());
         QVERIFY(r.chip("Reception")->isVisible()); // and may be chosen again
     }
     void afterUndoTheKeysAreThoseOfTheCall()
@@ -86,7 +110,7 @@ private Q_SLOTS:
         ended.phase = CallState::Phase::Terminated;
         r.row.setPresentation(present(ended, {}));
         r.clock.advance(1h);
-        QCOMPARE(r.sent.size(), 0);
+        QVERIFY(r.asked.isEmpty());
         QVERIFY(r.row.isHidden());
     }
     void enterSendsWhatWasTyped()
@@ -98,8 +122,8 @@ private Q_SLOTS:
         QTest::keyClicks(field, QStringLiteral(" 1012 "));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(r.row.sentence(), QString::fromUtf8("Sending Anna to 1012…"));
-        r.clock.advance(TransferRow::undoTime);
-        QCOMPARE(r.sent.first().at(0).toString(), QStringLiteral("1012"));
+        r.clock.advance(undoTime);
+        QCOMPARE(r.asked, {request(TransferVerb::Send, "", "1012")});
         QCOMPARE(field->text(), QStringLiteral(" 1012 ")); // a refusal leaves it to be mended
         CallState call = sample::anna();
         call.transfer = {CallState::Transfer::Trying, 100, QStringLiteral("1012"), {}};
@@ -116,9 +140,8 @@ private Q_SLOTS:
         QVERIFY(!r.chip("Eve"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(r.row.sentence(), QString::fromUtf8("Sending Anna to Carol Nguyen…"));
-        r.clock.advance(TransferRow::undoTime);
-        QCOMPARE(r.sent.first().at(0).toString(), QStringLiteral("sip:1012@example.org"));
-        QCOMPARE(r.sent.first().at(1).toString(), QStringLiteral("Carol Nguyen"));
+        r.clock.advance(undoTime);
+        QCOMPARE(r.asked, {request(TransferVerb::Send, "Carol Nguyen", "sip:1012@example.org")});
     }
     void anEnterTooManyTakesNothingBack()
     {
@@ -143,11 +166,127 @@ private Q_SLOTS:
     void anotherLiveCallConnectsAtOnce()
     {
         Row r;
-        QCOMPARE(r.chip("Eve")->accessibleName(), QStringLiteral("Connect Anna with Eve"));
+        const ChipHalf *half = r.chip("Eve")->half(TransferVerb::Connect);
+        QVERIFY(half);
+        QCOMPARE(half->accessibleName(), QStringLiteral("Connect Anna with Eve and leave the call"));
+        QCOMPARE(r.row.findChildren<TransferChip *>().first(), r.chip("Eve")); // and stands first
         r.chip("Eve")->click();
-        QCOMPARE(r.connected.size(), 1);
-        QCOMPARE(r.connected.first().first().toString(), QStringLiteral("c3"));
+        QCOMPARE(r.asked, {request(TransferVerb::Connect, "Eve", "c3")});
         QVERIFY(!r.row.isPending());
+    }
+    void bothVerbsAreButtonsWithWholeSentences()
+    {
+        Row r;
+        const TransferChip *bob = r.chip("Bob Miller");
+        QCOMPARE(bob->half(TransferVerb::Send)->accessibleName(), QStringLiteral("Send Anna to Bob Miller"));
+        QCOMPARE(bob->half(TransferVerb::Ask)->accessibleName(),
+            QStringLiteral("Ask Bob Miller first, while Anna waits"));
+        QVERIFY(bob->half(TransferVerb::Send)->geometry().right()
+            < bob->half(TransferVerb::Ask)->geometry().left());
+        QCOMPARE(bob->halfAt({2, 5}), bob->half(TransferVerb::Send));
+        QCOMPARE(bob->halfAt({bob->width() - 2, 5}), bob->half(TransferVerb::Ask));
+    }
+    void theOtherHalfAsksAtOnce()
+    {
+        Row r;
+        const ChipHalf *ask = r.chip("Bob Miller")->half(TransferVerb::Ask);
+        QTest::mouseClick(
+            r.chip("Bob Miller")->half(TransferVerb::Ask), Qt::LeftButton, {}, ask->rect().center());
+        QVERIFY(!r.row.isPending()); // nothing is taken away: there is nothing to take back
+        QCOMPARE(r.asked, {request(TransferVerb::Ask, "Bob Miller", "sip:bob@example.org")});
+    }
+    void keysOnAChip()
+    {
+        Row r;
+        ChipHalf *send = r.chip("Bob Miller")->half(TransferVerb::Send);
+        QTest::keyClick(send, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(r.asked, {request(TransferVerb::Ask, "Bob Miller", "sip:bob@example.org")});
+        QTest::keyClick(send, Qt::Key_Return);
+        QVERIFY(r.row.isPending());
+        r.clock.advance(undoTime);
+        QCOMPARE(r.asked.last(), request(TransferVerb::Send, "Bob Miller", "sip:bob@example.org"));
+    }
+    void ctrlEnterInTheFieldAsks()
+    {
+        Row r;
+        QTest::keyClick(r.field(), Qt::Key_Return, Qt::ControlModifier); // nothing typed
+        QVERIFY(r.asked.isEmpty());
+        QTest::keyClicks(r.field(), QStringLiteral("1012"));
+        QTest::keyClick(r.field(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(r.asked, {request(TransferVerb::Ask, "", "1012")});
+        QVERIFY(!r.row.isPending());
+    }
+    void theUsualVerbIsASetting()
+    {
+        Row r;
+        r.row.setOptions({.usual = TransferVerb::Ask, .undo = 2s, .code = {}, .canRefer = true});
+        r.chip("Bob Miller")->click();
+        QTest::keyClicks(r.field(), QStringLiteral("1012"));
+        QTest::keyClick(r.field(), Qt::Key_Return);
+        QCOMPARE(r.asked,
+            (QList{request(TransferVerb::Ask, "Bob Miller", "sip:bob@example.org"),
+                request(TransferVerb::Ask, "", "1012")}));
+        QTest::keyClick(r.field(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(r.row.isPending());
+    }
+    void withoutTimeToUndoItIsSentAtOnce()
+    {
+        Row r;
+        r.row.setOptions({.usual = TransferVerb::Send, .undo = 0s, .code = {}, .canRefer = true});
+        r.chip("Bob Miller")->click();
+        QCOMPARE(r.asked.size(), 1);
+        QVERIFY(!r.row.isPending());
+    }
+    void aPhoneThatCannotBeHandedOverIsToldSo()
+    {
+        Row r;
+        r.row.setOptions(
+            {.usual = TransferVerb::Send, .undo = 2s, .code = QStringLiteral("*2"), .canRefer = false});
+        QVERIFY(!r.chip("Bob Miller")->half(TransferVerb::Send));
+        QVERIFY(r.button(QStringLiteral("Code *2")));
+        r.chip("Bob Miller")->click();
+        QVERIFY(r.row.isPending()); // that, too, can be taken back
+        r.row.undo();
+        r.row.setOptions({.usual = TransferVerb::Send, .undo = 2s, .code = {}, .canRefer = false});
+        r.chip("Bob Miller")->click();
+        r.chip("Eve")->click();
+        QCOMPARE(r.asked.size(), 2);
+        QCOMPARE(r.asked.at(0).verb, TransferVerb::Merge);
+        QCOMPARE(r.asked.at(1).verb, TransferVerb::Merge);
+    }
+    void aCallIsDroppedOnAVerb()
+    {
+        Row r;
+        QList<std::pair<QString, TransferRequest>> dropped;
+        connect(
+            &r.row, &TransferRow::dropped, &r.row, [&](const QString &call, const TransferRequest &wanted) {
+                dropped.append({call, wanted});
+            });
+        TransferChip *bob = r.chip("Bob Miller");
+        const QPoint at = bob->half(TransferVerb::Ask)->geometry().center();
+        const std::unique_ptr<QMimeData> call(CallDrag::mimeData(QStringLiteral("c7")));
+        QDragEnterEvent enter(at, Qt::MoveAction, call.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(bob, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::MoveAction, call.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(bob, &drop);
+        QCOMPARE(dropped.size(), 1);
+        QCOMPARE(dropped.first().first, QStringLiteral("c7"));
+        QCOMPARE(dropped.first().second, request(TransferVerb::Ask, "Bob Miller", "sip:bob@example.org"));
+        QMimeData text;
+        text.setText(QStringLiteral("c7"));
+        QDragEnterEvent other(at, Qt::MoveAction, &text, Qt::LeftButton, {});
+        QApplication::sendEvent(bob, &other);
+        QVERIFY(!other.isAccepted()); // a word is no call
+    }
+    void aCallIsNotDroppedOnItself()
+    {
+        Row r;
+        TransferChip *eve = r.chip("Eve");
+        const std::unique_ptr<QMimeData> call(CallDrag::mimeData(QStringLiteral("c3")));
+        QDragEnterEvent enter(eve->rect().center(), Qt::MoveAction, call.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(eve, &enter);
+        QVERIFY(!enter.isAccepted());
     }
     void progressStandsInPlaceOfTheField()
     {
@@ -174,8 +313,9 @@ private Q_SLOTS:
         const auto chips = r.row.findChildren<TransferChip *>();
         QCOMPARE(chips.size(), TransferRow::mostChips);
         for (const TransferChip *chip : chips) {
-            QVERIFY(chip->accessibleName().startsWith(QStringLiteral("Send Anna to <b>")));
-            QVERIFY(!chip->toolTip().contains(QStringLiteral("<b>")));
+            const ChipHalf *send = chip->half(TransferVerb::Send);
+            QVERIFY(send->accessibleName().startsWith(QStringLiteral("Send Anna to <b>")));
+            QVERIFY(!send->toolTip().contains(QStringLiteral("<b>")));
         }
     }
 };

@@ -57,12 +57,16 @@ struct Office {
     PhoneFixture carol{world, QStringLiteral("carol")};
     std::unique_ptr<MainUi> ui;
 
-    explicit Office(MainUiOptions::Start start = MainUiOptions::Start::Window)
+    explicit Office(MainUiOptions::Start start)
+        : Office(MainUiOptions{.start = start})
+    {
+    }
+    explicit Office(const MainUiOptions &options = {})
     {
         anna.addAccount();
         bob.addAccount();
         carol.addAccount();
-        ui = std::make_unique<MainUi>(*qApp, *anna, world.clock, MainUiOptions{start});
+        ui = std::make_unique<MainUi>(*qApp, *anna, world.clock, options);
         world.run(100ms);
     }
     MainWindow &main() const
@@ -88,6 +92,17 @@ struct Office {
         (void)bob->calls().last()->answer();
         world.run(500ms);
         return *shown<CallWindow>().first();
+    }
+    /// As many calls at once; @returns how many of them ring, which the phone bounds.
+    int callsFromBob(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            (void)bob->dial(anna.uri());
+        world.run(2s);
+        int ringing = 0;
+        for (const Call *call : anna->calls())
+            ringing += ringsHere(call->state()) ? 1 : 0;
+        return ringing;
     }
     Phase phase() { return anna->calls().first()->state().phase; }
 };

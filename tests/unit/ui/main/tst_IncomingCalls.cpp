@@ -2,6 +2,9 @@
 
 #include "Office.h"
 
+#include "ElidedLabel.h"
+#include "PopupStack.h"
+
 using namespace carillon;
 using namespace carillon::office;
 using namespace std::chrono_literals;
@@ -97,6 +100,30 @@ private Q_SLOTS:
         button(*top, QStringLiteral("Decline"))->click();
         office.world.run(500ms);
         QVERIFY(rings.first()->state().phase == Phase::Terminated);
+    }
+    void thirtyCallsAtOnceAreShownBounded()
+    {
+        Office office;
+        const int ringing = office.callsFromBob(30);
+        QVERIFY(ringing >= 16);
+        const auto popups = shown<IncomingPopup>();
+        QCOMPARE(popups.size(), PopupStack::mostShown);
+        QStringList said;
+        for (const IncomingPopup *popup : popups) {
+            for (const auto *label : popup->findChildren<QLabel *>()) {
+                if (label->isVisible())
+                    said.append(label->text());
+            }
+            for (const auto *label : popup->findChildren<ElidedLabel *>()) {
+                if (label->isVisible())
+                    said.append(label->text());
+            }
+        }
+        const QString more = QStringLiteral("and %1 more are calling").arg(ringing - PopupStack::mostShown);
+        QVERIFY2(said.contains(more), qPrintable(said.join(u'|')));
+        office.bob->hangUpAll();
+        office.world.run(2s);
+        QVERIFY(shown<IncomingPopup>().isEmpty());
     }
     void popupsStack()
     {

@@ -5,10 +5,11 @@
 #include "AccountsPage.h"
 #include "LevelLine.h"
 #include "OrderedList.h"
-#include "SoundPage.h"
 #include "TextLabel.h"
 #include "TryOut.h"
 #include "TryOutParties.h"
+
+#include <QTemporaryDir>
 
 using namespace carillon;
 using namespace carillon::office;
@@ -49,6 +50,50 @@ private Q_SLOTS:
             QVERIFY2(!widget->isVisible(), widget->metaObject()->className());
         office.ui->raise();
         QVERIFY(office.main().isVisible());
+    }
+    void closingWithoutATrayOnlyMinimises()
+    {
+        Office office;
+        QSignalSpy quit(office.ui.get(), &MainUi::quitRequested);
+        office.main().askToClose();
+        QVERIFY(office.main().isVisible() && office.main().isMinimized());
+        QCOMPARE(quit.size(), 0);
+        office.ui->raise();
+        QVERIFY(!office.main().isMinimized());
+    }
+    void closingEndsItOnlyWhereThatWasChosenAndNobodyTalks()
+    {
+        Office office;
+        (void)office.anna->settings().set(QStringLiteral("closeToTray"), QStringLiteral("off"));
+        QSignalSpy quit(office.ui.get(), &MainUi::quitRequested);
+        office.talkToBob();
+        office.main().askToClose();
+        QCOMPARE(quit.size(), 0);
+        office.anna->hangUpAll();
+        office.world.run(5s);
+        office.main().askToClose();
+        QCOMPARE(quit.size(), 1);
+    }
+    void withoutATrayABackgroundStartStaysHidden()
+    {
+        Office office(MainUiOptions::Start::Background);
+        office.world.run(60s);
+        for (const QWidget *widget : QApplication::topLevelWidgets())
+            QVERIFY2(!widget->isVisible(), widget->metaObject()->className());
+    }
+    void theWindowComesBackWhereItWas()
+    {
+        QTemporaryDir directory;
+        const QString file = directory.filePath(QStringLiteral("windows.ini"));
+        QRect place;
+        {
+            Office office(MainUiOptions{.placesFile = file});
+            office.main().resize(380, 560);
+            office.main().move(120, 90);
+            place = QRect(office.main().pos(), office.main().size());
+        }
+        Office again(MainUiOptions{.placesFile = file});
+        QCOMPARE(QRect(again.main().pos(), again.main().size()), place);
     }
     void aLinkIsShownAndNeverDialled()
     {
@@ -383,12 +428,12 @@ private Q_SLOTS:
         QVERIFY(window.shown().digitsQuestion.isEmpty());
         QVERIFY(office.anna.media.last->sentDigits.contains("9#"));
     }
-    void theSoundPageListsTheDevicesAndMovesItsMeter()
+    void theSettingsListTheDevicesAndMoveTheMeter()
     {
         Office office;
         MainWindow &main = office.main();
-        main.showScreen(MainWindow::Screen::Sound);
-        SoundPage &page = main.soundPage();
+        main.showSettings(SettingsPage::Section::Sound);
+        SettingsPage &page = main.settingsPage();
         QVERIFY(page.findChild<LevelLine *>()->isHidden());
         office.talkToBob();
         QVERIFY(!page.findChild<LevelLine *>()->isHidden());

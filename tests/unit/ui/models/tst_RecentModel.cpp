@@ -166,7 +166,8 @@ private Q_SLOTS:
         model.setEntries(sample::history(), sample::moment());
         QCOMPARE(model.rowCount(), int(sample::history().size()));
         QCOMPARE(model.data(model.index(2), Qt::AccessibleTextRole).toString(),
-            QStringLiteral("You missed a call from +49301234567. yesterday. Enter calls back."));
+            QStringLiteral("You missed a call from +49301234567. yesterday. Enter calls back, the right "
+                           "arrow tells more."));
         QVERIFY(model.data(QModelIndex(), Qt::DisplayRole).isNull());
     }
 };

@@ -128,7 +128,22 @@ private Q_SLOTS:
     }
     void theBadgeIsSeen()
     {
-        QVERIFY(applicationIcon(0).pixmap(22).toImage() != applicationIcon(3).pixmap(22).toImage());
+        const auto image = [](Tile tile, int badge) { return tileIcon(tile, badge).pixmap(22).toImage(); };
+        for (const Tile tile : {Tile::Application, Tile::TrayQuiet})
+            QVERIFY(image(tile, 0) != image(tile, 3));
+        QVERIFY(image(Tile::Application, 3) != image(Tile::Application, 4));
+        QCOMPARE(image(Tile::Application, 10), image(Tile::Application, 99)); // "9+"
+    }
+    void theTilesDifferAlsoWithoutColour()
+    {
+        QList<QImage> seen;
+        for (int i = 0; i <= int(Tile::TrayMuted); ++i) {
+            const QImage image
+                = tileIcon(Tile(i)).pixmap(22).toImage().convertToFormat(QImage::Format_Grayscale8);
+            for (const QImage &other : std::as_const(seen))
+                QVERIFY(image != other);
+            seen.append(image);
+        }
     }
     void theStyleSheetHasNoHoleLeft()
     {

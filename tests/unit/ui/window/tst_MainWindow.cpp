@@ -7,11 +7,11 @@
 #include "IconButton.h"
 #include "Metrics.h"
 #include "NoticeBar.h"
+#include "OnScreen.h"
 #include "RecentPanel.h"
 #include "RowList.h"
 #include "SampleValues.h"
 #include "TabChain.h"
-#include "TrayIcon.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
 
 using namespace carillon;
@@ -66,7 +67,8 @@ private Q_SLOTS:
         QTest::newRow("accounts") << Screen::Accounts;
         QTest::newRow("account form") << Screen::AccountForm;
         QTest::newRow("settings") << Screen::Settings;
-        QTest::newRow("sound") << Screen::Sound;
+        QTest::newRow("self-test") << Screen::SelfTest;
+        QTest::newRow("past call") << Screen::PastCall;
         QTest::newRow("about") << Screen::About;
     }
     void everyScreenIsWholeAt320Pixels()
@@ -111,6 +113,45 @@ private Q_SLOTS:
         QTest::keyClicks(window->findChild<RecentPanel *>()->findChild<RowList *>(), QStringLiteral("49"));
         QCOMPARE(window->dialer().text(), QStringLiteral("49"));
     }
+    void theKeyboardLandsInTheScreen_data() { everyScreenIsWholeAt320Pixels_data(); }
+    void theKeyboardLandsInTheScreen()
+    {
+        QFETCH(Screen, screen);
+        const auto window = make();
+        openWithKeyboard(*window);
+        window->recent().focusList();
+        window->showScreen(screen);
+        const auto shown = [&]() -> QWidget * {
+            for (QWidget *widget = window->focusWidget(); widget; widget = widget->parentWidget()) {
+                if (widget->parentWidget() && qobject_cast<QStackedWidget *>(widget->parentWidget()))
+                    return widget;
+            }
+            return nullptr;
+        };
+        QWidget *const page = shown();
+        QVERIFY2(page && page->isVisible(), "the focus is on another screen");
+        QVERIFY(window->focusWidget()->isVisible() && window->focusWidget()->isEnabled());
+        QTest::keyClick(window->focusWidget(), Qt::Key_Tab);
+        QVERIFY2(window->focusWidget()->isVisible(), window->focusWidget()->metaObject()->className());
+    }
+    void afterCtrlCommaTabAndReturnWorkInTheSettings()
+    {
+        const auto window = make();
+        openWithKeyboard(*window);
+        QTest::keyClick(window.get(), Qt::Key_Comma, Qt::ControlModifier);
+        QCOMPARE(window->focusWidget(), window->settingsPage().firstFocus());
+        QTest::keyClick(window->focusWidget(), Qt::Key_Return);
+        QCOMPARE(window->screen(), Screen::Settings);
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(window->focusWidget(), Qt::Key_Tab);
+            QVERIFY(window->settingsPage().isAncestorOf(window->focusWidget()));
+        }
+        window->settingsPage().firstFocus()->setFocus();
+        QTest::keyClicks(window->settingsPage().firstFocus(), QStringLiteral("change accounts"));
+        QTest::keyClick(window->settingsPage().firstFocus(), Qt::Key_Tab);
+        QTest::keyClick(window->focusWidget(), Qt::Key_Return); // the only one that fits
+        QCOMPARE(window->screen(), Screen::Accounts);
+    }
     void keysReachTheScreens()
     {
         const auto window = make();
@@ -121,9 +162,14 @@ private Q_SLOTS:
         QCOMPARE(window->screen(), Screen::Settings);
         QTest::keyClick(window->focusWidget(), Qt::Key_Escape);
         QCOMPARE(window->screen(), Screen::Calls);
-        window->showScreen(Screen::Sound);
+        window->showScreen(Screen::Settings);
+        window->showScreen(Screen::SelfTest);
         QTest::keyClick(window->focusWidget(), Qt::Key_Escape);
         QCOMPARE(window->screen(), Screen::Settings); // where it came from
+        window->showScreen(Screen::Calls);
+        window->showScreen(Screen::SelfTest);
+        QTest::keyClick(window->focusWidget(), Qt::Key_Escape);
+        QCOMPARE(window->screen(), Screen::Calls);
         QSignalSpy quit(window.get(), &MainWindow::quitRequested);
         QTest::keyClick(window.get(), Qt::Key_Q, Qt::ControlModifier);
         QCOMPARE(quit.size(), 1);
@@ -338,39 +384,6 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(!window->grab().isNull());
         QCOMPARE(window->width(), metrics::narrowest);
-    }
-    void theTrayMenuShowsNamesLiterally()
-    {
-        TrayIcon tray;
-        QSignalSpy ended(&tray, &TrayIcon::endRequested);
-        CallState call = sample::bob();
-        call.remoteName = QStringLiteral("Smith & Sons ") + QString(500, QLatin1Char('x'));
-        tray.setCalls({call});
-        const auto find = [&](const char *start) {
-            for (QAction *action : tray.menu().actions()) {
-                if (action->isVisible() && action->text().startsWith(QLatin1String(start)))
-                    return action;
-            }
-            return static_cast<QAction *>(nullptr);
-        };
-        QAction *action = find("Hang up Smith && Sons");
-        QVERIFY(action && find("Show the call with Smith"));
-        QVERIFY(action->text().size() < 100);
-        call.muted = true;
-        tray.setCalls({call});
-        QCOMPARE(find("Hang up Smith && Sons"), action); // the menu may be open
-        QVERIFY(find("Mute the microphone")->isChecked());
-        QSignalSpy mute(&tray, &TrayIcon::muteRequested);
-        find("Mute the microphone")->trigger();
-        QCOMPARE(mute.first().at(1).toBool(), false);
-        action->trigger();
-        QCOMPARE(ended.size(), 1);
-        tray.setDoNotDisturb(true);
-        QVERIFY(find("&Do not disturb")->isChecked());
-        tray.setCalls({});
-        QVERIFY(!tray.menu().actions().contains(action));
-        tray.setUnseenMissed(2);
-        tray.setStatus(QStringLiteral("ready"));
     }
 };
 

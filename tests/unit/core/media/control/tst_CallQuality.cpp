@@ -17,6 +17,7 @@ struct Call {
     CallQuality quality;
     double missedCapture = 0;
     double missedPlayback = 0;
+    Diagnosis diagnosis = {};
 
     template <typename Change>
     void seconds(int count, Change change)
@@ -27,7 +28,9 @@ struct Call {
             now.bufferMs = 40;
             now.receiveCodec = now.sendCodec = CodecKind::Pcmu;
             change(now);
-            quality.look({before, now, missedCapture, missedPlayback});
+            CallQuality::Second second{before, now, missedCapture, missedPlayback};
+            second.diagnosis = diagnosis;
+            quality.look(second);
             before = now;
         }
     }
@@ -140,6 +143,60 @@ private Q_SLOTS:
         QCOMPARE(call.quality.grade(), Grade::Good);
         QVERIFY2(call.quality.leastMos() < 3, qPrintable(QString::number(call.quality.leastMos())));
         QVERIFY2(call.quality.meanMos() > 4, qPrintable(QString::number(call.quality.meanMos())));
+    }
+    void theCallIsWhatItWasMostOfTheTime()
+    {
+        const auto lossy = [](StreamStatistics &s) {
+            s.lost += 10;
+            s.concealedMs += 200;
+        };
+        const auto slow = [](StreamStatistics &s) { s.rttMs = 1000; };
+        const auto well = [](StreamStatistics &s) { s.rttMs = 0; };
+        Call call;
+        QCOMPARE(SoundSentences::call(call.quality), QString());
+        call.seconds(20, lossy);
+        call.seconds(5, slow);
+        call.seconds(5, well); // what was heard last
+        QCOMPARE(SoundSentences::quality(call.quality), QStringLiteral("The sound is good."));
+        QCOMPARE(SoundSentences::call(call.quality), // 20 % in two thirds of it
+            QStringLiteral("You miss 13 % of the sound: the network loses it."));
+        call.seconds(30, slow);
+        QCOMPARE(SoundSentences::call(call.quality),
+            QStringLiteral("Each hears the other 580 milliseconds late."));
+        call.seconds(600, well);
+        QCOMPARE(SoundSentences::call(call.quality), QStringLiteral("The sound is good."));
+        call.seconds(3, lossy); // the last seconds are not the call
+        QCOMPARE(SoundSentences::call(call.quality), QStringLiteral("The sound is good."));
+    }
+    void aCallThatWasPartlyBadIsNotCalledGood() // more than half of it was clean
+    {
+        Call call;
+        call.seconds(30, [](StreamStatistics &) {});
+        call.seconds(25, [](StreamStatistics &s) {
+            s.late += 20;
+            s.concealedMs += 400;
+        });
+        QCOMPARE(SoundSentences::call(call.quality),
+            QStringLiteral("You miss 18 % of the sound: the network brings it too late."));
+    }
+    void silenceCountsAsTheWorst()
+    {
+        Call call;
+        call.seconds(10, [](StreamStatistics &) {});
+        call.diagnosis = {Diagnosis::Cause::MicrophoneStalled, Diagnosis::Direction::Sent};
+        call.seconds(8, [](StreamStatistics &) {});
+        QCOMPARE(SoundSentences::call(call.quality), SoundSentences::diagnosis(call.diagnosis));
+        call.diagnosis = {Diagnosis::Cause::MutedByUs}; // was chosen: no fault
+        call.seconds(80, [](StreamStatistics &) {});
+        QCOMPARE(SoundSentences::call(call.quality), QStringLiteral("The sound is good."));
+    }
+    void aCallInWhichNothingWasHeardSaysWhy()
+    {
+        Call call;
+        call.diagnosis = {Diagnosis::Cause::NothingArrives, Diagnosis::Direction::Heard};
+        call.seconds(5, [](StreamStatistics &s) { s.packetsReceived = s.packetsSent = 0; });
+        QCOMPARE(call.quality.grade(), Grade::Unknown);
+        QCOMPARE(SoundSentences::call(call.quality), SoundSentences::diagnosis(call.diagnosis));
     }
     void oneBadSecondMakesNoBadCall()
     {

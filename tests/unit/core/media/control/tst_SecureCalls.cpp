@@ -1,194 +1,9 @@
-#include "AudioSession.h"
-#include "DtlsAssociation.h"
-#include "DtlsCertificate.h"
-#include "FakeClock.h"
-#include "MediaController.h"
-#include "SystemClock.h"
-#include "SystemNetwork.h"
+#include "SecurePair.h"
 
 #include <QDir>
-#include <QNetworkDatagram>
-#include <QRegularExpression>
-#include <QSet>
 #include <QSignalSpy>
-#include <QTest>
-#include <QUdpSocket>
 
 using namespace carillon;
-
-namespace {
-
-AudioSessionOptions tone(MediaEncryption encryption, AudioSessionOptions::Ice ice)
-{
-    AudioSessionOptions options;
-    options.codecs = {AudioFormat::pcmu()};
-    options.encryption = encryption;
-    options.ice = ice;
-    options.endpoint = {EndpointKind::Tone, 440};
-    return options;
-}
-
-using Ice = AudioSessionOptions::Ice;
-
-/// Two ends of one call on loopback, as two phones: descriptions may take their time.
-struct Pair {
-    AudioPort port;
-    AudioPort otherPort;
-    SystemRandom random;
-    SystemClock clock;
-    SystemNetwork network{clock};
-    MediaController controller{port, {random, clock, network}};
-    MediaController other{otherPort, {random, clock, network}}; // two media threads, two certificates
-    AudioSession caller;
-    AudioSession callee;
-    QString error;
-    bool isDone = false;
-    /// What happens to a description on its way.
-    std::function<QByteArray(QByteArray)> onOffer = [](QByteArray sdp) { return sdp; };
-    std::function<QByteArray(QByteArray)> onAnswer = [](QByteArray sdp) { return sdp; };
-    QByteArray lastOffer;
-    QByteArray lastAnswer;
-
-    Pair(const AudioSessionOptions &callerOptions, const AudioSessionOptions &calleeOptions)
-        : caller(controller, callerOptions)
-        , callee(other, calleeOptions)
-    {
-    }
-    static DescriptionOptions options(bool hold = false)
-    {
-        DescriptionOptions result;
-        result.hold = hold;
-        result.localAddress = QHostAddress(QHostAddress::LocalHost);
-        result.secureSignalling = true;
-        return result;
-    }
-    void exchange(AudioSession &from, AudioSession &to, bool hold = false)
-    {
-        isDone = false;
-        error.clear();
-        const auto fail = [this](const MediaError &e) {
-            error = e.message;
-            isDone = true;
-        };
-        from.createDescription(options(hold), [this, fail, &from, &to](auto offer) {
-            if (!offer)
-                return fail(offer.error());
-            lastOffer = onOffer(offer->content);
-            to.applyDescription({offer->contentType, lastOffer}, [this, fail, &from, &to](auto applied) {
-                if (!applied)
-                    return fail(applied.error());
-                to.createDescription(options(), [this, fail, &from](auto answer) {
-                    if (!answer)
-                        return fail(answer.error());
-                    lastAnswer = onAnswer(answer->content);
-                    from.applyDescription({answer->contentType, lastAnswer}, [this, fail](auto done) {
-                        if (!done)
-                            return fail(done.error());
-                        isDone = true;
-                    });
-                });
-            });
-        });
-    }
-    bool connectCall()
-    {
-        exchange(caller, callee);
-        caller.allowMedia();
-        callee.allowMedia();
-        return QTest::qWaitFor([this] { return isDone; }, 5000) && error.isEmpty();
-    }
-    /// More of the tone arrives on both sides.
-    bool isHeard()
-    {
-        const auto before = caller.figures().stream.packetsReceived;
-        const auto beforeThere = callee.figures().stream.packetsReceived;
-        return QTest::qWaitFor(
-            [&] {
-                return caller.figures().stream.packetsReceived > before + 10
-                    && callee.figures().stream.packetsReceived > beforeThere + 10
-                    && caller.figures().stream.receivedRms > 0.05f
-                    && callee.figures().stream.receivedRms > 0.05f;
-            },
-            5000);
-    }
-};
-
-/// One end whose time is the test's. The far end answers as the test says, and its socket says nothing.
-struct Alone {
-    AudioPort port;
-    SystemRandom random;
-    FakeClock clock;
-    SystemNetwork network{clock};
-    MediaController controller{port, {random, clock, network}};
-    AudioSession session;
-    QUdpSocket silent;
-    QByteArray offer;
-    QString error;
-
-    explicit Alone(const AudioSessionOptions &options)
-        : session(controller, options)
-    {
-        silent.bind(QHostAddress::LocalHost);
-    }
-    /// @returns whether the offer and its answer met. @param line more of the answer.
-    bool exchange(const QByteArray &line)
-    {
-        offer.clear();
-        session.createDescription(
-            Pair::options(), [this](auto made) { offer = made ? made->content : QByteArray(); });
-        const QByteArray answer
-            = "v=0\r\no=- 1 9 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
-            + QByteArray::number(silent.localPort())
-            + " UDP/TLS/RTP/SAVPF 0\r\na=rtcp-mux\r\na=setup:passive\r\na=fingerprint:sha-256 "
-            + QByteArray("AA:").repeated(31) + "AA\r\n" + line;
-        bool isDone = false;
-        session.applyDescription(
-            {"application/sdp", answer}, [&isDone](auto applied) { isDone = applied.has_value(); });
-        return !offer.isEmpty() && isDone;
-    }
-    /// What came meanwhile.
-    int datagrams()
-    {
-        int count = 0;
-        for (; silent.hasPendingDatagrams(); ++count)
-            silent.readDatagram(nullptr, 0);
-        return count;
-    }
-};
-
-/// Somebody else at the far end, with a certificate of his own.
-struct Another {
-    AudioPort port;
-    MediaController controller;
-    AudioSession session;
-
-    Another(Pair &pair, const AudioSessionOptions &options)
-        : controller(port, {pair.random, pair.clock, pair.network})
-        , session(controller, options)
-    {
-        session.allowMedia();
-    }
-};
-
-QByteArray valueOf(const QByteArray &sdp, const char *name)
-{
-    const auto match = QRegularExpression(QLatin1String(name) + QLatin1String("([^\\s]+)"))
-                           .match(QString::fromLatin1(sdp));
-    return match.captured(1).toLatin1();
-}
-
-quint16 audioPort(const QByteArray &sdp)
-{
-    return valueOf(sdp, "m=audio ").toUShort();
-}
-
-void spoilFingerprint(QByteArray &sdp)
-{
-    const qsizetype at = sdp.indexOf("a=fingerprint:sha-256 ") + qstrlen("a=fingerprint:sha-256 ");
-    sdp.replace(at, 2, sdp.mid(at, 2) == "00" ? "01" : "00");
-}
-
-} // namespace
 
 class tst_SecureCalls : public QObject
 {
@@ -238,30 +53,6 @@ private Q_SLOTS:
             QCOMPARE(end->srtpSuite().isEmpty(), encryption == AudioSession::Encryption::None);
             QCOMPARE(end->problem(), QString());
         }
-    }
-    void aStrangersCertificateEndsTheSound_data()
-    {
-        QTest::addColumn<Ice>("ice");
-        QTest::newRow("over UDP") << Ice::Off;
-        QTest::newRow("over ICE") << Ice::WithWebRtc;
-    }
-    void aStrangersCertificateEndsTheSound()
-    {
-        QFETCH(Ice, ice);
-        Pair pair(tone(MediaEncryption::Dtls, ice), tone(MediaEncryption::Dtls, ice));
-        pair.onAnswer = [](QByteArray sdp) {
-            const qsizetype at = sdp.indexOf("a=fingerprint:sha-256 ") + qstrlen("a=fingerprint:sha-256 ");
-            sdp.replace(at, 2, sdp.mid(at, 2) == "00" ? "01" : "00");
-            return sdp;
-        };
-        QSignalSpy failed(&pair.caller, &AudioSession::failed);
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        QTRY_COMPARE(failed.size(), 1);
-        QVERIFY(pair.caller.problem().contains(QLatin1String("certificate")));
-        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Failed);
-        QTest::qWait(200);
-        QCOMPARE(pair.caller.figures().stream.packetsReceived, 0u);
-        QCOMPARE(pair.caller.figures().stream.packetsSent, 0u);
     }
     void holdAndResumeKeepTheWay_data()
     {
@@ -324,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(needed.size(), 1);
         QTRY_COMPARE_WITH_TIMEOUT(needed.size(), 2, 7000);
         pair.caller.close();
-        QTest::qWait(100);
+        QCoreApplication::processEvents();
         QCOMPARE(needed.size(), 2);
     }
     void encryptionIsNotTurnedOff()
@@ -344,95 +135,6 @@ private Q_SLOTS:
                 "m=audio 9 RTP/AVP 0\r\n"},
             [&](auto applied) { refused = applied ? QString() : applied.error().message; });
         QVERIFY(refused.contains(QLatin1String("without encryption")));
-        QVERIFY(pair.isHeard());
-    }
-    void anotherPartyAnswersTheNextOffer_data()
-    {
-        QTest::addColumn<Ice>("ice");
-        QTest::addColumn<bool>("isTheFirstAnImpostor");
-        QTest::newRow("over UDP") << Ice::Off << false;
-        QTest::newRow("over ICE") << Ice::WithWebRtc << false;
-        QTest::newRow("over UDP, the first was not who it said") << Ice::Off << true;
-        QTest::newRow("over ICE, the first was not who it said") << Ice::WithWebRtc << true;
-    }
-    /// Another fork, or a transfer by a server (RFC 3725): its credentials and its certificate are its own.
-    void anotherPartyAnswersTheNextOffer()
-    {
-        QFETCH(Ice, ice);
-        QFETCH(bool, isTheFirstAnImpostor);
-        Pair pair(tone(MediaEncryption::Dtls, ice), tone(MediaEncryption::Dtls, ice));
-        if (isTheFirstAnImpostor) {
-            pair.onAnswer = [](QByteArray sdp) {
-                spoilFingerprint(sdp);
-                return sdp;
-            };
-        }
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        if (isTheFirstAnImpostor)
-            QTRY_COMPARE(pair.caller.transport().state(), MediaTransport::State::Failed);
-        else
-            QVERIFY(pair.isHeard());
-        pair.onAnswer = [](QByteArray sdp) { return sdp; };
-        QSignalSpy renegotiation(&pair.caller, &AudioSession::renegotiationNeeded);
-        Another another(pair, tone(MediaEncryption::Dtls, ice));
-        pair.exchange(pair.caller, another.session);
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
-        QVERIFY2(pair.error.isEmpty(), qPrintable(pair.error));
-        QTRY_VERIFY(another.session.figures().stream.packetsReceived > 10);
-        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
-        QCOMPARE(pair.caller.problem(), QString());
-        QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
-        QCOMPARE(renegotiation.size(), 0);
-    }
-    void anotherForkAnswersTheSameOffer_data()
-    {
-        using E = MediaEncryption;
-        QTest::addColumn<AudioSessionOptions>("options");
-        QTest::newRow("in the clear") << tone(E::None, Ice::Off);
-        QTest::newRow("SDES") << tone(E::Sdes, Ice::Off);
-        QTest::newRow("DTLS over UDP") << tone(E::Dtls, Ice::Off);
-        QTest::newRow("DTLS over ICE") << tone(E::Dtls, Ice::WithWebRtc);
-    }
-    /// RFC 3261 §13.2.2.4: what is said here goes to whoever has the call, from the moment of his answer.
-    void anotherForkAnswersTheSameOffer()
-    {
-        QFETCH(AudioSessionOptions, options);
-        Pair pair(options, options);
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        QVERIFY(pair.isHeard());
-        Another another(pair, options);
-        QByteArray answer;
-        another.session.applyDescription({"application/sdp", pair.lastOffer}, [&](auto applied) {
-            QVERIFY(applied);
-            another.session.createDescription(
-                Pair::options(), [&](auto made) { answer = made ? made->content : QByteArray("none"); });
-        });
-        QTRY_VERIFY(!answer.isEmpty());
-        QVERIFY(pair.caller.forgetAnswer());
-        QString error = QStringLiteral("nothing");
-        pair.caller.applyDescription({"application/sdp", answer},
-            [&](auto applied) { error = applied ? QString() : applied.error().message; });
-        QTRY_COMPARE(error, QString());
-        QTRY_VERIFY(another.session.figures().stream.packetsReceived > 10);
-        QTRY_VERIFY(another.session.figures().stream.receivedRms > 0.05f);
-        QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
-        const auto before = pair.callee.figures().stream.packetsReceived;
-        QTest::qWait(200);
-        QCOMPARE(pair.callee.figures().stream.packetsReceived, before);
-        QCOMPARE(pair.caller.problem(), QString());
-    }
-    void whomWeForgetHearsNothingMore() // where another offer has to come first
-    {
-        const AudioSessionOptions options = tone(MediaEncryption::None, Ice::Off);
-        Pair pair(options, options);
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        pair.exchange(pair.caller, pair.callee);
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
-        QVERIFY(pair.isHeard());
-        QVERIFY(!pair.caller.forgetAnswer());
-        QTRY_VERIFY(pair.callee.figures().stream.receivedRms < 0.001f);
-        pair.exchange(pair.caller, pair.callee);
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
         QVERIFY(pair.isHeard());
     }
     void aPauseKeepsTheWay_data()
@@ -495,126 +197,13 @@ private Q_SLOTS:
                 return sdp.replace("m=audio " + QByteArray::number(audioPort(sdp)), "m=audio 0");
             };
             pair.exchange(pair.caller, pair.callee);
-            QTest::qWait(60);
+            QTRY_COMPARE(pair.other.streamCount(), 0);
             pair.caller.rollback();
             pair.onOffer = [](QByteArray sdp) { return sdp; };
             pair.exchange(pair.caller, pair.callee);
-            QTest::qWait(60);
+            QTRY_COMPARE(pair.other.streamCount(), 1);
         }
         QTRY_VERIFY(count() <= before + 2);
-    }
-    void whereTheHandshakeCameFromIsWhereTheSoundGoes()
-    {
-        // Behind a NAT the address in the SDP is nobody's, or somebody else's (RFC 5763 §6.7.1).
-        QUdpSocket nobody;
-        QVERIFY(nobody.bind(QHostAddress::LocalHost));
-        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
-        pair.onAnswer = [&nobody](QByteArray sdp) {
-            return sdp.replace("m=audio " + QByteArray::number(audioPort(sdp)),
-                "m=audio " + QByteArray::number(nobody.localPort()));
-        };
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        QVERIFY(pair.isHeard());
-        pair.exchange(pair.caller, pair.callee); // a session is refreshed
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
-        QVERIFY(pair.isHeard());
-        QVERIFY(!nobody.hasPendingDatagrams());
-    }
-    void aStrangersDatagramAfterTheHandshakeMovesNothing()
-    {
-        QUdpSocket nobody;
-        QUdpSocket stranger;
-        QVERIFY(nobody.bind(QHostAddress::LocalHost) && stranger.bind(QHostAddress::LocalHost));
-        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
-        pair.onAnswer = [&nobody](QByteArray sdp) {
-            return sdp.replace("m=audio " + QByteArray::number(audioPort(sdp)),
-                "m=audio " + QByteArray::number(nobody.localPort()));
-        };
-        pair.exchange(pair.caller, pair.callee);
-        QTRY_COMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
-        stranger.writeDatagram(
-            QByteArray(60, '\x16'), QHostAddress(QHostAddress::LocalHost), audioPort(pair.lastOffer));
-        QTest::qWait(50);
-        pair.caller.allowMedia();
-        QTest::qWait(200);
-        QVERIFY(pair.caller.figures().stream.packetsSent > 0);
-        QVERIFY(!stranger.hasPendingDatagrams());
-    }
-    void aStrangersHelloThatComesFirstDoesNoHarm()
-    {
-        QUdpSocket stranger;
-        QVERIFY(stranger.bind(QHostAddress::LocalHost));
-        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
-        pair.exchange(pair.caller, pair.callee);
-        QVERIFY(pair.isDone); // what the callee said before the answer came is lost
-        const auto certificate = DtlsCertificate::make();
-        DtlsAssociation::Callbacks callbacks;
-        callbacks.send = [&](const QByteArray &datagram) {
-            stranger.writeDatagram(
-                datagram, QHostAddress(QHostAddress::LocalHost), audioPort(pair.lastOffer));
-        };
-        DtlsAssociation intruder(
-            pair.clock, *certificate, DtlsAssociation::Role::Client, std::move(callbacks));
-        intruder.start();
-        pair.caller.allowMedia();
-        pair.callee.allowMedia();
-        QVERIFY(pair.isHeard());
-        QCOMPARE(pair.caller.problem(), QString());
-    }
-    void aStrangersWholeHandshakeDoesNoHarm()
-    {
-        QUdpSocket stranger;
-        QVERIFY(stranger.bind(QHostAddress::LocalHost));
-        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
-        pair.exchange(pair.caller, pair.callee);
-        QVERIFY(pair.isDone);
-        const auto certificate = DtlsCertificate::make();
-        const quint16 port = audioPort(pair.lastOffer);
-        DtlsAssociation::Callbacks callbacks;
-        callbacks.send = [&](const QByteArray &datagram) {
-            stranger.writeDatagram(datagram, QHostAddress(QHostAddress::LocalHost), port);
-        };
-        callbacks.established = [](const DtlsKeys &) {};
-        callbacks.failed = [](DtlsAssociation::Failure) {};
-        DtlsAssociation intruder(
-            pair.clock, *certificate, DtlsAssociation::Role::Client, std::move(callbacks));
-        connect(&stranger, &QUdpSocket::readyRead, this, [&] {
-            while (stranger.hasPendingDatagrams()) {
-                QByteArray datagram(stranger.pendingDatagramSize(), Qt::Uninitialized);
-                stranger.readDatagram(datagram.data(), datagram.size());
-                intruder.receive(datagram);
-            }
-        });
-        intruder.start();
-        pair.caller.allowMedia();
-        pair.callee.allowMedia();
-        QVERIFY(pair.isHeard());
-        QCOMPARE(pair.caller.problem(), QString());
-        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
-    }
-    void whoCannotHearUsIsNotFlooded() // RFC 6347 §4.2.1
-    {
-        QUdpSocket stranger;
-        QVERIFY(stranger.bind(QHostAddress::LocalHost));
-        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
-        pair.exchange(pair.caller, pair.callee);
-        QVERIFY(pair.isDone);
-        const auto certificate = DtlsCertificate::make();
-        qsizetype sent = 0;
-        DtlsAssociation::Callbacks callbacks;
-        callbacks.send = [&](const QByteArray &datagram) {
-            sent += stranger.writeDatagram(
-                datagram, QHostAddress(QHostAddress::LocalHost), audioPort(pair.lastOffer));
-        };
-        DtlsAssociation intruder(
-            pair.clock, *certificate, DtlsAssociation::Role::Client, std::move(callbacks));
-        intruder.start();
-        QTest::qWait(200);
-        qsizetype received = 0;
-        while (stranger.hasPendingDatagrams())
-            received += stranger.receiveDatagram().data().size();
-        QVERIFY(received < sent);
-        QTRY_COMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
     }
     void reportsOnAPortOfTheirOwnHaveKeysOfTheirOwn_data()
     {
@@ -644,115 +233,6 @@ private Q_SLOTS:
         QVERIFY(pair.isHeard());
         for (const AudioSession *end : {&pair.caller, &pair.callee})
             QCOMPARE(end->figures().stream.srtpAuthFailed, 0u);
-    }
-    void associationsHaveNames() // RFC 8842 §5
-    {
-        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        QVERIFY(pair.isHeard());
-        const QByteArray offered = valueOf(pair.lastOffer, "a=tls-id:");
-        const QByteArray answered = valueOf(pair.lastAnswer, "a=tls-id:");
-        QVERIFY2(offered.size() >= 20 && answered.size() >= 20 && offered != answered, offered.constData());
-        pair.exchange(pair.caller, pair.callee, true);
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
-        QCOMPARE(valueOf(pair.lastOffer, "a=tls-id:"), offered);
-        QCOMPARE(valueOf(pair.lastAnswer, "a=tls-id:"), answered);
-        pair.exchange(pair.callee, pair.caller);
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
-        QCOMPARE(valueOf(pair.lastOffer, "a=tls-id:"), answered);
-        QCOMPARE(pair.callee.transport().state(), MediaTransport::State::Connected);
-    }
-    void whoKnowsNoNamesGetsNone()
-    {
-        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
-        pair.onOffer = [](QByteArray sdp) {
-            return sdp.replace("a=tls-id:" + valueOf(sdp, "a=tls-id:") + "\r\n", "");
-        };
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        QVERIFY(pair.isHeard());
-        QVERIFY(!pair.lastAnswer.contains("a=tls-id:"));
-    }
-    void aNewAssociationIsMadeWhenThePeerAsksForIt() // RFC 8842 §3.1
-    {
-        Pair pair(tone(MediaEncryption::Dtls, Ice::Off), tone(MediaEncryption::Dtls, Ice::Off));
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        QVERIFY(pair.isHeard());
-        const QByteArray answered = valueOf(pair.lastAnswer, "a=tls-id:");
-        const_cast<MediaTransport &>(pair.caller.transport()).renewAssociation();
-        pair.exchange(pair.caller, pair.callee);
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
-        QVERIFY(valueOf(pair.lastAnswer, "a=tls-id:") != answered); // §5.3
-        QVERIFY(pair.isHeard());
-        QCOMPARE(pair.caller.transport().state(), MediaTransport::State::Connected);
-    }
-    void aHandshakeThatFailsIsTriedAnew_data()
-    {
-        QTest::addColumn<bool>("isNamed");
-        QTest::newRow("with one that names its associations") << true;
-        QTest::newRow("with one that knows no tls-id") << false;
-    }
-    void aHandshakeThatFailsIsTriedAnew() // RFC 8842 §5.5
-    {
-        QFETCH(bool, isNamed);
-        Alone alone(tone(MediaEncryption::Dtls, Ice::Off));
-        QSignalSpy failed(&alone.session, &AudioSession::failed);
-        QSignalSpy needed(&alone.session, &AudioSession::renegotiationNeeded);
-        QSet<QByteArray> names;
-        for (int i = 0; i <= AudioSession::NewHandshakes; ++i) {
-            const QByteArray name
-                = isNamed ? "a=tls-id:" + QByteArray(20, char('a' + i)) + "\r\n" : QByteArray();
-            QVERIFY(alone.exchange(name));
-            names.insert(valueOf(alone.offer, "a=tls-id:"));
-            QCOMPARE(alone.session.transport().state(), MediaTransport::State::Securing);
-            QVERIFY(QTest::qWaitFor([&alone] { return alone.datagrams() > 0; }));
-            alone.clock.advance(std::chrono::seconds(31));
-            QCOMPARE(alone.session.transport().state(), MediaTransport::State::Failed);
-            QCOMPARE(failed.size(), i + 1);
-            QVERIFY(alone.session.problem().contains(QLatin1String("did not answer")));
-            QCOMPARE(needed.size(), i);
-            alone.clock.advance(AudioSession::NewHandshakeStep * (1 << i));
-            QCOMPARE(needed.size(), std::min(i + 1, AudioSession::NewHandshakes));
-        }
-        QCOMPARE(names.size(), AudioSession::NewHandshakes + 1);
-        alone.clock.advance(std::chrono::hours(1));
-        QCOMPARE(needed.size(), AudioSession::NewHandshakes);
-        QVERIFY(alone.session.problem().contains(QLatin1String("did not answer")));
-    }
-    void whoeverOffersNextTriesTheHandshakeAnew()
-    {
-        Alone alone(tone(MediaEncryption::Dtls, Ice::Off));
-        QVERIFY(alone.exchange({}));
-        QVERIFY(QTest::qWaitFor([&alone] { return alone.datagrams() > 0; }));
-        alone.clock.advance(std::chrono::seconds(31));
-        QCOMPARE(alone.session.transport().state(), MediaTransport::State::Failed);
-        QVERIFY(alone.exchange({})); // of a hold, say
-        QCOMPARE(alone.session.transport().state(), MediaTransport::State::Securing);
-        QVERIFY(QTest::qWaitFor([&alone] { return alone.datagrams() > 0; }));
-    }
-    void aRenewalThatIsWantedSurvivesAnotherOffer()
-    {
-        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
-        QVERIFY2(pair.connectCall(), qPrintable(pair.error));
-        QVERIFY(pair.isHeard());
-        const QByteArray before = valueOf(pair.lastOffer, "a=ice-ufrag:");
-        QVERIFY(!before.isEmpty());
-        QVERIFY(pair.caller.renewWay());
-        pair.exchange(pair.callee, pair.caller, true); // meanwhile the other one holds
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
-        QCOMPARE(valueOf(pair.lastAnswer, "a=ice-ufrag:"), before);
-        pair.exchange(pair.caller, pair.callee);
-        QVERIFY(QTest::qWaitFor([&] { return pair.isDone; }, 5000));
-        QVERIFY(valueOf(pair.lastOffer, "a=ice-ufrag:") != before);
-    }
-    void anOfferThatIsMadeAnewNamesItsCandidates()
-    {
-        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
-        QByteArray offer;
-        pair.caller.createDescription(Pair::options(), [](auto) {});
-        pair.caller.createDescription(
-            Pair::options(), [&offer](auto made) { offer = made ? made->content : QByteArray("none"); });
-        QTRY_VERIFY(!offer.isEmpty());
-        QVERIFY2(offer.contains("a=candidate:"), offer.constData());
     }
     void theCallMayBeEndedOutOfAnySignal_data()
     {
@@ -798,19 +278,26 @@ private Q_SLOTS:
         QTRY_VERIFY(hasFailed);
         QVERIFY2(pair.caller.problem().contains(QLatin1String("simpler")), qPrintable(pair.caller.problem()));
     }
-    void soundOfACallThatIsOverIsNotSent()
+    void soundOfACallThatIsOverIsNotSent_data()
     {
-        // Closed at every stage: nothing may be touched later.
-        for (const int after : {0, 5, 20, 60, 200}) {
-            Pair pair(
-                tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
-            pair.exchange(pair.caller, pair.callee);
-            pair.caller.allowMedia();
-            pair.callee.allowMedia();
-            QTest::qWait(after);
-            pair.caller.close();
-            QTest::qWait(20);
-        }
+        using State = MediaTransport::State;
+        QTest::addColumn<MediaTransport::State>("stage");
+        QTest::newRow("closed before anything is agreed") << State::New;
+        QTest::newRow("while ICE looks for a way") << State::Connecting;
+        QTest::newRow("during the handshake") << State::Securing;
+        QTest::newRow("when it is connected") << State::Connected;
+    }
+    void soundOfACallThatIsOverIsNotSent() // nothing may be touched later
+    {
+        QFETCH(MediaTransport::State, stage);
+        Pair pair(tone(MediaEncryption::Dtls, Ice::WithWebRtc), tone(MediaEncryption::Dtls, Ice::WithWebRtc));
+        pair.exchange(pair.caller, pair.callee);
+        pair.caller.allowMedia();
+        pair.callee.allowMedia();
+        QVERIFY(QTest::qWaitFor([&] { return pair.caller.transport().state() >= stage; }, 5000));
+        pair.caller.close();
+        QTRY_COMPARE(pair.controller.streamCount(), 0);
+        QCoreApplication::processEvents();
     }
 };
 

@@ -94,6 +94,12 @@ private Q_SLOTS:
             false, {Cause::UnknownCodec, Direction::Heard, Fix::Reconnect});
         row("a codec nobody agreed on, in mid-call", [](SoundFacts &f) { f.stream.unknownPayloadType += 25; },
             true, {Cause::UnknownCodec, Direction::Heard, Fix::Reconnect});
+        row("a codec nobody agreed on, after a silence",
+            [](SoundFacts &f) {
+                f.stream.unknownPayloadType += 25;
+                f.stream.noiseMs += 500;
+            },
+            true, {Cause::UnknownCodec, Direction::Heard, Fix::Reconnect});
         row("from elsewhere",
             [](SoundFacts &f) {
                 silentNetwork(f);
@@ -184,6 +190,16 @@ private Q_SLOTS:
         const auto row = [](const char *name, const Change &change) { QTest::newRow(name) << change; };
         row("while all is well", [](SoundFacts &) {});
         row("of comfort noise in between", [](SoundFacts &f) { f.stream.unknownPayloadType += 1; });
+        row("of a peer whose last packet said that it is silent, and who still reports", // RFC 3389
+            [n = 0](SoundFacts &f) mutable {
+                if (n > 0) {
+                    silentNetwork(f);
+                    f.stream.noiseMs += 500;
+                    f.stream.receivedPeak = 0.001f;
+                }
+                if (++n % 10 == 0)
+                    ++f.stream.rtcpReceived;
+            });
         row("of a stranger beside the peer", [](SoundFacts &f) { f.stream.strangers += 25; });
         row("of an attacker beside the peer", [](SoundFacts &f) { f.stream.srtpAuthFailed += 1000; });
         row("of a peer who listens for a while", [n = 0](SoundFacts &f) mutable {
@@ -232,6 +248,23 @@ private Q_SLOTS:
         QCOMPARE(patient.sick([](SoundFacts &f) { f.capturedSilent += 50; }, 20s).value_or(0s), 8000ms);
         QCOMPARE(patient.doctor.diagnosis().cause, Cause::MicrophoneQuiet);
         QVERIFY(!patient.doctor.diagnosis().isFault());
+    }
+    void whoSaidThatHeIsSilentMayStillGo() // neither sound nor a report for fifteen seconds
+    {
+        Patient patient;
+        QVERIFY(!patient.sick([](SoundFacts &) {}, 2s));
+        const auto silence = [](SoundFacts &f) {
+            silentNetwork(f);
+            f.stream.noiseMs += 500;
+        };
+        const auto time = patient.sick(silence, 30s);
+        QVERIFY(time);
+        QVERIFY2(*time > 14s && *time < 18s, qPrintable(QString::number(time->count())));
+        QCOMPARE(patient.doctor.diagnosis().cause, Cause::Stopped);
+        patient.facts.stream.rtcpReceived += 1; // and comes back
+        silence(patient.facts);
+        allIsWell(patient.facts);
+        QCOMPARE(patient.doctor.look(patient.facts).cause, Cause::None);
     }
     void reportsOfBeforeDoNotCount() // a peer's first report may be older than our first packet
     {

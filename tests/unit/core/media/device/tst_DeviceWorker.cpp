@@ -3,7 +3,9 @@
 #include "FakeClock.h"
 #include "FallbackSystem.h"
 
+#include <QDir>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace carillon;
@@ -49,8 +51,10 @@ public:
     {
         AudioFrame frame;
         frame.fill(value);
-        for (int i = 0; m_sink && i < frames; ++i)
+        for (int i = 0; m_sink && i < frames; ++i) {
+            noteFrame();
             m_sink(frame);
+        }
     }
     void lose() { Q_EMIT failed({DeviceError::Code::Lost, QStringLiteral("%1 is lost.").arg(id)}); }
 
@@ -83,9 +87,18 @@ public:
     AudioFrame fetch(int frames = 1)
     {
         AudioFrame frame{};
-        for (int i = 0; m_source && i < frames; ++i)
+        for (int i = 0; m_source && i < frames; ++i) {
             m_source(frame);
+            noteFrame();
+        }
         return frame;
+    }
+    /// As one that is stuck: it wants a frame, has none, and plays no silence in its place.
+    void ask(int times)
+    {
+        AudioFrame frame{};
+        for (int i = 0; m_source && i < times; ++i)
+            m_source(frame);
     }
 
     const QString id;
@@ -200,6 +213,8 @@ private Q_SLOTS:
     void aBusyLoudspeakerIsFollowedByTheNext();
     void twoOfTheSameNameAreToldApart();
     void aDeviceThatMovesNothingIsOpenedAnew();
+    void aLoudspeakerThatAsksAndTakesNothingMovesNothing();
+    void whatIsOursIsNotTriedBesideAnother();
     void aSoundSystemThatDiesComesBack();
     void whileItHasNotAnsweredNothingIsMissing();
     void allThatRingRingAtOnceAndAsLoudAsTheyShould();
@@ -489,6 +504,49 @@ void tst_DeviceWorker::aDeviceThatMovesNothingIsOpenedAnew()
     QCOMPARE(m_seen.opened.size(), 5); // a wireless headset takes its time
     talk(20s);
     QCOMPARE(m_seen.opened.size(), 5);
+}
+
+void tst_DeviceWorker::aLoudspeakerThatAsksAndTakesNothingMovesNothing()
+{
+    m_system->have(list({"s1"}));
+    m_worker->setOrder(DeviceRole::Input, order({"null"}));
+    m_worker->setOrder(DeviceRole::Output, order({"id:s1"}, DeviceRole::Output));
+    m_worker->setCallActive(true);
+    const auto speaker = [this] { return m_system->outputs[QStringLiteral("s1")]; };
+    speaker()->fetch(50);
+    for (int i = 0; i < 350; ++i) {
+        speaker()->ask(3);
+        m_clock->advance(10ms);
+    }
+    QCOMPARE(m_seen.opened, list({"s1", "s1"}));
+    for (int i = 0; i < 800; ++i) { // on hold: silence is taken
+        speaker()->fetch();
+        m_clock->advance(10ms);
+    }
+    QCOMPARE(m_seen.opened.size(), 2);
+}
+
+void tst_DeviceWorker::whatIsOursIsNotTriedBesideAnother()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a/out.wav"));
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("a")));
+    DeviceOrder outputs = order({"id:s1"}, DeviceRole::Output);
+    outputs.prepend(*DeviceSpec::parse(QStringLiteral("file:") + path, DeviceRole::Output));
+    QVERIFY(QDir(folder.path()).rmdir(QStringLiteral("a"))); // a stick that was pulled
+    m_system->have(list({"s1"}));
+    m_worker->setOrder(DeviceRole::Input, order({"null"}));
+    m_worker->setOrder(DeviceRole::Output, outputs);
+    m_worker->setCallActive(true);
+    QCOMPARE(m_seen.opened, list({"s1"}));
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("a")));
+    for (int i = 0; i < 300; ++i) {
+        m_system->outputs[QStringLiteral("s1")]->fetch();
+        m_clock->advance(10ms);
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(!QFile::exists(path));
+    QCOMPARE(m_seen.opened, list({"s1"}));
 }
 
 void tst_DeviceWorker::aSoundSystemThatDiesComesBack()

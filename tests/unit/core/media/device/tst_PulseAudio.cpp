@@ -13,7 +13,47 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <dlfcn.h>
+#include <pulse/introspect.h>
+
 using namespace carillon;
+
+namespace {
+
+/// How many of the server's lists of loudspeakers are to end with an error, as when it is too busy.
+int brokenListings = 0;
+int askedListings = 0;
+
+struct Asked {
+    pa_sink_info_cb_t callback;
+    void *userdata;
+    bool isBroken;
+};
+
+void answered(pa_context *context, const pa_sink_info *info, int end, void *userdata)
+{
+    auto *asked = static_cast<Asked *>(userdata);
+    if (!asked->isBroken)
+        asked->callback(context, info, end, asked->userdata);
+    else if (end != 0)
+        asked->callback(context, nullptr, -1, asked->userdata);
+    if (end != 0)
+        delete asked;
+}
+
+} // namespace
+
+/// In the place of libpulse's, which it calls.
+extern "C" pa_operation *pa_context_get_sink_info_list(
+    pa_context *context, pa_sink_info_cb_t callback, void *userdata)
+{
+    using Function = pa_operation *(*)(pa_context *, pa_sink_info_cb_t, void *);
+    static const auto real = reinterpret_cast<Function>(dlsym(RTLD_NEXT, "pa_context_get_sink_info_list"));
+    ++askedListings;
+    const bool isBroken = brokenListings > 0;
+    brokenListings -= isBroken;
+    return real(context, answered, new Asked{callback, userdata, isBroken});
+}
 
 class tst_PulseAudio : public QObject
 {
@@ -25,6 +65,10 @@ private Q_SLOTS:
     void devicesAreListedWithoutMonitors();
     void whatComesAndGoesIsTold();
     void whatIsMutedIsKnown();
+    void whatIsMutedCanBeHeardAgain_data();
+    void whatIsMutedCanBeHeardAgain();
+    void aListThatBreaksOffIsAskedForAgain();
+    void aListThatAlwaysBreaksOffIsNotWaitedForForEver();
     void aToneThatIsPlayedIsCaptured();
     void aPipeArrivesBitByBit();
     void anUnknownDeviceIsSaid();
@@ -153,6 +197,66 @@ void tst_PulseAudio::whatIsMutedIsKnown()
     QTRY_VERIFY(isMuted());
     control({QStringLiteral("set-source-mute"), QStringLiteral("mouth"), QStringLiteral("0")});
     QTRY_VERIFY(!isMuted());
+}
+
+void tst_PulseAudio::whatIsMutedCanBeHeardAgain_data()
+{
+    QTest::addColumn<QStringList>("mute");
+    QTest::addColumn<bool>("isInput");
+    const auto row = [](const char *what, const char *verb, const char *device, const char *value) {
+        const QStringList words{QLatin1String(verb), QLatin1String(device), QLatin1String(value)};
+        QTest::newRow(what) << words << words[1].startsWith(QLatin1Char('m'));
+    };
+    row("the microphone's switch", "set-source-mute", "mouth", "1");
+    row("the loudspeaker's switch", "set-sink-mute", "ears", "1");
+    row("the microphone's slider", "set-source-volume", "mouth", "0");
+    row("the loudspeaker's slider", "set-sink-volume", "ears", "0");
+}
+
+void tst_PulseAudio::whatIsMutedCanBeHeardAgain()
+{
+    QFETCH(QStringList, mute);
+    QFETCH(bool, isInput);
+    const DeviceRole role = isInput ? DeviceRole::Input : DeviceRole::Output;
+    const auto isMuted = [&] {
+        const QList<AudioDevice> devices = m_system->devices();
+        return findDevice({DeviceSpec::Kind::Id, mute[1], 0}, role, devices)->isMuted;
+    };
+    QVERIFY(!isMuted());
+    control(mute);
+    QTRY_VERIFY(isMuted());
+    m_system->unmute(role, mute[1]);
+    QTRY_VERIFY(!isMuted());
+    m_system->unmute(role, QStringLiteral("nothing-such")); // is no harm
+}
+
+void tst_PulseAudio::aListThatBreaksOffIsAskedForAgain()
+{
+    const QList<AudioDevice> before = m_system->devices();
+    QSignalSpy changed(m_system.get(), &AudioSystem::changed);
+    QSignalSpy refreshed(m_system.get(), &AudioSystem::refreshed);
+    brokenListings = 2;
+    askedListings = 0;
+    m_system->refresh();
+    QTRY_COMPARE(refreshed.size(), 1);
+    QCOMPARE(askedListings, 3);
+    QVERIFY(changed.isEmpty());
+    QCOMPARE(m_system->devices(), before);
+}
+
+void tst_PulseAudio::aListThatAlwaysBreaksOffIsNotWaitedForForEver()
+{
+    brokenListings = 1000;
+    PulseSystem fresh(m_clock); // knows nothing from before
+    QSignalSpy refreshed(&fresh, &AudioSystem::refreshed);
+    fresh.refresh();
+    QTRY_COMPARE(refreshed.size(), 1);
+    brokenListings = 0;
+    QVERIFY(fresh.state() == AudioSystem::State::Ready);
+    const QList<AudioDevice> devices = fresh.devices();
+    QVERIFY(std::all_of(devices.begin(), devices.end(),
+        [](const AudioDevice &device) { return device.role == DeviceRole::Input; }));
+    QVERIFY(!devices.isEmpty());
 }
 
 void tst_PulseAudio::aToneThatIsPlayedIsCaptured()

@@ -1,8 +1,9 @@
-// The recorder's thread: takes, gaps, what is played, a ring of one's own.
-#include "AudioDevices.h"
+// The recorder's thread: takes, gaps, disks that are full or gone.
+#include "FileSizeLimit.h"
 #include "Recorder.h"
 #include "SoundFile.h"
 
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -92,88 +93,50 @@ private Q_SLOTS:
         }
         QCOMPARE(SoundFile::read(path).samples.size(), std::size_t(2 * FrameSamples));
     }
-    void readsWhatIsPlayed()
+    void aFullDiskEndsTheTakeAndNoOther()
     {
-        const QString path = m_folder->filePath(QStringLiteral("played.wav"));
-        QVERIFY(SoundFile::tone(440, 16000, 2, 4).write(path));
         Recorder recorder;
-        QSignalSpy playing(&recorder, &Recorder::playing);
-        const auto feed = std::make_shared<PlaybackFeed>();
-        recorder.play(path, feed);
-        QTRY_COMPARE(playing.size(), 1);
-        QCOMPARE(playing[0][0].toLongLong(), 4000);
-        std::vector<std::int16_t> heard;
-        AudioFrame frame;
-        const auto take = [&] {
-            while (feed->frames.pop(frame))
-                heard.insert(heard.end(), frame.begin(), frame.end());
-            return feed->isComplete && feed->frames.isEmpty();
-        };
-        QTRY_VERIFY(take());
-        QVERIFY(std::abs(double(heard.size()) / SampleRateHz - 4) < 0.03);
-        QVERIFY(toneShare(heard, 440) > 0.99);
-    }
-    void isHeardOnTheOutput()
-    {
-        const QString path = m_folder->filePath(QStringLiteral("played.wav"));
-        const QString heard = m_folder->filePath(QStringLiteral("heard.wav"));
-        QVERIFY(SoundFile::tone(440, 48000, 1, 1).write(path));
-        AudioPort port;
-        AudioDevices devices(port);
-        QVERIFY(devices.select(DeviceRole::Output, QStringLiteral("file:") + heard));
-        QSignalSpy played(&devices, &AudioDevices::played);
-        Recorder recorder;
-        for (int time = 1; time <= 2; ++time) {
-            const auto feed = std::make_shared<PlaybackFeed>();
-            recorder.play(path, feed);
-            devices.play(feed);
-            QTRY_COMPARE(played.size(), time);
-            QCOMPARE(feed->played, 100u);
+        QSignalSpy began(&recorder, &Recorder::began), ended(&recorder, &Recorder::ended);
+        QTemporaryDir other;
+        RecordingPlace elsewhere = place();
+        elsewhere.folder = other.path();
+        const auto full = std::make_shared<RecordingTap>(), good = std::make_shared<RecordingTap>();
+        const quint64 first = recorder.begin(place(), full), second = recorder.begin(elsewhere, good);
+        QTRY_COMPARE(began.size(), 2);
+        for (std::uint64_t index = 0; index < 50; ++index)
+            QVERIFY(full->frames.push(constant(index, 100, 200)));
+        QVERIFY(good->frames.push(constant(0, 1, 2)));
+        const QString path = began[0][1].toString();
+        QTRY_VERIFY(QFileInfo(path).size() > 50 * qint64(2 * sizeof(AudioFrame))); // that is safe
+        {
+            const FileSizeLimit limit(rlim_t(QFileInfo(path).size() + 5000));
+            for (std::uint64_t index = 50; index < 250; ++index)
+                QVERIFY(full->frames.push(constant(index, 100, 200)));
+            QTRY_COMPARE(ended.size(), 1);
         }
-        const auto stopped = std::make_shared<PlaybackFeed>();
-        recorder.play(path, stopped);
-        devices.play(stopped);
-        QTRY_VERIFY(stopped->played > 5);
-        devices.play({});
-        QTRY_VERIFY(SoundFile::read(heard).seconds() > 2);
-        const SoundFile read = SoundFile::read(heard);
-        QVERIFY(toneShare(std::span(read.samples).first(48000), 440) > 0.9);
-        QCOMPARE(played.size(), 2);
+        QCOMPARE(ended[0][0].toULongLong(), first);
+        const auto error = ended[0][1].value<RecordingError>();
+        QCOMPARE(error.code, RecordingError::Code::DiskFull);
+        QVERIFY(error.message.contains(path));
+        for (std::uint64_t index = 1; index < 50; ++index)
+            QVERIFY(good->frames.push(constant(index, 1, 2)));
+        recorder.end(second);
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(ended[1][1].value<RecordingError>().code, RecordingError::Code::None);
+        QCOMPARE(SoundFile::read(began[1][1].toString()).samples.size(), std::size_t(50 * 2 * FrameSamples));
+        QCOMPARE(SoundFile::read(path).samples.size(), std::size_t(50 * 2 * FrameSamples)); // can be played
     }
-    void whatCannotBePlayedIsSaid_data()
+    void aFolderThatVanishesEndsTheTake()
     {
-        QTest::addColumn<QByteArray>("content");
-        QTest::newRow("nothing there") << QByteArray();
-        QTest::newRow("no sound") << QByteArray(5000, 'x');
-        QTest::newRow("a header and no more") << QByteArray("RIFF\0\0\0\0WAVEfmt ", 16);
-    }
-    void whatCannotBePlayedIsSaid()
-    {
-        QFETCH(QByteArray, content);
-        const QString path = m_folder->filePath(QStringLiteral("bad.wav"));
-        if (!content.isEmpty()) {
-            QFile file(path);
-            QVERIFY(file.open(QFile::WriteOnly) && file.write(content) == content.size());
-        }
         Recorder recorder;
-        QSignalSpy failed(&recorder, &Recorder::playFailed), noRing(&recorder, &Recorder::ringFailed);
-        const auto feed = std::make_shared<PlaybackFeed>();
-        recorder.play(path, feed);
-        recorder.readRing(path);
-        QTRY_COMPARE(failed.size(), 1);
-        QVERIFY(failed[0][0].toString().contains(path));
-        QVERIFY(feed->isComplete);
-        QTRY_COMPARE(noRing.size(), 1);
-    }
-    void aRingIsBounded()
-    {
-        const QString path = m_folder->filePath(QStringLiteral("long.wav"));
-        QVERIFY(SoundFile::tone(440, 8000, 1, 40).write(path));
-        Recorder recorder;
-        QSignalSpy read(&recorder, &Recorder::ringRead);
-        recorder.readRing(path);
-        QTRY_COMPARE(read.size(), 1);
-        QCOMPARE(read[0][1].value<RingSound>()->size(), std::size_t(RingLimits::Seconds) * SampleRateHz);
+        QSignalSpy began(&recorder, &Recorder::began), ended(&recorder, &Recorder::ended);
+        const auto tap = std::make_shared<RecordingTap>();
+        recorder.begin(place(), tap);
+        QTRY_COMPARE(began.size(), 1);
+        QVERIFY(m_folder->remove());
+        tap->frames.push(constant(0, 1, 2));
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][1].value<RecordingError>().code, RecordingError::Code::Gone);
     }
 
 private:

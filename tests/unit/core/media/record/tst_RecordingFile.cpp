@@ -1,5 +1,6 @@
 // The files of recordings: formats, names that are taken, a process that is killed, a full disk, a folder
 // that is gone.
+#include "FileSizeLimit.h"
 #include "RecordingFile.h"
 #include "SoundFile.h"
 #include "ToneGenerator.h"
@@ -9,9 +10,6 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
-#include <csignal>
-
-#include <sys/resource.h>
 
 using namespace carillon;
 using Container = RecordingFormat::Container;
@@ -50,23 +48,6 @@ void record(RecordingFile &file, int seconds)
             (void)file.keepSafe();
     }
 }
-
-/// No file of this process grows beyond so much, for as long as it lives: what a full disk is to a writer.
-class Quota
-{
-public:
-    explicit Quota(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~Quota() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -191,7 +172,7 @@ private Q_SLOTS:
         record(**file, 4);
         const qint64 before = QFileInfo(path).size();
         {
-            const Quota quota(rlim_t(before + 5000));
+            const FileSizeLimit limit(rlim_t(before + 5000));
             record(**file, 4);
             const auto safe = (*file)->keepSafe();
             QVERIFY(!safe);

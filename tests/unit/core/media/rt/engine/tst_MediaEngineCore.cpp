@@ -27,6 +27,7 @@ private Q_SLOTS:
     void staysLowOnAQuietNetwork();
     void mutesAndUnmutes();
     void holdsAndResumes();
+    void theLevelFallsWhenNothingIsPlayed();
     void changesCodecInTheCall();
     void keepsKeysAcrossAnUpdate();
     void sendsDigits_data();
@@ -288,6 +289,23 @@ void tst_MediaEngineCore::holdsAndResumes()
     pair->run(1s, std::ref(again));
     QVERIFY(again.detector.amplitude() > 0.2);
     QVERIFY(listening->statistics().concealedMs - concealed < 1.); // a pause is no loss
+}
+
+void tst_MediaEngineCore::theLevelFallsWhenNothingIsPlayed()
+{
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+    toneToDevice(left, right);
+    pair->add(left);
+    StreamControls *listening = pair->add(right);
+    pair->run(1s);
+    QVERIFY(listening->receivedPeak() > 0.1f);
+    right.receiving = false; // we hold: it goes on sending
+    pair->update(right);
+    pair->run(2s);
+    QVERIFY(listening->receivedPeak() < 0.001f);
+    QVERIFY(listening->receivedRms() < 0.001f);
+    QVERIFY(listening->statistics().receivedPeak < 0.001f);
 }
 
 void tst_MediaEngineCore::changesCodecInTheCall()

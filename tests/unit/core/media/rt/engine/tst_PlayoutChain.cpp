@@ -96,10 +96,10 @@ void tst_PlayoutChain::networks_data()
     QTest::addColumn<double>("loss");
     QTest::addColumn<double>("mostConcealed");    // percent
     QTest::addColumn<double>("mostOverQuantile"); // ms
-    QTest::newRow("PCMU, jitter 30 ms: 1 % and 10 ms") << CodecKind::Pcmu << 30. << 0. << 1. << 10.;
-    QTest::newRow("Opus, jitter 30 ms: 1 % and 10 ms") << CodecKind::Opus << 30. << 0. << 1. << 10.;
-    QTest::newRow("PCMU, jitter 10 ms") << CodecKind::Pcmu << 10. << 0. << .3 << 15.;
-    QTest::newRow("PCMU, jitter 60 ms") << CodecKind::Pcmu << 60. << 0. << 2.5 << 25.;
+    QTest::newRow("PCMU, jitter 30 ms: 0.4 % and 45 ms") << CodecKind::Pcmu << 30. << 0. << .4 << 45.;
+    QTest::newRow("Opus, jitter 30 ms: 0.4 % and 45 ms") << CodecKind::Opus << 30. << 0. << .4 << 45.;
+    QTest::newRow("PCMU, jitter 10 ms") << CodecKind::Pcmu << 10. << 0. << .1 << 22.;
+    QTest::newRow("PCMU, jitter 60 ms") << CodecKind::Pcmu << 60. << 0. << 1. << 65.;
     QTest::newRow("Opus, 5 % lost: half comes back") << CodecKind::Opus << 0. << .05 << 3. << 30.;
     QTest::newRow("Opus, 10 % lost: half comes back") << CodecKind::Opus << 0. << .1 << 6. << 30.;
     QTest::newRow("PCMU, 10 % lost: no delay for it") << CodecKind::Pcmu << 0. << .1 << 11. << 12.;

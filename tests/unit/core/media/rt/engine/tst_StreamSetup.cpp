@@ -15,6 +15,8 @@ private Q_SLOTS:
     void checks();
     void opusTakesTheNextShorterFrame();
     void adoptsOnlyWhatIsUnchanged();
+    void reckonsWithAllHeaders_data();
+    void reckonsWithAllHeaders();
 };
 
 using Change = std::function<void(StreamParameters &)>;
@@ -113,6 +115,47 @@ void tst_StreamSetup::adoptsOnlyWhatIsUnchanged()
     QVERIFY(fresh->decoderFor(9)->decoder->kind() == CodecKind::Pcmu);
     QCOMPARE(fresh->sendSrtp.get(), sendSrtp);
     QVERIFY(fresh->receiveSrtp.get() != receiveSrtp);
+}
+
+void tst_StreamSetup::reckonsWithAllHeaders_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<int>("bytes");
+    const auto row = [](const char *name, int bytes, Change change) {
+        QTest::newRow(name) << std::move(change) << bytes;
+    };
+    const auto keys = [](SrtpProfile profile, std::size_t mkiBytes) {
+        return [profile, mkiBytes](StreamParameters &p) {
+            p.sendKey = srtpKey(profile, 1);
+            p.receiveKey = srtpKey(profile, 2);
+            p.sendKey->mkiBytes = p.receiveKey->mkiBytes = mkiBytes;
+        };
+    };
+    constexpr int plain = 28 + 12; // IPv4 and UDP, RTP
+    row("plain", plain, [](auto &) {});
+    row("80-bit tag", plain + 10, keys(SrtpProfile::Aes128CmSha1_80, 0));
+    row("32-bit tag", plain + 4, keys(SrtpProfile::Aes128CmSha1_32, 0));
+    row("tag of GCM", plain + 16, keys(SrtpProfile::AeadAes256Gcm, 0));
+    row("tag and MKI", plain + 10 + 4, keys(SrtpProfile::Aes128CmSha1_80, 4));
+    row("before the handshake", plain + 16, [](auto &p) { p.awaitsKeys = true; });
+    row("audio level", plain + 8, [](auto &p) { p.extensions.audioLevel = 1; });
+    row("three extensions", plain + 4 + 12, [](auto &p) { p.extensions = {1, 2, 3, 0}; });
+    row("a MID, which is only in the first packets", plain, [](auto &p) {
+        p.extensions.mid = 4;
+        p.mid = "audio";
+    });
+}
+
+void tst_StreamSetup::reckonsWithAllHeaders()
+{
+    QFETCH(Change, change);
+    QFETCH(int, bytes);
+    LoopbackSocket socket;
+    StreamParameters parameters = streamParameters(1, socket, socket.address(), CodecKind::Opus);
+    change(parameters);
+    const auto setup = StreamSetup::create(parameters);
+    QVERIFY(setup);
+    QCOMPARE(setup->sendLimits().headerBytes, bytes);
 }
 
 QTEST_APPLESS_MAIN(tst_StreamSetup)

@@ -1,5 +1,5 @@
 // The jitter buffer in virtual time: a sender of 20 ms packets, a network described by a function, a listener
-// which fetches 10 ms each 10 ms and stretches as it is asked to.
+// which fetches 10 ms each 10 ms and stretches as it is asked to where somebody speaks all the time.
 #include "JitterBuffer.h"
 
 #include <QTest>
@@ -8,6 +8,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -80,7 +81,8 @@ Heard run(const Scenario &scenario)
                 heard.lastDelayMs = double((heardAt - begin).count()) / 1e6 - i * 20 * scenario.drift;
                 delaySum += heard.lastDelayMs;
                 // A stretcher finds a period between 2.5 and 10 ms.
-                const double excess = double(playout.excess.count()) / 1000;
+                const bool mayStretch = playout.where == JitterBuffer::Playout::Where::Anywhere;
+                const double excess = mayStretch ? double(playout.excess.count()) / 1000 : 0;
                 if (excess > 0)
                     length -= std::clamp(excess * 0.8, 2.5, 10.);
                 if (excess < 0)
@@ -133,8 +135,10 @@ private Q_SLOTS:
     void asksForRecoveryOnlyOfTheLastMissing();
     void recoversWhatIsLeftOfTheMissing();
     void hearsTheRestOfALatePacket();
+    void stretchesSpeechOnlyWhenItMust();
     void makesNoiseWhileTheSenderIsSilent();
     void countsDuplicatesAndLateOnes();
+    void countsTheCopyOfALateOneOnce();
     void refusesWhatDoesNotFit();
     void resyncsOnNewTimestamps();
     void isBoundedWhenNobodyFetches();
@@ -153,7 +157,7 @@ void tst_JitterBuffer::networks_data()
     QTest::newRow("each tenth 30 ms late") << 3 << 2. << 100.;
     QTest::newRow("every pair swapped") << 4 << 1. << 90.;
     QTest::newRow("uniform jitter 0..40 ms, in order") << 5 << 3. << 105.;
-    QTest::newRow("normal jitter, sigma 30 ms") << 6 << 3.5 << 165.;
+    QTest::newRow("normal jitter, sigma 30 ms") << 6 << 1. << 200.;
     QTest::newRow("three in a row lost, each second") << 7 << 6.5 << 75.;
     QTest::newRow("bursts: four at once") << 8 << 3. << 145.;
 }
@@ -420,12 +424,12 @@ void tst_JitterBuffer::recoversWhatIsLeftOfTheMissing()
 
 void tst_JitterBuffer::hearsTheRestOfALatePacket()
 {
-    // Every second packet takes 25 ms more, so that 30 ms are waited; one takes 35 ms, and the next is here.
+    // Every second packet takes 25 ms more, so that 30 ms are waited; one takes 40 ms, and the next is here.
     const auto buffer = std::make_unique<JitterBuffer>(ClockHz);
     const MediaTime begin{1h};
     std::multimap<MediaTime, int> arrivals;
     for (int i = 0; i < 600; ++i)
-        arrivals.emplace(begin + i * 20ms + (i == 501 ? 35ms : i % 2 == 1 ? 25ms : 0ms), i);
+        arrivals.emplace(begin + i * 20ms + (i == 501 ? 40ms : i % 2 == 1 ? 25ms : 0ms), i);
     auto next = arrivals.begin();
     auto waiting = 0us;
     std::vector<std::uint32_t> skipped;
@@ -448,6 +452,33 @@ void tst_JitterBuffer::hearsTheRestOfALatePacket()
     QCOMPARE(skipped, std::vector<std::uint32_t>{80}); // half of it had been filled
     QVERIFY(buffer->statistics().concealedMs <= 50);   // and some at the beginning
     QCOMPARE(buffer->statistics().late, 0u);
+}
+
+void tst_JitterBuffer::stretchesSpeechOnlyWhenItMust()
+{
+    // 15 ms are waited at first, and none is needed: nothing to be heard for, until 5 s have passed.
+    const auto buffer = std::make_unique<JitterBuffer>(ClockHz);
+    const MediaTime begin{1h};
+    using Where = JitterBuffer::Playout::Where;
+    int inPauses = 0;
+    std::optional<int> anywhere;
+    auto waiting = 0us;
+    for (int i = 0; i < 600 && !anywhere; ++i) {
+        put(*buffer, i, i * 160, begin + i * 20ms);
+        for (const auto half : {1ms, 11ms}) {
+            waiting -= TickPeriod;
+            while (waiting < 0us) {
+                const auto playout = buffer->take(begin + i * 20ms + half, waiting + TickPeriod);
+                waiting += playout.kind == Kind::Nothing ? -waiting : 20ms; // as long as it is
+                inPauses += playout.excess > 0us && playout.where == Where::InPauses ? 1 : 0;
+                if (playout.where == Where::Anywhere)
+                    anywhere = i;
+            }
+        }
+    }
+    QVERIFY2(inPauses >= 5, qPrintable(QString::number(inPauses)));
+    QVERIFY(anywhere);
+    QVERIFY2(*anywhere >= 5 * 50, qPrintable(QString::number(*anywhere)));
 }
 
 void tst_JitterBuffer::makesNoiseWhileTheSenderIsSilent()
@@ -496,6 +527,23 @@ void tst_JitterBuffer::countsDuplicatesAndLateOnes()
     QVERIFY(put(buffer, 65500, 0, now + 46ms) == JitterBuffer::Put::Late);
     QCOMPARE(buffer.statistics().duplicate, 2u);
     QCOMPARE(buffer.statistics().late, 2u);
+}
+
+void tst_JitterBuffer::countsTheCopyOfALateOneOnce()
+{
+    JitterBuffer buffer(ClockHz);
+    const MediaTime now{1h};
+    put(buffer, 0, 0, now);
+    put(buffer, 2, 320, now + 40ms);
+    for (int tick = 2; tick < 7; ++tick)
+        buffer.take(now + tick * 10ms); // the second is given up
+    const auto copies = [&buffer, now] {
+        return std::array{put(buffer, 1, 160, now + 75ms), put(buffer, 1, 160, now + 76ms)};
+    }();
+    QVERIFY(copies[0] == JitterBuffer::Put::Late);
+    QVERIFY(copies[1] == JitterBuffer::Put::Duplicate);
+    QCOMPARE(buffer.statistics().late, 1u);
+    QCOMPARE(buffer.statistics().duplicate, 1u);
 }
 
 void tst_JitterBuffer::refusesWhatDoesNotFit()

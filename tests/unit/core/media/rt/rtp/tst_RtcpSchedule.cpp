@@ -17,7 +17,6 @@ private Q_SLOTS:
     void firstComesEarlier();
     void intervalsAreSpread();
     void slowSessionsWaitLonger();
-    void reducedMinimum();
     void feedbackHasItsShare();
 };
 
@@ -70,15 +69,6 @@ void tst_RtcpSchedule::slowSessionsWaitLonger()
     // 200 bytes * 2 members * 8 bits / 250 bit/s
     const double seconds = std::chrono::duration<double>(schedule.deterministicInterval(false)).count();
     QVERIFY(std::abs(seconds - 12.8) < 0.1);
-}
-
-void tst_RtcpSchedule::reducedMinimum()
-{
-    // 360 s / 720 kbit/s, §6.2
-    RtcpSchedule schedule(720000, RtcpSchedule::Minimum::Reduced, 1);
-    QCOMPARE(
-        std::chrono::duration_cast<std::chrono::milliseconds>(schedule.deterministicInterval(false)).count(),
-        500);
 }
 
 void tst_RtcpSchedule::feedbackHasItsShare()

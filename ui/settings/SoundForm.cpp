@@ -1,10 +1,12 @@
-#include "SoundPage.h"
+#include "SoundForm.h"
 
 #include "Button.h"
 #include "Icons.h"
 #include "LevelLine.h"
 #include "Metrics.h"
+#include "OrderedList.h"
 #include "SettingKeys.h"
+#include "SettingRow.h"
 #include "TextLabel.h"
 #include "VolumeRow.h"
 
@@ -17,19 +19,19 @@ struct Codec {
     const char *id;
     const char *name;
 };
-constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("carillon::SoundPage", "Opus: best sound")},
-    {"g722", QT_TRANSLATE_NOOP("carillon::SoundPage", "G.722: wide band")},
-    {"pcmu", QT_TRANSLATE_NOOP("carillon::SoundPage", "G.711 µ-law: telephone")},
-    {"pcma", QT_TRANSLATE_NOOP("carillon::SoundPage", "G.711 A-law: telephone")},
-    {"l16", QT_TRANSLATE_NOOP("carillon::SoundPage", "L16: not compressed, 16 kHz")},
-    {"l16-48k", QT_TRANSLATE_NOOP("carillon::SoundPage", "L16: not compressed, 48 kHz")}};
+constexpr Codec allCodecs[] = {{"opus", QT_TRANSLATE_NOOP("carillon::SoundForm", "Opus: best sound")},
+    {"g722", QT_TRANSLATE_NOOP("carillon::SoundForm", "G.722: wide band")},
+    {"pcmu", QT_TRANSLATE_NOOP("carillon::SoundForm", "G.711 µ-law: telephone")},
+    {"pcma", QT_TRANSLATE_NOOP("carillon::SoundForm", "G.711 A-law: telephone")},
+    {"l16", QT_TRANSLATE_NOOP("carillon::SoundForm", "L16: not compressed, 16 kHz")},
+    {"l16-48k", QT_TRANSLATE_NOOP("carillon::SoundForm", "L16: not compressed, 48 kHz")}};
 
 constexpr int mostVolume = 200;     // percent, as the settings allow
 constexpr int mostRingVolume = 100; // percent
 
 } // namespace
 
-struct SoundPage::Role {
+struct SoundForm::Role {
     SoundRole role;
     QString chosen; ///< the keys of its settings
     QString order;
@@ -40,7 +42,7 @@ struct SoundPage::Role {
     QString volumeLabel;
 };
 
-SoundPage::SoundPage(SettingsAccess access, QWidget *parent)
+SoundForm::SoundForm(SettingsAccess access, QWidget *parent)
     : SettingForm(tr("Sound"), std::move(access), parent)
 {
     const QString ordered = tr("The first one that is connected is used, and the next when it goes away. "
@@ -49,45 +51,43 @@ SoundPage::SoundPage(SettingsAccess access, QWidget *parent)
         tr("&Microphone"), tr("Microphones, the preferred one first; Alt with up and down moves one"),
         ordered, tr("How loud &I am sent")});
     addMeter();
-    body()->addWidget(makeRule(this));
     addRole({SoundRole::Loudspeaker, setting::audioOutput, setting::audioOutputs, setting::outputVolume,
         tr("&Loudspeaker"), tr("Loudspeakers, the preferred one first; Alt with up and down moves one"),
         ordered, tr("How loud &others are")});
-    body()->addWidget(makeRule(this));
     addRole({SoundRole::Ring, setting::ringDevice, setting::rings, setting::ringVolume, tr("&Ringing on"),
         tr("Where it rings; space switches one on or off"), tr("It rings on all that are ticked."),
         tr("How loud it rin&gs")});
-    body()->addWidget(makeRule(this));
     addVoice();
     addAdvanced();
-    body()->addStretch(1);
     setMeter(Speech::NoCall, 0);
     reload();
 }
 
-void SoundPage::addRole(const Role &role)
+void SoundForm::addRole(const Role &role)
 {
+    SettingRow &row = addRow({role.label, role.help, tr("device headset volume") + role.volumeLabel});
     auto *list = new OrderedList(role.label, role.sentence,
-        role.role == SoundRole::Ring ? OrderedList::Way::Ticks : OrderedList::Way::Order, this);
-    auto *help = new TextLabel(role.help, this);
+        role.role == SoundRole::Ring ? OrderedList::Way::Ticks : OrderedList::Way::Order, &row);
+    auto *help = new TextLabel(role.help, &row);
     help->setTone(Tone::Second);
     help->setStep(TypeStep::Hint);
-    auto *muted = new TextLabel(this);
+    auto *muted = new TextLabel(&row);
     muted->setTone(Tone::Attention);
     muted->hide();
     const bool isRing = role.role == SoundRole::Ring;
-    auto *volume = new VolumeRow(role.volumeLabel, isRing ? mostRingVolume : mostVolume, this);
+    auto *volume = new VolumeRow(role.volumeLabel, isRing ? mostRingVolume : mostVolume, &row);
+    row.column().setSpacing(metrics::gapSmall);
     for (QWidget *part : {static_cast<QWidget *>(list), static_cast<QWidget *>(help),
              static_cast<QWidget *>(muted), static_cast<QWidget *>(volume)})
-        column().addWidget(part);
+        row.column().addWidget(part);
     addLoader([this, role, list, muted] { loadDevices(role, *list, *muted); });
     addLoader([this, key = role.volume, volume] { volume->setPercent(access().value(key).toInt()); });
-    connect(list, &OrderedList::edited, this, [this, role, list] { saveDevices(role, *list); });
+    connect(list, &OrderedList::edited, this, [this, role, list, &row] { saveDevices(role, *list, row); });
     connect(volume, &VolumeRow::chosen, this,
-        [this, key = role.volume](int percent) { set(key, QString::number(percent)); });
+        [this, key = role.volume, &row](int percent) { set(key, QString::number(percent), row); });
 }
 
-void SoundPage::loadDevices(const Role &role, OrderedList &list, TextLabel &muted)
+void SoundForm::loadDevices(const Role &role, OrderedList &list, TextLabel &muted)
 {
     const QList<DeviceChoice> devices
         = access().devices ? access().devices(role.role) : QList<DeviceChoice>();
@@ -100,36 +100,34 @@ void SoundPage::loadDevices(const Role &role, OrderedList &list, TextLabel &mute
     muted.setVisible(!sentence.isEmpty());
 }
 
-void SoundPage::saveDevices(const Role &role, const OrderedList &list)
+void SoundForm::saveDevices(const Role &role, const OrderedList &list, SettingRow &row)
 {
     const QList<OrderedRow> rows = list.rows();
     const QString order = deviceOrder(role.role, rows);
     if (order.isEmpty())
-        return refuse(tr("It has to ring somewhere: one at least stays ticked."));
+        return refuse(tr("It has to ring somewhere: one at least stays ticked."), row);
     const QString chosen = access().value(role.chosen);
     const bool isReplaced = role.role == SoundRole::Ring || rows.constFirst().id != chosen;
     if (!isOrdered(chosen) && !chosen.isEmpty()) { // what a script put there gives way, once it is not first
         if (!isReplaced)
             return; // it may be on its way up
-        set(role.chosen, QStringLiteral("default"));
+        set(role.chosen, QStringLiteral("default"), row);
     }
-    set(role.order, order);
+    set(role.order, order, row);
     reload(); // what became of it: hints, and what is not connected
 }
 
-void SoundPage::addMeter()
+void SoundForm::addMeter()
 {
-    m_meterSentence = new TextLabel(this);
+    SettingRow &row = addRow({tr("How loud your microphone is"), {}, tr("level meter")});
+    m_meterSentence = new TextLabel(&row);
     m_meterSentence->setTone(Tone::Second);
-    m_meter = new LevelLine(tr("How loud your microphone is"), this);
-    auto *group = new QVBoxLayout;
-    group->setSpacing(metrics::gapTiny);
-    group->addWidget(m_meterSentence);
-    group->addWidget(m_meter);
-    column().addLayout(group);
+    m_meter = new LevelLine(tr("How loud your microphone is"), &row);
+    row.column().addWidget(m_meterSentence);
+    row.column().addWidget(m_meter);
 }
 
-void SoundPage::setMeter(Speech speech, float level)
+void SoundForm::setMeter(Speech speech, float level)
 {
     const MeterPresentation shown = presentMeter(speech, level);
     if (m_meterSentence->text() != shown.sentence)
@@ -138,61 +136,81 @@ void SoundPage::setMeter(Speech speech, float level)
     m_meter->setLevel(shown.level);
 }
 
-void SoundPage::addVoice()
+void SoundForm::addVoice()
 {
-    addChoice(tr("Remove the &echo of my loudspeaker"), setting::echoCancellation,
+    addChoice(setting::echoCancellation, {tr("Remove the &echo of my loudspeaker"), {}, tr("cancellation")},
         {{setting::off, tr("Not at all: I use a headset")}, {QStringLiteral("low"), tr("A little")},
             {QStringLiteral("moderate"), tr("As well as can be")}});
-    addChoice(tr("Remove &noise around me"), setting::noiseSuppression,
+    addChoice(setting::noiseSuppression, {tr("Remove &noise around me"), {}, tr("suppression")},
         {{setting::off, tr("Not at all")}, {QStringLiteral("low"), tr("A little")},
             {QStringLiteral("moderate"), tr("Usual")}, {QStringLiteral("high"), tr("Much")},
             {QStringLiteral("very-high"), tr("As much as can be; my voice suffers")}});
-    addSwitch(tr("Make me e&qually loud, near the microphone or far"), setting::automaticGain);
+    addSwitch(setting::automaticGain,
+        {tr("Make me e&qually loud, near the microphone or far"), {}, tr("automatic gain control")});
 }
 
-void SoundPage::addAdvanced()
+void SoundForm::addAdvanced()
 {
     m_more = new Button(tr("Ad&vanced"), this);
     m_more->setProperty("role", QStringLiteral("link"));
     m_more->setCheckable(true);
     m_more->setAccessibleName(tr("Show or hide codecs, data rate and pauses"));
-    body()->addWidget(m_more, 0, Qt::AlignLeft);
+    body().addWidget(m_more, 0, Qt::AlignLeft);
     m_advanced = new QWidget(this);
     auto *inner = new QVBoxLayout(m_advanced);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(metrics::gap);
-    body()->addWidget(m_advanced);
+    body().addWidget(m_advanced);
     setColumn(*inner);
     addCodecs();
-    addChoice(tr("&Data rate of Opus, at most"), setting::opusBitrate,
+    addChoice(setting::opusBitrate, {tr("&Data rate of Opus, at most"), {}, tr("bitrate bandwidth")},
         {{QStringLiteral("16"), tr("16 kbit/s: for slow connections")},
             {QStringLiteral("24"), tr("24 kbit/s")}, {QStringLiteral("32"), tr("32 kbit/s: usual")},
             {QStringLiteral("64"), tr("64 kbit/s")}, {QStringLiteral("128"), tr("128 kbit/s: for music")}});
-    addSwitch(tr("Send nothing while I am &silent"), setting::silenceSuppression);
-    setColumn(*body());
-    connect(m_more, &QPushButton::toggled, this, &SoundPage::setAdvancedVisible);
-    setAdvancedVisible(false);
+    addSwitch(setting::silenceSuppression,
+        {tr("Send nothing while I am &silent"), {}, tr("silence suppression DTX comfort noise")});
+    addChoice(setting::voiceProcessing,
+        {tr("Wor&k on the sound of the microphone"), tr("Echo, noise and loudness, as chosen above."),
+            tr("voice processing")},
+        {{QStringLiteral("auto"), tr("Of real microphones")}, {QStringLiteral("always"), tr("Always")},
+            {QStringLiteral("never"), tr("Never")}});
+    setColumn(body());
+    connect(m_more, &QPushButton::toggled, this, [this](bool isOpen) {
+        renderAdvanced();
+        if (isOpen)
+            Q_EMIT revealed(m_advanced);
+    });
+    renderAdvanced();
 }
 
-void SoundPage::setAdvancedVisible(bool visible)
+void SoundForm::setSearching(bool on)
 {
-    m_advanced->setVisible(visible);
-    m_more->setIcon(themedIcon(visible ? Icon::Collapse : Icon::Expand, Tone::Accent));
-    if (visible)
-        bringIntoView(*m_advanced);
+    m_isSearching = on;
+    renderAdvanced();
 }
 
-void SoundPage::addCodecs()
+// What is looked for is found, also where it is folded away.
+void SoundForm::renderAdvanced()
 {
+    m_more->setVisible(!m_isSearching);
+    m_advanced->setVisible(m_isSearching || m_more->isChecked());
+    m_more->setIcon(themedIcon(m_more->isChecked() ? Icon::Collapse : Icon::Expand, Tone::Accent));
+}
+
+void SoundForm::addCodecs()
+{
+    SettingRow &row = addRow({tr("&Codecs, the preferred one first"), {}, tr("codec compression")});
     auto *list = new OrderedList(tr("&Codecs, the preferred one first"),
         tr("Codecs, the preferred one first; space switches one on or off, Alt with up and down moves it"),
-        OrderedList::Way::Both, this);
-    column().addWidget(list);
+        OrderedList::Way::Both, &row);
+    row.column().addWidget(list);
+    for (const Codec &codec : allCodecs)
+        row.addWords(tr(codec.name));
     addLoader([this, list] { loadCodecs(*list); });
-    connect(list, &OrderedList::edited, this, [this, list] { saveCodecs(*list); });
+    connect(list, &OrderedList::edited, this, [this, list, &row] { saveCodecs(*list, row); });
 }
 
-void SoundPage::loadCodecs(OrderedList &list) const
+void SoundForm::loadCodecs(OrderedList &list) const
 {
     const QStringList chosen = access().value(setting::codecs).split(QLatin1Char(','), Qt::SkipEmptyParts);
     if (!list.ids().isEmpty() && list.tickedIds() == chosen)
@@ -211,12 +229,12 @@ void SoundPage::loadCodecs(OrderedList &list) const
     list.setRows(rows);
 }
 
-void SoundPage::saveCodecs(const OrderedList &list)
+void SoundForm::saveCodecs(const OrderedList &list, SettingRow &row)
 {
     const QStringList chosen = list.tickedIds();
     if (chosen.isEmpty())
-        return refuse(tr("One codec at least has to stay."));
-    set(setting::codecs, chosen.join(QLatin1Char(',')));
+        return refuse(tr("One codec at least has to stay."), row);
+    set(setting::codecs, chosen.join(QLatin1Char(',')), row);
 }
 
 } // namespace carillon

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "PlaybackFeed.h"
+#include "SoundReader.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace carillon {
+
+/// The player's thread: reads what is played, and rings of one's own. It waits for the disk, and no recording
+/// waits for it.
+///
+/// Latency: none; a feed is filled up each 100 ms. Nothing runs while there is nothing to play.
+class PlayerWorker final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds Period{100};
+
+    PlayerWorker();
+    ~PlayerWorker() override;
+
+    void play(const QString &file, const std::shared_ptr<PlaybackFeed> &feed);
+    void stop();
+    void readRing(const QString &file);
+
+Q_SIGNALS:
+    void playing(qint64 durationMs);
+    void playFailed(const QString &sentence);
+    void ringRead(const QString &file, const carillon::RingSound &ring);
+    void ringFailed(const QString &file, const QString &sentence);
+
+private:
+    void readAhead();
+
+    std::unique_ptr<SoundReader> m_reader;
+    std::shared_ptr<PlaybackFeed> m_feed; ///< shared with who plays it
+    QTimer m_timer;
+};
+
+} // namespace carillon

@@ -1,0 +1,204 @@
+// Notifications of ringing and missed calls over real phones, with a daemon that is played.
+
+#include "Office.h"
+
+#include "AlertDesk.h"
+#include "BusLink.h"
+#include "FakeClock.h"
+#include "TestBus.h"
+
+using namespace carillon;
+using namespace carillon::office;
+
+namespace {
+
+const auto service = QStringLiteral("org.freedesktop.Notifications");
+
+struct Desktop {
+    TestBus daemonOfBus;
+    FakeClock clock;
+    BusLink bus{daemonOfBus.address(), clock};
+    uint last = 0;
+    std::unique_ptr<PlayedService> daemon;
+    void start()
+    {
+        daemon = std::make_unique<PlayedService>(daemonOfBus.connect(QStringLiteral("daemon")), service,
+            QStringLiteral("/org/freedesktop/Notifications"),
+            [this](const QDBusMessage &call) -> QVariantList {
+                if (call.member() == QLatin1String("GetCapabilities"))
+                    return {QStringList{QStringLiteral("actions"), QStringLiteral("body-markup")}};
+                if (call.member() != QLatin1String("Notify"))
+                    return {};
+                const uint replaced = call.arguments().value(1).toUInt();
+                return {replaced ? replaced : ++last};
+            });
+    }
+    void connect()
+    {
+        bus.start();
+        QTRY_VERIFY(bus.isUp());
+    }
+    QList<QVariantList> notified() const
+    {
+        QList<QVariantList> all;
+        for (const QDBusMessage &call : daemon->of(QStringLiteral("Notify")))
+            all.append(call.arguments());
+        return all;
+    }
+    void invoke(uint id, const char *action)
+    {
+        daemon->signal(service, QStringLiteral("ActionInvoked"), {id, QString::fromLatin1(action)});
+    }
+};
+
+void choose(Office &office, const char *style)
+{
+    QCOMPARE(
+        office.anna->settings().set(QStringLiteral("alertStyle"), QString::fromLatin1(style)), QString());
+}
+
+} // namespace
+
+class tst_AlertDesk : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aCallIsAnsweredFromItsNotification()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "notification");
+        Call *call = office.bobCalls();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        QCOMPARE(desktop.notified().first().at(3).toString(), QStringLiteral("bob is calling"));
+        QVERIFY(shown<IncomingPopup>().isEmpty());
+        desktop.invoke(1, "answer");
+        QTRY_COMPARE(shown<CallWindow>().size(), 1);
+        office.world.run(500ms);
+        QVERIFY(call->state().phase == Phase::Established);
+        QTRY_COMPARE(desktop.daemon->of(QStringLiteral("CloseNotification")).size(), 1);
+    }
+    void aCallIsDeclinedFromItsNotification()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "both");
+        Call *call = office.bobCalls();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        QCOMPARE(shown<IncomingPopup>().size(), 1);
+        desktop.invoke(1, "decline");
+        QTRY_VERIFY(shown<IncomingPopup>().isEmpty());
+        office.world.run(500ms);
+        QVERIFY(call->state().phase == Phase::Terminated);
+    }
+    void aCallerWhoGivesUpTakesItAlongAndWasMissed()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.start = MainUiOptions::Start::Background, .bus = &desktop.bus});
+        choose(office, "notification");
+        Call *call = office.bobCalls();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        (void)call->hangUp();
+        office.world.run(500ms);
+        QTRY_COMPARE(desktop.notified().size(), 2);
+        QCOMPARE(
+            desktop.daemon->of(QStringLiteral("CloseNotification")).first().arguments().first().toUInt(), 1U);
+        const QVariantList missed = desktop.notified().last();
+        QCOMPARE(missed.at(3).toString(), QStringLiteral("Missed call"));
+        QCOMPARE(missed.at(4).toString(), QStringLiteral("bob"));
+        QCOMPARE(qdbus_cast<QVariantMap>(missed.at(6)).value(QStringLiteral("category")).toString(),
+            QStringLiteral("call.unanswered"));
+        desktop.invoke(2, "default");
+        QTRY_VERIFY(office.main().isVisible());
+    }
+    void silencedItIsTakenDown()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "both");
+        office.bobCalls();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        button(*shown<IncomingPopup>().first(), QStringLiteral("Silence"))->click();
+        QTRY_COMPARE(desktop.daemon->of(QStringLiteral("CloseNotification")).size(), 1);
+    }
+    void thirtyCallsAtOnce()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "notification");
+        const int ringing = office.callsFromBob(30);
+        const QString more = QStringLiteral("and %1 more are calling").arg(ringing - AlertDesk::mostCalls);
+        const auto tellsMore = [&](const QVariantList &told) { return told.at(4).toString().contains(more); };
+        const auto isTold = [&] {
+            const QList<QVariantList> all = desktop.notified();
+            return std::any_of(all.begin(), all.end(), tellsMore);
+        };
+        QTRY_VERIFY(isTold());
+        QCOMPARE(desktop.last, 3U);
+        QVERIFY(shown<IncomingPopup>().isEmpty());
+        office.bob->hangUpAll();
+        office.world.run(2s);
+        QTRY_VERIFY(desktop.daemon->of(QStringLiteral("CloseNotification")).size() >= 3);
+    }
+    void withoutADaemonThePopupShowsIt()
+    {
+        Desktop desktop;
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "notification");
+        office.bobCalls();
+        QTRY_COMPARE(shown<IncomingPopup>().size(), 1);
+        button(*shown<IncomingPopup>().first(), QStringLiteral("Decline"))->click();
+        office.world.run(500ms);
+        desktop.start(); // it comes back, and is asked again
+        office.bobCalls();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        QVERIFY(shown<IncomingPopup>().isEmpty());
+    }
+    void withoutABusThePopupShowsIt()
+    {
+        Office office;
+        choose(office, "notification");
+        office.bobCalls();
+        QCOMPARE(shown<IncomingPopup>().size(), 1);
+    }
+    void aDaemonThatDiesWhileItRings()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "notification");
+        office.bobCalls();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        desktop.daemon.reset();
+        QTRY_COMPARE(shown<IncomingPopup>().size(), 1);
+    }
+    void onlyPopupsWhereThatIsChosen()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "popup");
+        office.bobCalls();
+        QCOMPARE(shown<IncomingPopup>().size(), 1);
+        choose(office, "both"); // holds at once
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        choose(office, "notification");
+        QVERIFY(shown<IncomingPopup>().isEmpty());
+    }
+};
+
+QTEST_MAIN(tst_AlertDesk)
+#include "tst_AlertDesk.moc"

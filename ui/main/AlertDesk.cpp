@@ -1,0 +1,175 @@
+#include "AlertDesk.h"
+
+#include "CallDesk.h"
+#include "Phone.h"
+#include "PopupStack.h"
+#include "SettingsStore.h"
+
+namespace carillon {
+namespace {
+
+const auto alertStyle = QStringLiteral("alertStyle");
+const auto missedName = QStringLiteral("missed");
+const auto programName = QStringLiteral("program");
+const auto callPrefix = QStringLiteral("call ");
+const auto defaultAction = QStringLiteral("default");
+const auto answerAction = QStringLiteral("answer");
+const auto declineAction = QStringLiteral("decline");
+
+} // namespace
+
+AlertStyle alertStyleOf(const QString &setting)
+{
+    if (setting == QLatin1String("notification"))
+        return AlertStyle::Notification;
+    return setting == QLatin1String("both") ? AlertStyle::Both : AlertStyle::Popup;
+}
+
+AlertDesk::AlertDesk(Phone &phone, CallDesk &calls, BusLink *bus, QObject *parent)
+    : QObject(parent)
+    , m_phone(phone)
+    , m_calls(calls)
+    , m_notifications(bus ? std::make_unique<Notifications>(*bus) : nullptr)
+{
+    connect(&calls, &CallDesk::callsChanged, this, &AlertDesk::refresh);
+    connect(&phone.settings(), &SettingsStore::changed, this, [this](const QString &key) {
+        if (key == alertStyle)
+            refresh();
+    });
+    if (m_notifications) {
+        connect(m_notifications.get(), &Notifications::invoked, this, &AlertDesk::invoked);
+        connect(m_notifications.get(), &Notifications::failed, this, &AlertDesk::failed);
+    }
+    refresh();
+}
+
+AlertDesk::~AlertDesk() = default;
+
+QList<CallState> AlertDesk::ringing() const
+{
+    QList<CallState> calls;
+    for (const CallState &call : m_calls.liveCalls()) {
+        if (ringsHere(call) && !m_calls.isSilenced(call.id))
+            calls.append(call);
+    }
+    return calls;
+}
+
+// Whoever has stopped ringing, for whatever reason, goes first: a daemon shows only so many.
+void AlertDesk::refresh()
+{
+    const QList<CallState> calls = ringing();
+    const bool isOn = alertStyleOf(m_phone.settings().value(alertStyle)) != AlertStyle::Popup;
+    const QList<CallState> shown = isOn ? calls.mid(0, mostCalls) : QList<CallState>();
+    const QStringList names = m_told.keys();
+    for (const QString &name : names) {
+        const auto same = [&](const CallState &call) { return callPrefix + call.id == name; };
+        if (name.startsWith(callPrefix) && std::none_of(shown.begin(), shown.end(), same))
+            take(name);
+    }
+    for (const CallState &call : shown) {
+        const bool isLast = call.id == shown.last().id;
+        show(callPrefix + call.id, incoming(call, isLast ? calls.size() - shown.size() : 0));
+    }
+    if (calls.isEmpty())
+        m_isFailing = false;
+    withhold();
+}
+
+void AlertDesk::withhold()
+{
+    const bool onlyNotifies = alertStyleOf(m_phone.settings().value(alertStyle)) == AlertStyle::Notification;
+    m_calls.popups().setShow(
+        onlyNotifies && m_notifications && !m_isFailing ? PopupStack::Show::Withheld : PopupStack::Show::All);
+}
+
+Notification AlertDesk::incoming(const CallState &call, qsizetype more) const
+{
+    const IncomingPresentation shown = m_calls.incoming(call);
+    QStringList lines;
+    if (!shown.address.isEmpty())
+        lines.append(shown.address);
+    if (more > 0)
+        lines.append(tr("and %n more are calling", nullptr, int(more)));
+    return {.title = shown.title,
+        .body = lines.join(QLatin1Char('\n')),
+        .category = QStringLiteral("call.incoming"),
+        .urgency = Notification::Urgency::Critical,
+        .lifetime = Notification::Lifetime::Lasting,
+        .actions
+        = {{answerAction, shown.answer}, {declineAction, tr("Decline")}, {defaultAction, tr("Show")}}};
+}
+
+void AlertDesk::tellMissed(const QString &who)
+{
+    const QString title = tr("Missed call");
+    if (!m_notifications)
+        return Q_EMIT untold(title, who);
+    m_told.remove(missedName); // the same caller once more is news
+    show(missedName,
+        {.title = title,
+            .body = who,
+            .category = QStringLiteral("call.unanswered"),
+            .actions = {{defaultAction, tr("Show")}}});
+}
+
+void AlertDesk::forgetMissed()
+{
+    take(missedName);
+}
+
+void AlertDesk::tell(const QString &title, const QString &body)
+{
+    if (!m_notifications)
+        return Q_EMIT untold(title, body);
+    show(programName,
+        {.title = title,
+            .body = body,
+            .urgency = Notification::Urgency::Low,
+            .actions = {{defaultAction, tr("Show")}}});
+}
+
+void AlertDesk::forgetTold()
+{
+    take(programName);
+}
+
+void AlertDesk::show(const QString &name, const Notification &notification)
+{
+    const auto told = m_told.constFind(name);
+    if (!m_notifications || (told != m_told.constEnd() && *told == notification))
+        return;
+    m_told.insert(name, notification);
+    m_notifications->show(name, notification);
+}
+
+void AlertDesk::take(const QString &name)
+{
+    if (m_told.remove(name) && m_notifications)
+        m_notifications->close(name);
+}
+
+void AlertDesk::invoked(const QString &name, const QString &action)
+{
+    const QString id = name.startsWith(callPrefix) ? name.mid(callPrefix.size()) : QString();
+    if (!id.isEmpty() && action == answerAction)
+        m_calls.answer(id);
+    else if (!id.isEmpty() && action == declineAction)
+        m_calls.end(id);
+    else
+        Q_EMIT openRequested();
+}
+
+void AlertDesk::failed(const QString &name)
+{
+    if (name.startsWith(callPrefix)) {
+        m_isFailing = true;
+        withhold();
+        return;
+    }
+    const Notification told = m_told.take(name);
+    if (!told.title.isEmpty())
+        Q_EMIT untold(told.title, told.body);
+}
+
+} // namespace carillon

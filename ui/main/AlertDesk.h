@@ -1,0 +1,58 @@
+#pragma once
+
+#include "CallPresentation.h"
+#include "Notifications.h"
+
+#include <QObject>
+#include <memory>
+
+namespace carillon {
+
+class BusLink;
+class CallDesk;
+class Phone;
+
+/// How a person is told that somebody calls: the setting alertStyle.
+enum class AlertStyle { Popup, Notification, Both };
+AlertStyle alertStyleOf(const QString &setting);
+
+/// What goes to the desktop's notifications: who calls, who called, and where the window has gone. Where
+/// nobody shows them, the popups do, whatever the setting says.
+class AlertDesk final : public QObject
+{
+    Q_OBJECT
+public:
+    /// As many calls are notified at once; the others are counted.
+    static constexpr qsizetype mostCalls = 3;
+    /// @param bus null: there is none
+    AlertDesk(Phone &phone, CallDesk &calls, BusLink *bus, QObject *parent = nullptr);
+    ~AlertDesk() override;
+    void tellMissed(const QString &who);
+    void forgetMissed();
+    /// About the program itself; a click on it is openRequested(). A newer one takes its place.
+    void tell(const QString &title, const QString &body);
+    void forgetTold();
+
+Q_SIGNALS:
+    void openRequested();
+    /// Nobody shows notifications: perhaps the tray does.
+    void untold(const QString &title, const QString &body);
+
+private:
+    void refresh();
+    void withhold();
+    void show(const QString &name, const Notification &notification);
+    void take(const QString &name);
+    void invoked(const QString &name, const QString &action);
+    void failed(const QString &name);
+    Notification incoming(const CallState &call, qsizetype more) const;
+    QList<CallState> ringing() const;
+
+    Phone &m_phone;
+    CallDesk &m_calls;
+    std::unique_ptr<Notifications> m_notifications; ///< null where there is no bus
+    QHash<QString, Notification> m_told;            ///< by name; one that was dismissed is not shown again
+    bool m_isFailing = false;                       ///< somebody rings whom no notification shows
+};
+
+} // namespace carillon

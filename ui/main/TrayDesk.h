@@ -1,0 +1,69 @@
+#pragma once
+
+#include "Clock.h"
+#include "TrayHost.h"
+#include "TrayIcon.h"
+#include "XembedTray.h"
+
+#include <QObject>
+#include <memory>
+
+namespace carillon {
+
+class AlertDesk;
+class BusLink;
+class CallDesk;
+class MainWindow;
+class Phone;
+
+/// The icon in the tray, and where the main window goes: into the tray where there is one, else into the task
+/// bar. Whatever the tray does, the program stays within reach.
+class TrayDesk final : public QObject
+{
+    Q_OBJECT
+public:
+    /// A panel that starts anew is no tray that went away; one that starts late is none that is missing.
+    static constexpr Milliseconds goneAfter{2000};
+    static constexpr Milliseconds missingAfter{15'000};
+    struct Around {
+        Phone &phone;
+        Clock &clock;
+        MainWindow &window;
+        CallDesk &calls;
+        AlertDesk &alerts;
+    };
+    /// @param bus null: there is none
+    TrayDesk(const Around &around, BusLink *bus, QObject *parent = nullptr);
+    ~TrayDesk() override;
+    /// What the icon tells may have changed.
+    void refresh();
+    void setMissed(int count);
+    /// The close button of the main window.
+    void putWindowAway();
+    /// The program started without a window: it is told once where to find it, should there be no tray.
+    void startHidden();
+
+Q_SIGNALS:
+    void openRequested();
+    void newCallRequested(const QString &target);
+    void quitRequested();
+    void quietChosen(carillon::QuietTime time);
+
+private:
+    enum class Whereabouts { Window, Tray, Hidden }; ///< Hidden: from the start, and never shown since
+    void wire();
+    void hostChanged();
+    void hostLost();
+    Whereabouts whereabouts();
+
+    Around m_around;
+    std::unique_ptr<XembedTray> m_xembed;
+    TrayHost m_host;
+    TrayIcon m_icon;
+    Timer m_patience;
+    Whereabouts m_where = Whereabouts::Window;
+    bool m_hasToldTaskBar = false;
+    int m_missed = 0;
+};
+
+} // namespace carillon

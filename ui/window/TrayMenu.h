@@ -1,0 +1,58 @@
+#pragma once
+
+#include "TrayPresentation.h"
+
+#include <QMenu>
+#include <map>
+
+namespace carillon {
+
+/// How long callers are not to disturb.
+enum class QuietTime { Off, HalfHour, Hour, UntilTomorrow, UntilTurnedOff };
+
+/// The menu of the tray. What is chosen there is asked for by signals.
+class TrayMenu final : public QMenu
+{
+    Q_OBJECT
+public:
+    static constexpr int mostCalls = 6;
+    explicit TrayMenu(QWidget *parent = nullptr);
+    void setShown(const TrayPresentation &shown);
+    /// The actions of a call stay the same ones while it goes on: the menu may be open.
+    void setCalls(const QList<CallState> &calls);
+    /// What is in the clipboard; nothing where that is no number.
+    void setNumber(const std::optional<QString> &number);
+
+Q_SIGNALS:
+    void openRequested();
+    void newCallRequested(const QString &target); ///< empty: it is still to be typed
+    void quitRequested();
+    void quietChosen(carillon::QuietTime time);
+    void answerRequested(const QString &id);
+    void endRequested(const QString &id);
+    void showCallRequested(const QString &id);
+    void muteRequested(const QString &id, bool muted);
+
+private:
+    struct CallActions {
+        QAction *show = nullptr;
+        QAction *answer = nullptr;
+        QAction *mute = nullptr;
+        QAction *end = nullptr;
+    };
+    void makeQuietMenu();
+    CallActions makeActions(const QString &id);
+    void render(const CallActions &actions, const CallState &call);
+    void removeGone(const QList<CallState> &calls);
+
+    QAction *m_callsEnd; ///< the actions of calls stand above it
+    QAction *m_callNumber = nullptr;
+    QMenu *m_quiet = nullptr;
+    QAction *m_disturb = nullptr;     ///< ends the quiet
+    QAction *m_accountsEnd = nullptr; ///< the lines of accounts stand above it
+    QList<QAction *> m_accounts;
+    QString m_number;
+    std::map<QString, CallActions> m_calls;
+};
+
+} // namespace carillon
