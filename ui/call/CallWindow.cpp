@@ -354,7 +354,8 @@ void CallWindow::resizeEvent(QResizeEvent *event)
     if (event->size().width() == event->oldSize().width())
         return;
     renderExplanation();
-    fitHeight(); // narrower: in more lines
+    if (isVisible()) // else showEvent() does it: a size from here would not be told to the layout
+        fitHeight(); // narrower: in more lines
 }
 
 void CallWindow::enterEvent(QEnterEvent *)

@@ -60,7 +60,7 @@ void PastCallPage::setCall(const PastCallPresentation &shown)
     setOrHide(*m_address, shown.address);
     setOrHide(*m_sentence, shown.sentence);
     setOrHide(*m_when,
-        shown.lasted.isEmpty() ? shown.when : QStringLiteral("%1\n%2").arg(shown.when, shown.lasted));
+        shown.lasted.isEmpty() ? shown.when : QStringLiteral("%1 · %2").arg(shown.when, shown.lasted));
     setOrHide(*m_chain, shown.chain);
     m_call->setAccessibleName(tr("Call %1 back").arg(shown.name));
     setOrHide(*m_quality, shown.quality);

@@ -45,7 +45,7 @@ class Carillon:
         self.started = None
         self.warning = None  # what the last ctl() said beside its result
         # No keychain in a test: nothing of the desktop's is touched, passwords stay in memory.
-        self.env = {k: v for k, v in os.environ.items() if k not in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY")}
+        self.env = {k: v for k, v in os.environ.items() if k not in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY")}
 
     def start(self):
         assert BINARY, "CARILLON names the program"

@@ -3,6 +3,7 @@
 #include "DiagnosisRow.h"
 #include "ElapsedTime.h"
 #include "FakeClock.h"
+#include "IconButton.h"
 #include "Metrics.h"
 #include "OnScreen.h"
 #include "QualityDot.h"
@@ -152,8 +153,15 @@ private Q_SLOTS:
         window.findChild<QualityDot *>()->click();
         QVERIFY(!(*test)->isVisible());
     }
+    void everythingIsWholeAt320Pixels_data()
+    {
+        QTest::addColumn<bool>("isHidden");
+        QTest::newRow("made narrow") << false;
+        QTest::newRow("comes back narrow") << true;
+    }
     void everythingIsWholeAt320Pixels()
     {
+        QFETCH(bool, isHidden);
         FakeClock clock;
         CallWindow window(clock);
         CallState call = recorded(State::On);
@@ -164,7 +172,9 @@ private Q_SLOTS:
         window.show();
         window.findChild<QualityDot *>()->click();
         QVERIFY(window.minimumSizeHint().width() <= metrics::narrowest);
-        window.resize(metrics::narrowest, window.height());
+        window.setVisible(!isHidden);
+        window.resize(metrics::narrowest, isHidden ? 10 : window.height());
+        window.show();
         QCoreApplication::processEvents();
         for (auto *one : window.findChildren<QAbstractButton *>()) {
             if (!one->isVisible())
@@ -174,6 +184,12 @@ private Q_SLOTS:
             QVERIFY2(
                 !one->accessibleName().isEmpty() || !one->text().isEmpty(), one->metaObject()->className());
             QVERIFY2(one->height() >= metrics::minTarget, qPrintable(one->accessibleName()));
+        }
+        const QWidget *sign = window.findChild<RecordingRow *>();
+        const QRect signAt(sign->mapTo(&window, QPoint()), sign->size());
+        for (auto *one : window.findChildren<IconButton *>()) {
+            const QRect oneAt(one->mapTo(&window, QPoint()), one->size());
+            QVERIFY2(!one->isVisible() || !signAt.intersects(oneAt), qPrintable(one->caption()));
         }
     }
 };
