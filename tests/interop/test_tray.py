@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import time
 import unittest
 
 from harness.callers import Callers
@@ -81,7 +82,15 @@ class MapWatch:
         test.addCleanup(self._log.stop)
         # It hears what is mapped once it has heard one.
         wait_for(lambda: self._hears(test), "xev to listen")
-        self._before = len(self.maps())
+        self._before = self._settled()
+
+    def _settled(self):
+        """How many were mapped, once no probe comes late any more."""
+        while True:
+            before = len(self.maps())
+            time.sleep(1)
+            if len(self.maps()) == before:
+                return before
 
     def _hears(self, test):
         probe = subprocess.Popen(["xev", "-name", "probe", "-geometry", "10x10"], env=test.desktop.env, stdout=subprocess.DEVNULL)
