@@ -232,7 +232,7 @@ void PulseSystem::listed()
 {
     Listing listing = *std::exchange(m_listing, std::nullopt);
     if (listing.isBroken && ++m_brokenListings <= MostBrokenListings) {
-        m_listAgain.start(RetrySoon, [this] { list(); });
+        m_listAgain.start(AskAgain, [this] { list(); });
         return;
     }
     if (listing.isBroken)

@@ -27,6 +27,8 @@ class PulseSystem final : public AudioSystem
     Q_OBJECT
 public:
     static constexpr Milliseconds RetrySoon{200};
+    /// After a list that broke off: in a call somebody waits for what takes the place of what went.
+    static constexpr Milliseconds AskAgain{5};
     static constexpr Milliseconds RetryLate{1000};
     static constexpr int SoonRetries = 50;
     static constexpr Milliseconds DrainTime{500};
