@@ -6,6 +6,7 @@
 #include "PulseSystem.h"
 
 #include <algorithm>
+#include <pulse/context.h>
 #include <pulse/proplist.h>
 #include <pulse/stream.h>
 #include <utility>
@@ -46,24 +47,33 @@ PulseStream::PulseStream(PulseSystem &system, const QString &id, DeviceRole role
     , m_name(system.nameOf(id))
     , m_role(role)
     , m_lost(std::move(lost))
+    , m_again(system.clock())
 {
 }
 
 Result<void, DeviceError> PulseStream::open(const pa_buffer_attr &buffer, const Listen &listen)
 {
     close();
+    m_buffer = buffer;
+    m_listen = listen;
+    m_attempts = Attempts;
+    return connect();
+}
+
+Result<void, DeviceError> PulseStream::connect()
+{
     m_stream = make(m_system.context(), m_role);
     if (!m_stream)
         return Failure<DeviceError>(cannotOpen());
-    listen(m_stream);
+    m_listen(m_stream);
     pa_stream_set_state_callback(
         m_stream, [](pa_stream *, void *self) { static_cast<PulseStream *>(self)->stateChanged(); }, this);
     const auto flags = pa_stream_flags_t(PA_STREAM_ADJUST_LATENCY | PA_STREAM_DONT_MOVE
         | PA_STREAM_AUTO_TIMING_UPDATE | PA_STREAM_INTERPOLATE_TIMING);
     const QByteArray name = DeviceId::toSystem(m_id);
     const int connected = m_role == DeviceRole::Input
-        ? pa_stream_connect_record(m_stream, name.constData(), &buffer, flags)
-        : pa_stream_connect_playback(m_stream, name.constData(), &buffer, flags, nullptr, nullptr);
+        ? pa_stream_connect_record(m_stream, name.constData(), &m_buffer, flags)
+        : pa_stream_connect_playback(m_stream, name.constData(), &m_buffer, flags, nullptr, nullptr);
     if (connected >= 0)
         return {};
     close();
@@ -73,6 +83,7 @@ Result<void, DeviceError> PulseStream::open(const pa_buffer_attr &buffer, const 
 void PulseStream::close()
 {
     m_wasReady = false;
+    m_again.stop();
     drop(std::exchange(m_stream, nullptr));
 }
 
@@ -113,8 +124,21 @@ void PulseStream::stateChanged()
     const pa_stream_state_t state = pa_stream_get_state(m_stream);
     if (state == PA_STREAM_READY)
         m_wasReady = true;
-    if (state == PA_STREAM_FAILED || state == PA_STREAM_TERMINATED)
+    if (state != PA_STREAM_FAILED && state != PA_STREAM_TERMINATED)
+        return;
+    const bool mayBeLater = !m_wasReady && m_system.context() && --m_attempts > 0
+        && pa_context_errno(m_system.context()) == PA_ERR_IO;
+    if (mayBeLater)
+        m_again.start(AskAgain, [this] { connectAgain(); });
+    else
         m_lost(m_wasReady ? gone() : cannotOpen());
+}
+
+void PulseStream::connectAgain()
+{
+    drop(std::exchange(m_stream, nullptr));
+    if (const auto connected = connect(); !connected)
+        m_lost(connected.error());
 }
 
 DeviceError PulseStream::cannotOpen() const

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "Clock.h"
 #include "DeviceError.h"
 #include "DeviceSpec.h"
 
 #include <chrono>
 #include <functional>
+#include <pulse/def.h>
 
-struct pa_buffer_attr;
 struct pa_stream;
 
 namespace carillon {
@@ -19,6 +20,10 @@ class PulseSystem;
 class PulseStream final
 {
 public:
+    /// How often and how soon a stream is asked for again that the server refused for no reason of its own:
+    /// PipeWire does for some ten milliseconds when another device has just gone.
+    static constexpr int Attempts = 5;
+    static constexpr Milliseconds AskAgain{20};
     /// Of libpulse: set on a stream that is not connected yet.
     using Listen = std::function<void(pa_stream *)>;
     using Lost = std::function<void(const DeviceError &)>;
@@ -48,6 +53,8 @@ public:
     static void drop(pa_stream *stream);
 
 private:
+    Result<void, DeviceError> connect();
+    void connectAgain();
     void stateChanged();
     DeviceError cannotOpen() const;
     DeviceError gone() const;
@@ -57,6 +64,10 @@ private:
     QString m_name;
     DeviceRole m_role;
     Lost m_lost;
+    Listen m_listen;
+    pa_buffer_attr m_buffer{};
+    int m_attempts = 0; ///< left
+    Timer m_again;
     pa_stream *m_stream = nullptr;
     bool m_wasReady = false;
 };

@@ -57,7 +57,8 @@ void makeAudible(pa_context *context, const Info &info, std::pair<SetMute, SetVo
 } // namespace
 
 PulseSystem::PulseSystem(Clock &clock)
-    : m_listAgain(clock)
+    : m_clock(clock)
+    , m_listAgain(clock)
     , m_retry(clock)
     , m_drained(clock)
 {

@@ -36,6 +36,7 @@ public:
     static constexpr int MostBrokenListings = 3;
 
     explicit PulseSystem(Clock &clock);
+    Clock &clock() const { return m_clock; }
     ~PulseSystem() override;
 
     State state() const override { return m_state; }
@@ -77,6 +78,7 @@ private:
     void tellSource(const pa_source_info *info, int end);
     void tellSink(const pa_sink_info *info, int end);
 
+    Clock &m_clock;
     PulseMainloop m_mainloop;
     pa_context *m_context = nullptr;
     State m_state = State::Unknown;
