@@ -38,6 +38,7 @@ class Handover(unittest.TestCase):
         cls.phone.wait_registered(cls.phone.add_account("1001", cls.server, media_encryption="none"))
         cls.talk("bob")  # from now on Bob is somebody one talks to: he has a chip, and a row in the list
         cls.phone.end_all()
+        wait_for(lambda: not cls.desktop.windows("^1003$"), "its window to close")
 
     @classmethod
     def begun(cls, peer):

@@ -99,10 +99,7 @@ PhoneResult<> HandoverDesk::consult(Call &first, ConsultAct act)
     case ConsultAct::Swap:
         return isSecondActive(first.state(), second->state()) ? first.resume() : second->resume();
     case ConsultAct::Merge: return m_phone.merge(first, *second);
-    case ConsultAct::Drop: {
-        const PhoneResult<> dropped = second->hangUp();
-        return first.state().heldLocal ? first.resume() : dropped;
-    }
+    case ConsultAct::Drop: (void)second->hangUp(); return first.resume();
     }
     Q_UNREACHABLE();
 }
@@ -208,13 +205,13 @@ void HandoverDesk::end(const QString &secondId)
 void HandoverDesk::takeUp(Call &first, const QString &sentence)
 {
     const QString id = first.id();
-    if (first.state().heldLocal)
-        (void)first.resume();
+    (void)first.resume(); // its hold may still be on its way
     if (!sentence.isEmpty())
         Q_EMIT told(id, sentence);
 }
 
-// A call that was on hold when it was to be handed over is left so by the core; this one only waited for us.
+// A call that was on hold when it was to be handed over to somebody who had answered is left so by the core;
+// this one only waited for us, and that somebody may have gone meanwhile.
 void HandoverDesk::followConnects()
 {
     const QSet<QString> connecting = m_connecting;

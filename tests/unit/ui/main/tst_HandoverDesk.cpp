@@ -180,6 +180,16 @@ private Q_SLOTS:
         QCOMPARE(d.window.sentence(), QStringLiteral("Carol is busy. bob is back with you."));
         QVERIFY(d.window.transferRow().isVisible());
     }
+    void whoIsBusyBeforeTheFirstIsHeldGivesItBack()
+    {
+        Desk d;
+        d.carol->settings().set(QStringLiteral("dnd"), QStringLiteral("on")); // refuses within a round trip
+        d.window.transferRow().focusField();
+        d.ask();
+        d.world.run(3s);
+        QVERIFY(d.withBob().phase == Phase::Established);
+        QVERIFY(!d.withBob().heldLocal);
+    }
     void whoWaitedAndHangsUpLeavesAnOrdinaryCall()
     {
         Desk d;
