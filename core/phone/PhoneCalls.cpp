@@ -69,7 +69,8 @@ Call *Phone::Private::add(Account &account, Session &session, NewCall how)
     QObject::connect(&session, &Session::referred, call,
         [this, call](const std::shared_ptr<Referral> &referral) { referred(*call, referral); });
     call->d->decision = how.decision;
-    call->d->isSilenced = bool(how.first); // what is sent away at once is not heard for a moment
+    if (how.prepare)
+        how.prepare(*call);
     call->d->attach(call);
     if (how.first)
         how.first(*call);

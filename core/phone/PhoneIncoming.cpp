@@ -147,7 +147,7 @@ void Phone::Private::refuse(Account &account, Invitation &invitation, const Inco
     const auto reject = [&](Call &call) { (void)call.reject(decision.code); };
     const QString caller = remoteText(invitation.remoteIdentity().uri.addressOfRecord().toBytes());
     if (decision.why == Why::DoNotDisturb) {
-        add(account, invitation, {nullptr, Decision::Phone, reject});
+        add(account, invitation, {nullptr, Decision::Phone, {}, reject});
         return;
     }
     (void)invitation.reject(decision.code);
@@ -167,9 +167,10 @@ void Phone::Private::forward(Account &account, Invitation &invitation, const Inc
     NameAddr target;
     target.uri = *decision.target;
     const QByteArray reason = decision.why == Why::Always ? "unconditional" : "user-busy";
-    add(account, invitation, {nullptr, Decision::Person, [&](Call &call) {
-                                  (void)call.d->sendOn(target, AccountWiring::shortName(target.uri), reason);
-                              }});
+    const auto silence = [](Call &call) { call.d->isSilenced = true; }; // not heard until it is gone
+    const auto send
+        = [&](Call &call) { (void)call.d->sendOn(target, AccountWiring::shortName(target.uri), reason); };
+    add(account, invitation, {nullptr, Decision::Person, silence, send});
 }
 
 void Phone::Private::forwardLater(Call &call, const IncomingDecision &decision)

@@ -54,7 +54,9 @@ public:
     struct NewCall {
         std::unique_ptr<Inviter> owned = nullptr;
         Decision decision = Decision::Person;
-        /// Done before anybody hears of it: what is rejected here neither rings nor pops up.
+        /// What is known of it before its session tells anything: all that anybody is shown has it.
+        std::function<void(Call &)> prepare = {};
+        /// Done before it is announced: what is rejected here does not pop up.
         std::function<void(Call &)> first = {};
     };
     Call *add(Account &account, Session &session, NewCall how);
