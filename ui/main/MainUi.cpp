@@ -38,16 +38,6 @@ constexpr int recentCalls = 200;
 constexpr Milliseconds lookTime{3000};
 const auto quitNotice = QStringLiteral("quit");
 
-/// By the phone where it knows of times; else by the setting alone.
-template <typename AnyPhone>
-void disturbNot(AnyPhone &phone, bool on, std::optional<std::chrono::minutes> time = std::nullopt)
-{
-    if constexpr (requires { phone.setDoNotDisturb(on, time); })
-        (void)phone.setDoNotDisturb(on, time);
-    else
-        phone.settings().set(setting::doNotDisturb, on ? setting::on : setting::off);
-}
-
 /// How long that is from @p now on; nothing: for ever.
 std::optional<std::chrono::minutes> minutesOf(QuietTime time, const QDateTime &now)
 {
@@ -205,7 +195,7 @@ void MainUi::Private::wireTray()
     connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::dialRequested);
     connect(&tray, &TrayDesk::quitRequested, &q, [this] { quit(); });
     connect(&tray, &TrayDesk::quietChosen, &q, [this](QuietTime time) {
-        disturbNot(phone, time != QuietTime::Off, minutesOf(time, clock.wallTime().toLocalTime()));
+        (void)phone.setDoNotDisturb(time != QuietTime::Off, minutesOf(time, clock.wallTime().toLocalTime()));
     });
 }
 
@@ -264,7 +254,8 @@ void MainUi::Private::wireSettings()
         applySetting(key);
     connect(&window, &MainWindow::themeChosen, &q,
         [this](const QString &name) { phone.settings().set(setting::theme, name); });
-    connect(&window, &MainWindow::doNotDisturbToggled, &q, [this](bool quiet) { disturbNot(phone, quiet); });
+    connect(&window, &MainWindow::doNotDisturbToggled, &q,
+        [this](bool quiet) { (void)phone.setDoNotDisturb(quiet); });
     connect(&window.dialer(), &DialerPanel::dialPadToggled, &q, [this](bool visible) {
         phone.settings().set(setting::showDialPad, visible ? setting::on : setting::off);
     });

@@ -15,22 +15,6 @@ QString text(const char *source)
     return QCoreApplication::translate("SettingsAccessOf", source);
 }
 
-/// What a phone may not be able to do is left out, and its rows with it.
-template <typename SomePhone>
-void addRules(SettingsAccess &access, SomePhone &phone)
-{
-    if constexpr (requires { phone.previewDial(QString()); })
-        access.previewDial = [&phone](const QString &typed) {
-            const auto address = phone.previewDial(typed);
-            return address ? text("Dials %1").arg(*address) : QString(address.error().message);
-        };
-    if constexpr (requires { phone.setDoNotDisturb(true, std::optional<std::chrono::minutes>()); })
-        access.setDoNotDisturb = [&phone](bool on, std::optional<std::chrono::minutes> time) {
-            const auto done = phone.setDoNotDisturb(on, time);
-            return done ? QString() : QString(done.error().message);
-        };
-}
-
 } // namespace
 
 SettingsAccess settingsAccessOf(Phone &phone)
@@ -47,7 +31,14 @@ SettingsAccess settingsAccessOf(Phone &phone)
             accounts.append({account->id(), shortAddress(account->settings().aor)});
         return accounts;
     };
-    addRules(access, phone);
+    access.previewDial = [&phone](const QString &typed) {
+        const auto address = phone.previewDial(typed);
+        return address ? text("Dials %1").arg(*address) : address.error().message;
+    };
+    access.setDoNotDisturb = [&phone](bool on, std::optional<std::chrono::minutes> time) {
+        const auto done = phone.setDoNotDisturb(on, time);
+        return done ? QString() : done.error().message;
+    };
     return access;
 }
 

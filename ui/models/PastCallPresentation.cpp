@@ -15,19 +15,13 @@ QString text(const char *source)
     return QCoreApplication::translate("PastCallPresentation", source);
 }
 
-/// Where the history tells it.
-template <typename Entry>
-QString chainOf(const Entry &entry)
+QString chainOf(const HistoryEntry &entry)
 {
     QStringList parts;
-    if constexpr (requires { entry.via; }) {
-        if (!QString(entry.via).isEmpty())
-            parts.append(text("Handed to you by %1.").arg(entry.via));
-    }
-    if constexpr (requires { entry.transferredTo; }) {
-        if (!QString(entry.transferredTo).isEmpty())
-            parts.append(text("You handed it over to %1.").arg(entry.transferredTo));
-    }
+    if (!entry.via.isEmpty())
+        parts.append(text("Handed to you by %1.").arg(entry.via));
+    if (!entry.transferredTo.isEmpty())
+        parts.append(text("You handed it over to %1.").arg(entry.transferredTo));
     return parts.join(QLatin1Char(' '));
 }
 
