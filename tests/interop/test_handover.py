@@ -58,7 +58,15 @@ class Handover(unittest.TestCase):
     def everything_over(self):
         for phone in (self.phone, self.anna, self.bob):
             phone.end_all()
-        wait_for(lambda: not [w for w in self.desktop.windows(".") if w not in self.windows_before], "the windows of the calls to close", 30)
+        self.desktop.run("xdotool", "mousemove", "5", "5")  # a call that failed stays to be read as long as the pointer is over it
+        try:
+            wait_for(lambda: not self.windows_of_calls(), "the windows of the calls to close", 30)
+        except AssertionError as error:
+            names = [self.desktop.run("xdotool", "getwindowname", window).stdout.strip() for window in self.windows_of_calls()]
+            raise AssertionError(f"{error}; there is {names} with {sorted({e['name'] for e in self.eyes.look()})}") from None
+
+    def windows_of_calls(self):
+        return [window for window in self.desktop.windows(".") if window not in self.windows_before]
 
     def window_of(self, who):
         window = self.desktop.wait_window(f"^{WHO[who]}$")

@@ -265,15 +265,25 @@ class XTray(AtHome):
     def trayer(self):
         return self.service("trayer", "trayer", "--edge", "bottom", "--SetDockType", "true")
 
+    def click_icon(self):
+        """Where it stands now: the panel moves it while it comes up, so that a click may miss, and is made again, as by a hand."""
+        for _ in range(3):
+            x, y = docked(self)
+            self.desktop.run("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1")
+            try:
+                return self.desktop.wait_window("^Carillon", 5)
+            except AssertionError:
+                continue
+        self.fail("no click on the icon opens the window")
+
     def test_a_late_tray_shows_the_icon_and_its_end_leaves_the_window_in_the_task_bar(self):
         self.start()
         self.desktop.wait_window("^Carillon")
         trayer = self.trayer()
-        x, y = wait_for(lambda: docked(self), "the icon")
+        wait_for(lambda: docked(self), "the icon")
         self.close_main()
         wait_for(lambda: not any("Carillon" in w for w in self.in_task_bar()), "the window to go into the tray")
-        self.desktop.run("xdotool", "mousemove", str(x), str(y), "click", "1")
-        self.desktop.wait_window("^Carillon")
+        self.click_icon()
         self.close_main()
         wait_for(lambda: not any("Carillon" in w for w in self.in_task_bar()), "the window to go into the tray")
         trayer.stop()
