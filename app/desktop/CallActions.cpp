@@ -13,16 +13,16 @@ PhoneError noCall()
     return {QStringLiteral("no-call"), QCoreApplication::translate("CallActions", "There is no call.")};
 }
 
-bool isRinging(const CallState &state)
+bool isRinging(const CallStanding &state)
 {
     return state.direction == CallState::Direction::Incoming && state.phase == CallState::Phase::Initial
-        && !state.end;
+        && !state.isOver;
 }
 
 /// How much it is the one that is meant: 0 not at all.
-int rank(const CallState &state)
+int rank(const CallStanding &state)
 {
-    if (state.end || state.phase == CallState::Phase::Terminating || isRinging(state))
+    if (state.isOver || state.phase == CallState::Phase::Terminating || isRinging(state))
         return 0;
     if (state.phase != CallState::Phase::Established)
         return 2;
@@ -33,8 +33,8 @@ int rank(const CallState &state)
 
 Call *CallActions::ringing() const
 {
-    for (Call *call : m_phone.calls())
-        if (isRinging(call->state()))
+    for (Call *call : m_phone.liveCalls())
+        if (isRinging(call->standing()))
             return call;
     return nullptr;
 }
@@ -43,8 +43,8 @@ Call *CallActions::current() const
 {
     Call *best = nullptr;
     int most = 1;
-    for (Call *call : m_phone.calls()) {
-        const int its = rank(call->state());
+    for (Call *call : m_phone.liveCalls()) {
+        const int its = rank(call->standing());
         if (its < most)
             continue;
         best = call;
@@ -55,8 +55,8 @@ Call *CallActions::current() const
 
 bool CallActions::isAnyLive() const
 {
-    const QList<Call *> calls = m_phone.calls();
-    return std::any_of(calls.begin(), calls.end(), [](const Call *call) { return !call->state().end; });
+    const QList<Call *> calls = m_phone.liveCalls();
+    return std::any_of(calls.begin(), calls.end(), [](const Call *call) { return !call->standing().isOver; });
 }
 
 PhoneResult<> CallActions::answer()
@@ -76,7 +76,7 @@ PhoneResult<> CallActions::hangUp()
 PhoneResult<> CallActions::toggleMute()
 {
     const Call *call = current();
-    return setMuted(!call || !call->state().muted);
+    return setMuted(!call || !call->standing().muted);
 }
 
 PhoneResult<> CallActions::setMuted(bool isMuted)

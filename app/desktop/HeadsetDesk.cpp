@@ -40,7 +40,7 @@ void HeadsetDesk::showCalls()
     HeadsetLayout::Lights lights;
     lights.ringing = m_actions.ringing() != nullptr;
     if (const Call *call = m_actions.current()) {
-        const CallState state = call->state();
+        const CallStanding state = call->standing();
         lights.held = state.heldLocal;
         lights.offHook = true;
         lights.muted = state.muted;

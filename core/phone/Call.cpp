@@ -61,6 +61,11 @@ CallState Call::state() const
     return d->snapshot();
 }
 
+CallStanding Call::standing() const
+{
+    return d->standing();
+}
+
 PhoneResult<> Call::answer()
 {
     auto *invitation = qobject_cast<Invitation *>(d->live());

@@ -145,6 +145,15 @@ struct CallState {
         = Fix::None;
 };
 
+/// How a call stands, without its words: for lamps and keys, which ask at each change of any call.
+struct CallStanding {
+    CallState::Direction direction = CallState::Direction::Outgoing;
+    CallState::Phase phase = CallState::Phase::Terminated;
+    bool isOver = true;
+    bool heldLocal = false;
+    bool muted = false;
+};
+
 /// One call of the phone. Core thread. Ended calls stay for 60 s.
 class Call final : public QObject
 {
@@ -152,8 +161,9 @@ class Call final : public QObject
 public:
     ~Call() override;
     QString id() const;
-    /// A snapshot; cheap.
+    /// A snapshot: some twenty texts.
     CallState state() const;
+    CallStanding standing() const;
 
     PhoneResult<> answer(); ///< holds the other established calls
     PhoneResult<> reject(int statusCode = 486);

@@ -22,6 +22,12 @@ CallState::Phase phaseOf(Session::State state)
     Q_UNREACHABLE();
 }
 
+CallState::Direction directionOf(const Session &session)
+{
+    return session.direction() == Session::Direction::Incoming ? CallState::Direction::Incoming
+                                                               : CallState::Direction::Outgoing;
+}
+
 CallState::End::By byOf(Session::End::By by)
 {
     switch (by) {
@@ -253,6 +259,15 @@ void Call::Private::noteRedirects()
         [&](const NameAddr &contact) { return allowed.mayTry(contact); });
 }
 
+CallStanding Call::Private::standing() const
+{
+    if (last)
+        return {last->direction, last->phase, last->end.has_value(), last->heldLocal, last->muted};
+    if (!session)
+        return {};
+    return {directionOf(*session), phaseOf(session->state()), false, session->isLocalHold(), isMuted};
+}
+
 CallState Call::Private::snapshot() const
 {
     if (last || !session)
@@ -261,8 +276,7 @@ CallState Call::Private::snapshot() const
     state.id = identity.id;
     state.accountId = identity.accountId;
     state.signallingSecure = identity.signallingSecure;
-    state.direction = session->direction() == Session::Direction::Incoming ? CallState::Direction::Incoming
-                                                                           : CallState::Direction::Outgoing;
+    state.direction = directionOf(*session);
     state.phase = phaseOf(session->state());
     state.ringing = session->isRinging();
     state.localUri = uriOf(session->localIdentity());

@@ -58,6 +58,7 @@ public:
     /// After the call has its public side.
     void attach(Call *call);
     CallState snapshot() const;
+    CallStanding standing() const;
     Session *live() const; ///< null once it is over
     /// This call and whoever is in a conference with it. @returns why this one cannot.
     Result<void, Session::Refusal> wantHeld(bool held);

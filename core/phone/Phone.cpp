@@ -160,6 +160,14 @@ QList<Call *> Phone::calls() const
     return d->allCalls();
 }
 
+QList<Call *> Phone::liveCalls() const
+{
+    QList<Call *> list;
+    for (const auto &call : d->calls)
+        list.append(call.get());
+    return list;
+}
+
 Call *Phone::call(const QString &id) const
 {
     const QList<Call *> all = d->allCalls();

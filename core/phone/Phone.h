@@ -45,6 +45,7 @@ public:
 
     /// @name Calls, newest last; ended ones for 60 s.
     QList<Call *> calls() const;
+    QList<Call *> liveCalls() const; ///< without the ended ones
     Call *call(const QString &id) const;
     /// @p target: a number, user@host or a URI (sip:, sips:, tel:, callto:).
     PhoneResult<Call *> dial(const QString &target, const DialOptions &options = {});

@@ -89,6 +89,7 @@ void tst_PhoneCalls::endedCallsStayAMinute()
     QVERIFY(call->hangUp());
     m_world->run(59s);
     QCOMPARE((*m_anna)->calls().size(), 1);
+    QVERIFY((*m_anna)->liveCalls().isEmpty() && call->standing().isOver);
     m_world->run(2s);
     QCOMPARE((*m_anna)->calls().size(), 0);
     QCOMPARE(removed.size(), 1);
@@ -104,6 +105,8 @@ void tst_PhoneCalls::answeringHoldsTheOther()
     QVERIFY(incoming(*m_anna)->answer());
     m_world->run(1s);
     QVERIFY(annas->state().heldLocal);
+    QVERIFY(annas->standing().heldLocal && !annas->standing().isOver);
+    QCOMPARE(annas->standing().phase, Phase::Established);
     QVERIFY(first->state().heldRemote);
     QVERIFY(!(*m_anna)->calls().constLast()->state().heldLocal);
 }
