@@ -4814,6 +4814,10 @@
         <translation>%1 anrufen</translation>
     </message>
     <message>
+        <source>Call the number you copied</source>
+        <translation>Kopierte Nummer anrufen</translation>
+    </message>
+    <message>
         <source>Show the call with %1</source>
         <translation>Anruf mit %1 anzeigen</translation>
     </message>

@@ -10,6 +10,7 @@ import unittest
 from harness.callers import Callers
 from harness.carillon import BINARY, Carillon
 from harness.case import Case
+from harness.clipboard import Copied
 from harness.desktop import Desktop
 from harness.desktop_bus import SessionBus
 from harness.process import Started, wait_for
@@ -174,8 +175,10 @@ class NotifierHost(AtHome):
         wait_for(lambda: "1001@127.0.0.1: ready" in json.dumps(watcher("look")["ToolTip"]), "the account in the tool tip")
         menu = watcher("menu")
         labels = [e[1] for e in menu if e[1]]
-        self.assertTrue(labels[3].startswith("1001@127.0.0.1: ready"), labels)  # and where it is called, without a server
-        self.assertEqual(labels[:3] + labels[4:], ["Open Carillon", "New call…", "Do not disturb", "Quit"])
+        self.assertTrue(labels[4].startswith("1001@127.0.0.1: ready"), labels)  # and where it is called, without a server
+        self.assertEqual(labels[:4] + labels[5:],
+                         ["Open Carillon", "New call…", "Call the number you copied", "Do not disturb", "Quit"])
+        self.assertFalse(self.choose(menu, "Call the number")[2])  # nobody has copied one
         quiet = [e[1] for e in self.choose(menu, "Do not disturb")[3]]
         self.assertEqual(len(quiet), 4)
         watcher("choose", self.choose(self.choose(menu, "Do not disturb")[3], "Until I turn")[0])
@@ -194,6 +197,24 @@ class NotifierHost(AtHome):
         self.desktop.wait_window("^Carillon")
         watcher("choose", self.choose(watcher("menu"), "Quit")[0])
         wait_for(lambda: self.phone.started.process.poll() is not None, "the end")
+
+    def test_the_menu_waits_for_nobody_who_has_copied_something(self):
+        watcher = self.played("watcher")
+        self.start("--background")
+        self.wait_item(watcher)
+        copied = Copied(self.desktop, "+49 30 1234567")
+        self.addCleanup(copied.stop)
+        copied.hang()
+        before = time.monotonic()
+        self.assertFalse(self.choose(watcher("menu"), "Call the number")[2])
+        self.phone.ctl("status")
+        self.assertLess(time.monotonic() - before, 4)  # Qt would have waited five seconds
+        copied.go_on()
+        number = wait_for(lambda: next((e for e in watcher("open_menu") if e[1].startswith("Call +49")), None), "the number in the open menu")
+        self.assertEqual(number[1:3], ["Call +49 30 1234567", True])
+        watcher("choose", number[0])
+        self.desktop.wait_window("^Carillon")
+        self.assertEqual(self.phone.ctl("calls"), [])  # it is to be confirmed
 
     def test_a_host_that_dies_leaves_the_window_in_the_task_bar(self):
         daemon = self.played("daemon")

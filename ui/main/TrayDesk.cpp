@@ -7,15 +7,19 @@
 #include "SettingKeys.h"
 #include "SettingsStore.h"
 
+#include "X11Clipboard.h"
+
 #include <QGuiApplication>
 
 namespace carillon {
 namespace {
 
-/// Only windows of X can show an icon in its tray.
-std::unique_ptr<XembedTray> makeXembed()
+/// Only windows of X can show an icon in its tray, and only there may one read what was copied without having
+/// the focus.
+template <typename OfDisplay>
+std::unique_ptr<OfDisplay> makeOnX()
 {
-    return QGuiApplication::platformName() == QLatin1String("xcb") ? std::make_unique<XembedTray>() : nullptr;
+    return QGuiApplication::platformName() == QLatin1String("xcb") ? std::make_unique<OfDisplay>() : nullptr;
 }
 
 } // namespace
@@ -23,7 +27,8 @@ std::unique_ptr<XembedTray> makeXembed()
 TrayDesk::TrayDesk(const Around &around, BusLink *bus, QObject *parent)
     : QObject(parent)
     , m_around(around)
-    , m_xembed(makeXembed())
+    , m_xembed(makeOnX<XembedTray>())
+    , m_clipboard(makeOnX<X11Clipboard>())
     , m_host(bus, m_xembed.get(), around.clock)
     , m_patience(around.clock)
 {
@@ -40,6 +45,7 @@ void TrayDesk::wire()
     connect(&m_icon, &TrayIcon::newCallRequested, this, &TrayDesk::newCallRequested);
     connect(&m_icon, &TrayIcon::quitRequested, this, &TrayDesk::quitRequested);
     connect(&m_icon, &TrayIcon::quietChosen, this, &TrayDesk::quietChosen);
+    wireClipboard();
     connect(&m_icon, &TrayIcon::clicked, this, [this] {
         if (!m_around.calls.showAnyWindow())
             Q_EMIT openRequested();
@@ -50,6 +56,21 @@ void TrayDesk::wire()
     connect(&m_icon, &TrayIcon::showCallRequested, &calls, &CallDesk::showWindow);
     connect(&m_icon, &TrayIcon::muteRequested, &calls, &CallDesk::setMuted);
     connect(&m_around.alerts, &AlertDesk::untold, &m_icon, &TrayIcon::notify);
+}
+
+// Nobody's clipboard is read before the menu is opened, and the menu does not wait for it.
+void TrayDesk::wireClipboard()
+{
+    if (!m_clipboard)
+        return;
+    connect(&m_icon, &TrayIcon::menuOpens, this, [this] {
+        if (!m_clipboard->isThere())
+            return;
+        m_icon.menu().expectNumber();
+        m_clipboard->ask();
+    });
+    connect(m_clipboard.get(), &X11Clipboard::told, this,
+        [this](const QString &text) { m_icon.menu().setNumber(dialableIn(text)); });
 }
 
 void TrayDesk::refresh()

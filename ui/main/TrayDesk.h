@@ -15,6 +15,7 @@ class BusLink;
 class CallDesk;
 class MainWindow;
 class Phone;
+class X11Clipboard;
 
 /// The icon in the tray, and where the main window goes: into the tray where there is one, else into the task
 /// bar. Whatever the tray does, the program stays within reach.
@@ -52,12 +53,14 @@ Q_SIGNALS:
 private:
     enum class Whereabouts { Window, Tray, Hidden }; ///< Hidden: from the start, and never shown since
     void wire();
+    void wireClipboard();
     void hostChanged();
     void hostLost();
     Whereabouts whereabouts();
 
     Around m_around;
     std::unique_ptr<XembedTray> m_xembed;
+    std::unique_ptr<X11Clipboard> m_clipboard; ///< null where it cannot be asked
     TrayHost m_host;
     TrayIcon m_icon;
     Timer m_patience;

@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void clicked();
+    void menuOpens();
     void openRequested();
     void newCallRequested(const QString &target);
     void quitRequested();

@@ -62,11 +62,17 @@ void TrayMenu::setShown(const TrayPresentation &shown)
         m_accounts[i]->setText(menuText(shown.accounts[i]));
 }
 
+void TrayMenu::expectNumber()
+{
+    setNumber(std::nullopt);
+    m_callNumber->setVisible(true);
+}
+
 void TrayMenu::setNumber(const std::optional<QString> &number)
 {
     m_number = number.value_or(QString());
-    m_callNumber->setVisible(number.has_value());
-    m_callNumber->setText(menuText(tr("Call %1").arg(m_number)));
+    m_callNumber->setEnabled(number.has_value());
+    m_callNumber->setText(number ? menuText(tr("Call %1").arg(m_number)) : tr("Call the number you copied"));
 }
 
 TrayMenu::CallActions TrayMenu::makeActions(const QString &id)

@@ -20,7 +20,10 @@ public:
     void setShown(const TrayPresentation &shown);
     /// The actions of a call stay the same ones while it goes on: the menu may be open.
     void setCalls(const QList<CallState> &calls);
-    /// What is in the clipboard; nothing where that is no number.
+    /// The entry for a number that was copied stands there from now on; it says none until setNumber(). So
+    /// nothing moves in a menu that is open by then.
+    void expectNumber();
+    /// What was copied; nothing where that is no number.
     void setNumber(const std::optional<QString> &number);
 
 Q_SIGNALS:

@@ -119,8 +119,12 @@ class Watcher(dbus.service.Object):
 
     def do_menu(self):
         """[id, label, enabled, [children]] of what is visible."""
+        self._menu().AboutToShow(0)
+        return self.do_open_menu()
+
+    def do_open_menu(self):
+        """The same of one that is open already."""
         menu = self._menu()
-        menu.AboutToShow(0)
 
         def shown(node):
             identity, properties, children = node

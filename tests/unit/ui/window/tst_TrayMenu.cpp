@@ -78,11 +78,21 @@ private Q_SLOTS:
         TrayMenu menu;
         QSignalSpy wanted(&menu, &TrayMenu::newCallRequested);
         QVERIFY(!find(menu, "Call "));
+        menu.expectNumber();
+        QVERIFY(!find(menu, "Call the number you copied")->isEnabled());
+        const auto shown = [&menu] {
+            const auto actions = menu.actions();
+            return std::count_if(
+                actions.begin(), actions.end(), [](const QAction *action) { return action->isVisible(); });
+        };
+        const auto before = shown();
         menu.setNumber(QStringLiteral("+49 30 1234567"));
+        QCOMPARE(shown(), before); // the menu may be open: nothing moves
+        QVERIFY(find(menu, "Call +49 30 1234567")->isEnabled());
         find(menu, "Call +49 30 1234567")->trigger();
         QCOMPARE(wanted.first().first().toString(), QStringLiteral("+49 30 1234567"));
         menu.setNumber(std::nullopt);
-        QVERIFY(!find(menu, "Call "));
+        QVERIFY(!find(menu, "Call ")->isEnabled());
         find(menu, "New call")->trigger();
         QVERIFY(wanted.last().first().toString().isEmpty());
     }
