@@ -180,10 +180,13 @@ class NotifierHost(AtHome):
                          ["Open Carillon", "New call…", "Call the number you copied", "Do not disturb", "Quit"])
         self.assertFalse(self.choose(menu, "Call the number")[2])  # nobody has copied one
         quiet = [e[1] for e in self.choose(menu, "Do not disturb")[3]]
-        self.assertEqual(len(quiet), 4)
+        self.assertEqual([quiet[0], quiet[1], quiet[-1]], ["For 30 minutes", "For an hour", "Until I turn it off"])
+        self.assertTrue(any(label.startswith("Until tomorrow 08:00") for label in quiet[2:-1]), quiet)
         watcher("choose", self.choose(self.choose(menu, "Do not disturb")[3], "Until I turn")[0])
         wait_for(lambda: self.phone.ctl("get", "dnd") == "on", "do not disturb")
         wait_for(lambda: "do not disturb" in json.dumps(watcher("look")["ToolTip"]), "its tool tip")
+        watcher("choose", self.choose(self.choose(watcher("menu"), "Do not disturb")[3], "Until tomorrow")[0])
+        wait_for(lambda: "do not disturb until" in json.dumps(watcher("look")["ToolTip"]), "until when, in the tool tip")
         self.phone.ctl("set", "dnd", "off")
         callers = Callers(contact)
         self.addCleanup(callers.stop)

@@ -4,6 +4,7 @@
 #include "CallDesk.h"
 #include "MainWindow.h"
 #include "Phone.h"
+#include "QuietEnd.h"
 #include "SettingKeys.h"
 #include "SettingsStore.h"
 
@@ -81,6 +82,7 @@ void TrayDesk::refresh()
             ? Disturbance::Refused
             : Disturbance::Allowed,
         .missed = m_missed};
+    facts.quietEnd = quietEndOf(m_around.phone.settings(), m_around.clock);
     for (const Account *account : m_around.phone.accounts())
         facts.accounts.append(summarise(*account));
     m_icon.setShown(trayPresentation(facts));

@@ -48,7 +48,7 @@ Q_SIGNALS:
     void openRequested();
     void newCallRequested(const QString &target);
     void quitRequested();
-    void quietChosen(carillon::QuietTime time);
+    void quietChosen(const carillon::QuietTime &time);
 
 private:
     enum class Whereabouts { Window, Tray, Hidden }; ///< Hidden: from the start, and never shown since

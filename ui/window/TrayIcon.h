@@ -31,7 +31,7 @@ Q_SIGNALS:
     void openRequested();
     void newCallRequested(const QString &target);
     void quitRequested();
-    void quietChosen(carillon::QuietTime time);
+    void quietChosen(const carillon::QuietTime &time);
     void answerRequested(const QString &id);
     void endRequested(const QString &id);
     void showCallRequested(const QString &id);
