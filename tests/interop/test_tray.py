@@ -383,6 +383,21 @@ class Ringing(AtHome):
         daemon = self.played("daemon")
         self.assertIn("Anna", wait_for(lambda: daemon("shown"), "the notification again")[0]["summary"])
 
+    def test_whoever_comes_back_to_the_screen_is_told_again(self):
+        daemon = self.played("daemon")
+        saver = self.played("saver")
+        self.ring("both", "Anna")
+        wait_for(lambda: daemon("shown"), "the notification")
+        self.desktop.wait_window("is calling")
+        watch = MapWatch(self)
+        before = len(daemon("all"))
+        saver("active", True)  # locked
+        saver("active", False)
+        wait_for(lambda: len(daemon("all")) > before, "the notification once more")
+        wait_for(lambda: watch.since(), "the popup once more")
+        self.desktop.wait_window("is calling")
+        self.assertEqual(len(daemon("shown")), 1)
+
     def test_dunst_answers(self):
         menu = os.path.join(self.directory, "menu")
         with open(menu, "w", encoding="utf-8") as script:

@@ -25,11 +25,12 @@ AlertStyle alertStyleOf(const QString &setting)
     return setting == QLatin1String("both") ? AlertStyle::Both : AlertStyle::Popup;
 }
 
-AlertDesk::AlertDesk(Phone &phone, CallDesk &calls, BusLink *bus, QObject *parent)
+AlertDesk::AlertDesk(Phone &phone, CallDesk &calls, const Around &around, QObject *parent)
     : QObject(parent)
     , m_phone(phone)
     , m_calls(calls)
-    , m_notifications(bus ? std::make_unique<Notifications>(*bus) : nullptr)
+    , m_notifications(around.session ? std::make_unique<Notifications>(*around.session) : nullptr)
+    , m_return(around.session, around.system, around.clock)
 {
     connect(&calls, &CallDesk::callsChanged, this, &AlertDesk::refresh);
     connect(&phone.settings(), &SettingsStore::changed, this, [this](const QString &key) {
@@ -40,6 +41,7 @@ AlertDesk::AlertDesk(Phone &phone, CallDesk &calls, BusLink *bus, QObject *paren
         connect(m_notifications.get(), &Notifications::invoked, this, &AlertDesk::invoked);
         connect(m_notifications.get(), &Notifications::failed, this, &AlertDesk::failed);
     }
+    connect(&m_return, &SessionReturn::returned, this, &AlertDesk::tellAgain);
     refresh();
 }
 
@@ -73,7 +75,21 @@ void AlertDesk::refresh()
     }
     if (calls.isEmpty())
         m_isFailing = false;
+    else
+        m_return.watch();
     withhold();
+}
+
+// Whoever comes back to the screen has not seen who rings: popups may lie below what the lock screen left,
+// and notifications have gone into a list.
+void AlertDesk::tellAgain()
+{
+    m_calls.popups().showAgain();
+    for (const CallState &call : ringing()) {
+        const auto told = m_told.constFind(callPrefix + call.id);
+        if (m_notifications && told != m_told.constEnd())
+            m_notifications->show(told.key(), *told);
+    }
 }
 
 void AlertDesk::withhold()

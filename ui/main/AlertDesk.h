@@ -2,6 +2,7 @@
 
 #include "CallPresentation.h"
 #include "Notifications.h"
+#include "SessionReturn.h"
 
 #include <QObject>
 #include <memory>
@@ -24,8 +25,12 @@ class AlertDesk final : public QObject
 public:
     /// As many calls are notified at once; the others are counted.
     static constexpr qsizetype mostCalls = 3;
-    /// @param bus null: there is none
-    AlertDesk(Phone &phone, CallDesk &calls, BusLink *bus, QObject *parent = nullptr);
+    struct Around {
+        Clock &clock;
+        BusLink *session = nullptr; ///< null: there is none
+        BusLink *system = nullptr;
+    };
+    AlertDesk(Phone &phone, CallDesk &calls, const Around &around, QObject *parent = nullptr);
     ~AlertDesk() override;
     void tellMissed(const QString &who);
     void forgetMissed();
@@ -41,6 +46,7 @@ Q_SIGNALS:
 private:
     void refresh();
     void withhold();
+    void tellAgain();
     void show(const QString &name, const Notification &notification);
     void take(const QString &name);
     void invoked(const QString &name, const QString &action);
@@ -52,7 +58,8 @@ private:
     CallDesk &m_calls;
     std::unique_ptr<Notifications> m_notifications; ///< null where there is no bus
     QHash<QString, Notification> m_told;            ///< by name; one that was dismissed is not shown again
-    bool m_isFailing = false;                       ///< somebody rings whom no notification shows
+    SessionReturn m_return;
+    bool m_isFailing = false; ///< somebody rings whom no notification shows
 };
 
 } // namespace carillon

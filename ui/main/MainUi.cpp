@@ -55,7 +55,7 @@ public:
         , places(options.placesFile, theClock)
         , window(suggestionsFor(thePhone), settingsAccessOf(thePhone))
         , calls(thePhone, theClock)
-        , alerts(thePhone, calls, options.bus)
+        , alerts(thePhone, calls, {theClock, options.bus, options.systemBus})
         , accounts(thePhone, theClock, window)
         , tray({thePhone, theClock, window, calls, alerts}, options.bus)
         , sound(thePhone, theClock, window, calls)

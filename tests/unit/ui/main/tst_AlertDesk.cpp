@@ -7,6 +7,8 @@
 #include "FakeClock.h"
 #include "TestBus.h"
 
+#include <QWindow>
+
 using namespace carillon;
 using namespace carillon::office;
 
@@ -183,6 +185,39 @@ private Q_SLOTS:
         QTRY_COMPARE(desktop.notified().size(), 1);
         desktop.daemon.reset();
         QTRY_COMPARE(shown<IncomingPopup>().size(), 1);
+    }
+    void whoComesBackIsToldAgain()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        const auto saver = QStringLiteral("org.freedesktop.ScreenSaver");
+        PlayedService screen(desktop.daemonOfBus.connect(QStringLiteral("saver")), saver,
+            QStringLiteral("/org/freedesktop/ScreenSaver"),
+            [](const QDBusMessage &) { return QVariantList(); });
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "both");
+        office.bobCalls();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        IncomingPopup *popup = shown<IncomingPopup>().first();
+        QSignalSpy visible(popup->windowHandle(), &QWindow::visibleChanged);
+        const auto unlock = [&] {
+            screen.signal(saver, QStringLiteral("ActiveChanged"), {true});
+            screen.signal(saver, QStringLiteral("ActiveChanged"), {false});
+        };
+        unlock();
+        const auto isToldAgain = [&] {
+            office.world.run(SessionReturn::settling);
+            return desktop.notified().size() == 2;
+        };
+        QTRY_VERIFY(isToldAgain());
+        QCOMPARE(desktop.notified().last().at(1).toUInt(), 1U); // in its place
+        QVERIFY(popup->isVisible() && visible.size() == 2);     // away and back
+        button(*popup, QStringLiteral("Silence"))->click();
+        unlock();
+        office.world.run(2s);
+        QCOMPARE(desktop.notified().size(), 2); // whoever silenced it knows
+        QVERIFY(shown<IncomingPopup>().isEmpty());
     }
     void onlyPopupsWhereThatIsChosen()
     {
