@@ -3323,6 +3323,30 @@
         <source>Missed call</source>
         <translation>Verpasster Anruf</translation>
     </message>
+    <message>
+        <source>In call with %1</source>
+        <translation>Im Gespräch mit %1</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>Your microphone is muted</source>
+        <translation>Das Mikrofon ist stumm</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme läuft</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
 </context>
 <context>
     <name>carillon::Application</name>

@@ -32,6 +32,7 @@ TrayDesk::TrayDesk(const Around &around, BusLink *bus, QObject *parent)
     , m_clipboard(makeOnX<X11Clipboard>())
     , m_host(bus, m_xembed.get(), around.clock)
     , m_patience(around.clock)
+    , m_missing(around.clock)
 {
     wire();
     hostChanged();
@@ -118,6 +119,14 @@ void TrayDesk::startHidden()
 void TrayDesk::hostChanged()
 {
     m_icon.setHost(m_host.isThere() ? TrayIcon::Host::There : TrayIcon::Host::None);
+    if (m_host.isThere()) {
+        m_hadHost = true;
+        m_missing.stop();
+        m_around.alerts.setTray(AlertDesk::Tray::There);
+    } else if (!m_missing.isRunning()) {
+        m_missing.start(m_hadHost ? goneAfter : missingAfter,
+            [this] { m_around.alerts.setTray(AlertDesk::Tray::Missing); });
+    }
     if (m_host.isThere()) {
         m_patience.stop();
         m_around.alerts.forgetTold();

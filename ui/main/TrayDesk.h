@@ -64,6 +64,8 @@ private:
     TrayHost m_host;
     TrayIcon m_icon;
     Timer m_patience;
+    Timer m_missing; ///< until it is known that there is no tray
+    bool m_hadHost = false;
     Whereabouts m_where = Whereabouts::Window;
     bool m_hasToldTaskBar = false;
     int m_missed = 0;
