@@ -431,6 +431,7 @@ class Ringing(AtHome):
         popup = self.desktop.wait_window("is calling")
         facts = self.desktop.run("xprop", "-id", popup).stdout
         self.assertRegex(facts, r"accepts input or input focus: False")
+        self.assertRegex(facts, r"_NET_WM_WINDOW_TYPE\(ATOM\) = _NET_WM_WINDOW_TYPE_NOTIFICATION, _NET_WM_WINDOW_TYPE_UTILITY\n")
         self.assertEqual(self.desktop.active_window_title(), before)
         self.desktop.keys("Return")
         self.assertEqual(self.phone.ctl("calls")[0]["state"], "Initial")
