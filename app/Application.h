@@ -30,6 +30,8 @@ public:
     PhoneMedia &media() { return *m_media; }
     /// The session's bus; it may not be there (BusLink).
     BusLink &sessionBus() { return m_bus; }
+    /// The machine's; started by who needs it.
+    BusLink &systemBus() { return m_systemBus; }
     Autostart &autostart() { return m_autostart; }
     QString profileDirectory() const { return m_profile->directory(); }
     /// Why what the command line asks for cannot be had; empty when it can. Then there is no point in

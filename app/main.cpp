@@ -109,6 +109,7 @@ int runWithWindows(QApplication &qt, const CommandLine &line, Application &appli
     MainUiOptions options;
     options.start = line.background ? MainUiOptions::Start::Background : MainUiOptions::Start::Window;
     options.bus = &application.sessionBus();
+    options.systemBus = &application.systemBus();
     options.autostart = &application.autostart();
     options.placesFile = application.profileDirectory() + QStringLiteral("/windows.ini");
     MainUi ui(qt, application.phone(), application.clock(), options);

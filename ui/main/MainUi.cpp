@@ -17,6 +17,7 @@
 #include "Phone.h"
 #include "PhoneMedia.h"
 #include "PlayDesk.h"
+#include "QuietEnd.h"
 #include "RecentPanel.h"
 #include "SelfTestDesk.h"
 #include "SettingKeys.h"
@@ -38,19 +39,6 @@ constexpr int recentCalls = 200;
 constexpr Milliseconds lookTime{3000};
 const auto quitNotice = QStringLiteral("quit");
 
-/// How long that is from @p now on; nothing: for ever.
-std::optional<std::chrono::minutes> minutesOf(QuietTime time, const QDateTime &now)
-{
-    switch (time) { // no default: a new time must break this build
-    case QuietTime::HalfHour: return std::chrono::minutes(30);
-    case QuietTime::Hour: return std::chrono::minutes(60);
-    case QuietTime::UntilTomorrow: return std::chrono::minutes(now.secsTo(tomorrowMorning(now)) / 60);
-    case QuietTime::Off:
-    case QuietTime::UntilTurnedOff: return std::nullopt;
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 class MainUi::Private
@@ -67,8 +55,8 @@ public:
         , places(options.placesFile, theClock)
         , window(suggestionsFor(thePhone), settingsAccessOf(thePhone))
         , calls(thePhone, theClock)
-        , alerts(thePhone, calls, options.bus)
-        , accounts(thePhone, window)
+        , alerts(thePhone, calls, {theClock, options.bus, options.systemBus})
+        , accounts(thePhone, theClock, window)
         , tray({thePhone, theClock, window, calls, alerts}, options.bus)
         , sound(thePhone, theClock, window, calls)
         , selfTest(thePhone, window, calls)
@@ -94,6 +82,7 @@ public:
     void look();
     QString missedNews(const QList<HistoryEntry> &entries, int missed) const;
     void applySetting(const QString &key);
+    void setQuiet(const QuietTime &time);
 
     MainUi &q;
     Phone &phone;
@@ -194,9 +183,8 @@ void MainUi::Private::wireTray()
     connect(&alerts, &AlertDesk::openRequested, &window, &MainWindow::present);
     connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::dialRequested);
     connect(&tray, &TrayDesk::quitRequested, &q, [this] { quit(); });
-    connect(&tray, &TrayDesk::quietChosen, &q, [this](QuietTime time) {
-        (void)phone.setDoNotDisturb(time != QuietTime::Off, minutesOf(time, clock.wallTime().toLocalTime()));
-    });
+    connect(&tray, &TrayDesk::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });
+    connect(&window, &MainWindow::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });
 }
 
 void MainUi::Private::wireCalls()
@@ -360,14 +348,21 @@ void MainUi::Private::refreshStatus()
     refreshHistory(); // with another account other addresses are at home
 }
 
+void MainUi::Private::setQuiet(const QuietTime &time)
+{
+    (void)phone.setDoNotDisturb(
+        time.kind != QuietTime::Kind::Off, minutesOf(time, clock.wallTime().toLocalTime()));
+}
+
 void MainUi::Private::applySetting(const QString &key)
 {
     const QString value = phone.settings().value(key);
     if (key == setting::theme) {
         theme.setChoice(Theme::choiceFromName(value));
         window.setThemeChoice(theme.choice());
-    } else if (key == setting::doNotDisturb) {
-        window.setDoNotDisturb(value == setting::on);
+    } else if (key == setting::doNotDisturb || key == setting::dndUntil) {
+        window.setDoNotDisturb(phone.settings().value(setting::doNotDisturb) == setting::on,
+            quietEndOf(phone.settings(), clock));
         tray.refresh();
     } else if (key == setting::showDialPad) {
         window.dialer().setDialPadVisible(value == setting::on);

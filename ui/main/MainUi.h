@@ -16,6 +16,7 @@ class Phone;
 struct MainUiOptions {
     enum class Start { Window, Background } start = Start::Window; ///< Background: tray only, no window
     BusLink *bus = nullptr;         ///< for notifications and the tray; null: there is none
+    BusLink *systemBus = nullptr;   ///< tells when a sleep ends; null: nobody does
     Autostart *autostart = nullptr; ///< for the settings; null: not to be had
     QString placesFile = {};        ///< where windows stood; empty: not remembered
 };
