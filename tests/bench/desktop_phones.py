@@ -10,7 +10,8 @@ from harness.carillon import Carillon
 from harness.kamailio import PASSWORD, REALM
 from harness.process import free_port
 
-NO_KEYRING = "The keyring kept no password"
+# For who speaks ALSA: its devices are those of the sound server, as on a desktop.
+ALSA_BY_SERVER = ".asoundrc", "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
 
 
 class Place:
@@ -85,7 +86,7 @@ class Ours(Phone):
         phone.env = place.env
         with phone:
             phone.wait_registered(phone.add_account(self.user, server=place.server, domain=REALM))
-            assert not phone.warning, f"{NO_KEYRING}: {phone.warning}"
+            assert not phone.warning, phone.warning
             phone.ctl("quit")
             phone.started.process.wait(15)
         self._template = os.path.join(place.home, "..", "carillon-template")
@@ -138,15 +139,14 @@ class Twinkle(Phone):
     name, user, program, package = "twinkle", "1003", "twinkle", "twinkle"
 
     def prepare(self, place):
-        # It speaks ALSA, whose devices are those of the sound server, as on a desktop.
-        place.write(".asoundrc", "pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+        place.write(*ALSA_BY_SERVER)
         place.write(".twinkle/bench.cfg", f"""user_name={self.user}
 user_domain={REALM}
 auth_realm=
 auth_name={self.user}
 auth_pass={PASSWORD}
-outbound_proxy=sip:{place.address}
-registrar=sip:{place.address}
+outbound_proxy={place.address}
+registrar={place.address}
 register_at_startup=yes
 registration_time=3600
 sip_transport=udp
@@ -162,16 +162,17 @@ class Baresip(Phone):
     note = "on the console, for reference"
 
     def prepare(self, place):
+        place.write(*ALSA_BY_SERVER)
         place.write("baresip/config", f"""poll_method epoll
 sip_listen {place.server.address}:{free_port()}
 net_interface {place.server.address}
-audio_player pulse
-audio_source pulse
-audio_alert pulse
+audio_player alsa,default
+audio_source alsa,default
+audio_alert alsa,default
 module_path /usr/lib/baresip/modules
 module opus.so
 module g711.so
-module pulse.so
+module alsa.so
 module_tmp uuid.so
 module_tmp account.so
 module_app menu.so
