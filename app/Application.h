@@ -45,11 +45,16 @@ public:
 Q_SIGNALS:
     /// A second start without --background: the window is wanted.
     void raiseRequested();
+    /// Somebody wants to type a number, or to confirm this one.
+    void newCallRequested(const QString &number);
+    /// By which the window that is shown next may come to the front.
+    void tokenGiven(const QString &token);
 
 private:
     void applyDevices();
     QString device(PhoneMedia::Role role, const QString &spec);
     void appearOnDesktop();
+    PhoneResult<> activate(const Activation &wish);
     PhoneResult<> openLink(const QString &uri, bool background);
     void openMyLink();
     void openWaitingLink();

@@ -3487,6 +3487,10 @@
         <source>There is no such property.</source>
         <translation>Diese Eigenschaft gibt es nicht.</translation>
     </message>
+    <message>
+        <source>That is too long to be called.</source>
+        <translation>Das ist zu lang zum Anrufen.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::CallDesk</name>

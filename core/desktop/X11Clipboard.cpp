@@ -76,8 +76,7 @@ void X11Clipboard::ask()
     ++d->question;
     d->isAsked = true;
     xcb_delete_property(d->display, d->window, d->place()); // of a question long ago
-    xcb_convert_selection(
-        d->display, d->window, d->clipboard, d->utf8, d->place(), XCB_CURRENT_TIME);
+    xcb_convert_selection(d->display, d->window, d->clipboard, d->utf8, d->place(), XCB_CURRENT_TIME);
     xcb_flush(d->display);
     readEvents(); // what came while we wrote wakes nobody
 }

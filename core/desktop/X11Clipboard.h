@@ -6,7 +6,8 @@
 namespace carillon {
 
 /// What was copied on an X display, asked without waiting for the program that owns it: Qt waits up to five
-/// seconds for one that hangs. On a connection of its own; nothing is read before it is asked for. GUI thread.
+/// seconds for one that hangs. On a connection of its own; nothing is read before it is asked for. GUI
+/// thread.
 class X11Clipboard final : public QObject
 {
     Q_OBJECT

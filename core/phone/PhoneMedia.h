@@ -130,8 +130,8 @@ public:
     virtual void play(const QString &file) { Q_UNUSED(file); }
     virtual void stopPlaying() { }
     virtual Playing playing() const { return {}; }
-    /// Files or folders: filesFound() says later which of them are there, in the order of the questions. A disk
-    /// may take its time, or never answer.
+    /// Files or folders: filesFound() says later which of them are there, in the order of the questions. A
+    /// disk may take its time, or never answer.
     virtual void findFiles(const QStringList &paths) { Q_UNUSED(paths); }
 
     /// Takes effect at once, in the middle of a call too.

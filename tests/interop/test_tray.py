@@ -7,6 +7,7 @@ import subprocess
 import time
 import unittest
 
+from harness.bus_peer import BusPeer, name_of
 from harness.callers import Callers
 from harness.carillon import BINARY, Carillon
 from harness.case import Case
@@ -445,6 +446,40 @@ class Ringing(AtHome):
         self.assertEqual(self.desktop.active_window_title(), before)
         self.desktop.keys("Return")
         self.assertEqual(self.phone.ctl("calls")[0]["state"], "Initial")
+
+
+class Activated(AtHome):
+    """By org.freedesktop.Application, as desktops do it."""
+
+    def application(self, method, signature, *arguments):
+        wait_for(self.is_on_bus, "the phone's name on the bus")
+        peer = BusPeer(self.bus, "caller", name_of(self.phone))
+        self.addCleanup(peer.stop)
+        return peer("call", "org.freedesktop.Application", method, signature, list(arguments))
+
+    def is_on_bus(self):
+        asked = subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                "org.freedesktop.DBus.NameHasOwner", "string:" + name_of(self.phone)],
+                               env={**os.environ, **self.bus.env}, capture_output=True, text=True, timeout=10)
+        return "boolean true" in asked.stdout
+
+    def test_a_new_call_is_typed_into_the_field(self):
+        self.start("--background")
+        self.account()
+        self.application("ActivateAction", "sava{sv}", "NewCall", [], {"desktop-startup-id": "panel-7-desk_TIME1"})
+        window = self.desktop.wait_window("^Carillon")
+        self.assertIn('"panel-7-desk_TIME1"', self.desktop.run("xprop", "-id", window, "_NET_STARTUP_ID").stdout)
+        self.desktop.focus(window)
+        self.desktop.type("1@127.0.0.1:9")
+        self.desktop.keys("Return")
+        wait_for(lambda: self.phone.ctl("calls"), "the call that was typed")
+
+    def test_a_second_start_hands_its_token_on(self):
+        self.start()
+        window = self.desktop.wait_window("^Carillon")
+        self.phone.env["DESKTOP_STARTUP_ID"] = "panel-8-desk_TIME2"
+        self.again()
+        wait_for(lambda: "panel-8" in self.desktop.run("xprop", "-id", window, "_NET_STARTUP_ID").stdout, "the startup id on the window")
 
 
 class WithTheSession(AtHome):

@@ -1,6 +1,7 @@
 #include "MainUi.h"
 
 #include "AccountDesk.h"
+#include "ActivationToken.h"
 #include "AlertDesk.h"
 #include "Autostart.h"
 #include "CallDesk.h"
@@ -67,6 +68,7 @@ public:
     {
     }
 
+    void present();
     void wireWindow();
     void wireTray();
     void wireCalls();
@@ -104,6 +106,7 @@ public:
     KeyMapWindow keys;
     ClickGuard clickGuard;
     int unseenMissed = 0;
+    QString token; ///< of the desktop, for the next time that the window is shown
 };
 
 MainUi::MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options, QObject *parent)
@@ -131,13 +134,27 @@ MainUi::~MainUi() = default;
 
 void MainUi::raise()
 {
-    d->window.present();
+    d->present();
+}
+
+void MainUi::setActivationToken(const QString &token)
+{
+    d->token = token;
+}
+
+void MainUi::newCall(const QString &number)
+{
+    d->window.showScreen(MainWindow::Screen::Calls);
+    d->present();
+    if (!number.isEmpty())
+        d->window.dialer().setText(number);
+    d->window.dialer().focusField();
 }
 
 void MainUi::dialRequested(const QString &target)
 {
     d->window.showScreen(MainWindow::Screen::Calls);
-    d->window.present();
+    d->present();
     d->window.dialer().offer(target);
 }
 
@@ -148,6 +165,12 @@ void MainUi::linkOpened(const QString &target, bool background)
     d->window.showScreen(MainWindow::Screen::Calls);
     d->window.dialer().offer(target);
     d->window.notices().addNotice(QStringLiteral("link"), tr("A link waits in the field to be called."));
+}
+
+void MainUi::Private::present()
+{
+    useActivationToken(window, std::exchange(token, {}));
+    window.present();
 }
 
 void MainUi::Private::wireWindow()
@@ -181,7 +204,7 @@ void MainUi::Private::wireTray()
 {
     connect(&tray, &TrayDesk::openRequested, &window, &MainWindow::present);
     connect(&alerts, &AlertDesk::openRequested, &window, &MainWindow::present);
-    connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::dialRequested);
+    connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::newCall);
     connect(&tray, &TrayDesk::quitRequested, &q, [this] { quit(); });
     connect(&tray, &TrayDesk::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });
     connect(&window, &MainWindow::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });

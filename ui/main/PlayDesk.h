@@ -38,7 +38,7 @@ private:
     Moment m_moment;
     QString m_wanted;      ///< to be played once it is known to be there
     QStringList m_folders; ///< of a file, the nearest first: asked for to be opened
-    QTimer *m_position; // runs only while something is heard
+    QTimer *m_position;    // runs only while something is heard
 };
 
 } // namespace carillon

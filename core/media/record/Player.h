@@ -10,8 +10,9 @@ namespace carillon {
 
 class PlayerWorker;
 
-/// Reads recordings for whoever plays them, and rings of one's own, and knows what is on the disk. Core thread; the work is done by a thread
-/// of its own, which starts when it is first needed: a slow disk holds up neither the phone nor a recording.
+/// Reads recordings for whoever plays them, and rings of one's own, and knows what is on the disk. Core
+/// thread; the work is done by a thread of its own, which starts when it is first needed: a slow disk holds
+/// up neither the phone nor a recording.
 class Player final : public QObject
 {
     Q_OBJECT

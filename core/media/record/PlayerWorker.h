@@ -8,8 +8,8 @@
 
 namespace carillon {
 
-/// The player's thread: reads what is played, and rings of one's own, and looks what is there. It waits for the disk, and no recording
-/// waits for it.
+/// The player's thread: reads what is played, and rings of one's own, and looks what is there. It waits for
+/// the disk, and no recording waits for it.
 ///
 /// Latency: none; a feed is filled up each 100 ms. Nothing runs while there is nothing to play.
 class PlayerWorker final : public QObject
