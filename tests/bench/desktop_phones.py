@@ -70,6 +70,8 @@ class Ours(Phone):
         return "" if os.access(self.program, os.X_OK) else f"{self.program} is not built"
 
     def version(self):
+        if self.refusal():
+            return ""
         asked = subprocess.run([self.program, "--version"], capture_output=True, text=True)
         return asked.stdout.split()[-1] if asked.stdout.split() else ""
 
