@@ -90,12 +90,7 @@ Application::Application(const CommandLine &line, std::unique_ptr<Profile> profi
     connect(m_phone.get(), &Phone::stopped, this, &Application::leave);
     connect(m_phone.get(), &Phone::accountChanged, this, &Application::openWaitingLink);
     connect(&m_signals, &SignalWatcher::endRequested, this, [this] { quit(); });
-    m_control->startedAgain = [this](const QString &uri, bool background) {
-        const PhoneResult<> opened = uri.isEmpty() ? PhoneResult<>() : openLink(uri, background);
-        if (!background)
-            Q_EMIT raiseRequested();
-        return opened;
-    };
+    m_control->startedAgain = [this](const Activation &wish) { return activate(wish); };
     m_commands->quitRequested = [this] { quit(); };
     m_commands->add(QStringLiteral("autostart"),
         [this](const Command &command) { return autostartVerb(m_autostart, command); });
@@ -147,7 +142,7 @@ void Application::appearOnDesktop()
     m_desktop = std::make_unique<DesktopServices>(*m_phone, DesktopServices::Environment{m_bus, m_systemBus});
     m_busService = std::make_unique<BusService>(
         *m_phone, *m_commands, m_bus, BusInterface::name(m_line.profileDirectory(), usual));
-    m_busService->activated = [this](const QString &uri) { return m_control->startedAgain(uri, false); };
+    m_busService->activated = [this](const Activation &wish) { return activate(wish); };
     m_busService->hangUp = [this] { return m_desktop->actions().hangUp(); };
     m_bus.start();
 }
@@ -190,6 +185,21 @@ void Application::openWaitingLink()
 void Application::openMyLink()
 {
     (void)openLink(std::exchange(m_waitingLink, {}), m_line.background);
+}
+
+/// A second start, or the desktop.
+PhoneResult<> Application::activate(const Activation &wish)
+{
+    using Show = Activation::Show;
+    if (wish.show != Show::Nothing && !wish.token.isEmpty())
+        Q_EMIT tokenGiven(wish.token);
+    const PhoneResult<> opened
+        = wish.uri.isEmpty() ? PhoneResult<>() : openLink(wish.uri, wish.show == Show::Nothing);
+    if (wish.show == Show::Window)
+        Q_EMIT raiseRequested();
+    else if (wish.show == Show::NewCall)
+        Q_EMIT newCallRequested(wish.number);
+    return opened;
 }
 
 PhoneResult<> Application::openLink(const QString &uri, bool background)

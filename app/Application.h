@@ -30,6 +30,8 @@ public:
     PhoneMedia &media() { return *m_media; }
     /// The session's bus; it may not be there (BusLink).
     BusLink &sessionBus() { return m_bus; }
+    /// The machine's; started by who needs it.
+    BusLink &systemBus() { return m_systemBus; }
     Autostart &autostart() { return m_autostart; }
     QString profileDirectory() const { return m_profile->directory(); }
     /// Why what the command line asks for cannot be had; empty when it can. Then there is no point in
@@ -43,11 +45,16 @@ public:
 Q_SIGNALS:
     /// A second start without --background: the window is wanted.
     void raiseRequested();
+    /// Somebody wants to type a number, or to confirm this one.
+    void newCallRequested(const QString &number);
+    /// By which the window that is shown next may come to the front.
+    void tokenGiven(const QString &token);
 
 private:
     void applyDevices();
     QString device(PhoneMedia::Role role, const QString &spec);
     void appearOnDesktop();
+    PhoneResult<> activate(const Activation &wish);
     PhoneResult<> openLink(const QString &uri, bool background);
     void openMyLink();
     void openWaitingLink();

@@ -1,5 +1,6 @@
 #include "ControlClient.h"
 
+#include "Activation.h"
 #include "Command.h"
 #include "ControlPath.h"
 #include "Result.h"
@@ -199,7 +200,8 @@ ControlClient::HandOver ControlClient::handOver(
         return {};
     send(socket,
         {{QStringLiteral("raise"), true}, {QStringLiteral("open"), uri},
-            {QStringLiteral("background"), background}});
+            {QStringLiteral("background"), background},
+            {QStringLiteral("token"), Activation::tokenOfEnvironment()}});
     const auto answer = receive(socket, StartMs);
     if (!answer)
         return {};

@@ -166,9 +166,12 @@ void ControlServer::raise(quint64 id, const QJsonObject &request)
 {
     if (m_isQuitting)
         return reply(id, errorMessage({QStringLiteral("quitting"), tr("Carillon is about to end.")}, 1));
-    const PhoneResult<> done = startedAgain ? startedAgain(request.value(QLatin1String("open")).toString(),
-                                   request.value(QLatin1String("background")).toBool())
-                                            : PhoneResult<>();
+    Activation wish;
+    wish.uri = request.value(QLatin1String("open")).toString();
+    wish.token = Activation::tokenOf(request.value(QLatin1String("token")).toString());
+    if (request.value(QLatin1String("background")).toBool())
+        wish.show = Activation::Show::Nothing;
+    const PhoneResult<> done = startedAgain ? startedAgain(wish) : PhoneResult<>();
     reply(id, done ? QJsonObject{{QStringLiteral("result"), true}} : errorMessage(done.error(), 1));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Activation.h"
 #include "Clock.h"
 #include "CommandTable.h"
 #include "Result.h"
@@ -18,9 +19,9 @@ namespace carillon {
 ///
 /// {"args": [VERB, ARGS...], "secret": PASSWORD, "turnSecret": PASSWORD}  answered by  {"line": VALUE}*  and
 /// then  {"result": VALUE} or
-/// {"error": {"code", "message"}, "exit": 1|2};  {"raise": true, "open": URI, "background": bool}  answered
-/// by {"result": true} or an error: "quitting" means that there will soon be room for another phone. Beside a
-/// result there may be {"warning": {"code", "message"}}.
+/// {"error": {"code", "message"}, "exit": 1|2};  {"raise": true, "open": URI, "background": bool, "token": of
+/// the desktop}  answered by {"result": true} or an error: "quitting" means that there will soon be room for
+/// another phone. Beside a result there may be {"warning": {"code", "message"}}.
 class ControlServer final : public QObject
 {
     Q_OBJECT
@@ -38,8 +39,8 @@ public:
     Result<QString, QString> listen(const QString &profileDirectory);
     /// From now on a second start is told to wait until we are gone.
     void setQuitting() { m_isQuitting = true; }
-    /// A second start: what to do, and what to tell it. @p uri is empty when none was given.
-    std::function<PhoneResult<>(const QString &uri, bool background)> startedAgain;
+    /// A second start: what to do, and what to tell it.
+    std::function<PhoneResult<>(const Activation &wish)> startedAgain;
     /// Nothing is on its way to a client any more.
     bool isQuiet() const;
 

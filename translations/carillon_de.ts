@@ -110,6 +110,14 @@
         <source>Try-out</source>
         <translation>Probe</translation>
     </message>
+    <message>
+        <source>Do not disturb until %1</source>
+        <translation>Nicht stören bis %1</translation>
+    </message>
+    <message>
+        <source>Do not disturb until %1: callers hear that you are busy. Open the accounts.</source>
+        <translation>Nicht stören bis %1: Anrufer hören, dass besetzt ist. Konten öffnen.</translation>
+    </message>
 </context>
 <context>
     <name>CallActions</name>
@@ -872,6 +880,25 @@
     <message>
         <source>The sound was %1, at its worst %2.</source>
         <translation>Der Ton war %1, im schlechtesten Augenblick %2.</translation>
+    </message>
+</context>
+<context>
+    <name>QuietTime</name>
+    <message>
+        <source>Until %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <source>Until &amp;tomorrow %1</source>
+        <translation>Bis &amp;morgen %1</translation>
+    </message>
+    <message>
+        <source>Until %1 %2</source>
+        <translation>Bis %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2083,10 @@
             <numerusform>%n verpasste Anrufe</numerusform>
             <numerusform>%n verpasste Anrufe</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Carillon: do not disturb until %1</source>
+        <translation>Carillon: nicht stören bis %1</translation>
     </message>
 </context>
 <context>
@@ -3292,6 +3323,30 @@
         <source>Missed call</source>
         <translation>Verpasster Anruf</translation>
     </message>
+    <message>
+        <source>In call with %1</source>
+        <translation>Im Gespräch mit %1</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>Your microphone is muted</source>
+        <translation>Das Mikrofon ist stumm</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme läuft</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
 </context>
 <context>
     <name>carillon::Application</name>
@@ -3431,6 +3486,10 @@
     <message>
         <source>There is no such property.</source>
         <translation>Diese Eigenschaft gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>That is too long to be called.</source>
+        <translation>Das ist zu lang zum Anrufen.</translation>
     </message>
 </context>
 <context>
@@ -4064,10 +4123,6 @@
         <translation>&amp;Einstellungen</translation>
     </message>
     <message>
-        <source>&amp;Do not disturb</source>
-        <translation>&amp;Nicht stören</translation>
-    </message>
-    <message>
         <source>A&amp;ppearance</source>
         <translation>&amp;Darstellung</translation>
     </message>
@@ -4230,6 +4285,37 @@
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::QuietMenu</name>
+    <message>
+        <source>&amp;Do not disturb</source>
+        <translation>&amp;Nicht stören</translation>
+    </message>
+    <message>
+        <source>&amp;Let callers through again</source>
+        <translation>Anrufer wieder &amp;durchlassen</translation>
+    </message>
+    <message>
+        <source>For &amp;30 minutes</source>
+        <translation>&amp;30 Minuten lang</translation>
+    </message>
+    <message>
+        <source>For an &amp;hour</source>
+        <translation>Eine &amp;Stunde lang</translation>
+    </message>
+    <message>
+        <source>Until I turn it &amp;off</source>
+        <translation>Bis ich es &amp;ausschalte</translation>
+    </message>
+    <message>
+        <source>&amp;Do not disturb: on</source>
+        <translation>&amp;Nicht stören: an</translation>
+    </message>
+    <message>
+        <source>&amp;Do not disturb until %1</source>
+        <translation>&amp;Nicht stören bis %1</translation>
     </message>
 </context>
 <context>
@@ -4782,36 +4868,12 @@
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <source>&amp;Do not disturb</source>
-        <translation>&amp;Nicht stören</translation>
-    </message>
-    <message>
-        <source>&amp;Let callers through again</source>
-        <translation>Anrufer wieder &amp;durchlassen</translation>
-    </message>
-    <message>
-        <source>For &amp;30 minutes</source>
-        <translation>&amp;30 Minuten lang</translation>
-    </message>
-    <message>
-        <source>For an &amp;hour</source>
-        <translation>Eine &amp;Stunde lang</translation>
-    </message>
-    <message>
-        <source>Until &amp;tomorrow at %1</source>
-        <translation>Bis &amp;morgen um %1</translation>
-    </message>
-    <message>
-        <source>Until I turn it &amp;off</source>
-        <translation>Bis ich es &amp;ausschalte</translation>
-    </message>
-    <message>
-        <source>&amp;Do not disturb: on</source>
-        <translation>&amp;Nicht stören: an</translation>
-    </message>
-    <message>
         <source>Call %1</source>
         <translation>%1 anrufen</translation>
+    </message>
+    <message>
+        <source>Call the number you copied</source>
+        <translation>Kopierte Nummer anrufen</translation>
     </message>
     <message>
         <source>Show the call with %1</source>

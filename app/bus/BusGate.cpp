@@ -45,7 +45,7 @@ bool isQtAffair(const QDBusMessage &message)
         || message.interface() == QLatin1String("org.freedesktop.DBus.Peer");
 }
 
-/// Sizes are added up, dictionaries are read.
+/// Sizes are added up, dictionaries and lists are read.
 class Measure
 {
 public:
@@ -62,6 +62,9 @@ public:
                 count(one.key());
                 count(*one);
             }
+        } else if (plain.typeId() == QMetaType::QVariantList) {
+            for (const QVariant &one : plain.toList())
+                count(one);
         } else {
             count(plain);
         }
@@ -75,6 +78,8 @@ private:
         const auto argument = value.value<QDBusArgument>();
         if (argument.currentSignature() == QLatin1String("a{sv}"))
             return qdbus_cast<QVariantMap>(argument);
+        if (argument.currentSignature() == QLatin1String("av"))
+            return qdbus_cast<QVariantList>(argument);
         return QVariantList();
     }
     void count(const QVariant &value)

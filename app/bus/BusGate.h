@@ -14,7 +14,7 @@ namespace carillon {
 struct BusRequest {
     QDBusConnection bus; ///< on which it came
     QDBusMessage message;
-    QVariantList arguments; ///< fit the signature; dictionaries are QVariantMap
+    QVariantList arguments; ///< fit the signature; dictionaries are QVariantMap, av is QVariantList
 };
 
 /// Where calls from the bus come in, on a thread of its own: however many there are, the phone's thread sees

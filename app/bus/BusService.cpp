@@ -168,6 +168,7 @@ void BusService::stepped(quint64 id, const CommandResult &result)
 void BusService::takeApplication(const BusRequest &request)
 {
     const QString member = request.message.member();
+    const QString token = Activation::tokenIn(request.arguments.last().toMap());
     PhoneResult<> done;
     if (member == QLatin1String("ActivateAction")) {
         const QString action = request.arguments.at(0).toString();
@@ -177,16 +178,16 @@ void BusService::takeApplication(const BusRequest &request)
                 isOn ? QStringLiteral("off") : QStringLiteral("on")});
             return begin(request, nullptr, {*toggle});
         }
-        done = act(action);
+        done = act(request, token);
     } else if (!activated) {
         done = {};
     } else if (member == QLatin1String("Open")) {
         const QStringList uris = request.arguments.at(0).toStringList();
         for (const QString &uri : uris.first(std::min(uris.size(), Limits::Links)))
-            if (const auto opened = activated(uri); !opened && done)
+            if (const auto opened = activated({.uri = uri, .token = token}); !opened && done)
                 done = opened;
     } else {
-        done = activated({});
+        done = activated({.token = token});
     }
     if (done)
         answer(request, {});
@@ -194,10 +195,19 @@ void BusService::takeApplication(const BusRequest &request)
         refuse(request, done.error());
 }
 
-PhoneResult<> BusService::act(const QString &action)
+PhoneResult<> BusService::act(const BusRequest &request, const QString &token)
 {
-    if (action == QLatin1String("NewCall"))
-        return activated ? activated({}) : PhoneResult<>();
+    const QString action = request.arguments.at(0).toString();
+    if (action == QLatin1String("NewCall")) {
+        QVariant given = request.arguments.at(1).toList().value(0);
+        if (given.metaType() == QMetaType::fromType<QDBusVariant>())
+            given = given.value<QDBusVariant>().variant();
+        const QString number = given.typeId() == QMetaType::QString ? given.toString() : QString();
+        if (number.size() > Activation::longestNumber)
+            return Failure<PhoneError>({QStringLiteral("bad-target"), tr("That is too long to be called.")});
+        return activated ? activated({.show = Activation::Show::NewCall, .number = number, .token = token})
+                         : PhoneResult<>();
+    }
     if (action == QLatin1String("HangUp"))
         return hangUp ? hangUp() : PhoneResult<>();
     return Failure<PhoneError>({QStringLiteral("unknown-action"), tr("There is no such action.")});

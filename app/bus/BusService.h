@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Activation.h"
 #include "BusGate.h"
 #include "BusMethods.h"
 #include "CommandTable.h"
@@ -26,8 +27,8 @@ public:
     };
     BusService(Phone &phone, CommandTable &commands, BusLink &link, QString name);
     ~BusService() override;
-    /// A link; empty: the window is wanted.
-    std::function<PhoneResult<>(const QString &uri)> activated;
+    /// A link, the window, or its field for a number is wanted.
+    std::function<PhoneResult<>(const Activation &wish)> activated;
     /// Ends the call that a person would mean.
     std::function<PhoneResult<>()> hangUp;
     /// From now on everybody is told that we are about to end.
@@ -47,7 +48,7 @@ private:
     void step(quint64 id);
     void stepped(quint64 id, const CommandResult &result);
     void takeApplication(const BusRequest &request);
-    PhoneResult<> act(const QString &action);
+    PhoneResult<> act(const BusRequest &request, const QString &token);
     void takeProperties(const BusRequest &request);
     QVariant property(const QString &name) const;
     void tell(const QJsonObject &event);

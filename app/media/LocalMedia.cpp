@@ -153,6 +153,7 @@ LocalMedia::LocalMedia(const MediaEnvironment &environment)
     connect(&m_files, &SoundFiles::began, this, &PhoneMedia::recordingBegan);
     connect(&m_files, &SoundFiles::ended, this, &PhoneMedia::recordingEnded);
     connect(&m_files, &SoundFiles::playingChanged, this, &PhoneMedia::playingChanged);
+    connect(&m_files, &SoundFiles::found, this, &PhoneMedia::filesFound);
     connect(&m_files, &SoundFiles::playFailed, this,
         [this](const QString &sentence) { Q_EMIT noticed(QStringLiteral("cannot-play"), sentence); });
     connect(&m_files, &SoundFiles::ringFailed, this,

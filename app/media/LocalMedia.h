@@ -45,6 +45,7 @@ public:
     void play(const QString &file) override { m_files.play(file); }
     void stopPlaying() override { m_files.stopPlaying(); }
     Playing playing() const override { return m_files.playing(); }
+    void findFiles(const QStringList &paths) override { m_files.find(paths); }
     void setVoice(const VoiceSettings &settings) override;
     void setAlert(Alert alert) override;
     void setAlertSounds(const QString &region, const QString &ringFile) override

@@ -62,6 +62,7 @@ SoundFiles::SoundFiles(AudioDevices &devices)
         playingEnded();
         Q_EMIT playFailed(sentence);
     });
+    connect(&m_player, &Player::found, this, &SoundFiles::found);
     connect(&m_player, &Player::ringRead, this, [this](const QString &file, const RingSound &ring) {
         if (file != m_ringFile)
             return;

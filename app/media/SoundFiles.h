@@ -32,6 +32,7 @@ public:
     /// canceller would not know of it, so that the other side heard it too.
     void setYielding(bool yields);
     PhoneMedia::Playing playing() const;
+    void find(const QStringList &paths) { m_player.find(paths); }
     /// @param region of TonePlan, or "auto". @param ringFile empty: our ring.
     void setAlertSounds(const QString &region, const QString &ringFile);
 
@@ -40,6 +41,7 @@ Q_SIGNALS:
     void ended(carillon::SessionDescriptionHandler *handler, const QString &problem);
     void playingChanged();
     void playFailed(const QString &sentence);
+    void found(const QStringList &asked, const QStringList &there);
     void ringFailed(const QString &sentence);
 
 private:

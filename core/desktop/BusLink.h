@@ -28,6 +28,8 @@ public:
     /// Connects, from now on always again. Once more does nothing.
     void start();
     bool isUp() const { return m_isUp; }
+    /// Whether it may come up some day: there is an address.
+    bool isPossible() const { return !m_address.isEmpty(); }
     /// Of this moment; not connected while it is not up.
     QDBusConnection bus() const;
 

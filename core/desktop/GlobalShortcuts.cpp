@@ -57,7 +57,14 @@ void GlobalShortcuts::apply()
     if (m_giver == Giver::Unknown && m_hasDisplay) {
         m_giver = Giver::X11;
         applyToDisplay();
+    } else if (m_giver == Giver::Unknown && !m_link.isPossible()) {
+        refuseAll(); // nobody comes later either
     }
+}
+
+void GlobalShortcuts::refuseAll()
+{
+    Q_EMIT refused(tr("This desktop has no key combinations for the whole desktop."));
 }
 
 void GlobalShortcuts::askPortal()
@@ -74,7 +81,7 @@ void GlobalShortcuts::askPortal()
         if (m_hasDisplay)
             applyToDisplay();
         else if (!m_shortcuts.isEmpty())
-            Q_EMIT refused(tr("This desktop has no key combinations for the whole desktop."));
+            refuseAll();
     });
 }
 

@@ -37,6 +37,7 @@ private:
     enum class Giver { Unknown, Asking, Portal, X11 };
     void apply();
     void askPortal();
+    void refuseAll();
     void applyToDisplay();
     void takenAlready(const QString &id);
 

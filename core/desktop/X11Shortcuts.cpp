@@ -5,8 +5,7 @@
 #include <QSocketNotifier>
 
 #ifdef CARILLON_HAS_XCB
-#include <cstdlib>
-#include <xcb/xcb.h>
+#include "XcbReply.h"
 #endif
 
 namespace carillon {
@@ -17,15 +16,6 @@ namespace {
 
 constexpr std::uint16_t LockBits = XCB_MOD_MASK_LOCK | XCB_MOD_MASK_2; // Caps Lock, and Num Lock as a rule
 constexpr std::array<std::uint16_t, 4> lockStates{0, XCB_MOD_MASK_LOCK, XCB_MOD_MASK_2, LockBits};
-
-template <typename T>
-using Reply = std::unique_ptr<T, decltype(&std::free)>;
-
-template <typename T>
-Reply<T> owned(T *reply)
-{
-    return {reply, &std::free};
-}
 
 } // namespace
 
@@ -74,7 +64,7 @@ QList<xcb_keycode_t> X11Shortcuts::Display::codesOf(quint32 keysym) const
 {
     const xcb_setup_t *setup = xcb_get_setup(m_connection);
     const int count = setup->max_keycode - setup->min_keycode + 1;
-    const auto mapping = owned(xcb_get_keyboard_mapping_reply(m_connection,
+    const auto mapping = xcb::owned(xcb_get_keyboard_mapping_reply(m_connection,
         xcb_get_keyboard_mapping(m_connection, setup->min_keycode, std::uint8_t(count)), nullptr));
     QList<xcb_keycode_t> codes;
     if (!mapping || mapping->keysyms_per_keycode == 0)
@@ -132,7 +122,7 @@ void X11Shortcuts::Display::pressed(const xcb_key_press_event_t &event, News &ne
 X11Shortcuts::Display::News X11Shortcuts::Display::read()
 {
     News news;
-    while (const auto event = owned(xcb_poll_for_event(m_connection))) {
+    while (const auto event = xcb::owned(xcb_poll_for_event(m_connection))) {
         switch (event->response_type & 0x7f) {
         case 0: {
             const auto *error = reinterpret_cast<const xcb_generic_error_t *>(event.get());

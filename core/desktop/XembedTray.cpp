@@ -1,10 +1,9 @@
 #include "XembedTray.h"
 
 #ifdef CARILLON_HAS_XCB
-#include <QByteArray>
+#include "XcbReply.h"
+
 #include <QSocketNotifier>
-#include <cstdlib>
-#include <xcb/xcb.h>
 #endif
 
 namespace carillon {
@@ -12,22 +11,6 @@ namespace carillon {
 #ifdef CARILLON_HAS_XCB
 
 namespace {
-
-template <typename T>
-using Reply = std::unique_ptr<T, decltype(&std::free)>;
-
-template <typename T>
-Reply<T> owned(T *reply)
-{
-    return Reply<T>(reply, &std::free);
-}
-
-xcb_atom_t atom(xcb_connection_t *display, const QByteArray &name)
-{
-    const auto cookie = xcb_intern_atom(display, 0, uint16_t(name.size()), name.constData());
-    const auto reply = owned(xcb_intern_atom_reply(display, cookie, nullptr));
-    return reply ? reply->atom : xcb_atom_t(XCB_ATOM_NONE);
-}
 
 void listen(xcb_connection_t *display, xcb_window_t window)
 {
@@ -57,12 +40,9 @@ XembedTray::XembedTray(QObject *parent)
 {
     if (d->isBroken())
         return;
-    d->selection = atom(d->display, "_NET_SYSTEM_TRAY_S" + QByteArray::number(d->screen));
-    d->manager = atom(d->display, "MANAGER");
-    auto roots = xcb_setup_roots_iterator(xcb_get_setup(d->display));
-    for (int i = 0; i < d->screen && roots.rem > 1; ++i)
-        xcb_screen_next(&roots);
-    listen(d->display, roots.data->root); // a new tray announces itself there
+    d->selection = xcb::atom(d->display, "_NET_SYSTEM_TRAY_S" + QByteArray::number(d->screen));
+    d->manager = xcb::atom(d->display, "MANAGER");
+    listen(d->display, xcb::rootOf(d->display, d->screen)); // a new tray announces itself there
     d->readable
         = std::make_unique<QSocketNotifier>(xcb_get_file_descriptor(d->display), QSocketNotifier::Read);
     connect(d->readable.get(), &QSocketNotifier::activated, this, &XembedTray::readEvents);
@@ -82,7 +62,7 @@ void XembedTray::look()
 {
     xcb_grab_server(d->display);
     const auto cookie = xcb_get_selection_owner(d->display, d->selection);
-    const auto reply = owned(xcb_get_selection_owner_reply(d->display, cookie, nullptr));
+    const auto reply = xcb::owned(xcb_get_selection_owner_reply(d->display, cookie, nullptr));
     d->owner = reply ? reply->owner : xcb_window_t(XCB_WINDOW_NONE);
     if (d->owner != XCB_WINDOW_NONE)
         listen(d->display, d->owner);
@@ -93,7 +73,7 @@ void XembedTray::look()
 bool XembedTray::takeNews()
 {
     bool isNews = false;
-    while (const auto event = owned(xcb_poll_for_event(d->display))) {
+    while (const auto event = xcb::owned(xcb_poll_for_event(d->display))) {
         const int kind = event->response_type & 0x7f;
         if (kind == XCB_CLIENT_MESSAGE) {
             const auto *message = reinterpret_cast<const xcb_client_message_event_t *>(event.get());

@@ -75,6 +75,11 @@ constexpr std::array table{
     Syntax{"stats", 1, 1, "", "ID"},
     Syntax{"record", 2, 2, "file=", "ID start|pause|stop [--file F]"},
     Syntax{"history", 0, 0, "search= limit=", "[--search TEXT] [--limit N]"},
+    Syntax{"favourite list", 0, 0, "", "(with lamps: whether they are free)"},
+    Syntax{"favourite add", 1, 1, "name= account=", "TARGET [--name N] [--account ID]"},
+    Syntax{"favourite rename", 2, 2, "", "ID NAME"},
+    Syntax{"favourite move", 2, 2, "", "ID PLACE  (1 is the first)"},
+    Syntax{"favourite remove", 1, 1, "", "ID"},
     Syntax{"devices", 0, 0, "", ""},
     Syntax{"device set", 2, 2, "", "input|output|ring ID"},
     Syntax{"selftest", 0, 0, "", "(tries devices and media stack out; not during a call)"},
@@ -101,10 +106,12 @@ const Syntax *syntaxOf(const QString &verb)
     return found == table.end() ? nullptr : found;
 }
 
-/// "account" and "device" take their second word with them.
+/// "account", "favourite" and "device" take their second word with them.
 QString verbOf(const QStringList &words)
 {
-    if (words.size() > 1 && (words[0] == QLatin1String("account") || words[0] == QLatin1String("device")))
+    static const QStringList firstWords{
+        QStringLiteral("account"), QStringLiteral("favourite"), QStringLiteral("device")};
+    if (words.size() > 1 && firstWords.contains(words[0]))
         return words[0] + QLatin1Char(' ') + words[1];
     return words.value(0);
 }

@@ -19,6 +19,7 @@ struct Row {
 };
 QList<Row> accounts();
 QList<Row> calls();
+QList<Row> favourites();
 QList<Row> rest();
 
 /// @name What the verbs share

@@ -335,6 +335,7 @@ void Phone::stop()
     if (d->isStopping)
         return;
     d->isStopping = true;
+    d->favourites->stop();
     d->stillStopping = int(d->accounts.size());
     for (const auto &account : d->accounts)
         account->d->stop([this] {

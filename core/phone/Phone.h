@@ -12,6 +12,7 @@
 namespace carillon {
 
 class Clock;
+class Favourites;
 class History;
 class PhoneMedia;
 class SettingsStore;
@@ -70,6 +71,8 @@ public:
     PhoneResult<> setDoNotDisturb(bool on, std::optional<std::chrono::minutes> time = std::nullopt);
     /// Incoming calls that nobody here heard of, since the start: of blocked callers, and too many at once.
     int refusedCalls() const;
+    /// The people at hand, each with a lamp.
+    Favourites &favourites() const;
     enum class LinkShow { Window, Background };
     /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else
     /// linkOpened() asks for a person.
@@ -96,6 +99,7 @@ Q_SIGNALS:
     void callAdded(carillon::Call *call); ///< incoming ones are ringing
     void callChanged(carillon::Call *call);
     void callRemoved(const QString &id);
+    void favouritesChanged(); ///< the list, its order, a name or a lamp
     void onlineChanged(bool online);
     /// A target for a person to look at and dial, or not; @p background: without a window that comes up.
     void linkOpened(const QString &target, bool background);

@@ -283,6 +283,30 @@ QJsonObject PhoneJson::call(const CallState &state)
     };
 }
 
+QString PhoneJson::lampName(Lamp lamp)
+{
+    switch (lamp) { // no default: a new lamp must break this build
+    case Lamp::Unknown: return QStringLiteral("unknown");
+    case Lamp::Idle: return QStringLiteral("idle");
+    case Lamp::Ringing: return QStringLiteral("ringing");
+    case Lamp::Busy: return QStringLiteral("busy");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject PhoneJson::favourite(const FavouriteState &state)
+{
+    return {
+        {QStringLiteral("id"), state.favourite.id},
+        {QStringLiteral("name"), state.favourite.name},
+        {QStringLiteral("target"), state.favourite.target},
+        {QStringLiteral("account"), state.favourite.accountId},
+        {QStringLiteral("uri"), state.address},
+        {QStringLiteral("lamp"), lampName(state.lamp)},
+        {QStringLiteral("party"), state.party},
+    };
+}
+
 QJsonObject PhoneJson::historyEntry(const HistoryEntry &entry)
 {
     return {

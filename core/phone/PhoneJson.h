@@ -2,6 +2,7 @@
 
 #include "Account.h"
 #include "Call.h"
+#include "Favourites.h"
 #include "History.h"
 
 #include <QJsonObject>
@@ -13,7 +14,9 @@ namespace PhoneJson {
 
 QJsonObject account(const Account &account);
 QJsonObject call(const CallState &state);
+QJsonObject favourite(const FavouriteState &state);
 QJsonObject historyEntry(const HistoryEntry &entry);
+QString lampName(Lamp lamp);
 QString stateName(Account::State state);
 QString phaseName(CallState::Phase phase);
 QString transferName(CallState::Transfer transfer);

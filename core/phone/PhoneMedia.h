@@ -130,6 +130,9 @@ public:
     virtual void play(const QString &file) { Q_UNUSED(file); }
     virtual void stopPlaying() { }
     virtual Playing playing() const { return {}; }
+    /// Files or folders: filesFound() says later which of them are there, in the order of the questions. A
+    /// disk may take its time, or never answer.
+    virtual void findFiles(const QStringList &paths) { Q_UNUSED(paths); }
 
     /// Takes effect at once, in the middle of a call too.
     virtual void setVoice(const VoiceSettings &) { }
@@ -169,6 +172,7 @@ Q_SIGNALS:
     /// call is over.
     void recordingEnded(carillon::SessionDescriptionHandler *handler, const QString &problem);
     void playingChanged(); ///< not for the position
+    void filesFound(const QStringList &asked, const QStringList &there);
     void devicesChanged();
     void devicesListed();
     /// One sentence: a device went away, cannot be opened, is busy.

@@ -33,6 +33,7 @@ Phone::Private::Private(Phone &phone, Phone::Environment &phoneEnvironment)
 Phone::Private::~Private()
 {
     environment.profile.settings().tryOut = nullptr;
+    favourites.reset();
     conferences.clear();
     calls.clear();
     endedCalls.clear();
@@ -102,6 +103,7 @@ void Phone::Private::load()
     });
     environment.media.setVoice(VoiceSettings::of(environment.profile.settings()));
     followDoNotDisturb({});
+    wireFavourites();
     for (const StoredAccount &stored : environment.profile.accounts())
         addAccount(stored, true)->d->start();
     // Later from the event loop: nobody is connected to us yet.
@@ -145,6 +147,7 @@ void Phone::Private::accountChanged(Account &account)
 {
     if (hasListener())
         tellIfNew(QStringLiteral("account"), account.id(), newsOf(account));
+    favourites->waysChanged();
     Q_EMIT q.accountChanged(&account);
 }
 
@@ -161,6 +164,7 @@ void Phone::Private::forget(Account &account)
     QObject::disconnect(leaving, nullptr, &q, nullptr);
     if (leaving == tryOutAccount)
         tryOutAccount = nullptr;
+    favourites->waysChanged();
     leaving->setParent(&q); // until it is unregistered, or the phone goes
     leaving->d->stop([leaving] { leaving->deleteLater(); });
     tell(QStringLiteral("account"),
@@ -274,6 +278,10 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
     if (key == QLatin1String("strictContact"))
         for (const auto &account : accounts)
             account->d->restart();
+    if (key == QLatin1String("lamps"))
+        favourites->setLampsWanted(value == QLatin1String("on"));
+    if (key == QLatin1String("dialRules") || key == QLatin1String("defaultAccount"))
+        favourites->waysChanged();
     if (key == QLatin1String("toneRegion") || key == QLatin1String("ringFile"))
         applyAlertSounds();
     if (VoiceSettings::dependOn(key))
@@ -296,6 +304,8 @@ void Phone::Private::beginTelling()
         told.insert(call->id(), newsOf(call->state()));
     for (const EndedCall &ended : endedCalls)
         told.insert(ended.call->id(), newsOf(ended.call->state()));
+    for (const FavouriteState &favourite : favourites->list())
+        told.insert(favourite.favourite.id, newsOf(favourite));
 }
 
 QJsonObject Phone::Private::newsOf(const CallState &state)

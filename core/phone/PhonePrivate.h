@@ -4,6 +4,7 @@
 #include "CallPrivate.h"
 #include "Conferences.h"
 #include "DevicePreference.h"
+#include "Favourites.h"
 #include "IncomingPolicy.h"
 #include "Phone.h"
 #include "Secrets.h"
@@ -95,6 +96,11 @@ public:
     void applyAlertSounds();
     CallEnvironment callEnvironment(Account &account);
 
+    // favourites
+    Favourites::Environment favouritesEnvironment();
+    void wireFavourites();
+    void tellFavourites(); ///< those of which something is news
+
     // everything else
     void settingChanged(const QString &key, const QString &value);
     void tell(const QString &event, QJsonObject content);
@@ -103,6 +109,7 @@ public:
     /// What an event says: all but what changes by itself.
     static QJsonObject newsOf(const CallState &state);
     static QJsonObject newsOf(const Account &account);
+    static QJsonObject newsOf(const FavouriteState &state);
     void tellIfNew(const QString &event, const QString &id, const QJsonObject &content);
     void notice(const QString &code, const QString &sentence);
     /// What @p sentence said is over: it is news when it comes again.
@@ -119,6 +126,7 @@ public:
     DevicePreference devices;
     TraceLog trace;
     Conferences conferences;
+    std::unique_ptr<Favourites> favourites; ///< before the accounts go
     std::vector<std::unique_ptr<Account>> accounts;
     std::vector<std::unique_ptr<Call>> calls; ///< that live
     struct EndedCall {

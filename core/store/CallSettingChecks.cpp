@@ -122,7 +122,7 @@ QString CallSettingChecks::transferCode(const QString &key, const QString &value
 
 QString CallSettingChecks::transferVerb(const QString &key, const QString &value)
 {
-    return oneOf(key, value, {QStringLiteral("send"), QStringLiteral("ask")});
+    return oneOf(key, value, {QStringLiteral("send"), QStringLiteral("ask"), QStringLiteral("lamp")});
 }
 
 QString CallSettingChecks::undoSeconds(const QString &key, const QString &value)

@@ -1,6 +1,7 @@
 #include "Profile.h"
 
 #include "AccountShelf.h"
+#include "FavouriteShelf.h"
 #include "HistoryPrivate.h"
 #include "Logging.h"
 #include "Schema.h"
@@ -113,6 +114,7 @@ public:
     QList<StoreNotice> notices;
     std::unique_ptr<Database> database;
     std::unique_ptr<AccountShelf> accounts;
+    std::unique_ptr<FavouriteShelf> favourites;
     std::unique_ptr<History> history;
     std::unique_ptr<SettingsStore> settings;
 };
@@ -190,6 +192,7 @@ void Profile::Private::load()
 {
     identifier = loadIdentifier();
     accounts = std::make_unique<AccountShelf>(*database);
+    favourites = std::make_unique<FavouriteShelf>(*database, MostFavourites);
     history.reset(new History(std::make_unique<History::Private>(*database)));
     settings.reset(new SettingsStore(std::make_unique<SettingsStore::Private>(*database)));
 }
@@ -265,9 +268,33 @@ std::optional<StoreNotice> Profile::removeAccount(const QString &id)
     return d->storeAccounts();
 }
 
+QList<Favourite> Profile::favourites() const
+{
+    return d->favourites->favourites();
+}
+
+QString Profile::newFavouriteId()
+{
+    return d->favourites->newId();
+}
+
+std::optional<StoreNotice> Profile::setFavourites(const QList<Favourite> &favourites)
+{
+    d->favourites->set(favourites.mid(0, MostFavourites));
+    const auto problem = [](const DatabaseError &error) {
+        return StoreNotice{
+            QStringLiteral("favourite-not-kept"), sentence(error, translated("the list of favourites"))};
+    };
+    if (const auto stored = d->favourites->store(); !stored)
+        return problem(stored.error());
+    if (!d->writable) // they are in memory alone
+        return problem({DatabaseError::Kind::NotWritable, {}});
+    return std::nullopt;
+}
+
 bool Profile::storeUnsaved()
 {
-    return d->accounts->store() && d->settings->storeUnsaved() && d->history->storeUnsaved();
+    return d->accounts->store() && d->favourites->store() && d->settings->storeUnsaved() && d->history->storeUnsaved();
 }
 
 History &Profile::history() const

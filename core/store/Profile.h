@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Favourite.h"
 #include "ProfileLock.h"
 
 #include <QJsonObject>
@@ -38,7 +39,8 @@ class Profile final
 {
 public:
     using Error = ProfileError;
-    static constexpr int SchemaVersion = 5;
+    static constexpr int SchemaVersion = 6;
+    static constexpr int MostFavourites = 64;
 
     /// @returns InUse while another process has it.
     static Result<std::unique_ptr<Profile>, Error> open(const QString &directory);
@@ -59,6 +61,11 @@ public:
     StoredAccount addAccount(const QJsonObject &settings, std::optional<StoreNotice> *problem = nullptr);
     std::optional<StoreNotice> changeAccount(const QString &id, const QJsonObject &settings);
     std::optional<StoreNotice> removeAccount(const QString &id);
+
+    QList<Favourite> favourites() const; ///< in their order
+    QString newFavouriteId();            ///< "f1"; never given twice
+    /// All of them, at most MostFavourites; kept as the accounts are.
+    std::optional<StoreNotice> setFavourites(const QList<Favourite> &favourites);
 
     /// Tries again to store what a full disk or a busy database refused. @returns whether all is stored.
     bool storeUnsaved();

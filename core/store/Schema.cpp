@@ -48,6 +48,11 @@ const std::array<QStringList, Profile::SchemaVersion> steps{
         QStringLiteral("ALTER TABLE history ADD COLUMN via TEXT NOT NULL DEFAULT ''"),
         QStringLiteral("ALTER TABLE history ADD COLUMN transferred_to TEXT NOT NULL DEFAULT ''"),
     },
+    QStringList{
+        QStringLiteral(
+            "CREATE TABLE favourite (number INTEGER PRIMARY KEY AUTOINCREMENT, place INTEGER NOT NULL,"
+            " name TEXT NOT NULL, target TEXT NOT NULL, account TEXT NOT NULL)"),
+    },
 };
 
 } // namespace
@@ -83,13 +88,19 @@ Result<void, DatabaseError> migrate(Database &database, int version)
 QStringList tables()
 {
     return {QStringLiteral("meta"), QStringLiteral("setting"), QStringLiteral("account"),
-        QStringLiteral("history")};
+        QStringLiteral("history"), QStringLiteral("favourite")};
 }
 
 Result<void, DatabaseError> copyRows(Database &database, const QString &from)
 {
     return database.transaction([&]() -> Result<void, DatabaseError> {
         for (const QString &table : tables()) {
+            const auto there = database.select(
+                QStringLiteral("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?"), {table});
+            if (!there)
+                return Failure<DatabaseError>(there.error());
+            if (there->isEmpty())
+                continue; // of a later version
             const auto copied
                 = database.change(QStringLiteral("INSERT INTO main.%1 SELECT * FROM %2.%1").arg(table, from));
             if (!copied)

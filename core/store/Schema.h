@@ -11,7 +11,8 @@ Result<void, DatabaseError> migrate(Database &database, int version = Profile::S
 Result<int, DatabaseError> schemaVersion(Database &database);
 /// The names of its tables.
 QStringList tables();
-/// Copies every row of @p from, an attached database of the same version, into empty tables.
+/// Copies every row of @p from, an attached database of the same version, into empty tables: those that there
+/// are in that version.
 Result<void, DatabaseError> copyRows(Database &database, const QString &from);
 
 } // namespace carillon

@@ -44,6 +44,7 @@ constexpr std::array rules{
     Rule{"hotkeyAnswer", "Ctrl+Alt+A", hotkey}, Rule{"hotkeyHangUp", "Ctrl+Alt+H", hotkey},
     Rule{"hotkeyMute", "Ctrl+Alt+M", hotkey}, Rule{"inputVolume", "100", volume},
     Rule{"keepAwake", "on", onOff},
+    Rule{"lamps", "on", onOff}, // whether favourites are free
     Rule{"mostCalls", "64", mostCalls}, // of an account at a time; counts when it begins
     Rule{"noiseSuppression", "moderate", noiseSuppression},
     Rule{"opusBitrate", "32", opusBitrate}, // kbit/s, the most that we send
@@ -55,7 +56,7 @@ constexpr std::array rules{
     Rule{"showDialPad", "off", onOff}, Rule{"silenceSuppression", "off", onOff},
     Rule{"strictContact", "on", onOff}, // what is not for our contact or address never rings
     Rule{"theme", "system", theme}, Rule{"toneRegion", "auto", toneRegion},
-    Rule{"transferCode", "", transferCode}, Rule{"transferVerb", "send", transferVerb},
+    Rule{"transferCode", "", transferCode}, Rule{"transferVerb", "lamp", transferVerb},
     Rule{"undoSeconds", "2", undoSeconds},
     Rule{"voiceProcessing", "auto", voiceProcessing}, // auto: of real microphones
     // clang-format on

@@ -21,12 +21,12 @@ struct DatabaseError;
 /// there is used; rings ID,ID…: all ring; inputVolume, outputVolume 0..200, ringVolume 0..100 percent;
 /// echoCancellation off|low|moderate, noiseSuppression off|low|moderate|high|very-high, automaticGain off|on,
 /// voiceProcessing auto|always|never; recordingFolder PATH, recordingFormat opus|wav, recordingRate
-/// 48000|16000, recordingTone off|on, ringFile PATH, toneRegion auto|COUNTRY; transferVerb send|ask,
+/// 48000|16000, recordingTone off|on, ringFile PATH, toneRegion auto|COUNTRY; transferVerb send|ask|lamp,
 /// undoSeconds 0..5, transferCode DIGITS; dndCode 480|486|600|603, dndUntil TIME in UTC; autoAnswerFor and
 /// blocked PATTERN,PATTERN…, autoAnswerHeader off|on, strictContact on|off; forwardAlways, forwardBusy and
 /// forwardNoAnswer TARGET, forwardAfter 5..120 seconds; dialRules pattern=>replacement;…; hookCommand PATH,
 /// pausePlayers, keepAwake and headset on|off, globalHotkeys off|on, hotkeyAnswer, hotkeyHangUp and
-/// hotkeyMute KEYS, alertStyle popup|notification|both.
+/// hotkeyMute KEYS, alertStyle popup|notification|both, lamps on|off.
 class SettingsStore final : public QObject
 {
     Q_OBJECT

@@ -10,7 +10,7 @@ from harness.carillon import BINARY, Carillon, CtlError
 from harness.case import Case
 from harness.desktop import Desktop
 from harness.desktop_bus import SessionBus
-from harness.process import Started, wait_for
+from harness.process import Started, wait_for, without_session
 
 
 class RealBus(SessionBus):
@@ -165,7 +165,7 @@ class Control(OnTheBus):
             file.write(f"<busconfig><type>session</type><listen>unix:path={self.directory}/b</listen><auth>EXTERNAL</auth>"
                        f"<servicedir>{services}</servicedir><policy context='default'><allow send_destination='*' eavesdrop='true'/><allow eavesdrop='true'/>"
                        "<allow own='*'/></policy></busconfig>")
-        env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        env = without_session()
         env.update(HOME=home, XDG_CONFIG_HOME=home, XDG_DATA_HOME=home, XDG_RUNTIME_DIR=home,
                    DBUS_SESSION_BUS_ADDRESS=f"unix:path={self.directory}/b")
         daemon = Started(["dbus-daemon", f"--config-file={config}", "--nofork"], self.directory, "activation", env=env)

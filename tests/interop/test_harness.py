@@ -1,14 +1,18 @@
 """The harness itself: what a test started ends with it, also when its phone ends badly or does not start."""
 import os
+import subprocess
 import unittest
+import unittest.mock
 
 import test_call_control
 import test_window
 from harness.baresip import Baresip
 from harness.browser import Browser
+from harness.bus_peer import name_of
 from harness.carillon import Carillon, CtlError, said
 from harness.case import Case
 from harness.coturn import Coturn
+from harness.desktop_bus import SessionBus
 from harness.kamailio import Kamailio
 from harness.process import wait_for
 from harness.rtpengine import Rtpengine
@@ -26,6 +30,11 @@ def is_running(pid):
             return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def names_on(bus):
+    return subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+                           "org.freedesktop.DBus.ListNames"], env={**os.environ, **bus.env}, capture_output=True, text=True, timeout=10).stdout
 
 
 class Leaks(Case):
@@ -49,6 +58,20 @@ class Leaks(Case):
         self.fails(test_window.Window, lambda case: pids.extend(
             [case.desktop._server.pid, case.desktop._manager.process.pid]))
         self.assertEqual([pid for pid in pids if is_alive(pid)], [])
+
+    def test_a_phone_joins_no_session_of_whoever_runs_the_tests(self):
+        bus = SessionBus(self.directory)
+        self.addCleanup(bus.stop)
+        os.symlink("socket", os.path.join(bus.directory, "bus"))  # where a session has it
+        seen = Carillon(self.directory, "seen")
+        with unittest.mock.patch.dict(os.environ, bus.env):
+            phone = Carillon(self.directory, "phone")
+        for one in (phone, seen):
+            if one is seen:
+                one.env.update(bus.env)
+            self.started(one)
+        wait_for(lambda: name_of(seen) in names_on(bus), "the phone that was told of the bus")
+        self.assertNotIn(name_of(phone), names_on(bus))
 
     def test_a_far_end(self):
         pids = []

@@ -9,14 +9,13 @@ import unittest
 
 from harness.carillon import BINARY, Carillon, CtlError
 from harness.case import Case
-from harness.process import free_port, wait_for
+from harness.process import free_port, wait_for, without_session
 from harness.tone import Recording
 
 
 class Program(Case):
     def run_program(self, *args, env=None, stdin=None):
-        clean = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")}
-        return subprocess.run([BINARY, *args], capture_output=True, text=True, timeout=30, env={**clean, **(env or {})}, input=stdin)
+        return subprocess.run([BINARY, *args], capture_output=True, text=True, timeout=30, env={**without_session(), **(env or {})}, input=stdin)
 
     def test_help_and_version(self):
         shown = self.run_program("--help")

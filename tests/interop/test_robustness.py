@@ -12,7 +12,7 @@ import unittest
 from harness.carillon import BINARY, Carillon, CtlError
 from harness.case import Case
 from harness.keyring import Keyring
-from harness.process import free_port, silent_server, wait_for
+from harness.process import free_port, silent_server, wait_for, without_session
 
 KILLS = 20
 
@@ -183,9 +183,8 @@ class Causes(Case):
 
 class Starts(Case):
     def program(self, *args, env=None, **options):
-        clean = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")}
         return self.ended(subprocess.Popen([BINARY, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                           env={**clean, **(env or {})}, **options))
+                                           env={**without_session(), **(env or {})}, **options))
 
     def test_many_at_once_make_one_phone(self):
         phone = Carillon(self.directory)

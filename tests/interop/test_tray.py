@@ -7,9 +7,11 @@ import subprocess
 import time
 import unittest
 
+from harness.bus_peer import BusPeer, name_of
 from harness.callers import Callers
 from harness.carillon import BINARY, Carillon
 from harness.case import Case
+from harness.clipboard import Copied
 from harness.desktop import Desktop
 from harness.desktop_bus import SessionBus
 from harness.process import Started, wait_for
@@ -174,13 +176,18 @@ class NotifierHost(AtHome):
         wait_for(lambda: "1001@127.0.0.1: ready" in json.dumps(watcher("look")["ToolTip"]), "the account in the tool tip")
         menu = watcher("menu")
         labels = [e[1] for e in menu if e[1]]
-        self.assertTrue(labels[3].startswith("1001@127.0.0.1: ready"), labels)  # and where it is called, without a server
-        self.assertEqual(labels[:3] + labels[4:], ["Open Carillon", "New call…", "Do not disturb", "Quit"])
+        self.assertTrue(labels[4].startswith("1001@127.0.0.1: ready"), labels)  # and where it is called, without a server
+        self.assertEqual(labels[:4] + labels[5:],
+                         ["Open Carillon", "New call…", "Call the number you copied", "Do not disturb", "Quit"])
+        self.assertFalse(self.choose(menu, "Call the number")[2])  # nobody has copied one
         quiet = [e[1] for e in self.choose(menu, "Do not disturb")[3]]
-        self.assertEqual(len(quiet), 4)
+        self.assertEqual([quiet[0], quiet[1], quiet[-1]], ["For 30 minutes", "For an hour", "Until I turn it off"])
+        self.assertTrue(any(label.startswith("Until tomorrow 08:00") for label in quiet[2:-1]), quiet)
         watcher("choose", self.choose(self.choose(menu, "Do not disturb")[3], "Until I turn")[0])
         wait_for(lambda: self.phone.ctl("get", "dnd") == "on", "do not disturb")
         wait_for(lambda: "do not disturb" in json.dumps(watcher("look")["ToolTip"]), "its tool tip")
+        watcher("choose", self.choose(self.choose(watcher("menu"), "Do not disturb")[3], "Until tomorrow")[0])
+        wait_for(lambda: "do not disturb until" in json.dumps(watcher("look")["ToolTip"]), "until when, in the tool tip")
         self.phone.ctl("set", "dnd", "off")
         callers = Callers(contact)
         self.addCleanup(callers.stop)
@@ -194,6 +201,24 @@ class NotifierHost(AtHome):
         self.desktop.wait_window("^Carillon")
         watcher("choose", self.choose(watcher("menu"), "Quit")[0])
         wait_for(lambda: self.phone.started.process.poll() is not None, "the end")
+
+    def test_the_menu_waits_for_nobody_who_has_copied_something(self):
+        watcher = self.played("watcher")
+        self.start("--background")
+        self.wait_item(watcher)
+        copied = Copied(self.desktop, "+49 30 1234567")
+        self.addCleanup(copied.stop)
+        copied.hang()
+        before = time.monotonic()
+        self.assertFalse(self.choose(watcher("menu"), "Call the number")[2])
+        self.phone.ctl("status")
+        self.assertLess(time.monotonic() - before, 4)  # Qt would have waited five seconds
+        copied.go_on()
+        number = wait_for(lambda: next((e for e in watcher("open_menu") if e[1].startswith("Call +49")), None), "the number in the open menu")
+        self.assertEqual(number[1:3], ["Call +49 30 1234567", True])
+        watcher("choose", number[0])
+        self.desktop.wait_window("^Carillon")
+        self.assertEqual(self.phone.ctl("calls"), [])  # it is to be confirmed
 
     def test_a_host_that_dies_leaves_the_window_in_the_task_bar(self):
         daemon = self.played("daemon")
@@ -369,6 +394,21 @@ class Ringing(AtHome):
         daemon = self.played("daemon")
         self.assertIn("Anna", wait_for(lambda: daemon("shown"), "the notification again")[0]["summary"])
 
+    def test_whoever_comes_back_to_the_screen_is_told_again(self):
+        daemon = self.played("daemon")
+        saver = self.played("saver")
+        self.ring("both", "Anna")
+        wait_for(lambda: daemon("shown"), "the notification")
+        self.desktop.wait_window("is calling")
+        watch = MapWatch(self)
+        before = len(daemon("all"))
+        saver("active", True)  # locked
+        saver("active", False)
+        wait_for(lambda: len(daemon("all")) > before, "the notification once more")
+        wait_for(lambda: watch.since(), "the popup once more")
+        self.desktop.wait_window("is calling")
+        self.assertEqual(len(daemon("shown")), 1)
+
     def test_dunst_answers(self):
         menu = os.path.join(self.directory, "menu")
         with open(menu, "w", encoding="utf-8") as script:
@@ -402,9 +442,44 @@ class Ringing(AtHome):
         popup = self.desktop.wait_window("is calling")
         facts = self.desktop.run("xprop", "-id", popup).stdout
         self.assertRegex(facts, r"accepts input or input focus: False")
+        self.assertRegex(facts, r"_NET_WM_WINDOW_TYPE\(ATOM\) = _NET_WM_WINDOW_TYPE_NOTIFICATION, _NET_WM_WINDOW_TYPE_UTILITY\n")
         self.assertEqual(self.desktop.active_window_title(), before)
         self.desktop.keys("Return")
         self.assertEqual(self.phone.ctl("calls")[0]["state"], "Initial")
+
+
+class Activated(AtHome):
+    """By org.freedesktop.Application, as desktops do it."""
+
+    def application(self, method, signature, *arguments):
+        wait_for(self.is_on_bus, "the phone's name on the bus")
+        peer = BusPeer(self.bus, "caller", name_of(self.phone))
+        self.addCleanup(peer.stop)
+        return peer("call", "org.freedesktop.Application", method, signature, list(arguments))
+
+    def is_on_bus(self):
+        asked = subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                "org.freedesktop.DBus.NameHasOwner", "string:" + name_of(self.phone)],
+                               env={**os.environ, **self.bus.env}, capture_output=True, text=True, timeout=10)
+        return "boolean true" in asked.stdout
+
+    def test_a_new_call_is_typed_into_the_field(self):
+        self.start("--background")
+        self.account()
+        self.application("ActivateAction", "sava{sv}", "NewCall", [], {"desktop-startup-id": "panel-7-desk_TIME1"})
+        window = self.desktop.wait_window("^Carillon")
+        self.assertIn('"panel-7-desk_TIME1"', self.desktop.run("xprop", "-id", window, "_NET_STARTUP_ID").stdout)
+        self.desktop.focus(window)
+        self.desktop.type("1@127.0.0.1:9")
+        self.desktop.keys("Return")
+        wait_for(lambda: self.phone.ctl("calls"), "the call that was typed")
+
+    def test_a_second_start_hands_its_token_on(self):
+        self.start()
+        window = self.desktop.wait_window("^Carillon")
+        self.phone.env["DESKTOP_STARTUP_ID"] = "panel-8-desk_TIME2"
+        self.again()
+        wait_for(lambda: "panel-8" in self.desktop.run("xprop", "-id", window, "_NET_STARTUP_ID").stdout, "the startup id on the window")
 
 
 class WithTheSession(AtHome):

@@ -349,6 +349,13 @@ void CallWindow::hideEvent(QHideEvent *)
     Q_EMIT visibilityChanged();
 }
 
+void CallWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::WindowStateChange)
+        Q_EMIT visibilityChanged();
+    QWidget::changeEvent(event);
+}
+
 void CallWindow::resizeEvent(QResizeEvent *event)
 {
     if (event->size().width() == event->oldSize().width())

@@ -78,9 +78,9 @@ Q_SIGNALS:
     void mergeRequested(const QString &callId);
     void splitRequested();
     void leaveRequested();
-    void answerAsked();  ///< the key for answering whoever rings
-    void declineAsked(); ///< the key for declining whoever rings
-    void visibilityChanged();
+    void answerAsked();       ///< the key for answering whoever rings
+    void declineAsked();      ///< the key for declining whoever rings
+    void visibilityChanged(); ///< or minimised, or back
     /// Ended and read: the window may go.
     void finished();
 
@@ -88,6 +88,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;

@@ -7,6 +7,7 @@
 #include "ElidedLabel.h"
 #include "IconButton.h"
 #include "Metrics.h"
+#include "NotificationWindow.h"
 #include "PlainText.h"
 #include "TabOrder.h"
 
@@ -257,6 +258,8 @@ void IncomingPopup::fitHeight()
 void IncomingPopup::showEvent(QShowEvent *)
 {
     fitHeight();
+    if (!isDeflecting()) // a window manager may refuse the focus to a notification
+        markAsNotification(*this);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

@@ -6,6 +6,7 @@
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "Phone.h"
+#include "QuietEnd.h"
 #include "RecentPanel.h"
 #include "SettingKeys.h"
 #include "SettingsStore.h"
@@ -29,9 +30,10 @@ AccountForm::Kept keptOf(const Account &account)
 
 } // namespace
 
-AccountDesk::AccountDesk(Phone &phone, MainWindow &window, QObject *parent)
+AccountDesk::AccountDesk(Phone &phone, Clock &clock, MainWindow &window, QObject *parent)
     : QObject(parent)
     , m_phone(phone)
+    , m_clock(clock)
     , m_window(window)
 {
     wireFirstStart();
@@ -47,7 +49,7 @@ AccountDesk::AccountDesk(Phone &phone, MainWindow &window, QObject *parent)
     });
     connect(&phone, &Phone::onlineChanged, this, &AccountDesk::refresh);
     connect(&phone.settings(), &SettingsStore::changed, this, [this](const QString &key) {
-        if (key == setting::doNotDisturb)
+        if (key == setting::doNotDisturb || key == setting::dndUntil)
             refresh();
     });
     window.showScreen(phone.accounts().isEmpty() ? Screen::FirstStart : Screen::Calls);
@@ -58,7 +60,8 @@ StatusPresentation AccountDesk::status() const
 {
     return presentStatus(summaries(), m_phone.isOnline() ? Reachability::Online : Reachability::Offline,
         m_phone.settings().value(setting::doNotDisturb) == setting::on ? Disturbance::Refused
-                                                                       : Disturbance::Allowed);
+                                                                       : Disturbance::Allowed,
+        quietEndOf(m_phone.settings(), m_clock));
 }
 
 void AccountDesk::wireFirstStart()

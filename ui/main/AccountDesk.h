@@ -6,6 +6,7 @@
 
 namespace carillon {
 
+class Clock;
 class MainWindow;
 class Phone;
 
@@ -14,7 +15,7 @@ class AccountDesk final : public QObject
 {
     Q_OBJECT
 public:
-    AccountDesk(Phone &phone, MainWindow &window, QObject *parent = nullptr);
+    AccountDesk(Phone &phone, Clock &clock, MainWindow &window, QObject *parent = nullptr);
     StatusPresentation status() const;
 
 Q_SIGNALS:
@@ -30,6 +31,7 @@ private:
     QList<AccountSummary> summaries() const;
 
     Phone &m_phone;
+    Clock &m_clock;
     MainWindow &m_window;
     QString m_firstId;             ///< the account that the first start made; empty when there is none
     bool m_firstIsRefused = false; ///< what was typed last for it

@@ -3,6 +3,7 @@
 #include "CallDesk.h"
 #include "Phone.h"
 #include "PopupStack.h"
+#include "SettingKeys.h"
 #include "SettingsStore.h"
 
 namespace carillon {
@@ -12,9 +13,18 @@ const auto alertStyle = QStringLiteral("alertStyle");
 const auto missedName = QStringLiteral("missed");
 const auto programName = QStringLiteral("program");
 const auto callPrefix = QStringLiteral("call ");
+const auto ongoingPrefix = QStringLiteral("ongoing ");
 const auto defaultAction = QStringLiteral("default");
 const auto answerAction = QStringLiteral("answer");
 const auto declineAction = QStringLiteral("decline");
+const auto openAction = QStringLiteral("open");
+const auto hangUpAction = QStringLiteral("hang-up");
+
+bool goesOn(const CallState &call)
+{
+    return !ringsHere(call) && call.phase != CallState::Phase::Terminating
+        && call.phase != CallState::Phase::Terminated;
+}
 
 } // namespace
 
@@ -25,21 +35,25 @@ AlertStyle alertStyleOf(const QString &setting)
     return setting == QLatin1String("both") ? AlertStyle::Both : AlertStyle::Popup;
 }
 
-AlertDesk::AlertDesk(Phone &phone, CallDesk &calls, BusLink *bus, QObject *parent)
+AlertDesk::AlertDesk(Phone &phone, CallDesk &calls, const Around &around, QObject *parent)
     : QObject(parent)
     , m_phone(phone)
     , m_calls(calls)
-    , m_notifications(bus ? std::make_unique<Notifications>(*bus) : nullptr)
+    , m_notifications(around.session ? std::make_unique<Notifications>(*around.session) : nullptr)
+    , m_return(around.session, around.system, around.clock)
 {
     connect(&calls, &CallDesk::callsChanged, this, &AlertDesk::refresh);
+    // Later: a window tells it while it opens or closes.
+    connect(&calls, &CallDesk::windowsChanged, this, &AlertDesk::refreshOngoing, Qt::QueuedConnection);
     connect(&phone.settings(), &SettingsStore::changed, this, [this](const QString &key) {
-        if (key == alertStyle)
+        if (key == alertStyle || key == setting::callStrip)
             refresh();
     });
     if (m_notifications) {
         connect(m_notifications.get(), &Notifications::invoked, this, &AlertDesk::invoked);
         connect(m_notifications.get(), &Notifications::failed, this, &AlertDesk::failed);
     }
+    connect(&m_return, &SessionReturn::returned, this, &AlertDesk::tellAgain);
     refresh();
 }
 
@@ -55,25 +69,72 @@ QList<CallState> AlertDesk::ringing() const
     return calls;
 }
 
-// Whoever has stopped ringing, for whatever reason, goes first: a daemon shows only so many.
 void AlertDesk::refresh()
+{
+    refreshRinging();
+    refreshOngoing();
+}
+
+/// Takes down what is shown under @p prefix of others than @p calls.
+void AlertDesk::takeOthers(const QString &prefix, const QList<CallState> &calls)
+{
+    const QStringList names = m_told.keys();
+    for (const QString &name : names) {
+        const auto same = [&](const CallState &call) { return prefix + call.id == name; };
+        if (name.startsWith(prefix) && std::none_of(calls.begin(), calls.end(), same))
+            take(name);
+    }
+}
+
+// Whoever has stopped ringing, for whatever reason, goes first: a daemon shows only so many.
+void AlertDesk::refreshRinging()
 {
     const QList<CallState> calls = ringing();
     const bool isOn = alertStyleOf(m_phone.settings().value(alertStyle)) != AlertStyle::Popup;
     const QList<CallState> shown = isOn ? calls.mid(0, mostCalls) : QList<CallState>();
-    const QStringList names = m_told.keys();
-    for (const QString &name : names) {
-        const auto same = [&](const CallState &call) { return callPrefix + call.id == name; };
-        if (name.startsWith(callPrefix) && std::none_of(shown.begin(), shown.end(), same))
-            take(name);
-    }
+    takeOthers(callPrefix, shown);
     for (const CallState &call : shown) {
         const bool isLast = call.id == shown.last().id;
         show(callPrefix + call.id, incoming(call, isLast ? calls.size() - shown.size() : 0));
     }
     if (calls.isEmpty())
         m_isFailing = false;
+    else
+        m_return.watch();
     withhold();
+}
+
+// The strip on top shows them all the time.
+void AlertDesk::refreshOngoing()
+{
+    QList<CallState> shown;
+    if (m_tray == Tray::Missing && m_phone.settings().value(setting::callStrip) != setting::on) {
+        for (const CallState &call : m_calls.liveCalls()) {
+            if (goesOn(call) && !m_calls.isSeen(call.id) && shown.size() < mostCalls)
+                shown.append(call);
+        }
+    }
+    takeOthers(ongoingPrefix, shown);
+    for (const CallState &call : std::as_const(shown))
+        show(ongoingPrefix + call.id, ongoing(call));
+}
+
+void AlertDesk::setTray(Tray tray)
+{
+    m_tray = tray;
+    refreshOngoing();
+}
+
+// Whoever comes back to the screen has not seen who rings: popups may lie below what the lock screen left,
+// and notifications have gone into a list.
+void AlertDesk::tellAgain()
+{
+    m_calls.popups().showAgain();
+    for (const CallState &call : ringing()) {
+        const auto told = m_told.constFind(callPrefix + call.id);
+        if (m_notifications && told != m_told.constEnd())
+            m_notifications->show(told.key(), *told);
+    }
 }
 
 void AlertDesk::withhold()
@@ -98,6 +159,24 @@ Notification AlertDesk::incoming(const CallState &call, qsizetype more) const
         .lifetime = Notification::Lifetime::Lasting,
         .actions
         = {{answerAction, shown.answer}, {declineAction, tr("Decline")}, {defaultAction, tr("Show")}}};
+}
+
+Notification AlertDesk::ongoing(const CallState &call)
+{
+    const OngoingPresentation shown = presentOngoing(call);
+    QStringList facts;
+    if (call.heldLocal)
+        facts.append(tr("On hold"));
+    if (shown.muted)
+        facts.append(tr("Your microphone is muted"));
+    if (shown.recorded)
+        facts.append(tr("Recording"));
+    return {.title = shown.established ? tr("In call with %1").arg(shown.name) : shown.sentence,
+        .body = facts.join(QStringLiteral(" · ")),
+        .category = QStringLiteral("call"),
+        .urgency = Notification::Urgency::Low,
+        .lifetime = Notification::Lifetime::Lasting,
+        .actions = {{openAction, tr("Open")}, {hangUpAction, tr("Hang up")}, {defaultAction, tr("Open")}}};
 }
 
 void AlertDesk::tellMissed(const QString &who)
@@ -151,6 +230,10 @@ void AlertDesk::take(const QString &name)
 
 void AlertDesk::invoked(const QString &name, const QString &action)
 {
+    if (name.startsWith(ongoingPrefix)) {
+        const QString talk = name.mid(ongoingPrefix.size());
+        return action == hangUpAction ? m_calls.end(talk) : m_calls.showWindow(talk);
+    }
     const QString id = name.startsWith(callPrefix) ? name.mid(callPrefix.size()) : QString();
     if (!id.isEmpty() && action == answerAction)
         m_calls.answer(id);
@@ -167,6 +250,8 @@ void AlertDesk::failed(const QString &name)
         withhold();
         return;
     }
+    if (name.startsWith(ongoingPrefix))
+        return; // it waits for a daemon that comes; nobody else has a place for it
     const Notification told = m_told.take(name);
     if (!told.title.isEmpty())
         Q_EMIT untold(told.title, told.body);

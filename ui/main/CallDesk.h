@@ -47,6 +47,7 @@ public:
     void handOver(const QString &id, const TransferRequest &request);
     TransferOptions optionsFor(const CallState &call) const;
     bool isSilenced(const QString &id) const;
+    bool isSeen(const QString &id) const;                       ///< in a window that is open
     IncomingPresentation incoming(const CallState &call) const; ///< what its popup shows
     PopupStack &popups() const { return *m_stack; }
     Suggest suggest() const;
@@ -54,6 +55,7 @@ public:
 
 Q_SIGNALS:
     void callsChanged();
+    void windowsChanged();               ///< which are open
     void devicesAsked();                 ///< a person has to choose one
     void selfTestAsked();                ///< the page that tries the sound out
     void windowMade(CallWindow *window); ///< not shown yet

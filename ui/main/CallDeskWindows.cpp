@@ -35,6 +35,7 @@ void CallDesk::makeWindow(Entry &entry, const QString &id)
     connect(&window, &CallWindow::answerAsked, this, &CallDesk::answerOldest);
     connect(&window, &CallWindow::declineAsked, this, &CallDesk::declineOldest);
     connect(&window, &CallWindow::visibilityChanged, this, &CallDesk::pollLevels);
+    connect(&window, &CallWindow::visibilityChanged, this, &CallDesk::windowsChanged);
     connect(&window, &CallWindow::stripAsked, this, &CallDesk::stripAsked);
     connect(&window, &CallWindow::keysAsked, this, &CallDesk::keysAsked);
     connect(&window, &CallWindow::finished, this, [this, id] {
@@ -155,6 +156,12 @@ CallWindow *CallDesk::windowOf(const QString &id) const
     const Call *host = found->second.call ? m_handover->hostOf(found->second.call->state()) : nullptr;
     const auto shown = host ? m_entries.find(host->id()) : m_entries.end();
     return shown == m_entries.end() ? nullptr : shown->second.window.get();
+}
+
+bool CallDesk::isSeen(const QString &id) const
+{
+    const CallWindow *window = windowOf(id);
+    return window && window->isVisible() && !window->isMinimized();
 }
 
 void CallDesk::actOnActive(const QString &id, const std::function<PhoneResult<>(Call &)> &action)

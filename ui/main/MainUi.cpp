@@ -1,6 +1,7 @@
 #include "MainUi.h"
 
 #include "AccountDesk.h"
+#include "ActivationToken.h"
 #include "AlertDesk.h"
 #include "Autostart.h"
 #include "CallDesk.h"
@@ -17,6 +18,7 @@
 #include "Phone.h"
 #include "PhoneMedia.h"
 #include "PlayDesk.h"
+#include "QuietEnd.h"
 #include "RecentPanel.h"
 #include "SelfTestDesk.h"
 #include "SettingKeys.h"
@@ -38,19 +40,6 @@ constexpr int recentCalls = 200;
 constexpr Milliseconds lookTime{3000};
 const auto quitNotice = QStringLiteral("quit");
 
-/// How long that is from @p now on; nothing: for ever.
-std::optional<std::chrono::minutes> minutesOf(QuietTime time, const QDateTime &now)
-{
-    switch (time) { // no default: a new time must break this build
-    case QuietTime::HalfHour: return std::chrono::minutes(30);
-    case QuietTime::Hour: return std::chrono::minutes(60);
-    case QuietTime::UntilTomorrow: return std::chrono::minutes(now.secsTo(tomorrowMorning(now)) / 60);
-    case QuietTime::Off:
-    case QuietTime::UntilTurnedOff: return std::nullopt;
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 class MainUi::Private
@@ -67,8 +56,8 @@ public:
         , places(options.placesFile, theClock)
         , window(suggestionsFor(thePhone), settingsAccessOf(thePhone))
         , calls(thePhone, theClock)
-        , alerts(thePhone, calls, options.bus)
-        , accounts(thePhone, window)
+        , alerts(thePhone, calls, {theClock, options.bus, options.systemBus})
+        , accounts(thePhone, theClock, window)
         , tray({thePhone, theClock, window, calls, alerts}, options.bus)
         , sound(thePhone, theClock, window, calls)
         , selfTest(thePhone, window, calls)
@@ -79,6 +68,7 @@ public:
     {
     }
 
+    void present();
     void wireWindow();
     void wireTray();
     void wireCalls();
@@ -94,6 +84,7 @@ public:
     void look();
     QString missedNews(const QList<HistoryEntry> &entries, int missed) const;
     void applySetting(const QString &key);
+    void setQuiet(const QuietTime &time);
 
     MainUi &q;
     Phone &phone;
@@ -115,6 +106,7 @@ public:
     KeyMapWindow keys;
     ClickGuard clickGuard;
     int unseenMissed = 0;
+    QString token; ///< of the desktop, for the next time that the window is shown
 };
 
 MainUi::MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options, QObject *parent)
@@ -142,13 +134,27 @@ MainUi::~MainUi() = default;
 
 void MainUi::raise()
 {
-    d->window.present();
+    d->present();
+}
+
+void MainUi::setActivationToken(const QString &token)
+{
+    d->token = token;
+}
+
+void MainUi::newCall(const QString &number)
+{
+    d->window.showScreen(MainWindow::Screen::Calls);
+    d->present();
+    if (!number.isEmpty())
+        d->window.dialer().setText(number);
+    d->window.dialer().focusField();
 }
 
 void MainUi::dialRequested(const QString &target)
 {
     d->window.showScreen(MainWindow::Screen::Calls);
-    d->window.present();
+    d->present();
     d->window.dialer().offer(target);
 }
 
@@ -159,6 +165,12 @@ void MainUi::linkOpened(const QString &target, bool background)
     d->window.showScreen(MainWindow::Screen::Calls);
     d->window.dialer().offer(target);
     d->window.notices().addNotice(QStringLiteral("link"), tr("A link waits in the field to be called."));
+}
+
+void MainUi::Private::present()
+{
+    useActivationToken(window, std::exchange(token, {}));
+    window.present();
 }
 
 void MainUi::Private::wireWindow()
@@ -192,11 +204,10 @@ void MainUi::Private::wireTray()
 {
     connect(&tray, &TrayDesk::openRequested, &window, &MainWindow::present);
     connect(&alerts, &AlertDesk::openRequested, &window, &MainWindow::present);
-    connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::dialRequested);
+    connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::newCall);
     connect(&tray, &TrayDesk::quitRequested, &q, [this] { quit(); });
-    connect(&tray, &TrayDesk::quietChosen, &q, [this](QuietTime time) {
-        (void)phone.setDoNotDisturb(time != QuietTime::Off, minutesOf(time, clock.wallTime().toLocalTime()));
-    });
+    connect(&tray, &TrayDesk::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });
+    connect(&window, &MainWindow::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });
 }
 
 void MainUi::Private::wireCalls()
@@ -360,14 +371,21 @@ void MainUi::Private::refreshStatus()
     refreshHistory(); // with another account other addresses are at home
 }
 
+void MainUi::Private::setQuiet(const QuietTime &time)
+{
+    (void)phone.setDoNotDisturb(
+        time.kind != QuietTime::Kind::Off, minutesOf(time, clock.wallTime().toLocalTime()));
+}
+
 void MainUi::Private::applySetting(const QString &key)
 {
     const QString value = phone.settings().value(key);
     if (key == setting::theme) {
         theme.setChoice(Theme::choiceFromName(value));
         window.setThemeChoice(theme.choice());
-    } else if (key == setting::doNotDisturb) {
-        window.setDoNotDisturb(value == setting::on);
+    } else if (key == setting::doNotDisturb || key == setting::dndUntil) {
+        window.setDoNotDisturb(phone.settings().value(setting::doNotDisturb) == setting::on,
+            quietEndOf(phone.settings(), clock));
         tray.refresh();
     } else if (key == setting::showDialPad) {
         window.dialer().setDialPadVisible(value == setting::on);

@@ -16,6 +16,7 @@ class Phone;
 struct MainUiOptions {
     enum class Start { Window, Background } start = Start::Window; ///< Background: tray only, no window
     BusLink *bus = nullptr;         ///< for notifications and the tray; null: there is none
+    BusLink *systemBus = nullptr;   ///< tells when a sleep ends; null: nobody does
     Autostart *autostart = nullptr; ///< for the settings; null: not to be had
     QString placesFile = {};        ///< where windows stood; empty: not remembered
 };
@@ -31,6 +32,10 @@ public:
     ~MainUi() override;
     /// A second start: shows and activates the main window.
     void raise();
+    /// The window with its field for a number, perhaps with @p number in it to be confirmed.
+    void newCall(const QString &number);
+    /// Of the desktop: by it the main window comes to the front when it is shown next.
+    void setActivationToken(const QString &token);
     /// A link: the window with @p target in the field, to be confirmed. Never calls by itself.
     void dialRequested(const QString &target);
     /// The same; in the @p background it waits in the window until somebody opens that.

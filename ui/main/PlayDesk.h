@@ -12,7 +12,8 @@ namespace carillon {
 class MainWindow;
 class Phone;
 
-/// Shows a call that is over, and plays what is asked for: its recordings, and the ring in the settings.
+/// Shows a call that is over, and plays what is asked for: its recordings, and the ring in the settings. What
+/// is on the disk is asked of the media, which may wait for it.
 class PlayDesk final : public QObject
 {
     Q_OBJECT
@@ -27,13 +28,17 @@ private:
     void play(const QString &file);
     void follow();
     void tellPosition();
-    void showFolder(const QString &file) const;
+    void filesFound(const QStringList &asked, const QStringList &there);
+    void showFolder(const QString &file);
+    void openFolder(const QStringList &there);
 
     Phone &m_phone;
     MainWindow &m_window;
     HistoryEntry m_entry;
     Moment m_moment;
-    QTimer *m_position; // runs only while something is heard
+    QString m_wanted;      ///< to be played once it is known to be there
+    QStringList m_folders; ///< of a file, the nearest first: asked for to be opened
+    QTimer *m_position;    // runs only while something is heard
 };
 
 } // namespace carillon

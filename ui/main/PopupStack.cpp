@@ -30,6 +30,16 @@ void PopupStack::setShow(Show show)
         arrange();
 }
 
+void PopupStack::showAgain()
+{
+    hideAll();
+    arrange();
+    for (const QPointer<IncomingPopup> &popup : std::as_const(m_popups)) {
+        if (popup && popup->isVisible())
+            popup->raise();
+    }
+}
+
 void PopupStack::hideAll()
 {
     for (const QPointer<IncomingPopup> &popup : std::as_const(m_popups)) {

@@ -21,6 +21,9 @@ public:
     /// In order of arrival. Shows those that fit.
     void setPopups(const QList<IncomingPopup *> &popups);
 
+    /// Once more, on top and on the screen with the pointer: somebody has come back to it.
+    void showAgain();
+
 private:
     void arrange();
     void hideAll();

@@ -4,18 +4,23 @@
 #include "CallDesk.h"
 #include "MainWindow.h"
 #include "Phone.h"
+#include "QuietEnd.h"
 #include "SettingKeys.h"
 #include "SettingsStore.h"
+
+#include "X11Clipboard.h"
 
 #include <QGuiApplication>
 
 namespace carillon {
 namespace {
 
-/// Only windows of X can show an icon in its tray.
-std::unique_ptr<XembedTray> makeXembed()
+/// Only windows of X can show an icon in its tray, and only there may one read what was copied without having
+/// the focus.
+template <typename OfDisplay>
+std::unique_ptr<OfDisplay> makeOnX()
 {
-    return QGuiApplication::platformName() == QLatin1String("xcb") ? std::make_unique<XembedTray>() : nullptr;
+    return QGuiApplication::platformName() == QLatin1String("xcb") ? std::make_unique<OfDisplay>() : nullptr;
 }
 
 } // namespace
@@ -23,9 +28,11 @@ std::unique_ptr<XembedTray> makeXembed()
 TrayDesk::TrayDesk(const Around &around, BusLink *bus, QObject *parent)
     : QObject(parent)
     , m_around(around)
-    , m_xembed(makeXembed())
+    , m_xembed(makeOnX<XembedTray>())
+    , m_clipboard(makeOnX<X11Clipboard>())
     , m_host(bus, m_xembed.get(), around.clock)
     , m_patience(around.clock)
+    , m_missing(around.clock)
 {
     wire();
     hostChanged();
@@ -40,6 +47,7 @@ void TrayDesk::wire()
     connect(&m_icon, &TrayIcon::newCallRequested, this, &TrayDesk::newCallRequested);
     connect(&m_icon, &TrayIcon::quitRequested, this, &TrayDesk::quitRequested);
     connect(&m_icon, &TrayIcon::quietChosen, this, &TrayDesk::quietChosen);
+    wireClipboard();
     connect(&m_icon, &TrayIcon::clicked, this, [this] {
         if (!m_around.calls.showAnyWindow())
             Q_EMIT openRequested();
@@ -52,6 +60,21 @@ void TrayDesk::wire()
     connect(&m_around.alerts, &AlertDesk::untold, &m_icon, &TrayIcon::notify);
 }
 
+// Nobody's clipboard is read before the menu is opened, and the menu does not wait for it.
+void TrayDesk::wireClipboard()
+{
+    if (!m_clipboard)
+        return;
+    connect(&m_icon, &TrayIcon::menuOpens, this, [this] {
+        if (!m_clipboard->isThere())
+            return;
+        m_icon.menu().expectNumber();
+        m_clipboard->ask();
+    });
+    connect(m_clipboard.get(), &X11Clipboard::told, this,
+        [this](const QString &text) { m_icon.menu().setNumber(dialableIn(text)); });
+}
+
 void TrayDesk::refresh()
 {
     TrayFacts facts{.calls = m_around.calls.liveCalls(),
@@ -60,6 +83,7 @@ void TrayDesk::refresh()
             ? Disturbance::Refused
             : Disturbance::Allowed,
         .missed = m_missed};
+    facts.quietEnd = quietEndOf(m_around.phone.settings(), m_around.clock);
     for (const Account *account : m_around.phone.accounts())
         facts.accounts.append(summarise(*account));
     m_icon.setShown(trayPresentation(facts));
@@ -95,6 +119,14 @@ void TrayDesk::startHidden()
 void TrayDesk::hostChanged()
 {
     m_icon.setHost(m_host.isThere() ? TrayIcon::Host::There : TrayIcon::Host::None);
+    if (m_host.isThere()) {
+        m_hadHost = true;
+        m_missing.stop();
+        m_around.alerts.setTray(AlertDesk::Tray::There);
+    } else if (!m_missing.isRunning()) {
+        m_missing.start(m_hadHost ? goneAfter : missingAfter,
+            [this] { m_around.alerts.setTray(AlertDesk::Tray::Missing); });
+    }
     if (m_host.isThere()) {
         m_patience.stop();
         m_around.alerts.forgetTold();

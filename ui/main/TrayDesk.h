@@ -15,6 +15,7 @@ class BusLink;
 class CallDesk;
 class MainWindow;
 class Phone;
+class X11Clipboard;
 
 /// The icon in the tray, and where the main window goes: into the tray where there is one, else into the task
 /// bar. Whatever the tray does, the program stays within reach.
@@ -47,20 +48,24 @@ Q_SIGNALS:
     void openRequested();
     void newCallRequested(const QString &target);
     void quitRequested();
-    void quietChosen(carillon::QuietTime time);
+    void quietChosen(const carillon::QuietTime &time);
 
 private:
     enum class Whereabouts { Window, Tray, Hidden }; ///< Hidden: from the start, and never shown since
     void wire();
+    void wireClipboard();
     void hostChanged();
     void hostLost();
     Whereabouts whereabouts();
 
     Around m_around;
     std::unique_ptr<XembedTray> m_xembed;
+    std::unique_ptr<X11Clipboard> m_clipboard; ///< null where it cannot be asked
     TrayHost m_host;
     TrayIcon m_icon;
     Timer m_patience;
+    Timer m_missing; ///< until it is known that there is no tray
+    bool m_hadHost = false;
     Whereabouts m_where = Whereabouts::Window;
     bool m_hasToldTaskBar = false;
     int m_missed = 0;

@@ -21,12 +21,6 @@ QList<ScreenRoom> screens()
     return rooms;
 }
 
-/// Under Wayland no window knows or chooses where it stands.
-bool arePositionsKnown()
-{
-    return !QGuiApplication::platformName().startsWith(QLatin1String("wayland"));
-}
-
 } // namespace
 
 RestoredPlace restoredPlace(const WindowPlace &place, const QList<ScreenRoom> &rooms)
@@ -44,10 +38,17 @@ RestoredPlace restoredPlace(const WindowPlace &place, const QList<ScreenRoom> &r
     return {fitting, corner};
 }
 
-WindowPlaces::WindowPlaces(QString file, Clock &clock, QObject *parent)
+WindowPlaces::Positions WindowPlaces::positionsHere()
+{
+    return QGuiApplication::platformName().startsWith(QLatin1String("wayland")) ? Positions::Desktops
+                                                                                : Positions::Known;
+}
+
+WindowPlaces::WindowPlaces(QString file, Clock &clock, Positions positions, QObject *parent)
     : QObject(parent)
     , m_file(std::move(file))
     , m_write(clock)
+    , m_positions(positions)
 {
 }
 
@@ -73,7 +74,7 @@ void WindowPlaces::restore(QWidget &window, const QString &name) const
         return;
     const RestoredPlace restored = restoredPlace(*place, screens());
     window.resize(restored.size);
-    if (restored.corner && arePositionsKnown())
+    if (restored.corner && m_positions == Positions::Known)
         window.move(freeCorner(name, *restored.corner));
     if (place->isMaximized)
         window.setWindowState(window.windowState() | Qt::WindowMaximized);
@@ -122,6 +123,20 @@ void WindowPlaces::write()
     m_changed.clear();
 }
 
+WindowPlace WindowPlaces::placeOf(const QWidget &window, const QString &name) const
+{
+    WindowPlace place{QRect(window.pos(), window.size()), window.screen()->name(), window.isMaximized()};
+    if (place.isMaximized) // as large as it was before is what it shall become again
+        place.rect = window.normalGeometry().isEmpty() ? place.rect : window.normalGeometry();
+    if (m_positions == Positions::Known)
+        return place;
+    // Where it stood in another session holds there again; without one there is no screen to come back to.
+    const WindowPlace before = read(name).value_or(WindowPlace());
+    place.rect.moveTopLeft(before.rect.topLeft());
+    place.screen = before.screen;
+    return place;
+}
+
 bool WindowPlaces::eventFilter(QObject *watched, QEvent *event)
 {
     const bool isNews = event->type() == QEvent::Move || event->type() == QEvent::Resize
@@ -132,10 +147,7 @@ bool WindowPlaces::eventFilter(QObject *watched, QEvent *event)
     const auto &window = *static_cast<const QWidget *>(watched);
     if (!window.isVisible() || window.isMinimized() || window.isFullScreen())
         return false;
-    WindowPlace place{QRect(window.pos(), window.size()), window.screen()->name(), window.isMaximized()};
-    if (place.isMaximized) // as large as it was before is what it shall become again
-        place.rect = window.normalGeometry().isEmpty() ? place.rect : window.normalGeometry();
-    m_changed.insert(*kept, place);
+    m_changed.insert(*kept, placeOf(window, *kept));
     m_write.start(writeAfter, [this] { write(); });
     return false;
 }

@@ -39,8 +39,11 @@ class WindowPlaces final : public QObject
     Q_OBJECT
 public:
     static constexpr Milliseconds writeAfter{1000};
+    enum class Positions { Known, Desktops }; ///< Desktops: no window knows or chooses where it stands
+    static Positions positionsHere();
     /// @param file empty: nothing is remembered
-    WindowPlaces(QString file, Clock &clock, QObject *parent = nullptr);
+    WindowPlaces(
+        QString file, Clock &clock, Positions positions = positionsHere(), QObject *parent = nullptr);
     ~WindowPlaces() override;
     /// Puts a window that is not shown yet where the last one of this @p name stood, and remembers it from
     /// now on. One beside another of its name stands a little off.
@@ -52,9 +55,11 @@ private:
     void write();
     void restore(QWidget &window, const QString &name) const;
     QPoint freeCorner(const QString &name, QPoint corner) const;
+    WindowPlace placeOf(const QWidget &window, const QString &name) const;
 
     QString m_file;
     Timer m_write;
+    Positions m_positions;
     QHash<QObject *, QString> m_kept;
     QHash<QString, WindowPlace> m_changed; ///< not written yet
 };

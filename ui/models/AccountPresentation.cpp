@@ -111,8 +111,8 @@ AccountPresentation present(const AccountSummary &account)
     Q_UNREACHABLE();
 }
 
-StatusPresentation presentStatus(
-    const QList<AccountSummary> &accounts, Reachability reachability, Disturbance disturbance)
+StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachability reachability,
+    Disturbance disturbance, const QString &quietEnd)
 {
     if (accounts.isEmpty())
         return {.sentence = text("No account yet"),
@@ -123,8 +123,12 @@ StatusPresentation presentStatus(
             .icon = Icon::Warning,
             .tone = Tone::Attention};
     if (disturbance == Disturbance::Refused)
-        return {.sentence = text("Do not disturb"),
-            .spoken = text("Do not disturb: callers hear that you are busy. Open the accounts."),
+        return {.sentence
+            = quietEnd.isEmpty() ? text("Do not disturb") : text("Do not disturb until %1").arg(quietEnd),
+            .spoken = quietEnd.isEmpty()
+                ? text("Do not disturb: callers hear that you are busy. Open the accounts.")
+                : text("Do not disturb until %1: callers hear that you are busy. Open the accounts.")
+                      .arg(quietEnd),
             .icon = Icon::Silence,
             .tone = Tone::Attention};
     const auto ready = std::count_if(accounts.begin(), accounts.end(), [](const auto &a) { return a.ready; });

@@ -44,8 +44,9 @@ struct StatusPresentation {
 };
 enum class Reachability { Online, Offline };
 enum class Disturbance { Allowed, Refused }; ///< Refused: "do not disturb"
+/// @p quietEnd: when "do not disturb" ends, in words; empty: somebody ends it.
 StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachability reachability,
-    Disturbance disturbance = Disturbance::Allowed);
+    Disturbance disturbance = Disturbance::Allowed, const QString &quietEnd = {});
 
 /// What has happened since Continue was pressed, one line each.
 struct Step {

@@ -10,6 +10,7 @@
 #include "Metrics.h"
 #include "NoticeBar.h"
 #include "PastCallPage.h"
+#include "QuietMenu.h"
 #include "RecentPanel.h"
 #include "SelfTestPage.h"
 #include "StatusButton.h"
@@ -137,9 +138,10 @@ QMenu *MainWindow::makeMenu()
         [this] { showSettings(SettingsPage::Section::Sound); });
     menu->addAction(
         themedIcon(Icon::Check), tr("&Test the sound"), this, [this] { showScreen(Screen::SelfTest); });
-    m_doNotDisturb = menu->addAction(themedIcon(Icon::Silence), tr("&Do not disturb"));
-    m_doNotDisturb->setCheckable(true);
-    connect(m_doNotDisturb, &QAction::toggled, this, &MainWindow::doNotDisturbToggled);
+    m_quiet = new QuietMenu(menu);
+    menu->addMenu(m_quiet)->setIcon(themedIcon(Icon::Silence));
+    connect(m_quiet, &QuietMenu::chosen, this, &MainWindow::quietChosen);
+    connect(menu, &QMenu::aboutToShow, m_quiet, [this] { m_quiet->offerFrom(QDateTime::currentDateTime()); });
     QMenu *themes = menu->addMenu(tr("A&ppearance"));
     m_themes = new QActionGroup(this);
     const std::pair<QString, QString> choices[] = {{QStringLiteral("system"), tr("As the &system")},
@@ -257,10 +259,9 @@ void MainWindow::setStatus(const StatusPresentation &status)
     m_status->setStatus(status);
 }
 
-void MainWindow::setDoNotDisturb(bool on)
+void MainWindow::setDoNotDisturb(bool on, const QString &until)
 {
-    const QSignalBlocker quiet(m_doNotDisturb);
-    m_doNotDisturb->setChecked(on);
+    m_quiet->setQuiet(on, until);
     m_quietButton->setChecked(on);
     m_quietButton->setIcon(on ? Icon::Silence : Icon::Bell);
     m_quietButton->setSentence(

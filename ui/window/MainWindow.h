@@ -2,6 +2,7 @@
 
 #include "AccountPresentation.h"
 #include "DialerPanel.h"
+#include "QuietTime.h"
 #include "SettingsPage.h"
 #include "Theme.h"
 
@@ -21,6 +22,7 @@ class IconButton;
 class NoticeBar;
 class Page;
 class PastCallPage;
+class QuietMenu;
 class RecentPanel;
 class SelfTestPage;
 class StatusButton;
@@ -38,7 +40,8 @@ public:
     void showSettings(SettingsPage::Section section);
     Screen screen() const;
     void setStatus(const StatusPresentation &status);
-    void setDoNotDisturb(bool on);
+    /// @p until: when it ends, in words; empty: somebody ends it.
+    void setDoNotDisturb(bool on, const QString &until = {});
     void setThemeChoice(Theme::Choice choice);
     /// Shows, raises and activates.
     void present();
@@ -62,6 +65,7 @@ Q_SIGNALS:
     void closeAsked();
     void quitRequested();
     void doNotDisturbToggled(bool on);
+    void quietChosen(const carillon::QuietTime &time);
     void themeChosen(const QString &name); ///< the words of the setting
     void activated();                      ///< somebody looks at it
     void deactivated();
@@ -91,7 +95,7 @@ private:
     IconButton *m_menuButton = nullptr;
     IconButton *m_quietButton = nullptr;
     QMenu *m_menu = nullptr;
-    QAction *m_doNotDisturb = nullptr;
+    QuietMenu *m_quiet = nullptr;
     QActionGroup *m_themes = nullptr;
     bool m_isFitting = false; ///< its own changes ask for no other
     QWidget *m_header;

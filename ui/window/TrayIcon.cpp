@@ -2,9 +2,6 @@
 
 #include "PlainText.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-
 namespace carillon {
 
 TrayIcon::TrayIcon(QObject *parent)
@@ -42,9 +39,7 @@ void TrayIcon::makeMenu()
     connect(menu, &TrayMenu::endRequested, this, &TrayIcon::endRequested);
     connect(menu, &TrayMenu::showCallRequested, this, &TrayIcon::showCallRequested);
     connect(menu, &TrayMenu::muteRequested, this, &TrayIcon::muteRequested);
-    // Nobody's clipboard is read before the menu is opened.
-    connect(menu, &QMenu::aboutToShow, this,
-        [this] { m_menu->setNumber(dialableIn(QGuiApplication::clipboard()->text())); });
+    connect(menu, &QMenu::aboutToShow, this, &TrayIcon::menuOpens);
     m_menu->setShown(m_shown);
     m_menu->setCalls(m_calls);
 }

@@ -27,10 +27,11 @@ public:
 
 Q_SIGNALS:
     void clicked();
+    void menuOpens();
     void openRequested();
     void newCallRequested(const QString &target);
     void quitRequested();
-    void quietChosen(carillon::QuietTime time);
+    void quietChosen(const carillon::QuietTime &time);
     void answerRequested(const QString &id);
     void endRequested(const QString &id);
     void showCallRequested(const QString &id);

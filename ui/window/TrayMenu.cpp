@@ -1,8 +1,7 @@
 #include "TrayMenu.h"
 
 #include "PlainText.h"
-
-#include <QLocale>
+#include "QuietMenu.h"
 
 namespace carillon {
 namespace {
@@ -24,32 +23,18 @@ TrayMenu::TrayMenu(QWidget *parent)
     addAction(tr("&New call…"), this, [this] { Q_EMIT newCallRequested({}); });
     m_callNumber = addAction(QString(), this, [this] { Q_EMIT newCallRequested(m_number); });
     m_callNumber->setVisible(false);
-    makeQuietMenu();
+    m_quiet = new QuietMenu(this);
+    addMenu(m_quiet);
+    connect(m_quiet, &QuietMenu::chosen, this, &TrayMenu::quietChosen);
+    connect(this, &QMenu::aboutToShow, m_quiet, [this] { m_quiet->offerFrom(QDateTime::currentDateTime()); });
     addSeparator();
     m_accountsEnd = addSeparator();
     addAction(tr("&Quit"), this, &TrayMenu::quitRequested);
 }
 
-void TrayMenu::makeQuietMenu()
-{
-    m_quiet = addMenu(tr("&Do not disturb"));
-    const auto add = [this](const QString &text, QuietTime time) {
-        return m_quiet->addAction(text, this, [this, time] { Q_EMIT quietChosen(time); });
-    };
-    m_disturb = add(tr("&Let callers through again"), QuietTime::Off);
-    m_disturb->setVisible(false);
-    add(tr("For &30 minutes"), QuietTime::HalfHour);
-    add(tr("For an &hour"), QuietTime::Hour);
-    const QTime morning = tomorrowMorning(QDateTime::currentDateTime()).time();
-    add(tr("Until &tomorrow at %1").arg(QLocale().toString(morning, QLocale::ShortFormat)),
-        QuietTime::UntilTomorrow);
-    add(tr("Until I turn it &off"), QuietTime::UntilTurnedOff);
-}
-
 void TrayMenu::setShown(const TrayPresentation &shown)
 {
-    m_disturb->setVisible(shown.isQuiet);
-    m_quiet->setTitle(shown.isQuiet ? tr("&Do not disturb: on") : tr("&Do not disturb"));
+    m_quiet->setQuiet(shown.isQuiet, shown.quietEnd);
     while (m_accounts.size() > shown.accounts.size())
         delete m_accounts.takeLast();
     while (m_accounts.size() < shown.accounts.size()) {
@@ -62,11 +47,17 @@ void TrayMenu::setShown(const TrayPresentation &shown)
         m_accounts[i]->setText(menuText(shown.accounts[i]));
 }
 
+void TrayMenu::expectNumber()
+{
+    setNumber(std::nullopt);
+    m_callNumber->setVisible(true);
+}
+
 void TrayMenu::setNumber(const std::optional<QString> &number)
 {
     m_number = number.value_or(QString());
-    m_callNumber->setVisible(number.has_value());
-    m_callNumber->setText(menuText(tr("Call %1").arg(m_number)));
+    m_callNumber->setEnabled(number.has_value());
+    m_callNumber->setText(number ? menuText(tr("Call %1").arg(m_number)) : tr("Call the number you copied"));
 }
 
 TrayMenu::CallActions TrayMenu::makeActions(const QString &id)

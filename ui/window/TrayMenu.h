@@ -1,5 +1,6 @@
 #pragma once
 
+#include "QuietTime.h"
 #include "TrayPresentation.h"
 
 #include <QMenu>
@@ -7,8 +8,7 @@
 
 namespace carillon {
 
-/// How long callers are not to disturb.
-enum class QuietTime { Off, HalfHour, Hour, UntilTomorrow, UntilTurnedOff };
+class QuietMenu;
 
 /// The menu of the tray. What is chosen there is asked for by signals.
 class TrayMenu final : public QMenu
@@ -20,14 +20,17 @@ public:
     void setShown(const TrayPresentation &shown);
     /// The actions of a call stay the same ones while it goes on: the menu may be open.
     void setCalls(const QList<CallState> &calls);
-    /// What is in the clipboard; nothing where that is no number.
+    /// The entry for a number that was copied stands there from now on; it says none until setNumber(). So
+    /// nothing moves in a menu that is open by then.
+    void expectNumber();
+    /// What was copied; nothing where that is no number.
     void setNumber(const std::optional<QString> &number);
 
 Q_SIGNALS:
     void openRequested();
     void newCallRequested(const QString &target); ///< empty: it is still to be typed
     void quitRequested();
-    void quietChosen(carillon::QuietTime time);
+    void quietChosen(const carillon::QuietTime &time);
     void answerRequested(const QString &id);
     void endRequested(const QString &id);
     void showCallRequested(const QString &id);
@@ -40,15 +43,13 @@ private:
         QAction *mute = nullptr;
         QAction *end = nullptr;
     };
-    void makeQuietMenu();
     CallActions makeActions(const QString &id);
     void render(const CallActions &actions, const CallState &call);
     void removeGone(const QList<CallState> &calls);
 
     QAction *m_callsEnd; ///< the actions of calls stand above it
     QAction *m_callNumber = nullptr;
-    QMenu *m_quiet = nullptr;
-    QAction *m_disturb = nullptr;     ///< ends the quiet
+    QuietMenu *m_quiet = nullptr;
     QAction *m_accountsEnd = nullptr; ///< the lines of accounts stand above it
     QList<QAction *> m_accounts;
     QString m_number;

@@ -54,7 +54,9 @@ QString headline(const TrayFacts &facts, TrayState state)
     case TrayState::Ready: return text("Carillon: ready");
     case TrayState::Offline:
         return facts.accounts.isEmpty() ? text("Carillon: no account yet") : text("Carillon: not connected");
-    case TrayState::DoNotDisturb: return text("Carillon: do not disturb");
+    case TrayState::DoNotDisturb:
+        return facts.quietEnd.isEmpty() ? text("Carillon: do not disturb")
+                                        : text("Carillon: do not disturb until %1").arg(facts.quietEnd);
     case TrayState::Ringing: return text("Carillon: somebody is calling");
     case TrayState::InCall: return text("Carillon: in a call");
     case TrayState::Muted: return text("Carillon: in a call, your microphone is muted");
@@ -87,6 +89,7 @@ TrayPresentation trayPresentation(const TrayFacts &facts)
     shown.tile = tileOf(shown.state);
     shown.badge = facts.missed;
     shown.isQuiet = facts.disturbance == Disturbance::Refused;
+    shown.quietEnd = facts.quietEnd;
     QStringList lines{headline(facts, shown.state)};
     for (const AccountSummary &account : facts.accounts) {
         const AccountPresentation presented = present(account);
@@ -113,11 +116,6 @@ std::optional<QString> dialableIn(const QString &clipboard)
     if (!isNumber && !address.match(candidate).hasMatch())
         return std::nullopt;
     return candidate;
-}
-
-QDateTime tomorrowMorning(const QDateTime &now)
-{
-    return QDateTime(now.date().addDays(1), QTime(8, 0));
 }
 
 } // namespace carillon

@@ -4,8 +4,6 @@
 #include "CallPresentation.h"
 #include "Icons.h"
 
-#include <QDateTime>
-#include <chrono>
 #include <optional>
 
 namespace carillon {
@@ -19,7 +17,8 @@ struct TrayFacts {
     QList<AccountSummary> accounts = {};
     Reachability reachability = Reachability::Online;
     Disturbance disturbance = Disturbance::Allowed;
-    int missed = 0; ///< calls that nobody has looked at
+    QString quietEnd = {}; ///< of "do not disturb", in words; empty: somebody ends it
+    int missed = 0;        ///< calls that nobody has looked at
 };
 
 struct TrayPresentation {
@@ -29,6 +28,7 @@ struct TrayPresentation {
     QString toolTip = {}; ///< lines; words of our own and addresses of the accounts, nothing from the network
     QStringList accounts = {}; ///< one line each, for the menu
     bool isQuiet = false;      ///< "do not disturb"
+    QString quietEnd = {};
     friend bool operator==(const TrayPresentation &, const TrayPresentation &) = default;
 };
 TrayPresentation trayPresentation(const TrayFacts &facts);
@@ -36,8 +36,5 @@ TrayPresentation trayPresentation(const TrayFacts &facts);
 /// What of a text in the clipboard could be called: one line that is a number as people write them, or a
 /// sip:, sips:, tel: or callto: address.
 std::optional<QString> dialableIn(const QString &clipboard);
-
-/// When "until tomorrow" ends; local time.
-QDateTime tomorrowMorning(const QDateTime &now);
 
 } // namespace carillon

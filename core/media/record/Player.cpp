@@ -30,6 +30,7 @@ void Player::ensureThread()
     connect(&made, &PlayerWorker::playFailed, this, &Player::playFailed);
     connect(&made, &PlayerWorker::ringRead, this, &Player::ringRead);
     connect(&made, &PlayerWorker::ringFailed, this, &Player::ringFailed);
+    connect(&made, &PlayerWorker::found, this, &Player::found);
 }
 
 void Player::play(const QString &file, const std::shared_ptr<PlaybackFeed> &feed)
@@ -48,6 +49,12 @@ void Player::readRing(const QString &file)
 {
     ensureThread();
     m_thread.post([file](PlayerWorker &worker) { worker.readRing(file); });
+}
+
+void Player::find(const QStringList &paths)
+{
+    ensureThread();
+    m_thread.post([paths](PlayerWorker &worker) { worker.find(paths); });
 }
 
 } // namespace carillon

@@ -10,8 +10,9 @@ namespace carillon {
 
 class PlayerWorker;
 
-/// Reads recordings for whoever plays them, and rings of one's own. Core thread; the work is done by a thread
-/// of its own, which starts when it is first needed: a slow disk holds up neither the phone nor a recording.
+/// Reads recordings for whoever plays them, and rings of one's own, and knows what is on the disk. Core
+/// thread; the work is done by a thread of its own, which starts when it is first needed: a slow disk holds
+/// up neither the phone nor a recording.
 class Player final : public QObject
 {
     Q_OBJECT
@@ -24,12 +25,15 @@ public:
     void stop();
     /// ringRead() or ringFailed() follows.
     void readRing(const QString &file);
+    /// found() follows: which of these files and folders are there.
+    void find(const QStringList &paths);
 
 Q_SIGNALS:
     void playing(qint64 durationMs);
     void playFailed(const QString &sentence);
     void ringRead(const QString &file, const carillon::RingSound &ring);
     void ringFailed(const QString &file, const QString &sentence);
+    void found(const QStringList &asked, const QStringList &there);
 
 private:
     void ensureThread();

@@ -1,5 +1,7 @@
 #include "PlayerWorker.h"
 
+#include <QFileInfo>
+
 namespace carillon {
 
 PlayerWorker::PlayerWorker()
@@ -44,6 +46,15 @@ void PlayerWorker::readRing(const QString &file)
         Q_EMIT ringRead(file, *ring);
     else
         Q_EMIT ringFailed(file, ring.error().message);
+}
+
+void PlayerWorker::find(const QStringList &paths)
+{
+    QStringList there;
+    for (const QString &path : paths)
+        if (QFileInfo::exists(path))
+            there.append(path);
+    Q_EMIT found(paths, there);
 }
 
 void PlayerWorker::readAhead()

@@ -8,8 +8,8 @@
 
 namespace carillon {
 
-/// The player's thread: reads what is played, and rings of one's own. It waits for the disk, and no recording
-/// waits for it.
+/// The player's thread: reads what is played, and rings of one's own, and looks what is there. It waits for
+/// the disk, and no recording waits for it.
 ///
 /// Latency: none; a feed is filled up each 100 ms. Nothing runs while there is nothing to play.
 class PlayerWorker final : public QObject
@@ -24,12 +24,14 @@ public:
     void play(const QString &file, const std::shared_ptr<PlaybackFeed> &feed);
     void stop();
     void readRing(const QString &file);
+    void find(const QStringList &paths);
 
 Q_SIGNALS:
     void playing(qint64 durationMs);
     void playFailed(const QString &sentence);
     void ringRead(const QString &file, const carillon::RingSound &ring);
     void ringFailed(const QString &file, const QString &sentence);
+    void found(const QStringList &asked, const QStringList &there);
 
 private:
     void readAhead();

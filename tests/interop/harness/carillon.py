@@ -6,7 +6,7 @@ import subprocess
 import threading
 
 from .kamailio import PASSWORD
-from .process import Started, ended_unless_ready, wait_for
+from .process import Started, ended_unless_ready, wait_for, without_session
 from .tone import Recording
 
 BINARY = os.environ.get("CARILLON", "")
@@ -44,8 +44,11 @@ class Carillon:
                      "--audio-output", f"file:{self.recording}", *options]
         self.started = None
         self.warning = None  # what the last ctl() said beside its result
-        # No keychain in a test: nothing of the desktop's is touched, passwords stay in memory.
-        self.env = {k: v for k, v in os.environ.items() if k not in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY")}
+        # No keychain in a test: nothing of the desktop's is touched, passwords stay in memory. A bus at the usual
+        # place in the usual folder would be found, too.
+        runtime = os.path.join(self.directory, "runtime")
+        os.makedirs(runtime, mode=0o700, exist_ok=True)
+        self.env = {**without_session(), "XDG_RUNTIME_DIR": runtime}
 
     def start(self):
         assert BINARY, "CARILLON names the program"

@@ -2,7 +2,7 @@
 import os
 import subprocess
 
-from .process import Started, wait_for
+from .process import Started, wait_for, without_session
 
 
 class Desktop:
@@ -16,8 +16,7 @@ class Desktop:
         try:
             with os.fdopen(read) as number:
                 self.display = ":" + number.readline().strip()
-            self.env = {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
-            self.env.pop("WAYLAND_DISPLAY", None)
+            self.env = {**without_session(), "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
             self._manager = Started(["openbox", "--sm-disable"], directory, "openbox", env=self.env)
         except BaseException:
             self._end_server()

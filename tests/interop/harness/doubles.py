@@ -4,6 +4,7 @@
     doubles.py watcher [--no-host]     org.kde.StatusNotifierWatcher, and whoever clicks the items
     doubles.py daemon [CAPABILITY...]  org.freedesktop.Notifications
     doubles.py portal                  org.freedesktop.portal.Desktop: Background
+    doubles.py saver                   org.freedesktop.ScreenSaver, which locks and unlocks
 
 Commands are read as JSON lines, each is answered by one JSON line; desktop_bus.Double is the other end.
 """
@@ -119,8 +120,12 @@ class Watcher(dbus.service.Object):
 
     def do_menu(self):
         """[id, label, enabled, [children]] of what is visible."""
+        self._menu().AboutToShow(0)
+        return self.do_open_menu()
+
+    def do_open_menu(self):
+        """The same of one that is open already."""
         menu = self._menu()
-        menu.AboutToShow(0)
 
         def shown(node):
             identity, properties, children = node
@@ -193,6 +198,31 @@ class Daemon(dbus.service.Object):
         self.NotificationClosed(dbus.UInt32(identity), dbus.UInt32(2))
 
 
+class Saver(dbus.service.Object):
+    NAME = "org.freedesktop.ScreenSaver"
+
+    def __init__(self, bus, _words):
+        self.owned = dbus.service.BusName(self.NAME, bus, do_not_queue=True)
+        super().__init__(bus, "/org/freedesktop/ScreenSaver")
+        self.held = 0
+
+    @dbus.service.method(NAME, in_signature="ss", out_signature="u")
+    def Inhibit(self, _program, _reason):
+        self.held += 1
+        return dbus.UInt32(self.held)
+
+    @dbus.service.method(NAME, in_signature="u")
+    def UnInhibit(self, _cookie):
+        self.held -= 1
+
+    @dbus.service.signal(NAME, signature="b")
+    def ActiveChanged(self, active):
+        pass
+
+    def do_active(self, active):
+        self.ActiveChanged(active)
+
+
 class Portal(dbus.service.Object):
     NAME = "org.freedesktop.portal.Desktop"
 
@@ -226,7 +256,7 @@ class Request(dbus.service.Object):
 
 def main(kind, words):
     dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
-    double = {"watcher": Watcher, "daemon": Daemon, "portal": Portal}[kind](dbus.SessionBus(), words)
+    double = {"watcher": Watcher, "daemon": Daemon, "portal": Portal, "saver": Saver}[kind](dbus.SessionBus(), words)
     loop = GLib.MainLoop()
 
     def answer(value):

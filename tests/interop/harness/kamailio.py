@@ -16,7 +16,7 @@ class Kamailio:
     phones. @p address: the one it listens at."""
 
     def __init__(self, directory, algorithm="", ringing_seconds=120, name="localhost", gateway=None, address="127.0.0.1"):
-        self._address = address
+        self.address = address
         self.directory = os.path.join(directory, "kamailio")
         os.makedirs(self.directory)
         self.name = name  # that its certificate is for
@@ -52,11 +52,11 @@ class Kamailio:
     def _ready(self):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
             s.settimeout(0.3)
-            s.connect((self._address, self.port))
+            s.connect((self.address, self.port))
             own, port = s.getsockname()
             try:
-                s.send((f"OPTIONS sip:{self._address}:{self.port} SIP/2.0\r\nVia: SIP/2.0/UDP {own}:{port};branch=z9hG4bKprobe{port}\r\n"
-                        f"From: <sip:probe@127.0.0.1>;tag=p\r\nTo: <sip:{self._address}>\r\nCall-ID: probe{port}\r\n"
+                s.send((f"OPTIONS sip:{self.address}:{self.port} SIP/2.0\r\nVia: SIP/2.0/UDP {own}:{port};branch=z9hG4bKprobe{port}\r\n"
+                        f"From: <sip:probe@127.0.0.1>;tag=p\r\nTo: <sip:{self.address}>\r\nCall-ID: probe{port}\r\n"
                         "CSeq: 1 OPTIONS\r\nMax-Forwards: 5\r\nContent-Length: 0\r\n\r\n").encode())
                 if not s.recv(2000).startswith(b"SIP/2.0 200"):
                     return False
@@ -64,7 +64,7 @@ class Kamailio:
                 return False
         try:
             context = ssl.create_default_context(cafile=self.ca)
-            with socket.create_connection((self._address, self.tls_port), 1) as raw:
+            with socket.create_connection((self.address, self.tls_port), 1) as raw:
                 with context.wrap_socket(raw, server_hostname=self.name):
                     return True
         except OSError:
@@ -72,7 +72,7 @@ class Kamailio:
 
     def server(self, transport):
         """What `account add --server` takes."""
-        address = self._address
+        address = self.address
         name = "localhost" if address == "127.0.0.1" else address  # what the certificate says
         return {
             "udp": f"sip:{address}:{self.port};transport=udp",

@@ -51,6 +51,16 @@ def wait_for(probe, what, seconds=20.0, process=None):
         time.sleep(0.02)
 
 
+# Where the session of whoever runs the tests is: its windows, buses, sound and keyring.
+OF_THE_SESSION = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "AT_SPI_BUS_ADDRESS", "QT_QPA_PLATFORM",
+                  "XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+
+
+def without_session():
+    """The environment of a program that is to find nothing of that session."""
+    return {name: value for name, value in os.environ.items() if name not in OF_THE_SESSION}
+
+
 class Started:
     """One process in its own session, with its output in a file; a context manager."""
 

@@ -2,6 +2,7 @@
 
 #include "PhoneMedia.h"
 
+#include <QFile>
 #include <QHash>
 #include <QPointer>
 
@@ -153,6 +154,22 @@ public:
         Q_EMIT playingChanged();
     }
     Playing playing() const override { return nowPlaying; }
+    void findFiles(const QStringList &paths) override
+    {
+        filesAsked.append(paths);
+        if (!isDiskSlow)
+            answerFiles();
+    }
+    /// All that were asked for and have no answer.
+    void answerFiles()
+    {
+        for (const QStringList &asked : std::exchange(filesAsked, {})) {
+            QStringList there;
+            std::copy_if(asked.begin(), asked.end(), std::back_inserter(there),
+                [](const QString &path) { return QFile::exists(path); });
+            Q_EMIT filesFound(asked, there);
+        }
+    }
     void setVoice(const VoiceSettings &settings) override { voice = settings; }
     void setAlert(Alert alert) override { alerts.append(alert); }
     void setAlertSounds(const QString &region, const QString &ringFile) override
@@ -201,6 +218,8 @@ public:
     QList<Role> unmuted;
     MediaState sound; ///< what state() begins with
     Playing nowPlaying;
+    QList<QStringList> filesAsked;
+    bool isDiskSlow = false; ///< answerFiles() has to be called
     bool hasSelfTest = false;
     std::function<void(const QJsonObject &)> testDone;
     bool isListed = true;

@@ -85,6 +85,7 @@ private:
     std::unique_ptr<BusLink> m_link;
     std::unique_ptr<BusService> m_service;
     QStringList m_activated;
+    QString m_token; ///< of the last one
 };
 
 void tst_BusService::init()
@@ -97,9 +98,11 @@ void tst_BusService::init()
     m_service = std::make_unique<BusService>(
         **m_phone, *m_commands, *m_link, QStringLiteral("org.carillon.Carillon"));
     m_activated.clear();
-    m_service->activated = [this](const QString &uri) -> PhoneResult<> {
-        m_activated.append(uri);
-        if (uri.startsWith(QLatin1String("http:")))
+    m_service->activated = [this](const Activation &wish) -> PhoneResult<> {
+        const bool isNew = wish.show == Activation::Show::NewCall;
+        m_activated.append(isNew ? QStringLiteral("new ") + wish.number : wish.uri);
+        m_token = wish.token;
+        if (wish.uri.startsWith(QLatin1String("http:")))
             return Failure<PhoneError>({QStringLiteral("bad-target"), QStringLiteral("No.")});
         return {};
     };
@@ -294,7 +297,19 @@ void tst_BusService::isActivated()
         QDBusMessage::ErrorMessage);
     QCOMPARE(m_activated,
         (QStringList{QString(), QStringLiteral("tel:112"), QStringLiteral("sip:b@c"),
-            QStringLiteral("http://x"), QString()}));
+            QStringLiteral("http://x"), QStringLiteral("new ")}));
+    m_activated.clear();
+    const QVariantMap platform{{QStringLiteral("activation-token"), QStringLiteral("t-1")}};
+    ask("Activate", {platform});
+    QCOMPARE(m_token, QStringLiteral("t-1"));
+    ask("ActivateAction",
+        {QStringLiteral("NewCall"), QVariantList{QStringLiteral("030 123")},
+            QVariantMap{{QStringLiteral("desktop-startup-id"), QStringLiteral("t-2")}}});
+    QCOMPARE(m_token, QStringLiteral("t-2"));
+    QCOMPARE(m_activated, (QStringList{QString(), QStringLiteral("new 030 123")}));
+    QCOMPARE(
+        ask("ActivateAction", {QStringLiteral("NewCall"), QVariantList{QString(600, u'1')}, QVariantMap()}),
+        QDBusMessage::ErrorMessage);
     m_activated.clear();
     ask("Open", {QStringList(100, QStringLiteral("tel:1")), QVariantMap()});
     QCOMPARE(m_activated.size(), BusService::Limits::Links);

@@ -182,9 +182,12 @@ void tst_ControlServer::takesOverALeftover()
 void tst_ControlServer::secondStarts()
 {
     QStringList opened;
-    m_server->startedAgain = [&](const QString &uri, bool background) -> PhoneResult<> {
-        opened.append(uri + (background ? QStringLiteral(" quietly") : QString()));
-        if (uri.startsWith(QLatin1String("file:")))
+    QStringList tokens;
+    m_server->startedAgain = [&](const Activation &wish) -> PhoneResult<> {
+        const bool isQuiet = wish.show == Activation::Show::Nothing;
+        opened.append(wish.uri + (isQuiet ? QStringLiteral(" quietly") : QString()));
+        tokens.append(wish.token);
+        if (wish.uri.startsWith(QLatin1String("file:")))
             return Failure<PhoneError>({QStringLiteral("bad-target"), QStringLiteral("No.")});
         return {};
     };
@@ -192,7 +195,9 @@ void tst_ControlServer::secondStarts()
     QVERIFY(ask(*socket, R"({"raise":true,"open":"tel:112","background":true})")
                 .value(QLatin1String("result"))
                 .toBool());
-    QCOMPARE(errorCode(ask(*socket, R"({"raise":true,"open":"file:/x"})")), QStringLiteral("bad-target"));
+    QCOMPARE(errorCode(ask(*socket, R"({"raise":true,"open":"file:/x","token":"t-1"})")),
+        QStringLiteral("bad-target"));
+    QCOMPARE(tokens, (QStringList{QString(), QStringLiteral("t-1")}));
     QCOMPARE(opened, (QStringList{QStringLiteral("tel:112 quietly"), QStringLiteral("file:/x")}));
     m_server->setQuitting();
     QCOMPARE(errorCode(ask(*socket, R"({"raise":true,"open":"tel:112"})")), QStringLiteral("quitting"));

@@ -256,6 +256,7 @@ void tst_Profile::anOldDefaultIsNoChoice()
     QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN recordings")));            // of schema 3
     for (const char *column : {"mos_mean", "mos_least", "quality", "via", "transferred_to"}) // of 4 and 5
         QVERIFY(write(QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
+    QVERIFY(write(QStringLiteral("DROP TABLE favourite"))); // of 6
     QVERIFY(write(QStringLiteral("PRAGMA user_version = 1")));
     const auto ice
         = [this] { return open()->accounts().constFirst().settings.value(QLatin1String("ice")).toString(); };
@@ -281,6 +282,7 @@ void tst_Profile::callsOfBeforeHaveNoScore()
         for (const char *column : {"recordings", "mos_mean", "mos_least", "quality", "via", "transferred_to"})
             QVERIFY((*database)->change(
                 QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
+        QVERIFY((*database)->change(QStringLiteral("DROP TABLE favourite")));
         QVERIFY((*database)->change(QStringLiteral("PRAGMA user_version = 2")));
     }
     const auto profile = open();
@@ -322,6 +324,7 @@ void tst_Profile::readOnly()
         for (const char *column : {"recordings", "mos_mean", "mos_least", "quality", "via", "transferred_to"})
             QVERIFY((*database)->change(
                 QStringLiteral("ALTER TABLE history DROP COLUMN %1").arg(QLatin1String(column))));
+        QVERIFY((*database)->change(QStringLiteral("DROP TABLE favourite")));
         QVERIFY((*database)->change(QStringLiteral("PRAGMA user_version = 1")));
     }
     // Root may write everywhere: so the file system is asked as another user, to whom the profile belongs.

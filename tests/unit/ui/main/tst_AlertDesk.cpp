@@ -6,6 +6,9 @@
 #include "BusLink.h"
 #include "FakeClock.h"
 #include "TestBus.h"
+#include "TrayDesk.h"
+
+#include <QWindow>
 
 using namespace carillon;
 using namespace carillon::office;
@@ -183,6 +186,114 @@ private Q_SLOTS:
         QTRY_COMPARE(desktop.notified().size(), 1);
         desktop.daemon.reset();
         QTRY_COMPARE(shown<IncomingPopup>().size(), 1);
+    }
+    void whoComesBackIsToldAgain()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        const auto saver = QStringLiteral("org.freedesktop.ScreenSaver");
+        PlayedService screen(desktop.daemonOfBus.connect(QStringLiteral("saver")), saver,
+            QStringLiteral("/org/freedesktop/ScreenSaver"),
+            [](const QDBusMessage &) { return QVariantList(); });
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        choose(office, "both");
+        office.bobCalls();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        IncomingPopup *popup = shown<IncomingPopup>().first();
+        QSignalSpy visible(popup->windowHandle(), &QWindow::visibleChanged);
+        const auto unlock = [&] {
+            screen.signal(saver, QStringLiteral("ActiveChanged"), {true});
+            screen.signal(saver, QStringLiteral("ActiveChanged"), {false});
+        };
+        unlock();
+        const auto isToldAgain = [&] {
+            office.world.run(SessionReturn::settling);
+            return desktop.notified().size() == 2;
+        };
+        QTRY_VERIFY(isToldAgain());
+        QCOMPARE(desktop.notified().last().at(1).toUInt(), 1U); // in its place
+        QVERIFY(popup->isVisible() && visible.size() == 2);     // away and back
+        button(*popup, QStringLiteral("Silence"))->click();
+        unlock();
+        office.world.run(2s);
+        QCOMPARE(desktop.notified().size(), 2); // whoever silenced it knows
+        QVERIFY(shown<IncomingPopup>().isEmpty());
+    }
+    void withoutATrayACallWhoseWindowIsClosedIsTold()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        CallWindow &window = office.talkToBob();
+        office.world.run(TrayDesk::missingAfter + 1s);
+        window.hide();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        const QVariantList told = desktop.notified().first();
+        QCOMPARE(told.at(3).toString(), QStringLiteral("In call with bob"));
+        QCOMPARE(told.at(5).toStringList().size(), 6);
+        const auto hints = qdbus_cast<QVariantMap>(told.at(6));
+        QCOMPARE(hints.value(QStringLiteral("urgency")).toUInt(), 0U);
+        QCOMPARE(told.at(7).toInt(), 0); // stays
+        (void)office.anna->calls().first()->setMuted(true);
+        QTRY_COMPARE(desktop.notified().size(), 2);
+        QCOMPARE(desktop.notified().last().at(1).toUInt(), 1U); // in its place
+        QVERIFY(desktop.notified().last().at(4).toString().contains(QStringLiteral("muted")));
+        desktop.invoke(1, "open");
+        QTRY_VERIFY(window.isVisible());
+        QTRY_COMPARE(desktop.daemon->of(QStringLiteral("CloseNotification")).size(), 1);
+        window.showMinimized();
+        QTRY_COMPARE(desktop.notified().size(), 3);
+        desktop.invoke(desktop.last, "hang-up");
+        QTRY_COMPARE(desktop.daemon->of(QStringLiteral("CloseNotification")).size(), 2);
+        office.world.run(500ms);
+        QVERIFY(office.phase() == Phase::Terminated);
+    }
+    void withATrayItIsToldOnceThatIsGone()
+    {
+        Desktop desktop;
+        desktop.start();
+        const auto watcher = QStringLiteral("org.kde.StatusNotifierWatcher");
+        auto tray = std::make_unique<PlayedService>(desktop.daemonOfBus.connect(QStringLiteral("tray")),
+            watcher, QStringLiteral("/StatusNotifierWatcher"),
+            [](const QDBusMessage &) -> QVariantList { return {QVariant::fromValue(QDBusVariant(true))}; });
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        const auto hasTray = [&] { // where a window goes tells it
+            office.main().present();
+            office.main().askToClose();
+            return office.main().isHidden();
+        };
+        QTRY_VERIFY(hasTray());
+        office.talkToBob().hide();
+        office.world.run(TrayDesk::missingAfter + 1s);
+        const auto isTold = [&desktop] {
+            const QList<QVariantList> all = desktop.notified();
+            return std::any_of(all.begin(), all.end(), [](const QVariantList &told) {
+                return told.at(3).toString() == QStringLiteral("In call with bob");
+            });
+        };
+        QVERIFY(!isTold());
+        tray.reset();
+        const auto isToldLater = [&] {
+            office.world.run(TrayDesk::goneAfter);
+            return isTold();
+        };
+        QTRY_VERIFY(isToldLater());
+    }
+    void theStripShowsItWell()
+    {
+        Desktop desktop;
+        desktop.start();
+        desktop.connect();
+        Office office(MainUiOptions{.bus = &desktop.bus});
+        CallWindow &window = office.talkToBob();
+        office.world.run(TrayDesk::missingAfter + 1s);
+        window.hide();
+        QTRY_COMPARE(desktop.notified().size(), 1);
+        QCOMPARE(office.anna->settings().set(QStringLiteral("callStrip"), QStringLiteral("on")), QString());
+        QTRY_COMPARE(desktop.daemon->of(QStringLiteral("CloseNotification")).size(), 1);
     }
     void onlyPopupsWhereThatIsChosen()
     {

@@ -4,6 +4,7 @@
 
 #include "DiagnosisRow.h"
 #include "PastCallPage.h"
+#include "RecordingCard.h"
 #include "RecordingRow.h"
 #include "RowList.h"
 #include "SelfTestPage.h"
@@ -116,6 +117,41 @@ private Q_SLOTS:
         QCOMPARE(office.anna.media.nowPlaying.file, file);
         main.showScreen(MainWindow::Screen::Calls);
         QVERIFY(office.anna.media.nowPlaying.file.isEmpty()); // nobody could stop it there
+    }
+    void aSlowDiskHoldsUpNothing()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("a.opus"));
+        QFile(file).open(QIODevice::WriteOnly);
+        Office office;
+        FakePhoneMedia &media = office.anna.media;
+        media.isDiskSlow = true;
+        HistoryEntry entry;
+        entry.remoteUri = office.bob.uri();
+        entry.startedAt = office.world.clock.wallTime();
+        entry.recordings = {file, folder.filePath(QStringLiteral("gone.opus"))};
+        office.anna->history().add(entry);
+        MainWindow &main = office.main();
+        main.recent().focusList();
+        QTest::keyClick(main.recent().findChild<RowList *>(), Qt::Key_Right);
+        QCOMPARE(main.screen(), MainWindow::Screen::PastCall);
+        const auto playable = [&main] {
+            const auto cards = main.pastCall().findChildren<RecordingCard *>();
+            return std::count_if(cards.begin(), cards.end(),
+                [](const RecordingCard *card) { return !card->findChild<IconButton *>()->isHidden(); });
+        };
+        QCOMPARE(playable(), 2); // not known yet
+        media.answerFiles();
+        QCOMPARE(playable(), 1);
+        Q_EMIT main.pastCall().playRequested(file);
+        QVERIFY(media.nowPlaying.file.isEmpty());
+        media.answerFiles();
+        QCOMPARE(media.nowPlaying.file, file);
+        media.stopPlaying();
+        Q_EMIT main.pastCall().playRequested(file);
+        main.showScreen(MainWindow::Screen::Calls);
+        media.answerFiles(); // too late: nobody could stop it there
+        QVERIFY(media.nowPlaying.file.isEmpty());
     }
     void theRingInTheSettingsIsPlayed()
     {

@@ -115,6 +115,53 @@ private Q_SLOTS:
         places.keep(third, QStringLiteral("call"));
         QVERIFY(third.pos() != first.pos() && third.pos() != second.pos());
     }
+    void wherePositionsAreTheDesktopsOnlyTheSizeIsNews()
+    {
+        const QTemporaryDir directory;
+        const QString file = directory.filePath(QStringLiteral("windows.ini"));
+        FakeClock clock;
+        {
+            WindowPlaces places(file, clock, WindowPlaces::Positions::Known);
+            QWidget window;
+            places.keep(window, QStringLiteral("main"));
+            window.show();
+            window.setGeometry(130, 70, 400, 500);
+        }
+        {
+            WindowPlaces places(file, clock, WindowPlaces::Positions::Desktops);
+            QWidget window;
+            window.move(1, 2);
+            places.keep(window, QStringLiteral("main"));
+            QCOMPARE(window.pos(), QPoint(1, 2));
+            QCOMPARE(window.size(), QSize(400, 500));
+            window.show();
+            window.setGeometry(3, 4, 360, 520);
+        }
+        WindowPlaces places(file, clock, WindowPlaces::Positions::Known);
+        QWidget window;
+        places.keep(window, QStringLiteral("main"));
+        QCOMPARE(window.pos(), QPoint(130, 70));
+        QCOMPARE(window.size(), QSize(360, 520));
+    }
+    void aPlaceThatWasNeverKnownIsNone()
+    {
+        const QTemporaryDir directory;
+        const QString file = directory.filePath(QStringLiteral("windows.ini"));
+        FakeClock clock;
+        {
+            WindowPlaces places(file, clock, WindowPlaces::Positions::Desktops);
+            QWidget window;
+            places.keep(window, QStringLiteral("main"));
+            window.show();
+            window.setGeometry(0, 0, 360, 520);
+        }
+        WindowPlaces places(file, clock, WindowPlaces::Positions::Known);
+        QWidget window;
+        window.move(55, 66);
+        places.keep(window, QStringLiteral("main"));
+        QCOMPARE(window.pos(), QPoint(55, 66));
+        QCOMPARE(window.size(), QSize(360, 520));
+    }
     void aDamagedFileIsIgnored()
     {
         const QTemporaryDir directory;

@@ -80,6 +80,9 @@ private Q_SLOTS:
         QCOMPARE(presentStatus({ready}, Reachability::Offline).sentence, QStringLiteral("Offline"));
         QCOMPARE(presentStatus({ready}, Reachability::Online, Disturbance::Refused).sentence,
             QStringLiteral("Do not disturb"));
+        QCOMPARE(presentStatus({ready}, Reachability::Online, Disturbance::Refused, QStringLiteral("17:00"))
+                     .sentence,
+            QStringLiteral("Do not disturb until 17:00"));
     }
     void theTryOutHasNoAddress()
     {

@@ -1,5 +1,6 @@
 #include "TrayIcon.h"
 
+#include "QuietMenu.h"
 #include "SampleValues.h"
 
 #include <QSignalSpy>
@@ -78,11 +79,21 @@ private Q_SLOTS:
         TrayMenu menu;
         QSignalSpy wanted(&menu, &TrayMenu::newCallRequested);
         QVERIFY(!find(menu, "Call "));
+        menu.expectNumber();
+        QVERIFY(!find(menu, "Call the number you copied")->isEnabled());
+        const auto shown = [&menu] {
+            const auto actions = menu.actions();
+            return std::count_if(
+                actions.begin(), actions.end(), [](const QAction *action) { return action->isVisible(); });
+        };
+        const auto before = shown();
         menu.setNumber(QStringLiteral("+49 30 1234567"));
+        QCOMPARE(shown(), before); // the menu may be open: nothing moves
+        QVERIFY(find(menu, "Call +49 30 1234567")->isEnabled());
         find(menu, "Call +49 30 1234567")->trigger();
         QCOMPARE(wanted.first().first().toString(), QStringLiteral("+49 30 1234567"));
         menu.setNumber(std::nullopt);
-        QVERIFY(!find(menu, "Call "));
+        QVERIFY(!find(menu, "Call ")->isEnabled());
         find(menu, "New call")->trigger();
         QVERIFY(wanted.last().first().toString().isEmpty());
     }
@@ -90,17 +101,38 @@ private Q_SLOTS:
     {
         TrayMenu menu;
         QList<QuietTime> chosen;
-        connect(&menu, &TrayMenu::quietChosen, this, [&chosen](QuietTime time) { chosen.append(time); });
+        connect(
+            &menu, &TrayMenu::quietChosen, this, [&chosen](const QuietTime &time) { chosen.append(time); });
         QVERIFY(!find(quiet(menu), "Let callers"));
         find(quiet(menu), "For 30 minutes")->trigger();
         find(quiet(menu), "For an hour")->trigger();
-        find(quiet(menu), "Until tomorrow at ")->trigger();
+        find(quiet(menu), "Until I turn it off")->trigger();
         menu.setShown({.isQuiet = true});
         QVERIFY(find(menu, "Do not disturb: on"));
         find(quiet(menu), "Let callers")->trigger();
+        using Kind = QuietTime::Kind;
         QCOMPARE(chosen,
-            QList<QuietTime>(
-                {QuietTime::HalfHour, QuietTime::Hour, QuietTime::UntilTomorrow, QuietTime::Off}));
+            QList<QuietTime>({{Kind::For, std::chrono::minutes(30)}, {Kind::For, std::chrono::minutes(60)},
+                {Kind::UntilTurnedOff}, {Kind::Off}}));
+        menu.setShown({.isQuiet = true, .quietEnd = QStringLiteral("17:00")});
+        QVERIFY(find(menu, "Do not disturb until 17:00"));
+    }
+    void quietUntilATimeOfDay()
+    {
+        QuietMenu menu;
+        QList<QuietTime> chosen;
+        connect(&menu, &QuietMenu::chosen, this, [&chosen](const QuietTime &time) { chosen.append(time); });
+        const QDate thursday(2026, 3, 12);
+        menu.offerFrom(QDateTime(thursday, QTime(9, 0)));
+        QAction *noon = find(menu, "Until 12:00");
+        QVERIFY(noon && find(menu, "Until 17:00") && find(menu, "Until tomorrow"));
+        find(menu, "Until 17:00")->trigger();
+        QCOMPARE(chosen.last(), (QuietTime{QuietTime::Kind::Until, {}, QDateTime(thursday, QTime(17, 0))}));
+        menu.offerFrom(QDateTime(thursday, QTime(18, 0))); // as often as it opens
+        QVERIFY(!find(menu, "Until 12:00") && !find(menu, "Until 17:00"));
+        find(menu, "Until tomorrow 08:00")->trigger();
+        QCOMPARE(chosen.last().end, QDateTime(thursday.addDays(1), QTime(8, 0)));
+        QVERIFY(menu.actions().last()->text().contains(QStringLiteral("turn it"))); // the last, always
     }
     void accountsStandThereToBeRead()
     {

@@ -87,6 +87,18 @@ private Q_SLOTS:
         QVERIFY(feed->isComplete);
         QTRY_COMPARE(noRing.size(), 1);
     }
+    void tellsWhatIsThere()
+    {
+        const QString path = m_folder->filePath(QStringLiteral("there.wav"));
+        QVERIFY(SoundFile::tone(440, 8000, 1, 1).write(path));
+        const QStringList asked{m_folder->filePath(QStringLiteral("gone.wav")), path, m_folder->path(), {}};
+        Player player;
+        QSignalSpy found(&player, &Player::found);
+        player.find(asked);
+        QTRY_COMPARE(found.size(), 1);
+        QCOMPARE(found[0][0].toStringList(), asked);
+        QCOMPARE(found[0][1].toStringList(), (QStringList{path, m_folder->path()}));
+    }
     void aRingIsBounded()
     {
         const QString path = m_folder->filePath(QStringLiteral("long.wav"));
