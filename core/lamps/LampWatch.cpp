@@ -37,6 +37,11 @@ LampWatch::LampWatch(UserAgentCore &core, NameAddr target, QObject *parent)
 
 LampWatch::~LampWatch() = default;
 
+bool LampWatch::watches(const UserAgentCore *core) const
+{
+    return m_core == core;
+}
+
 void LampWatch::start()
 {
     if (!m_subscriber && !m_hasGivenUp && !m_retry.isRunning())

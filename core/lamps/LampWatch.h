@@ -35,7 +35,7 @@ public:
     void start();
     const LampState &state() const { return m_state; }
     const NameAddr &target() const { return m_target; }
-    bool watches(const UserAgentCore *core) const { return m_core == core; }
+    bool watches(const UserAgentCore *core) const;
     /// The other side does not tell, and will not be asked again.
     bool hasGivenUp() const { return m_hasGivenUp; }
 

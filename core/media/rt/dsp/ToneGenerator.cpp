@@ -9,7 +9,27 @@ namespace carillon {
 namespace {
 constexpr double TwoPi = 2 * std::numbers::pi;
 constexpr float FadeStep = 1.f / (0.005f * SampleRateHz);
-}
+
+/// A sine by turning a pointer: two calls of the sine for a frame instead of one for each sample.
+struct Turning {
+    Turning(double phase, double step) noexcept
+        : sine(std::sin(phase))
+        , cosine(std::cos(phase))
+        , stepSine(std::sin(step))
+        , stepCosine(std::cos(step))
+    {
+    }
+    double next() noexcept
+    {
+        const double now = sine;
+        sine = now * stepCosine + cosine * stepSine;
+        cosine = cosine * stepCosine - now * stepSine;
+        return now;
+    }
+    double sine, cosine, stepSine, stepCosine;
+};
+
+} // namespace
 
 DtmfPair dtmfPair(std::uint8_t event) noexcept
 {
@@ -38,18 +58,15 @@ void ToneGenerator::start(double hz, double secondHz, float amplitude) noexcept
 
 void ToneGenerator::generate(AudioFrame &frame) noexcept
 {
+    Turning first(m_phase, m_step);
+    Turning second(m_secondPhase, m_secondStep); // a step of 0 stays at 0
     for (auto &sample : frame) {
         m_envelope = std::clamp(m_envelope + (m_on ? FadeStep : -FadeStep), 0.f, 1.f);
-        double value = std::sin(m_phase);
-        if (m_secondStep > 0)
-            value += std::sin(m_secondPhase);
-        const double scaled = value * double(m_amplitude) * double(m_envelope);
+        const double scaled = (first.next() + second.next()) * double(m_amplitude) * double(m_envelope);
         sample = std::int16_t(std::lrint(std::clamp(scaled, -32768., 32767.)));
-        m_phase += m_step;
-        m_secondPhase += m_secondStep;
     }
-    m_phase = std::fmod(m_phase, TwoPi);
-    m_secondPhase = std::fmod(m_secondPhase, TwoPi);
+    m_phase = std::fmod(m_phase + m_step * double(frame.size()), TwoPi);
+    m_secondPhase = m_secondStep > 0 ? std::fmod(m_secondPhase + m_secondStep * double(frame.size()), TwoPi) : 0;
 }
 
 } // namespace carillon
