@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QString>
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <sndfile.h>
@@ -13,6 +14,7 @@ namespace carillon {
 
 /// A sound file in memory.
 struct SoundFile {
+    static constexpr std::size_t MostSeconds = 3600;
     int rateHz = 0;
     int channels = 0;
     int format = 0;             ///< of libsndfile
@@ -26,8 +28,13 @@ struct SoundFile {
         if (!file)
             return {};
         SoundFile result{info.samplerate, info.channels, info.format, {}};
-        result.samples.resize(std::size_t(info.frames * info.channels));
-        sf_readf_short(file, result.samples.data(), info.frames);
+        // Not by info.frames: for a file whose end was torn off it is a number that nobody has counted.
+        std::vector<short> block(std::size_t(info.samplerate * info.channels));
+        for (sf_count_t got = 1; got > 0 && result.samples.size() < block.size() * MostSeconds;) {
+            got = sf_readf_short(file, block.data(), info.samplerate);
+            result.samples.insert(
+                result.samples.end(), block.begin(), block.begin() + std::max<sf_count_t>(got, 0) * info.channels);
+        }
         sf_close(file);
         return result;
     }
