@@ -9,6 +9,32 @@ constexpr int callsOfOneParty = 50;
 
 } // namespace
 
+QList<HistoryEntry> favouritesFor(const QList<FavouriteState> &favourites, const QString &text)
+{
+    QList<HistoryEntry> found;
+    for (const FavouriteState &state : favourites) {
+        const bool fits = state.favourite.name.contains(text, Qt::CaseInsensitive)
+            || shortAddress(state.address).startsWith(text, Qt::CaseInsensitive);
+        if (state.address.isEmpty() || !fits)
+            continue;
+        HistoryEntry entry;
+        entry.accountId = state.favourite.accountId;
+        entry.remoteName = state.favourite.name;
+        entry.remoteUri = state.address;
+        addSuggestion(found, entry);
+    }
+    return found;
+}
+
+void addSuggestion(QList<HistoryEntry> &suggestions, const HistoryEntry &entry)
+{
+    const auto same = [&](const HistoryEntry &one) {
+        return shortAddress(one.remoteUri) == shortAddress(entry.remoteUri);
+    };
+    if (std::none_of(suggestions.begin(), suggestions.end(), same))
+        suggestions.append(entry);
+}
+
 bool isAcquainted(const HistoryEntry &entry)
 {
     return entry.direction == HistoryEntry::Direction::Outgoing

@@ -2,6 +2,7 @@
 
 #include "AccountPresentation.h"
 #include "DialerPanel.h"
+#include "LampPresentation.h"
 #include "SettingsPage.h"
 #include "Theme.h"
 
@@ -16,6 +17,7 @@ namespace carillon {
 class AccountForm;
 class AccountsPage;
 class CallsBar;
+class FavouriteBar;
 class FirstStartPage;
 class IconButton;
 class NoticeBar;
@@ -39,6 +41,7 @@ public:
     Screen screen() const;
     void setStatus(const StatusPresentation &status);
     void setDoNotDisturb(bool on);
+    void setFavourites(const QList<FavouritePresentation> &favourites);
     void setThemeChoice(Theme::Choice choice);
     /// Shows, raises and activates.
     void present();
@@ -47,6 +50,7 @@ public:
 
     DialerPanel &dialer() const { return *m_dialer; }
     RecentPanel &recent() const { return *m_recent; }
+    FavouriteBar &favourites() const { return *m_favourites; }
     CallsBar &callsBar() const { return *m_calls; }
     NoticeBar &notices() const { return *m_notices; }
     FirstStartPage &firstStart() const { return *m_firstStart; }
@@ -100,6 +104,7 @@ private:
     QStackedWidget *m_screens;
     DialerPanel *m_dialer;
     RecentPanel *m_recent;
+    FavouriteBar *m_favourites;
     FirstStartPage *m_firstStart;
     AccountsPage *m_accounts;
     AccountForm *m_form;
