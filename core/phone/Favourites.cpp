@@ -181,10 +181,13 @@ void Favourites::waysChanged()
         Q_EMIT changed();
 }
 
+/// At once, while there is a wire to say so on.
 void Favourites::stop()
 {
     m_isStopped = true;
-    follow();
+    m_spread.stop();
+    m_waiting.clear();
+    m_watches.clear();
 }
 
 /// A watch stays while it is for the same address through the same user agent. That one is not there while its

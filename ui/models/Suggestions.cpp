@@ -6,6 +6,7 @@ namespace carillon {
 namespace {
 
 constexpr int callsOfOneParty = 50;
+constexpr int mostFavourites = 8;
 
 } // namespace
 
@@ -15,7 +16,7 @@ QList<HistoryEntry> favouritesFor(const QList<FavouriteState> &favourites, const
     for (const FavouriteState &state : favourites) {
         const bool fits = state.favourite.name.contains(text, Qt::CaseInsensitive)
             || shortAddress(state.address).startsWith(text, Qt::CaseInsensitive);
-        if (state.address.isEmpty() || !fits)
+        if (state.address.isEmpty() || !fits || found.size() >= mostFavourites)
             continue;
         HistoryEntry entry;
         entry.accountId = state.favourite.accountId;
