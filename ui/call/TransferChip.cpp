@@ -182,9 +182,9 @@ TransferChip::TransferChip(const ChipPresentation &shown, QWidget *parent)
 
 bool TransferChip::isInHand() const
 {
-    return underMouse()
-        || std::any_of(
-            m_halves.begin(), m_halves.end(), [](const ChipHalf *half) { return half->hasFocus(); });
+    return underMouse() || std::any_of(m_halves.begin(), m_halves.end(), [](const ChipHalf *half) {
+        return half->hasFocus();
+    });
 }
 
 void TransferChip::setPresentation(const ChipPresentation &shown)

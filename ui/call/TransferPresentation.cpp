@@ -97,8 +97,7 @@ ChipPresentation presentJoining(
 
 QList<VerbPresentation> presentFieldVerbs(const QString &caller, const TransferOptions &options)
 {
-    return personVerbs(
-        caller, {TransferTarget::Kind::Person, text("the name or number typed"), {}}, options);
+    return personVerbs(caller, {TransferTarget::Kind::Person, text("the name or number typed"), {}}, options);
 }
 
 QString liveCallCaption(TransferVerb verb, const QString &caller, const QString &name)

@@ -13,7 +13,7 @@ namespace carillon {
 struct TransferTarget {
     enum class Kind { LiveCall, Person } kind = Kind::Person;
     QString name;
-    QString target; ///< a live call's id, a person's address
+    QString target;                ///< a live call's id, a person's address
     std::optional<Lamp> lamp = {}; ///< of a favourite
     QString party = {};            ///< whom the favourite talks to, or who calls him; empty: not told
     friend bool operator==(const TransferTarget &, const TransferTarget &) = default;
@@ -44,9 +44,9 @@ struct TransferOptions {
         ByLamp ///< a favourite who is free: Send; one who is not, or of whom nothing is known: Ask
     } rule
         = Rule::Fixed;
-    std::chrono::seconds undo{2};            ///< for taking back what was sent; 0: at once
-    QString code;         ///< what an exchange takes from phones that cannot be handed over
-    bool canRefer = true; ///< the phone of the caller can be handed over
+    std::chrono::seconds undo{2}; ///< for taking back what was sent; 0: at once
+    QString code;                 ///< what an exchange takes from phones that cannot be handed over
+    bool canRefer = true;         ///< the phone of the caller can be handed over
     friend bool operator==(const TransferOptions &, const TransferOptions &) = default;
 };
 

@@ -27,8 +27,8 @@ void FavouriteBar::setFavourites(const QList<FavouritePresentation> &favourites)
     const auto isSame = [](const FavouritePresentation &one, const FavouritePresentation &other) {
         return one.id == other.id;
     };
-    const bool areTheSame = std::equal(favourites.begin(), favourites.end(), m_favourites.begin(),
-        m_favourites.end(), isSame);
+    const bool areTheSame
+        = std::equal(favourites.begin(), favourites.end(), m_favourites.begin(), m_favourites.end(), isSame);
     m_favourites = favourites;
     if (!areTheSame)
         rebuild();
@@ -73,7 +73,8 @@ void FavouriteBar::showMenu(const FavouriteButton &button, const QPoint &at)
     QAction *forward
         = menu->addAction(tr("Move &forward"), this, [=, this] { Q_EMIT moveRequested(id, place - 1); });
     forward->setEnabled(place > 0);
-    QAction *back = menu->addAction(tr("Move &back"), this, [=, this] { Q_EMIT moveRequested(id, place + 1); });
+    QAction *back
+        = menu->addAction(tr("Move &back"), this, [=, this] { Q_EMIT moveRequested(id, place + 1); });
     back->setEnabled(place + 1 < m_favourites.size());
     menu->addAction(themedIcon(Icon::Remove), tr("&Remove from the favourites"), this,
         [this, id] { Q_EMIT removeRequested(id); });

@@ -43,7 +43,8 @@ QString FavouriteButton::caption() const
 QSize FavouriteButton::sizeHint() const
 {
     const int words = fontMetrics().horizontalAdvance(caption()) + 2;
-    return {metrics::gapSmall + lampDiameter + metrics::gapTiny + words + metrics::gapSmall, metrics::minTarget};
+    return {
+        metrics::gapSmall + lampDiameter + metrics::gapTiny + words + metrics::gapSmall, metrics::minTarget};
 }
 
 QSize FavouriteButton::minimumSizeHint() const

@@ -20,9 +20,8 @@ bool areJoined(const CallState &one, const CallState &other)
 
 bool isOneOf(const QList<TransferTarget> &targets, const QString &uri)
 {
-    return std::any_of(targets.begin(), targets.end(), [&](const TransferTarget &target) {
-        return shortAddress(target.target) == shortAddress(uri);
-    });
+    return std::any_of(targets.begin(), targets.end(),
+        [&](const TransferTarget &target) { return shortAddress(target.target) == shortAddress(uri); });
 }
 
 /// In their order, with lamps; not who is on one of the lines.
@@ -32,8 +31,8 @@ QList<TransferTarget> favourites(const Phone &phone, const QStringList &onTheLin
     for (const FavouriteState &state : phone.favourites().list()) {
         const QString address = shortAddress(state.address);
         if (!address.isEmpty() && !onTheLine.contains(address) && !isOneOf(targets, state.address))
-            targets.append({TransferTarget::Kind::Person, state.favourite.name, state.address, state.lamp,
-                state.party});
+            targets.append(
+                {TransferTarget::Kind::Person, state.favourite.name, state.address, state.lamp, state.party});
     }
     return targets;
 }
@@ -43,7 +42,8 @@ QList<TransferTarget> favourites(const Phone &phone, const QStringList &onTheLin
 QList<TransferTarget> people(const Phone &phone, const CallState &call,
     const QHash<QString, QString> &domains, const QStringList &alsoOnTheLine = {})
 {
-    QList<TransferTarget> targets = favourites(phone, alsoOnTheLine + QStringList{shortAddress(call.remoteUri)});
+    QList<TransferTarget> targets
+        = favourites(phone, alsoOnTheLine + QStringList{shortAddress(call.remoteUri)});
     const QList<HistoryEntry> entries = phone.history().entries({}, historyForChips);
     for (const FrequentParty &party :
         frequentParties(entries, TransferRow::mostChips, call.remoteUri, domains))

@@ -34,7 +34,9 @@ QString lampWords(Lamp lamp, const QString &party)
 QString withLamp(const QString &sentence, Lamp lamp, const QString &party)
 {
     const QString words = lampWords(lamp, party);
-    return words.isEmpty() ? sentence : text("%1, %2", "a sentence, whether somebody can be called").arg(sentence, words);
+    return words.isEmpty()
+        ? sentence
+        : text("%1, %2", "a sentence, whether somebody can be called").arg(sentence, words);
 }
 
 FavouritePresentation presentFavourite(const FavouriteState &state)
@@ -68,7 +70,8 @@ void paintLamp(QPainter &painter, const QRectF &rect, Lamp lamp, const QPalette 
     painter.save();
     painter.setPen(QPen(color, 1.5));
     if (lamp == Lamp::Unknown) {
-        painter.drawLine(QPointF(dot.left() + 1, dot.center().y()), QPointF(dot.right() - 1, dot.center().y()));
+        painter.drawLine(
+            QPointF(dot.left() + 1, dot.center().y()), QPointF(dot.right() - 1, dot.center().y()));
     } else {
         painter.setBrush(lamp == Lamp::Busy ? QBrush(color) : QBrush(Qt::NoBrush));
         painter.drawEllipse(dot);

@@ -169,7 +169,8 @@ SettingForm *makeHandingOverSection(const SettingsAccess &access, QWidget *paren
             {QStringLiteral("ask"), text("Asks there first")}});
     form->addSwitch(setting::lamps,
         {text("Show whether favourites are free"),
-            text("Asks their telephones through your exchange, where it tells."), text("lamp blf presence busy")});
+            text("Asks their telephones through your exchange, where it tells."),
+            text("lamp blf presence busy")});
     form->addChoice(setting::undoSeconds,
         {text("A handover can be taken back for"), {}, also + QLatin1Char(' ') + text("undo")},
         Choices{{QStringLiteral("0"), text("No time: it begins at once")},

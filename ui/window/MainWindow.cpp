@@ -307,8 +307,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     askToClose();
 }
 
-// On a low window first the calls become fewer lines, then the favourites go, then the list, then the pad; the
-// field never.
+// On a low window first the calls become fewer lines, then the favourites go, then the list, then the pad;
+// the field never.
 void MainWindow::fitToHeight()
 {
     if (!m_header || m_isFitting)

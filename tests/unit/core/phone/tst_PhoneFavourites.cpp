@@ -1,4 +1,5 @@
-// Favourites and their lamps in virtual time: kept, checked, and followed through the account they are called with.
+// Favourites and their lamps in virtual time: kept, checked, and followed through the account they are called
+// with.
 #include "Favourites.h"
 #include "Notifier.h"
 #include "PhoneTest.h"
@@ -15,8 +16,9 @@ namespace {
 
 Notifier::Content content(int version, const QByteArray &dialogs)
 {
-    return {"<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"" + QByteArray::number(version)
-            + "\" state=\"full\" entity=\"sip:dora@10.0.0.7\">" + dialogs + "</dialog-info>",
+    return {"<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\""
+            + QByteArray::number(version) + "\" state=\"full\" entity=\"sip:dora@10.0.0.7\">" + dialogs
+            + "</dialog-info>",
         "application/dialog-info+xml"};
 }
 
@@ -28,7 +30,10 @@ const QByteArray talking = "<dialog id=\"1\"><state>confirmed</state></dialog>";
 /// A telephone that tells everybody of its calls.
 struct Teller {
     explicit Teller(PhoneWorld &world)
-        : phone(world.clock, 7, {})
+        : phone(world.clock, 7,
+            {.adjust = [](UserAgentOptions &options) { // it tells of all its extensions
+                options.strangers = UserAgentOptions::Strangers::Take;
+            }})
     {
         world.network.attach(*phone.transport);
         QObject::connect(phone.agent.get(), &UserAgent::subscriptionRequested, phone.agent.get(),
@@ -111,8 +116,7 @@ void tst_PhoneFavourites::areKeptInTheirOrder()
     const auto before = favourites().list();
     m_anna->restart();
     QCOMPARE(favourites().list(), before);
-    QCOMPARE(
-        names(), (QStringList{QStringLiteral("Cyrus"), QStringLiteral("Bob"), QStringLiteral("dora")}));
+    QCOMPARE(names(), (QStringList{QStringLiteral("Cyrus"), QStringLiteral("Bob"), QStringLiteral("dora")}));
     QVERIFY(favourites().remove(cy->id));
     QCOMPARE(names(), (QStringList{QStringLiteral("Bob"), QStringLiteral("dora")}));
     const auto again = add(QStringLiteral("1002"));
@@ -151,7 +155,8 @@ void tst_PhoneFavourites::refuses()
     QTEST(added.error().code, "code");
     QCOMPARE(favourites().list().size(), 1);
     QCOMPARE(favourites().remove(QStringLiteral("f99")).error().code, QStringLiteral("unknown-favourite"));
-    QCOMPARE(favourites().rename(QStringLiteral("x"), name).error().code, QStringLiteral("unknown-favourite"));
+    QCOMPARE(
+        favourites().rename(QStringLiteral("x"), name).error().code, QStringLiteral("unknown-favourite"));
 }
 
 void tst_PhoneFavourites::areBounded()
@@ -165,7 +170,8 @@ void tst_PhoneFavourites::areBounded()
 
 void tst_PhoneFavourites::namesAreFitToBeShown()
 {
-    QVERIFY(add(QStringLiteral("1001"), QStringLiteral("  Bob \n\u202eB. ") + QString(300, QLatin1Char('x'))));
+    QVERIFY(
+        add(QStringLiteral("1001"), QStringLiteral("  Bob \n\u202eB. ") + QString(300, QLatin1Char('x'))));
     const QString name = names().constFirst();
     QVERIFY(name.startsWith(QStringLiteral("Bob B.")));
     QVERIFY(name.toUcs4().size() <= Favourites::Limits::Name + 1);
@@ -210,10 +216,11 @@ void tst_PhoneFavourites::eventsTellOfThem()
 {
     Teller teller(*m_world);
     QList<QJsonObject> events;
-    QObject::connect(m_anna->phone.get(), &Phone::happened, m_anna->phone.get(), [&](const QJsonObject &event) {
-        if (event.value(QStringLiteral("event")).toString() == QLatin1String("favourite"))
-            events.append(event);
-    });
+    QObject::connect(
+        m_anna->phone.get(), &Phone::happened, m_anna->phone.get(), [&](const QJsonObject &event) {
+            if (event.value(QStringLiteral("event")).toString() == QLatin1String("favourite"))
+                events.append(event);
+        });
     const auto added = add(QStringLiteral("sip:user7@10.0.0.7"), QStringLiteral("Dora"));
     QVERIFY(added);
     m_world->run(1s);
@@ -226,8 +233,7 @@ void tst_PhoneFavourites::eventsTellOfThem()
         lamps.append(event.value(QStringLiteral("lamp")).toString());
     }
     QCOMPARE(lamps,
-        (QStringList{
-            QStringLiteral("unknown"), QStringLiteral("idle"), QStringLiteral("busy"), QString()}));
+        (QStringList{QStringLiteral("unknown"), QStringLiteral("idle"), QStringLiteral("busy"), QString()}));
     QCOMPARE(events.constLast().value(QStringLiteral("state")).toString(), QStringLiteral("Removed"));
 }
 

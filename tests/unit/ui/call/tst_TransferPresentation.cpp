@@ -65,7 +65,8 @@ private Q_SLOTS:
         const auto send = TransferVerb::Send, ask = TransferVerb::Ask;
         row("free", Lamp::Idle, send, Rule::ByLamp, send, "Send Anna to Bob, free");
         row("busy", Lamp::Busy, send, Rule::ByLamp, ask, "Ask Bob first, while Anna waits, talking to Eve");
-        row("ringing", Lamp::Ringing, send, Rule::ByLamp, ask, "Ask Bob first, while Anna waits, called by Eve");
+        row("ringing", Lamp::Ringing, send, Rule::ByLamp, ask,
+            "Ask Bob first, while Anna waits, called by Eve");
         row("nobody tells", Lamp::Unknown, send, Rule::ByLamp, ask, "Ask Bob first, while Anna waits");
         row("no favourite", std::nullopt, send, Rule::ByLamp, send, "Send Anna to Bob");
         row("always Send", Lamp::Busy, send, Rule::Fixed, send, "Send Anna to Bob, talking to Eve");
