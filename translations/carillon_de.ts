@@ -714,6 +714,43 @@
     </message>
 </context>
 <context>
+    <name>LampPresentation</name>
+    <message>
+        <source>free</source>
+        <comment>whether somebody can be called</comment>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <comment>whether somebody can be called</comment>
+        <translation>klingelt</translation>
+    </message>
+    <message>
+        <source>called by %1</source>
+        <comment>whether somebody can be called</comment>
+        <translation>wird von %1 angerufen</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <comment>whether somebody can be called</comment>
+        <translation>besetzt</translation>
+    </message>
+    <message>
+        <source>talking to %1</source>
+        <comment>whether somebody can be called</comment>
+        <translation>spricht mit %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a sentence, whether somebody can be called</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>%1 anrufen</translation>
+    </message>
+</context>
+<context>
     <name>PastCallPresentation</name>
     <message>
         <source>Handed to you by %1.</source>
@@ -1739,6 +1776,22 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Sends the caller on; asks a favourite first who is not free</source>
+        <translation>Gibt den Anrufer weiter; fragt zuerst bei Favoriten, die nicht frei sind</translation>
+    </message>
+    <message>
+        <source>Show whether favourites are free</source>
+        <translation>Zeigen, ob Favoriten frei sind</translation>
+    </message>
+    <message>
+        <source>Asks their telephones through your exchange, where it tells.</source>
+        <translation>Fragt ihre Telefone über Ihre Telefonanlage, wo diese Auskunft gibt.</translation>
+    </message>
+    <message>
+        <source>lamp blf presence busy</source>
+        <translation>Lampe BLF Besetztlampe Präsenz besetzt frei</translation>
     </message>
 </context>
 <context>
@@ -2971,6 +3024,34 @@
         <source>%1 is a place as X,Y, or empty.</source>
         <translation>%1 ist ein Ort als X,Y oder leer.</translation>
     </message>
+    <message>
+        <source>the list of favourites</source>
+        <translation>die Liste der Favoriten</translation>
+    </message>
+    <message>
+        <source>There is no favourite %1.</source>
+        <translation>Es gibt keinen Favoriten %1.</translation>
+    </message>
+    <message>
+        <source>A favourite needs a name that can be read.</source>
+        <translation>Ein Favorit braucht einen lesbaren Namen.</translation>
+    </message>
+    <message>
+        <source>This is too long to be a number or an address.</source>
+        <translation>Das ist zu lang für eine Nummer oder Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 is a favourite already.</source>
+        <translation>%1 ist schon ein Favorit.</translation>
+    </message>
+    <message>
+        <source>There are %1 favourites already: remove one first.</source>
+        <translation>Es gibt schon %1 Favoriten: Entfernen Sie zuerst einen.</translation>
+    </message>
+    <message>
+        <source>favourite move needs an ID and a place from 1.</source>
+        <translation>favourite move braucht eine ID und einen Platz ab 1.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -3890,6 +3971,33 @@
     </message>
 </context>
 <context>
+    <name>carillon::FavouriteBar</name>
+    <message>
+        <source>More favourites</source>
+        <translation>Weitere Favoriten</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>&amp;Call</source>
+        <translation>&amp;Anrufen</translation>
+    </message>
+    <message>
+        <source>Move &amp;forward</source>
+        <translation>Nach &amp;vorn</translation>
+    </message>
+    <message>
+        <source>Move &amp;back</source>
+        <translation>Nach &amp;hinten</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the favourites</source>
+        <translation>Aus den Favoriten &amp;entfernen</translation>
+    </message>
+</context>
+<context>
     <name>carillon::FirstStartPage</name>
     <message>
         <source>Welcome to Carillon</source>
@@ -4271,6 +4379,22 @@
         <source>Call %1 back</source>
         <translation>%1 zurückrufen</translation>
     </message>
+    <message>
+        <source>&amp;Favourite</source>
+        <translation>&amp;Favorit</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the favourites</source>
+        <translation>Zu den Fa&amp;voriten</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the favourites</source>
+        <translation>%1 aus den Favoriten entfernen</translation>
+    </message>
+    <message>
+        <source>Add %1 to the favourites</source>
+        <translation>%1 zu den Favoriten hinzufügen</translation>
+    </message>
 </context>
 <context>
     <name>carillon::PathField</name>
@@ -4362,6 +4486,14 @@
     <message>
         <source>&amp;Details and recordings</source>
         <translation>&amp;Einzelheiten und Aufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the favourites</source>
+        <translation>Aus den Fa&amp;voriten entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the favourites</source>
+        <translation>Zu den Fa&amp;voriten</translation>
     </message>
 </context>
 <context>

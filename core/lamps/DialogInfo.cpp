@@ -15,7 +15,8 @@ using Direction = DialogEntry::Direction;
 
 const auto dialogInfoNamespace = QStringLiteral("urn:ietf:params:xml:ns:dialog-info");
 
-template <typename Value> struct Word {
+template <typename Value>
+struct Word {
     const char *text;
     Value value;
 };
@@ -26,7 +27,8 @@ constexpr std::array directionWords{
 constexpr std::array scopeWords{
     Word{"full", DialogInfo::Scope::Full}, Word{"partial", DialogInfo::Scope::Partial}};
 
-template <typename Words> auto valueOf(const Words &words, QStringView text)
+template <typename Words>
+auto valueOf(const Words &words, QStringView text)
 {
     for (const auto &word : words)
         if (text == QLatin1String(word.text))
@@ -34,7 +36,8 @@ template <typename Words> auto valueOf(const Words &words, QStringView text)
     return std::optional<decltype(words[0].value)>();
 }
 
-template <typename Words, typename Value> QString textOf(const Words &words, Value value)
+template <typename Words, typename Value>
+QString textOf(const Words &words, Value value)
 {
     for (const auto &word : words)
         if (word.value == value)
@@ -173,8 +176,8 @@ void Parser::readDialog()
     const QXmlStreamAttributes attributes = m_reader.attributes();
     DialogEntry dialog;
     dialog.id = attributes.value(QLatin1String("id")).toString().simplified();
-    dialog.direction = valueOf(directionWords, attributes.value(QLatin1String("direction")))
-                           .value_or(Direction::Unknown);
+    dialog.direction
+        = valueOf(directionWords, attributes.value(QLatin1String("direction"))).value_or(Direction::Unknown);
     std::optional<State> state;
     while (nextChild()) {
         if (is("state"))
@@ -248,8 +251,7 @@ QByteArray DialogInfo::toBytes() const
         writer.writeStartElement(QStringLiteral("dialog"));
         writer.writeAttribute(QStringLiteral("id"), dialog.id);
         if (dialog.direction != Direction::Unknown)
-            writer.writeAttribute(
-                QStringLiteral("direction"), textOf(directionWords, dialog.direction));
+            writer.writeAttribute(QStringLiteral("direction"), textOf(directionWords, dialog.direction));
         writer.writeTextElement(QStringLiteral("state"), textOf(stateWords, dialog.state));
         if (!dialog.remoteName.isEmpty() || !dialog.remoteUri.isEmpty()) {
             writer.writeStartElement(QStringLiteral("remote"));

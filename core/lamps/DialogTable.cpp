@@ -23,8 +23,8 @@ Lamp lampOf(const DialogEntry &dialog)
 
 } // namespace
 
-/// Deviation: a full state is taken whatever its version (§4.1.1 would have old ones discarded). NOTIFYs are in
-/// order by their CSeq already, and there are exchanges that give every document the same number.
+/// Deviation: a full state is taken whatever its version (§4.1.1 would have old ones discarded). NOTIFYs are
+/// in order by their CSeq already, and there are exchanges that give every document the same number.
 DialogTable::Taken DialogTable::take(const DialogInfo &info)
 {
     const bool isPartial = info.scope == DialogInfo::Scope::Partial;

@@ -7,8 +7,8 @@
 
 namespace carillon {
 
-/// What the documents of one subscription add up to, RFC 4235 §4.1.1 and §3.9: full states replace it, partial
-/// ones change it. A plain class.
+/// What the documents of one subscription add up to, RFC 4235 §4.1.1 and §3.9: full states replace it,
+/// partial ones change it. A plain class.
 class DialogTable final
 {
 public:

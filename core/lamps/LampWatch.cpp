@@ -12,13 +12,12 @@ namespace {
 const QByteArray contentType("application/dialog-info+xml");
 
 /// Answers after which asking again would bring the same. Others, as 408 and 503, are of the moment.
-constexpr std::array finalRefusals{400, 401, 403, 404, 405, 406, 407, 410, 415, 416, 420, 484, 485, 489, 493,
-    501, 505, 600, 603, 604, 606};
+constexpr std::array finalRefusals{
+    400, 401, 403, 404, 405, 406, 407, 410, 415, 416, 420, 484, 485, 489, 493, 501, 505, 600, 603, 604, 606};
 
 bool isForGood(const Subscriber::End &end)
 {
-    const bool isRefused
-        = end.by == Subscriber::End::By::Remote
+    const bool isRefused = end.by == Subscriber::End::By::Remote
         && std::find(finalRefusals.begin(), finalRefusals.end(), end.statusCode) != finalRefusals.end();
     // RFC 6665 §4.1.3
     return isRefused || end.reason == "rejected" || end.reason == "noresource" || end.reason == "invariant";

@@ -15,14 +15,14 @@ class Subscriber;
 class UserAgentCore;
 
 /// Follows the calls of one address, by a subscription to its `dialog` event (RFC 4235) which it keeps alive.
-/// What refuses it for good leaves the lamp unknown: whoever owns it makes another one when there is reason to
-/// hope. Core thread.
+/// What refuses it for good leaves the lamp unknown: whoever owns it makes another one when there is reason
+/// to hope. Core thread.
 class LampWatch final : public QObject
 {
     Q_OBJECT
 public:
     struct Limits {
-        static constexpr std::chrono::seconds Expires{1800}; ///< asked for; §3.4 has an hour as the usual
+        static constexpr std::chrono::seconds Expires{1800};  ///< asked for; §3.4 has an hour as the usual
         static constexpr std::chrono::seconds FirstRetry{60}; ///< after a failure; doubled each time
         static constexpr std::chrono::seconds LastRetry{3600};
         /// Between two refreshes for the sake of a full state: there are notifiers that never count right.

@@ -55,7 +55,8 @@ CommandResult recordingOutcome(const Phone &phone, const QString &id)
 CommandTable::CommandTable(Phone &phone)
     : m_phone(phone)
 {
-    for (const auto &rows : {CommandVerbs::accounts(), CommandVerbs::calls(), CommandVerbs::favourites(), CommandVerbs::rest()})
+    for (const auto &rows :
+        {CommandVerbs::accounts(), CommandVerbs::calls(), CommandVerbs::favourites(), CommandVerbs::rest()})
         for (const CommandVerbs::Row &row : rows)
             m_verbs.insert(QLatin1String(row.verb),
                 [this, run = row.run](const Command &command) { return run(m_phone, command); });

@@ -95,8 +95,8 @@ PhoneResult<Favourite> Favourites::add(const Favourite &wished)
     if (!favourite.accountId.isEmpty() && !m_environment.hasAccount(favourite.accountId))
         return Failure<PhoneError>(Sentences::unknownAccount(favourite.accountId));
     if (favourite.target.size() > Limits::Target)
-        return Failure<PhoneError>(
-            {QStringLiteral("bad-target"), Sentences::text("This is too long to be a number or an address.")});
+        return Failure<PhoneError>({QStringLiteral("bad-target"),
+            Sentences::text("This is too long to be a number or an address.")});
     const auto target = m_environment.resolve(favourite.accountId, favourite.target);
     if (!target)
         return Failure<PhoneError>(target.error());
@@ -181,15 +181,18 @@ void Favourites::waysChanged()
         Q_EMIT changed();
 }
 
+/// At once, while there is a wire to say so on.
 void Favourites::stop()
 {
     m_isStopped = true;
-    follow();
+    m_spread.stop();
+    m_waiting.clear();
+    m_watches.clear();
 }
 
-/// A watch stays while it is for the same address through the same user agent. That one is not there while its
-/// account is not registered: so what was refused is asked for again after the next registration, and what a
-/// lost connection took begins anew.
+/// A watch stays while it is for the same address through the same user agent. That one is not there while
+/// its account is not registered: so what was refused is asked for again after the next registration, and
+/// what a lost connection took begins anew.
 void Favourites::follow()
 {
     std::map<QString, std::unique_ptr<LampWatch>> kept;
@@ -205,8 +208,8 @@ void Favourites::follow()
         if (!core)
             continue;
         const auto found = m_watches.find(favourite.id);
-        const bool isSame = found != m_watches.end() && found->second->watches(core)
-            && found->second->target() == *target;
+        const bool isSame
+            = found != m_watches.end() && found->second->watches(core) && found->second->target() == *target;
         if (isSame)
             kept[favourite.id] = std::move(found->second);
         else

@@ -58,7 +58,8 @@ void Phone::Private::tellFavourites()
         told.remove(id);
         if (isHeard)
             tell(QStringLiteral("favourite"),
-                {{QStringLiteral("favourite"), id}, {QStringLiteral("id"), id}, {QStringLiteral("state"), QStringLiteral("Removed")}});
+                {{QStringLiteral("favourite"), id}, {QStringLiteral("id"), id},
+                    {QStringLiteral("state"), QStringLiteral("Removed")}});
     }
 }
 

@@ -294,7 +294,8 @@ std::optional<StoreNotice> Profile::setFavourites(const QList<Favourite> &favour
 
 bool Profile::storeUnsaved()
 {
-    return d->accounts->store() && d->favourites->store() && d->settings->storeUnsaved() && d->history->storeUnsaved();
+    return d->accounts->store() && d->favourites->store() && d->settings->storeUnsaved()
+        && d->history->storeUnsaved();
 }
 
 History &Profile::history() const

@@ -96,7 +96,8 @@ Result<void, DatabaseError> copyRows(Database &database, const QString &from)
     return database.transaction([&]() -> Result<void, DatabaseError> {
         for (const QString &table : tables()) {
             const auto there = database.select(
-                QStringLiteral("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?"), {table});
+                QStringLiteral("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?"),
+                {table});
             if (!there)
                 return Failure<DatabaseError>(there.error());
             if (there->isEmpty())

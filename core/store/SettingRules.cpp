@@ -43,8 +43,7 @@ constexpr std::array rules{
     Rule{"globalHotkeys", "off", onOff}, Rule{"headset", "on", onOff}, Rule{"hookCommand", "", path},
     Rule{"hotkeyAnswer", "Ctrl+Alt+A", hotkey}, Rule{"hotkeyHangUp", "Ctrl+Alt+H", hotkey},
     Rule{"hotkeyMute", "Ctrl+Alt+M", hotkey}, Rule{"inputVolume", "100", volume},
-    Rule{"keepAwake", "on", onOff},
-    Rule{"lamps", "on", onOff}, // whether favourites are free
+    Rule{"keepAwake", "on", onOff}, Rule{"lamps", "on", onOff}, // whether favourites are free
     Rule{"mostCalls", "64", mostCalls}, // of an account at a time; counts when it begins
     Rule{"noiseSuppression", "moderate", noiseSuppression},
     Rule{"opusBitrate", "32", opusBitrate}, // kbit/s, the most that we send

@@ -24,7 +24,16 @@ void DeflectRow::setTargets(const QString &caller, const QList<TransferTarget> &
     }
     if (shown == m_shown)
         return;
+    const bool areTheSame = std::equal(shown.begin(), shown.end(), m_shown.begin(), m_shown.end(),
+        [](const ChipPresentation &one, const ChipPresentation &other) {
+            return isSameParty(one.target, other.target);
+        });
     m_shown = shown;
+    if (areTheSame) { // a lamp is another: no chip goes away under the pointer
+        for (qsizetype i = 0; i < m_chips.size(); ++i)
+            m_chips[i]->setPresentation(m_shown[i]);
+        return;
+    }
     for (TransferChip *chip : std::as_const(m_chips)) {
         chip->setParent(nullptr);
         chip->deleteLater(); // its click may be what brought us here

@@ -3,6 +3,7 @@
 #include "Button.h"
 #include "CallDrag.h"
 #include "IconButton.h"
+#include "LampPresentation.h"
 #include "Metrics.h"
 #include "PlainText.h"
 
@@ -62,6 +63,13 @@ QString ChipHalf::caption() const
     return m_place == Place::Second ? QString() : shortened(m_chip.target().name, widestName);
 }
 
+// Before the name, where that stands.
+int ChipHalf::lampRoom() const
+{
+    const bool hasName = m_place == Place::Only || m_place == Place::First;
+    return hasName && m_chip.target().lamp ? lampDiameter + metrics::gapTiny : 0;
+}
+
 QSize ChipHalf::sizeHint() const
 {
     const QFontMetrics fm = fontMetrics();
@@ -71,7 +79,7 @@ QSize ChipHalf::sizeHint() const
     case Place::Joined: width = padding + iconRoom + fm.horizontalAdvance(caption()) + 2 + padding; break;
     case Place::Only:
     case Place::First:
-        width = padding + fm.horizontalAdvance(caption()) + 2 + metrics::gapSmall + verb
+        width = padding + lampRoom() + fm.horizontalAdvance(caption()) + 2 + metrics::gapSmall + verb
             + (m_place == Place::Only ? padding : metrics::gapSmall);
         break;
     case Place::Second: width = metrics::gapSmall + verb + padding; break;
@@ -121,6 +129,13 @@ void ChipHalf::paintEvent(QPaintEvent *)
         paintIcon(painter, icon, Icon::Link, strong);
         x += iconRoom;
     }
+    if (lampRoom() > 0) {
+        QRect lamp = place(x, lampDiameter);
+        lamp.setTop((height() - lampDiameter) / 2);
+        lamp.setHeight(lampDiameter);
+        paintLamp(painter, lamp, *m_chip.target().lamp, palette());
+        x += lampRoom();
+    }
     const int width = fontMetrics().horizontalAdvance(words) + 2;
     painter.setPen(m_place == Place::Joined ? strong : c.text);
     painter.drawText(place(x, width), Qt::AlignCenter | Qt::TextSingleLine, words);
@@ -147,6 +162,12 @@ void ChipHalf::keyPressEvent(QKeyEvent *event)
         QAbstractButton::keyPressEvent(event);
 }
 
+void ChipHalf::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractButton::focusOutEvent(event);
+    m_chip.settle();
+}
+
 TransferChip::TransferChip(const ChipPresentation &shown, QWidget *parent)
     : QWidget(parent)
 {
@@ -159,7 +180,37 @@ TransferChip::TransferChip(const ChipPresentation &shown, QWidget *parent)
     setPresentation(shown);
 }
 
+bool TransferChip::isInHand() const
+{
+    return underMouse() || std::any_of(m_halves.begin(), m_halves.end(), [](const ChipHalf *half) {
+        return half->hasFocus();
+    });
+}
+
 void TransferChip::setPresentation(const ChipPresentation &shown)
+{
+    m_wished = shown;
+    ChipPresentation now = shown;
+    const bool isSwapped = now.verbs.size() == 2 && m_shown.verbs.size() == 2
+        && isSameParty(now.target, m_shown.target) && now.verbs[0].verb == m_shown.verbs[1].verb;
+    if (isSwapped && isInHand())
+        now.verbs.swapItemsAt(0, 1);
+    render(now);
+}
+
+void TransferChip::settle()
+{
+    if (!isInHand())
+        render(m_wished);
+}
+
+void TransferChip::leaveEvent(QEvent *event)
+{
+    QWidget::leaveEvent(event);
+    settle();
+}
+
+void TransferChip::render(const ChipPresentation &shown)
 {
     if (!m_halves.isEmpty() && m_shown == shown)
         return;

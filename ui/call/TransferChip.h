@@ -25,8 +25,10 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    int lampRoom() const; ///< 0 where there is none
     QString caption() const;
     void paintFace(QPainter &painter) const;
 
@@ -43,7 +45,10 @@ class TransferChip final : public QWidget
     Q_OBJECT
 public:
     TransferChip(const ChipPresentation &shown, QWidget *parent);
+    /// Its verbs keep their places while the pointer or the keyboard is on one of them: what is about to be
+    /// pressed stays what it says.
     void setPresentation(const ChipPresentation &shown);
+    void settle(); ///< nobody is on it any more
     const TransferTarget &target() const { return m_shown.target; }
     const ChipPresentation &shown() const { return m_shown; }
     ChipHalf *half(TransferVerb verb) const; ///< null when it has no such verb
@@ -57,6 +62,7 @@ Q_SIGNALS:
     void dropped(const QString &callId, const carillon::TransferRequest &request);
 
 protected:
+    void leaveEvent(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
@@ -64,8 +70,11 @@ protected:
 
 private:
     void offer(const ChipHalf *half);
+    bool isInHand() const;
+    void render(const ChipPresentation &shown);
 
     ChipPresentation m_shown;
+    ChipPresentation m_wished; ///< the same, with its verbs as they should stand
     QList<ChipHalf *> m_halves;
 };
 

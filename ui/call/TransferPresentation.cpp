@@ -1,5 +1,7 @@
 #include "TransferPresentation.h"
 
+#include "LampPresentation.h"
+
 #include <QCoreApplication>
 
 namespace carillon {
@@ -31,26 +33,41 @@ VerbPresentation personVerb(
     Q_UNREACHABLE();
 }
 
+/// Of somebody without a lamp the setting's: that nobody tells of him is no news.
+TransferVerb usualVerb(const TransferTarget &target, const TransferOptions &options)
+{
+    if (options.rule == TransferOptions::Rule::Fixed || !target.lamp)
+        return options.usual;
+    return *target.lamp == Lamp::Idle ? TransferVerb::Send : TransferVerb::Ask;
+}
+
 QList<VerbPresentation> personVerbs(
-    const QString &caller, const QString &name, const TransferOptions &options)
+    const QString &caller, const TransferTarget &target, const TransferOptions &options)
 {
     const TransferVerb away = options.canRefer ? TransferVerb::Send
         : options.code.isEmpty()               ? TransferVerb::Merge
                                                : TransferVerb::Code;
-    QList<VerbPresentation> verbs{
-        personVerb(away, caller, name, options), personVerb(TransferVerb::Ask, caller, name, options)};
-    if (options.usual == TransferVerb::Ask)
+    QList<VerbPresentation> verbs{personVerb(away, caller, target.name, options),
+        personVerb(TransferVerb::Ask, caller, target.name, options)};
+    if (usualVerb(target, options) == TransferVerb::Ask)
         verbs.swapItemsAt(0, 1);
+    for (VerbPresentation &verb : verbs)
+        verb.sentence = withLamp(verb.sentence, target.lamp.value_or(Lamp::Unknown), target.party);
     return verbs;
 }
 
 } // namespace
 
+bool isSameParty(const TransferTarget &one, const TransferTarget &other)
+{
+    return one.kind == other.kind && one.name == other.name && one.target == other.target;
+}
+
 ChipPresentation presentChip(
     const TransferTarget &target, const QString &caller, const TransferOptions &options)
 {
     if (target.kind == TransferTarget::Kind::Person)
-        return {target, caller, personVerbs(caller, target.name, options)};
+        return {target, caller, personVerbs(caller, target, options)};
     const TransferVerb verb = options.canRefer ? TransferVerb::Connect : TransferVerb::Merge;
     const QString sentence = options.canRefer
         ? text("Connect %1 with %2 and leave the call").arg(caller, target.name)
@@ -62,7 +79,8 @@ ChipPresentation presentDeflection(const TransferTarget &target, const QString &
 {
     return {target, caller,
         {{TransferVerb::Send, text("Send", "verb on a chip: hand the caller over"),
-            text("Send %1 to %2 without answering").arg(caller, target.name)}}};
+            withLamp(text("Send %1 to %2 without answering").arg(caller, target.name),
+                target.lamp.value_or(Lamp::Unknown), target.party)}}};
 }
 
 ChipPresentation presentJoining(
@@ -79,7 +97,7 @@ ChipPresentation presentJoining(
 
 QList<VerbPresentation> presentFieldVerbs(const QString &caller, const TransferOptions &options)
 {
-    return personVerbs(caller, text("the name or number typed"), options);
+    return personVerbs(caller, {TransferTarget::Kind::Person, text("the name or number typed"), {}}, options);
 }
 
 QString liveCallCaption(TransferVerb verb, const QString &caller, const QString &name)

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "Lamp.h"
+
 #include <QList>
 #include <QString>
 #include <chrono>
+#include <optional>
 
 namespace carillon {
 
@@ -10,9 +13,13 @@ namespace carillon {
 struct TransferTarget {
     enum class Kind { LiveCall, Person } kind = Kind::Person;
     QString name;
-    QString target; ///< a live call's id, a person's address
+    QString target;                ///< a live call's id, a person's address
+    std::optional<Lamp> lamp = {}; ///< of a favourite
+    QString party = {};            ///< whom the favourite talks to, or who calls him; empty: not told
     friend bool operator==(const TransferTarget &, const TransferTarget &) = default;
 };
+/// The same party, whatever its lamp says.
+bool isSameParty(const TransferTarget &one, const TransferTarget &other);
 
 /// What is done with a call and a target.
 enum class TransferVerb {
@@ -32,9 +39,14 @@ struct TransferRequest {
 /// What the settings and the other side's phone allow.
 struct TransferOptions {
     TransferVerb usual = TransferVerb::Send; ///< or Ask: what Enter does, and the larger half of a chip
-    std::chrono::seconds undo{2};            ///< for taking back what was sent; 0: at once
-    QString code;         ///< what an exchange takes from phones that cannot be handed over
-    bool canRefer = true; ///< the phone of the caller can be handed over
+    enum class Rule {
+        Fixed,
+        ByLamp ///< a favourite who is free: Send; one who is not, or of whom nothing is known: Ask
+    } rule
+        = Rule::Fixed;
+    std::chrono::seconds undo{2}; ///< for taking back what was sent; 0: at once
+    QString code;                 ///< what an exchange takes from phones that cannot be handed over
+    bool canRefer = true;         ///< the phone of the caller can be handed over
     friend bool operator==(const TransferOptions &, const TransferOptions &) = default;
 };
 

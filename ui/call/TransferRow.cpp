@@ -294,10 +294,13 @@ QList<TransferTarget> TransferRow::fittingTargets() const
 void TransferRow::showChips()
 {
     const QList<TransferTarget> targets = fittingTargets();
-    QList<TransferTarget> before;
-    for (const TransferChip *chip : std::as_const(m_shownChips))
-        before.append(chip->target());
-    if (targets != before) {
+    const bool areTheSame = std::equal(targets.begin(), targets.end(), m_shownChips.begin(),
+        m_shownChips.end(), [](const TransferTarget &target, const TransferChip *chip) {
+            return isSameParty(target, chip->target());
+        });
+    for (qsizetype i = 0; areTheSame && i < targets.size(); ++i) // a lamp may be another
+        m_shownChips[i]->setPresentation(presentChip(targets[i], m_caller, m_options));
+    if (!areTheSame) {
         for (TransferChip *chip : std::as_const(m_shownChips)) {
             chip->setParent(nullptr);
             chip->deleteLater(); // its click may be what brought us here

@@ -3,10 +3,12 @@
 #include "Button.h"
 #include "Icons.h"
 #include "Metrics.h"
+#include "PlainText.h"
 #include "RecordingCard.h"
 #include "TabOrder.h"
 #include "TextLabel.h"
 
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -28,17 +30,24 @@ PastCallPage::PastCallPage(QWidget *parent)
     , m_when(addText(Tone::Second))
     , m_chain(addText(Tone::Text))
     , m_call(new Button(tr("&Call back"), this))
+    , m_star(new Button(this))
     , m_qualityRule(makeRule(this))
 {
     m_name->setStep(TypeStep::Name);
     m_call->setIcon(themedIcon(Icon::Phone));
-    body()->addWidget(m_call, 0, Qt::AlignLeft);
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(metrics::gapSmall);
+    acts->addWidget(m_call);
+    acts->addWidget(m_star);
+    acts->addStretch(1);
+    body()->addLayout(acts);
     body()->addWidget(m_qualityRule);
     m_quality = addText(Tone::Text);
     m_qualitySentence = addText(Tone::Second);
     body()->addStretch(1);
     body()->setSpacing(metrics::gapSmall);
     connect(m_call, &Button::clicked, this, &PastCallPage::callRequested);
+    connect(m_star, &Button::clicked, this, [this] { Q_EMIT favouriteToggled(!m_isFavourite); });
     setCall({});
 }
 
@@ -63,11 +72,23 @@ void PastCallPage::setCall(const PastCallPresentation &shown)
         shown.lasted.isEmpty() ? shown.when : QStringLiteral("%1 · %2").arg(shown.when, shown.lasted));
     setOrHide(*m_chain, shown.chain);
     m_call->setAccessibleName(tr("Call %1 back").arg(shown.name));
+    setFavourite(m_isFavourite);
     setOrHide(*m_quality, shown.quality);
     setOrHide(*m_qualitySentence, shown.qualitySentence);
     m_qualityRule->setVisible(!shown.quality.isEmpty() || !shown.qualitySentence.isEmpty());
     if (!sameFiles)
         renderRecordings();
+}
+
+void PastCallPage::setFavourite(bool is)
+{
+    m_isFavourite = is;
+    m_star->setIcon(themedIcon(is ? Icon::StarFull : Icon::Star, is ? Tone::Attention : Tone::Text));
+    m_star->setText(is ? tr("&Favourite") : tr("&Add to the favourites"));
+    const QString sentence = is ? tr("Remove %1 from the favourites").arg(m_shown.name)
+                                : tr("Add %1 to the favourites").arg(m_shown.name);
+    m_star->setAccessibleName(sentence);
+    m_star->setToolTip(plainToolTip(sentence));
 }
 
 void PastCallPage::renderRecordings()

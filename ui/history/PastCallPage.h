@@ -19,8 +19,12 @@ public:
     /// @p file empty: nothing is heard.
     void setPlaying(const QString &file, qint64 positionMs, qint64 durationMs);
 
+    /// Whether the other side is one: the star is full then.
+    void setFavourite(bool is);
+
 Q_SIGNALS:
     void callRequested();
+    void favouriteToggled(bool on);
     void playRequested(const QString &file);
     void stopRequested();
     void folderRequested(const QString &file);
@@ -36,6 +40,8 @@ private:
     TextLabel *m_when;
     TextLabel *m_chain;
     Button *m_call;
+    Button *m_star;
+    bool m_isFavourite = false;
     QWidget *m_qualityRule;
     TextLabel *m_quality;
     TextLabel *m_qualitySentence;

@@ -95,6 +95,11 @@ void RecentPanel::setEmptyHint(const QString &sentence)
     m_empty->setText(sentence.isEmpty() ? tr("No calls yet. Your calls will be listed here.") : sentence);
 }
 
+void RecentPanel::setIsFavourite(std::function<bool(const HistoryEntry &)> isFavourite)
+{
+    m_isFavourite = std::move(isFavourite);
+}
+
 void RecentPanel::focusList()
 {
     if (m_model->rowCount() == 0)
@@ -132,6 +137,12 @@ void RecentPanel::showMenu(const QPoint &at)
         [this, entry] { Q_EMIT callRequested(entry.remoteUri, entry.accountId); });
     menu->addAction(themedIcon(Icon::More), tr("&Details and recordings"), this,
         [this, entry] { Q_EMIT detailsRequested(entry); });
+    if (m_isFavourite) {
+        const bool is = m_isFavourite(entry);
+        menu->addAction(themedIcon(is ? Icon::StarFull : Icon::Star),
+            is ? tr("&Remove from the favourites") : tr("&Add to the favourites"), this,
+            [this, entry, is] { Q_EMIT favouriteToggled(entry, !is); });
+    }
     menu->addAction(themedIcon(Icon::Keypad), tr("&Put into the field"), this, [this, entry] {
         // Into the field as it is understood again.
         const bool isEncoded = entry.remoteUri.contains(QLatin1Char('%'));

@@ -3,6 +3,7 @@
 #include "RecentModel.h"
 
 #include <QWidget>
+#include <functional>
 
 namespace carillon {
 
@@ -21,6 +22,8 @@ public:
     void setUnseenMissed(int count);
     /// What stands in place of an empty list; empty: the usual sentence.
     void setEmptyHint(const QString &sentence);
+    /// Asked when a menu opens: whether the other side of a call is one. Without it there are no stars.
+    void setIsFavourite(std::function<bool(const HistoryEntry &)> isFavourite);
     void focusList();
     int rowCount() const;
     RowList &list() const { return *m_list; }
@@ -29,6 +32,7 @@ public:
 Q_SIGNALS:
     void callRequested(const QString &uri, const QString &accountId);
     void detailsRequested(const carillon::HistoryEntry &entry);
+    void favouriteToggled(const carillon::HistoryEntry &entry, bool on);
     void takeRequested(const QString &uri); ///< into the field, to be changed before calling
 
 private:
@@ -43,6 +47,7 @@ private:
     RowList *m_list;
     RecentModel *m_model;
     QHash<QString, QString> m_domains;
+    std::function<bool(const HistoryEntry &)> m_isFavourite;
 };
 
 } // namespace carillon

@@ -43,6 +43,10 @@ CallDesk::CallDesk(Phone &phone, Clock &clock, QObject *parent)
         remove(id);
         refresh();
     });
+    connect(&phone, &Phone::favouritesChanged, this, [this] { // the chips' lamps
+        for (auto &[id, entry] : m_entries)
+            refreshEntry(entry);
+    });
     refresh();
 }
 

@@ -39,8 +39,11 @@ TransferOptions HandoverDesk::optionsFor(const CallState &call) const
 {
     const SettingsStore &settings = m_phone.settings();
     TransferOptions options;
-    if (settings.value(setting::transferVerb) == QLatin1String("ask"))
+    const QString verb = settings.value(setting::transferVerb);
+    if (verb == QLatin1String("ask"))
         options.usual = TransferVerb::Ask;
+    else if (verb == QLatin1String("lamp"))
+        options.rule = TransferOptions::Rule::ByLamp;
     bool isNumber = false;
     const int seconds = settings.value(setting::undoSeconds).toInt(&isNumber);
     if (isNumber)

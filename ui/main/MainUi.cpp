@@ -11,6 +11,7 @@
 #include "Clock.h"
 #include "CursorRest.h"
 #include "DropDesk.h"
+#include "FavouriteDesk.h"
 #include "History.h"
 #include "KeyMapWindow.h"
 #include "MainWindow.h"
@@ -64,6 +65,7 @@ public:
         , player(thePhone, window)
         , strip(thePhone, calls)
         , drops(window, calls)
+        , favourites(thePhone, window)
         , clickGuard(application, theClock, window, {&window.callsBar(), &window.notices()})
     {
     }
@@ -103,6 +105,7 @@ public:
     PlayDesk player;
     StripDesk strip;
     DropDesk drops;
+    FavouriteDesk favourites;
     KeyMapWindow keys;
     ClickGuard clickGuard;
     int unseenMissed = 0;
@@ -176,7 +179,9 @@ void MainUi::Private::present()
 void MainUi::Private::wireWindow()
 {
     connect(&window.dialer(), &DialerPanel::dialRequested, &q,
-        [this](const QString &target) { dial(target, {}); });
+        [this](const QString &target) { dial(target, favourites.accountFor(target)); });
+    connect(&favourites, &FavouriteDesk::callRequested, &q,
+        [this](const QString &target, const QString &accountId) { dial(target, accountId); });
     connect(&window.recent(), &RecentPanel::callRequested, &q,
         [this](const QString &uri, const QString &accountId) {
             dial(uri, phone.account(accountId) ? accountId : QString());

@@ -7,8 +7,8 @@ namespace carillon {
 
 class Phone;
 
-/// Whom @p call can be handed to: the other @p live calls, the people one often talks to, the try-out's
-/// friend.
+/// Whom @p call can be handed to: the other @p live calls, the favourites, the people one often talks to,
+/// the try-out's friend.
 /// @p domains: that of each account.
 QList<TransferTarget> transferTargets(const Phone &phone, const CallState &call, const QList<CallState> &live,
     const QHash<QString, QString> &domains);

@@ -1,6 +1,7 @@
 #include "TryOutParties.h"
 
 #include "AccountPresentation.h"
+#include "Favourites.h"
 #include "Phone.h"
 
 namespace carillon {
@@ -44,14 +45,12 @@ std::optional<HistoryEntry> tryOutFriend(const Phone &phone)
 Suggest suggestionsFor(const Phone &phone)
 {
     return [&phone](const QString &text) {
-        QList<HistoryEntry> found = suggestionsOf(phone.history(), text);
+        QList<HistoryEntry> found = favouritesFor(phone.favourites().list(), text);
+        for (const HistoryEntry &entry : suggestionsOf(phone.history(), text))
+            addSuggestion(found, entry);
         for (const HistoryEntry &party : tryOutParties(phone)) {
-            const auto same = [&](const HistoryEntry &entry) {
-                return shortAddress(entry.remoteUri) == shortAddress(party.remoteUri);
-            };
-            if (party.remoteName.startsWith(text, Qt::CaseInsensitive)
-                && std::none_of(found.begin(), found.end(), same))
-                found.append(party);
+            if (party.remoteName.startsWith(text, Qt::CaseInsensitive))
+                addSuggestion(found, party);
         }
         return found;
     };

@@ -55,6 +55,7 @@ inline const QString hotkeyHangUp = QStringLiteral("hotkeyHangUp");
 inline const QString hotkeyMute = QStringLiteral("hotkeyMute");
 inline const QString headset = QStringLiteral("headset");
 inline const QString alertStyle = QStringLiteral("alertStyle");
+inline const QString lamps = QStringLiteral("lamps");
 inline const QString transferVerb = QStringLiteral("transferVerb");
 inline const QString undoSeconds = QStringLiteral("undoSeconds");
 inline const QString transferCode = QStringLiteral("transferCode");

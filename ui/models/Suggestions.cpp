@@ -6,8 +6,35 @@ namespace carillon {
 namespace {
 
 constexpr int callsOfOneParty = 50;
+constexpr int mostFavourites = 8;
 
 } // namespace
+
+QList<HistoryEntry> favouritesFor(const QList<FavouriteState> &favourites, const QString &text)
+{
+    QList<HistoryEntry> found;
+    for (const FavouriteState &state : favourites) {
+        const bool fits = state.favourite.name.contains(text, Qt::CaseInsensitive)
+            || shortAddress(state.address).startsWith(text, Qt::CaseInsensitive);
+        if (state.address.isEmpty() || !fits || found.size() >= mostFavourites)
+            continue;
+        HistoryEntry entry;
+        entry.accountId = state.favourite.accountId;
+        entry.remoteName = state.favourite.name;
+        entry.remoteUri = state.address;
+        addSuggestion(found, entry);
+    }
+    return found;
+}
+
+void addSuggestion(QList<HistoryEntry> &suggestions, const HistoryEntry &entry)
+{
+    const auto same = [&](const HistoryEntry &one) {
+        return shortAddress(one.remoteUri) == shortAddress(entry.remoteUri);
+    };
+    if (std::none_of(suggestions.begin(), suggestions.end(), same))
+        suggestions.append(entry);
+}
 
 bool isAcquainted(const HistoryEntry &entry)
 {

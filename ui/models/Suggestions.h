@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Favourites.h"
 #include "History.h"
 
 #include <functional>
@@ -12,6 +13,11 @@ using Suggest = std::function<QList<HistoryEntry>(const QString &text)>;
 /// What fits @p text in @p history. Somebody we called or spoke to is told as he was then, so that a later
 /// call under a borrowed name changes nothing.
 QList<HistoryEntry> suggestionsOf(const History &history, const QString &text);
+
+/// Those whose name, or the beginning of whose number, @p text is in: as if they had been called before.
+QList<HistoryEntry> favouritesFor(const QList<FavouriteState> &favourites, const QString &text);
+/// Unless the party is there already.
+void addSuggestion(QList<HistoryEntry> &suggestions, const HistoryEntry &entry);
 
 /// We called this party, or spoke to it. The name of a mere caller is what he chose to send.
 bool isAcquainted(const HistoryEntry &entry);

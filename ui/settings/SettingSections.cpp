@@ -164,8 +164,13 @@ SettingForm *makeHandingOverSection(const SettingsAccess &access, QWidget *paren
     auto *form = new SettingForm(text("Handing over"), access, parent);
     const QString also = text("transfer forward refer");
     form->addChoice(setting::transferVerb, {text("Enter in the field of a call"), {}, also},
-        {{QStringLiteral("send"), text("Sends the caller on at once")},
+        {{QStringLiteral("lamp"), text("Sends the caller on; asks a favourite first who is not free")},
+            {QStringLiteral("send"), text("Sends the caller on at once")},
             {QStringLiteral("ask"), text("Asks there first")}});
+    form->addSwitch(setting::lamps,
+        {text("Show whether favourites are free"),
+            text("Asks their telephones through your exchange, where it tells."),
+            text("lamp blf presence busy")});
     form->addChoice(setting::undoSeconds,
         {text("A handover can be taken back for"), {}, also + QLatin1Char(' ') + text("undo")},
         Choices{{QStringLiteral("0"), text("No time: it begins at once")},

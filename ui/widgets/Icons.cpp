@@ -52,6 +52,8 @@ QLatin1String fileName(Icon icon)
     case Icon::Settings: return QLatin1String("settings");
     case Icon::Show: return QLatin1String("show");
     case Icon::Silence: return QLatin1String("silence");
+    case Icon::Star: return QLatin1String("star");
+    case Icon::StarFull: return QLatin1String("star-full");
     case Icon::Stop: return QLatin1String("stop");
     case Icon::Undo: return QLatin1String("undo");
     case Icon::Warning: return QLatin1String("warning");

@@ -44,6 +44,8 @@ enum class Icon {
     Settings,
     Show,
     Silence,
+    Star,
+    StarFull,
     Stop,
     Undo,
     Warning,

@@ -4,6 +4,7 @@
 #include "AccountForm.h"
 #include "AccountsPage.h"
 #include "CallsBar.h"
+#include "FavouriteBar.h"
 #include "FirstStartPage.h"
 #include "IconButton.h"
 #include "KeyTable.h"
@@ -41,6 +42,7 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
     , m_screens(new QStackedWidget(this))
     , m_dialer(new DialerPanel(std::move(suggest), this))
     , m_recent(new RecentPanel(this))
+    , m_favourites(new FavouriteBar(this))
     , m_firstStart(new FirstStartPage(this))
     , m_accounts(new AccountsPage(this))
     , m_form(new AccountForm(this))
@@ -120,6 +122,11 @@ QWidget *MainWindow::makeCallsScreen()
     column->setSpacing(metrics::gap);
     column->addLayout(top);
     column->addWidget(m_recent, 1);
+    auto *people = new QVBoxLayout;
+    people->setContentsMargins(metrics::gap, 0, metrics::gap, 0);
+    people->addWidget(m_favourites);
+    column->addLayout(people);
+    m_favourites->hide();
     // The suggestions take the place of the recent calls, so that nothing pops up over anything.
     connect(m_dialer, &DialerPanel::suggestingChanged, m_recent, [this] { fitToHeight(); });
     connect(m_dialer, &DialerPanel::dialPadToggled, this, [this] { fitToHeight(); });
@@ -268,6 +275,12 @@ void MainWindow::setDoNotDisturb(bool on, const QString &until)
         on ? tr("Let callers disturb you again") : tr("Do not disturb: callers hear that you are busy"));
 }
 
+void MainWindow::setFavourites(const QList<FavouritePresentation> &favourites)
+{
+    m_favourites->setFavourites(favourites);
+    fitToHeight();
+}
+
 void MainWindow::setThemeChoice(Theme::Choice choice)
 {
     m_themes->actions().at(int(choice))->setChecked(true);
@@ -295,7 +308,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     askToClose();
 }
 
-// On a low window first the calls become fewer lines, then the list goes, then the pad; the field never.
+// On a low window first the calls become fewer lines, then the favourites go, then the list, then the pad;
+// the field never.
 void MainWindow::fitToHeight()
 {
     if (!m_header || m_isFitting)
@@ -315,7 +329,11 @@ void MainWindow::fitToHeight()
     m_calls->setLineLimit(lines);
     room -= calls > 0 ? lines * CallsBar::lineHeight() + metrics::gapSmall : 0;
     m_dialer->setRoomForPad(pad <= room);
-    m_recent->setVisible(!m_dialer->isSuggesting() && (!wantsPad || room - pad >= listHeight));
+    room -= wantsPad ? pad : 0;
+    const bool isFree = !m_dialer->isSuggesting();
+    const int people = m_favourites->isEmpty() ? 0 : m_favourites->heightForWidth(width) + metrics::gap;
+    m_favourites->setVisible(isFree && people > 0 && room - people >= listHeight);
+    m_recent->setVisible(isFree && (!wantsPad || room >= listHeight));
 }
 
 void MainWindow::resizeEvent(QResizeEvent *)

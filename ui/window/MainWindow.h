@@ -2,6 +2,7 @@
 
 #include "AccountPresentation.h"
 #include "DialerPanel.h"
+#include "LampPresentation.h"
 #include "QuietTime.h"
 #include "SettingsPage.h"
 #include "Theme.h"
@@ -17,6 +18,7 @@ namespace carillon {
 class AccountForm;
 class AccountsPage;
 class CallsBar;
+class FavouriteBar;
 class FirstStartPage;
 class IconButton;
 class NoticeBar;
@@ -42,6 +44,7 @@ public:
     void setStatus(const StatusPresentation &status);
     /// @p until: when it ends, in words; empty: somebody ends it.
     void setDoNotDisturb(bool on, const QString &until = {});
+    void setFavourites(const QList<FavouritePresentation> &favourites);
     void setThemeChoice(Theme::Choice choice);
     /// Shows, raises and activates.
     void present();
@@ -50,6 +53,7 @@ public:
 
     DialerPanel &dialer() const { return *m_dialer; }
     RecentPanel &recent() const { return *m_recent; }
+    FavouriteBar &favourites() const { return *m_favourites; }
     CallsBar &callsBar() const { return *m_calls; }
     NoticeBar &notices() const { return *m_notices; }
     FirstStartPage &firstStart() const { return *m_firstStart; }
@@ -104,6 +108,7 @@ private:
     QStackedWidget *m_screens;
     DialerPanel *m_dialer;
     RecentPanel *m_recent;
+    FavouriteBar *m_favourites;
     FirstStartPage *m_firstStart;
     AccountsPage *m_accounts;
     AccountForm *m_form;

@@ -1,10 +1,10 @@
 // RFC 4235, the dialog package, as a subscriber reads it.
 //
-// Covered: §3.7.1 (the states of a dialog), §4.1 (version, full and partial states, unknown elements), §4.1.2 (direction,
-// id), §4.1.6 (identity of the remote end), §6.1 (the example of a basic call).
-// Not covered: the notifier's side, what §3.6 adds to Event (call-id, tags, include-session-description), referred-by,
-// replaces, route-set, SDP and target of a dialog: nobody asks for them here. How the subscription is kept alive is
-// rfc6665 and tst_LampWatch.
+// Covered: §3.7.1 (the states of a dialog), §4.1 (version, full and partial states, unknown elements), §4.1.2
+// (direction, id), §4.1.6 (identity of the remote end), §6.1 (the example of a basic call). Not covered: the
+// notifier's side, what §3.6 adds to Event (call-id, tags, include-session-description), referred-by,
+// replaces, route-set, SDP and target of a dialog: nobody asks for them here. How the subscription is kept
+// alive is rfc6665 and tst_LampWatch.
 #include "DialogTable.h"
 
 #include <QTest>
@@ -23,8 +23,8 @@ QByteArray exampleOf(int version, const QByteArray &scope, const QByteArray &sta
           "direction=\"initiator\">\n<state>"
             + state + "</state>\n</dialog>\n";
     return "<?xml version=\"1.0\"?>\n<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\"\n version=\""
-        + QByteArray::number(version) + "\" state=\"" + scope + "\" entity=\"sip:alice@example.com\">\n" + dialog
-        + "</dialog-info>";
+        + QByteArray::number(version) + "\" state=\"" + scope + "\" entity=\"sip:alice@example.com\">\n"
+        + dialog + "</dialog-info>";
 }
 
 DialogInfo info(quint32 version, DialogInfo::Scope scope, const QList<DialogEntry> &dialogs)
@@ -56,11 +56,14 @@ private Q_SLOTS:
         QTest::newRow("no call") << QList<QByteArray>{none} << Lamp::Idle;
         QTest::newRow("trying") << QList<QByteArray>{none, exampleOf(1, "partial", "trying")} << Lamp::Busy;
         QTest::newRow("early") << QList<QByteArray>{none, exampleOf(1, "partial", "trying"),
-            exampleOf(2, "partial", "early")} << Lamp::Busy;
+            exampleOf(2, "partial", "early")}
+                               << Lamp::Busy;
         QTest::newRow("confirmed") << QList<QByteArray>{none, exampleOf(1, "partial", "trying"),
-            exampleOf(2, "partial", "confirmed")} << Lamp::Busy;
+            exampleOf(2, "partial", "confirmed")}
+                                   << Lamp::Busy;
         QTest::newRow("terminated") << QList<QByteArray>{none, exampleOf(1, "partial", "confirmed"),
-            exampleOf(2, "partial", "terminated")} << Lamp::Idle;
+            exampleOf(2, "partial", "terminated")}
+                                    << Lamp::Idle;
     }
     void basicCall()
     {
@@ -88,7 +91,8 @@ private Q_SLOTS:
         QTest::newRow("calls, trying") << State::Trying << Direction::Initiator << Lamp::Busy;
         QTest::newRow("calls, proceeding") << State::Proceeding << Direction::Initiator << Lamp::Busy;
         QTest::newRow("calls, it rings there") << State::Early << Direction::Initiator << Lamp::Busy;
-        QTest::newRow("nobody says who called, it rings") << State::Early << Direction::Unknown << Lamp::Ringing;
+        QTest::newRow("nobody says who called, it rings")
+            << State::Early << Direction::Unknown << Lamp::Ringing;
         QTest::newRow("nobody says who called, trying") << State::Trying << Direction::Unknown << Lamp::Busy;
     }
     void states()

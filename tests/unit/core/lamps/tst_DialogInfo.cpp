@@ -1,5 +1,5 @@
-// What is taken of a document of the dialog package, and what is refused. What the documents add up to stands in
-// conformance/rfc4235.
+// What is taken of a document of the dialog package, and what is refused. What the documents add up to stands
+// in conformance/rfc4235.
 #include "DialogInfo.h"
 
 #include <QTest>
@@ -59,14 +59,14 @@ private Q_SLOTS:
         QTest::newRow("nobody talks") << document({}) << 0;
         QTest::newRow("without the namespace")
             << QByteArray("<dialog-info version=\"1\" state=\"full\">" + dialog("a") + "</dialog-info>") << 1;
-        QTest::newRow("a prefix of its own")
-            << QByteArray("<d:dialog-info xmlns:d=\"urn:ietf:params:xml:ns:dialog-info\" version=\"1\""
-                          " state=\"full\"><d:dialog id=\"a\"><d:state>early</d:state></d:dialog></d:dialog-info>")
+        QTest::newRow("a prefix of its own") << QByteArray(
+            "<d:dialog-info xmlns:d=\"urn:ietf:params:xml:ns:dialog-info\" version=\"1\""
+            " state=\"full\"><d:dialog id=\"a\"><d:state>early</d:state></d:dialog></d:dialog-info>")
+                                             << 1;
+        QTest::newRow("extensions are passed over")
+            << document("<x:note xmlns:x=\"urn:x\"><x:dialog id=\"b\"/></x:note>"
+                   + dialog("a", "<x:state xmlns:x=\"urn:x\">terminated</x:state><state>early</state>"))
             << 1;
-        QTest::newRow("extensions are passed over") << document(
-            "<x:note xmlns:x=\"urn:x\"><x:dialog id=\"b\"/></x:note>"
-            + dialog("a", "<x:state xmlns:x=\"urn:x\">terminated</x:state><state>early</state>"))
-                                                    << 1;
         QTest::newRow("a comment in the state")
             << document(dialog("a", "<state>con<!-- x -->firmed</state>")) << 1;
         QTest::newRow("as deep as is allowed") << document(nested(DialogInfo::Limits::Depth - 1)) << 0;
@@ -97,7 +97,8 @@ private Q_SLOTS:
         QTest::newRow("another document")
             << QByteArray("<presence xmlns=\"urn:ietf:params:xml:ns:pidf\"/>") << Kind::NotDialogInfo;
         QTest::newRow("a namespace of somebody else")
-            << QByteArray("<dialog-info xmlns=\"urn:x\" version=\"1\" state=\"full\"/>") << Kind::NotDialogInfo;
+            << QByteArray("<dialog-info xmlns=\"urn:x\" version=\"1\" state=\"full\"/>")
+            << Kind::NotDialogInfo;
         QTest::newRow("no version") << document({}, "state=\"full\"") << Kind::NotDialogInfo;
         QTest::newRow("a version below zero")
             << document({}, "version=\"-1\" state=\"full\"") << Kind::NotDialogInfo;
@@ -120,7 +121,8 @@ private Q_SLOTS:
         QTest::newRow("an entity that nobody declared") << document("<x>&a;</x>") << Kind::NotXml;
         QTest::newRow("too deep") << document(nested(DialogInfo::Limits::Depth)) << Kind::TooDeep;
         QTest::newRow("too deep in a text")
-            << document(dialog("a", "<state>" + nested(DialogInfo::Limits::Depth) + "</state>")) << Kind::TooDeep;
+            << document(dialog("a", "<state>" + nested(DialogInfo::Limits::Depth) + "</state>"))
+            << Kind::TooDeep;
         QTest::newRow("an endless id")
             << document(dialog(QByteArray(DialogInfo::Limits::Id + 1, 'x'))) << Kind::TooLong;
         QTest::newRow("too long") << document(QByteArray(DialogInfo::Limits::Bytes, ' ')) << Kind::TooLong;
@@ -140,8 +142,8 @@ private Q_SLOTS:
     {
         const QByteArray name = QByteArray("\xf0\x9f\x94\x94").repeated(200); // two units of UTF-16 each
         const auto info = DialogInfo::parse(document(dialog("a",
-            "<state>confirmed</state><remote><identity display=\"x" + name + "\">sip:"
-                + QByteArray(4000, 'y') + "</identity></remote>")));
+            "<state>confirmed</state><remote><identity display=\"x" + name + "\">sip:" + QByteArray(4000, 'y')
+                + "</identity></remote>")));
         QVERIFY(info);
         const DialogEntry entry = info->dialogs.constFirst();
         QCOMPARE(entry.remoteUri.size(), DialogInfo::Limits::Text);

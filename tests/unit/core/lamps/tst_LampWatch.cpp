@@ -12,8 +12,9 @@ namespace {
 
 QByteArray document(int version, const QByteArray &scope, const QByteArray &dialogs)
 {
-    return "<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"" + QByteArray::number(version)
-        + "\" state=\"" + scope + "\" entity=\"sip:bob@192.0.2.2\">" + dialogs + "</dialog-info>";
+    return "<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\""
+        + QByteArray::number(version) + "\" state=\"" + scope + "\" entity=\"sip:bob@192.0.2.2\">" + dialogs
+        + "</dialog-info>";
 }
 
 QByteArray dialog(const QByteArray &state, const QByteArray &id = "d1")
@@ -36,8 +37,8 @@ struct World {
         const QByteArray &type = "application/dialog-info+xml")
     {
         WireExtra extra;
-        extra.headers = {{"Event", "dialog"}, {"Subscription-State", state},
-            {"Contact", "<sip:bob@192.0.2.2:5099>"}};
+        extra.headers
+            = {{"Event", "dialog"}, {"Subscription-State", state}, {"Contact", "<sip:bob@192.0.2.2:5099>"}};
         extra.body = body;
         extra.contentType = type;
         peer.request("NOTIFY", extra);

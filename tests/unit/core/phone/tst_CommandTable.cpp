@@ -2,6 +2,7 @@
 #include "PhoneFixture.h"
 #include "SettingsStore.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 #include <csignal>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void aSelfTestTakesItsTime();
     void noSelfTestDuringACall();
     void doNotDisturb();
+    void favourites();
     void quits();
 
 private:
@@ -169,6 +171,18 @@ void tst_CommandTable::answers_data()
     row("dnd --for 5", "usage", true);
     row("dnd on --for 100000", "bad-time");
     row("preview 030123", "");
+    row("favourite list", "");
+    row("favourite add 1002 --name Bob", "");
+    row("favourite add http://x", "bad-target");
+    row("favourite add 1002 --account a9", "unknown-account");
+    row("favourite add", "usage", true);
+    row("favourite rename f9 Bob", "unknown-favourite");
+    row("favourite move f9 2", "unknown-favourite");
+    row("favourite move f9 0", "usage", true);
+    row("favourite remove f9", "unknown-favourite");
+    row("favourite love f9", "usage", true);
+    row("set lamps off", "");
+    row("set lamps dim", "bad-value");
     row("preview <b>", "bad-target");
     row("transfer c9 1003 --by-code", "unknown-call");
     row("transfer c9 --to c2 --by-code", "usage", true);
@@ -514,6 +528,29 @@ void tst_CommandTable::doNotDisturb()
     const QJsonObject off = run(QStringLiteral("dnd off")).value.toObject();
     QCOMPARE(off.value(QLatin1String("dnd")).toString(), QStringLiteral("off"));
     QVERIFY(off.value(QLatin1String("until")).isNull());
+}
+
+void tst_CommandTable::favourites()
+{
+    const QJsonObject bob = run(QStringLiteral("favourite add 1002 --name Bob")).value.toObject();
+    QCOMPARE(bob.value(QStringLiteral("id")).toString(), QStringLiteral("f1"));
+    QCOMPARE(bob.value(QStringLiteral("lamp")).toString(), QStringLiteral("unknown"));
+    QCOMPARE(bob.value(QStringLiteral("account")).toString(), QString());
+    QVERIFY(run(QStringLiteral("favourite add 1003 --account a1")).error.isEmpty());
+    QCOMPARE(run(QStringLiteral("favourite rename f2 Cy"))
+                 .value.toObject()
+                 .value(QStringLiteral("name"))
+                 .toString(),
+        QStringLiteral("Cy"));
+    QCOMPARE(run(QStringLiteral("favourite move f2 1"))
+                 .value.toArray()
+                 .at(0)
+                 .toObject()
+                 .value(QStringLiteral("id"))
+                 .toString(),
+        QStringLiteral("f2"));
+    QVERIFY(run(QStringLiteral("favourite remove f1")).error.isEmpty());
+    QCOMPARE(run(QStringLiteral("favourite list")).value.toArray().size(), 1);
 }
 
 void tst_CommandTable::quits()

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void opensOnce();
     void keepsAccounts();
     void neverGivesANumberTwice();
+    void keepsFavourites();
     void damaged_data();
     void damaged();
     void refusesANewerVersion();
@@ -179,6 +180,31 @@ void tst_Profile::neverGivesANumberTwice()
         QVERIFY(!profile->removeAccount(last));
     }
     QVERIFY(open()->addAccount({}).id != last);
+}
+
+void tst_Profile::keepsFavourites()
+{
+    QList<Favourite> kept;
+    {
+        const auto profile = open();
+        for (const char *name : {"Bob", "Cy"})
+            kept.append({profile->newFavouriteId(), QString::fromLatin1(name), QStringLiteral("1002"), {}});
+        kept.append({profile->newFavouriteId(), QStringLiteral("Dora"), QStringLiteral("sip:d@e"),
+            QStringLiteral("a1")});
+        QVERIFY(!profile->setFavourites(kept));
+        kept.move(2, 0);
+        QVERIFY(!profile->setFavourites(kept));
+    }
+    const QString last = kept.constFirst().id;
+    {
+        const auto profile = open();
+        QCOMPARE(profile->favourites(), kept);
+        kept.removeFirst();
+        QVERIFY(!profile->setFavourites(kept));
+    }
+    const auto profile = open();
+    QCOMPARE(profile->favourites(), kept);
+    QVERIFY(profile->newFavouriteId() != last); // a number is never given twice
 }
 
 void tst_Profile::damaged_data()

@@ -125,6 +125,9 @@ void tst_SettingsStore::ranges_data()
     row("theme", "pink", false);
     row("audioInput", "file:/a\nb", false);
     row("transferVerb", "ask", true);
+    row("transferVerb", "lamp", true);
+    row("lamps", "off", true);
+    row("lamps", "dim", false);
     row("transferVerb", "blind", false);
     row("undoSeconds", "0", true);
     row("undoSeconds", "5", true);

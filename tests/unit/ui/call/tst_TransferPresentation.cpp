@@ -50,6 +50,47 @@ private Q_SLOTS:
         QCOMPARE(shown.verbs.first().sentence, sentence);
         QCOMPARE(transferHint(QStringLiteral("Anna"), options).isEmpty(), canRefer);
     }
+    void theVerbByLamp_data()
+    {
+        QTest::addColumn<std::optional<Lamp>>("lamp");
+        QTest::addColumn<TransferVerb>("usual"); ///< what the setting says
+        QTest::addColumn<TransferOptions::Rule>("rule");
+        QTest::addColumn<TransferVerb>("first");
+        QTest::addColumn<QString>("sentence");
+        using Rule = TransferOptions::Rule;
+        const auto row = [](const char *name, std::optional<Lamp> lamp, TransferVerb usual, Rule rule,
+                             TransferVerb first, const char *sentence) {
+            QTest::newRow(name) << lamp << usual << rule << first << QString::fromUtf8(sentence);
+        };
+        const auto send = TransferVerb::Send, ask = TransferVerb::Ask;
+        row("free", Lamp::Idle, send, Rule::ByLamp, send, "Send Anna to Bob, free");
+        row("busy", Lamp::Busy, send, Rule::ByLamp, ask, "Ask Bob first, while Anna waits, talking to Eve");
+        row("ringing", Lamp::Ringing, send, Rule::ByLamp, ask,
+            "Ask Bob first, while Anna waits, called by Eve");
+        row("nobody tells", Lamp::Unknown, send, Rule::ByLamp, ask, "Ask Bob first, while Anna waits");
+        row("no favourite", std::nullopt, send, Rule::ByLamp, send, "Send Anna to Bob");
+        row("always Send", Lamp::Busy, send, Rule::Fixed, send, "Send Anna to Bob, talking to Eve");
+        row("always Ask", Lamp::Idle, ask, Rule::Fixed, ask, "Ask Bob first, while Anna waits, free");
+    }
+    void theVerbByLamp()
+    {
+        QFETCH(std::optional<Lamp>, lamp);
+        QFETCH(TransferVerb, usual);
+        QFETCH(TransferOptions::Rule, rule);
+        TransferOptions options;
+        options.usual = usual;
+        options.rule = rule;
+        TransferTarget bob{
+            TransferTarget::Kind::Person, QStringLiteral("Bob"), QStringLiteral("sip:bob@example.org"), lamp};
+        if (lamp == Lamp::Busy || lamp == Lamp::Ringing)
+            bob.party = QStringLiteral("Eve");
+        const ChipPresentation shown = presentChip(bob, QStringLiteral("Anna"), options);
+        QCOMPARE(shown.verbs.size(), 2);
+        QTEST(shown.verbs.first().verb, "first");
+        QTEST(shown.verbs.first().sentence, "sentence");
+        // Enter in the field is the setting's: nobody has a lamp there.
+        QCOMPARE(presentFieldVerbs(QStringLiteral("Anna"), options).first().verb, usual);
+    }
     void aLiveCallIsConnectedOrMerged()
     {
         const TransferTarget eve{TransferTarget::Kind::LiveCall, QStringLiteral("Eve"), QStringLiteral("c3")};

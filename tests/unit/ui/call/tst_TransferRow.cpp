@@ -71,6 +71,29 @@ private:
     };
 
 private Q_SLOTS:
+    /// A chip goes on being the same one, and a verb that has the keyboard stays where it is.
+    void aLampMovesNothingThatIsInHand()
+    {
+        Row row;
+        row.row.setOptions({.rule = TransferOptions::Rule::ByLamp, .code = {}});
+        TransferTarget bob{TransferTarget::Kind::Person, QStringLiteral("Bob"),
+            QStringLiteral("sip:bob@example.org"), Lamp::Idle};
+        row.row.setTargets({bob});
+        TransferChip *chip = row.chip("Bob");
+        QVERIFY(chip);
+        QCOMPARE(chip->shown().verbs.first().verb, TransferVerb::Send);
+        ChipHalf *first = chip->half(TransferVerb::Send);
+        QApplication::setActiveWindow(&row.row);
+        first->setFocus();
+        bob.lamp = Lamp::Busy;
+        row.row.setTargets({bob});
+        QCOMPARE(row.chip("Bob"), chip);
+        QCOMPARE(first->verb(), TransferVerb::Send);
+        QVERIFY(first->accessibleName().endsWith(QStringLiteral("busy")));
+        row.field()->setFocus();
+        QCOMPARE(first->verb(), TransferVerb::Ask);
+        QCOMPARE(chip->shown().verbs.first().verb, TransferVerb::Ask);
+    }
     void aChipSendsAfterTheTimeToUndo()
     {
         Row r;

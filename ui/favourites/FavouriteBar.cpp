@@ -1,0 +1,94 @@
+#include "FavouriteBar.h"
+
+#include "FavouriteButton.h"
+#include "FlowLayout.h"
+#include "IconButton.h"
+#include "Metrics.h"
+#include "PlainText.h"
+#include "TabOrder.h"
+
+#include <QMenu>
+
+namespace carillon {
+
+FavouriteBar::FavouriteBar(QWidget *parent)
+    : QWidget(parent)
+    , m_rest(new IconButton(Icon::More, tr("More favourites"), IconButton::Shape::Flat, this))
+{
+    auto *buttons = new FlowLayout(metrics::gapTiny, this);
+    Q_UNUSED(buttons)
+    setAccessibleName(tr("Favourites"));
+    m_rest->hide();
+    connect(m_rest, &IconButton::clicked, this, &FavouriteBar::showRest);
+}
+
+void FavouriteBar::setFavourites(const QList<FavouritePresentation> &favourites)
+{
+    const auto isSame = [](const FavouritePresentation &one, const FavouritePresentation &other) {
+        return one.id == other.id;
+    };
+    const bool areTheSame
+        = std::equal(favourites.begin(), favourites.end(), m_favourites.begin(), m_favourites.end(), isSame);
+    m_favourites = favourites;
+    if (!areTheSame)
+        rebuild();
+    for (qsizetype i = 0; i < m_buttons.size(); ++i)
+        m_buttons[i]->setFavourite(m_favourites[i]);
+}
+
+void FavouriteBar::rebuild()
+{
+    for (FavouriteButton *button : std::as_const(m_buttons)) {
+        layout()->removeWidget(button);
+        button->hide();
+        button->deleteLater(); // its click may be what brought us here
+    }
+    m_buttons.clear();
+    layout()->removeWidget(m_rest);
+    for (const FavouritePresentation &favourite : m_favourites.mid(0, mostButtons)) {
+        auto *button = new FavouriteButton(this);
+        button->setFavourite(favourite);
+        button->setContextMenuPolicy(Qt::CustomContextMenu);
+        layout()->addWidget(button);
+        button->show();
+        m_buttons.append(button);
+        connect(button, &FavouriteButton::clicked, this,
+            [this, button] { Q_EMIT callRequested(button->shown().id); });
+        connect(button, &QWidget::customContextMenuRequested, this,
+            [this, button](const QPoint &at) { showMenu(*button, button->mapToGlobal(at)); });
+    }
+    layout()->addWidget(m_rest);
+    m_rest->setVisible(m_favourites.size() > mostButtons);
+    updateGeometry();
+    tabInLayoutOrder(*window());
+}
+
+void FavouriteBar::showMenu(const FavouriteButton &button, const QPoint &at)
+{
+    const QString id = button.shown().id;
+    const int place = int(m_buttons.indexOf(&button));
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(Icon::Phone), tr("&Call"), this, [this, id] { Q_EMIT callRequested(id); });
+    QAction *forward
+        = menu->addAction(tr("Move &forward"), this, [=, this] { Q_EMIT moveRequested(id, place - 1); });
+    forward->setEnabled(place > 0);
+    QAction *back
+        = menu->addAction(tr("Move &back"), this, [=, this] { Q_EMIT moveRequested(id, place + 1); });
+    back->setEnabled(place + 1 < m_favourites.size());
+    menu->addAction(themedIcon(Icon::Remove), tr("&Remove from the favourites"), this,
+        [this, id] { Q_EMIT removeRequested(id); });
+    menu->popup(at);
+}
+
+void FavouriteBar::showRest()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const FavouritePresentation &favourite : m_favourites.mid(mostButtons))
+        menu->addAction(withoutMnemonic(favourite.sentence), this,
+            [this, id = favourite.id] { Q_EMIT callRequested(id); });
+    menu->popup(m_rest->mapToGlobal(QPoint(0, m_rest->height())));
+}
+
+} // namespace carillon

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "LampPresentation.h"
+
+#include <QWidget>
+
+namespace carillon {
+
+class FavouriteButton;
+class IconButton;
+
+/// The favourites below the recent calls, with their lamps: a click calls. The first ones have a button each,
+/// the others stand in the menu behind them. Hidden while there are none.
+class FavouriteBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    static constexpr int mostButtons = 8;
+
+    explicit FavouriteBar(QWidget *parent = nullptr);
+    /// Buttons that stay are not touched, so that nothing jumps under a pointer.
+    void setFavourites(const QList<FavouritePresentation> &favourites);
+    bool isEmpty() const { return m_favourites.isEmpty(); }
+
+Q_SIGNALS:
+    void callRequested(const QString &id);
+    void removeRequested(const QString &id);
+    void moveRequested(const QString &id, int place); ///< to stand there; from 0
+
+private:
+    void rebuild();
+    void showMenu(const FavouriteButton &button, const QPoint &at);
+    void showRest();
+
+    QList<FavouritePresentation> m_favourites;
+    QList<FavouriteButton *> m_buttons;
+    IconButton *m_rest;
+};
+
+} // namespace carillon

@@ -1,0 +1,94 @@
+#include "FavouriteDesk.h"
+
+#include "AccountPresentation.h"
+#include "FavouriteBar.h"
+#include "LampPresentation.h"
+#include "MainWindow.h"
+#include "NoticeBar.h"
+#include "PastCallPage.h"
+#include "Phone.h"
+#include "RecentPanel.h"
+
+namespace carillon {
+
+FavouriteDesk::FavouriteDesk(Phone &phone, MainWindow &window, QObject *parent)
+    : QObject(parent)
+    , m_phone(phone)
+    , m_window(window)
+{
+    connect(&phone, &Phone::favouritesChanged, this, &FavouriteDesk::refresh);
+    FavouriteBar &bar = window.favourites();
+    connect(&bar, &FavouriteBar::callRequested, this, &FavouriteDesk::call);
+    connect(&bar, &FavouriteBar::removeRequested, this,
+        [this](const QString &id) { (void)m_phone.favourites().remove(id); });
+    connect(&bar, &FavouriteBar::moveRequested, this,
+        [this](const QString &id, int place) { (void)m_phone.favourites().move(id, place); });
+    RecentPanel &recent = window.recent();
+    recent.setIsFavourite([this](const HistoryEntry &entry) { return isFavourite(entry.remoteUri); });
+    connect(&recent, &RecentPanel::favouriteToggled, this, &FavouriteDesk::setFavourite);
+    connect(&recent, &RecentPanel::detailsRequested, this, [this](const HistoryEntry &entry) {
+        m_shown = entry;
+        refresh();
+    });
+    connect(&window.pastCall(), &PastCallPage::favouriteToggled, this,
+        [this](bool on) { setFavourite(m_shown, on); });
+    refresh();
+}
+
+void FavouriteDesk::refresh()
+{
+    QList<FavouritePresentation> shown;
+    for (const FavouriteState &state : m_phone.favourites().list())
+        shown.append(presentFavourite(state));
+    m_window.setFavourites(shown);
+    m_window.pastCall().setFavourite(isFavourite(m_shown.remoteUri));
+}
+
+bool FavouriteDesk::isFavourite(const QString &uri) const
+{
+    return favouriteAt(m_phone.favourites().list(), uri).has_value();
+}
+
+QString FavouriteDesk::accountFor(const QString &uri) const
+{
+    for (const FavouriteState &state : m_phone.favourites().list())
+        if (state.address == uri && m_phone.account(state.favourite.accountId))
+            return state.favourite.accountId;
+    return {};
+}
+
+void FavouriteDesk::call(const QString &id)
+{
+    for (const FavouriteState &state : m_phone.favourites().list()) {
+        if (state.favourite.id != id)
+            continue;
+        const bool hasAccount = m_phone.account(state.favourite.accountId);
+        Q_EMIT callRequested(state.favourite.target, hasAccount ? state.favourite.accountId : QString());
+        return;
+    }
+}
+
+// The name of a mere caller is what he chose to send: a favourite has the one that is seen in the list.
+void FavouriteDesk::setFavourite(const HistoryEntry &entry, bool on)
+{
+    const auto there = favouriteAt(m_phone.favourites().list(), entry.remoteUri);
+    if (on == there.has_value())
+        return;
+    if (there) {
+        (void)m_phone.favourites().remove(there->favourite.id);
+        return;
+    }
+    const bool hasAccount = m_phone.account(entry.accountId);
+    const auto added = m_phone.favourites().add(
+        {{}, entry.remoteName, entry.remoteUri, hasAccount ? entry.accountId : QString()});
+    if (!added)
+        tell(added.error().message);
+    refresh(); // a star that could not be given is taken back
+}
+
+void FavouriteDesk::tell(const QString &sentence)
+{
+    m_window.notices().addNotice(QStringLiteral("favourite-refused"), sentence);
+}
+
+} // namespace carillon
