@@ -1,6 +1,7 @@
 #include "PastCallPage.h"
 
 #include "Button.h"
+#include "FlowLayout.h"
 #include "Icons.h"
 #include "Metrics.h"
 #include "PlainText.h"
@@ -8,7 +9,6 @@
 #include "TabOrder.h"
 #include "TextLabel.h"
 
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -35,11 +35,9 @@ PastCallPage::PastCallPage(QWidget *parent)
 {
     m_name->setStep(TypeStep::Name);
     m_call->setIcon(themedIcon(Icon::Phone));
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(metrics::gapSmall);
+    auto *acts = new FlowLayout(metrics::gapSmall);
     acts->addWidget(m_call);
     acts->addWidget(m_star);
-    acts->addStretch(1);
     body()->addLayout(acts);
     body()->addWidget(m_qualityRule);
     m_quality = addText(Tone::Text);

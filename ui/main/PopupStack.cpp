@@ -5,6 +5,7 @@
 
 #include <QCursor>
 #include <QGuiApplication>
+#include <QHash>
 #include <QScopedValueRollback>
 #include <QScreen>
 
@@ -54,6 +55,17 @@ bool PopupStack::isPointedAt() const
         [](const auto &popup) { return popup && popup->isVisible() && popup->underMouse(); });
 }
 
+namespace {
+
+int cornerX(const QRect &room)
+{
+    return QGuiApplication::layoutDirection() == Qt::RightToLeft
+        ? room.left() + metrics::gapLarge
+        : room.right() - IncomingPopup::popupWidth - metrics::gapLarge;
+}
+
+} // namespace
+
 void PopupStack::arrange()
 {
     if (m_show == Show::Withheld)
@@ -65,11 +77,7 @@ void PopupStack::arrange()
         return;
     const QScopedValueRollback arranging(m_isArranging, true);
     const bool stays = isPointedAt();
-    const QRect room = screen->availableGeometry();
-    const bool rightToLeft = QGuiApplication::layoutDirection() == Qt::RightToLeft;
-    const int x = rightToLeft ? room.left() + metrics::gapLarge
-                              : room.right() - IncomingPopup::popupWidth - metrics::gapLarge;
-    int y = room.top() + metrics::gapLarge;
+    QHash<const QScreen *, int> heights; // of the popups on each screen
     IncomingPopup *last = nullptr;
     int shown = 0;
     int hidden = 0;
@@ -77,8 +85,13 @@ void PopupStack::arrange()
         if (!popup)
             continue;
         popup->setMoreBehind(0);
+        // A popup that stands keeps its screen: only its place in the stack changes.
+        const QScreen *its = popup->isVisible() ? popup->screen() : screen;
+        const QRect room = its->availableGeometry();
+        const int y = room.top() + metrics::gapLarge + heights.value(its);
         if (stays && popup->isVisible()) {
-            y = std::max(y, popup->y() + popup->height() + metrics::gapSmall);
+            heights[its] = std::max(y, popup->y() + popup->height() + metrics::gapSmall) - room.top()
+                - metrics::gapLarge;
             last = popup;
             ++shown;
             continue;
@@ -88,10 +101,9 @@ void PopupStack::arrange()
             ++hidden;
             continue;
         }
-        // A popup that stands keeps its screen: only its place in the stack changes.
-        popup->move(popup->isVisible() ? popup->x() : x, y);
+        popup->move(cornerX(room), y);
         popup->show();
-        y += popup->height() + metrics::gapSmall;
+        heights[its] += popup->height() + metrics::gapSmall;
         last = popup;
         ++shown;
     }

@@ -12,6 +12,7 @@ namespace {
 constexpr int beside = 28; ///< two windows of one name are this far apart
 constexpr QSize least(160, 40);
 constexpr QSize most(16384, 16384);
+const auto noScreen = QStringLiteral("-"); ///< where it stood was never known
 
 QList<ScreenRoom> screens()
 {
@@ -131,7 +132,7 @@ WindowPlace WindowPlaces::placeOf(const QWidget &window, const QString &name) co
     if (m_positions == Positions::Known)
         return place;
     // Where it stood in another session holds there again; without one there is no screen to come back to.
-    const WindowPlace before = read(name).value_or(WindowPlace());
+    const WindowPlace before = read(name).value_or(WindowPlace{{}, noScreen, false});
     place.rect.moveTopLeft(before.rect.topLeft());
     place.screen = before.screen;
     return place;
