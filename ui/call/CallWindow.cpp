@@ -262,7 +262,7 @@ void CallWindow::renderSentence()
     else if (!m_refusal.isEmpty())
         showSentence(m_refusal, m_refusalTone);
     else if (m_tonesTimer.isRunning())
-        showSentence(tr("Tones sent: %1").arg(m_tones), Tone::Second);
+        showSentence(tr("Tones sent: %1").arg(isolated(m_tones)), Tone::Second);
     else if (m_consult && active().sentenceTone == Tone::Attention)
         showSentence(active().sentence, Tone::Attention, active().names);
     else if (m_consult)

@@ -3,6 +3,7 @@
 #include "Button.h"
 #include "Icons.h"
 #include "Metrics.h"
+#include "PlainText.h"
 #include "RecordingCard.h"
 #include "TabOrder.h"
 #include "TextLabel.h"
@@ -62,7 +63,7 @@ void PastCallPage::setCall(const PastCallPresentation &shown)
     setOrHide(*m_when,
         shown.lasted.isEmpty() ? shown.when : QStringLiteral("%1 · %2").arg(shown.when, shown.lasted));
     setOrHide(*m_chain, shown.chain);
-    m_call->setAccessibleName(tr("Call %1 back").arg(shown.name));
+    m_call->setAccessibleName(tr("Call %1 back").arg(isolated(shown.name)));
     setOrHide(*m_quality, shown.quality);
     setOrHide(*m_qualitySentence, shown.qualitySentence);
     m_qualityRule->setVisible(!shown.quality.isEmpty() || !shown.qualitySentence.isEmpty());

@@ -57,8 +57,6 @@ void PopupStack::arrange()
     const bool stays = isPointedAt();
     const QRect room = screen->availableGeometry();
     const bool rightToLeft = QGuiApplication::layoutDirection() == Qt::RightToLeft;
-    const int x = rightToLeft ? room.left() + metrics::gapLarge
-                              : room.right() - IncomingPopup::popupWidth - metrics::gapLarge;
     int y = room.top() + metrics::gapLarge;
     IncomingPopup *last = nullptr;
     int shown = 0;
@@ -79,6 +77,8 @@ void PopupStack::arrange()
             continue;
         }
         // A popup that stands keeps its screen: only its place in the stack changes.
+        const int x = rightToLeft ? room.left() + metrics::gapLarge
+                                  : room.right() - popup->width() - metrics::gapLarge;
         popup->move(popup->isVisible() ? popup->x() : x, y);
         popup->show();
         y += popup->height() + metrics::gapSmall;
