@@ -5,6 +5,7 @@
 #include "IconButton.h"
 #include "IconLabel.h"
 #include "Metrics.h"
+#include "PlainText.h"
 #include "TabOrder.h"
 #include "TextLabel.h"
 
@@ -94,8 +95,9 @@ void AccountCard::setAccount(const AccountSummary &account)
     m_details->setVisible(!account.detail.isEmpty());
     if (account.detail.isEmpty())
         m_details->setChecked(false);
-    m_edit->setSentence(tr("Change the account %1").arg(shown.title));
-    m_remove->setSentence(tr("Remove the account %1").arg(shown.title));
+    const QString title = isolated(shown.title);
+    m_edit->setSentence(tr("Change the account %1").arg(title));
+    m_remove->setSentence(tr("Remove the account %1").arg(title));
     m_connection->setVisible(account.settings.registers);
     const bool in = account.state == Account::State::Registered;
     m_connection->setText(in                          ? tr("Sign &out")
@@ -104,10 +106,10 @@ void AccountCard::setAccount(const AccountSummary &account)
     m_connection->setAccessibleName((in ? tr("Sign out: %1")
             : account.state == Account::State::Failed
             ? tr("Try again to sign in: %1")
-            : tr("Sign in: %1")).arg(shown.title));
-    m_details->setAccessibleName(tr("What happened to %1, in detail").arg(shown.title));
-    m_yes->setAccessibleName(tr("Remove %1 and its password").arg(shown.title));
-    m_no->setAccessibleName(tr("Keep %1").arg(shown.title));
+            : tr("Sign in: %1")).arg(title));
+    m_details->setAccessibleName(tr("What happened to %1, in detail").arg(title));
+    m_yes->setAccessibleName(tr("Remove %1 and its password").arg(title));
+    m_no->setAccessibleName(tr("Keep %1").arg(title));
     m_connection->setEnabled(
         in || account.state == Account::State::Failed || account.state == Account::State::Unregistered);
 }

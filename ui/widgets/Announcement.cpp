@@ -72,7 +72,7 @@ Voice &nextVoice(QWidget &window)
 void announce(QWidget &place, const QString &sentence)
 {
     QWidget *window = place.window();
-    if (sentence.isEmpty() || !QAccessible::isActive() || !window->isVisible())
+    if (sentence.isEmpty() || !window->isVisible())
         return;
     QAccessibleEvent alert(&place, QAccessible::Alert); // where Qt passes it on
     QAccessible::updateAccessibility(&alert);
