@@ -2,6 +2,10 @@
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
+#ifdef QT_GUI_LIB
+#include <QGuiApplication>
+#endif
+#include <utility>
 
 /// The macro declares a function of the global namespace.
 static void initialiseTranslations()
@@ -22,10 +26,30 @@ Language::Language(const QLocale &system)
     // In the same language, not in the system's: two in one window would be worse than English.
     if (m_qt.load(QStringLiteral("qtbase_") + name(), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qt);
+    turn(spoken.textDirection());
     // A system without formats of its own (LC_ALL=C) would name the days in English beside our words.
     const QLocale none = QLocale::c();
     if (system.timeFormat(QLocale::ShortFormat) == none.timeFormat(QLocale::ShortFormat))
         QLocale::setDefault(spoken.language() == QLocale::English ? none : spoken);
+}
+
+Language::~Language()
+{
+    turn(Qt::LeftToRight);
+}
+
+// By the language that is spoken: Qt asks its own translations, which may not be installed. `-reverse`, by which
+// Qt mirrors any program, stays as it is.
+void Language::turn(Qt::LayoutDirection direction)
+{
+#ifdef QT_GUI_LIB
+    if (!qobject_cast<QGuiApplication *>(QCoreApplication::instance())
+        || std::exchange(m_direction, direction) == direction)
+        return;
+    QGuiApplication::setLayoutDirection(direction);
+#else
+    Q_UNUSED(direction)
+#endif
 }
 
 } // namespace carillon

@@ -1044,6 +1044,10 @@
         <source>%1 %2. Enter calls back, the right arrow tells more.</source>
         <translation>%1 %2. Die Eingabetaste ruft zurück, der Pfeil nach rechts sagt mehr.</translation>
     </message>
+    <message>
+        <source>%1 %2. Enter calls back, the left arrow tells more.</source>
+        <translation>%1 %2. Die Eingabetaste ruft zurück, der Pfeil nach links sagt mehr.</translation>
+    </message>
 </context>
 <context>
     <name>RecordingPresentation</name>
@@ -3130,6 +3134,30 @@
         <source>Sign &amp;in</source>
         <translation>An&amp;melden</translation>
     </message>
+    <message>
+        <source>Sign out: %1</source>
+        <translation>Abmelden: %1</translation>
+    </message>
+    <message>
+        <source>Try again to sign in: %1</source>
+        <translation>Erneut anmelden: %1</translation>
+    </message>
+    <message>
+        <source>Sign in: %1</source>
+        <translation>Anmelden: %1</translation>
+    </message>
+    <message>
+        <source>What happened to %1, in detail</source>
+        <translation>Was mit %1 geschah, im Einzelnen</translation>
+    </message>
+    <message>
+        <source>Remove %1 and its password</source>
+        <translation>%1 und das Passwort entfernen</translation>
+    </message>
+    <message>
+        <source>Keep %1</source>
+        <translation>%1 behalten</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AccountDesk</name>
@@ -3725,11 +3753,6 @@
         <translation>Enter</translation>
     </message>
     <message>
-        <source>S</source>
-        <comment>key</comment>
-        <translation>S</translation>
-    </message>
-    <message>
         <source>Esc</source>
         <comment>key</comment>
         <translation>Esc</translation>
@@ -4047,6 +4070,10 @@
         <source>&amp;Try again</source>
         <translation>&amp;Noch einmal</translation>
     </message>
+    <message>
+        <source>Details of what happened</source>
+        <translation>Einzelheiten zu dem, was geschah</translation>
+    </message>
 </context>
 <context>
     <name>carillon::GlobalShortcuts</name>
@@ -4177,6 +4204,10 @@
     <message>
         <source>In the main window</source>
         <translation>Im Hauptfenster</translation>
+    </message>
+    <message>
+        <source>Keys and what they do</source>
+        <translation>Tasten und was sie tun</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +4583,14 @@
     <message>
         <source>Play: %1 of the call with %2</source>
         <translation>Abspielen: %1 des Gesprächs mit %2</translation>
+    </message>
+    <message>
+        <source>Show in its folder: %1</source>
+        <translation>Im Ordner zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Open its folder: %1</source>
+        <translation>Den Ordner öffnen: %1</translation>
     </message>
 </context>
 <context>

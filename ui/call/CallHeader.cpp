@@ -1,5 +1,6 @@
 #include "CallHeader.h"
 
+#include "Announcement.h"
 #include "AvatarLabel.h"
 #include "Button.h"
 #include "ElapsedTime.h"
@@ -9,7 +10,6 @@
 #include "LevelBars.h"
 #include "Metrics.h"
 
-#include <QAccessible>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -174,8 +174,7 @@ void CallHeader::announce(const QString &sentence)
 {
     if (sentence.isEmpty())
         return;
-    QAccessibleEvent alert(m_sentence, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    carillon::announce(*m_sentence, sentence);
     Q_EMIT announced(sentence);
 }
 

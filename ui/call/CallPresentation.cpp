@@ -2,6 +2,7 @@
 
 #include "AccountPresentation.h"
 #include "ConferencePresentation.h"
+#include "PlainText.h"
 #include "QualityPresentation.h"
 #include "RecordingPresentation.h"
 #include "Sentences.h"
@@ -39,14 +40,20 @@ QString addressOf(const CallState &call, const CallContext &context)
     const QString domain = address.section(QLatin1Char('@'), 1);
     QStringList parts;
     if (!isName)
-        parts.append(address);
+        parts.append(isolated(address));
     else if (!domain.isEmpty())
-        parts.append(text("at %1").arg(domain));
+        parts.append(text("at %1").arg(isolated(domain)));
     if (!context.accountLabel.isEmpty())
-        parts.append(text("on %1").arg(context.accountLabel));
+        parts.append(text("on %1").arg(isolated(context.accountLabel)));
     if (!call.divertedBy.isEmpty())
-        parts.append(text("sent on by %1").arg(call.divertedBy));
+        parts.append(text("sent on by %1").arg(isolated(call.divertedBy)));
     return parts.join(QStringLiteral(" · "));
+}
+
+/// For sentences.
+QString told(const CallState &call)
+{
+    return isolated(nameOf(call));
 }
 
 QString transferTarget(const CallState &call, const CallContext &context)
@@ -79,7 +86,7 @@ QString establishedSentence(const CallState &call, const CallContext &context)
     if (call.heldLocal)
         return text("On hold");
     if (call.heldRemote)
-        return text("%1 has put you on hold").arg(nameOf(call));
+        return text("%1 has put you on hold").arg(told(call));
     return call.muted ? text("You are muted") : QString();
 }
 
@@ -125,7 +132,7 @@ void presentButtons(const CallState &call, CallPresentation &shown)
 {
     const bool up = call.phase == Phase::Established;
     const Show inCall = up ? Show::Enabled : Show::Disabled;
-    const QString name = nameOf(call);
+    const QString name = told(call);
     shown.mute = {.show = inCall,
         .checked = call.muted,
         .caption = call.muted ? text("Unmute") : text("Mute"),
@@ -156,8 +163,8 @@ void presentButtons(const CallState &call, CallPresentation &shown)
 
 void presentTransfer(const CallState &call, const CallContext &context, CallPresentation &shown)
 {
-    const QString name = nameOf(call);
-    const QString target = transferTarget(call, context);
+    const QString name = told(call);
+    const QString target = isolated(transferTarget(call, context));
     switch (call.transfer.state) { // no default: a new state must break this build
     case Transfer::None: return;
     case Transfer::Trying: shown.transferSentence = text("Sending %1 to %2…").arg(name, target); return;
@@ -184,8 +191,8 @@ QString referralTargetOf(const CallState &call)
     const QString address = friendlyIn(call, call.referralUri);
     const QString name = *call.referralTarget;
     if (address.isEmpty() || address == name)
-        return call.referralUri.isEmpty() ? friendlyIn(call, name) : name;
-    return text("%1 (%2)").arg(name, address);
+        return isolated(call.referralUri.isEmpty() ? friendlyIn(call, name) : name);
+    return text("%1 (%2)").arg(isolated(name), isolated(address));
 }
 
 void presentEstablished(const CallState &call, const CallContext &context, CallPresentation &shown)
@@ -210,7 +217,7 @@ void presentEstablished(const CallState &call, const CallContext &context, CallP
     presentConference(call, context, shown);
     presentDigits(call, shown);
     if (call.referralTarget)
-        shown.question = text("%1 wants to connect you with %2.").arg(nameOf(call), referralTargetOf(call));
+        shown.question = text("%1 wants to connect you with %2.").arg(told(call), referralTargetOf(call));
 }
 
 /// Nobody here wished it: somebody wants to read why.
@@ -227,7 +234,8 @@ void presentTerminated(const CallState &call, const CallContext &context, CallPr
         shown.timer = CallPresentation::Timer::Stopped;
     shown.closesAfter = 2500ms;
     if (call.transfer.state == Transfer::Succeeded) {
-        shown.sentence = text("%1 is talking to %2").arg(nameOf(call), transferTarget(call, context));
+        shown.sentence = text("%1 is talking to %2")
+                             .arg(told(call), isolated(transferTarget(call, context)));
         shown.sentenceTone = Tone::Good;
         shown.closesAfter = 2s;
         return;
@@ -240,7 +248,7 @@ void presentTerminated(const CallState &call, const CallContext &context, CallPr
     shown.staysUnderPointer = true;
     if (!call.redirects.isEmpty()) { // stays until it is answered
         shown.question = text("%1 asks to be called at %2 instead.")
-                             .arg(nameOf(call), friendlyIn(call, call.redirects.constFirst()));
+                             .arg(told(call), isolated(friendlyIn(call, call.redirects.constFirst())));
         shown.closesAfter.reset();
     }
     if (call.end->code)
@@ -275,10 +283,10 @@ CallPresentation present(const CallState &call, const CallContext &context)
     case Phase::Establishing:
         if (call.direction == CallState::Direction::Incoming)
             shown.sentence
-                = call.phase == Phase::Initial ? text("%1 is calling").arg(name) : text("Answering…");
+                = call.phase == Phase::Initial ? text("%1 is calling").arg(told(call)) : text("Answering…");
         else
-            shown.sentence = call.ringing ? text("The phone of %1 is ringing…").arg(name)
-                                          : text("Calling %1…").arg(name);
+            shown.sentence = call.ringing ? text("The phone of %1 is ringing…").arg(told(call))
+                                          : text("Calling %1…").arg(told(call));
         presentDigits(call, shown);
         break;
     case Phase::Established: presentEstablished(call, context, shown); break;
@@ -302,16 +310,17 @@ IncomingPresentation presentIncoming(const CallState &call, const CallContext &c
 {
     const QString name = nameOf(call);
     IncomingPresentation shown;
-    shown.title = text("%1 is calling").arg(name);
+    shown.title = text("%1 is calling").arg(told(call));
     shown.name = name;
     shown.address = addressOf(call, context);
     if (context.otherLiveName.isEmpty()) {
         shown.answer = text("Answer");
-        shown.answerSentence = text("Answer the call from %1").arg(name);
+        shown.answerSentence = text("Answer the call from %1").arg(told(call));
     } else {
-        shown.answer = text("Answer (holds %1)").arg(context.otherLiveName);
+        shown.answer = text("Answer (holds %1)").arg(isolated(context.otherLiveName));
         shown.answerSentence
-            = text("Answer the call from %1 and put %2 on hold").arg(name, context.otherLiveName);
+            = text("Answer the call from %1 and put %2 on hold")
+                  .arg(told(call), isolated(context.otherLiveName));
     }
     return shown;
 }
@@ -325,12 +334,12 @@ OngoingPresentation presentOngoing(const CallState &call)
     switch (call.phase) { // no default: a new phase must break this build
     case Phase::Initial:
     case Phase::Establishing:
-        shown.sentence = call.direction == CallState::Direction::Incoming ? text("%1 is calling").arg(name)
-                                                                          : text("Calling %1…").arg(name);
+        shown.sentence = call.direction == CallState::Direction::Incoming ? text("%1 is calling").arg(told(call))
+                                                                          : text("Calling %1…").arg(told(call));
         return shown;
     case Phase::Established:
-        shown.sentence = call.heldLocal ? text("%1 · on hold").arg(name)
-            : call.conference           ? text("%1 · in a conference").arg(name)
+        shown.sentence = call.heldLocal ? text("%1 · on hold").arg(told(call))
+            : call.conference           ? text("%1 · in a conference").arg(told(call))
                                         : name;
         shown.timer = CallPresentation::Timer::Running;
         shown.established = true;

@@ -25,6 +25,7 @@ namespace {
 
 constexpr int avatarSide = 32;
 constexpr int dotWidth = 17;
+constexpr int lettersAcross = 30;
 
 QString text(const char *source)
 {
@@ -69,11 +70,11 @@ std::optional<StripPresentation> presentStrip(const QList<CallState> &live)
     shown.name = call.name;
     shown.picture = call.name;
     shown.sentence = presentOngoing(*first).sentence;
-    shown.spoken = call.sentence.isEmpty() ? text("In a call with %1").arg(call.name)
-                                           : text("In a call with %1. %2").arg(call.name, call.sentence);
+    shown.spoken = call.sentence.isEmpty() ? text("In a call with %1").arg(isolated(call.name))
+                                           : text("In a call with %1. %2").arg(isolated(call.name), call.sentence);
     if (const CallState *speaker = speakerOf(*first, calls)) {
         shown.picture = shown.sentence = nameOf(*speaker);
-        shown.spoken = text("In a conference. %1 is speaking").arg(shown.picture);
+        shown.spoken = text("In a conference. %1 is speaking").arg(isolated(shown.picture));
     }
     shown.timer = call.timer;
     shown.elapsed = call.elapsed;
@@ -85,7 +86,7 @@ std::optional<StripPresentation> presentStrip(const QList<CallState> &live)
         = call.showsTransferRow ? ButtonPresentation::Show::Enabled : ButtonPresentation::Show::Disabled,
         .checked = false,
         .caption = {},
-        .sentence = text("Hand %1 over to somebody else").arg(call.name)};
+        .sentence = text("Hand %1 over to somebody else").arg(isolated(call.name))};
     return shown;
 }
 
@@ -101,7 +102,7 @@ CallStrip::CallStrip(QWidget *parent)
 {
     setAttribute(Qt::WA_ShowWithoutActivating);
     setAttribute(Qt::WA_QuitOnClose, false);
-    setFixedSize(stripSize);
+    fitLetters();
     setFocusPolicy(Qt::ClickFocus);
     setFocus(Qt::OtherFocusReason); // on no button
     m_sentence->setBold(true);
@@ -129,6 +130,20 @@ CallStrip::CallStrip(QWidget *parent)
     connect(m_handOver, &IconButton::clicked, this, [this] { Q_EMIT handOverRequested(m_shown.callId); });
     connect(m_hangUp, &IconButton::clicked, this, [this] { Q_EMIT hangUpRequested(m_shown.callId); });
     connect(m_quality, &QualityDot::clicked, this, [this] { Q_EMIT showRequested(m_shown.callId); });
+}
+
+// Where the system has large letters it is larger than usual: a name is read on it, not only its beginning.
+void CallStrip::fitLetters()
+{
+    setFixedSize(stripSize.expandedTo(
+        {lettersAcross * fontMetrics().averageCharWidth(), fontMetrics().height() + 2 * metrics::gapSmall}));
+}
+
+void CallStrip::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        fitLetters();
+    QWidget::changeEvent(event);
 }
 
 void CallStrip::setPresentation(const StripPresentation &shown)

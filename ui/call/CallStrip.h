@@ -38,7 +38,7 @@ class CallStrip final : public QWidget
 {
     Q_OBJECT
 public:
-    static constexpr QSize stripSize{320, 44};
+    static constexpr QSize stripSize{320, 44}; ///< with letters of the usual size
     explicit CallStrip(QWidget *parent = nullptr);
     void setPresentation(const StripPresentation &shown);
     QString callId() const { return m_shown.callId; }
@@ -60,9 +60,11 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void moveEvent(QMoveEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void renderButton(IconButton &button, const ButtonPresentation &shown);
+    void fitLetters();
 
     StripPresentation m_shown;
     AvatarLabel *m_avatar;

@@ -25,6 +25,8 @@ namespace carillon {
 namespace {
 
 constexpr int usualWidth = 420;
+constexpr int lettersAcross = 24; // so many the narrowest shows, however large the system has them
+constexpr int lettersUsually = 32;
 
 } // namespace
 
@@ -48,7 +50,8 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     , m_selfTest(new Button(tr("&Test the sound…"), this))
 {
     setFocusPolicy(Qt::ClickFocus); // a click beside the buttons gives the keys back to the call
-    setMinimumWidth(metrics::narrowest);
+    const int letter = fontMetrics().averageCharWidth();
+    setMinimumWidth(std::max(metrics::narrowest, lettersAcross * letter));
     m_explanation->setTone(Tone::Second);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::gapLarge, metrics::gapLarge, metrics::gapLarge, metrics::gapLarge);
@@ -72,7 +75,7 @@ CallWindow::CallWindow(Clock &clock, Suggest suggest, QWidget *parent)
     makeShortcuts();
     render();
     tabInLayoutOrder(*this);
-    resize(usualWidth, sizeHint().height());
+    resize(std::max(usualWidth, lettersUsually * letter), sizeHint().height());
     setFocus(Qt::OtherFocusReason); // on no button, so that Space presses none
 }
 
@@ -262,7 +265,7 @@ void CallWindow::renderSentence()
     else if (!m_refusal.isEmpty())
         showSentence(m_refusal, m_refusalTone);
     else if (m_tonesTimer.isRunning())
-        showSentence(tr("Tones sent: %1").arg(m_tones), Tone::Second);
+        showSentence(tr("Tones sent: %1").arg(isolated(m_tones)), Tone::Second);
     else if (m_consult && active().sentenceTone == Tone::Attention)
         showSentence(active().sentence, Tone::Attention, active().names);
     else if (m_consult)

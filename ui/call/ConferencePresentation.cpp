@@ -1,5 +1,7 @@
 #include "ConferencePresentation.h"
 
+#include "PlainText.h"
+
 #include <QCoreApplication>
 
 namespace carillon {
@@ -53,30 +55,31 @@ QString conferenceSentence(const CallState &call, const CallContext &context)
     if (call.heldLocal)
         return text("The conference is on hold");
     if (call.heldRemote)
-        return text("%1 has put you on hold").arg(nameOf(call));
+        return text("%1 has put you on hold").arg(isolated(nameOf(call)));
     const QStringList others = othersOf(call, context);
     switch (others.size()) {
     case 0: return text("In a conference");
-    case 1: return text("In a conference with %1").arg(others.constFirst());
-    case 2: return text("In a conference with %1 and %2").arg(others.constFirst(), others.constLast());
-    default: return withSeveral(others.constFirst(), int(others.size()) - 1);
+    case 1: return text("In a conference with %1").arg(isolated(others.constFirst()));
+    case 2: return text("In a conference with %1 and %2")
+                .arg(isolated(others.constFirst()), isolated(others.constLast()));
+    default: return withSeveral(isolated(others.constFirst()), int(others.size()) - 1);
     }
 }
 
 void presentConference(const CallState &call, const CallContext &context, CallPresentation &shown)
 {
     ConferencePresentation &conference = shown.conference;
-    const QString name = nameOf(call);
+    const QString name = isolated(nameOf(call));
     for (const CallContext::Party &party : context.joinable.mid(0, mostMerges)) {
-        conference.merges.append({party.callId, text("Merge with %1").arg(party.name),
-            text("Join %1 and %2 to a conference").arg(name, party.name)});
+        conference.merges.append({party.callId, text("Merge with %1").arg(isolated(party.name)),
+            text("Join %1 and %2 to a conference").arg(name, isolated(party.name))});
     }
     if (!call.conference)
         return;
     for (const CallContext::Party &party : context.joined.mid(0, ConferencePresentation::mostMembers)) {
         conference.members.append({party.name, party.isSpeaking,
-            party.isSpeaking ? text("%1 is in the conference and is speaking").arg(party.name)
-                             : text("%1 is in the conference").arg(party.name)});
+            party.isSpeaking ? text("%1 is in the conference and is speaking").arg(isolated(party.name))
+                             : text("%1 is in the conference").arg(isolated(party.name))});
     }
     if (const qsizetype rest = context.joined.size() - conference.members.size(); rest > 0)
         conference.rest = andMore(int(rest));
@@ -89,7 +92,7 @@ void presentConference(const CallState &call, const CallContext &context, CallPr
         conference.leave = {.show = Show::Enabled,
             .checked = false,
             .caption = text("Leave them to each other"),
-            .sentence = text("Leave: %1 and %2 go on without you").arg(name, others.constFirst())};
+            .sentence = text("Leave: %1 and %2 go on without you").arg(name, isolated(others.constFirst()))};
 }
 
 void sayForAll(const CallState &call, CallPresentation &shown)
@@ -107,15 +110,15 @@ void presentDigits(const CallState &call, CallPresentation &shown)
     case CallState::Digits::State::None: return;
     case CallState::Digits::State::Unanswered:
         if (call.direction == CallState::Direction::Outgoing && !digits.isEmpty())
-            shown.sentence = text("%1 Then %2 is sent.").arg(shown.sentence, digits);
+            shown.sentence = text("%1 Then %2 is sent.").arg(shown.sentence, isolated(digits));
         return;
     case CallState::Digits::State::Pausing:
         if (shown.sentence.isEmpty() && !digits.isEmpty())
-            shown.sentence = text("%1 is sent in a moment").arg(digits);
+            shown.sentence = text("%1 is sent in a moment").arg(isolated(digits));
         return;
     case CallState::Digits::State::Confirming:
         shown.digitsQuestion
-            = digits.isEmpty() ? text("Go on with what was dialled?") : text("Send %1?").arg(digits);
+            = digits.isEmpty() ? text("Go on with what was dialled?") : text("Send %1?").arg(isolated(digits));
         return;
     }
     Q_UNREACHABLE();

@@ -48,7 +48,7 @@ QString MemberChip::shownName() const
 QSize MemberChip::sizeHint() const
 {
     return {2 * padding + smallIcon + metrics::gapTiny + fontMetrics().horizontalAdvance(shownName()) + 2,
-        metrics::minTarget};
+        std::max(metrics::minTarget, fontMetrics().height() + metrics::gapSmall)};
 }
 
 void MemberChip::paintEvent(QPaintEvent *)
@@ -70,7 +70,8 @@ void MemberChip::paintEvent(QPaintEvent *)
         m_member.isSpeaking ? c.good : c.secondText);
     const int x = padding + smallIcon + metrics::gapTiny;
     painter.setPen(c.text);
-    painter.drawText(place(x, width() - x - padding + 1), Qt::AlignCenter | Qt::TextSingleLine, shownName());
+    drawTextLine(
+        painter, place(x, width() - x - padding + 1), Qt::AlignCenter, shownName(), layoutDirection());
 }
 
 ConferenceRow::ConferenceRow(QWidget *parent)

@@ -1,14 +1,15 @@
 #include "ConsultPanel.h"
 
+#include "Announcement.h"
 #include "AvatarLabel.h"
 #include "Button.h"
 #include "ElapsedTime.h"
 #include "ElidedLabel.h"
 #include "IconButton.h"
+#include "KeyTable.h"
 #include "Metrics.h"
 #include "PlainText.h"
 
-#include <QAccessible>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -17,7 +18,8 @@ namespace {
 constexpr int avatarSide = 36;
 constexpr int narrow = 352; ///< below this the names need the room of the pictures
 constexpr int leastName = 72;
-constexpr int widestDrop = 88;
+constexpr int widestDrop = 88; // or as many letters, where they are larger
+constexpr int lettersOfDrop = 10;
 constexpr int gapBelowSides = 6;
 
 } // namespace
@@ -128,11 +130,12 @@ void ConsultPanel::setPresentation(const ConsultPresentation &shown)
     m_connect->setCaption(large.caption);
     m_connect->setSentence(large.sentence, tr("Enter", "key"));
     m_connect->setEnabled(large.show == ButtonPresentation::Show::Enabled);
-    renderButton(*m_swap, shown.swap, tr("S", "key"));
+    renderButton(*m_swap, shown.swap, KeyTable::text(KeyAction::Swap));
     renderButton(*m_merge, shown.merge, {});
     m_merge->setVisible(!merges && shown.merge.show != ButtonPresentation::Show::Hidden);
     ButtonPresentation drop = shown.drop;
-    drop.caption = fontMetrics().elidedText(drop.caption, Qt::ElideRight, widestDrop);
+    drop.caption = fontMetrics().elidedText(drop.caption, Qt::ElideRight,
+        std::max(widestDrop, lettersOfDrop * fontMetrics().averageCharWidth()));
     renderButton(*m_drop, drop, tr("Esc", "key"));
 }
 
@@ -149,10 +152,7 @@ void ConsultPanel::setSentence(const QString &sentence, Tone tone, const QString
     if (m_sentence->text() == sentence)
         return;
     m_sentence->setText(sentence);
-    if (sentence.isEmpty())
-        return;
-    QAccessibleEvent alert(m_sentence, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(*m_sentence, sentence);
 }
 
 QString ConsultPanel::sentence() const

@@ -1,5 +1,6 @@
 #include "ConsultPresentation.h"
 
+#include "PlainText.h"
 #include "Sentences.h"
 
 #include <QCoreApplication>
@@ -39,7 +40,7 @@ ConsultPresentation::Side presentSide(const CallState &call, bool isActive)
                                                   : CallPresentation::Timer::Hidden;
     side.elapsed = std::chrono::milliseconds(call.durationMs);
     side.isActive = isActive;
-    side.spoken = text("%1, %2", "a name and what is with the call").arg(side.name, side.sentence);
+    side.spoken = text("%1, %2", "a name and what is with the call").arg(isolated(side.name), side.sentence);
     return side;
 }
 
@@ -51,8 +52,8 @@ ButtonPresentation button(Show show, const QString &caption, const QString &sent
 void presentActs(const CallState &first, const CallState &second, const TransferOptions &options,
     ConsultPresentation &shown)
 {
-    const QString a = nameOf(first);
-    const QString b = nameOf(second);
+    const QString a = isolated(nameOf(first));
+    const QString b = isolated(nameOf(second));
     const bool isUp = second.phase == Phase::Established;
     const Show whenUp = isUp ? Show::Enabled : Show::Disabled;
     const bool isBusy = first.transfer.state == CallState::Transfer::Trying
@@ -75,7 +76,7 @@ void presentActs(const CallState &first, const CallState &second, const Transfer
     else
         shown.sentence = isUp ? text("Enter connects them, Esc goes back to %1").arg(a)
                               : text("Enter sends %1 there at once, Esc goes back").arg(a);
-    shown.names = {a, b};
+    shown.names = {nameOf(first), nameOf(second)};
 }
 
 } // namespace
@@ -101,8 +102,8 @@ QString consultOutcome(const CallState &first, const CallState &second)
 {
     if (!second.end || second.end->by == CallState::End::By::Local)
         return {};
-    const QString a = nameOf(first);
-    const QString b = nameOf(second);
+    const QString a = isolated(nameOf(first));
+    const QString b = isolated(nameOf(second));
     if (second.establishedAt)
         return text("%1 hung up. %2 is back with you.").arg(b, a);
     if (second.end->code == 0)

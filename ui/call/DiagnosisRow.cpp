@@ -1,11 +1,11 @@
 #include "DiagnosisRow.h"
 
+#include "Announcement.h"
 #include "Button.h"
 #include "IconLabel.h"
 #include "Metrics.h"
 #include "TextLabel.h"
 
-#include <QAccessible>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -42,8 +42,7 @@ void DiagnosisRow::setPresentation(const QString &sentence, const ButtonPresenta
     if (!isNew)
         return;
     setAccessibleName(sentence);
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(*this, sentence);
 }
 
 } // namespace carillon

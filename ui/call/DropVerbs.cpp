@@ -1,6 +1,7 @@
 #include "DropVerbs.h"
 
 #include "Metrics.h"
+#include "PlainText.h"
 #include "Theme.h"
 
 #include <QPainter>
@@ -50,9 +51,9 @@ void DropVerbs::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(
             QRectF(part).adjusted(2, 2, -2, -2), metrics::cornerRadius, metrics::cornerRadius);
         painter.setPen(isMarked ? c.onAccent : c.accent);
-        painter.drawText(part.adjusted(metrics::gapSmall, 0, -metrics::gapSmall, 0),
-            Qt::AlignCenter | Qt::TextSingleLine,
-            fontMetrics().elidedText(m_verbs[i].caption, Qt::ElideRight, part.width() - metrics::gapLarge));
+        drawTextLine(painter, part.adjusted(metrics::gapSmall, 0, -metrics::gapSmall, 0), Qt::AlignCenter,
+            fontMetrics().elidedText(m_verbs[i].caption, Qt::ElideRight, part.width() - metrics::gapLarge),
+            layoutDirection());
     }
 }
 

@@ -1,6 +1,7 @@
 #include "IncomingPopup.h"
 
 #include "AccountPresentation.h"
+#include "Announcement.h"
 #include "AvatarLabel.h"
 #include "Button.h"
 #include "DeflectRow.h"
@@ -11,7 +12,6 @@
 #include "PlainText.h"
 #include "TabOrder.h"
 
-#include <QAccessible>
 #include <QCloseEvent>
 #include <QLineEdit>
 #include <QPainter>
@@ -22,7 +22,8 @@ namespace {
 
 constexpr int avatarSide = 44;
 constexpr int longestTarget = 255;
-constexpr int widestAnswer = 230; // a long name in "Answer (holds ...)" is shortened, the verb never
+constexpr int lettersAcross = 32; // with larger letters it is wider
+constexpr int besideAnswer = 110; // a long name in "Answer (holds ...)" is shortened to this, the verb never
 
 } // namespace
 
@@ -42,7 +43,7 @@ IncomingPopup::IncomingPopup(Suggest suggest, QWidget *parent)
 {
     setAttribute(Qt::WA_ShowWithoutActivating);
     setAttribute(Qt::WA_QuitOnClose, false);
-    setFixedWidth(popupWidth);
+    setFixedWidth(wide());
     setFocusPolicy(Qt::ClickFocus);
     setFocus(Qt::OtherFocusReason); // should it ever be activated, Enter answers nothing by accident
     m_answer->setLook(IconButton::Look::Answer);
@@ -124,7 +125,8 @@ QWidget *IncomingPopup::makeDeflection()
 void IncomingPopup::setCall(const CallState &call, const CallContext &context)
 {
     CallContext shortened = context;
-    const int rest = widestAnswer - fontMetrics().horizontalAdvance(tr("Answer (holds %1)").arg(QString()));
+    const int rest = wide() - besideAnswer
+        - fontMetrics().horizontalAdvance(tr("Answer (holds %1)").arg(QString()));
     shortened.otherLiveName = fontMetrics().elidedText(context.otherLiveName, Qt::ElideRight, rest);
     m_shown = presentIncoming(call, shortened);
     setWindowTitle(plainWindowTitle(m_shown.title));
@@ -139,7 +141,7 @@ void IncomingPopup::setCall(const CallState &call, const CallContext &context)
     m_answer->setSentence(presentIncoming(call, context).answerSentence);
     m_answer->setKey(context.ringsLongest ? tr("F5", "key") : QString());
     m_decline->setKey(context.ringsLongest ? tr("F6", "key") : QString());
-    m_decline->setSentence(tr("Decline the call from %1").arg(name));
+    m_decline->setSentence(tr("Decline the call from %1").arg(isolated(name)));
     placeButtons();
     fitHeight();
 }
@@ -190,7 +192,7 @@ void IncomingPopup::renderHint()
     const HistoryEntry *person = chosen();
     m_hint->setTone(Tone::Second);
     m_hint->setText(person
-            ? tr("Enter sends to %1 (%2).").arg(person->remoteName, shortAddress(person->remoteUri))
+            ? tr("Enter sends to %1 (%2).").arg(isolated(person->remoteName), isolated(shortAddress(person->remoteUri)))
             : QString());
     if (m_hint->isHidden() != m_hint->text().isEmpty()) {
         m_hint->setVisible(!m_hint->text().isEmpty());
@@ -207,7 +209,7 @@ void IncomingPopup::placeButtons()
     }
     const int others
         = m_decline->sizeHint().width() + m_silence->sizeHint().width() + m_more->sizeHint().width();
-    const int room = popupWidth - 2 * metrics::gap - 3 * metrics::gapSmall;
+    const int room = wide() - 2 * metrics::gap - 3 * metrics::gapSmall;
     const bool one = m_answer->sizeHint().width() + others <= room;
     QHBoxLayout *rest = one ? m_first : m_second;
     m_answer->setSizePolicy(one ? QSizePolicy::Fixed : QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -248,11 +250,16 @@ void IncomingPopup::setAcceptsFocus(bool accepts)
     show();
 }
 
+int IncomingPopup::wide() const
+{
+    return std::max(popupWidth, lettersAcross * fontMetrics().averageCharWidth());
+}
+
 void IncomingPopup::fitHeight()
 {
     layout()->activate();
-    resize(popupWidth,
-        layout()->hasHeightForWidth() ? layout()->heightForWidth(popupWidth) : sizeHint().height());
+    setFixedWidth(wide());
+    resize(wide(), layout()->hasHeightForWidth() ? layout()->heightForWidth(wide()) : sizeHint().height());
 }
 
 void IncomingPopup::showEvent(QShowEvent *)
@@ -260,8 +267,7 @@ void IncomingPopup::showEvent(QShowEvent *)
     fitHeight();
     if (!isDeflecting()) // a window manager may refuse the focus to a notification
         markAsNotification(*this);
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(*this, m_shown.title);
 }
 
 void IncomingPopup::resizeEvent(QResizeEvent *)

@@ -23,7 +23,7 @@ class IncomingPopup final : public QWidget
 {
     Q_OBJECT
 public:
-    static constexpr int popupWidth = 340;
+    static constexpr int popupWidth = 340; ///< with letters of the usual size
     explicit IncomingPopup(Suggest suggest = {}, QWidget *parent = nullptr);
     void setCall(const CallState &call, const CallContext &context);
     /// Whom the caller can be sent to by one click, once asked for more.
@@ -60,6 +60,7 @@ private:
     const HistoryEntry *chosen() const;
     void renderHint();
     void fitHeight();
+    int wide() const;
 
     IncomingPresentation m_shown;
     AvatarLabel *m_avatar;

@@ -1,10 +1,10 @@
 #include "QuestionCard.h"
 
+#include "Announcement.h"
 #include "Button.h"
 #include "Metrics.h"
 #include "TextLabel.h"
 
-#include <QAccessible>
 #include <QHBoxLayout>
 
 namespace carillon {
@@ -38,8 +38,7 @@ void QuestionCard::ask(const QString &question)
         return;
     m_deaf.start(deafTime, [] {});
     setAccessibleName(question);
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(*this, question);
 }
 
 void QuestionCard::answer(bool yes)

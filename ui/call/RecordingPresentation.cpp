@@ -1,5 +1,7 @@
 #include "RecordingPresentation.h"
 
+#include "PlainText.h"
+
 #include <QCoreApplication>
 
 namespace carillon {
@@ -29,7 +31,7 @@ Sign signOf(const CallState::Recording &recording)
 /// @returns what the sign says, and as a whole sentence.
 std::pair<QString, QString> wordsOf(const CallState &call)
 {
-    const QString name = nameOf(call);
+    const QString name = isolated(nameOf(call));
     switch (call.recording.state) { // no default: a new state must break this build
     case State::Off: return {call.recording.problem, call.recording.problem};
     case State::Starting:
@@ -56,7 +58,7 @@ void presentRecording(const CallState &call, CallPresentation &shown)
     const State state = call.recording.state;
     const bool isUp = call.phase == CallState::Phase::Established;
     const bool isUnderWay = state == State::Starting || state == State::On || state == State::Paused;
-    const QString name = nameOf(call);
+    const QString name = isolated(nameOf(call));
     shown.record = {.show = isUp && state != State::Stopping ? Show::Enabled : Show::Disabled,
         .checked = isUnderWay,
         .caption = isUnderWay ? text("Stop") : text("Record"),

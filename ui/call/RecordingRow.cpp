@@ -1,11 +1,11 @@
 #include "RecordingRow.h"
 
+#include "Announcement.h"
 #include "Button.h"
 #include "ElapsedTime.h"
 #include "Metrics.h"
 #include "TextLabel.h"
 
-#include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -119,8 +119,7 @@ std::chrono::milliseconds RecordingRow::elapsed() const
 // Whoever cannot see the dot is told when it comes, and when it changes.
 void RecordingRow::announce()
 {
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    carillon::announce(*this, m_shown.sentence);
 }
 
 } // namespace carillon

@@ -16,8 +16,10 @@
 namespace carillon {
 namespace {
 
-constexpr int widestName = 120;
+constexpr int widestName = 120; // or as many letters, where they are larger
+constexpr int lettersOfName = 13;
 constexpr int widestOfTwo = 88;
+constexpr int lettersOfTwo = 9;
 constexpr int padding = 11;
 constexpr int smallIcon = 16;
 constexpr int iconRoom = smallIcon + 6;
@@ -54,13 +56,17 @@ void ChipHalf::setOffered(bool offered)
 // Of a live call both names are shortened, of a person the name that stands before the verb.
 QString ChipHalf::caption() const
 {
+    const int letter = fontMetrics().averageCharWidth();
     const auto shortened = [this](const QString &name, int width) {
         return fontMetrics().elidedText(name, Qt::ElideRight, width);
     };
+    const int ofTwo = std::max(widestOfTwo, lettersOfTwo * letter);
     if (m_place == Place::Joined)
-        return liveCallCaption(m_verb.verb, shortened(m_chip.shown().caller, widestOfTwo),
-            shortened(m_chip.target().name, widestOfTwo));
-    return m_place == Place::Second ? QString() : shortened(m_chip.target().name, widestName);
+        return liveCallCaption(m_verb.verb, shortened(m_chip.shown().caller, ofTwo),
+            shortened(m_chip.target().name, ofTwo));
+    return m_place == Place::Second
+        ? QString()
+        : shortened(m_chip.target().name, std::max(widestName, lettersOfName * letter));
 }
 
 // Before the name, where that stands.
@@ -84,7 +90,7 @@ QSize ChipHalf::sizeHint() const
         break;
     case Place::Second: width = metrics::gapSmall + verb + padding; break;
     }
-    return {std::max(width, metrics::minTarget), metrics::minTarget};
+    return {std::max(width, metrics::minTarget), std::max(metrics::minTarget, fm.height() + metrics::gapSmall)};
 }
 
 QSize ChipHalf::minimumSizeHint() const
@@ -138,13 +144,13 @@ void ChipHalf::paintEvent(QPaintEvent *)
     }
     const int width = fontMetrics().horizontalAdvance(words) + 2;
     painter.setPen(m_place == Place::Joined ? strong : c.text);
-    painter.drawText(place(x, width), Qt::AlignCenter | Qt::TextSingleLine, words);
+    drawTextLine(painter, place(x, width), Qt::AlignCenter, words, layoutDirection());
     if (m_place == Place::Only || m_place == Place::First)
         x += width + metrics::gapSmall;
     if (m_place != Place::Joined) {
         painter.setPen(strong);
-        painter.drawText(place(x, fontMetrics().horizontalAdvance(m_verb.caption) + 2),
-            Qt::AlignCenter | Qt::TextSingleLine, m_verb.caption);
+        drawTextLine(painter, place(x, fontMetrics().horizontalAdvance(m_verb.caption) + 2), Qt::AlignCenter,
+            m_verb.caption, layoutDirection());
     }
     if (hasFocus())
         paintFocusRing(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), height() / 2.0, palette());

@@ -1,6 +1,7 @@
 #include "TransferPresentation.h"
 
 #include "LampPresentation.h"
+#include "PlainText.h"
 
 #include <QCoreApplication>
 
@@ -42,13 +43,15 @@ TransferVerb usualVerb(const TransferTarget &target, const TransferOptions &opti
 }
 
 QList<VerbPresentation> personVerbs(
-    const QString &caller, const TransferTarget &target, const TransferOptions &options)
+    const QString &callerName, const TransferTarget &target, const TransferOptions &options)
 {
+    const QString caller = isolated(callerName);
+    const QString name = isolated(target.name);
     const TransferVerb away = options.canRefer ? TransferVerb::Send
         : options.code.isEmpty()               ? TransferVerb::Merge
                                                : TransferVerb::Code;
-    QList<VerbPresentation> verbs{personVerb(away, caller, target.name, options),
-        personVerb(TransferVerb::Ask, caller, target.name, options)};
+    QList<VerbPresentation> verbs{
+        personVerb(away, caller, name, options), personVerb(TransferVerb::Ask, caller, name, options)};
     if (usualVerb(target, options) == TransferVerb::Ask)
         verbs.swapItemsAt(0, 1);
     for (VerbPresentation &verb : verbs)
@@ -70,8 +73,8 @@ ChipPresentation presentChip(
         return {target, caller, personVerbs(caller, target, options)};
     const TransferVerb verb = options.canRefer ? TransferVerb::Connect : TransferVerb::Merge;
     const QString sentence = options.canRefer
-        ? text("Connect %1 with %2 and leave the call").arg(caller, target.name)
-        : text("Bring %1 into the call with %2").arg(target.name, caller);
+        ? text("Connect %1 with %2 and leave the call").arg(isolated(caller), isolated(target.name))
+        : text("Bring %1 into the call with %2").arg(isolated(target.name), isolated(caller));
     return {target, caller, {{verb, liveCallCaption(verb, caller, target.name), sentence}}};
 }
 
@@ -79,7 +82,7 @@ ChipPresentation presentDeflection(const TransferTarget &target, const QString &
 {
     return {target, caller,
         {{TransferVerb::Send, text("Send", "verb on a chip: hand the caller over"),
-            withLamp(text("Send %1 to %2 without answering").arg(caller, target.name),
+            withLamp(text("Send %1 to %2 without answering").arg(isolated(caller), isolated(target.name)),
                 target.lamp.value_or(Lamp::Unknown), target.party)}}};
 }
 
@@ -89,9 +92,9 @@ ChipPresentation presentJoining(
     QList<VerbPresentation> verbs;
     if (options.canRefer)
         verbs.append({TransferVerb::Connect, text("Connect"),
-            text("Connect %1 with %2 and leave the call").arg(caller, other.name)});
+            text("Connect %1 with %2 and leave the call").arg(isolated(caller), isolated(other.name))});
     verbs.append({TransferVerb::Merge, text("Merge", "verb on a chip: make it a conference"),
-        text("Bring %1 into the call with %2").arg(other.name, caller)});
+        text("Bring %1 into the call with %2").arg(isolated(other.name), isolated(caller))});
     return {other, caller, verbs};
 }
 
@@ -104,13 +107,13 @@ QString liveCallCaption(TransferVerb verb, const QString &caller, const QString 
 {
     return (verb == TransferVerb::Merge ? text("Merge %1 + %2", "two names")
                                         : text("Connect %1 + %2", "two names"))
-        .arg(caller, name);
+        .arg(isolated(caller), isolated(name));
 }
 
 QString pendingSentence(const TransferRequest &request, const QString &caller)
 {
     const QString name = request.target.name.isEmpty() ? request.target.target : request.target.name;
-    return text("Sending %1 to %2…").arg(caller, name);
+    return text("Sending %1 to %2…").arg(isolated(caller), isolated(name));
 }
 
 QString transferHint(const QString &caller, const TransferOptions &options)
@@ -118,9 +121,10 @@ QString transferHint(const QString &caller, const TransferOptions &options)
     if (options.canRefer)
         return {};
     return options.code.isEmpty()
-        ? text("The phone of %1 cannot be handed over. Calls can be joined here instead.").arg(caller)
+        ? text("The phone of %1 cannot be handed over. Calls can be joined here instead.")
+              .arg(isolated(caller))
         : text("The phone of %1 cannot be handed over. Your exchange does it by the code %2.")
-              .arg(caller, options.code);
+              .arg(isolated(caller), options.code);
 }
 
 bool canBeTakenBack(TransferVerb verb)

@@ -1,5 +1,6 @@
 #include "TransferRow.h"
 
+#include "Announcement.h"
 #include "Button.h"
 #include "ElidedLabel.h"
 #include "FlowLayout.h"
@@ -119,8 +120,8 @@ void TransferRow::setCaller(const QString &name)
     if (m_caller == name)
         return;
     m_caller = name;
-    m_field->setAccessibleName(tr("Name or number to hand %1 over to").arg(name));
-    m_undo->setAccessibleName(tr("Take back sending %1").arg(name));
+    m_field->setAccessibleName(tr("Name or number to hand %1 over to").arg(isolated(name)));
+    m_undo->setAccessibleName(tr("Take back sending %1").arg(isolated(name)));
     renderVerbs();
     render();
 }
@@ -255,12 +256,16 @@ void TransferRow::render()
     const QString sentence = pending ? pendingSentence(m_pending, m_caller) : m_shown.transferSentence;
     const bool underWay = !sentence.isEmpty();
     m_sentence->setNames({m_caller, pending ? name : m_shown.names.value(1)});
+    if (m_sentence->text() != sentence)
+        announce(*m_sentence, sentence);
     m_sentence->setText(sentence);
     m_undo->setVisible(pending);
     m_progress->setVisible(underWay);
     m_entry->setVisible(!underWay);
     m_chips->setVisible(!underWay && !m_shownChips.isEmpty());
     m_hint->setVisible(!underWay && !m_hint->text().isEmpty());
+    if (m_outcome->text() != m_shown.transferOutcome)
+        announce(*m_outcome, m_shown.transferOutcome);
     m_outcome->setText(m_shown.transferOutcome);
     const bool tells = !underWay && !m_shown.transferOutcome.isEmpty();
     m_outcome->setVisible(tells);

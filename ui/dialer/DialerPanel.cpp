@@ -1,6 +1,7 @@
 #include "DialerPanel.h"
 
 #include "AccountPresentation.h"
+#include "Announcement.h"
 #include "DialPad.h"
 #include "IconButton.h"
 #include "Metrics.h"
@@ -111,6 +112,7 @@ void DialerPanel::offer(const QString &target)
     m_hint->setTone(Tone::Attention);
     m_hint->setText(tr("From a link. Press Enter to call it."));
     m_hint->show();
+    announce(*m_hint, m_hint->text());
     focusField();
 }
 
@@ -119,6 +121,7 @@ void DialerPanel::showRefusal(const QString &sentence)
     m_hint->setTone(Tone::Danger);
     m_hint->setText(sentence);
     m_hint->setVisible(!sentence.isEmpty());
+    announce(*m_hint, sentence);
 }
 
 void DialerPanel::setDialPadVisible(bool visible)
@@ -139,7 +142,7 @@ void DialerPanel::setRoomForPad(bool hasRoom)
 
 int DialerPanel::rowHeight() const
 {
-    return callSide;
+    return std::max(callSide, m_field->sizeHint().height());
 }
 
 int DialerPanel::padHeight() const

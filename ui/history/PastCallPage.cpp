@@ -69,7 +69,7 @@ void PastCallPage::setCall(const PastCallPresentation &shown)
     setOrHide(*m_when,
         shown.lasted.isEmpty() ? shown.when : QStringLiteral("%1 · %2").arg(shown.when, shown.lasted));
     setOrHide(*m_chain, shown.chain);
-    m_call->setAccessibleName(tr("Call %1 back").arg(shown.name));
+    m_call->setAccessibleName(tr("Call %1 back").arg(isolated(shown.name)));
     setFavourite(m_isFavourite);
     setOrHide(*m_quality, shown.quality);
     setOrHide(*m_qualitySentence, shown.qualitySentence);
@@ -83,8 +83,8 @@ void PastCallPage::setFavourite(bool is)
     m_isFavourite = is;
     m_star->setIcon(themedIcon(is ? Icon::StarFull : Icon::Star, is ? Tone::Attention : Tone::Text));
     m_star->setText(is ? tr("&Favourite") : tr("&Add to the favourites"));
-    const QString sentence = is ? tr("Remove %1 from the favourites").arg(m_shown.name)
-                                : tr("Add %1 to the favourites").arg(m_shown.name);
+    const QString sentence = is ? tr("Remove %1 from the favourites").arg(isolated(m_shown.name))
+                                : tr("Add %1 to the favourites").arg(isolated(m_shown.name));
     m_star->setAccessibleName(sentence);
     m_star->setToolTip(plainToolTip(sentence));
 }

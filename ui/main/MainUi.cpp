@@ -14,6 +14,7 @@
 #include "FavouriteDesk.h"
 #include "History.h"
 #include "KeyMapWindow.h"
+#include "LookDesk.h"
 #include "MainWindow.h"
 #include "NoticeBar.h"
 #include "Phone.h"
@@ -52,6 +53,7 @@ public:
         , phone(thePhone)
         , clock(theClock)
         , theme(application)
+        , lookOfDesktop(theme, options.bus)
         , cursorRest(application, theClock)
         , seenTimer(theClock)
         , places(options.placesFile, theClock)
@@ -92,6 +94,7 @@ public:
     Phone &phone;
     Clock &clock;
     Theme theme;
+    LookDesk lookOfDesktop;
     CursorRest cursorRest;
     Timer seenTimer;     ///< the list of calls is being looked at
     WindowPlaces places; ///< before the windows: hears of them until they are gone

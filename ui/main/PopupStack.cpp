@@ -57,11 +57,10 @@ bool PopupStack::isPointedAt() const
 
 namespace {
 
-int cornerX(const QRect &room)
+int cornerX(const QRect &room, int width)
 {
-    return QGuiApplication::layoutDirection() == Qt::RightToLeft
-        ? room.left() + metrics::gapLarge
-        : room.right() - IncomingPopup::popupWidth - metrics::gapLarge;
+    return QGuiApplication::layoutDirection() == Qt::RightToLeft ? room.left() + metrics::gapLarge
+                                                                 : room.right() - width - metrics::gapLarge;
 }
 
 } // namespace
@@ -101,7 +100,7 @@ void PopupStack::arrange()
             ++hidden;
             continue;
         }
-        popup->move(cornerX(room), y);
+        popup->move(cornerX(room, popup->width()), y);
         popup->show();
         heights[its] += popup->height() + metrics::gapSmall;
         last = popup;

@@ -68,7 +68,7 @@ void StripDesk::place()
 {
     const QStringList parts = m_phone.settings().value(setting::callStripPlace).split(QLatin1Char(','));
     const QPoint kept(parts.value(0).toInt(), parts.value(1).toInt());
-    if (parts.size() == 2 && QGuiApplication::screenAt(QRect(kept, CallStrip::stripSize).center())) {
+    if (parts.size() == 2 && QGuiApplication::screenAt(QRect(kept, m_strip->size()).center())) {
         m_strip->move(kept);
         return;
     }
@@ -76,7 +76,7 @@ void StripDesk::place()
     if (!screen)
         return;
     const QRect room = screen->availableGeometry();
-    m_strip->move(room.center().x() - CallStrip::stripSize.width() / 2, room.top() + metrics::gap);
+    m_strip->move(room.center().x() - m_strip->width() / 2, room.top() + metrics::gap);
 }
 
 } // namespace carillon

@@ -1,5 +1,6 @@
 #include "AccountPresentation.h"
 
+#include "PlainText.h"
 #include "RemoteText.h"
 
 #include <QCoreApplication>
@@ -78,7 +79,7 @@ AccountPresentation present(const AccountSummary &account)
     case Account::State::Unregistered:
         if (account.ready) {
             const QString where = shortAddress(account.contact);
-            shown.sentence = where.isEmpty() ? text("ready") : text("ready, listening at %1").arg(where);
+            shown.sentence = where.isEmpty() ? text("ready") : text("ready, listening at %1").arg(isolated(where));
             shown.icon = Icon::Check;
             shown.tone = Tone::Good;
         } else {
@@ -138,8 +139,8 @@ StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachabi
             only.sentence = text("ready");
         // What is wrong names the account itself, and has two lines.
         const bool tells = !accounts.first().reason.isEmpty() && only.sentence == accounts.first().reason;
-        return {.sentence = tells ? only.sentence : text("%1 · %2").arg(only.title, only.sentence),
-            .spoken = text("Account %1: %2. Open the accounts.").arg(only.title, only.sentence),
+        return {.sentence = tells ? only.sentence : text("%1 · %2").arg(isolated(only.title), only.sentence),
+            .spoken = text("Account %1: %2. Open the accounts.").arg(isolated(only.title), only.sentence),
             .icon = only.icon,
             .tone = only.tone};
     }
@@ -155,9 +156,10 @@ StatusPresentation presentStatus(const QList<AccountSummary> &accounts, Reachabi
 
 QList<Step> presentSteps(const AccountSummary &account)
 {
-    const QString address = shortAddress(account.settings.aor);
-    const QString domain = domainOf(address);
-    const QString user = address.section(QLatin1Char('@'), 0, 0);
+    const QString bare = shortAddress(account.settings.aor);
+    const QString address = isolated(bare);
+    const QString domain = isolated(domainOf(bare));
+    const QString user = isolated(bare.section(QLatin1Char('@'), 0, 0));
     const Step saved{Step::Mark::Done, text("The account is saved."), {}};
     const Step connected{Step::Mark::Done, text("Connected to %1.").arg(domain), {}};
     const Step ready{Step::Mark::Done, text("Ready. Calls to %1 ring here.").arg(address), {}};

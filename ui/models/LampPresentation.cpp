@@ -1,5 +1,7 @@
 #include "LampPresentation.h"
 
+#include "PlainText.h"
+
 #include "AccountPresentation.h"
 #include "Theme.h"
 
@@ -42,7 +44,7 @@ QString withLamp(const QString &sentence, Lamp lamp, const QString &party)
 FavouritePresentation presentFavourite(const FavouriteState &state)
 {
     return {state.favourite.id, state.favourite.name, state.lamp,
-        withLamp(text("Call %1").arg(state.favourite.name), state.lamp, state.party)};
+        withLamp(text("Call %1").arg(isolated(state.favourite.name)), state.lamp, state.party)};
 }
 
 std::optional<FavouriteState> favouriteAt(const QList<FavouriteState> &favourites, const QString &uri)

@@ -1,6 +1,7 @@
 #include "PastCallPresentation.h"
 
 #include "AccountPresentation.h"
+#include "PlainText.h"
 #include "QualityWords.h"
 
 #include <QCoreApplication>
@@ -19,9 +20,9 @@ QString chainOf(const HistoryEntry &entry)
 {
     QStringList parts;
     if (!entry.via.isEmpty())
-        parts.append(text("Handed to you by %1.").arg(entry.via));
+        parts.append(text("Handed to you by %1.").arg(isolated(entry.via)));
     if (!entry.transferredTo.isEmpty())
-        parts.append(text("You handed it over to %1.").arg(entry.transferredTo));
+        parts.append(text("You handed it over to %1.").arg(isolated(entry.transferredTo)));
     return parts.join(QLatin1Char(' '));
 }
 
@@ -33,7 +34,7 @@ PastRecording recordingOf(const QString &file, bool isThere, const QString &titl
         recording.place
             = text("The file %1 is no longer there. It was moved, renamed or deleted: look for it in "
                    "%2 or in the waste bin.")
-                  .arg(info.fileName(), QDir::toNativeSeparators(info.path()));
+                  .arg(isolated(info.fileName()), isolated(QDir::toNativeSeparators(info.path())));
     return recording;
 }
 

@@ -5,6 +5,7 @@
 #include "Sentences.h"
 
 #include <QCoreApplication>
+#include <QGuiApplication>
 
 namespace carillon {
 namespace {
@@ -22,7 +23,7 @@ QString endOf(const HistoryEntry &entry)
                                                                          : CallState::Direction::Outgoing;
     end.by = CallState::End::By::Remote;
     end.code = entry.code;
-    end.name = entry.remoteName.isEmpty() ? shortAddress(entry.remoteUri) : entry.remoteName;
+    end.name = isolated(entry.remoteName.isEmpty() ? shortAddress(entry.remoteUri) : entry.remoteName);
     return Sentences::callEnd(end);
 }
 
@@ -58,8 +59,9 @@ QString nameOf(const HistoryEntry &entry, const QHash<QString, QString> &domains
     return entry.remoteName.isEmpty() ? addressOf(entry, domains) : entry.remoteName;
 }
 
-QString outcomeSentence(const HistoryEntry &entry, const QString &name)
+QString outcomeSentence(const HistoryEntry &entry, const QString &who)
 {
+    const QString name = isolated(who);
     const bool in = entry.direction == HistoryEntry::Direction::Incoming;
     switch (entry.outcome) { // no default: a new outcome must break this build
     case HistoryEntry::Outcome::Answered:
@@ -117,12 +119,14 @@ ListRow presentRecent(const HistoryEntry &entry, const Moment &moment)
     const QString address = addressOf(entry, moment.domains);
     const QString outcome = outcomeText(entry);
     row.subtitle
-        = address.isEmpty() || address == row.title ? outcome : text("%1 · %2").arg(address, outcome);
+        = address.isEmpty() || address == row.title ? outcome : text("%1 · %2").arg(isolated(address), outcome);
     if (!entry.recordings.isEmpty())
         row.subtitle = text("%1 · recorded").arg(row.subtitle);
     row.trailing = whenText(entry.startedAt, moment);
     row.bold = missed;
-    row.sentence = text("%1 %2. Enter calls back, the right arrow tells more.")
+    const bool rightToLeft = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    row.sentence = (rightToLeft ? text("%1 %2. Enter calls back, the left arrow tells more.")
+                                : text("%1 %2. Enter calls back, the right arrow tells more."))
                        .arg(outcomeSentence(entry, row.title), row.trailing);
     return row;
 }
@@ -134,7 +138,7 @@ ListRow presentSuggestion(const HistoryEntry &entry, const Moment &moment)
     row.title = nameOf(entry, moment.domains);
     const QString address = addressOf(entry, moment.domains);
     row.subtitle = address == row.title ? QString() : address;
-    row.sentence = text("Call %1.").arg(row.title);
+    row.sentence = text("Call %1.").arg(isolated(row.title));
     return row;
 }
 

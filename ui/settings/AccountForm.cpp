@@ -1,6 +1,7 @@
 #include "AccountForm.h"
 
 #include "AccountInputs.h"
+#include "Announcement.h"
 #include "Button.h"
 #include "TextLabel.h"
 
@@ -62,8 +63,10 @@ void AccountForm::showProblem(const QString &sentence)
 {
     m_problem->setText(sentence);
     m_problem->setVisible(!sentence.isEmpty());
-    if (!sentence.isEmpty())
-        bringIntoView(*m_problem);
+    if (sentence.isEmpty())
+        return;
+    bringIntoView(*m_problem);
+    announce(*m_problem, sentence);
 }
 
 void AccountForm::submit()

@@ -240,11 +240,27 @@ QWidget *AccountInputs::makeAdvanced()
     column->addWidget(choose, 0, Qt::AlignLeft);
     connect(choose, &Button::clicked, this, &AccountInputs::browse);
     column->addSpacing(metrics::gapTiny);
-    m_registers = new QCheckBox(tr("S&ign in, so that calls find me"), advanced);
-    m_registers->setMinimumHeight(metrics::minTarget);
-    column->addWidget(m_registers);
-    connect(m_registers, &QCheckBox::toggled, this, &AccountInputs::edited);
+    column->addLayout(makeRegisters(advanced));
     return advanced;
+}
+
+// A check box does not wrap its text; a label beside it does.
+QLayout *AccountInputs::makeRegisters(QWidget *parent)
+{
+    auto *caption = new QLabel(tr("S&ign in, so that calls find me"), parent);
+    caption->setTextFormat(Qt::PlainText);
+    caption->setWordWrap(true);
+    caption->setMinimumHeight(metrics::minTarget);
+    m_registers = new QCheckBox(parent);
+    m_registers->setMinimumHeight(metrics::minTarget);
+    m_registers->setAccessibleName(caption->text().remove(QLatin1Char('&')));
+    caption->setBuddy(m_registers);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(0);
+    line->addWidget(m_registers, 0, Qt::AlignTop);
+    line->addWidget(caption, 1);
+    connect(m_registers, &QCheckBox::toggled, this, &AccountInputs::edited);
+    return line;
 }
 
 void AccountInputs::setSettings(const AccountSettings &settings)

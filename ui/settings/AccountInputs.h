@@ -54,6 +54,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeAdvanced();
+    QLayout *makeRegisters(QWidget *parent);
     void addWays(QVBoxLayout *column);
     ChoiceBox *addChoice(
         QVBoxLayout *column, const QString &label, const QString &sentence, const QStringList &choices);

@@ -5,6 +5,7 @@
 #include "IconButton.h"
 #include "IconLabel.h"
 #include "Metrics.h"
+#include "PlainText.h"
 #include "TabOrder.h"
 #include "TextLabel.h"
 
@@ -45,17 +46,17 @@ AccountCard::AccountCard(const AccountSummary &account, QWidget *parent)
 void AccountCard::makeQuestion()
 {
     auto *sure = new TextLabel(tr("Remove this account and its password?"), m_question);
-    auto *yes = new Button(tr("&Remove"), m_question);
-    yes->setProperty("role", QStringLiteral("danger"));
-    auto *no = new Button(tr("&Keep"), m_question);
+    m_yes = new Button(tr("&Remove"), m_question);
+    m_yes->setProperty("role", QStringLiteral("danger"));
+    m_no = new Button(tr("&Keep"), m_question);
     auto *question = new QHBoxLayout(m_question);
     question->setContentsMargins(0, 0, 0, 0);
     question->addWidget(sure, 1);
-    question->addWidget(yes);
-    question->addWidget(no);
+    question->addWidget(m_yes);
+    question->addWidget(m_no);
     m_question->hide();
-    connect(no, &Button::clicked, this, [this] { askRemoval(false); });
-    connect(yes, &Button::clicked, this, [this] { Q_EMIT removeRequested(id()); });
+    connect(m_no, &Button::clicked, this, [this] { askRemoval(false); });
+    connect(m_yes, &Button::clicked, this, [this] { Q_EMIT removeRequested(id()); });
 }
 
 void AccountCard::arrange()
@@ -87,19 +88,28 @@ void AccountCard::setAccount(const AccountSummary &account)
     const AccountPresentation shown = present(account);
     m_icon->setIcon(shown.icon, shown.tone);
     m_title->setText(shown.title);
+    setAccessibleName(shown.title);
     m_sentence->setText(shown.sentence);
     m_sentence->setTone(shown.tone);
     m_detail->setText(account.detail);
     m_details->setVisible(!account.detail.isEmpty());
     if (account.detail.isEmpty())
         m_details->setChecked(false);
-    m_edit->setSentence(tr("Change the account %1").arg(shown.title));
-    m_remove->setSentence(tr("Remove the account %1").arg(shown.title));
+    const QString title = isolated(shown.title);
+    m_edit->setSentence(tr("Change the account %1").arg(title));
+    m_remove->setSentence(tr("Remove the account %1").arg(title));
     m_connection->setVisible(account.settings.registers);
     const bool in = account.state == Account::State::Registered;
     m_connection->setText(in                          ? tr("Sign &out")
             : account.state == Account::State::Failed ? tr("&Try again")
                                                       : tr("Sign &in"));
+    m_connection->setAccessibleName((in ? tr("Sign out: %1")
+            : account.state == Account::State::Failed
+            ? tr("Try again to sign in: %1")
+            : tr("Sign in: %1")).arg(title));
+    m_details->setAccessibleName(tr("What happened to %1, in detail").arg(title));
+    m_yes->setAccessibleName(tr("Remove %1 and its password").arg(title));
+    m_no->setAccessibleName(tr("Keep %1").arg(title));
     m_connection->setEnabled(
         in || account.state == Account::State::Failed || account.state == Account::State::Unregistered);
 }
@@ -108,7 +118,7 @@ void AccountCard::askRemoval(bool asking)
 {
     m_question->setVisible(asking);
     if (asking) // the safe answer is the one under Enter
-        m_question->findChildren<Button *>().last()->setFocus(Qt::OtherFocusReason);
+        m_no->setFocus(Qt::OtherFocusReason);
 }
 
 AccountsPage::AccountsPage(QWidget *parent)

@@ -43,6 +43,8 @@ private:
     IconButton *m_edit;
     IconButton *m_remove;
     QWidget *m_question;
+    QPushButton *m_yes = nullptr;
+    QPushButton *m_no = nullptr;
 };
 
 /// All accounts.

@@ -1,9 +1,11 @@
 #include "FirstStartPage.h"
 
 #include "AccountInputs.h"
+#include "Announcement.h"
 #include "Button.h"
 #include "IconLabel.h"
 #include "Metrics.h"
+#include "TabOrder.h"
 #include "TextLabel.h"
 
 #include <QFrame>
@@ -54,6 +56,7 @@ QWidget *makeStep(const Step &step, QWidget *parent)
         auto *ask = new Button(FirstStartPage::tr("&Details"), line);
         ask->setProperty("role", QStringLiteral("link"));
         ask->setCheckable(true);
+        ask->setAccessibleName(FirstStartPage::tr("Details of what happened"));
         auto *detail = new TextLabel(step.detail, line);
         detail->setTone(Tone::Second);
         detail->setStep(TypeStep::Hint);
@@ -129,6 +132,9 @@ void FirstStartPage::setSteps(const QList<Step> &steps)
     for (const Step &step : steps)
         m_steps->addWidget(makeStep(step, m_outcome));
     m_outcome->setVisible(!steps.isEmpty());
+    tabInLayoutOrder(*this); // a step may have a button for its details
+    if (!steps.isEmpty())
+        announce(*m_outcome, steps.last().sentence);
     const Step::Mark last = steps.isEmpty() ? Step::Mark::Failed : steps.last().mark;
     const bool working = last == Step::Mark::Working;
     const bool done = last == Step::Mark::Done;

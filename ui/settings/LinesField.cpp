@@ -1,5 +1,6 @@
 #include "LinesField.h"
 
+#include <QEvent>
 #include <QFontMetrics>
 
 namespace carillon {
@@ -15,8 +16,20 @@ LinesField::LinesField(QChar separator, QWidget *parent)
 {
     setTabChangesFocus(true);
     setLineWrapMode(QPlainTextEdit::NoWrap);
+    fitHeight();
+}
+
+void LinesField::fitHeight()
+{
     const int frame = int(2 * document()->documentMargin()) + 2 * frameWidth();
     setFixedHeight(shownLines * fontMetrics().lineSpacing() + frame + fontMetrics().lineSpacing() / 2);
+}
+
+void LinesField::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitHeight();
 }
 
 void LinesField::setValue(const QString &value)

@@ -20,8 +20,11 @@ Q_SIGNALS:
 
 protected:
     void focusOutEvent(QFocusEvent *event) override;
+    void changeEvent(QEvent *event) override; // three lines of whatever letters
 
 private:
+    void fitHeight();
+
     QChar m_separator;
 };
 

@@ -1,11 +1,11 @@
 #include "SelfTestPage.h"
 
+#include "Announcement.h"
 #include "Button.h"
 #include "IconLabel.h"
 #include "Metrics.h"
 #include "TextLabel.h"
 
-#include <QAccessible>
 #include <QVBoxLayout>
 
 namespace carillon {
@@ -85,8 +85,7 @@ void SelfTestPage::setPresentation(const SelfTestPresentation &shown)
     if (before.sentence == shown.sentence || !isVisible())
         return;
     m_sentence->setAccessibleName(shown.sentence);
-    QAccessibleEvent alert(m_sentence, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(*m_sentence, shown.sentence);
 }
 
 void SelfTestPage::renderSteps()

@@ -1,9 +1,9 @@
 #include "SettingRow.h"
 
+#include "Announcement.h"
 #include "Metrics.h"
 #include "TextLabel.h"
 
-#include <QAccessible>
 #include <QRegularExpression>
 #include <QVBoxLayout>
 
@@ -40,11 +40,8 @@ void SettingRow::showProblem(const QString &sentence)
 {
     m_problem->setText(sentence);
     m_problem->setVisible(!sentence.isEmpty());
-    if (sentence.isEmpty())
-        return;
     m_problem->setAccessibleName(sentence);
-    QAccessibleEvent alert(m_problem, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(*m_problem, sentence);
 }
 
 QStringList SettingRow::folded(const QString &text)

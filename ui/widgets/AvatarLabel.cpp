@@ -8,6 +8,8 @@
 namespace carillon {
 namespace {
 
+constexpr QChar zeroWidthNonJoiner(0x200c);
+
 QString firstLetter(const QString &word)
 {
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
@@ -39,7 +41,10 @@ QString AvatarLabel::initialsOf(const QString &name)
     if (words.isEmpty())
         return {};
     const QString first = firstLetter(words.first());
-    return words.size() > 1 ? first + firstLetter(words.last()) : first;
+    const QString last = words.size() > 1 ? firstLetter(words.last()) : QString();
+    // Two letters of a script that joins them would look like a word.
+    const bool joins = !first.isEmpty() && !last.isEmpty() && first.at(0).joiningType() == QChar::Joining_Dual;
+    return joins ? first + zeroWidthNonJoiner + last : first + last;
 }
 
 QSize AvatarLabel::sizeHint() const

@@ -2,6 +2,7 @@
 
 #include "IconButton.h"
 #include "Metrics.h"
+#include "PlainText.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -28,7 +29,7 @@ ChoiceBox::ChoiceBox(QWidget *parent)
 
 QSize ChoiceBox::minimumSizeHint() const
 {
-    return {metrics::narrowest / 3, metrics::minTarget};
+    return {metrics::narrowest / 3, std::max(metrics::minTarget, fontMetrics().height() + metrics::gapSmall)};
 }
 
 void ChoiceBox::paintEvent(QPaintEvent *)
@@ -49,10 +50,8 @@ void ChoiceBox::paintEvent(QPaintEvent *)
     paintIcon(painter, arrow, Icon::Expand, c.secondText);
     const QRect text = place(textInset, width() - 2 * textInset - arrowSide - metrics::gapTiny);
     painter.setPen(isEnabled() ? c.text : c.secondText);
-    painter.drawText(text,
-        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter))
-            | Qt::TextSingleLine,
-        fontMetrics().elidedText(currentText(), Qt::ElideRight, text.width()));
+    drawTextLine(painter, text, Qt::AlignLeft | Qt::AlignVCenter,
+        fontMetrics().elidedText(currentText(), Qt::ElideRight, text.width()), layoutDirection());
     if (hasFocus())
         paintFocusRing(painter, face, 8, palette());
 }

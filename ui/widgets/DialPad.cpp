@@ -34,14 +34,22 @@ DialKey::DialKey(QChar digit, const QString &letters, WhatEnterDoes enter, QWidg
     setAccessibleName(tr("Press %1").arg(spoken));
 }
 
+// Both lines, however large the letters of the system are.
+int DialKey::tall() const
+{
+    const int lines = QFontMetrics(scaledFont(font(), TypeStep::Name)).height()
+        + QFontMetrics(scaledFont(font(), TypeStep::Hint)).height();
+    return std::max(keyHeight, lines + metrics::gapTiny);
+}
+
 QSize DialKey::sizeHint() const
 {
-    return {72, keyHeight};
+    return {72, tall()};
 }
 
 QSize DialKey::minimumSizeHint() const
 {
-    return {metrics::minTarget, keyHeight};
+    return {metrics::minTarget, tall()};
 }
 
 void DialKey::paintEvent(QPaintEvent *)

@@ -26,6 +26,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    int tall() const;
+
     QChar m_digit;
     QString m_letters;
     WhatEnterDoes m_enter;

@@ -3,7 +3,6 @@
 #include "PlainText.h"
 
 #include <QPainter>
-#include <QStyle>
 
 namespace carillon {
 namespace {
@@ -113,8 +112,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(Theme::toneColor(Theme::colors(palette()), m_tone));
-    painter.drawText(contentsRect(),
-        int(QStyle::visualAlignment(layoutDirection(), m_alignment)) | Qt::TextSingleLine, shownText());
+    drawTextLine(painter, contentsRect(), m_alignment, shownText(), layoutDirection());
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *)

@@ -91,7 +91,7 @@ QSize IconButton::sizeHint() const
     const int text = m_caption.isEmpty() ? 0 : captionMetrics.horizontalAdvance(m_caption) + 2;
     if (m_shape == Shape::Pill)
         return {pillPadding + metrics::iconSize + (text ? metrics::gapSmall + text : 0) + pillPadding,
-            pillHeight};
+            std::max(pillHeight, fontMetrics().height() + metrics::gap)};
     const int below = m_caption.isEmpty() ? 0 : captionMetrics.height() + metrics::gapTiny;
     return {std::max(m_side, text), m_side + below};
 }
@@ -151,14 +151,15 @@ void IconButton::paintEvent(QPaintEvent *)
     } else {
         QRect iconRect(0, 0, metrics::iconSize, metrics::iconSize);
         iconRect.moveCenter(face.center());
-        paintIcon(painter, iconRect, m_icon, p.ink);
+        paintIcon(painter, iconRect, m_icon, p.ink, layoutDirection());
     }
     if (m_shape == Shape::Round && !m_caption.isEmpty()) {
         const ThemeColors &c = Theme::colors(palette());
         painter.setFont(scaledFont(font(), TypeStep::Hint));
         painter.setPen(isEnabled() ? c.secondText : blended(c.window, c.secondText, 0.6));
-        painter.drawText(QRect(0, m_side + metrics::gapTiny, width(), height() - m_side - metrics::gapTiny),
-            Qt::AlignHCenter | Qt::AlignTop | Qt::TextSingleLine, m_caption);
+        drawTextLine(painter,
+            QRect(0, m_side + metrics::gapTiny, width(), height() - m_side - metrics::gapTiny),
+            Qt::AlignHCenter | Qt::AlignTop, m_caption, layoutDirection());
     }
     if (hasFocus())
         paintFocusRing(painter, edge, radius, palette());
@@ -171,11 +172,11 @@ void IconButton::paintPill(QPainter &painter, const QRect &face, const QColor &i
     const int start = face.left() + (face.width() - whole) / 2;
     const QRect iconRect(
         start, face.top() + (face.height() - metrics::iconSize) / 2, metrics::iconSize, metrics::iconSize);
-    paintIcon(painter, QStyle::visualRect(layoutDirection(), face, iconRect), m_icon, ink);
+    paintIcon(painter, QStyle::visualRect(layoutDirection(), face, iconRect), m_icon, ink, layoutDirection());
     painter.setPen(ink);
     const QRect textRect(iconRect.right() + 1 + metrics::gapSmall, face.top(), text, face.height());
-    painter.drawText(QStyle::visualRect(layoutDirection(), face, textRect),
-        Qt::AlignCenter | Qt::TextSingleLine, m_caption);
+    drawTextLine(painter, QStyle::visualRect(layoutDirection(), face, textRect), Qt::AlignCenter, m_caption,
+        layoutDirection());
 }
 
 void IconButton::keyPressEvent(QKeyEvent *event)

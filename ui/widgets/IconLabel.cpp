@@ -32,7 +32,8 @@ QSize IconLabel::minimumSizeHint() const
 void IconLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintIcon(painter, rect(), m_icon, Theme::toneColor(Theme::colors(palette()), m_tone));
+    paintIcon(
+        painter, rect(), m_icon, Theme::toneColor(Theme::colors(palette()), m_tone), layoutDirection());
 }
 
 } // namespace carillon

@@ -71,13 +71,34 @@ QByteArray svgOf(QLatin1String name)
     return opened ? file.readAll() : QByteArray();
 }
 
-QPixmap render(QByteArray svg, QSize size, double scale, const QColor &color)
+/// It points to where one came from or goes to. What plays and what sounds points as everywhere.
+bool pointsAlongTheLine(Icon icon)
+{
+    switch (icon) {
+    case Icon::Back:
+    case Icon::HandOver:
+    case Icon::Incoming:
+    case Icon::Missed:
+    case Icon::Outgoing:
+    case Icon::Show:
+    case Icon::Undo: return true;
+    default: return false;
+    }
+}
+
+enum class Turn { None, Mirrored };
+
+QPixmap render(QByteArray svg, QSize size, double scale, const QColor &color, Turn turn = Turn::None)
 {
     svg.replace("currentColor", color.name().toLatin1());
     QPixmap pixmap(size * scale);
     pixmap.fill(Qt::transparent);
     QSvgRenderer renderer(svg);
     QPainter painter(&pixmap);
+    if (turn == Turn::Mirrored) {
+        painter.translate(pixmap.width(), 0);
+        painter.scale(-1, 1);
+    }
     renderer.render(&painter, QRectF(QPointF(), QSizeF(pixmap.size())));
     painter.end();
     pixmap.setDevicePixelRatio(scale);
@@ -148,17 +169,25 @@ void paintBadge(QPainter &painter, int side, int badge)
 
 void paintIcon(QPainter &painter, const QRect &rect, Icon icon, const QColor &color)
 {
+    paintIcon(painter, rect, icon, color, QGuiApplication::layoutDirection());
+}
+
+void paintIcon(
+    QPainter &painter, const QRect &rect, Icon icon, const QColor &color, Qt::LayoutDirection layout)
+{
+    const bool isMirrored = layout == Qt::RightToLeft && pointsAlongTheLine(icon);
     const double scale = painter.device() ? painter.device()->devicePixelRatioF() : 1.0;
     const QLatin1String name = fileName(icon);
-    const QString key = QStringLiteral("carillon:%1:%2x%3:%4:%5")
-                            .arg(name)
+    const QString key = QStringLiteral("carillon:%1%2:%3x%4:%5:%6")
+                            .arg(name, isMirrored ? QLatin1String("-mirrored") : QLatin1String())
                             .arg(rect.width())
                             .arg(rect.height())
                             .arg(scale)
                             .arg(color.name());
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
-        pixmap = render(svgOf(name), rect.size(), scale, color);
+        pixmap = render(
+            svgOf(name), rect.size(), scale, color, isMirrored ? Turn::Mirrored : Turn::None);
         QPixmapCache::insert(key, pixmap);
     }
     painter.drawPixmap(rect, pixmap);

@@ -52,7 +52,11 @@ enum class Icon {
     Working
 };
 
-/// Draws the SVG in @p color, sharp at the painter's scale. GUI thread.
+/// Draws the SVG in @p color, sharp at the painter's scale. What points along the line, as an arrow back, is
+/// mirrored where the layout runs from the right. GUI thread.
+void paintIcon(
+    QPainter &painter, const QRect &rect, Icon icon, const QColor &color, Qt::LayoutDirection layout);
+/// In the direction of the application.
 void paintIcon(QPainter &painter, const QRect &rect, Icon icon, const QColor &color);
 /// An icon for menus and fields which takes its colour from the application's palette each time it is
 /// painted.

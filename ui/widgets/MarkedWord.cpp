@@ -35,14 +35,19 @@ int MarkedWord::wordLeft() const
     return m_markSide + metrics::gapTiny;
 }
 
+int MarkedWord::lineHeight() const
+{
+    return std::max(metrics::minTarget, fontMetrics().height() + metrics::gapSmall);
+}
+
 QSize MarkedWord::sizeHint() const
 {
-    return {wordLeft() + fontMetrics().horizontalAdvance(m_word) + metrics::gapTiny, metrics::minTarget};
+    return {wordLeft() + fontMetrics().horizontalAdvance(m_word) + metrics::gapTiny, lineHeight()};
 }
 
 QSize MarkedWord::minimumSizeHint() const
 {
-    return {wordLeft() + fontMetrics().averageCharWidth() * 6, metrics::minTarget};
+    return {wordLeft() + fontMetrics().averageCharWidth() * 6, lineHeight()};
 }
 
 void MarkedWord::paintEvent(QPaintEvent *)
@@ -58,10 +63,8 @@ void MarkedWord::paintEvent(QPaintEvent *)
     painter.restore();
     const QRect words = place(wordLeft(), 0, width() - wordLeft(), height());
     painter.setPen(underMouse() || isDown() ? c.text : c.secondText);
-    painter.drawText(words,
-        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter))
-            | Qt::TextSingleLine,
-        fontMetrics().elidedText(m_word, Qt::ElideRight, words.width()));
+    drawTextLine(painter, words, Qt::AlignLeft | Qt::AlignVCenter,
+        fontMetrics().elidedText(m_word, Qt::ElideRight, words.width()), layoutDirection());
     if (hasFocus()) {
         const int ring = std::min(width(), sizeHint().width() + metrics::gapTiny);
         paintFocusRing(

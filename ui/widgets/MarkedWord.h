@@ -23,6 +23,7 @@ protected:
 
 private:
     int wordLeft() const;
+    int lineHeight() const;
 
     const int m_markSide;
     QString m_word;

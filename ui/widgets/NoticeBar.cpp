@@ -1,5 +1,6 @@
 #include "NoticeBar.h"
 
+#include "Announcement.h"
 #include "Button.h"
 #include "IconButton.h"
 #include "Metrics.h"
@@ -99,14 +100,20 @@ void NoticeBar::put(Notice notice)
 void NoticeBar::showFirst()
 {
     setVisible(!m_notices.isEmpty());
-    if (m_notices.isEmpty())
+    if (m_notices.isEmpty()) {
+        m_sentence->setText({}); // the next is news, also when it says the same
         return;
+    }
     const Notice &notice = m_notices.first();
     m_sentence->setTone(notice.weight == Weight::Quiet ? Tone::Second : Tone::Attention);
+    const bool isNew = m_sentence->text() != notice.sentence;
     m_sentence->setText(notice.sentence);
     m_action->setVisible(!notice.action.isEmpty());
     m_action->setText(withoutMnemonic(notice.action));
+    m_action->setAccessibleDescription(notice.sentence);
     setAccessibleName(notice.sentence);
+    if (isNew)
+        announce(*this, notice.sentence);
 }
 
 } // namespace carillon

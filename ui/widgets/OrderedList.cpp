@@ -18,7 +18,7 @@ namespace {
 
 constexpr int idRole = Qt::UserRole;
 constexpr int hintRole = Qt::UserRole + 1;
-constexpr int twoLines = 46;
+constexpr int twoLines = 46; // or as high as two lines of larger letters are
 constexpr int textInset = 6;
 
 /// The name, and the hint below it.
@@ -44,10 +44,8 @@ public:
         const auto draw = [&](const QString &words, const QFont &font, const QColor &color) {
             painter->setFont(font);
             painter->setPen(color);
-            painter->drawText(line,
-                int(QStyle::visualAlignment(bare.direction, Qt::AlignLeft | Qt::AlignVCenter))
-                    | Qt::TextSingleLine,
-                QFontMetrics(font).elidedText(words, Qt::ElideRight, line.width()));
+            drawTextLine(*painter, line, Qt::AlignLeft | Qt::AlignVCenter,
+                QFontMetrics(font).elidedText(words, Qt::ElideRight, line.width()), bare.direction);
         };
         painter->save();
         draw(text, bare.font, c.text);
@@ -71,6 +69,7 @@ OrderedList::OrderedList(const QString &label, const QString &sentence, Way way,
     caption->setTextFormat(Qt::PlainText);
     caption->setWordWrap(true);
     caption->setBuddy(m_list);
+    setAccessibleName(QString(label).remove(QLatin1Char('&')));
     const bool canMove = way != Way::Ticks;
     m_list->setAccessibleName(sentence);
     m_list->setItemDelegate(new HintDelegate(m_list));
@@ -107,12 +106,9 @@ void OrderedList::setRows(const QList<OrderedRow> &rows)
         = m_list->currentItem() ? m_list->currentItem()->data(idRole).toString() : QString();
     const QScopedValueRollback filling(m_isFilling, true);
     m_list->clear();
-    int height = 2 * m_list->frameWidth();
-    for (const OrderedRow &row : rows) {
+    for (const OrderedRow &row : rows)
         add(row);
-        height += m_list->item(m_list->count() - 1)->sizeHint().height();
-    }
-    m_list->setFixedHeight(height + 4); // with the ring of the focus
+    fitHeight();
     setCurrent(current);
     if (m_way != Way::Ticks && m_list->currentRow() < 0)
         m_list->setCurrentRow(0); // so that one sees what the buttons move
@@ -127,9 +123,32 @@ void OrderedList::add(const OrderedRow &row)
     item->setToolTip(plainToolTip(row.text));
     item->setData(
         Qt::AccessibleTextRole, row.hint.isEmpty() ? row.text : tr("%1, %2").arg(row.text, row.hint));
-    item->setSizeHint({0, row.hint.isEmpty() ? metrics::minTarget : twoLines});
     if (m_way != Way::Order)
         item->setCheckState(row.isTicked ? Qt::Checked : Qt::Unchecked);
+}
+
+void OrderedList::fitHeight()
+{
+    const QScopedValueRollback filling(m_isFilling, true);
+    const int line = m_list->fontMetrics().height();
+    const int hint = QFontMetrics(scaledFont(m_list->font(), TypeStep::Hint)).height();
+    int height = 2 * m_list->frameWidth();
+    for (int at = 0; at < m_list->count(); ++at) {
+        QListWidgetItem &item = *m_list->item(at);
+        const int own = item.data(hintRole).toString().isEmpty()
+            ? std::max(metrics::minTarget, line + metrics::gapSmall)
+            : std::max(twoLines, line + hint + metrics::gapSmall);
+        item.setSizeHint({0, own});
+        height += own;
+    }
+    m_list->setFixedHeight(height + 4); // with the ring of the focus
+}
+
+void OrderedList::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        fitHeight();
+    QWidget::changeEvent(event);
 }
 
 QList<OrderedRow> OrderedList::rows() const

@@ -39,8 +39,12 @@ public:
 Q_SIGNALS:
     void edited(); ///< by a person
 
+protected:
+    void changeEvent(QEvent *event) override; // larger letters need higher rows
+
 private:
     void add(const OrderedRow &row);
+    void fitHeight();
     void move(int by);
     void tell();
     void renderButtons();

@@ -93,7 +93,13 @@ void Page::keyPressEvent(QKeyEvent *event)
         Q_EMIT backRequested();
         return;
     }
-    QWidget::keyPressEvent(event);
+    // What is below may have nothing that takes the keyboard.
+    QScrollBar *bar = m_scroll->verticalScrollBar();
+    switch (event->key()) {
+    case Qt::Key_PageUp: return bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+    case Qt::Key_PageDown: return bar->triggerAction(QAbstractSlider::SliderPageStepAdd);
+    default: QWidget::keyPressEvent(event);
+    }
 }
 
 QWidget *makeRule(QWidget *parent)

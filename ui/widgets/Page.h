@@ -28,7 +28,7 @@ protected:
     void bringIntoView(QWidget &part);
     /// Scrolls until @p part of the body is the first that is seen, as far as the body reaches.
     void bringToTop(QWidget &part);
-    void keyPressEvent(QKeyEvent *event) override; // Esc goes back
+    void keyPressEvent(QKeyEvent *event) override; // Esc goes back, page keys scroll
 
 private:
     QString m_title;

@@ -2,6 +2,9 @@
 
 #include <QString>
 
+class QPainter;
+class QRect;
+
 /// Text from the network on its way into places that would interpret it: markup, mnemonics, placeholders.
 namespace carillon {
 
@@ -13,5 +16,14 @@ QString withoutMnemonic(QString text);
 QString plainWindowTitle(QString text);
 /// For notification bodies, which are markup on Linux.
 QString plainNotification(const QString &text);
+/// For sentences: a name, a number or an address keeps its own direction of writing, and what stands beside it
+/// keeps its own. Unchanged where nothing could get mixed up.
+QString isolated(const QString &text);
+/// In which direction a line is written: as the layout runs if it has a letter of such a script, else as its
+/// letters are; numbers alone from left to right.
+Qt::LayoutDirection lineDirection(const QString &text, Qt::LayoutDirection layout);
+/// One line of @p text: aligned as the layout runs, written in its own direction.
+void drawTextLine(QPainter &painter, const QRect &rect, Qt::Alignment alignment, const QString &text,
+    Qt::LayoutDirection layout);
 
 } // namespace carillon

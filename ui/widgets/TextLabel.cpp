@@ -1,5 +1,7 @@
 #include "TextLabel.h"
 
+#include "PlainText.h"
+
 #include <QPainter>
 #include <QStyle>
 #include <QTextLayout>
@@ -45,6 +47,7 @@ void TextLabel::setStep(TypeStep step)
 QSizeF TextLabel::arrange(QTextLayout &layout, int width) const
 {
     QTextOption option(QStyle::visualAlignment(layoutDirection(), alignment()));
+    option.setTextDirection(lineDirection(layout.text(), layoutDirection()));
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
     QSizeF size;

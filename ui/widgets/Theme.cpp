@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <cmath>
+#include <utility>
 
 namespace carillon {
 namespace {
@@ -108,10 +109,10 @@ QPushButton[role="primary"] { background: @accent; color: @onAccent; border-colo
 QPushButton[role="primary"]:focus { border: 2px solid @text; }
 QPushButton[role="primary"]:disabled { background: @pressed; color: @second; border-color: @border; }
 QPushButton[role="danger"] { color: @danger; }
-QPushButton[role="link"] { background: transparent; border: 2px solid transparent; color: @accent; padding: 0 6px 0 0;
+QPushButton[role="link"] { background: transparent; border: 2px solid transparent; color: @accent; padding: @link;
     min-height: 30px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
-QPushButton[role="link"]:focus { border: 2px solid @accent; padding: 0 6px 0 0; }
+QPushButton[role="link"]:focus { border: 2px solid @accent; padding: @link; }
 QFrame[role="card"] { background: @card; border: 1px solid @border; border-radius: 10px; }
 QFrame[role="rule"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QAbstractItemView { background: @window; color: @text; border: none; outline: none; }
@@ -134,8 +135,8 @@ QSlider::handle:horizontal:disabled, QSlider::sub-page:horizontal:disabled { bac
 QComboBox QAbstractItemView { background: @card; border: 1px solid @border; }
 QComboBox QAbstractItemView::item:disabled { color: @second; }
 QMenu { background: @card; color: @text; border: 1px solid @border; padding: 4px; }
-QMenu::item { padding: 7px 20px 7px 12px; border-radius: 6px; }
-QMenu::icon { padding-left: 8px; }
+QMenu::item { padding: @entry; border-radius: 6px; }
+QMenu::icon { padding-@begin: 8px; }
 QMenu::item:selected { background: @hover; color: @text; }
 QMenu::item:disabled { color: @second; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
@@ -164,6 +165,12 @@ void Theme::setChoice(Choice choice)
 {
     m_choice = choice;
     readSystem();
+}
+
+void Theme::setWish(const Wish &wish)
+{
+    if (std::exchange(m_wish, wish) != wish)
+        readSystem();
 }
 
 const ThemeColors &Theme::colors(Kind kind)
@@ -207,6 +214,18 @@ Theme::Kind Theme::resolve(Choice choice, Kind system)
     Q_UNREACHABLE();
 }
 
+Theme::Kind Theme::asWished(Kind system, const Wish &wish)
+{
+    const bool isDark = wish.scheme == Wish::Scheme::Unknown
+        ? system == Kind::Dark || system == Kind::HighContrastDark
+        : wish.scheme == Wish::Scheme::Dark;
+    const bool highContrast
+        = wish.highContrast || system == Kind::HighContrastLight || system == Kind::HighContrastDark;
+    if (highContrast)
+        return isDark ? Kind::HighContrastDark : Kind::HighContrastLight;
+    return isDark ? Kind::Dark : Kind::Light;
+}
+
 QPalette Theme::palette(Kind kind)
 {
     const ThemeColors &c = colors(kind);
@@ -236,7 +255,7 @@ QPalette Theme::palette(Kind kind)
     return p;
 }
 
-QString Theme::styleSheet(Kind kind)
+QString Theme::styleSheet(Kind kind, Qt::LayoutDirection layout)
 {
     const ThemeColors &c = colors(kind);
     QString text = QString::fromLatin1(sheet);
@@ -245,6 +264,13 @@ QString Theme::styleSheet(Kind kind)
         {"@border", c.border}, {"@hover", c.hover}, {"@pressed", c.pressed}, {"@danger", c.danger}};
     for (const auto &[name, color] : names)
         text.replace(QLatin1String(name), color.name());
+    const bool rightToLeft = layout == Qt::RightToLeft; // which a style sheet knows nothing of
+    const std::pair<const char *, const char *> sides[]
+        = {{"@link", rightToLeft ? "0 0 0 6px" : "0 6px 0 0"},
+            {"@entry", rightToLeft ? "7px 12px 7px 20px" : "7px 20px 7px 12px"},
+            {"@begin", rightToLeft ? "right" : "left"}};
+    for (const auto &[name, side] : sides)
+        text.replace(QLatin1String(name), QLatin1String(side));
     const bool onDarkAccent = kind == Kind::Light || kind == Kind::HighContrastLight;
     text.replace(QLatin1String("@check"),
         onDarkAccent ? QLatin1String("checked-light") : QLatin1String("checked-dark"));
@@ -288,6 +314,8 @@ bool Theme::eventFilter(QObject *watched, QEvent *event)
         || (event->type() == QEvent::ApplicationPaletteChange && watched == &m_application);
     if (news && !m_applying)
         readSystem();
+    else if (event->type() == QEvent::ApplicationLayoutDirectionChange && !m_applying)
+        apply();
     return QObject::eventFilter(watched, event);
 }
 
@@ -303,7 +331,7 @@ void Theme::readSystem()
         m_system = kindOf(system);
     }
     m_applying = false;
-    const Kind kind = resolve(m_choice, m_system);
+    const Kind kind = resolve(m_choice, asWished(m_system, m_wish));
     const bool changed = kind != m_kind;
     m_kind = kind;
     apply();
@@ -315,7 +343,7 @@ void Theme::apply()
 {
     m_applying = true;
     QApplication::setPalette(palette(m_kind));
-    const QString text = styleSheet(m_kind);
+    const QString text = styleSheet(m_kind, QGuiApplication::layoutDirection());
     if (m_application.styleSheet() != text)
         m_application.setStyleSheet(text);
     m_applying = false;

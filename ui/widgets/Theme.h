@@ -41,11 +41,18 @@ class Theme final : public QObject
 public:
     enum class Choice { System, Light, Dark };
     enum class Kind { Light, Dark, HighContrastLight, HighContrastDark };
+    /// What the desktop asks for besides its palette, as not every platform paints one for it.
+    struct Wish {
+        enum class Scheme { Unknown, Light, Dark } scheme = Scheme::Unknown;
+        bool highContrast = false;
+        friend bool operator==(const Wish &, const Wish &) = default;
+    };
     explicit Theme(QApplication &application, QObject *parent = nullptr);
 
     Kind kind() const { return m_kind; }
     Choice choice() const { return m_choice; }
     void setChoice(Choice choice);
+    void setWish(const Wish &wish);
 
     static const ThemeColors &colors(Kind kind);
     /// The colours that belong to a palette which Theme made; for a strange one those of the same lightness.
@@ -53,8 +60,10 @@ public:
     /// What the system asks for, judged by the lightness and the contrast of its palette.
     static Kind kindOf(const QPalette &systemPalette);
     static Kind resolve(Choice choice, Kind system);
+    /// @p system where it is wished otherwise; contrast that the palette has is never taken away.
+    static Kind asWished(Kind system, const Wish &wish);
     static QPalette palette(Kind kind);
-    static QString styleSheet(Kind kind);
+    static QString styleSheet(Kind kind, Qt::LayoutDirection layout = Qt::LeftToRight);
     static QColor toneColor(const ThemeColors &colors, Tone tone);
     /// WCAG 2 contrast ratio, 1..21.
     static double contrast(const QColor &one, const QColor &other);
@@ -71,7 +80,8 @@ private:
 
     QApplication &m_application;
     Choice m_choice = Choice::System;
-    Kind m_system = Kind::Light;
+    Kind m_system = Kind::Light; ///< by the palette alone
+    Wish m_wish;
     Kind m_kind = Kind::Light;
     bool m_applying = false; // our own palette change is not news of the system
 };

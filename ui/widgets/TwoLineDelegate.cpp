@@ -2,6 +2,7 @@
 
 #include "IconButton.h"
 #include "Metrics.h"
+#include "PlainText.h"
 
 #include <QAbstractItemView>
 #include <QPainter>
@@ -22,9 +23,8 @@ struct Fonts {
 
 void drawLine(QPainter &painter, const QRect &rect, const QString &text, Qt::LayoutDirection direction)
 {
-    painter.drawText(rect,
-        int(QStyle::visualAlignment(direction, Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
-        painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+    drawTextLine(painter, rect, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()), direction);
 }
 
 } // namespace
@@ -57,7 +57,8 @@ void TwoLineDelegate::paint(
     const int left = face.left() + metrics::gapSmall;
     const QRect icon(
         left, face.top() + (face.height() - metrics::iconSize) / 2, metrics::iconSize, metrics::iconSize);
-    paintIcon(*painter, place(icon), row.icon, Theme::toneColor(c, row.iconTone));
+    paintIcon(*painter, place(icon), row.icon, Theme::toneColor(c, row.iconTone),
+        option.direction);
 
     const int textLeft = icon.right() + 1 + metrics::gap;
     const int right = face.right() - metrics::gapSmall;

@@ -80,9 +80,9 @@ CallsBar::CallsBar(QWidget *parent)
     hide();
 }
 
-int CallsBar::lineHeight()
+int CallsBar::lineHeight() const
 {
-    return metrics::minTarget + 2 * metrics::gapTiny + 2
+    return std::max(metrics::minTarget, fontMetrics().height()) + 2 * metrics::gapTiny + 2
         + metrics::gapTiny; // with its border and the gap below
 }
 

@@ -48,7 +48,7 @@ class CallsBar final : public QWidget
     Q_OBJECT
 public:
     static constexpr int mostLines = 4;
-    static int lineHeight(); ///< of one call, with the gap below
+    int lineHeight() const; ///< of one call, with the gap below
     explicit CallsBar(QWidget *parent = nullptr);
     /// Those that ring come first.
     void setCalls(const QList<CallState> &calls);

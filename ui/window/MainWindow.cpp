@@ -31,6 +31,7 @@ namespace {
 constexpr QSize usualSize(360, 620);
 constexpr QSize smallestSize(metrics::narrowest, 420);
 constexpr int listHeight = 72; // below this a list is of no use
+constexpr int lettersAcross = 32; // so many the narrowest window shows, however large the system has them
 
 } // namespace
 
@@ -53,8 +54,8 @@ MainWindow::MainWindow(Suggest suggest, SettingsAccess settings, QWidget *parent
 {
     setWindowTitle(tr("Carillon"));
     setWindowIcon(applicationIcon());
-    setMinimumSize(smallestSize);
-    resize(usualSize);
+    fitLetters();
+    resize(usualSize.expandedTo(minimumSize()));
     // In the order of Screen.
     for (QWidget *screen :
         {static_cast<QWidget *>(m_firstStart), makeCallsScreen(), static_cast<QWidget *>(m_accounts),
@@ -317,23 +318,31 @@ void MainWindow::fitToHeight()
     const QScopedValueRollback fitting(m_isFitting, true);
     const int width = this->width() - 2 * metrics::gap;
     const int notices = m_notices->isHidden() ? 0 : m_notices->heightForWidth(width) + metrics::gapSmall;
-    const int fixed = metrics::minTarget + 4 * metrics::gapSmall + notices + m_dialer->rowHeight();
+    const int header = std::max(metrics::minTarget, m_status->sizeHint().height());
+    const int fixed = header + 4 * metrics::gapSmall + notices + m_dialer->rowHeight();
     int room = height() - fixed;
     const bool wantsPad = m_dialer->isDialPadVisible();
     const int pad = wantsPad ? m_dialer->padHeight() + metrics::gapSmall : 0;
     const int calls = std::min(m_calls->callCount(), CallsBar::mostLines);
     const int spare = room - (wantsPad ? pad : listHeight);
-    int lines = std::clamp(spare / CallsBar::lineHeight(), std::min(calls, 1), std::max(calls, 1));
+    int lines = std::clamp(spare / m_calls->lineHeight(), std::min(calls, 1), std::max(calls, 1));
     if (lines < m_calls->callCount() && lines > 1)
         --lines; // for "and n more"
     m_calls->setLineLimit(lines);
-    room -= calls > 0 ? lines * CallsBar::lineHeight() + metrics::gapSmall : 0;
+    room -= calls > 0 ? lines * m_calls->lineHeight() + metrics::gapSmall : 0;
     m_dialer->setRoomForPad(pad <= room);
     room -= wantsPad ? pad : 0;
     const bool isFree = !m_dialer->isSuggesting();
     const int people = m_favourites->isEmpty() ? 0 : m_favourites->heightForWidth(width) + metrics::gap;
     m_favourites->setVisible(isFree && people > 0 && room - people >= listHeight);
     m_recent->setVisible(isFree && (!wantsPad || room >= listHeight));
+}
+
+// No text is wider than the page that it stands on.
+void MainWindow::fitLetters()
+{
+    setMinimumSize(
+        smallestSize.expandedTo({lettersAcross * fontMetrics().averageCharWidth(), smallestSize.height()}));
 }
 
 void MainWindow::resizeEvent(QResizeEvent *)
@@ -363,6 +372,8 @@ bool MainWindow::event(QEvent *event)
         Q_EMIT activated();
     else if (event->type() == QEvent::WindowDeactivate)
         Q_EMIT deactivated();
+    else if (event->type() == QEvent::FontChange)
+        fitLetters();
     else if (event->type() == QEvent::LayoutRequest)
         fitToHeight();
     return QWidget::event(event);

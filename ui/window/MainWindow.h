@@ -94,6 +94,7 @@ private:
     void leaveSelfTest();
     Page *shownPage() const; ///< null for the calls
     void fitToHeight();
+    void fitLetters();
 
     StatusButton *m_status = nullptr;
     IconButton *m_menuButton = nullptr;

@@ -81,12 +81,14 @@ void StatusButton::paintEvent(QPaintEvent *)
     QRect mark = place(metrics::gapSmall, markSide);
     mark.setTop((height() - markSide) / 2);
     mark.setHeight(markSide);
-    paintIcon(painter, mark, m_status.icon, Theme::toneColor(c, m_status.tone));
+    paintIcon(painter, mark, m_status.icon, Theme::toneColor(c, m_status.tone), layoutDirection());
     const int left = metrics::gapSmall + markSide + metrics::gapSmall;
     const QRect text = place(left, width() - left - metrics::gapTiny);
     painter.setPen(c.text);
-    painter.drawText(text, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)),
-        linesFor(text.width()));
+    const QString lines = linesFor(text.width());
+    painter.setLayoutDirection(lineDirection(lines, layoutDirection()));
+    painter.drawText(
+        text, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)), lines);
     if (hasFocus())
         paintFocusRing(painter, face, 8, palette());
 }

@@ -57,7 +57,8 @@ void TrayMenu::setNumber(const std::optional<QString> &number)
 {
     m_number = number.value_or(QString());
     m_callNumber->setEnabled(number.has_value());
-    m_callNumber->setText(number ? menuText(tr("Call %1").arg(m_number)) : tr("Call the number you copied"));
+    m_callNumber->setText(
+        number ? menuText(tr("Call %1").arg(isolated(m_number))) : tr("Call the number you copied"));
 }
 
 TrayMenu::CallActions TrayMenu::makeActions(const QString &id)
@@ -81,14 +82,15 @@ void TrayMenu::render(const CallActions &actions, const CallState &call)
 {
     const OngoingPresentation shown = presentOngoing(call);
     const QString name = nameOf(call);
-    actions.show->setText(menuText(tr("Show the call with %1").arg(name)));
+    actions.show->setText(menuText(tr("Show the call with %1").arg(isolated(name))));
     actions.show->setVisible(!shown.ringsHere);
-    actions.answer->setText(menuText(tr("Answer %1").arg(name)));
+    actions.answer->setText(menuText(tr("Answer %1").arg(isolated(name))));
     actions.answer->setVisible(shown.ringsHere);
-    actions.mute->setText(menuText(tr("Mute the microphone for %1").arg(name)));
+    actions.mute->setText(menuText(tr("Mute the microphone for %1").arg(isolated(name))));
     actions.mute->setVisible(shown.established);
     actions.mute->setChecked(shown.muted);
-    actions.end->setText(menuText((shown.ringsHere ? tr("Decline %1") : tr("Hang up %1")).arg(name)));
+    actions.end->setText(
+        menuText((shown.ringsHere ? tr("Decline %1") : tr("Hang up %1")).arg(isolated(name))));
 }
 
 void TrayMenu::removeGone(const QList<CallState> &calls)

@@ -1,5 +1,7 @@
 #include "TrayPresentation.h"
 
+#include "PlainText.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -93,8 +95,8 @@ TrayPresentation trayPresentation(const TrayFacts &facts)
     QStringList lines{headline(facts, shown.state)};
     for (const AccountSummary &account : facts.accounts) {
         const AccountPresentation presented = present(account);
-        lines.append(text("%1: %2").arg(presented.title, wordOf(account)));
-        shown.accounts.append(text("%1: %2").arg(presented.title, presented.sentence));
+        lines.append(text("%1: %2").arg(isolated(presented.title), wordOf(account)));
+        shown.accounts.append(text("%1: %2").arg(isolated(presented.title), presented.sentence));
     }
     if (facts.missed > 0)
         lines.append(

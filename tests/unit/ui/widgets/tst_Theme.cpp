@@ -76,6 +76,56 @@ private Q_SLOTS:
         QFETCH(Kind, system);
         QTEST(Theme::resolve(choice, system), "resolved");
     }
+    void theDesktopsWishStandsAboveThePalette_data()
+    {
+        using Scheme = Theme::Wish::Scheme;
+        QTest::addColumn<Kind>("system");
+        QTest::addColumn<Theme::Wish::Scheme>("scheme");
+        QTest::addColumn<bool>("contrast");
+        QTest::addColumn<Kind>("kind");
+        QTest::newRow("none") << Kind::Dark << Scheme::Unknown << false << Kind::Dark;
+        QTest::newRow("dark, told by no palette") << Kind::Light << Scheme::Dark << false << Kind::Dark;
+        QTest::newRow("light") << Kind::Dark << Scheme::Light << false << Kind::Light;
+        QTest::newRow("contrast") << Kind::Dark << Scheme::Unknown << true << Kind::HighContrastDark;
+        QTest::newRow("dark, with contrast") << Kind::Light << Scheme::Dark << true << Kind::HighContrastDark;
+        QTest::newRow("no contrast, but the palette has it")
+            << Kind::HighContrastLight << Scheme::Dark << false << Kind::HighContrastDark;
+    }
+    void theDesktopsWishStandsAboveThePalette()
+    {
+        QFETCH(Kind, system);
+        QFETCH(Theme::Wish::Scheme, scheme);
+        QFETCH(bool, contrast);
+        QTEST(Theme::asWished(system, {scheme, contrast}), "kind");
+    }
+    void followsTheDesktopsWishLive()
+    {
+        Theme theme(*qApp);
+        QSignalSpy changed(&theme, &Theme::kindChanged);
+        QWidget window;
+        window.show();
+        const Kind before = theme.kind();
+        theme.setWish({Theme::Wish::Scheme::Dark, false});
+        QCOMPARE(theme.kind(), Kind::Dark);
+        QCOMPARE(window.palette().color(QPalette::Window), Theme::colors(Kind::Dark).window);
+        theme.setWish({Theme::Wish::Scheme::Dark, true});
+        QCOMPARE(theme.kind(), Kind::HighContrastDark);
+        theme.setChoice(Theme::Choice::Light); // the person's own word
+        QCOMPARE(theme.kind(), Kind::HighContrastLight);
+        theme.setChoice(Theme::Choice::System);
+        theme.setWish({});
+        QCOMPARE(theme.kind(), before);
+        QCOMPARE(changed.size(), before == Kind::Dark ? 3 : 5);
+    }
+    void theStyleSheetIsMirrored()
+    {
+        const QString left = Theme::styleSheet(Kind::Light);
+        const QString right = Theme::styleSheet(Kind::Light, Qt::RightToLeft);
+        QVERIFY(left.contains(QLatin1String("padding: 0 6px 0 0")));
+        QVERIFY(right.contains(QLatin1String("padding: 0 0 0 6px")));
+        QVERIFY(right.contains(QLatin1String("padding-right: 8px")));
+        QVERIFY(!right.contains(QLatin1Char('@')));
+    }
     void followsTheSystemLive()
     {
         Theme theme(*qApp);
