@@ -38,8 +38,8 @@ Language::~Language()
     turn(Qt::LeftToRight);
 }
 
-// By the language that is spoken: Qt asks its own translations, which may not be installed. `-reverse`, by which
-// Qt mirrors any program, stays as it is.
+// By the language that is spoken: Qt asks its own translations, which may not be installed. `-reverse`, by
+// which Qt mirrors any program, stays as it is.
 void Language::turn(Qt::LayoutDirection direction)
 {
 #ifdef QT_GUI_LIB

@@ -6,7 +6,8 @@
 namespace carillon {
 
 /// The language in which the program speaks: the first of those the system asks for that lies in
-/// translations/, else English. Windows are laid out as it is written. Belongs to the application that exists when it is made, and goes before it.
+/// translations/, else English. Windows are laid out as it is written. Belongs to the application that exists
+/// when it is made, and goes before it.
 class Language final
 {
 public:

@@ -40,15 +40,14 @@ Appearance::Appearance(BusLink &session, QObject *parent)
         read();
 }
 
-// What the desktop wished stays where the bus goes: nobody takes it back. The signal is heard from whoever sends
-// it: to ask who owns the name would block, and a lie would only change colours.
+// What the desktop wished stays where the bus goes: nobody takes it back. The signal is heard from whoever
+// sends it: to ask who owns the name would block, and a lie would only change colours.
 void Appearance::read()
 {
     QDBusConnection bus = m_session.bus();
     bus.connect(QString(), path, settings, QStringLiteral("SettingChanged"), this,
         SLOT(settingChanged(QString, QString, QDBusVariant)));
-    QDBusMessage call
-        = QDBusMessage::createMethodCall(service, path, settings, QStringLiteral("ReadAll"));
+    QDBusMessage call = QDBusMessage::createMethodCall(service, path, settings, QStringLiteral("ReadAll"));
     call << QStringList{space};
     busCall(bus, call, this, [this](const QDBusMessage &reply) { take(reply); });
 }

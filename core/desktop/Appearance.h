@@ -9,8 +9,8 @@ namespace carillon {
 
 class BusLink;
 
-/// Whether the desktop wants windows light or dark, and of high contrast: by the settings of the portal, which
-/// Qt 6.4 does not read. Where there is no portal nothing is known. Core thread.
+/// Whether the desktop wants windows light or dark, and of high contrast: by the settings of the portal,
+/// which Qt 6.4 does not read. Where there is no portal nothing is known. Core thread.
 class Appearance final : public QObject
 {
     Q_OBJECT

@@ -234,8 +234,7 @@ void presentTerminated(const CallState &call, const CallContext &context, CallPr
         shown.timer = CallPresentation::Timer::Stopped;
     shown.closesAfter = 2500ms;
     if (call.transfer.state == Transfer::Succeeded) {
-        shown.sentence = text("%1 is talking to %2")
-                             .arg(told(call), isolated(transferTarget(call, context)));
+        shown.sentence = text("%1 is talking to %2").arg(told(call), isolated(transferTarget(call, context)));
         shown.sentenceTone = Tone::Good;
         shown.closesAfter = 2s;
         return;
@@ -318,9 +317,8 @@ IncomingPresentation presentIncoming(const CallState &call, const CallContext &c
         shown.answerSentence = text("Answer the call from %1").arg(told(call));
     } else {
         shown.answer = text("Answer (holds %1)").arg(isolated(context.otherLiveName));
-        shown.answerSentence
-            = text("Answer the call from %1 and put %2 on hold")
-                  .arg(told(call), isolated(context.otherLiveName));
+        shown.answerSentence = text("Answer the call from %1 and put %2 on hold")
+                                   .arg(told(call), isolated(context.otherLiveName));
     }
     return shown;
 }
@@ -334,8 +332,9 @@ OngoingPresentation presentOngoing(const CallState &call)
     switch (call.phase) { // no default: a new phase must break this build
     case Phase::Initial:
     case Phase::Establishing:
-        shown.sentence = call.direction == CallState::Direction::Incoming ? text("%1 is calling").arg(told(call))
-                                                                          : text("Calling %1…").arg(told(call));
+        shown.sentence = call.direction == CallState::Direction::Incoming
+            ? text("%1 is calling").arg(told(call))
+            : text("Calling %1…").arg(told(call));
         return shown;
     case Phase::Established:
         shown.sentence = call.heldLocal ? text("%1 · on hold").arg(told(call))

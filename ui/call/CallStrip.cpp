@@ -70,8 +70,9 @@ std::optional<StripPresentation> presentStrip(const QList<CallState> &live)
     shown.name = call.name;
     shown.picture = call.name;
     shown.sentence = presentOngoing(*first).sentence;
-    shown.spoken = call.sentence.isEmpty() ? text("In a call with %1").arg(isolated(call.name))
-                                           : text("In a call with %1. %2").arg(isolated(call.name), call.sentence);
+    shown.spoken = call.sentence.isEmpty()
+        ? text("In a call with %1").arg(isolated(call.name))
+        : text("In a call with %1. %2").arg(isolated(call.name), call.sentence);
     if (const CallState *speaker = speakerOf(*first, calls)) {
         shown.picture = shown.sentence = nameOf(*speaker);
         shown.spoken = text("In a conference. %1 is speaking").arg(isolated(shown.picture));

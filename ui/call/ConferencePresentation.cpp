@@ -60,8 +60,9 @@ QString conferenceSentence(const CallState &call, const CallContext &context)
     switch (others.size()) {
     case 0: return text("In a conference");
     case 1: return text("In a conference with %1").arg(isolated(others.constFirst()));
-    case 2: return text("In a conference with %1 and %2")
-                .arg(isolated(others.constFirst()), isolated(others.constLast()));
+    case 2:
+        return text("In a conference with %1 and %2")
+            .arg(isolated(others.constFirst()), isolated(others.constLast()));
     default: return withSeveral(isolated(others.constFirst()), int(others.size()) - 1);
     }
 }
@@ -117,8 +118,8 @@ void presentDigits(const CallState &call, CallPresentation &shown)
             shown.sentence = text("%1 is sent in a moment").arg(isolated(digits));
         return;
     case CallState::Digits::State::Confirming:
-        shown.digitsQuestion
-            = digits.isEmpty() ? text("Go on with what was dialled?") : text("Send %1?").arg(isolated(digits));
+        shown.digitsQuestion = digits.isEmpty() ? text("Go on with what was dialled?")
+                                                : text("Send %1?").arg(isolated(digits));
         return;
     }
     Q_UNREACHABLE();

@@ -134,8 +134,8 @@ void ConsultPanel::setPresentation(const ConsultPresentation &shown)
     renderButton(*m_merge, shown.merge, {});
     m_merge->setVisible(!merges && shown.merge.show != ButtonPresentation::Show::Hidden);
     ButtonPresentation drop = shown.drop;
-    drop.caption = fontMetrics().elidedText(drop.caption, Qt::ElideRight,
-        std::max(widestDrop, lettersOfDrop * fontMetrics().averageCharWidth()));
+    drop.caption = fontMetrics().elidedText(
+        drop.caption, Qt::ElideRight, std::max(widestDrop, lettersOfDrop * fontMetrics().averageCharWidth()));
     renderButton(*m_drop, drop, tr("Esc", "key"));
 }
 

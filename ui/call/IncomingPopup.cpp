@@ -125,8 +125,8 @@ QWidget *IncomingPopup::makeDeflection()
 void IncomingPopup::setCall(const CallState &call, const CallContext &context)
 {
     CallContext shortened = context;
-    const int rest = wide() - besideAnswer
-        - fontMetrics().horizontalAdvance(tr("Answer (holds %1)").arg(QString()));
+    const int rest
+        = wide() - besideAnswer - fontMetrics().horizontalAdvance(tr("Answer (holds %1)").arg(QString()));
     shortened.otherLiveName = fontMetrics().elidedText(context.otherLiveName, Qt::ElideRight, rest);
     m_shown = presentIncoming(call, shortened);
     setWindowTitle(plainWindowTitle(m_shown.title));
@@ -191,9 +191,9 @@ void IncomingPopup::renderHint()
 {
     const HistoryEntry *person = chosen();
     m_hint->setTone(Tone::Second);
-    m_hint->setText(person
-            ? tr("Enter sends to %1 (%2).").arg(isolated(person->remoteName), isolated(shortAddress(person->remoteUri)))
-            : QString());
+    m_hint->setText(person ? tr("Enter sends to %1 (%2).")
+                                 .arg(isolated(person->remoteName), isolated(shortAddress(person->remoteUri)))
+                           : QString());
     if (m_hint->isHidden() != m_hint->text().isEmpty()) {
         m_hint->setVisible(!m_hint->text().isEmpty());
         fitHeight();

@@ -62,8 +62,8 @@ QString ChipHalf::caption() const
     };
     const int ofTwo = std::max(widestOfTwo, lettersOfTwo * letter);
     if (m_place == Place::Joined)
-        return liveCallCaption(m_verb.verb, shortened(m_chip.shown().caller, ofTwo),
-            shortened(m_chip.target().name, ofTwo));
+        return liveCallCaption(
+            m_verb.verb, shortened(m_chip.shown().caller, ofTwo), shortened(m_chip.target().name, ofTwo));
     return m_place == Place::Second
         ? QString()
         : shortened(m_chip.target().name, std::max(widestName, lettersOfName * letter));
@@ -90,7 +90,8 @@ QSize ChipHalf::sizeHint() const
         break;
     case Place::Second: width = metrics::gapSmall + verb + padding; break;
     }
-    return {std::max(width, metrics::minTarget), std::max(metrics::minTarget, fm.height() + metrics::gapSmall)};
+    return {
+        std::max(width, metrics::minTarget), std::max(metrics::minTarget, fm.height() + metrics::gapSmall)};
 }
 
 QSize ChipHalf::minimumSizeHint() const

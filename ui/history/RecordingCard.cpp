@@ -28,8 +28,8 @@ RecordingCard::RecordingCard(const PastRecording &recording, const QString &name
     m_position->setTone(Tone::Second);
     auto *folder = new Button(recording.isThere ? tr("Show in &folder") : tr("Open the &folder"), this);
     folder->setProperty("role", QStringLiteral("link"));
-    folder->setAccessibleName((recording.isThere ? tr("Show in its folder: %1") : tr("Open its folder: %1"))
-                                  .arg(recording.title));
+    folder->setAccessibleName(
+        (recording.isThere ? tr("Show in its folder: %1") : tr("Open its folder: %1")).arg(recording.title));
     auto *first = new QHBoxLayout;
     first->setSpacing(metrics::gapSmall);
     first->addWidget(m_play);

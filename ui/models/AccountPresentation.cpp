@@ -79,7 +79,8 @@ AccountPresentation present(const AccountSummary &account)
     case Account::State::Unregistered:
         if (account.ready) {
             const QString where = shortAddress(account.contact);
-            shown.sentence = where.isEmpty() ? text("ready") : text("ready, listening at %1").arg(isolated(where));
+            shown.sentence
+                = where.isEmpty() ? text("ready") : text("ready, listening at %1").arg(isolated(where));
             shown.icon = Icon::Check;
             shown.tone = Tone::Good;
         } else {

@@ -1,8 +1,7 @@
 #include "LampPresentation.h"
 
-#include "PlainText.h"
-
 #include "AccountPresentation.h"
+#include "PlainText.h"
 #include "Theme.h"
 
 #include <QCoreApplication>

@@ -118,8 +118,9 @@ ListRow presentRecent(const HistoryEntry &entry, const Moment &moment)
     row.title = nameOf(entry, moment.domains);
     const QString address = addressOf(entry, moment.domains);
     const QString outcome = outcomeText(entry);
-    row.subtitle
-        = address.isEmpty() || address == row.title ? outcome : text("%1 · %2").arg(isolated(address), outcome);
+    row.subtitle = address.isEmpty() || address == row.title
+        ? outcome
+        : text("%1 · %2").arg(isolated(address), outcome);
     if (!entry.recordings.isEmpty())
         row.subtitle = text("%1 · recorded").arg(row.subtitle);
     row.trailing = whenText(entry.startedAt, moment);

@@ -103,10 +103,10 @@ void AccountCard::setAccount(const AccountSummary &account)
     m_connection->setText(in                          ? tr("Sign &out")
             : account.state == Account::State::Failed ? tr("&Try again")
                                                       : tr("Sign &in"));
-    m_connection->setAccessibleName((in ? tr("Sign out: %1")
-            : account.state == Account::State::Failed
-            ? tr("Try again to sign in: %1")
-            : tr("Sign in: %1")).arg(title));
+    m_connection->setAccessibleName((in               ? tr("Sign out: %1")
+            : account.state == Account::State::Failed ? tr("Try again to sign in: %1")
+                                                      : tr("Sign in: %1"))
+                                        .arg(title));
     m_details->setAccessibleName(tr("What happened to %1, in detail").arg(title));
     m_yes->setAccessibleName(tr("Remove %1 and its password").arg(title));
     m_no->setAccessibleName(tr("Keep %1").arg(title));

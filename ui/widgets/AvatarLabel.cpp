@@ -43,7 +43,8 @@ QString AvatarLabel::initialsOf(const QString &name)
     const QString first = firstLetter(words.first());
     const QString last = words.size() > 1 ? firstLetter(words.last()) : QString();
     // Two letters of a script that joins them would look like a word.
-    const bool joins = !first.isEmpty() && !last.isEmpty() && first.at(0).joiningType() == QChar::Joining_Dual;
+    const bool joins
+        = !first.isEmpty() && !last.isEmpty() && first.at(0).joiningType() == QChar::Joining_Dual;
     return joins ? first + zeroWidthNonJoiner + last : first + last;
 }
 

@@ -32,8 +32,7 @@ QSize IconLabel::minimumSizeHint() const
 void IconLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintIcon(
-        painter, rect(), m_icon, Theme::toneColor(Theme::colors(palette()), m_tone), layoutDirection());
+    paintIcon(painter, rect(), m_icon, Theme::toneColor(Theme::colors(palette()), m_tone), layoutDirection());
 }
 
 } // namespace carillon

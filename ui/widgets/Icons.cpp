@@ -186,8 +186,7 @@ void paintIcon(
                             .arg(color.name());
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
-        pixmap = render(
-            svgOf(name), rect.size(), scale, color, isMirrored ? Turn::Mirrored : Turn::None);
+        pixmap = render(svgOf(name), rect.size(), scale, color, isMirrored ? Turn::Mirrored : Turn::None);
         QPixmapCache::insert(key, pixmap);
     }
     painter.drawPixmap(rect, pixmap);

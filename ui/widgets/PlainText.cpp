@@ -55,15 +55,15 @@ QString isolated(const QString &text)
 {
     constexpr QChar firstStrongIsolate(0x2068);
     constexpr QChar popIsolate(0x2069);
-    const bool mixes
-        = QGuiApplication::layoutDirection() == Qt::RightToLeft || lettersOf(text).fromRight;
+    const bool mixes = QGuiApplication::layoutDirection() == Qt::RightToLeft || lettersOf(text).fromRight;
     return mixes && !text.isEmpty() ? firstStrongIsolate + text + popIsolate : text;
 }
 
 Qt::LayoutDirection lineDirection(const QString &text, Qt::LayoutDirection layout)
 {
     const Letters letters = lettersOf(text);
-    const bool fromRight = layout == Qt::RightToLeft ? letters.fromRight : letters.fromRight && !letters.fromLeft;
+    const bool fromRight
+        = layout == Qt::RightToLeft ? letters.fromRight : letters.fromRight && !letters.fromLeft;
     return fromRight ? Qt::RightToLeft : Qt::LeftToRight;
 }
 

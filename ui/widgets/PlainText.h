@@ -16,8 +16,8 @@ QString withoutMnemonic(QString text);
 QString plainWindowTitle(QString text);
 /// For notification bodies, which are markup on Linux.
 QString plainNotification(const QString &text);
-/// For sentences: a name, a number or an address keeps its own direction of writing, and what stands beside it
-/// keeps its own. Unchanged where nothing could get mixed up.
+/// For sentences: a name, a number or an address keeps its own direction of writing, and what stands beside
+/// it keeps its own. Unchanged where nothing could get mixed up.
 QString isolated(const QString &text);
 /// In which direction a line is written: as the layout runs if it has a letter of such a script, else as its
 /// letters are; numbers alone from left to right.

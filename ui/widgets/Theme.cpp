@@ -265,10 +265,9 @@ QString Theme::styleSheet(Kind kind, Qt::LayoutDirection layout)
     for (const auto &[name, color] : names)
         text.replace(QLatin1String(name), color.name());
     const bool rightToLeft = layout == Qt::RightToLeft; // which a style sheet knows nothing of
-    const std::pair<const char *, const char *> sides[]
-        = {{"@link", rightToLeft ? "0 0 0 6px" : "0 6px 0 0"},
-            {"@entry", rightToLeft ? "7px 12px 7px 20px" : "7px 20px 7px 12px"},
-            {"@begin", rightToLeft ? "right" : "left"}};
+    const std::pair<const char *, const char *> sides[] = {{"@link", rightToLeft ? "0 0 0 6px" : "0 6px 0 0"},
+        {"@entry", rightToLeft ? "7px 12px 7px 20px" : "7px 20px 7px 12px"},
+        {"@begin", rightToLeft ? "right" : "left"}};
     for (const auto &[name, side] : sides)
         text.replace(QLatin1String(name), QLatin1String(side));
     const bool onDarkAccent = kind == Kind::Light || kind == Kind::HighContrastLight;

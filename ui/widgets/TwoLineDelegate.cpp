@@ -57,8 +57,7 @@ void TwoLineDelegate::paint(
     const int left = face.left() + metrics::gapSmall;
     const QRect icon(
         left, face.top() + (face.height() - metrics::iconSize) / 2, metrics::iconSize, metrics::iconSize);
-    paintIcon(*painter, place(icon), row.icon, Theme::toneColor(c, row.iconTone),
-        option.direction);
+    paintIcon(*painter, place(icon), row.icon, Theme::toneColor(c, row.iconTone), option.direction);
 
     const int textLeft = icon.right() + 1 + metrics::gap;
     const int right = face.right() - metrics::gapSmall;

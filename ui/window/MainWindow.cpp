@@ -30,7 +30,7 @@ namespace {
 
 constexpr QSize usualSize(360, 620);
 constexpr QSize smallestSize(metrics::narrowest, 420);
-constexpr int listHeight = 72; // below this a list is of no use
+constexpr int listHeight = 72;    // below this a list is of no use
 constexpr int lettersAcross = 32; // so many the narrowest window shows, however large the system has them
 
 } // namespace

@@ -32,8 +32,8 @@ struct SoundFile {
         std::vector<short> block(std::size_t(info.samplerate * info.channels));
         for (sf_count_t got = 1; got > 0 && result.samples.size() < block.size() * MostSeconds;) {
             got = sf_readf_short(file, block.data(), info.samplerate);
-            result.samples.insert(
-                result.samples.end(), block.begin(), block.begin() + std::max<sf_count_t>(got, 0) * info.channels);
+            result.samples.insert(result.samples.end(), block.begin(),
+                block.begin() + std::max<sf_count_t>(got, 0) * info.channels);
         }
         sf_close(file);
         return result;

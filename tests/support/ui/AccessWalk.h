@@ -11,8 +11,8 @@
 
 namespace carillon {
 
-/// What a screen reader calls @p widget: by the label beside it where it has one, else by its own name. What is
-/// chosen in a box is no name of the box.
+/// What a screen reader calls @p widget: by the label beside it where it has one, else by its own name. What
+/// is chosen in a box is no name of the box.
 inline QString spokenName(QWidget &widget)
 {
     QAccessibleInterface *face = QAccessible::queryAccessibleInterface(&widget);
@@ -29,7 +29,8 @@ inline QString spokenName(QWidget &widget)
 inline QString spokenPlace(QWidget &widget, const QWidget &window)
 {
     QStringList names{spokenName(widget)};
-    for (QWidget *around = widget.parentWidget(); around && around != &window; around = around->parentWidget())
+    for (QWidget *around = widget.parentWidget(); around && around != &window;
+         around = around->parentWidget())
         names.append(around->accessibleName());
     return names.join(QLatin1Char('|'));
 }
@@ -52,8 +53,8 @@ inline QStringList badlyNamed(QWidget &window)
     QStringList wrong;
     QSet<QString> seen;
     for (QWidget *one : controlsOf(window)) {
-        const QString what = QString::fromLatin1(one->metaObject()->className()) + QLatin1Char(' ')
-            + one->objectName();
+        const QString what
+            = QString::fromLatin1(one->metaObject()->className()) + QLatin1Char(' ') + one->objectName();
         const QString name = spokenName(*one);
         QAccessibleInterface *face = QAccessible::queryAccessibleInterface(one);
         if (name.trimmed().isEmpty() || name == QLatin1String(one->metaObject()->className()))
@@ -77,13 +78,14 @@ inline QStringList picturesWithoutWords(QWidget &window)
     for (auto *one : window.findChildren<IconButton *>()) {
         if (one->isVisibleTo(&window) && one->caption().isEmpty()
             && (one->toolTip().isEmpty() || one->accessibleName().isEmpty()))
-            wrong.append(one->accessibleName() + one->toolTip() + QStringLiteral(": a picture without words"));
+            wrong.append(
+                one->accessibleName() + one->toolTip() + QStringLiteral(": a picture without words"));
     }
     return wrong;
 }
 
-/// Where the keyboard comes to by pressing @p key again and again, until it is where it began; at most so often
-/// as there are widgets, after which it was trapped.
+/// Where the keyboard comes to by pressing @p key again and again, until it is where it began; at most so
+/// often as there are widgets, after which it was trapped.
 inline QList<QWidget *> walk(QWidget &window, Qt::Key key)
 {
     QList<QWidget *> order;

@@ -13,7 +13,7 @@ public:
     struct Look {
         Theme::Choice choice = Theme::Choice::Light;
         bool highContrast = false;
-        QString name; ///< at the end of each file's name
+        QString name;  ///< at the end of each file's name
         int width = 0; ///< every window that can be is so wide; 0: as each is
     };
     Gallery(QApplication &application, QString directory);

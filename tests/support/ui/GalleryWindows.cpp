@@ -29,7 +29,8 @@ QList<HistoryEntry> history()
 {
     QList<HistoryEntry> entries = sample::history();
     entries.insert(3,
-        sample::entry("محمد الأحمد", "sip:+962791234567@example.org", HistoryEntry::Outcome::Answered, 60 * 21));
+        sample::entry(
+            "محمد الأحمد", "sip:+962791234567@example.org", HistoryEntry::Outcome::Answered, 60 * 21));
     return entries;
 }
 

@@ -24,13 +24,15 @@ inline QList<DeviceChoice> devices(SoundRole role)
 /// copy of what is returned.
 inline SettingsAccess settings()
 {
-    const auto values = std::make_shared<QHash<QString, QString>>(QHash<QString, QString>{
-        {setting::audioInput, QStringLiteral("id:headset")},
-        {setting::audioInputs, QStringLiteral("headset,usb,default")},
-        {setting::rings, QStringLiteral("default,usb")}, {setting::outputVolume, QStringLiteral("130")},
-        {setting::ringVolume, QStringLiteral("80")}, {setting::blocked, QStringLiteral("+4930555*,@spam.example")},
-        {setting::dialRules, QStringLiteral("0=>+49;00=>+")}, {setting::hotkeyMute, QStringLiteral("Ctrl+Alt+M")},
-        {setting::forwardNoAnswer, QStringLiteral("reception")}});
+    const auto values = std::make_shared<QHash<QString, QString>>(
+        QHash<QString, QString>{{setting::audioInput, QStringLiteral("id:headset")},
+            {setting::audioInputs, QStringLiteral("headset,usb,default")},
+            {setting::rings, QStringLiteral("default,usb")}, {setting::outputVolume, QStringLiteral("130")},
+            {setting::ringVolume, QStringLiteral("80")},
+            {setting::blocked, QStringLiteral("+4930555*,@spam.example")},
+            {setting::dialRules, QStringLiteral("0=>+49;00=>+")},
+            {setting::hotkeyMute, QStringLiteral("Ctrl+Alt+M")},
+            {setting::forwardNoAnswer, QStringLiteral("reception")}});
     SettingsAccess access;
     access.value = [values](const QString &key) {
         return values->value(key, SettingRules::defaultValue(key).value_or(QString()));

@@ -1,6 +1,7 @@
 // Renders each window and page with sample values to PNG files, to be looked at. Not a test.
 //
-//     gallery [--language ar] [--width 320] [--suffix TEXT] [--looks light,dark,contrast,contrast-dark] DIRECTORY
+//     gallery [--language ar] [--width 320] [--suffix TEXT] [--looks light,dark,contrast,contrast-dark]
+//     DIRECTORY
 //
 // QT_SCALE_FACTOR=2 paints as on a screen of 200 %. screenshots.py beside this makes all of them.
 

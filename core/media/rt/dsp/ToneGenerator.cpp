@@ -66,7 +66,8 @@ void ToneGenerator::generate(AudioFrame &frame) noexcept
         sample = std::int16_t(std::lrint(std::clamp(scaled, -32768., 32767.)));
     }
     m_phase = std::fmod(m_phase + m_step * double(frame.size()), TwoPi);
-    m_secondPhase = m_secondStep > 0 ? std::fmod(m_secondPhase + m_secondStep * double(frame.size()), TwoPi) : 0;
+    m_secondPhase
+        = m_secondStep > 0 ? std::fmod(m_secondPhase + m_secondStep * double(frame.size()), TwoPi) : 0;
 }
 
 } // namespace carillon

@@ -72,7 +72,8 @@ private Q_SLOTS:
         QTest::newRow("dark") << QVariant(1u) << QVariant(0u) << Scheme::Dark << false;
         QTest::newRow("light") << QVariant(2u) << QVariant(0u) << Scheme::Light << false;
         QTest::newRow("high contrast") << QVariant(0u) << QVariant(1u) << Scheme::Unknown << true;
-        QTest::newRow("a number of a later portal") << QVariant(77u) << QVariant(1u) << Scheme::Unknown << true;
+        QTest::newRow("a number of a later portal")
+            << QVariant(77u) << QVariant(1u) << Scheme::Unknown << true;
         QTest::newRow("words instead of numbers")
             << QVariant(QStringLiteral("dark")) << QVariant(1u) << Scheme::Unknown << true;
     }
@@ -115,7 +116,8 @@ private Q_SLOTS:
     {
         World world;
         PlayedService portal(world.daemon.connect(QStringLiteral("portal")),
-            QStringLiteral("org.freedesktop.portal.Desktop"), QStringLiteral("/org/freedesktop/portal/desktop"),
+            QStringLiteral("org.freedesktop.portal.Desktop"),
+            QStringLiteral("/org/freedesktop/portal/desktop"),
             [](const QDBusMessage &) -> QVariantList { return {QStringLiteral("dark")}; });
         world.start();
         QTRY_VERIFY(!portal.calls.isEmpty());

@@ -113,7 +113,7 @@ private Q_SLOTS:
         Q_EMIT main.pastCall().playRequested(file);
         QCOMPARE(office.anna.media.nowPlaying.file, file);
         QTRY_VERIFY(button(main.pastCall(), QStringLiteral("Stop playing"))); // made anew: one is gone
-        Q_EMIT main.pastCall().playRequested(entry.recordings.constLast()); // not there: nothing changes
+        Q_EMIT main.pastCall().playRequested(entry.recordings.constLast());   // not there: nothing changes
         QCOMPARE(office.anna.media.nowPlaying.file, file);
         main.showScreen(MainWindow::Screen::Calls);
         QVERIFY(office.anna.media.nowPlaying.file.isEmpty()); // nobody could stop it there

@@ -1,5 +1,5 @@
-// What announce() leaves to be spoken. That a reader hears of it is shown by tests/interop/test_access.py: without
-// one Qt passes nothing on.
+// What announce() leaves to be spoken. That a reader hears of it is shown by tests/interop/test_access.py:
+// without one Qt passes nothing on.
 
 #include "Announcement.h"
 
@@ -58,8 +58,9 @@ private Q_SLOTS:
         window.show();
         for (int i = 0; i < 100; ++i)
             announce(window, QString::number(i));
-        QCOMPARE(said(window), (QStringList{QStringLiteral("96"), QStringLiteral("97"), QStringLiteral("98"),
-                                   QStringLiteral("99")}));
+        QCOMPARE(said(window),
+            (QStringList{
+                QStringLiteral("96"), QStringLiteral("97"), QStringLiteral("98"), QStringLiteral("99")}));
     }
     void isNothingToWalkOver()
     {

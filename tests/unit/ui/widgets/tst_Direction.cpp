@@ -84,7 +84,8 @@ private Q_SLOTS:
         QTest::newRow("a strange name alone") << QStringLiteral("Anna Weber (2)") << right << left;
         QTest::newRow("a number") << QStringLiteral("+49 30 1234567") << right << left;
         QTest::newRow("an address") << QStringLiteral("1001@example.org") << right << left;
-        QTest::newRow("an Arabic name in an English window") << arabicName + QStringLiteral(" 2") << left << right;
+        QTest::newRow("an Arabic name in an English window")
+            << arabicName + QStringLiteral(" 2") << left << right;
         QTest::newRow("an Arabic name in an English sentence")
             << arabicName + QStringLiteral(" is calling") << left << left;
         QTest::newRow("a number in an English window") << QStringLiteral("+49 30 1234567") << left << left;

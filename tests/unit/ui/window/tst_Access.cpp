@@ -1,6 +1,6 @@
-// Every window and page with sample values: each control has a name of its own, is reached by Tab in a circle that
-// goes both ways, and no text is cut where the system has letters twice as large. What a program on a real
-// screen says to a real reader is shown by tests/interop/test_access.py.
+// Every window and page with sample values: each control has a name of its own, is reached by Tab in a circle
+// that goes both ways, and no text is cut where the system has letters twice as large. What a program on a
+// real screen says to a real reader is shown by tests/interop/test_access.py.
 
 #include "AccessWalk.h"
 #include "AccountForm.h"
@@ -85,7 +85,7 @@ QStringList cut(QWidget &window)
         QString words;
         if (auto *label = qobject_cast<QLabel *>(one)) {
             words = label->text();
-            needed = words.isEmpty() ? 0
+            needed = words.isEmpty()         ? 0
                 : label->hasHeightForWidth() ? label->heightForWidth(label->width())
                                              : label->sizeHint().height();
             wide = label->wordWrap() || words.isEmpty() ? 0 : label->sizeHint().width();
@@ -163,7 +163,8 @@ private:
         check(window);
         const QList<QWidget *> order = tabOrder(window);
         for (QWidget *one : controlsOf(window))
-            QVERIFY2(!(one->focusPolicy() & Qt::TabFocus) || order.contains(one), qPrintable(spokenName(*one)));
+            QVERIFY2(
+                !(one->focusPolicy() & Qt::TabFocus) || order.contains(one), qPrintable(spokenName(*one)));
     }
 
     std::unique_ptr<Theme> m_theme;
@@ -246,9 +247,8 @@ private Q_SLOTS:
             call.diagnosis.sentence = QStringLiteral("Your voice leaves, but does not arrive.");
             call.fix = CallState::Fix::UseRelay;
         });
-        row("asked to be handed over", [](CallState &call) {
-            call.referralTarget = QStringLiteral("sip:carol@example.org");
-        });
+        row("asked to be handed over",
+            [](CallState &call) { call.referralTarget = QStringLiteral("sip:carol@example.org"); });
         row("a handover that failed", [](CallState &call) { call.transfer = sample::failedTransfer(486); });
         row("in a conference", [](CallState &call) {
             call.conference
