@@ -4302,7 +4302,7 @@
         <translation>Ton &amp;prüfen</translation>
     </message>
     <message>
-        <source>Small s&amp;trip on top</source>
+        <source>S&amp;mall strip on top</source>
         <translation>Kleine &amp;Leiste obenauf</translation>
     </message>
     <message>

@@ -162,7 +162,7 @@ QMenu *MainWindow::makeMenu()
     }
     connect(m_themes, &QActionGroup::triggered, this,
         [this](QAction *action) { Q_EMIT themeChosen(action->data().toString()); });
-    menu->addAction(themedIcon(Icon::Collapse), tr("Small s&trip on top"), this, &MainWindow::stripAsked);
+    menu->addAction(themedIcon(Icon::Collapse), tr("S&mall strip on top"), this, &MainWindow::stripAsked);
     menu->addSeparator();
     menu->addAction(themedIcon(Icon::Keypad), tr("&Keys"), KeyTable::keys(KeyAction::MainKeys), this,
         &MainWindow::keysAsked);

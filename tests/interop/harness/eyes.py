@@ -66,6 +66,11 @@ class Eyes:
         self.env = {key: self._env[key] for key in ("DISPLAY", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS")} | {
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
 
+    @property
+    def reader_env(self):
+        """For another reader of the same screen."""
+        return self._env
+
     def look(self):
         """Each time by a reader of its own: what one remembers of windows that went is no use."""
         run = subprocess.run([SYSTEM_PYTHON, "-B", "-c", READER], env=self._env, capture_output=True, text=True, timeout=20)

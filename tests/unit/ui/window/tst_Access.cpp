@@ -26,6 +26,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -322,6 +323,24 @@ private Q_SLOTS:
         keys.present(KeyPlace::CallWindow);
         check(keys);
         QCOMPARE(controlsOf(keys).size(), 1); // it is scrolled by keys
+    }
+    void eachEntryOfAMenuHasItsLetter()
+    {
+        const auto window = makeMain();
+        const auto menus = window->findChildren<QMenu *>();
+        QVERIFY(!menus.isEmpty());
+        for (const QMenu *menu : menus) {
+            QSet<QChar> letters;
+            for (const QAction *entry : menu->actions()) {
+                if (entry->isSeparator())
+                    continue;
+                const qsizetype mark = entry->text().indexOf(QLatin1Char('&'));
+                QVERIFY2(mark >= 0, qPrintable(entry->text()));
+                const QChar letter = entry->text().at(mark + 1).toLower();
+                QVERIFY2(!letters.contains(letter), qPrintable(entry->text()));
+                letters.insert(letter);
+            }
+        }
     }
     void aLongPageIsScrolledByKeys()
     {
