@@ -47,8 +47,8 @@ Result<std::unique_ptr<SoundReader>, DeviceError> SoundReader::open(const QStrin
         return unreadable(path);
     reader->m_channels = info.channels;
     reader->m_rateHz = info.samplerate;
-    constexpr sf_count_t longest = sf_count_t(1) << 40; // Ogg that was cut off says a nonsense
-    if (info.frames > 0 && info.frames < longest)
+    // Of Ogg that was cut off the library tells the largest number there is.
+    if (info.frames > 0 && info.frames <= sf_count_t(Limits::Hours) * 3600 * info.samplerate)
         reader->m_durationMs = info.frames * 1000 / info.samplerate;
     reader->m_resampler = std::make_unique<Resampler>(info.samplerate, SampleRateHz);
     if (!reader->m_resampler->isValid() || !reader->decodeMore())

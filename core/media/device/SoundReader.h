@@ -22,6 +22,7 @@ public:
         static constexpr int Channels = 64;
         static constexpr int LeastRateHz = 1000;
         static constexpr int MostRateHz = 768000;
+        static constexpr int Hours = 1000; ///< a file that says it is longer is not believed
     };
     enum class AtEnd { Stop, BeginAgain };
     static Result<std::unique_ptr<SoundReader>, DeviceError> open(
@@ -30,7 +31,8 @@ public:
     /// @returns false at the end, or when the file was cut off under us. The last frame before that is filled
     /// up with silence.
     bool read(AudioFrame &frame);
-    qint64 durationMs() const { return m_durationMs; } ///< 0: the file does not say
+    /// 0: the file does not say, as Ogg that was cut off does not. Nothing is read by it.
+    qint64 durationMs() const { return m_durationMs; }
 
 private:
     struct Closer {

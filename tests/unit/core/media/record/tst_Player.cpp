@@ -1,13 +1,41 @@
 // The player's thread: what is played, a ring of one's own.
 #include "AudioDevices.h"
 #include "Player.h"
+#include "RecordingFile.h"
 #include "SoundFile.h"
+#include "ToneGenerator.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace carillon;
+using Container = RecordingFormat::Container;
+
+Q_DECLARE_METATYPE(carillon::RecordingFormat::Container)
+
+namespace {
+
+/// A call of two seconds, which fits into a feed at once. @returns its file.
+QString recorded(const QString &folder, Container container)
+{
+    RecordingPlace place;
+    place.folder = folder;
+    place.name = QStringLiteral("call");
+    place.format.container = container;
+    const auto file = RecordingFile::create(place);
+    if (!file)
+        return {};
+    ToneGenerator tone(440);
+    AudioFrame frame;
+    for (int i = 0; i < 200; ++i) {
+        tone.generate(frame);
+        (*file)->write(frame, frame);
+    }
+    return (*file)->path();
+}
+
+} // namespace
 
 class tst_Player : public QObject
 {
@@ -98,6 +126,50 @@ private Q_SLOTS:
         QTRY_COMPARE(found.size(), 1);
         QCOMPARE(found[0][0].toStringList(), asked);
         QCOMPARE(found[0][1].toStringList(), (QStringList{path, m_folder->path()}));
+    }
+    /// Whose writer was killed, or whose disk lost the end: at any byte. What it says of its length is right
+    /// or nothing.
+    void whatIsThereOfATornRecordingIsPlayed_data()
+    {
+        QTest::addColumn<Container>("container");
+        QTest::newRow("Ogg/Opus") << Container::Opus;
+        QTest::newRow("WAV") << Container::Wav;
+    }
+    void whatIsThereOfATornRecordingIsPlayed()
+    {
+        QFETCH(Container, container);
+        const QString path = recorded(m_folder->path(), container);
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadWrite));
+        constexpr int Cuts = 61; // no divisor of a page's or a header's size
+        const qint64 size = file.size();
+        double before = 2.03;
+        int played = 0;
+        for (int cut = 0; cut < Cuts; ++cut) {
+            QVERIFY(file.resize(size - size * cut / Cuts - (cut > 0 ? cut % 7 : 0)));
+            Player player;
+            QSignalSpy playing(&player, &Player::playing), failed(&player, &Player::playFailed);
+            const auto feed = std::make_shared<PlaybackFeed>();
+            player.play(path, feed);
+            QTRY_VERIFY(feed->isComplete && playing.size() + failed.size() == 1);
+            const double seconds = double(feed->frames.size()) / 100;
+            QVERIFY2(seconds <= before, qPrintable(QString::number(seconds))); // the more, the longer
+            before = seconds;
+            if (!failed.isEmpty()) {
+                QVERIFY(failed[0][0].toString().contains(path));
+                QCOMPARE(seconds, 0.);
+                continue;
+            }
+            ++played;
+            const auto said = playing[0][0].toLongLong();
+            QVERIFY2(said == 0 || std::abs(double(said) / 1000 - seconds) < 0.04,
+                qPrintable(QStringLiteral("%1 ms, in truth %2 s").arg(said).arg(seconds)));
+            AudioFrame frame;
+            QVERIFY(feed->frames.pop(frame));
+        }
+        // Of Opus the first half second comes in one page.
+        QVERIFY2(played >= (container == Container::Opus ? Cuts / 2 : Cuts - 1),
+            qPrintable(QString::number(played)));
     }
     void aRingIsBounded()
     {

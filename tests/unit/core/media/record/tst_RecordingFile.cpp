@@ -162,6 +162,31 @@ private Q_SLOTS:
             QVERIFY(amplitude(read, 0, Mine) > 0.2 && amplitude(read, 1, Theirs) > 0.2);
         }
     }
+    void aTornFileIsReadToItsLastPage_data() { killedAtAnyTime_data(); }
+    void aTornFileIsReadToItsLastPage()
+    {
+        QFETCH(QString, format);
+        const bool isOpus = format == QLatin1String("opus");
+        auto file = RecordingFile::create(place({isOpus ? Container::Opus : Container::Wav, 48000}));
+        QVERIFY(file);
+        record(**file, 4);
+        QFile torn((*file)->path());
+        file->reset();
+        const double whole = SoundFile::read(torn.fileName()).seconds();
+        const qint64 size = torn.size();
+        double before = whole;
+        for (int part = 39; part >= 20; --part) {
+            QVERIFY(torn.resize(size * part / 40 - part)); // in the midst of a page
+            const SoundFile read = SoundFile::read(torn.fileName());
+            QCOMPARE(read.channels, 2);
+            const double least = whole * part / 40 - (isOpus ? 2 * RecordingFile::PageMs / 1000 : 0.01);
+            QVERIFY2(read.seconds() >= least && read.seconds() <= before,
+                qPrintable(QStringLiteral("%1 s of %2").arg(read.seconds()).arg(whole * part / 40)));
+            before = read.seconds();
+        }
+        QVERIFY(torn.resize(10));
+        QVERIFY(SoundFile::read(torn.fileName()).samples.empty());
+    }
     void aFullDiskLeavesWhatFitted_data() { formats_data(); }
     void aFullDiskLeavesWhatFitted()
     {
