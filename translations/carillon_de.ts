@@ -1238,6 +1238,10 @@
         <source>A tone arrives far too quiet.</source>
         <translation>Ein Ton kommt viel zu leise an.</translation>
     </message>
+    <message>
+        <source>This is being tried.</source>
+        <translation>Das wird gerade geprüft.</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestPresentation</name>
@@ -1328,6 +1332,14 @@
     <message>
         <source>The sound cannot be tested now; perhaps another test is under way.</source>
         <translation>Der Ton kann jetzt nicht geprüft werden; vielleicht läuft schon eine andere Prüfung.</translation>
+    </message>
+    <message>
+        <source>being tried</source>
+        <translation>wird gerade geprüft</translation>
+    </message>
+    <message>
+        <source>The test was stopped.</source>
+        <translation>Die Prüfung wurde angehalten.</translation>
     </message>
 </context>
 <context>
@@ -4598,6 +4610,10 @@
     <message>
         <source>Test the sound</source>
         <translation>Ton prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>An&amp;halten</translation>
     </message>
 </context>
 <context>

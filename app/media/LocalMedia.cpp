@@ -197,11 +197,11 @@ bool LocalMedia::useRelay(SessionDescriptionHandler &handler)
     return static_cast<AudioSession &>(handler).useRelay();
 }
 
-std::unique_ptr<QObject> LocalMedia::selfTest(std::function<void(const QJsonObject &)> done)
+std::unique_ptr<QObject> LocalMedia::selfTest(SelfTestListener listener)
 {
     if (controller().streamCount() > 0)
         return nullptr; // the rings are the media thread's
-    return std::make_unique<SelfTest>(m_audio, m_environment.clock, std::move(done));
+    return std::make_unique<SelfTest>(m_audio, m_environment.clock, std::move(listener));
 }
 
 void LocalMedia::setConference(SessionDescriptionHandler &handler, int group)

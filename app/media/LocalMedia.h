@@ -26,7 +26,7 @@ public:
     void setMuted(SessionDescriptionHandler &handler, bool muted) override;
     bool renewWay(SessionDescriptionHandler &handler) override;
     bool useRelay(SessionDescriptionHandler &handler) override;
-    std::unique_ptr<QObject> selfTest(std::function<void(const QJsonObject &)> done) override;
+    std::unique_ptr<QObject> selfTest(SelfTestListener listener) override;
     void setConference(SessionDescriptionHandler &handler, int group) override;
     MediaState state(const SessionDescriptionHandler &handler) const override;
     QJsonObject statistics(const SessionDescriptionHandler &handler) const override;

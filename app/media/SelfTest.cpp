@@ -8,6 +8,7 @@
 #include "MediaController.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QPointer>
 #include <algorithm>
 
@@ -42,10 +43,10 @@ AudioSessionOptions loopOptions(EndpointKind kind)
 
 } // namespace
 
-SelfTest::SelfTest(AudioEngine &audio, Clock &clock, Done done)
+SelfTest::SelfTest(AudioEngine &audio, Clock &clock, SelfTestListener listener)
     : m_audio(audio)
     , m_clock(clock)
-    , m_done(std::move(done))
+    , m_listener(std::move(listener))
     , m_timer(clock)
     , m_chirp(ChirpProbe::chirp())
 {
@@ -54,7 +55,7 @@ SelfTest::SelfTest(AudioEngine &audio, Clock &clock, Done done)
         if (!wanted)
             return;
         m_ownsRings = false;
-        add({{"interrupted", false, 0, "", text("A call came in between; the rest was not tried.")}});
+        tell({{"interrupted", false, 0, "", text("A call came in between; the rest was not tried.")}});
         finish();
     });
     m_timer.start(Milliseconds(0), [this] { startNetwork(); });
@@ -65,17 +66,27 @@ SelfTest::~SelfTest()
     stopDevices();
 }
 
-void SelfTest::add(const QList<SelfTestStep> &steps)
+void SelfTest::tell(const QList<SelfTestStep> &steps)
 {
     for (const SelfTestStep &step : steps) {
-        m_isAllWell = m_isAllWell && !step.isFailed();
-        m_steps.append(step.toJson());
+        const auto known = std::find_if(m_steps.begin(), m_steps.end(),
+            [&step](const SelfTestStep &other) { return qstrcmp(other.name, step.name) == 0; });
+        const QJsonObject told = step.toJson();
+        if (known == m_steps.end())
+            m_steps.append(step);
+        else if (known->toJson() != told)
+            *known = step;
+        else
+            continue;
+        if (m_listener.step)
+            m_listener.step(told);
     }
 }
 
 void SelfTest::startNetwork()
 {
     m_begun = m_clock.now();
+    tell({SelfTestStep::begun("network")});
     m_caller = std::make_unique<AudioSession>(m_audio.controller(), loopOptions(EndpointKind::Tone));
     m_callee = std::make_unique<AudioSession>(m_audio.controller(), loopOptions(EndpointKind::Silence));
     m_caller->setMuted(true); // the moment in which it is not is what is measured
@@ -115,6 +126,9 @@ void SelfTest::watchNetwork()
     }
     if (m_spokenAt && !m_delayMs && m_callee->outputLevel() >= Heard)
         m_delayMs = std::chrono::duration<double, std::milli>(now - *m_spokenAt).count();
+    if (m_delayMs)
+        tell({SelfTestSteps::network(measured()).first(), SelfTestStep::begun("loss"),
+            SelfTestStep::begun("level")});
     const bool isEnough = m_delayMs && packets >= NetworkPackets;
     if (isEnough || now - m_begun > NetworkPatience)
         judgeNetwork();
@@ -122,15 +136,21 @@ void SelfTest::watchNetwork()
         m_timer.start(LookPeriod, [this] { watchNetwork(); });
 }
 
-void SelfTest::judgeNetwork()
+SelfTestSteps::Network SelfTest::measured() const
 {
     const StreamStatistics stream = m_callee->figures().stream;
     const double lost = double(std::max<std::int64_t>(0, stream.lost));
     const double lossPercent = 100 * lost / std::max(1.0, lost + double(stream.packetsReceived));
     const bool isEncrypted = m_caller->isEncrypted() && stream.srtpAuthFailed == 0;
+    return {m_delayMs, isEncrypted, lossPercent, double(stream.receivedRms)};
+}
+
+void SelfTest::judgeNetwork()
+{
+    const SelfTestSteps::Network found = measured();
     m_caller.reset();
     m_callee.reset();
-    add(SelfTestSteps::network({m_delayMs, isEncrypted, lossPercent, double(stream.receivedRms)}));
+    tell(SelfTestSteps::network(found));
     m_begun = m_clock.now();
     m_timer.start(LookPeriod, [this] { startDevices(); });
 }
@@ -140,7 +160,7 @@ void SelfTest::startDevices()
 {
     if (m_audio.controller().streamCount() > 0) {
         if (m_clock.now() - m_begun > DevicePatience) {
-            add({{"devices", false, 0, "",
+            tell({{"devices", false, 0, "",
                 text("Microphone and loudspeaker were not tried: this phone's own media stack is stuck.")}});
             return finish();
         }
@@ -176,13 +196,14 @@ void SelfTest::pump()
         m_chirpAt += count;
         ++m_framesPlayed;
     }
+    const SelfTestSteps::Devices now = found();
     const auto spent = m_clock.now() - m_begun;
     const bool isStuck = m_captured.empty() && spent > DevicePatience;
     constexpr std::chrono::seconds most{MostSeconds - 5};
-    if (isStuck || spent > most || SelfTestSteps::isWhole(found()))
-        judgeDevices();
-    else
-        m_timer.start(LookPeriod, [this] { pump(); });
+    if (isStuck || spent > most || SelfTestSteps::isWhole(now))
+        return judgeDevices();
+    tell(SelfTestSteps::devicesSoFar(now));
+    m_timer.start(LookPeriod, [this] { pump(); });
 }
 
 SelfTestSteps::Devices::Chosen SelfTest::chosen(DeviceRole role) const
@@ -213,7 +234,7 @@ void SelfTest::judgeDevices()
 {
     const SelfTestSteps::Devices result = found(); // while they are open
     stopDevices();
-    add(SelfTestSteps::devices(result));
+    tell(SelfTestSteps::devices(result));
     finish();
 }
 
@@ -234,8 +255,16 @@ void SelfTest::finish()
     m_caller.reset();
     m_callee.reset();
     disconnect(&m_audio.controller(), nullptr, this, nullptr);
-    if (const Done done = std::exchange(m_done, {}))
-        done({{QStringLiteral("ok"), m_isAllWell}, {QStringLiteral("steps"), m_steps}});
+    QJsonArray steps;
+    bool isAllWell = true;
+    for (const SelfTestStep &step : std::as_const(m_steps)) {
+        if (step.isRunning)
+            continue; // it came to no end
+        steps.append(step.toJson());
+        isAllWell = isAllWell && !step.isFailed();
+    }
+    if (const auto done = std::exchange(m_listener.done, {}))
+        done({{QStringLiteral("ok"), isAllWell}, {QStringLiteral("steps"), steps}});
 }
 
 } // namespace carillon

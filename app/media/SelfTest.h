@@ -3,12 +3,10 @@
 #include "AudioFrame.h"
 #include "Clock.h"
 #include "DeviceSpec.h"
+#include "SelfTestListener.h"
 #include "SelfTestSteps.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QObject>
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -21,24 +19,25 @@ class AudioSession;
 /// which hears the other), the microphone's level, and the way from loudspeaker to microphone by a chirp.
 ///
 /// Core thread. While no stream runs, the rings to the devices are this object's; it lets go of them at once
-/// when a call begins. The steps and what is said of them: SelfTestSteps. Whatever keeps it from its end is a
-/// failed step of its own.
+/// when a call begins, or when it is destroyed. The steps and what is said of them: SelfTestSteps; each is
+/// told as it begins and as it ends. Whatever keeps it from its end is a failed step of its own.
 class SelfTest final : public QObject
 {
     Q_OBJECT
 public:
-    using Done = std::function<void(const QJsonObject &card)>;
     static constexpr int MostSeconds = 12;
-    /// @p audio has no stream, and outlives it. @p done is told once; whoever is told may destroy this.
-    SelfTest(AudioEngine &audio, Clock &clock, Done done);
+    /// @p audio has no stream, and outlives it.
+    SelfTest(AudioEngine &audio, Clock &clock, SelfTestListener listener);
     ~SelfTest() override;
 
 private:
-    void add(const QList<SelfTestStep> &steps);
+    /// Tells those that are new, or not what they were.
+    void tell(const QList<SelfTestStep> &steps);
     // The network: two sessions
     void startNetwork();
     void exchangeDescriptions();
     void watchNetwork();
+    SelfTestSteps::Network measured() const;
     void judgeNetwork();
     // The devices
     void startDevices();
@@ -51,9 +50,8 @@ private:
 
     AudioEngine &m_audio;
     Clock &m_clock;
-    Done m_done;
-    QJsonArray m_steps;
-    bool m_isAllWell = true;
+    SelfTestListener m_listener;
+    QList<SelfTestStep> m_steps; ///< as they were told last
     Timer m_timer;
     TimePoint m_begun; ///< of the phase
 

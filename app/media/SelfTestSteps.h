@@ -14,11 +14,14 @@ struct SelfTestStep {
     const char *name = "";
     QJsonValue ok; ///< null: there was nothing to measure, or it could not be
     double value = 0;
-    const char *unit = ""; ///< empty: there is no value
-    QString sentence;      ///< one, for people
+    const char *unit = "";  ///< empty: there is no value
+    QString sentence;       ///< one, for people
+    bool isRunning = false; ///< it began, and came to no end yet
 
+    static SelfTestStep begun(const char *name);
+    bool isGood() const { return ok.toBool(false); }
     bool isFailed() const { return ok.isBool() && !ok.toBool(); }
-    /// {"name", "ok", "value", "unit", "sentence"}
+    /// {"name", "ok", "value", "unit", "sentence", "running"}
     QJsonObject toJson() const;
 };
 
@@ -58,6 +61,9 @@ constexpr std::size_t LoopSamples = 48000 * 3 / 2; ///< from the chirp's beginni
 bool isWhole(const Devices &found);
 /// Always "microphone", "loudspeaker", "loop" and "echo".
 QList<SelfTestStep> devices(const Devices &found);
+/// Those that began, before there is enough: ended is what is well so far. A fault is told at the end only,
+/// as what comes later may excuse it (a microphone that is off while the room is still).
+QList<SelfTestStep> devicesSoFar(const Devices &found);
 
 } // namespace SelfTestSteps
 } // namespace carillon

@@ -82,7 +82,9 @@ constexpr std::array table{
     Syntax{"favourite remove", 1, 1, "", "ID"},
     Syntax{"devices", 0, 0, "", ""},
     Syntax{"device set", 2, 2, "", "input|output|ring ID"},
-    Syntax{"selftest", 0, 0, "", "(tries devices and media stack out; not during a call)"},
+    Syntax{"selftest", 0, 0, "follow",
+        "[--follow]  (tries devices and media stack out; not during a call. --follow: a line for each step\n"
+        "              as it begins and as it ends, and the whole is the last line)"},
     Syntax{"dnd", 0, 1, "for=", "[on [--for MINUTES] | off]  (do not disturb)"},
     Syntax{"preview", 1, 1, "", "TARGET  (the address that dial would call)"},
     Syntax{"set", 2, 2, "", "KEY VALUE"},

@@ -78,7 +78,7 @@ std::unique_ptr<QObject> CommandTable::run(const Command &command, CommandListen
     if (command.verb == QLatin1String("events"))
         return events(command, std::move(listener));
     if (command.verb == QLatin1String("selftest"))
-        return selfTest(std::move(listener));
+        return selfTest(command, std::move(listener));
     if (command.verb == QLatin1String("quit")) {
         listener.done(QJsonObject{{QStringLiteral("quitting"), true}});
         if (quitRequested)
@@ -127,7 +127,7 @@ std::unique_ptr<QObject> CommandTable::recorded(const QString &id, CommandListen
     return answer;
 }
 
-std::unique_ptr<QObject> CommandTable::selfTest(CommandListener listener)
+std::unique_ptr<QObject> CommandTable::selfTest(const Command &command, CommandListener listener)
 {
     const QList<Call *> calls = m_phone.calls();
     if (std::any_of(calls.begin(), calls.end(), [](const Call *call) { return !call->state().end; })) {
@@ -140,7 +140,11 @@ std::unique_ptr<QObject> CommandTable::selfTest(CommandListener listener)
             QStringLiteral("busy"), Sentences::text("A self-test is already under way.")));
         return nullptr;
     }
-    auto running = m_phone.media().selfTest([done = listener.done](const QJsonObject &card) { done(card); });
+    SelfTestListener heard;
+    heard.done = [done = listener.done](const QJsonObject &card) { done(card); };
+    if (command.has(QLatin1String("follow")))
+        heard.step = [line = listener.line](const QJsonObject &step) { line(step); };
+    auto running = m_phone.media().selfTest(std::move(heard));
     if (!running)
         listener.done(CommandVerbs::notAvailable(Sentences::text("The self-test")));
     m_selfTest = running.get();

@@ -23,7 +23,7 @@ using CommandResult = Result<QJsonValue, CommandError>;
 
 /// Who gave a command and hears of it.
 struct CommandListener {
-    std::function<void(const QJsonValue &)> line;    ///< `events`: one JSON value after the other
+    std::function<void(const QJsonValue &)> line;    ///< `events`, `selftest --follow`: one after the other
     std::function<void(const CommandResult &)> done; ///< once; a null value for a stream that ended
     /// Before done, perhaps: it is done, but a person should know this. May be empty.
     std::function<void(const PhoneError &)> warned = {};
@@ -49,7 +49,7 @@ public:
 private:
     std::unique_ptr<QObject> events(const Command &command, CommandListener listener);
     std::unique_ptr<QObject> recorded(const QString &id, CommandListener listener);
-    std::unique_ptr<QObject> selfTest(CommandListener listener);
+    std::unique_ptr<QObject> selfTest(const Command &command, CommandListener listener);
 
     Phone &m_phone;
     QHash<QString, std::function<CommandResult(const Command &)>> m_verbs;

@@ -2,6 +2,7 @@
 
 #include "Account.h"
 #include "Call.h"
+#include "SelfTestListener.h"
 #include "SessionDescriptionHandler.h"
 #include "VoiceSettings.h"
 
@@ -104,10 +105,9 @@ public:
     virtual bool useRelay(SessionDescriptionHandler &) { return false; }
     /// The system's own mute of the device. @returns false where it cannot be undone.
     virtual bool unmuteSystem(Role) { return false; }
-    /// Tries devices and media stack out, for some seconds and without a call: {"ok", "steps": [{"name",
-    /// "ok", "value", "unit", "sentence"}]}. @returns what has to be kept while it runs; null where there is
-    /// none.
-    virtual std::unique_ptr<QObject> selfTest(std::function<void(const QJsonObject &)>) { return nullptr; }
+    /// Tries devices and media stack out, for some seconds and without a call. @returns what has to be kept
+    /// while it runs (destroying it ends it at once, and nobody is told); null where there is none.
+    virtual std::unique_ptr<QObject> selfTest(SelfTestListener) { return nullptr; }
     virtual MediaState state(const SessionDescriptionHandler &handler) const = 0;
     /// What `ctl stats` prints.
     virtual QJsonObject statistics(const SessionDescriptionHandler &handler) const = 0;

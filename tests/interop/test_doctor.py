@@ -1,14 +1,16 @@
 """One direction of a call is silent: the cause, injected for real, is named within three seconds with the fix that fits, which works.
 And the self-test, with and without a room between loudspeaker and microphone."""
+import json
 import math
 import os
 import struct
+import subprocess
 import time
 import unittest
 import wave
 
 from harness import sandbox
-from harness.carillon import Carillon, CtlError
+from harness.carillon import BINARY, Carillon, CtlError
 from harness.case import Case
 from harness.far_end import FarEnd, Voice, media
 from harness.process import wait_for
@@ -362,6 +364,33 @@ class SelfTest(Case):
         self.assertIn("There is no loop", step(card, "loop")["sentence"])
         for one in card["steps"]:
             self.assertTrue(one["sentence"].endswith("."), one)
+
+    def test_it_is_followed_and_ends_with_who_asked(self):
+        phone = self.started(Carillon(self.directory))
+        with subprocess.Popen([BINARY, "ctl", "--profile", phone.profile, "selftest", "--follow"], env=phone.env,
+                              stdout=subprocess.PIPE, text=True) as follower:
+            lines = []
+            for line in follower.stdout:
+                lines.append((time.monotonic(), json.loads(line)))
+        self.assertEqual(follower.returncode, 0)
+        card, steps = lines[-1][1], lines[:-1]
+        when = {(told["name"], told["running"]): at for at, told in reversed(steps)}
+        for one in card["steps"]:
+            self.assertLessEqual(when.get((one["name"], True), 0), when[one["name"], False], one)
+        self.assertIn(("network", True), when)
+        self.assertLess(when["network", False] + 0.5, when["loop", False], "each is told when it ends, not all at the end")
+        with subprocess.Popen([BINARY, "ctl", "--profile", phone.profile, "selftest", "--follow"], env=phone.env,
+                              stdout=subprocess.PIPE, text=True) as follower:
+            self.assertTrue(json.loads(follower.stdout.readline())["running"])
+            follower.kill()
+        wait_for(lambda: self.may_begin(phone), "the end of the test that nobody waits for", seconds=2)
+
+    def may_begin(self, phone):
+        try:
+            return phone.ctl("selftest")["ok"]
+        except CtlError as error:
+            self.assertIn(error.code, ("busy", "not-available"))
+            return False
 
     def test_in_a_room(self):
         """What the loudspeaker plays is what the microphone hears: a null sink, and a source which is its monitor."""

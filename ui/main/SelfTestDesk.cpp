@@ -6,6 +6,8 @@
 #include "PhoneMedia.h"
 #include "SelfTestPage.h"
 
+#include <QJsonArray>
+
 namespace carillon {
 
 SelfTestDesk::SelfTestDesk(Phone &phone, MainWindow &window, CallDesk &calls, QObject *parent)
@@ -15,6 +17,7 @@ SelfTestDesk::SelfTestDesk(Phone &phone, MainWindow &window, CallDesk &calls, QO
     , m_calls(calls)
 {
     connect(&window.selfTest(), &SelfTestPage::startRequested, this, &SelfTestDesk::start);
+    connect(&window.selfTest(), &SelfTestPage::stopRequested, this, &SelfTestDesk::stop);
     connect(&calls, &CallDesk::callsChanged, this, &SelfTestDesk::render);
     connect(&calls, &CallDesk::selfTestAsked, this, [this] {
         m_window.showScreen(MainWindow::Screen::SelfTest);
@@ -34,8 +37,36 @@ void SelfTestDesk::start()
 {
     if (m_running || isBusy())
         return render();
-    m_running = m_phone.media().selfTest([this](const QJsonObject &card) { finish(card); });
+    SelfTestListener listener;
+    listener.step = [this](const QJsonObject &step) { stepped(step); };
+    listener.done = [this](const QJsonObject &card) { finish(card); };
+    m_card = {};
+    m_running = m_phone.media().selfTest(std::move(listener));
     m_state = m_running ? SelfTestState::Running : SelfTestState::Unavailable;
+    render();
+}
+
+void SelfTestDesk::stop()
+{
+    if (m_state != SelfTestState::Running)
+        return; // it came to its end just now
+    m_running.reset();
+    m_state = SelfTestState::Stopped;
+    render();
+}
+
+void SelfTestDesk::stepped(const QJsonObject &step)
+{
+    const QLatin1StringView name("name"), key("steps");
+    QJsonArray steps = m_card[key].toArray();
+    qsizetype at = 0;
+    while (at < steps.size() && steps.at(at).toObject()[name] != step[name])
+        ++at;
+    if (at < steps.size())
+        steps.replace(at, step);
+    else
+        steps.append(step);
+    m_card[key] = steps;
     render();
 }
 

@@ -21,6 +21,8 @@ public:
 
 private:
     void start();
+    void stop();
+    void stepped(const QJsonObject &step);
     void finish(const QJsonObject &card);
     void render();
     bool isBusy() const;

@@ -7,7 +7,7 @@
 namespace carillon {
 namespace {
 
-using Outcome = SelfTestStep::Outcome;
+using Outcome = SelfTestRow::Outcome;
 constexpr qsizetype mostSteps = 20;
 
 QString text(const char *source)
@@ -43,6 +43,7 @@ QString valueOf(const QJsonObject &step)
 QString outcomeWord(Outcome outcome)
 {
     switch (outcome) { // no default: a new outcome must break this build
+    case Outcome::Running: return text("being tried");
     case Outcome::Good: return text("all right");
     case Outcome::Failed: return text("not right");
     case Outcome::NotTried: return text("not tried");
@@ -50,11 +51,14 @@ QString outcomeWord(Outcome outcome)
     Q_UNREACHABLE();
 }
 
-SelfTestStep stepOf(const QJsonObject &told)
+SelfTestRow stepOf(const QJsonObject &told)
 {
     const QJsonValue ok = told[QLatin1String("ok")];
-    SelfTestStep step;
-    step.outcome = !ok.isBool() ? Outcome::NotTried : ok.toBool() ? Outcome::Good : Outcome::Failed;
+    SelfTestRow step;
+    step.outcome = told[QLatin1String("running")].toBool() ? Outcome::Running
+        : !ok.isBool()                                     ? Outcome::NotTried
+        : ok.toBool()                                      ? Outcome::Good
+                                                           : Outcome::Failed;
     step.title = titleOf(told[QLatin1String("name")].toString());
     step.value = valueOf(told);
     step.sentence = told[QLatin1String("sentence")].toString();
@@ -62,9 +66,9 @@ SelfTestStep stepOf(const QJsonObject &told)
     return step;
 }
 
-QList<SelfTestStep> stepsOf(const QJsonObject &card)
+QList<SelfTestRow> stepsOf(const QJsonObject &card)
 {
-    QList<SelfTestStep> steps;
+    QList<SelfTestRow> steps;
     const QJsonArray told = card[QLatin1String("steps")].toArray();
     for (const auto &step : told) {
         if (steps.size() < mostSteps)
@@ -89,7 +93,7 @@ SelfTestPresentation presentSelfTest(SelfTestState state, const QJsonObject &car
     case SelfTestState::Running:
         shown.sentence = text("Testing: be quiet for a few seconds…");
         shown.button = text("Testing…");
-        shown.steps.clear();
+        shown.canStop = true;
         break;
     case SelfTestState::Busy:
         shown.sentence
@@ -104,6 +108,12 @@ SelfTestPresentation presentSelfTest(SelfTestState state, const QJsonObject &car
         shown.canStart = true;
         break;
     }
+    case SelfTestState::Stopped:
+        shown.sentence = text("The test was stopped.");
+        shown.button = text("&Test again");
+        shown.canStart = true;
+        shown.steps.removeIf([](const SelfTestRow &row) { return row.outcome == Outcome::Running; });
+        break;
     case SelfTestState::Unavailable:
         shown.sentence = text("The sound cannot be tested now; perhaps another test is under way.");
         shown.tone = Tone::Attention;

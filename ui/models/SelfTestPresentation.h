@@ -8,14 +8,14 @@
 namespace carillon {
 
 /// One thing that the self-test tried.
-struct SelfTestStep {
-    enum class Outcome { Good, Failed, NotTried };
+struct SelfTestRow {
+    enum class Outcome { Running, Good, Failed, NotTried };
     Outcome outcome = Outcome::NotTried;
     QString title;    ///< "Microphone"
     QString value;    ///< "-32 dB"; empty where nothing was measured
     QString sentence; ///< what it means
     QString spoken;   ///< the whole, for screen readers
-    friend bool operator==(const SelfTestStep &, const SelfTestStep &) = default;
+    friend bool operator==(const SelfTestRow &, const SelfTestRow &) = default;
 };
 
 /// How it stands with the self-test.
@@ -24,6 +24,7 @@ enum class SelfTestState {
     Running,
     Busy, ///< a call has the sound
     Done,
+    Stopped, ///< by whoever began it
     Unavailable
 };
 
@@ -32,9 +33,10 @@ struct SelfTestPresentation {
     Tone tone = Tone::Text;
     QString button; ///< with its mnemonic
     bool canStart = false;
-    QList<SelfTestStep> steps;
+    bool canStop = false;
+    QList<SelfTestRow> steps;
 };
-/// @p card: what PhoneMedia::selfTest() told last; empty: nothing yet.
+/// @p card: what SelfTestListener was told last, while it runs the steps until now; empty: nothing yet.
 SelfTestPresentation presentSelfTest(SelfTestState state, const QJsonObject &card);
 
 } // namespace carillon

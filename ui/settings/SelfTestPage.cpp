@@ -11,17 +11,18 @@
 namespace carillon {
 namespace {
 
-std::pair<Icon, Tone> markOf(SelfTestStep::Outcome outcome)
+std::pair<Icon, Tone> markOf(SelfTestRow::Outcome outcome)
 {
     switch (outcome) { // no default: a new outcome must break this build
-    case SelfTestStep::Outcome::Good: return {Icon::Check, Tone::Good};
-    case SelfTestStep::Outcome::Failed: return {Icon::Failed, Tone::Danger};
-    case SelfTestStep::Outcome::NotTried: return {Icon::Pending, Tone::Second};
+    case SelfTestRow::Outcome::Running: return {Icon::Working, Tone::Second};
+    case SelfTestRow::Outcome::Good: return {Icon::Check, Tone::Good};
+    case SelfTestRow::Outcome::Failed: return {Icon::Failed, Tone::Danger};
+    case SelfTestRow::Outcome::NotTried: return {Icon::Pending, Tone::Second};
     }
     Q_UNREACHABLE();
 }
 
-QWidget *makeStep(const SelfTestStep &step, QWidget *parent)
+QWidget *makeStep(const SelfTestRow &step, QWidget *parent)
 {
     auto *card = new QFrame(parent);
     card->setProperty("role", QStringLiteral("card"));
@@ -55,18 +56,35 @@ QWidget *makeStep(const SelfTestStep &step, QWidget *parent)
     return card;
 }
 
+/// What came to its end since.
+QString news(const QList<SelfTestRow> &before, const QList<SelfTestRow> &now)
+{
+    QStringList spoken;
+    for (const SelfTestRow &row : now)
+        if (row.outcome != SelfTestRow::Outcome::Running && !before.contains(row))
+            spoken.append(row.spoken);
+    return spoken.join(QLatin1Char(' '));
+}
+
 } // namespace
 
 SelfTestPage::SelfTestPage(QWidget *parent)
     : Page(tr("Test the sound"), Way::Back, parent)
     , m_sentence(new TextLabel(this))
     , m_start(new Button(this))
+    , m_stop(new Button(tr("&Stop"), this))
 {
     m_start->setProperty("role", QStringLiteral("primary"));
     body()->addWidget(m_sentence);
-    body()->addWidget(m_start, 0, Qt::AlignLeft);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::gapSmall);
+    buttons->addWidget(m_start);
+    buttons->addWidget(m_stop); // beside it: a click too many on the other one stops nothing
+    buttons->addStretch(1);
+    body()->addLayout(buttons);
     body()->addStretch(1);
     connect(m_start, &Button::clicked, this, &SelfTestPage::startRequested);
+    connect(m_stop, &Button::clicked, this, &SelfTestPage::stopRequested);
     setPresentation(presentSelfTest(SelfTestState::Idle, {}));
 }
 
@@ -76,13 +94,19 @@ void SelfTestPage::setPresentation(const SelfTestPresentation &shown)
     m_sentence->setText(shown.sentence);
     m_sentence->setTone(shown.tone);
     m_start->setText(shown.button);
-    m_isAwaited = shown.canStart ? m_isAwaited : m_isAwaited || m_start->hasFocus();
+    m_isAwaited = m_isAwaited || m_start->hasFocus() || m_stop->hasFocus();
     m_start->setEnabled(shown.canStart);
-    if (shown.canStart && std::exchange(m_isAwaited, false) && isVisible())
-        m_start->setFocus(Qt::OtherFocusReason); // which it lost while the test ran
+    m_stop->setVisible(shown.canStop);
+    Button *const next = shown.canStop ? m_stop : shown.canStart ? m_start : nullptr;
+    if (next && std::exchange(m_isAwaited, false) && isVisible())
+        next->setFocus(Qt::OtherFocusReason); // the one that had it can no longer be pressed
     if (before.steps != shown.steps)
         renderSteps();
-    if (before.sentence == shown.sentence || !isVisible())
+    if (!isVisible())
+        return;
+    if (const QString ended = news(before.steps, shown.steps); shown.canStop && !ended.isEmpty())
+        announce(*m_sentence, ended);
+    if (before.sentence == shown.sentence)
         return;
     m_sentence->setAccessibleName(shown.sentence);
     announce(*m_sentence, shown.sentence);
@@ -94,14 +118,16 @@ void SelfTestPage::renderSteps()
     auto *column = new QVBoxLayout(m_steps);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::gapSmall);
-    for (const SelfTestStep &step : std::as_const(m_shown.steps))
+    for (const SelfTestRow &step : std::as_const(m_shown.steps))
         column->addWidget(makeStep(step, m_steps));
     body()->insertWidget(2, m_steps);
 }
 
 QWidget *SelfTestPage::firstFocus() const
 {
-    return m_start->isEnabled() ? m_start : Page::firstFocus();
+    if (m_shown.canStop)
+        return m_stop;
+    return m_shown.canStart ? m_start : Page::firstFocus();
 }
 
 } // namespace carillon

@@ -8,7 +8,8 @@ namespace carillon {
 class Button;
 class TextLabel;
 
-/// Tries microphone, loudspeaker and the phone's own network out, and says what each of it means.
+/// Tries microphone, loudspeaker and the phone's own network out, and says what each of it means as soon as
+/// it is known.
 class SelfTestPage final : public Page
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void startRequested();
+    void stopRequested();
 
 private:
     void renderSteps();
@@ -27,6 +29,7 @@ private:
     SelfTestPresentation m_shown;
     TextLabel *m_sentence;
     Button *m_start;
+    Button *m_stop; ///< while it runs
     QWidget *m_steps = nullptr;
     bool m_isAwaited = false; ///< whoever started it is still here
 };

@@ -50,10 +50,11 @@ AudioSession::Figures AudioSession::figures() const
     return result;
 }
 
-/// What would be heard of us: nothing while muted, and neither digits nor the others of a conference.
+/// What is heard of us: nothing while muted or held by either end, and neither digits nor the others of a
+/// conference. Who talks into a muted microphone is listen()'s.
 float AudioSession::inputLevel() const
 {
-    if (!m_controls || m_controls->isMuted())
+    if (!m_controls || m_controls->isMuted() || !m_controls->isSending())
         return 0.f;
     return std::min(1.f, m_controls->sourcePeak() * m_controls->sendGain.gain());
 }

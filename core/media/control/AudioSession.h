@@ -114,7 +114,7 @@ public:
     QByteArray codec() const;                          ///< "opus/48000"; empty before the answer
     Quality quality() const; ///< of the worse end; Poor while one is silent that should not be
     Figures figures() const;
-    float inputLevel() const; ///< peak, 0..1
+    float inputLevel() const; ///< peak of what goes to the peer, 0..1; 0 while nothing does
     float outputLevel() const;
     /// Somebody talks into the muted microphone and should be told; for some seconds, not again soon.
     bool isTalkingWhileMuted() const { return m_mutedTalk.isTalking(); }

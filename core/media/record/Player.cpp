@@ -12,7 +12,7 @@ constexpr auto Patience = 500ms;
 }
 
 Player::Player(QObject *parent)
-    : QObject(parent)
+    : PlayerNews(parent)
 {
 }
 

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "PlaybackFeed.h"
-#include "SoundReader.h"
+#include "PlayerNews.h"
 
-#include <QObject>
 #include <QTimer>
 
 namespace carillon {
@@ -12,7 +11,7 @@ namespace carillon {
 /// the disk, and no recording waits for it.
 ///
 /// Latency: none; a feed is filled up each 100 ms. Nothing runs while there is nothing to play.
-class PlayerWorker final : public QObject
+class PlayerWorker final : public PlayerNews
 {
     Q_OBJECT
 public:
@@ -25,13 +24,6 @@ public:
     void stop();
     void readRing(const QString &file);
     void find(const QStringList &paths);
-
-Q_SIGNALS:
-    void playing(qint64 durationMs);
-    void playFailed(const QString &sentence);
-    void ringRead(const QString &file, const carillon::RingSound &ring);
-    void ringFailed(const QString &file, const QString &sentence);
-    void found(const QStringList &asked, const QStringList &there);
 
 private:
     void readAhead();

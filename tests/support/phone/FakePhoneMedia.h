@@ -106,12 +106,15 @@ public:
         unmuted.append(role);
         return canUnmute;
     }
-    std::unique_ptr<QObject> selfTest(std::function<void(const QJsonObject &)> done) override
+    std::unique_ptr<QObject> selfTest(SelfTestListener listener) override
     {
         if (!hasSelfTest)
             return nullptr;
-        testDone = std::move(done);
-        return std::make_unique<QObject>();
+        testStep = std::move(listener.step);
+        testDone = std::move(listener.done);
+        auto running = std::make_unique<QObject>();
+        test = running.get();
+        return running;
     }
     MediaState state(const SessionDescriptionHandler &handler) const override
     {
@@ -221,7 +224,9 @@ public:
     QList<QStringList> filesAsked;
     bool isDiskSlow = false; ///< answerFiles() has to be called
     bool hasSelfTest = false;
+    std::function<void(const QJsonObject &)> testStep;
     std::function<void(const QJsonObject &)> testDone;
+    QPointer<QObject> test; ///< the one that runs
     bool isListed = true;
 };
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     {
         m_audio = std::make_unique<AudioEngine>(MediaEnvironment{m_random, m_clock, m_network});
         m_card = {};
+        m_told.clear();
         QVERIFY(m_audio->devices().select(DeviceRole::Output, QStringLiteral("null")));
     }
     void cleanup() { m_audio.reset(); }
@@ -46,6 +47,17 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("There is no loop")));
         QCOMPARE(m_audio->controller().streamCount(), 0);
         QVERIFY(!m_audio->port().active.load());
+        for (const char *name : {"network", "loss", "level", "microphone", "loudspeaker", "loop", "echo"}) {
+            const auto began = m_told.indexOf(QLatin1String(name) + QStringLiteral(" begins"));
+            QVERIFY2(began >= 0 && began < m_told.lastIndexOf(QLatin1String(name) + QStringLiteral(" ends")),
+                name);
+        }
+        QVERIFY(
+            m_told.indexOf(QStringLiteral("network ends")) < m_told.indexOf(QStringLiteral("level ends")));
+        QVERIFY(m_told.indexOf(QStringLiteral("level ends"))
+            < m_told.indexOf(QStringLiteral("microphone begins")));
+        QVERIFY(
+            m_told.indexOf(QStringLiteral("microphone ends")) < m_told.indexOf(QStringLiteral("loop ends")));
     }
     void noMicrophoneIsNoFault()
     {
@@ -94,6 +106,8 @@ private Q_SLOTS:
         QVERIFY(!m_test);
         QVERIFY(!m_card.value(QStringLiteral("ok")).toBool());
         QVERIFY(!step("interrupted").isEmpty());
+        for (const auto step : m_card.value(QStringLiteral("steps")).toArray())
+            QVERIFY(!step.toObject().value(QStringLiteral("running")).toBool());
         QTRY_VERIFY(call.figures().stream.sentRms > 0.05f); // the microphone is the call's
     }
     void canBeAbandoned()
@@ -121,10 +135,17 @@ private:
     }
     void start()
     {
-        m_test = std::make_unique<SelfTest>(*m_audio, m_clock, [this](const QJsonObject &card) {
+        SelfTestListener listener;
+        listener.step = [this](const QJsonObject &step) {
+            const bool isRunning = step.value(QStringLiteral("running")).toBool();
+            m_told.append(step.value(QStringLiteral("name")).toString()
+                + (isRunning ? QStringLiteral(" begins") : QStringLiteral(" ends")));
+        };
+        listener.done = [this](const QJsonObject &card) {
             m_card = card;
             m_test.reset(); // as whoever asked may do
-        });
+        };
+        m_test = std::make_unique<SelfTest>(*m_audio, m_clock, std::move(listener));
     }
     void run()
     {
@@ -145,6 +166,7 @@ private:
     std::unique_ptr<AudioEngine> m_audio;
     std::unique_ptr<SelfTest> m_test;
     QJsonObject m_card;
+    QStringList m_told; ///< of the steps
 };
 
 QTEST_GUILESS_MAIN(tst_SelfTest)

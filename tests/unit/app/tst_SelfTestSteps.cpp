@@ -70,6 +70,7 @@ class tst_SelfTestSteps : public QObject
 private Q_SLOTS:
     void devices_data();
     void devices();
+    void whatIsKnownBeforeTheEnd();
     void network_data();
     void network();
     void theLoopIsMeasured();
@@ -113,6 +114,30 @@ void tst_SelfTestSteps::devices()
     static const QRegularExpression oneSentence(QStringLiteral("^[A-Z][^.]*[.]$"));
     for (const SelfTestStep &step : steps)
         QVERIFY2(oneSentence.match(step.sentence).hasMatch(), qPrintable(step.sentence));
+}
+
+void tst_SelfTestSteps::whatIsKnownBeforeTheEnd()
+{
+    const auto running = [](const Devices &found) {
+        QStringList names;
+        for (const SelfTestStep &step : SelfTestSteps::devicesSoFar(found))
+            if (step.isRunning)
+                names.append(QLatin1String(step.name));
+        return names.join(QLatin1Char(' '));
+    };
+    Devices found = well(loud);
+    const auto whole = found.captured;
+    found.captured = whole.first(SelfTestSteps::QuietSamples / 2);
+    found.chirpBegan.reset();
+    QCOMPARE(running(found), QStringLiteral("microphone"));
+    found.captured = whole.first(SelfTestSteps::QuietSamples);
+    found.chirpBegan = SelfTestSteps::QuietSamples;
+    found.isChirpPlayed = false;
+    QCOMPARE(running(found), QStringLiteral("loudspeaker loop echo"));
+    found.isChirpPlayed = true;
+    QCOMPARE(running(found), QStringLiteral("loop echo"));
+    found.isInputMuted = true; // a fault is told at the end
+    QCOMPARE(running(found), QStringLiteral("microphone loop echo"));
 }
 
 void tst_SelfTestSteps::network_data()

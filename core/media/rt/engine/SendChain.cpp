@@ -70,6 +70,8 @@ void SendChain::run(
     StreamSetup &setup = at.setup;
     m_now = at.now;
     applyGain(source, others);
+    const bool isSending = setup.isSending() && to.isUsable();
+    m_controls.setSending(isSending);
     if (!setup.parameters().sending)
         m_dtmf.abort();
     // Digits wait for the keys as well.
@@ -89,7 +91,7 @@ void SendChain::run(
     m_pending.push({resampled.data(), std::size_t(samples)});
     if (m_pending.size() < packetSamples())
         return;
-    if (setup.isSending() && to.isUsable())
+    if (isSending)
         packetReady(to, at);
     else
         m_packetizer.paused();

@@ -29,6 +29,9 @@ public:
     std::uint32_t digitsTaken() const noexcept { return m_digitsTaken.load(std::memory_order_relaxed); }
     /// Core thread only: the newest figures; renewed every 100 ms.
     StreamStatistics statistics() noexcept { return published.read(); }
+    /// Sound goes out, if only that of a muted microphone: not while the peer holds us, nor before there are
+    /// keys and somebody to send it to.
+    bool isSending() const noexcept { return m_sending.load(std::memory_order_relaxed); }
     /// Of the endpoint alone, before mute, digits and what a conference adds.
     float sourcePeak() const noexcept { return sourceLevel.peak(); }
     float sentPeak() const noexcept { return sentLevel.peak(); }
@@ -43,6 +46,7 @@ public:
     LevelMeter sentLevel;
     LevelMeter receivedLevel;
     TripleBuffer<StreamStatistics> published;
+    void setSending(bool sending) noexcept { m_sending.store(sending, std::memory_order_relaxed); }
     void setDigitsTaken(std::uint32_t count) noexcept
     {
         m_digitsTaken.store(count, std::memory_order_relaxed);
@@ -50,6 +54,7 @@ public:
 
 private:
     std::atomic<bool> m_muted{false};
+    std::atomic<bool> m_sending{false};
     std::atomic<int> m_conferenceGroup{0};
     std::atomic<std::uint32_t> m_digitsTaken{0};
 };

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void calls();
     void events();
     void aSelfTestTakesItsTime();
+    void theStepsOfASelfTestAreFollowed();
     void noSelfTestDuringACall();
     void doNotDisturb();
     void favourites();
@@ -510,6 +511,31 @@ void tst_CommandTable::aSelfTestTakesItsTime()
     const QJsonObject expected{{QStringLiteral("ok"), true}};
     m_anna->media.testDone(expected);
     QCOMPARE(card.value_or(QJsonValue()), QJsonValue(expected));
+}
+
+void tst_CommandTable::theStepsOfASelfTestAreFollowed()
+{
+    m_anna->media.hasSelfTest = true;
+    QJsonArray lines;
+    CommandListener listener;
+    listener.line = [&](const QJsonValue &line) { lines.append(line); };
+    listener.done = [&](const CommandResult &result) { lines.append(result.value_or(QJsonValue())); };
+    auto running
+        = m_table->run(*Command::parse({QStringLiteral("selftest"), QStringLiteral("--follow")}), listener);
+    const QJsonObject begun{
+        {QStringLiteral("name"), QStringLiteral("loop")}, {QStringLiteral("running"), true}};
+    m_anna->media.testStep(begun);
+    QCOMPARE(lines, QJsonArray({begun})); // at once
+    m_anna->media.testDone({{QStringLiteral("ok"), true}});
+    QCOMPARE(lines.size(), 2);
+    running.reset();
+    lines = {};
+    running = m_table->run(*Command::parse({QStringLiteral("selftest")}), listener);
+    QVERIFY(!m_anna->media.testStep); // one value, as each verb has
+    running.reset();                  // whoever asked went
+    QVERIFY(!m_anna->media.test);
+    QVERIFY(lines.isEmpty());
+    QVERIFY(m_table->run(*Command::parse({QStringLiteral("selftest")}), listener));
 }
 
 void tst_CommandTable::noSelfTestDuringACall()

@@ -94,6 +94,43 @@ private Q_SLOTS:
         office.world.run(1s);
         QVERIFY(main.selfTest().shown().canStart);
     }
+    void theStepsOfASelfTestComeAsTheyBeginAndEnd()
+    {
+        Office office;
+        SelfTestPage &page = office.main().selfTest();
+        FakePhoneMedia &media = office.anna.media;
+        media.hasSelfTest = true;
+        const auto step = [](const char *name, bool isRunning) {
+            return QJsonObject{{QStringLiteral("name"), QLatin1String(name)},
+                {QStringLiteral("ok"), isRunning ? QJsonValue() : QJsonValue(true)},
+                {QStringLiteral("running"), isRunning}};
+        };
+        const auto outcomes = [&page] {
+            QList<SelfTestRow::Outcome> all;
+            for (const SelfTestRow &row : page.shown().steps)
+                all.append(row.outcome);
+            return all;
+        };
+        using enum SelfTestRow::Outcome;
+        Q_EMIT page.startRequested();
+        QVERIFY(page.shown().steps.isEmpty());
+        media.testStep(step("network", true));
+        QCOMPARE(outcomes(), QList{Running});
+        media.testStep(step("network", false));
+        media.testStep(step("microphone", true));
+        QCOMPARE(outcomes(), (QList{Good, Running}));
+        QVERIFY(page.shown().canStop && media.test);
+        Q_EMIT page.stopRequested();
+        QVERIFY(!media.test); // at once
+        QVERIFY(page.shown().canStart && !page.shown().canStop);
+        QCOMPARE(outcomes(), QList{Good}); // what it came to
+        Q_EMIT page.startRequested();
+        QVERIFY(media.test && page.shown().steps.isEmpty());
+        media.testDone({{QStringLiteral("ok"), true}, {QStringLiteral("steps"), QJsonArray()}});
+        Q_EMIT page.stopRequested(); // too late
+        QCoreApplication::processEvents();
+        QCOMPARE(page.shown().sentence, QStringLiteral("All is well."));
+    }
     void aRecordingIsPlayedFromTheListOfCalls()
     {
         QTemporaryDir folder;

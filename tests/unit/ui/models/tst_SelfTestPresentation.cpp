@@ -4,7 +4,7 @@
 #include <QTest>
 
 using namespace carillon;
-using Outcome = SelfTestStep::Outcome;
+using Outcome = SelfTestRow::Outcome;
 
 class tst_SelfTestPresentation : public QObject
 {
@@ -29,11 +29,13 @@ private Q_SLOTS:
         QTest::addColumn<qsizetype>("steps");
         QTest::addColumn<QString>("says");
         QTest::newRow("idle") << SelfTestState::Idle << true << qsizetype(1) << QStringLiteral("chirp");
-        QTest::newRow("running") << SelfTestState::Running << false << qsizetype(0)
+        QTest::newRow("running") << SelfTestState::Running << false << qsizetype(1)
                                  << QStringLiteral("quiet");
         QTest::newRow("a call has the sound")
             << SelfTestState::Busy << false << qsizetype(1) << QStringLiteral("A call is under way");
         QTest::newRow("done") << SelfTestState::Done << true << qsizetype(1) << QStringLiteral("not right");
+        QTest::newRow("stopped") << SelfTestState::Stopped << true << qsizetype(1)
+                                 << QStringLiteral("stopped");
         QTest::newRow("cannot be") << SelfTestState::Unavailable << true << qsizetype(1)
                                    << QStringLiteral("cannot be tested");
     }
@@ -44,6 +46,7 @@ private Q_SLOTS:
         const auto shown = presentSelfTest(state, card({step("microphone", false, QJsonValue(), "")}, false));
         QTEST(shown.canStart, "canStart");
         QTEST(shown.steps.size(), "steps");
+        QCOMPARE(shown.canStop, state == SelfTestState::Running);
         QVERIFY2(shown.sentence.contains(says), qPrintable(shown.sentence));
     }
     void steps()
@@ -62,6 +65,18 @@ private Q_SLOTS:
         QVERIFY(shown.steps.at(2).value.isEmpty());
         QCOMPARE(shown.steps.at(3).title, QStringLiteral("brand-new")); // told, if not known here
         QCOMPARE(shown.steps.at(3).outcome, Outcome::Failed);
+    }
+    void whatRunsIsShownUntilItIsStopped()
+    {
+        QJsonObject running = step("loop", QJsonValue(), QJsonValue(), "");
+        running.insert(QStringLiteral("running"), true);
+        const QJsonObject told = card({step("network", true, 63.4, "ms"), running}, false);
+        const auto shown = presentSelfTest(SelfTestState::Running, told);
+        QCOMPARE(shown.steps.size(), 2);
+        QCOMPARE(shown.steps.at(1).outcome, Outcome::Running);
+        QVERIFY(shown.steps.at(1).spoken.contains(QStringLiteral("being tried")));
+        const auto stopped = presentSelfTest(SelfTestState::Stopped, told);
+        QCOMPARE(stopped.steps, QList{shown.steps.at(0)});
     }
     void allIsWell()
     {

@@ -44,6 +44,25 @@ private Q_SLOTS:
         pushButton(page, "Test again")->click();
         QCOMPARE(asked.size(), 2);
     }
+    void itIsStoppedBesideWhereItBegan()
+    {
+        SelfTestPage page;
+        page.resize(metrics::narrowest, 600);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        QSignalSpy stopped(&page, &SelfTestPage::stopRequested);
+        QVERIFY(!pushButton(page, "Stop")->isVisible());
+        pushButton(page, "Start the test")->setFocus();
+        page.setPresentation(presentSelfTest(SelfTestState::Running, sample::selfTest()));
+        QVERIFY(pushButton(page, "Stop")->isVisible());
+        QVERIFY(pushButton(page, "Stop")->hasFocus());
+        QCOMPARE(page.firstFocus(), pushButton(page, "Stop"));
+        QTest::keyClick(page.firstFocus(), Qt::Key_Space);
+        QCOMPARE(stopped.size(), 1);
+        page.setPresentation(presentSelfTest(SelfTestState::Stopped, sample::selfTest()));
+        QVERIFY(!pushButton(page, "Stop")->isVisible());
+        QVERIFY(pushButton(page, "Test again")->hasFocus());
+    }
     void duringACallItSaysSo()
     {
         SelfTestPage page;

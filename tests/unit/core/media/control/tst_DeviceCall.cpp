@@ -64,6 +64,20 @@ struct Call {
         });
         return isAgreed;
     }
+    /// The other way round.
+    bool exchangeByPeer(bool hold)
+    {
+        bool isAgreed = false;
+        peer.createDescription(description(hold), [&](auto offer) {
+            phone.applyDescription(offer.value(), [&](auto) {
+                phone.createDescription(description(), [&](auto answer) {
+                    peer.applyDescription(
+                        answer.value(), [&](auto applied) { isAgreed = applied.has_value(); });
+                });
+            });
+        });
+        return isAgreed;
+    }
     void start()
     {
         phone.allowMedia();
@@ -84,6 +98,8 @@ private Q_SLOTS:
     void aToneArrivesInTheFile();
     void theMicrophoneComesBackFromAnEcho();
     void heldThePeerDoesNotHearTheMicrophone();
+    void theLevelIsThatOfWhatIsSent_data();
+    void theLevelIsThatOfWhatIsSent();
     void mutedFromTheFirstPacket();
     void whoTalksWhileMutedIsNoticed();
     void aMissingMicrophoneDoesNotEndTheCall();
@@ -159,6 +175,39 @@ void tst_DeviceCall::heldThePeerDoesNotHearTheMicrophone()
     QVERIFY(call.controller.usesDevices()); // so that resuming takes no time
     QVERIFY(call.exchange(false));
     QTRY_VERIFY(call.peer.figures().stream.receivedRms > 0.05f);
+}
+
+void tst_DeviceCall::theLevelIsThatOfWhatIsSent_data()
+{
+    QTest::addColumn<MediaEncryption>("policy");
+    QTest::addColumn<bool>("byUs");
+    QTest::newRow("we hold") << MediaEncryption::None << true;
+    QTest::newRow("we are held") << MediaEncryption::None << false;
+    QTest::newRow("we are held, SDES") << MediaEncryption::Sdes << false;
+}
+
+void tst_DeviceCall::theLevelIsThatOfWhatIsSent()
+{
+    QFETCH(MediaEncryption, policy);
+    QFETCH(bool, byUs);
+    Call call(options("pcmu", policy, device), options("pcmu", policy, {EndpointKind::Silence, 0}));
+    QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("tone:1000")));
+    QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("null")));
+    QVERIFY(call.exchange());
+    QCOMPARE(call.phone.inputLevel(), 0.f); // nothing flows yet
+    call.start();
+    const auto hold = [&](bool on) { return byUs ? call.exchange(on) : call.exchangeByPeer(on); };
+    for (int time = 0; time < 2; ++time) {
+        QTRY_VERIFY(call.phone.inputLevel() > 0.05f);
+        QVERIFY(hold(true));
+        QTRY_COMPARE(call.phone.inputLevel(), 0.f);
+        const auto before = call.port.capturedFrames.load();
+        if (!byUs) // by us nobody fetches what the microphone gives
+            QTRY_VERIFY(call.port.capturedFrames.load() > before + 20);
+        QCOMPARE(call.phone.inputLevel(), 0.f);
+        QVERIFY(!call.phone.isTalkingWhileMuted()); // nobody expects to be heard
+        QVERIFY(hold(false));
+    }
 }
 
 void tst_DeviceCall::mutedFromTheFirstPacket()
