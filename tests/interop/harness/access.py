@@ -25,6 +25,7 @@ def labels(node):
     return names
 
 def described(node):
+    node.clear_cache()  # names change, and a reader that listens for long would remember the old ones
     place, around = [], node.get_parent()
     while around is not None and around.get_role_name() not in ("application", "desktop frame"):
         place.append(around.get_name() or "")
@@ -96,6 +97,11 @@ ROLES = {"push button", "button", "toggle button", "check box", "text", "entry",
 QUIET = 0.15  # seconds without a word: one key may move the focus by way of others
 
 
+def steady(control):
+    """The quality is told anew every few seconds."""
+    return {**control, "place": re.sub(r"^(The sound|Sound)\b[^|]*", r"\1 ", control["place"])}
+
+
 class Access:
     """Beside Eyes, on its desktop and its bus."""
 
@@ -117,7 +123,7 @@ class Access:
         return lines
 
     def _focuses(self):
-        return [line["focus"] for line in self._lines() if "focus" in line]
+        return [steady(line["focus"]) for line in self._lines() if "focus" in line]
 
     def said(self):
         return [line["said"] for line in self._lines() if "said" in line]
@@ -132,7 +138,7 @@ class Access:
         """What is shown of the window whose name matches the regular expression."""
         run = subprocess.run([SYSTEM_PYTHON, "-B", "-c", WALK], env=self._eyes.reader_env, capture_output=True, text=True, timeout=60)
         assert run.returncode == 0, run.stderr
-        return [c for c in json.loads(run.stdout) if re.fullmatch(window, c["window"])]
+        return [steady(c) for c in json.loads(run.stdout) if re.fullmatch(window, c["window"])]
 
     def focusable(self, window):
         """Those that the keyboard can come to: a field within a field is the same, and so is a window that only takes clicks."""
@@ -194,6 +200,8 @@ class Access:
 
     def unreached(self, window):
         """@returns what Tab does not come to, or that Shift+Tab goes another way."""
+        if len(self.focusable(window)) == 1:
+            return []  # there is nowhere to go
         forth = self.circle("Tab")
         wrong = [c["place"] for c in self.focusable(window) if c["place"] not in forth]
         back = list(reversed(self.circle("shift+Tab")))
