@@ -66,6 +66,8 @@ private Q_SLOTS:
     void leavesTheTalkerWhileBothTalk();
     void leavesATalkerAlone();
     void keepsTheTalkerInARoomThatChanges();
+    void costsSoMuchDelay_data();
+    void costsSoMuchDelay();
     void isExactWhenAllIsOff();
     void takesNoiseOut_data();
     void takesNoiseOut();
@@ -204,6 +206,48 @@ void tst_VoiceProcessor::keepsTheTalkerInARoomThatChanges()
         measured.segmentalSnrDb, measured.logSpectralDb);
     QVERIFY(measured.gainDb >= -4);
     QVERIFY(measured.logSpectralDb <= 20);
+}
+
+/// What VoiceProcessor.h and docs/voice.md say.
+void tst_VoiceProcessor::costsSoMuchDelay_data()
+{
+    QTest::addColumn<int>("echo");
+    QTest::addColumn<int>("noise");
+    QTest::addColumn<int>("gain");
+    QTest::addColumn<int>("highPass");
+    QTest::addColumn<double>("milliseconds");
+    const auto row = [](const char *name, Parameters::Echo echo, Parameters::Noise noise,
+                         Parameters::Gain gain, Parameters::HighPass highPass, double milliseconds) {
+        QTest::newRow(name) << int(echo) << int(noise) << int(gain) << int(highPass) << milliseconds;
+    };
+    using Echo = Parameters::Echo;
+    using Noise = Parameters::Noise;
+    using Gain = Parameters::Gain;
+    using HighPass = Parameters::HighPass;
+    row("nothing", Echo::Off, Noise::Off, Gain::Off, HighPass::Off, 0);
+    row("high-pass", Echo::Off, Noise::Off, Gain::Off, HighPass::On, 1);
+    row("gain control", Echo::Off, Noise::Off, Gain::Adaptive, HighPass::Off, 1);
+    row("noise suppression", Echo::Off, Noise::Moderate, Gain::Off, HighPass::Off, 7);
+    row("echo cancellation", Echo::Moderate, Noise::Off, Gain::Off, HighPass::On, 8);
+    row("echo, gain", Echo::Moderate, Noise::Off, Gain::Adaptive, HighPass::On, 9);
+    row("echo, noise", Echo::Moderate, Noise::Moderate, Gain::Off, HighPass::On, 15);
+    row("all of it", Echo::Moderate, Noise::Moderate, Gain::Adaptive, HighPass::On, 15);
+}
+
+void tst_VoiceProcessor::costsSoMuchDelay()
+{
+    QFETCH(int, echo);
+    QFETCH(int, noise);
+    QFETCH(int, gain);
+    QFETCH(int, highPass);
+    QFETCH(double, milliseconds);
+    const Parameters parameters{Parameters::When::Always, Parameters::Echo(echo), Parameters::Noise(noise),
+        Parameters::Gain(gain), Parameters::HighPass(highPass)};
+    const auto trial = alone(speech(5), parameters);
+    const auto result = trial.run(5);
+    const auto measured = distortion(part(trial.near, 2, 5), part(result.sent, 2, 5));
+    const double later = double(measured.delaySamples) * 1000 / SampleRateHz;
+    QVERIFY2(std::abs(later - milliseconds) < 0.2, qPrintable(QString::number(later)));
 }
 
 void tst_VoiceProcessor::isExactWhenAllIsOff()
