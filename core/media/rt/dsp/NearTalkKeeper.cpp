@@ -1,5 +1,7 @@
 #include "NearTalkKeeper.h"
 
+#include "FramePower.h"
+
 #include <algorithm>
 #include <cmath>
 #include <speex/speex_echo.h>
@@ -21,14 +23,8 @@ constexpr double Release = 0.15; ///< in a frame
 /// Longer than the tail and what the alignment leaves: what the canceller remembers is silence then.
 constexpr int RestFrames = 40;
 constexpr double PlayedDb = -75;
-
-double powerOf(const std::int16_t *samples) noexcept
-{
-    double sum = 0;
-    for (int i = 0; i < FrameSamples; ++i)
-        sum += double(samples[i]) * double(samples[i]);
-    return sum / FrameSamples;
-}
+/// Not the noise of a line, but somebody who speaks.
+constexpr double SpokenDb = -55;
 
 double decibels(double power) noexcept
 {
@@ -45,6 +41,7 @@ double ramp(double value, double from, double to) noexcept
 NearTalkKeeper::NearTalkKeeper()
     : m_echo(speex_echo_state_init(FrameSamples, SampleRateHz / 1000 * TailMs))
     , m_quietFrames(RestFrames)
+    , m_unspokenFrames(RestFrames)
 {
     int rate = SampleRateHz;
     if (m_echo)
@@ -59,7 +56,9 @@ NearTalkKeeper::~NearTalkKeeper()
 
 void NearTalkKeeper::hear(const AudioFrame &captured, const AudioFrame &played) noexcept
 {
-    const bool isPlayed = decibels(powerOf(played.data())) > PlayedDb;
+    const double playedDb = decibels(powerOf(played));
+    const bool isPlayed = playedDb > PlayedDb;
+    m_unspokenFrames = playedDb > SpokenDb ? 0 : std::min(m_unspokenFrames + 1, RestFrames);
     m_quietFrames = isPlayed ? 0 : std::min(m_quietFrames + 1, RestFrames);
     std::copy(m_linear.begin() + FrameSamples, m_linear.end(), m_linear.begin());
     std::int16_t *const newest = m_linear.data() + LineLength - FrameSamples;
@@ -74,11 +73,16 @@ void NearTalkKeeper::hear(const AudioFrame &captured, const AudioFrame &played) 
 double NearTalkKeeper::wanted(const std::int16_t *linear, const AudioFrame &suppressed) noexcept
 {
     m_linearPower += Smoothing * (powerOf(linear) - m_linearPower);
-    m_suppressedPower += Smoothing * (powerOf(suppressed.data()) - m_suppressedPower);
+    m_suppressedPower += Smoothing * (powerOf(suppressed) - m_suppressedPower);
     if (!m_echo || m_quietFrames >= RestFrames || m_heardFrames < LearningFrames)
         return 0;
     const double left = decibels(m_suppressedPower);
     return ramp(left - decibels(m_linearPower), EchoDb, TalkerDb) * ramp(left, SilentDb, AudibleDb);
+}
+
+bool NearTalkKeeper::isEchoAlone() const noexcept
+{
+    return m_share <= 0 && m_unspokenFrames < RestFrames;
 }
 
 void NearTalkKeeper::restore(AudioFrame &suppressed) noexcept

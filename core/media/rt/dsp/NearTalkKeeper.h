@@ -38,6 +38,8 @@ public:
     void hear(const AudioFrame &captured, const AudioFrame &played) noexcept;
     /// After hear(). @param suppressed of the same 10 ms, by SuppressorDelay late; takes what is to be heard.
     void restore(AudioFrame &suppressed) noexcept;
+    /// After restore(): somebody speaks at the far end, or did so recently that he echoes, and nobody here.
+    bool isEchoAlone() const noexcept;
 
 private:
     double wanted(const std::int16_t *linear, const AudioFrame &suppressed) noexcept;
@@ -49,10 +51,11 @@ private:
     std::array<std::int16_t, LineLength> m_linear{}; ///< what the linear one left, the newest last
     double m_linearPower = 0;                        ///< mean squares, smoothed over 20 ms
     double m_suppressedPower = 0;
-    double m_share = 0;    ///< of the linear one in what is heard
-    int m_holdFrames = 0;  ///< until the share may fall
-    int m_quietFrames = 0; ///< in a row in which nothing was played
-    int m_heardFrames = 0; ///< in which something was, until it knows the room
+    double m_share = 0;       ///< of the linear one in what is heard
+    int m_holdFrames = 0;     ///< until the share may fall
+    int m_quietFrames = 0;    ///< in a row in which nothing was played
+    int m_unspokenFrames = 0; ///< in a row in which nobody at the far end spoke
+    int m_heardFrames = 0;    ///< in which something was, until it knows the room
 };
 
 } // namespace carillon

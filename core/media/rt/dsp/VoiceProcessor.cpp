@@ -1,6 +1,7 @@
 #include "VoiceProcessor.h"
 
 #include "EchoDelayFinder.h"
+#include "EchoGainGuard.h"
 #include "NearTalkKeeper.h"
 
 #include <algorithm>
@@ -52,6 +53,7 @@ struct VoiceProcessor::Private {
     std::unique_ptr<webrtc::AudioProcessing> echoLibrary; ///< takes out the echo, and what lies below voices
     std::unique_ptr<webrtc::AudioProcessing> restLibrary; ///< noise, level, voice activity
     NearTalkKeeper talker;                                ///< between the two
+    EchoGainGuard guard;                                  ///< around restLibrary
     AudioFrame reference{};                               ///< what echoLibrary was told of last
     VoiceParameters applied;
     Samples samples{};
@@ -192,8 +194,13 @@ bool VoiceProcessor::process(
         d->talker.hear(captured, d->reference);
     if (d->run(*d->echoLibrary, captured, d->changesEcho()) && hasEcho)
         d->talker.restore(captured);
+    const bool hasGain = d->applied.gain != VoiceParameters::Gain::Off;
+    if (hasGain)
+        d->guard.before(captured);
     if (!d->run(*d->restLibrary, captured, d->changesRest()))
         return false; // as it was captured
+    if (hasGain)
+        d->guard.after(captured, hasEcho && d->talker.isEchoAlone());
     return d->restLibrary->voice_detection()->stream_has_voice();
 }
 

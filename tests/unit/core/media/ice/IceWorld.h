@@ -1,6 +1,7 @@
 #pragma once
 
 #include "IceAgent.h"
+#include "IceMailbox.h"
 #include "IceThread.h"
 #include "Random.h"
 #include "SystemClock.h"
@@ -8,12 +9,23 @@
 
 #include <QSocketNotifier>
 #include <QTest>
+#include <functional>
+#include <memory>
 
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 namespace carillon {
 
 enum class Role { Controlling, Controlled }; ///< RFC 8445 §6.1.1
+
+/// For so long nothing of the kind may happen. By the clock, and a real one: libnice paces its checks and
+/// repeats them by timers of its own, so that there is no time of ours to advance.
+constexpr int NothingForMs = 300;
+inline bool never(const std::function<bool()> &happens)
+{
+    return !QTest::qWaitFor(happens, NothingForMs);
+}
 
 /// What agents need, the real thing: libnice has timers of its own, so these tests run in real time.
 struct IceWorld {
@@ -22,6 +34,18 @@ struct IceWorld {
     SystemNetwork network{clock};
     IceThread thread;
     IceEnvironment environment{thread, random, network};
+
+    /// The ICE thread did what it was asked until now, and what it has to tell of that is here.
+    bool settle()
+    {
+        QObject here;
+        const auto mailbox = std::make_shared<IceMailbox<QObject>>(&here);
+        const auto isDone = std::make_shared<bool>(false);
+        thread.post([mailbox, isDone] { mailbox->post([isDone](QObject &) { *isDone = true; }); });
+        const bool isSettled = QTest::qWaitFor([&] { return *isDone; }, 5000);
+        mailbox->detach();
+        return isSettled;
+    }
 
     static IceOptions loopback(Role role = Role::Controlling)
     {
@@ -57,6 +81,17 @@ struct IceSide {
     {
         return ::send(agent->mediaFd(1), datagram.constData(), size_t(datagram.size()), MSG_DONTWAIT)
             == datagram.size();
+    }
+    /// So many packets came in all.
+    bool hears(qsizetype count) const
+    {
+        return QTest::qWaitFor([&] { return media.size() >= count; }, 5000);
+    }
+    /// Nothing of what was sent waits for the agent any more.
+    bool isTaken() const
+    {
+        int waiting = -1;
+        return ioctl(agent->mediaFd(1), TIOCOUTQ, &waiting) == 0 && waiting == 0;
     }
     bool isUp() const
     {
@@ -113,14 +148,14 @@ struct IceCall {
     {
         caller.media.clear();
         callee.media.clear();
+        const auto least = [this] { return int(std::min(caller.media.size(), callee.media.size())); };
         for (int i = 0; i < count; ++i) {
             caller.send(rtpPacket(i));
             callee.send(rtpPacket(i));
-            if (i % 5 == 4)
-                QTest::qWait(1); // nobody sends 200 at once
+            const bool isPause = i % 5 == 4 || i + 1 == count; // nobody sends 200 at once
+            if (isPause && !QTest::qWaitFor([&] { return least() > i; }, 1000))
+                break;
         }
-        const auto least = [this] { return int(std::min(caller.media.size(), callee.media.size())); };
-        (void)QTest::qWaitFor([&] { return least() >= count; }, 1000);
         return least();
     }
 

@@ -119,7 +119,7 @@ void tst_IceAgent::releasedSocketsWork()
     QCOMPARE(side.agent->state(), State::Closed);
     side.notifier.setEnabled(false);
     side.agent.reset();
-    QTest::qWait(50); // the agent is gone on its own thread as well
+    QVERIFY(m_world.settle()); // the agent is gone on its own thread as well
     QUdpSocket peer;
     for (const auto &[fd, port] :
         {std::pair(sockets->rtp.fd(), rtp.port), std::pair(sockets->rtcp.fd(), rtcp.port)}) {
@@ -453,8 +453,8 @@ void tst_IceAgent::trickles()
     offer.ended = answer.ended = false;
     call.callee.agent->setRemoteDescription(offer);
     call.caller.agent->setRemoteDescription(answer);
-    QTest::qWait(100);
-    QCOMPARE(call.caller.agent->state(), State::Checking);
+    QTRY_COMPARE(call.caller.agent->state(), State::Checking);
+    QVERIFY(never([&] { return call.caller.agent->state() != State::Checking; }));
     for (const IceCandidate &candidate : ofCallee)
         call.caller.agent->addRemoteCandidate(candidate);
     call.caller.agent->remoteGatheringDone();
@@ -590,8 +590,8 @@ void tst_IceAgent::diesInEveryState()
             QVERIFY(call.gather());
         if (steps >= 3)
             call.exchange();
-        if (steps >= 4)
-            QTest::qWait(7 * round); // somewhere in between
+        for (int step = 0; steps >= 4 && step < 4 * round; ++step)
+            QVERIFY(m_world.settle()); // somewhere in between
         if (steps >= 5)
             QTRY_VERIFY(call.isUp());
         if (steps >= 6)
@@ -606,7 +606,7 @@ void tst_IceAgent::diesInEveryState()
         call.caller.agent.reset();
         call.callee.notifier.setEnabled(false);
     }
-    QTest::qWait(20);
+    QVERIFY(m_world.settle());
 }
 
 void tst_IceAgent::diesInItsOwnSignal_data()
