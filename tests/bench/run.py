@@ -109,18 +109,18 @@ def many_calls(calls=1000, rate=50):
 
 
 def cpu_of_a_call(seconds=20):
-    """Of the two, only ours cancels echo (baresip has a module for it, which is not loaded), so that it is measured without, too."""
+    """Of the two, only ours processes what the microphone hears (baresip has modules for it, which are not loaded): measured without, too."""
     heading(f"CPU of one Opus call, both ends in the same call, {seconds} s (percent of a core)")
-    for name, cancelling in (("with our echo canceller", "moderate"), ("without it", "off")):
-        rows = [cpu_of_one_call(seconds, cancelling) for _ in range(3)]
+    for name, processing in (("without voice processing", "never"), ("with it", "always")):
+        rows = [cpu_of_one_call(seconds, processing) for _ in range(3)]
         ours, theirs = (statistics.median(r[i] for r in rows) for i in (0, 1))
         runs = ", ".join("%.2f/%.2f" % row for row in rows)
         print(f"{name}: median carillon {ours:.2f} %, baresip {theirs:.2f} %, ratio {ours / theirs:.2f} (runs {runs})", flush=True)
 
 
-def cpu_of_one_call(seconds, cancelling):
+def cpu_of_one_call(seconds, processing):
     with scratch() as directory, Baresip(directory, "peer", codecs=("opus",)) as peer, Carillon(directory) as phone:
-        phone.ctl("set", "echoCancellation", cancelling)
+        phone.ctl("set", "voiceProcessing", processing)
         phone.add_account("1001", media_encryption="none")
         call = phone.dial(peer.contact)
         peer.accept()
