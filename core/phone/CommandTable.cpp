@@ -129,8 +129,8 @@ std::unique_ptr<QObject> CommandTable::recorded(const QString &id, CommandListen
 
 std::unique_ptr<QObject> CommandTable::selfTest(const Command &command, CommandListener listener)
 {
-    const QList<Call *> calls = m_phone.calls();
-    if (std::any_of(calls.begin(), calls.end(), [](const Call *call) { return !call->state().end; })) {
+    const QList<Call *> calls = m_phone.liveCalls();
+    if (std::any_of(calls.begin(), calls.end(), [](const Call *call) { return !call->standing().isOver; })) {
         listener.done(CommandVerbs::failed(
             QStringLiteral("busy"), Sentences::text("The self-test needs the sound that a call has now.")));
         return nullptr;

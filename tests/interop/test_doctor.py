@@ -21,7 +21,7 @@ KEY = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"  # that of RFC 4568's examples
 CRYPTO = f"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{KEY}"
 FINGERPRINT = "a=fingerprint:sha-256 " + ":".join(f"{byte:02X}" for byte in range(32))
 SECONDS = 3.0
-ASKING = 1.5  # what a busy machine may need for one question
+ASKING = 0.5  # what a busy machine may need for one question
 NOTHING_HEARD = struct.pack(">BBHI", 0x80, 201, 1, 0x0FAE0D01)  # a receiver report without a block (RFC 3550 §6.4.2)
 ALL_LOST = struct.pack(">BBHI", 0x81, 201, 7, 0x0FAE0D01)
 DIGITAL_SILENCE = bytes([0xFF]) * 8000  # G.711, mu-law

@@ -12,7 +12,7 @@
 namespace carillon {
 namespace {
 
-constexpr int widestName = 112;
+constexpr int widestName = 16; ///< letters of the mean width
 
 } // namespace
 
@@ -37,14 +37,15 @@ void FavouriteButton::setFavourite(const FavouritePresentation &shown)
 
 QString FavouriteButton::caption() const
 {
-    return fontMetrics().elidedText(m_shown.name, Qt::ElideRight, widestName);
+    return fontMetrics().elidedText(
+        m_shown.name, Qt::ElideRight, widestName * fontMetrics().averageCharWidth());
 }
 
 QSize FavouriteButton::sizeHint() const
 {
     const int words = fontMetrics().horizontalAdvance(caption()) + 2;
-    return {
-        metrics::gapSmall + lampDiameter + metrics::gapTiny + words + metrics::gapSmall, metrics::minTarget};
+    return {metrics::gapSmall + lampDiameter + metrics::gapTiny + words + metrics::gapSmall,
+        std::max(metrics::minTarget, fontMetrics().height() + metrics::gapSmall)};
 }
 
 QSize FavouriteButton::minimumSizeHint() const
@@ -71,9 +72,8 @@ void FavouriteButton::paintEvent(QPaintEvent *)
         palette());
     x += lampDiameter + metrics::gapTiny;
     painter.setPen(c.text);
-    painter.drawText(place(x, 0, width() - x - metrics::gapSmall, height()),
-        int(Qt::AlignVCenter) | int(isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
-        caption());
+    drawTextLine(painter, place(x, 0, width() - x - metrics::gapSmall, height()),
+        Qt::AlignLeft | Qt::AlignVCenter, caption(), layoutDirection());
     if (hasFocus())
         paintFocusRing(painter, face, height() / 2.0, palette());
 }

@@ -210,8 +210,8 @@ void MainUi::Private::wireWindow()
 
 void MainUi::Private::wireTray()
 {
-    connect(&tray, &TrayDesk::openRequested, &window, &MainWindow::present);
-    connect(&alerts, &AlertDesk::openRequested, &window, &MainWindow::present);
+    connect(&tray, &TrayDesk::openRequested, &q, &MainUi::raise);
+    connect(&alerts, &AlertDesk::openRequested, &q, &MainUi::raise);
     connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::newCall);
     connect(&tray, &TrayDesk::quitRequested, &q, [this] { quit(); });
     connect(&tray, &TrayDesk::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });

@@ -16,10 +16,9 @@ namespace carillon {
 /// late. Others are brought there by telling it later what was played, by what the sound system says of its
 /// delay and by what EchoDelayFinder hears. While both talk, NearTalkKeeper gives the near talker back; for
 /// that, noise and level are the business of a second instance behind it, which EchoGainGuard keeps from
-/// making an echo louder. Latency: 8 ms of the echo
-/// canceller's blocks and filter bank (1 ms of the filter bank where there is the high-pass only), and of the
-/// second instance 7 ms with noise suppression, else 1 ms with gain control: 15 ms with all of it, none while
-/// nothing is switched on.
+/// making an echo louder. Latency: 8 ms of the echo canceller's blocks and filter bank (1 ms of the filter
+/// bank where there is the high-pass only), and of the second instance 7 ms with noise suppression, else 1 ms
+/// with gain control: 15 ms with all of it, none while nothing is switched on.
 class VoiceProcessor final
 {
 public:

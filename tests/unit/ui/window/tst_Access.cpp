@@ -62,6 +62,9 @@ std::unique_ptr<MainWindow> makeMain()
         presentPastCall(sample::recordedCall(), sample::moment(), [](const QString &) { return true; }));
     window->settingsPage().setSessionStart(
         {[] { return SessionStart::State::Off; }, [](bool) { return QString(); }});
+    window->setFavourites(
+        {{QStringLiteral("f1"), QStringLiteral("Bob"), Lamp::Idle, QStringLiteral("Call Bob, free")},
+            {QStringLiteral("f2"), QStringLiteral("Zoe"), Lamp::Busy, QStringLiteral("Call Zoe, busy")}});
     window->resize(400, 640);
     return window;
 }

@@ -102,9 +102,7 @@ private Q_SLOTS:
         pair.caller.applyDescription({"application/sdp", answer},
             [&](auto applied) { error = applied ? QString() : applied.error().message; });
         QTRY_COMPARE(error, QString());
-        // On a busy machine two flights of the handshake may go by unheard; the third comes after seven
-        // seconds.
-        QTRY_VERIFY_WITH_TIMEOUT(another.session.figures().stream.packetsReceived > 10, 15000);
+        QTRY_VERIFY(another.session.figures().stream.packetsReceived > 10);
         QTRY_VERIFY(another.session.figures().stream.receivedRms > 0.05f);
         QTRY_VERIFY(pair.caller.figures().stream.receivedRms > 0.05f);
         const auto before = pair.callee.figures().stream.packetsReceived;

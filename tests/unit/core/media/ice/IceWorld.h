@@ -82,6 +82,11 @@ struct IceSide {
         return ::send(agent->mediaFd(1), datagram.constData(), size_t(datagram.size()), MSG_DONTWAIT)
             == datagram.size();
     }
+    /// Once, as soon as there is room.
+    bool sends(const QByteArray &datagram) const
+    {
+        return QTest::qWaitFor([&] { return send(datagram); }, 5000);
+    }
     /// So many packets came in all.
     bool hears(qsizetype count) const
     {
