@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Brings carillon_en.ts and carillon_de.ts up to date with the sources, by lupdate.
+"""Brings the catalogues of FILES up to date with the sources, by lupdate.
 
 update.py LUPDATE          writes the files
-update.py LUPDATE --check  changes nothing; fails when a string is missing, left over or not translated
+update.py LUPDATE --check  changes nothing; fails when a string is missing, left over, not translated,
+                         or without a placeholder of its source
 
 lupdate knows tr() and translate(). Where a file has a function of its own that translates in one context
     QString text(const char *source) { return QCoreApplication::translate("CallPresentation", source); }
@@ -17,7 +18,7 @@ import xml.etree.ElementTree as xml
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCES = ("app", "core", "ui")
-FILES = {"carillon_en.ts": ["-pluralonly"], "carillon_de.ts": []}
+FILES = {"carillon_en.ts": ["-pluralonly"], "carillon_de.ts": [], "carillon_ar.ts": []}
 WRAPPER = re.compile(r'\b(\w+::)?(\w+)(?:| = \[\])\(const char \*(\w+)(?:|, const char \*comment = nullptr)\)\s*'
                      r'\{\s*return QCoreApplication::translate\("([^"]+)", \3(?:|, comment)\);')
 
@@ -72,6 +73,16 @@ def lupdate(program, folder):
         yield made
 
 
+def placeholders(text):
+    return set(re.findall(r"%L?(?:[0-9]+|n)", text or ""))
+
+
+def misplaced(source, form, is_counted):
+    """Whether a form has other placeholders than its source. The word for one, or two, may stand for their number."""
+    spare = {"%n"} if is_counted else set()
+    return placeholders(source) - spare != placeholders(form) - spare
+
+
 def unfinished(path):
     for context in xml.parse(path).getroot().iter("context"):
         for message in context.iter("message"):
@@ -79,6 +90,8 @@ def unfinished(path):
             forms = translation.findall("numerusform") or [translation]
             if translation.get("type") or not all(form.text for form in forms):
                 yield f'{path.name}: {context.findtext("name")}: not translated: {message.findtext("source")}'
+            elif any(misplaced(message.findtext("source"), form.text, message.get("numerus")) for form in forms):
+                yield f'{path.name}: {context.findtext("name")}: other placeholders: {message.findtext("source")}'
 
 
 def main():

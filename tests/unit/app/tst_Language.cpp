@@ -29,6 +29,13 @@ void tst_Language::counts_data()
     QTest::newRow("German: one") << "de_DE" << 1 << "1 verpasster Anruf";
     QTest::newRow("German: many") << "de_DE" << 3 << "3 verpasste Anrufe";
     QTest::newRow("German of Austria") << "de_AT" << 2 << "2 verpasste Anrufe";
+    QTest::newRow("Arabic: none") << "ar_EG" << 0 << QStringLiteral("0 مكالمة فائتة");
+    QTest::newRow("Arabic: one") << "ar_EG" << 1 << QStringLiteral("مكالمة فائتة واحدة");
+    QTest::newRow("Arabic: two") << "ar_EG" << 2 << QStringLiteral("مكالمتان فائتتان");
+    QTest::newRow("Arabic: few") << "ar_EG" << 3 << QStringLiteral("3 مكالمات فائتة");
+    QTest::newRow("Arabic: few, again") << "ar_EG" << 110 << QStringLiteral("110 مكالمات فائتة");
+    QTest::newRow("Arabic: many") << "ar_EG" << 11 << QStringLiteral("11 مكالمة فائتة");
+    QTest::newRow("Arabic of Morocco") << "ar_MA" << 2 << QStringLiteral("مكالمتان فائتتان");
     QTest::newRow("English: one") << "en_GB" << 1 << "1 missed call";
     QTest::newRow("English: many") << "en_GB" << 3 << "3 missed calls";
     QTest::newRow("without a catalogue: English, one") << "fr_FR" << 1 << "1 missed call";
@@ -46,12 +53,21 @@ void tst_Language::counts()
 
 void tst_Language::speaks_data()
 {
+    QTest::addColumn<QString>("locale");
     QTest::addColumn<QByteArray>("context");
     QTest::addColumn<QByteArray>("english");
-    QTest::addColumn<QString>("german");
-    const auto row = [](const char *context, const char *english, const char *german) {
-        QTest::newRow(context) << QByteArray(context) << QByteArray(english) << QString::fromUtf8(german);
+    QTest::addColumn<QString>("sentence");
+    const auto add = [](const char *locale, const char *context, const char *english, const char *sentence) {
+        QTest::addRow("%s: %s", locale, context) << QString::fromLatin1(locale) << QByteArray(context)
+                                                 << QByteArray(english) << QString::fromUtf8(sentence);
     };
+    const auto row = [&add](const char *context, const char *english, const char *german) {
+        add("de", context, english, german);
+    };
+    add("ar", "CallPresentation", "Hang up", "إنهاء");
+    add("ar", "AccountPresentation", "ready", "جاهز");
+    add("ar", "TrayPresentation", "not connected", "غير متصل");
+    add("ar", "SoundPresentation", "not connected", "غير موصول"); // of a device
     row("CallPresentation", "Hang up", "Auflegen");
     row("AccountPresentation", "ready", "bereit");
     row("RecentModel", "missed", "verpasst");
@@ -64,10 +80,11 @@ void tst_Language::speaks_data()
 
 void tst_Language::speaks()
 {
+    QFETCH(QString, locale);
     QFETCH(QByteArray, context);
     QFETCH(QByteArray, english);
-    const Language language{QLocale(QStringLiteral("de"))};
-    QTEST(QCoreApplication::translate(context.constData(), english.constData()), "german");
+    const Language language{QLocale(locale)};
+    QTEST(QCoreApplication::translate(context.constData(), english.constData()), "sentence");
 }
 
 void tst_Language::leavesUnknownSentencesInEnglish()
