@@ -91,7 +91,8 @@ constexpr std::array table{
     Syntax{"get", 1, 1, "", "KEY"},
     Syntax{"settings", 0, 0, "", ""},
     Syntax{"autostart", 0, 1, "", "[on|off]  (whether the session starts the phone, without a window)"},
-    Syntax{"events", 0, 0, "timeout= count=", "[--timeout S] [--count N]"},
+    Syntax{"events", 0, 0, "timeout= count= ready",
+        "[--timeout S] [--count N] [--ready]  (--ready: a first line once nothing can be missed any more)"},
     Syntax{"trace", 0, 0, "last= call=", "[--last N] [--call ID]"},
     Syntax{"quit", 0, 0, "", ""},
 };

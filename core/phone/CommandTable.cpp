@@ -164,6 +164,7 @@ std::unique_ptr<QObject> CommandTable::events(const Command &command, CommandLis
         bounds.timeout = *timeout;
     if (command.has(QLatin1String("count")))
         bounds.count = *count;
+    bounds.isReadySaid = command.has(QLatin1String("ready"));
     return std::make_unique<EventStream>(m_phone, m_phone.clock(), bounds, std::move(listener));
 }
 

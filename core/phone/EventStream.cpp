@@ -16,6 +16,9 @@ EventStream::EventStream(Phone &phone, Clock &clock, Bounds bounds, CommandListe
         if (m_left && --*m_left <= 0)
             finish();
     });
+    if (bounds.isReadySaid)
+        m_listener.line(QJsonObject{{QStringLiteral("time"), clock.wallTime().toString(Qt::ISODateWithMs)},
+            {QStringLiteral("event"), QStringLiteral("ready")}});
     if (bounds.timeout)
         m_timeout.start(*bounds.timeout, [this] { finish(); });
 }

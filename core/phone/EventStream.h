@@ -13,6 +13,7 @@ public:
     struct Bounds {
         std::optional<Milliseconds> timeout;
         std::optional<int> count;
+        bool isReadySaid = false; ///< a line {"event": "ready"} comes first, and is not counted
     };
     EventStream(Phone &phone, Clock &clock, Bounds bounds, CommandListener listener);
 

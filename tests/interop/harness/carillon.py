@@ -147,8 +147,8 @@ class Carillon:
         wait_for(lambda: all(c["state"] == "Terminated" for c in self.ctl("calls")), "the calls to end", process=self.started.process)
 
     def events(self, *args):
-        """A running `ctl events`; its .lines grows."""
-        return Events([BINARY, "ctl", "--profile", self.profile, "events", *args], self.env)
+        """A running `ctl events`; its .lines grows. What happens from now on is in it."""
+        return Events([BINARY, "ctl", "--profile", self.profile, "events", "--ready", *args], self.env)
 
     def stop(self):
         if not self.started:
@@ -178,6 +178,8 @@ class Carillon:
 class Events:
     def __init__(self, argv, env):
         self.process = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=env)
+        first = json.loads(self.process.stdout.readline())
+        assert first["event"] == "ready", first
         self.lines = []
         threading.Thread(target=lambda: [self.lines.append(json.loads(x)) for x in self.process.stdout], daemon=True).start()
 

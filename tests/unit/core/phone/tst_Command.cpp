@@ -66,6 +66,7 @@ void tst_Command::parses_data()
     row("transfer", nullptr);
     row("device set input default", "device set");
     row("events --timeout 5 --count 3", "events");
+    row("events --ready", "events");
     row("trace --last 20 --call c1", "trace");
     row("--help", nullptr);
 }

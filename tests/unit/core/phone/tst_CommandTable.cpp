@@ -495,6 +495,17 @@ void tst_CommandTable::events()
     dropped.reset();
     (void)(*m_anna)->settings().set(QStringLiteral("dnd"), QStringLiteral("off"));
     QCOMPARE(lines.size(), 2);
+
+    const auto told = m_table->run(
+        *Command::parse({QStringLiteral("events"), QStringLiteral("--count=1"), QStringLiteral("--ready")}),
+        listener);
+    QCOMPARE(lines.size(), 3); // it is not one of the counted
+    QCOMPARE(lines[2].toObject().value(QLatin1String("event")).toString(), QStringLiteral("ready"));
+    QVERIFY(lines[2].toObject().contains(QLatin1String("time")));
+    QCOMPARE(done, 2);
+    (void)(*m_anna)->settings().set(QStringLiteral("dnd"), QStringLiteral("on"));
+    QCOMPARE(lines.size(), 4);
+    QCOMPARE(done, 3);
 }
 
 void tst_CommandTable::aSelfTestTakesItsTime()
