@@ -46,8 +46,9 @@ public:
 
     State state() const;
     const SipRequest &request() const; ///< the first SUBSCRIBE
-    QByteArray event() const;          ///< the package, without parameters
-    NameAddr subscriber() const;       ///< From, as he calls himself
+    using QObject::event;
+    QByteArray event() const;    ///< the package, without parameters
+    NameAddr subscriber() const; ///< From, as he calls himself
 
     /// Asked: 200 and NOTIFY; Pending: NOTIFY. The state told is active.
     void accept(const Content &content = {});
