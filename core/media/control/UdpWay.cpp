@@ -137,7 +137,10 @@ void UdpWay::readControl()
         const ssize_t size = recv(m_controlFd, buffer.data(), buffer.size(), MSG_DONTWAIT);
         if (size <= 0)
             return;
-        Q_EMIT dtlsReceived(QByteArray(buffer.data(), qsizetype(size)));
+        // What a stream that ended read last does not say where it came from. Of the handshake that is on now
+        // it would be a part whose sender nobody knows; it is said again.
+        if (m_isRead)
+            Q_EMIT dtlsReceived(QByteArray(buffer.data(), qsizetype(size)));
     }
 }
 
