@@ -20,12 +20,13 @@ struct Word {
     const char *text;
     Value value;
 };
-constexpr std::array stateWords{Word{"trying", State::Trying}, Word{"proceeding", State::Proceeding},
-    Word{"early", State::Early}, Word{"confirmed", State::Confirmed}, Word{"terminated", State::Terminated}};
+constexpr std::array stateWords{Word<State>{"trying", State::Trying},
+    Word<State>{"proceeding", State::Proceeding}, Word<State>{"early", State::Early},
+    Word<State>{"confirmed", State::Confirmed}, Word<State>{"terminated", State::Terminated}};
 constexpr std::array directionWords{
-    Word{"initiator", Direction::Initiator}, Word{"recipient", Direction::Recipient}};
-constexpr std::array scopeWords{
-    Word{"full", DialogInfo::Scope::Full}, Word{"partial", DialogInfo::Scope::Partial}};
+    Word<Direction>{"initiator", Direction::Initiator}, Word<Direction>{"recipient", Direction::Recipient}};
+constexpr std::array scopeWords{Word<DialogInfo::Scope>{"full", DialogInfo::Scope::Full},
+    Word<DialogInfo::Scope>{"partial", DialogInfo::Scope::Partial}};
 
 template <typename Words>
 auto valueOf(const Words &words, QStringView text)
