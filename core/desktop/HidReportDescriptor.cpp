@@ -127,8 +127,8 @@ void Reader::main(HidField::Kind kind, quint32 flags)
 {
     using Limits = HidReportDescriptor::Limits;
     int &used = m_bits[int(kind) * 256 + m_globals.reportId];
-    const qint64 bits = qint64(m_globals.reportSize) * m_globals.reportCount;
-    if (bits > Limits::ReportBits - used) {
+    const quint64 bits = quint64(m_globals.reportSize) * m_globals.reportCount; // two of 32 bits each
+    if (bits > quint64(Limits::ReportBits - used)) {
         used = Limits::ReportBits; // what follows in this report is nowhere
         return;
     }

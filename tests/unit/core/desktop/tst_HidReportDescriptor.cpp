@@ -16,6 +16,7 @@ private Q_SLOTS:
     void skipsLongItems();
     void staysWithinLimits_data();
     void staysWithinLimits();
+    void whatFollowsTooMuchIsNowhere();
     void isCutOffAnywhere();
 
 private:
@@ -113,6 +114,15 @@ void tst_HidReportDescriptor::staysWithinLimits()
     QVERIFY(descriptor.fields.size() <= Limits::Fields);
     for (const HidField &field : descriptor.fields)
         QVERIFY(field.bitSize >= 0 && field.bitOffset + field.bitSize <= Limits::ReportBits);
+}
+
+void tst_HidReportDescriptor::whatFollowsTooMuchIsNowhere()
+{
+    const auto fields = [](const char *hex) {
+        return HidReportDescriptor::parse(QByteArray::fromHex(hex)).fields.size();
+    };
+    QCOMPARE(fields("7501 9508 8102"), 8);
+    QCOMPARE(fields("77ffffffff 97ffffffff 8102 7501 9508 8102"), 0);
 }
 
 void tst_HidReportDescriptor::isCutOffAnywhere()
