@@ -213,14 +213,23 @@ def echo():
         subprocess.run([path, *files], check=True)
 
 
+def run_beside(name):
+    subprocess.run([sys.executable, "-B", os.path.join(os.path.dirname(os.path.abspath(__file__)), name)])
+
+
+def swap():
+    heading("a headset pulled and plugged in again in mid-call: what the far end misses, ten times each")
+    run_beside("swap.py")
+
+
 def answer():
     heading("from \"answer\" to the first decoded audio (SIP.js in Chromium, through Kamailio)")
-    subprocess.run([sys.executable, "-B", os.path.join(os.path.dirname(os.path.abspath(__file__)), "answer.py")])
+    run_beside("answer.py")
 
 
 if __name__ == "__main__":
     only = sys.argv[2:]
     for name, part in (("programs", programs), ("calls", calls_per_second), ("many", many_calls),
-                       ("cpu", cpu_of_a_call), ("ear", mouth_to_ear), ("echo", echo), ("answer", answer)):
+                       ("cpu", cpu_of_a_call), ("ear", mouth_to_ear), ("echo", echo), ("swap", swap), ("answer", answer)):
         if not only or name in only:
             part()

@@ -51,13 +51,6 @@ class OnTheBus(Case):
                                env={**os.environ, **self.bus.env}, capture_output=True, text=True, timeout=10)
         return "boolean true" in asked.stdout
 
-    def need(self, phone, *settings):
-        for setting in settings:
-            try:
-                phone.ctl("get", setting)
-            except CtlError:
-                self.skipTest(f"no setting {setting}")
-
     def talk(self, anna, bob):
         """Both ends of a call that anna placed."""
         out = anna.dial(bob.contact(bob.identity))
@@ -206,7 +199,6 @@ class Around(OnTheBus):
 
     def test_a_hook_that_hangs_or_fails_does_no_harm(self):
         anna, bob = self.phone("anna"), self.phone("bob", on_bus=False)
-        self.need(anna, "hookCommand")
         events = anna.events()
         self.addCleanup(events.stop)
         out = os.path.join(self.directory, "out")
@@ -238,7 +230,6 @@ class Keys(OnTheBus):
 
     def test_keys_of_the_whole_display(self):
         anna, bob = self.phone("anna", DISPLAY=self.desktop.display), self.phone("bob", on_bus=False)
-        self.need(anna, "globalHotkeys")
         anna.ctl("set", "globalHotkeys", "on")
         for key, combination in (("hotkeyAnswer", "Ctrl+Alt+A"), ("hotkeyHangUp", "Ctrl+Alt+H"), ("hotkeyMute", "Meta+F9")):
             anna.ctl("set", key, combination)
@@ -264,7 +255,6 @@ class Keys(OnTheBus):
 
     def test_media_keys_while_there_is_a_call(self):
         anna, bob = self.phone("anna", DISPLAY=self.desktop.display), self.phone("bob", on_bus=False)
-        self.need(anna, "globalHotkeys")
         anna.ctl("set", "globalHotkeys", "on")
         bob.dial(anna.contact(anna.identity))
         incoming = anna.wait_incoming()

@@ -267,8 +267,6 @@ class Swapped(Case):
             self.assertIn("no", self.sound.control(f"get-{command}-mute", device))
 
     def test_a_microphone_of_another_rate_than_promised(self):
-        if self.server.EMPTY_PIPE_IS_SILENCE:
-            self.skipTest("a pipe has the rate of the graph there")
         fifo = os.path.join(self.sound.directory, "fifo")
         self.sound.control("load-module", "module-pipe-source", "source_name=pipe", f"file={fifo}", "format=s16le", "rate=48000", "channels=1")
         self.phone.ctl("device", "set", "input", "pipe")
@@ -310,6 +308,7 @@ class Swapped(Case):
 
 class SwappedOnPipeWire(Swapped):
     server = PipeWire
+    test_a_microphone_of_another_rate_than_promised = None  # a pipe has the rate of the graph there: there is no such microphone
 
 
 if __name__ == "__main__":
