@@ -4146,6 +4146,20 @@
     </message>
 </context>
 <context>
+    <name>carillon::HistoryDesk</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n مكالمة فائتة</numerusform>
+            <numerusform>مكالمة فائتة واحدة</numerusform>
+            <numerusform>مكالمتان فائتتان</numerusform>
+            <numerusform>%n مكالمات فائتة</numerusform>
+            <numerusform>%n مكالمة فائتة</numerusform>
+            <numerusform>%n مكالمة فائتة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>carillon::HookCommand</name>
     <message>
         <source>The program for call events, %1, is too slow: some events were left out.</source>
@@ -4286,17 +4300,6 @@
     <message>
         <source>Quit</source>
         <translation>خروج</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n missed calls</source>
-        <translation>
-            <numerusform>%n مكالمة فائتة</numerusform>
-            <numerusform>مكالمة فائتة واحدة</numerusform>
-            <numerusform>مكالمتان فائتتان</numerusform>
-            <numerusform>%n مكالمات فائتة</numerusform>
-            <numerusform>%n مكالمة فائتة</numerusform>
-            <numerusform>%n مكالمة فائتة</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -4110,6 +4110,16 @@
     </message>
 </context>
 <context>
+    <name>carillon::HistoryDesk</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n verpasster Anruf</numerusform>
+            <numerusform>%n verpasste Anrufe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>carillon::HookCommand</name>
     <message>
         <source>The program for call events, %1, is too slow: some events were left out.</source>
@@ -4242,13 +4252,6 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n missed calls</source>
-        <translation>
-            <numerusform>%n verpasster Anruf</numerusform>
-            <numerusform>%n verpasste Anrufe</numerusform>
-        </translation>
     </message>
 </context>
 <context>
