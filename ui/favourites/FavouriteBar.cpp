@@ -52,8 +52,8 @@ void FavouriteBar::rebuild()
         layout()->addWidget(button);
         button->show();
         m_buttons.append(button);
-        connect(button, &FavouriteButton::clicked, this,
-            [this, button] { Q_EMIT callRequested(button->shown().id); });
+        connect(
+            button, &FavouriteButton::clicked, this, [this, button] { Q_EMIT clicked(button->shown().id); });
         connect(button, &QWidget::customContextMenuRequested, this,
             [this, button](const QPoint &at) { showMenu(*button, button->mapToGlobal(at)); });
     }
@@ -69,6 +69,8 @@ void FavouriteBar::showMenu(const FavouriteButton &button, const QPoint &at)
     const int place = int(m_buttons.indexOf(&button));
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (button.shown().isPickUp())
+        menu->addAction(tr("Pick &up"), this, [this, id] { Q_EMIT pickUpRequested(id); });
     menu->addAction(themedIcon(Icon::Phone), tr("&Call"), this, [this, id] { Q_EMIT callRequested(id); });
     QAction *forward
         = menu->addAction(tr("Move &forward"), this, [=, this] { Q_EMIT moveRequested(id, place - 1); });
@@ -87,7 +89,12 @@ void FavouriteBar::showRest()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const FavouritePresentation &favourite : m_favourites.mid(mostButtons))
         menu->addAction(withoutMnemonic(favourite.sentence), this,
-            [this, id = favourite.id] { Q_EMIT callRequested(id); });
+            [this, id = favourite.id, isPickUp = favourite.isPickUp()] {
+                if (isPickUp)
+                    Q_EMIT pickUpRequested(id);
+                else
+                    Q_EMIT callRequested(id);
+            });
     menu->popup(m_rest->mapToGlobal(QPoint(0, m_rest->height())));
 }
 

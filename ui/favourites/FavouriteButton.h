@@ -6,7 +6,7 @@
 
 namespace carillon {
 
-/// A favourite in the main window: lamp and name; a click calls.
+/// A favourite in the main window: lamp and name; a click calls, or picks up what rings.
 class FavouriteButton final : public QAbstractButton
 {
     Q_OBJECT

@@ -176,6 +176,7 @@ void MainUi::Private::wireWindow()
 {
     connect(&window.dialer(), &DialerPanel::dialRequested, &q,
         [this](const QString &target) { dial(target, favourites.accountFor(target)); });
+    connect(&favourites, &FavouriteDesk::calling, &calls, &CallDesk::showWindow);
     connect(&favourites, &FavouriteDesk::callRequested, &q,
         [this](const QString &target, const QString &accountId) { dial(target, accountId); });
     connect(&window.recent(), &RecentPanel::callRequested, &q,

@@ -24,8 +24,6 @@ private Q_SLOTS:
     void commandsTakeItToo();
 
 private:
-    /// The last message of that kind that @p phone has sent.
-    static SipMessage lastSent(const PhoneFixture &phone, const QByteArray &startLine);
     void begin(LampTeller &dora); ///< anna watches her
     void ring();
     void tell(const QByteArray &names, const QByteArray &remote);
@@ -51,19 +49,6 @@ void tst_PickUp::begin(LampTeller &dora)
     QVERIFY(added);
     m_favourite = added->id;
     m_world->run(1s);
-}
-
-SipMessage tst_PickUp::lastSent(const PhoneFixture &phone, const QByteArray &startLine)
-{
-    for (auto transport = phone.transports.crbegin(); transport != phone.transports.crend(); ++transport) {
-        if (!*transport)
-            continue;
-        const auto &sent = (*transport)->sent();
-        for (auto one = sent.crbegin(); one != sent.crend(); ++one)
-            if (one->bytes.startsWith(startLine))
-                return one->message;
-    }
-    return {};
 }
 
 void tst_PickUp::ring()

@@ -37,18 +37,36 @@ QList<FavouriteButton *> buttons(const FavouriteBar &bar)
     return shown;
 }
 
+/// Opens the menu of a button with the keyboard's key and takes what is called so; false where there is none.
+bool choose(FavouriteBar &bar, int place, const QString &words)
+{
+    FavouriteButton *button = buttons(bar)[place];
+    Q_EMIT button->customContextMenuRequested(button->rect().center());
+    for (auto *menu : bar.findChildren<QMenu *>()) {
+        const auto actions = menu->isVisible() ? menu->actions() : QList<QAction *>();
+        menu->close();
+        for (QAction *action : actions) {
+            if (QString(action->text()).remove(QLatin1Char('&')) == words && action->isEnabled()) {
+                action->trigger();
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 class tst_FavouriteBar : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void aClickCalls()
+    void aClickIsTold()
     {
         FavouriteBar bar;
         bar.setFavourites(favourites(3));
         bar.show();
-        QSignalSpy called(&bar, &FavouriteBar::callRequested);
+        QSignalSpy called(&bar, &FavouriteBar::clicked);
         QTest::mouseClick(buttons(bar)[1], Qt::LeftButton);
         QTest::keyClick(buttons(bar)[2], Qt::Key_Return);
         QCOMPARE(called.size(), 2);
@@ -59,7 +77,7 @@ private Q_SLOTS:
     {
         FavouriteBar bar;
         bar.setFavourites({favourite(1, Lamp::Ringing)});
-        QCOMPARE(buttons(bar).constFirst()->accessibleName(), QStringLiteral("Call P&1, ringing"));
+        QCOMPARE(buttons(bar).constFirst()->accessibleName(), QStringLiteral("Pick up the call for P&1"));
         QVERIFY(buttons(bar).constFirst()->sizeHint().height() >= metrics::minTarget);
     }
     void aLampChangesNoButton()
@@ -79,6 +97,37 @@ private Q_SLOTS:
         bar.setFavourites({});
         QVERIFY(bar.isEmpty());
         QVERIFY(buttons(bar).isEmpty());
+    }
+    void whatRingsIsPickedUpInTheMenu()
+    {
+        FavouriteBar bar;
+        bar.setFavourites({favourite(1, Lamp::Ringing), favourite(2)});
+        bar.show();
+        QSignalSpy pickedUp(&bar, &FavouriteBar::pickUpRequested);
+        QSignalSpy called(&bar, &FavouriteBar::callRequested);
+        QVERIFY(choose(bar, 0, QStringLiteral("Pick up")));
+        QCOMPARE(pickedUp.size(), 1);
+        QVERIFY(choose(bar, 0, QStringLiteral("Call"))); // him, who may not take it
+        QCOMPARE(called.size(), 1);
+        QVERIFY(!choose(bar, 1, QStringLiteral("Pick up")));
+        QVERIFY(choose(bar, 1, QStringLiteral("Call")));
+        QCOMPARE(called.constLast().constFirst().toString(), QStringLiteral("f2"));
+        QCOMPARE(pickedUp.constFirst().constFirst().toString(), QStringLiteral("f1"));
+    }
+    void theRestPicksUpToo()
+    {
+        FavouriteBar bar;
+        QList<FavouritePresentation> shown = favourites(FavouriteBar::mostButtons + 1);
+        shown.last() = favourite(FavouriteBar::mostButtons + 1, Lamp::Ringing);
+        bar.setFavourites(shown);
+        bar.show();
+        QSignalSpy pickedUp(&bar, &FavouriteBar::pickUpRequested);
+        bar.findChild<IconButton *>()->click();
+        auto *menu = bar.findChild<QMenu *>();
+        QVERIFY(menu);
+        menu->actions().constLast()->trigger();
+        QCOMPARE(pickedUp.size(), 1);
+        menu->close();
     }
     void theRestStandsInAMenu()
     {

@@ -6,6 +6,20 @@
 
 namespace carillon {
 
+/// The last message that @p phone has sent and that begins so; an empty one where there is none.
+inline SipMessage lastSent(const PhoneFixture &phone, const QByteArray &startLine)
+{
+    for (auto transport = phone.transports.crbegin(); transport != phone.transports.crend(); ++transport) {
+        if (!*transport)
+            continue;
+        const auto &sent = (*transport)->sent();
+        for (auto one = sent.crbegin(); one != sent.crend(); ++one)
+            if (one->bytes.startsWith(startLine))
+                return one->message;
+    }
+    return {};
+}
+
 /// A telephone that tells everybody of its calls.
 struct LampTeller {
     explicit LampTeller(PhoneWorld &world)
@@ -39,6 +53,17 @@ struct LampTeller {
                 + QByteArray::number(version) + "\" state=\"full\" entity=\"sip:dora@10.0.0.7\">" + dialogs
                 + "</dialog-info>",
             "application/dialog-info+xml"};
+    }
+    /// The call that @p caller has just made to @p callee, as if it rang here.
+    static QByteArray ringingOf(const PhoneFixture &caller, const PhoneFixture &callee)
+    {
+        const SipMessage ringing = lastSent(callee, "SIP/2.0 180");
+        const auto contacts = lastSent(caller, "INVITE ").nameAddrs(HeaderId::Contact);
+        return "<dialog id=\"1\" direction=\"recipient\" call-id=\"" + ringing.callId() + "\" local-tag=\""
+            + ringing.toTag() + "\" remote-tag=\"" + ringing.fromTag()
+            + "\"><state>early</state><remote><identity display=\"" + caller.name.toUtf8()
+            + "\">sip:somebody@example.com</identity><target uri=\"" + contacts->first().uri.toBytes()
+            + "\"/></remote></dialog>";
     }
     QByteArray now;
     int version = 0;
