@@ -28,12 +28,13 @@ Q_SIGNALS:
     /// Of a menu, where the verb was read.
     void callRequested(const QString &id);
     void pickUpRequested(const QString &id);
+    void renameRequested(const QString &id, const QString &name); ///< as typed
     void removeRequested(const QString &id);
     void moveRequested(const QString &id, int place); ///< to stand there; from 0
 
 private:
     void rebuild();
-    void showMenu(const FavouriteButton &button, const QPoint &at);
+    void showMenu(FavouriteButton &button, const QPoint &at);
     void showRest();
 
     QList<FavouritePresentation> m_favourites;

@@ -21,6 +21,10 @@ FavouriteDesk::FavouriteDesk(Phone &phone, MainWindow &window, QObject *parent)
     connect(&bar, &FavouriteBar::clicked, this, &FavouriteDesk::clicked);
     connect(&bar, &FavouriteBar::callRequested, this, &FavouriteDesk::call);
     connect(&bar, &FavouriteBar::pickUpRequested, this, &FavouriteDesk::pickUp);
+    connect(&bar, &FavouriteBar::renameRequested, this, [this](const QString &id, const QString &name) {
+        if (const auto renamed = m_phone.favourites().rename(id, name); !renamed)
+            tell(renamed.error().message);
+    });
     connect(&bar, &FavouriteBar::removeRequested, this,
         [this](const QString &id) { (void)m_phone.favourites().remove(id); });
     connect(&bar, &FavouriteBar::moveRequested, this,

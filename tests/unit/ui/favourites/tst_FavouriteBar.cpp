@@ -3,6 +3,8 @@
 #include "FavouriteButton.h"
 #include "IconButton.h"
 #include "Metrics.h"
+#include "NameField.h"
+#include "OnScreen.h"
 
 #include <QMenu>
 #include <QSignalSpy>
@@ -35,6 +37,15 @@ QList<FavouriteButton *> buttons(const FavouriteBar &bar)
         if (!button->isHidden())
             shown.append(button);
     return shown;
+}
+
+/// The one that is shown; null where nothing is renamed.
+NameField *fieldOf(const FavouriteButton &button)
+{
+    for (auto *field : button.findChildren<NameField *>())
+        if (!field->isHidden())
+            return field;
+    return nullptr;
 }
 
 /// Opens the menu of a button with the keyboard's key and takes what is called so; false where there is none.
@@ -113,6 +124,101 @@ private Q_SLOTS:
         QVERIFY(choose(bar, 1, QStringLiteral("Call")));
         QCOMPARE(called.constLast().constFirst().toString(), QStringLiteral("f2"));
         QCOMPARE(pickedUp.constFirst().constFirst().toString(), QStringLiteral("f1"));
+    }
+    void f2RenamesInPlace()
+    {
+        FavouriteBar bar;
+        bar.setFavourites(favourites(2));
+        openWithKeyboard(bar);
+        QSignalSpy renamed(&bar, &FavouriteBar::renameRequested);
+        QSignalSpy clicked(&bar, &FavouriteBar::clicked);
+        FavouriteButton *first = buttons(bar)[0];
+        first->setFocus();
+        QTest::keyClick(first, Qt::Key_F2);
+        NameField *field = fieldOf(*first);
+        QVERIFY(field && field->isVisible());
+        QCOMPARE(bar.focusWidget(), field);
+        QCOMPARE(field->accessibleName(), QStringLiteral("New name for P&1"));
+        QCOMPARE(field->selectedText(), QStringLiteral("P&1"));
+        QVERIFY(first->rect().contains(field->geometry()));
+        QTest::keyClicks(field, QStringLiteral("Bobby"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(renamed.size(), 1);
+        QCOMPARE(renamed[0], (QVariantList{QStringLiteral("f1"), QStringLiteral("Bobby")}));
+        QVERIFY(!fieldOf(*first));
+        QCOMPARE(bar.focusWidget(), first); // where one was
+        QVERIFY(clicked.isEmpty());         // Enter was the field's
+    }
+    void escapeLeavesTheName()
+    {
+        FavouriteBar bar;
+        bar.setFavourites(favourites(1));
+        openWithKeyboard(bar);
+        QSignalSpy renamed(&bar, &FavouriteBar::renameRequested);
+        QVERIFY(choose(bar, 0, QStringLiteral("Rename")));
+        NameField *field = fieldOf(*buttons(bar)[0]);
+        QVERIFY(field);
+        QTest::keyClicks(field, QStringLiteral("Bobby"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(renamed.isEmpty());
+        QVERIFY(!fieldOf(*buttons(bar)[0]));
+        QCOMPARE(bar.focusWidget(), buttons(bar)[0]);
+    }
+    void goingElsewhereKeepsWhatWasTyped_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<int>("told");
+        QTest::newRow("a name") << QStringLiteral("Bobby") << 1;
+        QTest::newRow("nothing") << QStringLiteral(" ") << 0;
+    }
+    void goingElsewhereKeepsWhatWasTyped()
+    {
+        QFETCH(QString, typed);
+        QFETCH(int, told);
+        FavouriteBar bar;
+        bar.setFavourites(favourites(2));
+        openWithKeyboard(bar);
+        QSignalSpy renamed(&bar, &FavouriteBar::renameRequested);
+        buttons(bar)[0]->rename();
+        QTest::keyClicks(fieldOf(*buttons(bar)[0]), typed);
+        buttons(bar)[1]->setFocus(Qt::TabFocusReason);
+        QCOMPARE(renamed.size(), told);
+        QCOMPARE(bar.focusWidget(), buttons(bar)[1]);
+        QVERIFY(!fieldOf(*buttons(bar)[0]));
+    }
+    void aLampGoesOnWhileANameIsTyped()
+    {
+        FavouriteBar bar;
+        QList<FavouritePresentation> shown = favourites(2);
+        bar.setFavourites(shown);
+        openWithKeyboard(bar);
+        QSignalSpy renamed(&bar, &FavouriteBar::renameRequested);
+        buttons(bar)[0]->rename();
+        QTest::keyClicks(fieldOf(*buttons(bar)[0]), QStringLiteral("Bo"));
+        shown[0] = favourite(1, Lamp::Busy);
+        bar.setFavourites(shown);
+        QVERIFY(fieldOf(*buttons(bar)[0]));
+        QCOMPARE(fieldOf(*buttons(bar)[0])->text(), QStringLiteral("Bo"));
+        bar.setFavourites({favourite(2)}); // removed elsewhere, and his field with him
+        QVERIFY(renamed.isEmpty());
+        QCOMPARE(buttons(bar).size(), 1);
+    }
+    void theMenuMovesAndRemoves()
+    {
+        FavouriteBar bar;
+        bar.setFavourites(favourites(3));
+        bar.show();
+        QSignalSpy moved(&bar, &FavouriteBar::moveRequested);
+        QSignalSpy removed(&bar, &FavouriteBar::removeRequested);
+        QVERIFY(choose(bar, 1, QStringLiteral("Move forward")));
+        QVERIFY(choose(bar, 1, QStringLiteral("Move back")));
+        QVERIFY(!choose(bar, 0, QStringLiteral("Move forward")));
+        QVERIFY(!choose(bar, 2, QStringLiteral("Move back")));
+        QVERIFY(choose(bar, 2, QStringLiteral("Remove from the favourites")));
+        QCOMPARE(moved.size(), 2);
+        QCOMPARE(moved[0], (QVariantList{QStringLiteral("f2"), 0}));
+        QCOMPARE(moved[1], (QVariantList{QStringLiteral("f2"), 2}));
+        QCOMPARE(removed[0][0].toString(), QStringLiteral("f3"));
     }
     void theRestPicksUpToo()
     {

@@ -5,6 +5,7 @@
 #include "FavouriteBar.h"
 #include "FavouriteButton.h"
 #include "FavouriteDesk.h"
+#include "NameField.h"
 
 using namespace carillon;
 using namespace carillon::office;
@@ -41,6 +42,18 @@ struct Watched {
     {
         QTest::mouseClick(button, Qt::LeftButton);
         office.world.run(500ms);
+    }
+    void rename(const QString &name)
+    {
+        button->rename();
+        NameField *field = nullptr;
+        for (auto *one : button->findChildren<NameField *>())
+            field = one->isHidden() ? field : one;
+        QVERIFY(field);
+        field->clear();
+        QTest::keyClicks(field, name);
+        QTest::keyClick(field, Qt::Key_Return);
+        office.world.run(100ms); // the field goes
     }
     QStringList notices() const
     {
@@ -98,6 +111,18 @@ private Q_SLOTS:
         QVERIFY(watched.office.anna->calls().isEmpty());
         QVERIFY2(
             watched.notices().join(u'\n').contains(QStringLiteral("The call for Dora cannot be picked up")),
+            qPrintable(watched.notices().join(u'\n')));
+    }
+    void aNameIsChangedInPlace()
+    {
+        Watched watched;
+        watched.rename(QStringLiteral("Dora B."));
+        QCOMPARE(watched.button->accessibleName(), QStringLiteral("Call Dora B., free"));
+        QCOMPARE(
+            watched.office.anna->favourites().list().constFirst().favourite.name, QStringLiteral("Dora B."));
+        watched.rename(QStringLiteral("  "));
+        QCOMPARE(watched.button->accessibleName(), QStringLiteral("Call Dora B., free"));
+        QVERIFY2(watched.notices().contains(QStringLiteral("A favourite needs a name that can be read.")),
             qPrintable(watched.notices().join(u'\n')));
     }
 };
