@@ -1,7 +1,6 @@
 #include "MainUi.h"
 
 #include "AccountDesk.h"
-#include "ActivationToken.h"
 #include "AlertDesk.h"
 #include "Autostart.h"
 #include "CallDesk.h"
@@ -55,7 +54,8 @@ public:
         , cursorRest(application, theClock)
         , places(options.placesFile, theClock)
         , window(suggestionsFor(thePhone), settingsAccessOf(thePhone))
-        , calls(thePhone, theClock)
+        , leave(theClock, options.useToken)
+        , calls(thePhone, theClock, leave)
         , alerts(thePhone, calls, {theClock, options.bus, options.systemBus})
         , history({thePhone, theClock, window, calls, alerts})
         , accounts(thePhone, theClock, window)
@@ -92,6 +92,7 @@ public:
     CursorRest cursorRest;
     WindowPlaces places; ///< before the windows: hears of them until they are gone
     MainWindow window;
+    ActivationLeave leave;
     CallDesk calls;
     AlertDesk alerts;
     HistoryDesk history;
@@ -105,7 +106,6 @@ public:
     FavouriteDesk favourites;
     KeyMapWindow keys;
     ClickGuard clickGuard;
-    QString token; ///< of the desktop, for the next time that the window is shown
 };
 
 MainUi::MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options, QObject *parent)
@@ -138,7 +138,7 @@ void MainUi::raise()
 
 void MainUi::setActivationToken(const QString &token)
 {
-    d->token = token;
+    d->leave.give(token);
 }
 
 void MainUi::newCall(const QString &number)
@@ -168,8 +168,7 @@ void MainUi::linkOpened(const QString &target, bool background)
 
 void MainUi::Private::present()
 {
-    useActivationToken(window, std::exchange(token, {}));
-    window.present();
+    leave.bringForward(window);
 }
 
 void MainUi::Private::wireWindow()
@@ -206,6 +205,7 @@ void MainUi::Private::wireTray()
 {
     connect(&tray, &TrayDesk::openRequested, &q, &MainUi::raise);
     connect(&alerts, &AlertDesk::openRequested, &q, &MainUi::raise);
+    connect(&alerts, &AlertDesk::tokenGiven, &q, &MainUi::setActivationToken);
     connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::newCall);
     connect(&tray, &TrayDesk::quitRequested, &q, [this] { quit(); });
     connect(&tray, &TrayDesk::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });
