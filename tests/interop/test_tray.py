@@ -484,7 +484,7 @@ class Activated(AtHome):
         self.desktop.keys("Return")
         wait_for(lambda: self.phone.ctl("calls"), "the call that was typed")
 
-    def test_a_call_by_the_bus_that_was_clicked_for_has_a_window_in_front(self):
+    def test_a_call_by_the_bus_that_was_clicked_for_takes_the_token(self):
         self.start()
         main = self.desktop.wait_window("^Carillon")
         self.account()
@@ -506,7 +506,6 @@ class Activated(AtHome):
         peer.control("Dial", "sa{sv}", target, {"desktop-startup-id": "panel-9-desk_TIME6"})
         window = self.desktop.wait_window("^7007")
         self.assertIn('"panel-9-desk_TIME6"', self.desktop.run("xprop", "-id", window, "_NET_STARTUP_ID").stdout)
-        wait_for(lambda: self.desktop.active_window_title().startswith("7007"), "the window to have the focus")
 
     def test_a_second_start_hands_its_token_on(self):
         self.start()
