@@ -100,7 +100,7 @@ PhoneResult<Call *> Phone::pickUp(const QString &favouriteId)
     if (settings.pickupCode.isEmpty() || !isAtHome(ringing->target, settings))
         return Failure<PhoneError>({QStringLiteral("cannot-pick-up"),
             Sentences::text("The call for %1 cannot be picked up: the telephone system does not tell enough "
-                            "of it, and the account has no pick-up code.")
+                            "about it, and the account has no pick-up code.")
                 .arg(ringing->name)});
     NameAddr target = ringing->target;
     target.uri.user.prepend(settings.pickupCode.toLatin1());
