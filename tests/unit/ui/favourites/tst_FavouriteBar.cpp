@@ -1,5 +1,6 @@
 #include "FavouriteBar.h"
 
+#include "AccessWalk.h"
 #include "FavouriteButton.h"
 #include "IconButton.h"
 #include "Metrics.h"
@@ -148,6 +149,16 @@ private Q_SLOTS:
         QVERIFY(!fieldOf(*first));
         QCOMPARE(bar.focusWidget(), first); // where one was
         QVERIFY(clicked.isEmpty());         // Enter was the field's
+    }
+    void theFieldSaysWhoseItIs()
+    {
+        FavouriteBar bar;
+        bar.setFavourites({{QStringLiteral("f1"), QStringLiteral("Bob"), Lamp::Ringing,
+            QStringLiteral("Pick up the call for Bob")}});
+        openWithKeyboard(bar);
+        buttons(bar)[0]->rename();
+        QCOMPARE(spokenName(*bar.focusWidget()), QStringLiteral("New name for Bob"));
+        QCOMPARE(badlyNamed(bar).join(QLatin1Char('\n')), QString());
     }
     void escapeLeavesTheName()
     {

@@ -11,12 +11,10 @@
 #include "DialPad.h"
 #include "ElidedLabel.h"
 #include "FakeClock.h"
-#include "FavouriteButton.h"
 #include "FirstStartPage.h"
 #include "IncomingPopup.h"
 #include "KeyMapWindow.h"
 #include "MainWindow.h"
-#include "NameField.h"
 #include "NoticeBar.h"
 #include "OnScreen.h"
 #include "PastCallPage.h"
@@ -222,21 +220,6 @@ private Q_SLOTS:
         window->notices().ask(
             QStringLiteral("x"), QStringLiteral("Quitting hangs up 3 calls."), QStringLiteral("Quit"));
         checkAndWalk(*window);
-    }
-    void renamingAFavourite()
-    {
-        const auto window = makeMain();
-        window->resize(400, 900);
-        openWithKeyboard(*window);
-        auto *button = window->findChild<FavouriteButton *>();
-        QVERIFY(button && button->isVisible());
-        button->rename();
-        auto *field = qobject_cast<NameField *>(window->focusWidget());
-        QVERIFY(field);
-        QCOMPARE(spokenName(*field), QStringLiteral("New name for Bob"));
-        check(*window);
-        QCoreApplication::processEvents(); // the layout makes room
-        QCOMPARE(cut(*window).join(QLatin1Char('\n')), QString());
     }
     void removingAnAccount()
     {
