@@ -193,8 +193,11 @@ PhoneResult<> Application::activate(const Activation &wish)
     using Show = Activation::Show;
     if (wish.show != Show::Nothing && !wish.token.isEmpty())
         Q_EMIT tokenGiven(wish.token);
+    const qsizetype before = m_phone->liveCalls().size();
     const PhoneResult<> opened
         = wish.uri.isEmpty() ? PhoneResult<>() : openLink(wish.uri, wish.show == Show::Nothing);
+    if (!wish.token.isEmpty() && m_phone->liveCalls().size() > before)
+        return opened; // a link that was dialled at once: its window has taken the token
     if (wish.show == Show::Window)
         Q_EMIT raiseRequested();
     else if (wish.show == Show::NewCall)

@@ -724,6 +724,14 @@
         <source>Quit</source>
         <translation>خروج</translation>
     </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>On a favourite: change its name</source>
+        <translation>على مفضّل: تغيير اسمه</translation>
+    </message>
 </context>
 <context>
     <name>LampPresentation</name>
@@ -760,6 +768,10 @@
     <message>
         <source>Call %1</source>
         <translation>الاتصال بـ %1</translation>
+    </message>
+    <message>
+        <source>Pick up the call for %1</source>
+        <translation>التقاط المكالمة الواردة إلى %1</translation>
     </message>
 </context>
 <context>
@@ -1639,7 +1651,7 @@
     </message>
     <message>
         <source>For exchanges that know no other way, as *2 of Asterisk.</source>
-        <translation>للمقاسم التي لا تعرف طريقة أخرى، كما في Asterisk *2.</translation>
+        <translation>للمقاسم التي لا تعرف طريقة أخرى، كما في Asterisk ‎*2.</translation>
     </message>
     <message>
         <source>none</source>
@@ -2194,11 +2206,11 @@
     </message>
     <message>
         <source>account add needs --aor.</source>
-        <translation>الصيغة المطلوبة: account add --aor.</translation>
+        <translation>الصيغة المطلوبة: account add ‎--aor.</translation>
     </message>
     <message>
         <source>A password comes either from --password-stdin or from --password-env.</source>
-        <translation>تأتي كلمة المرور إمّا من --password-stdin وإمّا من --password-env.</translation>
+        <translation>تأتي كلمة المرور إمّا من ‎--password-stdin وإمّا من ‎--password-env.</translation>
     </message>
     <message>
         <source>The password did not come along.</source>
@@ -2206,7 +2218,7 @@
     </message>
     <message>
         <source>A password is given by --password-stdin or --password-env.</source>
-        <translation>تُعطى كلمة المرور عبر --password-stdin أو --password-env.</translation>
+        <translation>تُعطى كلمة المرور عبر ‎--password-stdin أو ‎--password-env.</translation>
     </message>
     <message>
         <source>There is no account: add one first.</source>
@@ -2246,11 +2258,11 @@
     </message>
     <message>
         <source>--code is a SIP status from 400 to 699.</source>
-        <translation>قيمة --code حالة SIP من 400 إلى 699.</translation>
+        <translation>قيمة ‎--code حالة SIP من 400 إلى 699.</translation>
     </message>
     <message>
         <source>hangup takes either an ID or --all.</source>
-        <translation>يأخذ hangup إمّا معرّفًا وإمّا --all.</translation>
+        <translation>يأخذ hangup إمّا معرّفًا وإمّا ‎--all.</translation>
     </message>
     <message>
         <source>There is no call to hang up.</source>
@@ -2258,7 +2270,7 @@
     </message>
     <message>
         <source>There are several calls: say which one, or --all.</source>
-        <translation>هناك عدة مكالمات: حدّد إحداها، أو --all.</translation>
+        <translation>هناك عدة مكالمات: حدّد إحداها، أو ‎--all.</translation>
     </message>
     <message>
         <source>mute needs an ID, and on or off.</source>
@@ -2270,11 +2282,11 @@
     </message>
     <message>
         <source>--via is one of auto, rtp, info, inband.</source>
-        <translation>قيمة --via واحدة من: auto، rtp، info، inband.</translation>
+        <translation>قيمة ‎--via واحدة من: auto، rtp، info، inband.</translation>
     </message>
     <message>
         <source>transfer needs an ID and either a target or --to ID2.</source>
-        <translation>يحتاج transfer إلى معرّف وإمّا إلى وجهة وإمّا إلى --to ID2.</translation>
+        <translation>يحتاج transfer إلى معرّف وإمّا إلى وجهة وإمّا إلى ‎--to ID2.</translation>
     </message>
     <message>
         <source>referral needs an ID, and accept or reject.</source>
@@ -2282,15 +2294,15 @@
     </message>
     <message>
         <source>%1 has no option --%2.</source>
-        <translation>ليس للأمر %1 خيار --%2.</translation>
+        <translation>ليس للأمر %1 خيار ‎--%2.</translation>
     </message>
     <message>
         <source>--%1 takes no value.</source>
-        <translation>الخيار --%1 لا يأخذ قيمة.</translation>
+        <translation>الخيار ‎--%1 لا يأخذ قيمة.</translation>
     </message>
     <message>
         <source>--%1 needs a value.</source>
-        <translation>الخيار --%1 يحتاج إلى قيمة.</translation>
+        <translation>الخيار ‎--%1 يحتاج إلى قيمة.</translation>
     </message>
     <message>
         <source>A verb is missing.</source>
@@ -2306,7 +2318,7 @@
     </message>
     <message>
         <source>--timeout and --count are numbers.</source>
-        <translation>قيمة كل من --timeout و--count رقم.</translation>
+        <translation>قيمة كل من ‎--timeout و‎--count رقم.</translation>
     </message>
     <message>
         <source>%1 is not available yet.</source>
@@ -2370,7 +2382,7 @@
     </message>
     <message>
         <source>--limit is a number from 1 to %1.</source>
-        <translation>قيمة --limit رقم من 1 إلى %1.</translation>
+        <translation>قيمة ‎--limit رقم من 1 إلى %1.</translation>
     </message>
     <message>
         <source>There is no setting %1.</source>
@@ -2382,7 +2394,7 @@
     </message>
     <message>
         <source>--last is a number from 1 to %1.</source>
-        <translation>قيمة --last رقم من 1 إلى %1.</translation>
+        <translation>قيمة ‎--last رقم من 1 إلى %1.</translation>
     </message>
     <message>
         <source>Messaging</source>
@@ -2874,7 +2886,7 @@
     </message>
     <message>
         <source>account set needs an ID, one of %1, and a value; or an ID, password or turn-password, and --password-stdin or --password-env.</source>
-        <translation>يحتاج account set إلى معرّف وواحد من %1 وقيمة؛ أو إلى معرّف و password أو turn-password مع --password-stdin أو --password-env.</translation>
+        <translation>يحتاج account set إلى معرّف وواحد من %1 وقيمة؛ أو إلى معرّف و password أو turn-password مع ‎--password-stdin أو ‎--password-env.</translation>
     </message>
     <message>
         <source>The sound of this call has but one way: there is no other to look for.</source>
@@ -2966,7 +2978,7 @@
     </message>
     <message>
         <source>record needs an ID, and start (perhaps with --file), pause or stop.</source>
-        <translation>يحتاج record إلى معرّف وإلى start (وربما مع --file) أو pause أو stop.</translation>
+        <translation>يحتاج record إلى معرّف وإلى start (وربما مع ‎--file) أو pause أو stop.</translation>
     </message>
     <message>
         <source>%1 is a path that begins with /, or empty.</source>
@@ -3022,7 +3034,7 @@
     </message>
     <message>
         <source>dnd needs on (perhaps with --for MINUTES) or off.</source>
-        <translation>يحتاج dnd إلى on (وربما مع --for MINUTES) أو off.</translation>
+        <translation>يحتاج dnd إلى on (وربما مع ‎--for MINUTES) أو off.</translation>
     </message>
     <message>
         <source>%1 is a number of seconds from %2 to %3.</source>
@@ -3062,7 +3074,7 @@
     </message>
     <message>
         <source>%1 is the telephone system&apos;s code for a transfer, such as *2, or empty.</source>
-        <translation>قيمة %1 رمز التحويل في المقسم، كما في Asterisk *2، أو فارغة.</translation>
+        <translation>قيمة %1 رمز التحويل في المقسم، كما في Asterisk ‎*2، أو فارغة.</translation>
     </message>
     <message>
         <source>%1 is a place as X,Y, or empty.</source>
@@ -3095,6 +3107,26 @@
     <message>
         <source>favourite move needs an ID and a place from 1.</source>
         <translation>يحتاج favourite move إلى معرّف وإلى موضع يبدأ من 1.</translation>
+    </message>
+    <message>
+        <source>pickup-code is the telephone system&apos;s code for picking up a call, such as **, or empty.</source>
+        <translation>قيمة pickup-code رمز التقاط المكالمات في المقسم، مثل ‎**، أو فارغة.</translation>
+    </message>
+    <message>
+        <source>Nobody is calling %1 now.</source>
+        <translation>لا أحد يتصل بـ %1 الآن.</translation>
+    </message>
+    <message>
+        <source>The call for %1 is not there any more: somebody else took it, or the caller hung up.</source>
+        <translation>لم تعد المكالمة الواردة إلى %1 قائمة: ردّ عليها شخص آخر، أو أنهاها المتصل.</translation>
+    </message>
+    <message>
+        <source>The call for %1 cannot be picked up: the caller&apos;s telephone does not allow it.</source>
+        <translation>لا يمكن التقاط المكالمة الواردة إلى %1: هاتف المتصل لا يسمح بذلك.</translation>
+    </message>
+    <message>
+        <source>The call for %1 cannot be picked up: the telephone system does not tell enough about it, and the account has no pick-up code.</source>
+        <translation>لا يمكن التقاط المكالمة الواردة إلى %1: لا يخبر المقسم عنها بما يكفي، وليس للحساب رمز التقاط.</translation>
     </message>
 </context>
 <context>
@@ -3381,7 +3413,7 @@
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer)</source>
-        <translation>الشهادات (*.pem *.crt *.cer)</translation>
+        <translation>الشهادات ‎(*.pem *.crt *.cer)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -3434,6 +3466,14 @@
     <message>
         <source>that of the address</source>
         <translation>كلمة مرور العنوان</translation>
+    </message>
+    <message>
+        <source>Pic&amp;k-up code</source>
+        <translation>رمز الالت&amp;قاط</translation>
+    </message>
+    <message>
+        <source>The code for taking a call that rings at a favourite, where the server needs one, such as **</source>
+        <translation>رمز التقاط مكالمة ترنّ عند مفضّل، حين يحتاج الخادم إليه، مثل ‎**</translation>
     </message>
 </context>
 <context>
@@ -3509,7 +3549,7 @@
     </message>
     <message>
         <source>There is no display: start Carillon with --headless.</source>
-        <translation>لا توجد شاشة: شغّل Carillon --headless.</translation>
+        <translation>لا توجد شاشة: شغّل Carillon ‎--headless.</translation>
     </message>
     <message>
         <source>autostart is on or off.</source>
@@ -4067,6 +4107,21 @@
         <source>&amp;Remove from the favourites</source>
         <translation>إزالة من الم&amp;فضلة</translation>
     </message>
+    <message>
+        <source>Pick &amp;up</source>
+        <translation>الت&amp;قاط</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>ت&amp;غيير الاسم</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::FavouriteButton</name>
+    <message>
+        <source>New name for %1</source>
+        <translation>اسم جديد لـ %1</translation>
+    </message>
 </context>
 <context>
     <name>carillon::FirstStartPage</name>
@@ -4143,6 +4198,20 @@
     <message>
         <source>Somebody is being asked about %1 already.</source>
         <translation>هناك من يُسأل عن %1 بالفعل.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::HistoryDesk</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n مكالمة فائتة</numerusform>
+            <numerusform>مكالمة فائتة واحدة</numerusform>
+            <numerusform>مكالمتان فائتتان</numerusform>
+            <numerusform>%n مكالمات فائتة</numerusform>
+            <numerusform>%n مكالمة فائتة</numerusform>
+            <numerusform>%n مكالمة فائتة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4286,17 +4355,6 @@
     <message>
         <source>Quit</source>
         <translation>خروج</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n missed calls</source>
-        <translation>
-            <numerusform>%n مكالمة فائتة</numerusform>
-            <numerusform>مكالمة فائتة واحدة</numerusform>
-            <numerusform>مكالمتان فائتتان</numerusform>
-            <numerusform>%n مكالمات فائتة</numerusform>
-            <numerusform>%n مكالمة فائتة</numerusform>
-            <numerusform>%n مكالمة فائتة</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4495,7 +4553,7 @@
     </message>
     <message>
         <source>Sound files (*.wav *.ogg *.oga *.opus *.flac *.mp3 *.aiff)</source>
-        <translation>ملفات الصوت (*.wav *.ogg *.oga *.opus *.flac *.mp3 *.aiff)</translation>
+        <translation>ملفات الصوت ‎(*.wav *.ogg *.oga *.opus *.flac *.mp3 *.aiff)</translation>
     </message>
     <message>
         <source>All files (*)</source>

@@ -712,6 +712,14 @@
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>On a favourite: change its name</source>
+        <translation>Auf einem Favoriten: seinen Namen ändern</translation>
+    </message>
 </context>
 <context>
     <name>LampPresentation</name>
@@ -748,6 +756,10 @@
     <message>
         <source>Call %1</source>
         <translation>%1 anrufen</translation>
+    </message>
+    <message>
+        <source>Pick up the call for %1</source>
+        <translation>Den Anruf für %1 heranholen</translation>
     </message>
 </context>
 <context>
@@ -3068,6 +3080,26 @@
         <source>favourite move needs an ID and a place from 1.</source>
         <translation>favourite move braucht eine ID und einen Platz ab 1.</translation>
     </message>
+    <message>
+        <source>pickup-code is the telephone system&apos;s code for picking up a call, such as **, or empty.</source>
+        <translation>pickup-code ist der Code der Telefonanlage zum Heranholen eines Anrufs, etwa **, oder leer.</translation>
+    </message>
+    <message>
+        <source>Nobody is calling %1 now.</source>
+        <translation>%1 wird gerade nicht angerufen.</translation>
+    </message>
+    <message>
+        <source>The call for %1 is not there any more: somebody else took it, or the caller hung up.</source>
+        <translation>Den Anruf für %1 gibt es nicht mehr: Jemand anders hat ihn angenommen, oder der Anrufer hat aufgelegt.</translation>
+    </message>
+    <message>
+        <source>The call for %1 cannot be picked up: the caller&apos;s telephone does not allow it.</source>
+        <translation>Der Anruf für %1 lässt sich nicht heranholen: Das Telefon des Anrufers lässt es nicht zu.</translation>
+    </message>
+    <message>
+        <source>The call for %1 cannot be picked up: the telephone system does not tell enough about it, and the account has no pick-up code.</source>
+        <translation>Der Anruf für %1 lässt sich nicht heranholen: Die Telefonanlage teilt zu wenig über ihn mit, und das Konto hat keinen Heranholcode.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -3406,6 +3438,14 @@
     <message>
         <source>that of the address</source>
         <translation>das der Adresse</translation>
+    </message>
+    <message>
+        <source>Pic&amp;k-up code</source>
+        <translation>Heranhol&amp;code</translation>
+    </message>
+    <message>
+        <source>The code for taking a call that rings at a favourite, where the server needs one, such as **</source>
+        <translation>Der Code zum Heranholen eines Anrufs, der bei einem Favoriten klingelt, wo der Server einen braucht, etwa **</translation>
     </message>
 </context>
 <context>
@@ -4031,6 +4071,21 @@
         <source>&amp;Remove from the favourites</source>
         <translation>Aus den Favoriten &amp;entfernen</translation>
     </message>
+    <message>
+        <source>Pick &amp;up</source>
+        <translation>Heranh&amp;olen</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::FavouriteButton</name>
+    <message>
+        <source>New name for %1</source>
+        <translation>Neuer Name für %1</translation>
+    </message>
 </context>
 <context>
     <name>carillon::FirstStartPage</name>
@@ -4107,6 +4162,16 @@
     <message>
         <source>Somebody is being asked about %1 already.</source>
         <translation>Wegen %1 wird schon jemand gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>carillon::HistoryDesk</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n verpasster Anruf</numerusform>
+            <numerusform>%n verpasste Anrufe</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4242,13 +4307,6 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n missed calls</source>
-        <translation>
-            <numerusform>%n verpasster Anruf</numerusform>
-            <numerusform>%n verpasste Anrufe</numerusform>
-        </translation>
     </message>
 </context>
 <context>

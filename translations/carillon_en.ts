@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>carillon::HistoryDesk</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n missed call</numerusform>
+            <numerusform>%n missed calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>carillon::IncomingPopup</name>
     <message numerus="yes">
         <source>and %n more are calling</source>
@@ -99,13 +109,6 @@
         <translation>
             <numerusform>Quitting hangs up %n call.</numerusform>
             <numerusform>Quitting hangs up %n calls.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n missed calls</source>
-        <translation>
-            <numerusform>%n missed call</numerusform>
-            <numerusform>%n missed calls</numerusform>
         </translation>
     </message>
 </context>

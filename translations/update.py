@@ -3,7 +3,8 @@
 
 update.py LUPDATE          writes the files
 update.py LUPDATE --check  changes nothing; fails when a string is missing, left over, not translated,
-                         or without a placeholder of its source
+                         or without a placeholder of its source; or when in a language that is written from the
+                         right a word such as --all or *.wav could come out as all-- or wav.*
 
 lupdate knows tr() and translate(). Where a file has a function of its own that translates in one context
     QString text(const char *source) { return QCoreApplication::translate("CallPresentation", source); }
@@ -14,10 +15,15 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import xml.etree.ElementTree as xml
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCES = ("app", "core", "ui")
+FROM_THE_RIGHT = {"carillon_ar.ts"}
+LEFT_TO_RIGHT_MARK = "\u200e"
+# An option, a pattern of files, a code, a path: its first characters have no direction of their own.
+WORD = re.compile(r"(?<![^\s(\"'])(?:--?(?=[\w%])|\*(?=[.\d*])|/(?=[\w%]))(?:[^\s,;:()\"']*[^\s.,;:()\"'])")
 FILES = {"carillon_en.ts": ["-pluralonly"], "carillon_de.ts": [], "carillon_ar.ts": []}
 WRAPPER = re.compile(r'\b(\w+::)?(\w+)(?:| = \[\])\(const char \*(\w+)(?:|, const char \*comment = nullptr)\)\s*'
                      r'\{\s*return QCoreApplication::translate\("([^"]+)", \3(?:|, comment)\);')
@@ -83,6 +89,18 @@ def misplaced(source, form, is_counted):
     return placeholders(source) - spare != placeholders(form) - spare
 
 
+def misordered(source, form):
+    """Whether such a word of the source would be written from the right: nothing before it says that it is not. The
+    mark stands before the word, or before the bracket that it begins: Qt reads the patterns in there."""
+    words = set(WORD.findall(source))
+    for word in words:
+        for found in re.finditer(re.escape(word), form):
+            strong = [c for c in form[:found.start()] if unicodedata.bidirectional(c) in ("L", "R", "AL")]
+            if not strong or unicodedata.bidirectional(strong[-1]) != "L":
+                return True
+    return bool(words) and LEFT_TO_RIGHT_MARK not in form
+
+
 def unfinished(path):
     for context in xml.parse(path).getroot().iter("context"):
         for message in context.iter("message"):
@@ -92,6 +110,8 @@ def unfinished(path):
                 yield f'{path.name}: {context.findtext("name")}: not translated: {message.findtext("source")}'
             elif any(misplaced(message.findtext("source"), form.text, message.get("numerus")) for form in forms):
                 yield f'{path.name}: {context.findtext("name")}: other placeholders: {message.findtext("source")}'
+            elif path.name in FROM_THE_RIGHT and any(misordered(message.findtext("source"), f.text) for f in forms):
+                yield f'{path.name}: {context.findtext("name")}: a mark is missing (U+200E): {message.findtext("source")}'
 
 
 def main():

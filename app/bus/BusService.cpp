@@ -43,6 +43,19 @@ QString toText(const QJsonValue &value)
     return inArray.mid(1, inArray.size() - 2);
 }
 
+/// Beside the options of a command may stand what else comes as platform data. @returns the token in it.
+QString takeToken(QVariantList &arguments)
+{
+    if (arguments.isEmpty() || arguments.last().metaType() != QMetaType::fromType<QVariantMap>())
+        return {};
+    QVariantMap options = arguments.last().toMap();
+    const QString token = Activation::tokenIn(options);
+    options.remove(QStringLiteral("activation-token"));
+    options.remove(QStringLiteral("desktop-startup-id"));
+    arguments.last() = options;
+    return token;
+}
+
 TimePoint steadyNow()
 {
     return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now());
@@ -114,9 +127,13 @@ void BusService::take(const BusRequest &request)
     if (request.message.interface() == BusInterface::properties())
         return takeProperties(request);
     const BusMethod *method = BusMethod::of(request.message.member());
-    const auto commands = method->commands(request.arguments);
+    QVariantList arguments = request.arguments;
+    const QString token = takeToken(arguments);
+    const auto commands = method->commands(arguments);
     if (!commands)
         return refuse(request, commands.error());
+    if (!token.isEmpty() && activated)
+        (void)activated({.show = Activation::Show::Call, .token = token});
     begin(request, method, *commands);
 }
 

@@ -27,7 +27,7 @@ public:
     };
     BusService(Phone &phone, CommandTable &commands, BusLink &link, QString name);
     ~BusService() override;
-    /// A link, the window, or its field for a number is wanted.
+    /// A link, the window, its field for a number, or the window of the call that begins is wanted.
     std::function<PhoneResult<>(const Activation &wish)> activated;
     /// Ends the call that a person would mean.
     std::function<PhoneResult<>()> hangUp;

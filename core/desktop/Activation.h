@@ -9,8 +9,14 @@ namespace carillon {
 struct Activation {
     static constexpr qsizetype longestToken = 256;
     static constexpr qsizetype longestNumber = 512;
-    enum class Show { Window, NewCall, Nothing } show = Show::Window; ///< NewCall: the field for a number
-    QString uri = {};                                                 ///< a link to be opened; empty: none
+    enum class Show {
+        Window,
+        NewCall, ///< the field for a number
+        Call,    ///< that of a call which is about to begin
+        Nothing
+    } show
+        = Show::Window;
+    QString uri = {};    ///< a link to be opened; empty: none
     QString number = {}; ///< of NewCall: to be confirmed; empty: it is still to be typed
     /// By which the desktop allows our window to come to the front: an xdg-activation token, or the id of a
     /// startup notification under X11. Empty: none.

@@ -1,5 +1,6 @@
 #include "Notifications.h"
 
+#include "Activation.h"
 #include "BusLink.h"
 #include "Logging.h"
 
@@ -79,6 +80,8 @@ void Notifications::follow()
         });
     bus.connect(
         service, path, service, QStringLiteral("ActionInvoked"), this, SLOT(actionInvoked(uint, QString)));
+    bus.connect(service, path, service, QStringLiteral("ActivationToken"), this,
+        SLOT(activationToken(uint, QString)));
     bus.connect(service, path, service, QStringLiteral("NotificationClosed"), this,
         SLOT(notificationClosed(uint, uint)));
     if (!m_shown.isEmpty())
@@ -233,15 +236,25 @@ QString Notifications::nameOf(uint id) const
     return found == m_shown.end() ? QString() : found.key();
 }
 
+void Notifications::activationToken(uint id, const QString &token)
+{
+    if (const QString name = nameOf(id); !name.isEmpty())
+        m_shown[name].token = Activation::tokenOf(token);
+}
+
 // The bus tells the signals of all notifications to all: most are not ours.
 void Notifications::actionInvoked(uint id, const QString &action)
 {
     const QString name = nameOf(id);
     if (name.isEmpty())
         return;
+    const QString token = std::exchange(m_shown[name].token, {});
     const QList<Notification::Action> offered = m_shown.value(name).notification.actions;
-    if (std::any_of(offered.begin(), offered.end(), [&](const auto &one) { return one.id == action; }))
-        Q_EMIT invoked(name, action);
+    if (std::none_of(offered.begin(), offered.end(), [&](const auto &one) { return one.id == action; }))
+        return;
+    if (!token.isEmpty())
+        Q_EMIT tokenGiven(token);
+    Q_EMIT invoked(name, action);
 }
 
 void Notifications::notificationClosed(uint id, uint)

@@ -45,19 +45,23 @@ public:
     void close(const QString &name);
 
 Q_SIGNALS:
+    /// By which a window may come to the front (Desktop Notifications 1.2); invoked() follows at once.
+    void tokenGiven(const QString &token);
     void invoked(const QString &name, const QString &action);
     void dismissed(const QString &name); ///< by the person or by its time, not by us
     /// There is nobody to show it, or nobody who shows its actions.
     void failed(const QString &name);
 
 private Q_SLOTS:
+    void activationToken(uint id, const QString &token);
     void actionInvoked(uint id, const QString &action);
     void notificationClosed(uint id, uint reason);
 
 private:
     struct Shown {
         Notification notification;
-        uint id = 0; ///< of the daemon; 0: not known yet
+        uint id = 0;        ///< of the daemon; 0: not known yet
+        QString token = {}; ///< for the action that is told next
         bool isOnItsWay = false;
         bool isStale = false;   ///< changed while on its way: to be sent again
         bool isClosing = false; ///< not wanted any more, but on its way

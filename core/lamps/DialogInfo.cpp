@@ -28,6 +28,9 @@ constexpr std::array directionWords{
 constexpr std::array scopeWords{Word<DialogInfo::Scope>{"full", DialogInfo::Scope::Full},
     Word<DialogInfo::Scope>{"partial", DialogInfo::Scope::Partial}};
 
+constexpr std::array dialogNames{std::pair{"call-id", &DialogEntry::callId},
+    std::pair{"local-tag", &DialogEntry::localTag}, std::pair{"remote-tag", &DialogEntry::remoteTag}};
+
 template <typename Words>
 auto valueOf(const Words &words, QStringView text)
 {
@@ -53,6 +56,13 @@ QString bounded(QStringView text)
     if (!line.isEmpty() && line.back().isHighSurrogate())
         line.chop(1);
     return line.trimmed();
+}
+
+/// Cut it would be another one.
+QString wholeOrNothing(QStringView text, qsizetype most)
+{
+    const QString line = text.toString().simplified();
+    return line.size() <= most ? line : QString();
 }
 
 /// Reads one document; the first problem ends it.
@@ -163,12 +173,15 @@ QString Parser::readText()
 void Parser::readRemote(DialogEntry &dialog)
 {
     while (nextChild()) {
-        if (!is("identity")) {
-            skip();
+        if (is("identity")) {
+            dialog.remoteName = bounded(m_reader.attributes().value(QLatin1String("display")));
+            dialog.remoteUri = readText();
             continue;
         }
-        dialog.remoteName = bounded(m_reader.attributes().value(QLatin1String("display")));
-        dialog.remoteUri = readText();
+        if (is("target"))
+            dialog.remoteTarget = wholeOrNothing(
+                m_reader.attributes().value(QLatin1String("uri")), DialogInfo::Limits::Target);
+        skip();
     }
 }
 
@@ -179,6 +192,8 @@ void Parser::readDialog()
     dialog.id = attributes.value(QLatin1String("id")).toString().simplified();
     dialog.direction
         = valueOf(directionWords, attributes.value(QLatin1String("direction"))).value_or(Direction::Unknown);
+    for (const auto &[name, field] : dialogNames)
+        dialog.*field = wholeOrNothing(attributes.value(QLatin1String(name)), DialogInfo::Limits::Name);
     std::optional<State> state;
     while (nextChild()) {
         if (is("state"))
@@ -229,6 +244,26 @@ Result<DialogInfo, DialogInfoError> Parser::run()
     return m_info;
 }
 
+void writeRemote(QXmlStreamWriter &writer, const DialogEntry &dialog)
+{
+    const bool isNamed = !dialog.remoteName.isEmpty() || !dialog.remoteUri.isEmpty();
+    if (!isNamed && dialog.remoteTarget.isEmpty())
+        return;
+    writer.writeStartElement(QStringLiteral("remote"));
+    if (isNamed) {
+        writer.writeStartElement(QStringLiteral("identity"));
+        if (!dialog.remoteName.isEmpty())
+            writer.writeAttribute(QStringLiteral("display"), dialog.remoteName);
+        writer.writeCharacters(dialog.remoteUri);
+        writer.writeEndElement();
+    }
+    if (!dialog.remoteTarget.isEmpty()) {
+        writer.writeEmptyElement(QStringLiteral("target"));
+        writer.writeAttribute(QStringLiteral("uri"), dialog.remoteTarget);
+    }
+    writer.writeEndElement();
+}
+
 } // namespace
 
 Result<DialogInfo, DialogInfoError> DialogInfo::parse(const QByteArray &xml)
@@ -253,16 +288,11 @@ QByteArray DialogInfo::toBytes() const
         writer.writeAttribute(QStringLiteral("id"), dialog.id);
         if (dialog.direction != Direction::Unknown)
             writer.writeAttribute(QStringLiteral("direction"), textOf(directionWords, dialog.direction));
+        for (const auto &[name, field] : dialogNames)
+            if (const QString &value = dialog.*field; !value.isEmpty())
+                writer.writeAttribute(QLatin1String(name), value);
         writer.writeTextElement(QStringLiteral("state"), textOf(stateWords, dialog.state));
-        if (!dialog.remoteName.isEmpty() || !dialog.remoteUri.isEmpty()) {
-            writer.writeStartElement(QStringLiteral("remote"));
-            writer.writeStartElement(QStringLiteral("identity"));
-            if (!dialog.remoteName.isEmpty())
-                writer.writeAttribute(QStringLiteral("display"), dialog.remoteName);
-            writer.writeCharacters(dialog.remoteUri);
-            writer.writeEndElement();
-            writer.writeEndElement();
-        }
+        writeRemote(writer, dialog);
         writer.writeEndElement();
     }
     writer.writeEndDocument();

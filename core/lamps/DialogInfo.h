@@ -20,6 +20,11 @@ struct DialogEntry {
     QString id; ///< names it within one subscription
     QString remoteName;
     QString remoteUri;
+    /// @name §4.1.2, what names the dialog, and §4.1.6, where the other end is reached; empty where not told.
+    QString callId = {};
+    QString localTag = {};
+    QString remoteTag = {};
+    QString remoteTarget = {};
     friend bool operator==(const DialogEntry &, const DialogEntry &) = default;
 };
 
@@ -45,8 +50,10 @@ struct DialogInfo {
         static constexpr qsizetype Bytes = 65536;
         static constexpr int Depth = 16;
         static constexpr int Dialogs = 64;
-        static constexpr qsizetype Id = 256;   ///< a longer one is refused: cut, two would be one
-        static constexpr qsizetype Text = 256; ///< of names and URIs; longer ones are cut
+        static constexpr qsizetype Id = 256;     ///< a longer one is refused: cut, two would be one
+        static constexpr qsizetype Text = 256;   ///< of names and URIs; longer ones are cut
+        static constexpr qsizetype Name = 256;   ///< Call-ID and tags; what is longer is not taken
+        static constexpr qsizetype Target = 512; ///< the same for where somebody is reached
     };
     enum class Scope {
         Full,

@@ -69,7 +69,7 @@ LampState DialogTable::lamp() const
         const Lamp lamp = lampOf(dialog);
         if (lamp == Lamp::Idle || state.lamp == Lamp::Ringing || state.lamp == lamp)
             continue;
-        state = {lamp, dialog.remoteName, dialog.remoteUri};
+        state = {lamp, dialog.remoteName, dialog.remoteUri, RingingDialog::of(dialog)};
     }
     return state;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "RingingDialog.h"
+
 #include <QString>
 
 namespace carillon {
@@ -17,6 +19,7 @@ struct LampState {
     Lamp lamp = Lamp::Unknown;
     QString partyName; ///< of the other side, where that is told
     QString partyUri;
+    std::optional<RingingDialog> ringing = {}; ///< by which the call can be picked up, where that is told
     friend bool operator==(const LampState &, const LampState &) = default;
 };
 

@@ -33,7 +33,8 @@ struct AccountSettings {
                         ///< in it goes to the keychain, and never stays here
     int expiresSeconds = 600;
     int sessionTimerSeconds = 1800; ///< asked for in every call, RFC 4028; 0: the peer's only
-    QString codecs; ///< "opus,g722", the preferred one first; empty: as the setting `codecs` says
+    QString codecs;     ///< "opus,g722", the preferred one first; empty: as the setting `codecs` says
+    QString pickupCode; ///< "**", before the user part of a favourite who rings; empty: there is none
     bool compactHeaders = false; ///< short names of headers, RFC 3261 §7.3.3
     bool registers = true;       ///< false: --no-register; still listens and is called at its contact
     friend bool operator==(const AccountSettings &, const AccountSettings &) = default;

@@ -172,6 +172,18 @@ QString setRegisters(AccountSettings &settings, const QString &value)
     return {};
 }
 
+QString setPickupCode(AccountSettings &settings, const QString &value)
+{
+    constexpr qsizetype longest = 16;
+    const bool isCode = std::all_of(
+        value.begin(), value.end(), [](QChar c) { return QLatin1String("0123456789*#").contains(c); });
+    if (!isCode || value.size() > longest)
+        return text(
+            "pickup-code is the telephone system's code for picking up a call, such as **, or empty.");
+    settings.pickupCode = value;
+    return {};
+}
+
 QString setCompactHeaders(AccountSettings &settings, const QString &value)
 {
     const auto on = AccountFields::switchOf(value);
@@ -237,6 +249,7 @@ constexpr std::array fields{
             return s.sessionTimerSeconds == 0 ? QStringLiteral("off")
                                               : QString::number(s.sessionTimerSeconds);
         }},
+    Field{"pickup-code", setPickupCode, [](const AccountSettings &s) { return s.pickupCode; }},
     Field{"compact-headers", setCompactHeaders,
         [](const AccountSettings &s) { return onOff(s.compactHeaders); }},
     Field{"register", setRegisters, [](const AccountSettings &s) { return onOff(s.registers); }},

@@ -389,6 +389,7 @@ CallState::End Call::Private::describeEnd(const QString &name) const
     facts.phrase = end.phrase;
     facts.name = name;
     facts.wire = from.wire;
+    facts.pickUpFor = dialled.pickUpFor;
     // Through a server of the account's or to where the target is: the former is who failed.
     facts.host = identity.server.isEmpty() ? remoteText(session->remoteIdentity().uri.host) : identity.server;
     end.sentence = Sentences::callEnd(facts);

@@ -22,7 +22,8 @@ constexpr std::array table{
     Syntax{"account add", 0, 0,
         "aor= auth-user= password-stdin password-env= server= display-name= media-encryption= ice= codecs= "
         "stun= "
-        "turn= turn-password-env= ca= outbound-proxy= expires= session-timer= compact-headers= no-register",
+        "turn= turn-password-env= ca= outbound-proxy= expires= session-timer= pickup-code= compact-headers= "
+        "no-register",
         "--aor sip:1001@HOST [--auth-user U] [--password-stdin | --password-env VAR] [--server URI] "
         "[--display-name N]\n"
         "              [--media-encryption none|optional|sdes|dtls] [--ice auto|on|off] [--codecs "
@@ -31,7 +32,8 @@ constexpr std::array table{
         "              [--turn turn:[USER@]HOST[:PORT][?transport=udp|tcp] | --turn "
         "turns:[USER@]HOST[:PORT]]\n"
         "              [--turn-password-env VAR] [--ca FILE] [--outbound-proxy URI] [--expires S]\n"
-        "              [--session-timer S|off] [--compact-headers on|off] [--no-register]"},
+        "              [--session-timer S|off] [--pickup-code CODE] [--compact-headers on|off] "
+        "[--no-register]"},
     Syntax{"account list", 0, 0, "", ""},
     Syntax{"account show", 1, 1, "", "ID"},
     Syntax{"account set", 2, 3, "password-stdin password-env=",
@@ -80,6 +82,7 @@ constexpr std::array table{
     Syntax{"favourite rename", 2, 2, "", "ID NAME"},
     Syntax{"favourite move", 2, 2, "", "ID PLACE  (1 is the first)"},
     Syntax{"favourite remove", 1, 1, "", "ID"},
+    Syntax{"favourite pickup", 1, 1, "", "ID  (the call that rings there)"},
     Syntax{"devices", 0, 0, "", ""},
     Syntax{"device set", 2, 2, "", "input|output|ring ID"},
     Syntax{"selftest", 0, 0, "follow",

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "RingingDialog.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -14,7 +16,10 @@ struct DialOptions {
     bool withoutSdp = false;
     bool anonymous = false;
     QString consultOf = {}; ///< id of the call it is dialled for, see Phone::consult()
-    QString digits = {};    ///< sent after the answer: 0-9 * # A-D, `,` for a pause, `;` for a yes
+    /// Of Phone::pickUp(): for whom it rings, fit to be shown; empty: no pick-up.
+    QString pickUpFor = {};
+    std::optional<RingingDialog> replaces = {}; ///< the dialog that the call takes over, while it is early
+    QString digits = {}; ///< sent after the answer: 0-9 * # A-D, `,` for a pause, `;` for a yes
 };
 
 } // namespace carillon

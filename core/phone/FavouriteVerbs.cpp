@@ -58,12 +58,18 @@ CommandResult remove(Phone &phone, const Command &command)
                    : failed(removed.error());
 }
 
+CommandResult pickUp(Phone &phone, const Command &command)
+{
+    const auto call = phone.pickUp(command.arguments[0]);
+    return call ? CommandResult(QJsonObject{{QStringLiteral("call"), (*call)->id()}}) : failed(call.error());
+}
+
 } // namespace
 
 QList<Row> CommandVerbs::favourites()
 {
     return {{"favourite list", list}, {"favourite add", add}, {"favourite rename", rename},
-        {"favourite move", move}, {"favourite remove", remove}};
+        {"favourite move", move}, {"favourite remove", remove}, {"favourite pickup", pickUp}};
 }
 
 } // namespace carillon

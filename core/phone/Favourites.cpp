@@ -165,6 +165,21 @@ void Favourites::store(const QList<Favourite> &favourites)
     Q_EMIT changed();
 }
 
+PhoneResult<Favourites::Ringing> Favourites::ringing(const QString &id) const
+{
+    const auto place = placeOf(id);
+    if (!place)
+        return Failure<PhoneError>(place.error());
+    const Favourite &favourite = m_favourites[*place];
+    const auto watch = m_watches.find(id);
+    const auto target = m_targets.find(id);
+    if (watch == m_watches.end() || target == m_targets.end() || watch->second->state().lamp != Lamp::Ringing)
+        return Failure<PhoneError>({QStringLiteral("not-ringing"),
+            Sentences::text("Nobody is calling %1 now.").arg(favourite.name)});
+    const LampState &state = watch->second->state();
+    return Ringing{favourite.name, accountOf(favourite), target->second, partyOf(state), state.ringing};
+}
+
 void Favourites::setLampsWanted(bool wanted)
 {
     if (std::exchange(m_areLampsWanted, wanted) == wanted)

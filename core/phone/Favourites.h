@@ -67,6 +67,16 @@ public:
     void setLampsWanted(bool wanted);
     /// Accounts came, went, or can call now, or numbers are dialled by other rules: all follows.
     void waysChanged();
+    /// A favourite whose telephone rings, for Phone::pickUp().
+    struct Ringing {
+        QString name;                        ///< the favourite's
+        QString accountId;                   ///< the one he is called with; empty: the default one
+        NameAddr target;                     ///< as that account dials him
+        QString party;                       ///< who calls; empty: not told
+        std::optional<RingingDialog> dialog; ///< where it is told
+    };
+    /// @returns unknown-favourite or not-ringing.
+    PhoneResult<Ringing> ringing(const QString &id) const;
     /// Ends all subscriptions: the phone stops.
     void stop();
 

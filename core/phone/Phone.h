@@ -73,6 +73,10 @@ public:
     int refusedCalls() const;
     /// The people at hand, each with a lamp.
     Favourites &favourites() const;
+    /// Takes the call over that rings at a favourite: by Replaces (RFC 3891) where the telephone tells of it
+    /// by its name, else by the `pickupCode` of the account. The call is as of dial().
+    /// @returns unknown-favourite, not-ringing, cannot-pick-up, or what dial() does.
+    PhoneResult<Call *> pickUp(const QString &favouriteId);
     enum class LinkShow { Window, Background };
     /// A link from outside the phone. Dialled only when the setting `dialLinks` says `always`, else
     /// linkOpened() asks for a person.

@@ -108,6 +108,12 @@ PhoneResult<Call *> Phone::Private::dial(Account &account, const NameAddr &targe
     inviting.request.extraHeaders = options.headers;
     inviting.anonymous = options.anonymous;
     inviting.withoutSdp = options.withoutSdp;
+    if (options.replaces) {
+        const RingingDialog &taken = *options.replaces;
+        inviting.replaces = DialogName{taken.callId, taken.localTag, taken.remoteTag};
+        inviting.replaced
+            = InviterOptions::Replaced::Early; // what was answered is not torn away from anybody
+    }
     auto inviter = std::make_unique<Inviter>(*account.d->userAgent, target, inviting);
     Inviter *session = inviter.get();
     Call *call = add(account, *session,

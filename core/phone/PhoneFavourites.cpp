@@ -1,11 +1,24 @@
 // The favourites of Phone::Private.
 #include "PhoneJson.h"
 #include "PhonePrivate.h"
+#include "Sentences.h"
 #include "SettingsStore.h"
 
 #include <QSet>
 
 namespace carillon {
+
+namespace {
+
+/// The code is one of the account's own telephone system: elsewhere it would be a number like any other.
+bool isAtHome(const NameAddr &target, const AccountSettings &settings)
+{
+    const auto own = SipUri::parse(settings.aor.toUtf8());
+    return own && target.otherUri.isEmpty() && !target.uri.user.isEmpty()
+        && own->host.compare(target.uri.host, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
 
 Favourites::Environment Phone::Private::favouritesEnvironment()
 {
@@ -61,6 +74,37 @@ void Phone::Private::tellFavourites()
                 {{QStringLiteral("favourite"), id}, {QStringLiteral("id"), id},
                     {QStringLiteral("state"), QStringLiteral("Removed")}});
     }
+}
+
+PhoneResult<Call *> Phone::pickUp(const QString &favouriteId)
+{
+    if (d->isStopping)
+        return Failure<PhoneError>(
+            {QStringLiteral("wrong-state"), Sentences::text("Carillon is about to quit.")});
+    const auto ringing = d->favourites->ringing(favouriteId);
+    if (!ringing)
+        return Failure<PhoneError>(ringing.error());
+    const auto account = d->accountFor(ringing->accountId);
+    if (!account)
+        return Failure<PhoneError>(account.error());
+    DialOptions options;
+    options.accountId = (*account)->id();
+    options.pickUpFor = ringing->name;
+    if (ringing->dialog) {
+        options.replaces = ringing->dialog;
+        NameAddr caller = ringing->dialog->caller;
+        caller.displayName = ringing->party.toUtf8();
+        return d->dial(**account, caller, options);
+    }
+    const AccountSettings &settings = (*account)->settings();
+    if (settings.pickupCode.isEmpty() || !isAtHome(ringing->target, settings))
+        return Failure<PhoneError>({QStringLiteral("cannot-pick-up"),
+            Sentences::text("The call for %1 cannot be picked up: the telephone system does not tell enough "
+                            "about it, and the account has no pick-up code.")
+                .arg(ringing->name)});
+    NameAddr target = ringing->target;
+    target.uri.user.prepend(settings.pickupCode.toLatin1());
+    return d->dial(**account, target, options);
 }
 
 Favourites &Phone::favourites() const

@@ -215,6 +215,7 @@ QJsonObject PhoneJson::account(const Account &account)
         {QStringLiteral("turn"), AccountFields::value(settings, QStringLiteral("turn"))}, // no password
         {QStringLiteral("registers"), settings.registers},
         {QStringLiteral("sessionTimer"), settings.sessionTimerSeconds},
+        {QStringLiteral("pickupCode"), settings.pickupCode},
         {QStringLiteral("compactHeaders"), settings.compactHeaders},
         {QStringLiteral("state"), stateName(account.state())},
         {QStringLiteral("registered"), account.isRegistered()},

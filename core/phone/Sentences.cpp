@@ -92,8 +92,30 @@ QString incomingEnd(const Sentences::CallEnd &end)
     }
 }
 
+/// RFC 3891 §3: 481 and 603 where the call is over, 486 where somebody answered it. Empty: as of any call.
+QString pickUpEnd(const Sentences::CallEnd &end)
+{
+    if (end.by != By::Remote)
+        return {};
+    switch (end.code) {
+    case 481:
+    case 486:
+    case 603:
+        return Sentences::text("The call for %1 is not there any more: somebody else took it, or the caller "
+                               "hung up.")
+            .arg(end.pickUpFor);
+    case 420:
+        return Sentences::text(
+            "The call for %1 cannot be picked up: the caller's telephone does not allow it.")
+            .arg(end.pickUpFor);
+    default: return {};
+    }
+}
+
 QString outgoingEnd(const Sentences::CallEnd &end)
 {
+    if (const QString why = end.pickUpFor.isEmpty() ? QString() : pickUpEnd(end); !why.isEmpty())
+        return why;
     if (end.by == By::Local && (end.code == 487 || end.code == 0))
         return Sentences::text("You cancelled the call to %1.").arg(end.name);
     if (end.by == By::Network && end.code == 408)

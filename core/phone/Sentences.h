@@ -30,6 +30,7 @@ struct CallEnd {
     QString name;                         ///< of the other side
     std::optional<WireFailure> wire = {}; ///< why the call did not get onto the wire
     QString host = {};                    ///< to which it should have gone
+    QString pickUpFor = {};               ///< whose call should have been taken over
 };
 QString callEnd(const CallEnd &end);
 

@@ -61,12 +61,15 @@ void InviteClient::addOwnHeaders(SipRequest &invite) const
     if (extensions.join == Support::Required || m_options.joins)
         addToken(invite, HeaderId::Require, "join");
     const auto named = [](const DialogName &name) {
-        return Replaces{name.callId, name.remoteTag, name.localTag, false}.toBytes();
+        return Replaces{name.callId, name.remoteTag, name.localTag, false};
     };
-    if (m_options.replaces)
-        invite.set(HeaderId::Replaces, named(*m_options.replaces));
+    if (m_options.replaces) {
+        Replaces replaces = named(*m_options.replaces);
+        replaces.earlyOnly = m_options.replaced == InviterOptions::Replaced::Early;
+        invite.set(HeaderId::Replaces, replaces.toBytes());
+    }
     if (m_options.joins)
-        invite.set(HeaderId::Join, named(*m_options.joins));
+        invite.set(HeaderId::Join, named(*m_options.joins).toBytes());
     if (!invite.contains(HeaderId::Supported))
         invite.append(HeaderId::Supported, Capabilities::supported(extensions));
     if (m_context.session->isHeard(QMetaMethod::fromSignal(&Session::messageReceived)))

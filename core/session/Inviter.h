@@ -22,7 +22,9 @@ struct InviterOptions {
     std::function<std::unique_ptr<SessionDescriptionHandler>(Session &)>
         makeSessionDescriptionHandler{}; ///< the media of this call; empty: the user agent's
     std::optional<DialogName>
-        replaces{};                    ///< of the callee, RFC 3891: Session::dialogName() of a call with him
+        replaces{}; ///< of the callee, RFC 3891: Session::dialogName() of a call with him
+    /// Early: only while nobody has answered it (§6.1, early-only).
+    enum class Replaced { Any, Early } replaced = Replaced::Any;
     std::optional<DialogName> joins{}; ///< the same, RFC 3911
 };
 

@@ -16,6 +16,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         check(dialog.remoteName.size() <= DialogInfo::Limits::Text
                 && dialog.remoteUri.size() <= DialogInfo::Limits::Text,
             "short texts");
+        const auto ringing = RingingDialog::of(dialog);
+        const QByteArray named
+            = ringing ? ringing->callId + ringing->localTag + ringing->remoteTag : QByteArray();
+        check(named.size() <= 3 * DialogInfo::Limits::Name && !named.contains('\n') && !named.contains(';')
+                && !named.contains(' '),
+            "what is sent stays one word");
     }
     const auto again = DialogInfo::parse(info->toBytes());
     // A document of short words may be too long in ours, where quotes and the like are written out.

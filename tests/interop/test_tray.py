@@ -3,6 +3,7 @@ dies; notifications with a daemon that is played and with dunst; popups; what st
 import json
 import os
 import re
+import socket
 import subprocess
 import time
 import unittest
@@ -346,6 +347,15 @@ class Ringing(AtHome):
         call = self.phone.ctl("calls")[0]["id"]
         self.phone.wait_call(call, "Established", "the action to answer")
 
+    def test_a_click_on_a_notification_brings_the_window_of_the_call_forward(self):
+        daemon = self.played("daemon")
+        self.ring("notification", "Anna")
+        shown = wait_for(lambda: daemon("shown"), "the notification")[0]
+        daemon("invoke", shown["id"], "answer", "daemon-3-desk_TIME5")
+        window = self.desktop.wait_window("^Anna")
+        self.assertIn('"daemon-3-desk_TIME5"', self.desktop.run("xprop", "-id", window, "_NET_STARTUP_ID").stdout)
+        wait_for(lambda: self.desktop.active_window_title().startswith("Anna"), "the window to have the focus")
+
     def test_whoever_gives_up_takes_it_along_and_was_missed(self):
         daemon = self.played("daemon")
         callers, numbers = self.ring("both", "Anna & Co")
@@ -473,6 +483,29 @@ class Activated(AtHome):
         self.desktop.type("1@127.0.0.1:9")
         self.desktop.keys("Return")
         wait_for(lambda: self.phone.ctl("calls"), "the call that was typed")
+
+    def test_a_call_by_the_bus_that_was_clicked_for_takes_the_token(self):
+        self.start()
+        main = self.desktop.wait_window("^Carillon")
+        self.account()
+        silent = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)  # nobody answers there, and nobody refuses either
+        self.addCleanup(silent.close)
+        silent.bind(("127.0.0.1", 0))
+        target = f"sip:7007@127.0.0.1:{silent.getsockname()[1]}"
+        wait_for(self.is_on_bus, "the phone's name on the bus")
+        peer = BusPeer(self.bus, "caller", name_of(self.phone))
+        self.addCleanup(peer.stop)
+        self.desktop.focus(main)
+        call = peer.control("Dial", "sa{sv}", target, {})  # of a script: it disturbs nobody's typing
+        window = self.desktop.wait_window("^7007")
+        self.assertNotIn("TIME6", self.desktop.run("xprop", "-id", window, "_NET_STARTUP_ID").stdout)
+        self.assertTrue(self.desktop.active_window_title().startswith("Carillon"))
+        peer.control("HangUp", "s", call)
+        self.desktop.run("xdotool", "mousemove", "5", "5")
+        wait_for(lambda: not self.desktop.windows("^7007"), "its window to close", 30)
+        peer.control("Dial", "sa{sv}", target, {"desktop-startup-id": "panel-9-desk_TIME6"})
+        window = self.desktop.wait_window("^7007")
+        self.assertIn('"panel-9-desk_TIME6"', self.desktop.run("xprop", "-id", window, "_NET_STARTUP_ID").stdout)
 
     def test_a_second_start_hands_its_token_on(self):
         self.start()

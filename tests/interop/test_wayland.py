@@ -136,6 +136,28 @@ class Calls(OnWayland):
                 other.wait_call(out, "Terminated", "the end")
         self.assertEqual(self.weston.windows("^Carillon"), [])  # nobody asked for it
 
+    def test_a_call_that_was_clicked_for_is_shown_and_its_token_goes_no_further(self):
+        """This weston does not know xdg-activation: nobody takes the token out of the environment but we."""
+        self.start("--background")
+        self.register()
+        self.caller()
+        told = os.path.join(self.directory, "told")
+        hook = os.path.join(self.directory, "hook")
+        with open(hook, "w", encoding="utf-8") as script:
+            script.write(f"#!/bin/sh\nenv > {told}.new && mv {told}.new {told}.$1\n")
+        os.chmod(hook, 0o755)
+        self.phone.ctl("set", "hookCommand", hook)
+        bus = BusPeer(self.bus, "caller", name_of(self.phone))
+        self.addCleanup(bus.stop)
+        bus.control("Dial", "sa{sv}", "sip:1002@carillon.test", {"activation-token": "weston-1-click"})
+        wait_for(self.call_window, "the window of the call")
+        wait_for(lambda: os.path.exists(told + ".outgoing"), "the hook")
+        with open(told + ".outgoing", encoding="utf-8") as file:
+            environment = file.read()
+        self.assertIn("CARILLON_CALL=", environment)
+        self.assertNotIn("weston-1-click", environment)
+        self.assertEqual(self.weston.windows("^Carillon"), [])
+
     def test_who_gives_up_takes_the_popup_along(self):
         self.start("--background")
         self.register()

@@ -39,6 +39,7 @@ void FavouriteBar::setFavourites(const QList<FavouritePresentation> &favourites)
 void FavouriteBar::rebuild()
 {
     for (FavouriteButton *button : std::as_const(m_buttons)) {
+        button->disconnect(this); // a name that is being typed ends with it
         layout()->removeWidget(button);
         button->hide();
         button->deleteLater(); // its click may be what brought us here
@@ -52,8 +53,12 @@ void FavouriteBar::rebuild()
         layout()->addWidget(button);
         button->show();
         m_buttons.append(button);
-        connect(button, &FavouriteButton::clicked, this,
-            [this, button] { Q_EMIT callRequested(button->shown().id); });
+        connect(
+            button, &FavouriteButton::clicked, this, [this, button] { Q_EMIT clicked(button->shown().id); });
+        connect(button, &FavouriteButton::renamed, this, [this, button](const QString &name) {
+            if (name != button->shown().name)
+                Q_EMIT renameRequested(button->shown().id, name);
+        });
         connect(button, &QWidget::customContextMenuRequested, this,
             [this, button](const QPoint &at) { showMenu(*button, button->mapToGlobal(at)); });
     }
@@ -63,13 +68,19 @@ void FavouriteBar::rebuild()
     tabInLayoutOrder(*window());
 }
 
-void FavouriteBar::showMenu(const FavouriteButton &button, const QPoint &at)
+void FavouriteBar::showMenu(FavouriteButton &button, const QPoint &at)
 {
     const QString id = button.shown().id;
     const int place = int(m_buttons.indexOf(&button));
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (button.shown().isPickUp())
+        menu->addAction(tr("Pick &up"), this, [this, id] { Q_EMIT pickUpRequested(id); });
     menu->addAction(themedIcon(Icon::Phone), tr("&Call"), this, [this, id] { Q_EMIT callRequested(id); });
+    auto *rename = menu->addAction(tr("Re&name"), &button, &FavouriteButton::rename);
+    rename->setShortcut(Qt::Key_F2);
+    rename->setShortcutContext(Qt::WidgetShortcut); // the button has it: here it is only told
+    rename->setShortcutVisibleInContextMenu(true);
     QAction *forward
         = menu->addAction(tr("Move &forward"), this, [=, this] { Q_EMIT moveRequested(id, place - 1); });
     forward->setEnabled(place > 0);
@@ -87,7 +98,12 @@ void FavouriteBar::showRest()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const FavouritePresentation &favourite : m_favourites.mid(mostButtons))
         menu->addAction(withoutMnemonic(favourite.sentence), this,
-            [this, id = favourite.id] { Q_EMIT callRequested(id); });
+            [this, id = favourite.id, isPickUp = favourite.isPickUp()] {
+                if (isPickUp)
+                    Q_EMIT pickUpRequested(id);
+                else
+                    Q_EMIT callRequested(id);
+            });
     menu->popup(m_rest->mapToGlobal(QPoint(0, m_rest->height())));
 }
 

@@ -3,9 +3,11 @@
 #include "Button.h"
 #include "IconButton.h"
 #include "Metrics.h"
+#include "NameField.h"
 #include "PlainText.h"
 #include "Theme.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
 
@@ -41,11 +43,65 @@ QString FavouriteButton::caption() const
         m_shown.name, Qt::ElideRight, widestName * fontMetrics().averageCharWidth());
 }
 
+void FavouriteButton::rename()
+{
+    if (m_field)
+        return;
+    m_field = new NameField(m_shown.name, this);
+    m_field->setMaxLength(int(Favourites::Limits::Name));
+    m_field->setAccessibleName(tr("New name for %1").arg(isolated(m_shown.name)));
+    m_field->setToolTip(plainToolTip(m_field->accessibleName()));
+    connect(m_field, &NameField::finished, this, [this](const QString &name) {
+        endRename(Keyboard::Back);
+        Q_EMIT renamed(name);
+    });
+    connect(m_field, &NameField::left, this, [this](const QString &name) {
+        endRename(Keyboard::Elsewhere);
+        Q_EMIT renamed(name);
+    });
+    updateGeometry();
+    placeField();
+    m_field->show();
+    m_field->setFocus(Qt::OtherFocusReason);
+}
+
+void FavouriteButton::endRename(Keyboard keyboard)
+{
+    if (!m_field)
+        return;
+    NameField *field = m_field;
+    m_field.clear();
+    if (keyboard == Keyboard::Back) // before the field goes and hands it on
+        setFocus(Qt::OtherFocusReason);
+    field->hide();
+    field->deleteLater(); // its key is what brought us here
+    updateGeometry();
+}
+
+/// Beside the lamp, which goes on telling.
+void FavouriteButton::placeField()
+{
+    if (!m_field)
+        return;
+    const int x = metrics::gapSmall + lampDiameter + metrics::gapTiny;
+    const QRect place(x, 0, width() - x - metrics::gapTiny, height());
+    m_field->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
+}
+
+void FavouriteButton::resizeEvent(QResizeEvent *event)
+{
+    QAbstractButton::resizeEvent(event);
+    placeField();
+}
+
 QSize FavouriteButton::sizeHint() const
 {
-    const int words = fontMetrics().horizontalAdvance(caption()) + 2;
+    const int words = m_field
+        ? std::max(m_field->minimumSizeHint().width(), widestName * fontMetrics().averageCharWidth())
+        : fontMetrics().horizontalAdvance(caption()) + 2;
+    const int tall = std::max(metrics::minTarget, fontMetrics().height() + metrics::gapSmall);
     return {metrics::gapSmall + lampDiameter + metrics::gapTiny + words + metrics::gapSmall,
-        std::max(metrics::minTarget, fontMetrics().height() + metrics::gapSmall)};
+        m_field ? std::max(tall, m_field->sizeHint().height()) : tall};
 }
 
 QSize FavouriteButton::minimumSizeHint() const
@@ -80,7 +136,9 @@ void FavouriteButton::paintEvent(QPaintEvent *)
 
 void FavouriteButton::keyPressEvent(QKeyEvent *event)
 {
-    if (!clickForEnter(*this, *event))
+    if (event->key() == Qt::Key_F2)
+        rename();
+    else if (!clickForEnter(*this, *event))
         QAbstractButton::keyPressEvent(event);
 }
 

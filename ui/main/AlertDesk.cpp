@@ -50,6 +50,7 @@ AlertDesk::AlertDesk(Phone &phone, CallDesk &calls, const Around &around, QObjec
             refresh();
     });
     if (m_notifications) {
+        connect(m_notifications.get(), &Notifications::tokenGiven, this, &AlertDesk::tokenGiven);
         connect(m_notifications.get(), &Notifications::invoked, this, &AlertDesk::invoked);
         connect(m_notifications.get(), &Notifications::failed, this, &AlertDesk::failed);
     }

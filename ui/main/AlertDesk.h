@@ -43,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void openRequested();
+    /// Came with a click on a notification, whose wish follows at once: see ActivationLeave.
+    void tokenGiven(const QString &token);
     /// Nobody shows notifications: perhaps the tray does.
     void untold(const QString &title, const QString &body);
 

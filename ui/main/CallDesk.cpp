@@ -1,6 +1,7 @@
 #include "CallDesk.h"
 
 #include "AccountPresentation.h"
+#include "ActivationLeave.h"
 #include "CallDrag.h"
 #include "CallWindow.h"
 #include "HandoverDesk.h"
@@ -26,10 +27,11 @@ bool isLive(const CallState &call)
 
 } // namespace
 
-CallDesk::CallDesk(Phone &phone, Clock &clock, QObject *parent)
+CallDesk::CallDesk(Phone &phone, Clock &clock, ActivationLeave &leave, QObject *parent)
     : QObject(parent)
     , m_phone(phone)
     , m_clock(clock)
+    , m_leave(leave)
     , m_stack(new PopupStack(this))
     , m_handover(new HandoverDesk(phone, this))
     , m_levels(new QTimer(this))
@@ -70,11 +72,7 @@ void CallDesk::showWindow(const QString &id)
         return;
     CallWindow &window = *shown;
     window.setAttribute(Qt::WA_ShowWithoutActivating, false);
-    if (window.isMinimized())
-        window.showNormal();
-    window.show();
-    window.raise();
-    window.activateWindow();
+    m_leave.bringForward(window);
 }
 
 void CallDesk::answer(const QString &id)
@@ -219,7 +217,9 @@ void CallDesk::refreshWindow(Entry &entry, const CallState &state, const CallCon
     entry.window->setTransferOptions(m_handover->optionsFor(state));
     entry.window->setTransferTargets(transferTargets(m_phone, state, liveCalls(), domains()));
     entry.window->setConsult(m_handover->consultFor(state));
-    if (isNew)
+    if (isNew && m_leave.isGiven())
+        showWindow(state.id); // whoever had it dialled clicked for it
+    else if (isNew)
         entry.window->show();
     else if (!isLive(state) && !entry.window->isVisible())
         retire(std::move(entry.window));

@@ -16,6 +16,7 @@ class QTimer;
 
 namespace carillon {
 
+class ActivationLeave;
 class CallWindow;
 class HandoverDesk;
 class IncomingPopup;
@@ -27,7 +28,7 @@ class CallDesk final : public QObject
 {
     Q_OBJECT
 public:
-    CallDesk(Phone &phone, Clock &clock, QObject *parent = nullptr);
+    CallDesk(Phone &phone, Clock &clock, ActivationLeave &leave, QObject *parent = nullptr);
     ~CallDesk() override;
     /// Not ended, oldest first.
     QList<CallState> liveCalls() const;
@@ -98,6 +99,7 @@ private:
 
     Phone &m_phone;
     Clock &m_clock;
+    ActivationLeave &m_leave;
     std::map<QString, Entry> m_entries;
     std::vector<std::unique_ptr<QWidget>> m_retired;
     PopupStack *m_stack;

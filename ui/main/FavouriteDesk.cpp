@@ -18,7 +18,13 @@ FavouriteDesk::FavouriteDesk(Phone &phone, MainWindow &window, QObject *parent)
 {
     connect(&phone, &Phone::favouritesChanged, this, &FavouriteDesk::refresh);
     FavouriteBar &bar = window.favourites();
+    connect(&bar, &FavouriteBar::clicked, this, &FavouriteDesk::clicked);
     connect(&bar, &FavouriteBar::callRequested, this, &FavouriteDesk::call);
+    connect(&bar, &FavouriteBar::pickUpRequested, this, &FavouriteDesk::pickUp);
+    connect(&bar, &FavouriteBar::renameRequested, this, [this](const QString &id, const QString &name) {
+        if (const auto renamed = m_phone.favourites().rename(id, name); !renamed)
+            tell(renamed.error().message);
+    });
     connect(&bar, &FavouriteBar::removeRequested, this,
         [this](const QString &id) { (void)m_phone.favourites().remove(id); });
     connect(&bar, &FavouriteBar::moveRequested, this,
@@ -38,8 +44,15 @@ FavouriteDesk::FavouriteDesk(Phone &phone, MainWindow &window, QObject *parent)
 void FavouriteDesk::refresh()
 {
     QList<FavouritePresentation> shown;
-    for (const FavouriteState &state : m_phone.favourites().list())
+    const TimePoint now = m_phone.clock().now();
+    QHash<QString, Verb> verbs;
+    for (const FavouriteState &state : m_phone.favourites().list()) {
         shown.append(presentFavourite(state));
+        const Verb verb{shown.constLast().isPickUp(), now};
+        const Verb before = m_verbs.value(state.favourite.id, {verb.isPickUp, now - deafTime});
+        verbs.insert(state.favourite.id, before.isPickUp == verb.isPickUp ? before : verb);
+    }
+    m_verbs = verbs;
     m_window.setFavourites(shown);
     m_window.pastCall().setFavourite(isFavourite(m_shown.remoteUri));
 }
@@ -55,6 +68,28 @@ QString FavouriteDesk::accountFor(const QString &uri) const
         if (state.address == uri && m_phone.account(state.favourite.accountId))
             return state.favourite.accountId;
     return {};
+}
+
+void FavouriteDesk::clicked(const QString &id)
+{
+    const auto verb = m_verbs.constFind(id);
+    if (verb == m_verbs.constEnd() || m_phone.clock().now() - verb->since < deafTime)
+        return;
+    if (verb->isPickUp)
+        pickUp(id);
+    else
+        call(id);
+}
+
+void FavouriteDesk::pickUp(const QString &id)
+{
+    const PhoneResult<Call *> call = m_phone.pickUp(id);
+    if (!call)
+        return tell(call.error().message);
+    const CallState state = (*call)->state();
+    if (state.end) // over before it had a window
+        return tell(state.end->sentence);
+    Q_EMIT calling(state.id);
 }
 
 void FavouriteDesk::call(const QString &id)

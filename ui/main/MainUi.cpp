@@ -1,7 +1,6 @@
 #include "MainUi.h"
 
 #include "AccountDesk.h"
-#include "ActivationToken.h"
 #include "AlertDesk.h"
 #include "Autostart.h"
 #include "CallDesk.h"
@@ -12,7 +11,7 @@
 #include "CursorRest.h"
 #include "DropDesk.h"
 #include "FavouriteDesk.h"
-#include "History.h"
+#include "HistoryDesk.h"
 #include "KeyMapWindow.h"
 #include "LookDesk.h"
 #include "MainWindow.h"
@@ -38,8 +37,6 @@
 namespace carillon {
 namespace {
 
-constexpr int recentCalls = 200;
-constexpr Milliseconds lookTime{3000};
 const auto quitNotice = QStringLiteral("quit");
 
 } // namespace
@@ -55,11 +52,12 @@ public:
         , theme(application)
         , lookOfDesktop(theme, options.bus)
         , cursorRest(application, theClock)
-        , seenTimer(theClock)
         , places(options.placesFile, theClock)
         , window(suggestionsFor(thePhone), settingsAccessOf(thePhone))
-        , calls(thePhone, theClock)
+        , leave(theClock, options.useToken)
+        , calls(thePhone, theClock, leave)
         , alerts(thePhone, calls, {theClock, options.bus, options.systemBus})
+        , history({thePhone, theClock, window, calls, alerts})
         , accounts(thePhone, theClock, window)
         , tray({thePhone, theClock, window, calls, alerts}, options.bus)
         , sound(thePhone, theClock, window, calls)
@@ -76,17 +74,13 @@ public:
     void wireWindow();
     void wireTray();
     void wireCalls();
-    void wireHistory();
     void wireSettings();
     void wireAutostart(Autostart &autostart);
     void dial(const QString &target, const QString &accountId);
     void close();
     void quit();
     void refreshCalls();
-    void refreshHistory();
     void refreshStatus();
-    void look();
-    QString missedNews(const QList<HistoryEntry> &entries, int missed) const;
     void applySetting(const QString &key);
     void setQuiet(const QuietTime &time);
 
@@ -96,11 +90,12 @@ public:
     Theme theme;
     LookDesk lookOfDesktop;
     CursorRest cursorRest;
-    Timer seenTimer;     ///< the list of calls is being looked at
     WindowPlaces places; ///< before the windows: hears of them until they are gone
     MainWindow window;
+    ActivationLeave leave;
     CallDesk calls;
     AlertDesk alerts;
+    HistoryDesk history;
     AccountDesk accounts;
     TrayDesk tray;
     SoundDesk sound;
@@ -111,8 +106,6 @@ public:
     FavouriteDesk favourites;
     KeyMapWindow keys;
     ClickGuard clickGuard;
-    int unseenMissed = 0;
-    QString token; ///< of the desktop, for the next time that the window is shown
 };
 
 MainUi::MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOptions options, QObject *parent)
@@ -125,7 +118,7 @@ MainUi::MainUi(QApplication &application, Phone &phone, Clock &clock, MainUiOpti
     d->wireWindow();
     d->wireTray();
     d->wireCalls();
-    d->wireHistory();
+    d->history.refresh();
     d->wireSettings();
     if (options.autostart)
         d->wireAutostart(*options.autostart);
@@ -145,7 +138,7 @@ void MainUi::raise()
 
 void MainUi::setActivationToken(const QString &token)
 {
-    d->token = token;
+    d->leave.give(token);
 }
 
 void MainUi::newCall(const QString &number)
@@ -175,14 +168,14 @@ void MainUi::linkOpened(const QString &target, bool background)
 
 void MainUi::Private::present()
 {
-    useActivationToken(window, std::exchange(token, {}));
-    window.present();
+    leave.bringForward(window);
 }
 
 void MainUi::Private::wireWindow()
 {
     connect(&window.dialer(), &DialerPanel::dialRequested, &q,
         [this](const QString &target) { dial(target, favourites.accountFor(target)); });
+    connect(&favourites, &FavouriteDesk::calling, &calls, &CallDesk::showWindow);
     connect(&favourites, &FavouriteDesk::callRequested, &q,
         [this](const QString &target, const QString &accountId) { dial(target, accountId); });
     connect(&window.recent(), &RecentPanel::callRequested, &q,
@@ -212,6 +205,7 @@ void MainUi::Private::wireTray()
 {
     connect(&tray, &TrayDesk::openRequested, &q, &MainUi::raise);
     connect(&alerts, &AlertDesk::openRequested, &q, &MainUi::raise);
+    connect(&alerts, &AlertDesk::tokenGiven, &q, &MainUi::setActivationToken);
     connect(&tray, &TrayDesk::newCallRequested, &q, &MainUi::newCall);
     connect(&tray, &TrayDesk::quitRequested, &q, [this] { quit(); });
     connect(&tray, &TrayDesk::quietChosen, &q, [this](const QuietTime &time) { setQuiet(time); });
@@ -230,28 +224,11 @@ void MainUi::Private::wireCalls()
     connect(&calls, &CallDesk::windowMade, &q,
         [this](CallWindow *made) { places.keep(*made, QStringLiteral("call")); });
     connect(&accounts, &AccountDesk::statusChanged, &q, [this] { refreshStatus(); });
+    connect(&history, &HistoryDesk::missedCounted, &tray, &TrayDesk::setMissed);
     connect(&calls, &CallDesk::keysAsked, &q, [this] { keys.present(KeyPlace::CallWindow); });
     connect(&window, &MainWindow::keysAsked, &q, [this] { keys.present(KeyPlace::MainWindow); });
     connect(&window, &MainWindow::stripAsked, &strip, &StripDesk::toggle);
     refreshCalls();
-}
-
-void MainUi::Private::wireHistory()
-{
-    connect(&phone.history(), &History::changed, &q, [this] { refreshHistory(); });
-    connect(&window, &MainWindow::activated, &q, [this] {
-        refreshHistory(); // "today" may have become "yesterday"
-        look();
-    });
-    connect(&window, &MainWindow::screenChanged, &q, [this] { look(); });
-    connect(&window, &MainWindow::deactivated, &q, [this] {
-        if (seenTimer.isRunning()) { // was looked at, if shortly
-            seenTimer.stop();
-            phone.history().markAllSeen();
-        }
-    });
-    unseenMissed = phone.history().unseenMissed(); // what was missed before this start needs no notification
-    refreshHistory();
 }
 
 void MainUi::Private::wireAutostart(Autostart &autostart)
@@ -278,25 +255,6 @@ void MainUi::Private::wireSettings()
     connect(&window.dialer(), &DialerPanel::dialPadToggled, &q, [this](bool visible) {
         phone.settings().set(setting::showDialPad, visible ? setting::on : setting::off);
     });
-}
-
-// Somebody looks at the list: what was missed is seen after a while, not before he could have read it.
-void MainUi::Private::look()
-{
-    if (!window.isActiveWindow() || window.screen() != MainWindow::Screen::Calls || unseenMissed == 0)
-        seenTimer.stop();
-    else if (!seenTimer.isRunning())
-        seenTimer.start(lookTime, [this] { phone.history().markAllSeen(); });
-}
-
-QString MainUi::Private::missedNews(const QList<HistoryEntry> &entries, int missed) const
-{
-    if (missed > 1)
-        return MainUi::tr("%n missed calls", nullptr, missed);
-    const auto newest = std::find_if(entries.begin(), entries.end(), [](const HistoryEntry &entry) {
-        return !entry.seen && entry.outcome == HistoryEntry::Outcome::Missed;
-    });
-    return newest == entries.end() ? QString() : nameOf(*newest, calls.domains());
 }
 
 void MainUi::Private::dial(const QString &target, const QString &accountId)
@@ -354,29 +312,10 @@ void MainUi::Private::refreshCalls()
         window.notices().remove(QLatin1String(code)); // of the calls: the next one tells it again
 }
 
-void MainUi::Private::refreshHistory()
-{
-    const History &history = phone.history();
-    const QList<HistoryEntry> entries = history.entries({}, recentCalls);
-    const QHash<QString, QString> domains = calls.domains();
-    window.dialer().setDomains(domains);
-    window.recent().setEntries(entries, {clock.wallTime().toLocalTime(), QLocale(), domains});
-    const int missed = history.unseenMissed();
-    window.recent().setUnseenMissed(missed);
-    tray.setMissed(missed);
-    const bool quiet = phone.settings().value(setting::doNotDisturb) == setting::on;
-    if (missed > unseenMissed && !quiet && !window.isActiveWindow())
-        alerts.tellMissed(missedNews(entries, missed));
-    else if (missed == 0)
-        alerts.forgetMissed();
-    unseenMissed = missed;
-    look();
-}
-
 void MainUi::Private::refreshStatus()
 {
     tray.refresh();
-    refreshHistory(); // with another account other addresses are at home
+    history.refresh(); // with another account other addresses are at home
 }
 
 void MainUi::Private::setQuiet(const QuietTime &time)

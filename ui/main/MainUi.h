@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ActivationLeave.h"
+
 #include <QObject>
 #include <QString>
 #include <memory>
@@ -15,10 +17,11 @@ class Phone;
 
 struct MainUiOptions {
     enum class Start { Window, Background } start = Start::Window; ///< Background: tray only, no window
-    BusLink *bus = nullptr;         ///< for notifications and the tray; null: there is none
-    BusLink *systemBus = nullptr;   ///< tells when a sleep ends; null: nobody does
-    Autostart *autostart = nullptr; ///< for the settings; null: not to be had
-    QString placesFile = {};        ///< where windows stood; empty: not remembered
+    BusLink *bus = nullptr;             ///< for notifications and the tray; null: there is none
+    BusLink *systemBus = nullptr;       ///< tells when a sleep ends; null: nobody does
+    Autostart *autostart = nullptr;     ///< for the settings; null: not to be had
+    QString placesFile = {};            ///< where windows stood; empty: not remembered
+    ActivationLeave::Use useToken = {}; ///< empty: useActivationToken()
 };
 
 /// The whole GUI: owns every window, the tray icon and the theme. Made by the program after the phone,
@@ -34,7 +37,8 @@ public:
     void raise();
     /// The window with its field for a number, perhaps with @p number in it to be confirmed.
     void newCall(const QString &number);
-    /// Of the desktop: by it the main window comes to the front when it is shown next.
+    /// Of the desktop: by it the window comes to the front that is asked for next, the main window or a
+    /// call's.
     void setActivationToken(const QString &token);
     /// A link: the window with @p target in the field, to be confirmed. Never calls by itself.
     void dialRequested(const QString &target);

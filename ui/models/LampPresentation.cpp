@@ -42,8 +42,13 @@ QString withLamp(const QString &sentence, Lamp lamp, const QString &party)
 
 FavouritePresentation presentFavourite(const FavouriteState &state)
 {
+    const QString name = isolated(state.favourite.name);
+    if (state.lamp != Lamp::Ringing)
+        return {state.favourite.id, state.favourite.name, state.lamp,
+            withLamp(text("Call %1").arg(name), state.lamp, state.party)};
+    const QString sentence = text("Pick up the call for %1").arg(name);
     return {state.favourite.id, state.favourite.name, state.lamp,
-        withLamp(text("Call %1").arg(isolated(state.favourite.name)), state.lamp, state.party)};
+        state.party.isEmpty() ? sentence : withLamp(sentence, state.lamp, state.party)};
 }
 
 std::optional<FavouriteState> favouriteAt(const QList<FavouriteState> &favourites, const QString &uri)

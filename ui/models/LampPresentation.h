@@ -20,7 +20,9 @@ struct FavouritePresentation {
     QString id;
     QString name;
     Lamp lamp = Lamp::Unknown;
-    QString sentence; ///< "Call Bob, ringing"
+    QString sentence; ///< what a click does: "Call Bob, busy", "Pick up the call for Bob, called by Eve"
+    /// A lamp that rings asks for it; else a click calls.
+    bool isPickUp() const { return lamp == Lamp::Ringing; }
     friend bool operator==(const FavouritePresentation &, const FavouritePresentation &) = default;
 };
 FavouritePresentation presentFavourite(const FavouriteState &state);

@@ -233,6 +233,9 @@ QWidget *AccountInputs::makeAdvanced()
         tr("How the sound of calls is encrypted"),
         {tr("None"), tr("Where the other side can"), tr("Always, keys by SDES"), tr("Always, keys by DTLS")});
     addWays(column);
+    m_pickupCode = addField(column, tr("Pic&k-up code"),
+        tr("The code for taking a call that rings at a favourite, where the server needs one, such as **"));
+    m_pickupCode->setPlaceholderText(tr("none"));
     m_caFile = addField(column, tr("Certificate &authority"),
         tr("A file with the certificates to trust, besides those of the system"));
     m_caFile->setPlaceholderText(tr("those of the system"));
@@ -277,6 +280,7 @@ void AccountInputs::setSettings(const AccountSettings &settings)
     m_ice->setCurrentIndex(indexOf(settings.ice));
     m_stun->setText(settings.stunServer);
     m_turn->setText(settings.turnUri);
+    m_pickupCode->setText(settings.pickupCode);
     m_caFile->setText(settings.caFile);
     m_registers->setChecked(settings.registers);
 }
@@ -296,6 +300,7 @@ AccountSettings AccountInputs::settings() const
     settings.ice = iceChoices[size_t(m_ice->currentIndex())];
     settings.stunServer = m_stun->text().trimmed();
     settings.turnUri = composeTurn(m_turn->text(), m_turnPassword->text());
+    settings.pickupCode = m_pickupCode->text().trimmed();
     settings.caFile = m_caFile->text().trimmed();
     settings.registers = m_registers->isChecked();
     return settings;

@@ -77,6 +77,7 @@ private:
     QLineEdit *m_stun = nullptr;
     QLineEdit *m_turn = nullptr;
     QLineEdit *m_turnPassword = nullptr;
+    QLineEdit *m_pickupCode = nullptr;
     QLineEdit *m_caFile = nullptr;
     QCheckBox *m_registers = nullptr;
 };

@@ -56,6 +56,8 @@ const std::array entries{
     Entry{KeyAction::CallKeys, call, Qt::Key_F1, nullptr, QT_TRANSLATE_NOOP("KeyTable", "Show this list")},
     Entry{KeyAction::Dial, window, 0, QT_TRANSLATE_NOOP("KeyTable", "Enter"),
         QT_TRANSLATE_NOOP("KeyTable", "Call what was typed or chosen")},
+    Entry{KeyAction::RenameFavourite, window, 0, QT_TRANSLATE_NOOP("KeyTable", "F2"),
+        QT_TRANSLATE_NOOP("KeyTable", "On a favourite: change its name")},
     Entry{KeyAction::TypeNumber, window, int(Qt::CTRL) | Qt::Key_L, nullptr,
         QT_TRANSLATE_NOOP("KeyTable", "Go to the field for names and numbers")},
     Entry{KeyAction::AnswerMain, window, Qt::Key_F5, nullptr,

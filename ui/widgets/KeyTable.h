@@ -36,6 +36,7 @@ enum class KeyAction {
     BackToFirst,
     Tones,
     Dial,
+    RenameFavourite,
     LeaveScreen
 };
 

@@ -50,12 +50,13 @@ void setStartupId(QWidget &, const QByteArray &)
 
 void useActivationToken(QWidget &window, const QString &token)
 {
-    if (token.isEmpty())
-        return;
     const QString platform = QGuiApplication::platformName();
-    if (platform.startsWith(QLatin1String("wayland")))
-        qputenv("XDG_ACTIVATION_TOKEN", token.toLatin1());
-    else if (platform == QLatin1String("xcb"))
+    if (platform.startsWith(QLatin1String("wayland"))) {
+        if (token.isEmpty())
+            qunsetenv("XDG_ACTIVATION_TOKEN");
+        else
+            qputenv("XDG_ACTIVATION_TOKEN", token.toLatin1());
+    } else if (platform == QLatin1String("xcb") && !token.isEmpty())
         setStartupId(window, token.toLatin1());
 }
 

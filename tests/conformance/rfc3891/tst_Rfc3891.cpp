@@ -241,6 +241,29 @@ private Q_SLOTS:
         QVERIFY2(target.contains("Replaces=") && !target.contains("early-only"), target.constData());
         QVERIFY(target.contains("to-tag%3Db") || target.contains("to-tag=b")); // §4: as he knows it
     }
+    void anEarlyCallOfSomebodyElseIsTaken_data() // §6.1
+    {
+        QTest::addColumn<bool>("isEarlyOnly");
+        QTest::newRow("§6.1: early-only") << true;
+        QTest::newRow("§6.1: whether answered or not") << false;
+    }
+    void anEarlyCallOfSomebodyElseIsTaken() // §3, §6.1: bob is called by the one we ask
+    {
+        QFETCH(bool, isEarlyOnly);
+        Replacing at;
+        InviterOptions options;
+        options.replaces = DialogName{"call@192.0.2.9", "bobs", "alices"};
+        if (isEarlyOnly)
+            options.replaced = InviterOptions::Replaced::Early;
+        at.call = at.peer.phone.call(WirePeer::Uri, options);
+        const SipMessage sent = at.peer.expect("INVITE");
+        QCOMPARE(sent.value(HeaderId::Replaces).toByteArray(),
+            QByteArray("call@192.0.2.9;to-tag=alices;from-tag=bobs") + (isEarlyOnly ? ";early-only" : ""));
+        QVERIFY(sent.hasToken(HeaderId::Require, "replaces"));
+        at.peer.answer(sent, 486, "a"); // he has answered in the meantime
+        at.peer.expect("ACK");
+        QCOMPARE(at.peer.phone.transport->count("INVITE"), 1);
+    }
     void theOptionTag() // §6.2
     {
         Replacing at;

@@ -1,10 +1,11 @@
 // RFC 4235, the dialog package, as a subscriber reads it.
 //
 // Covered: §3.7.1 (the states of a dialog), §4.1 (version, full and partial states, unknown elements), §4.1.2
-// (direction, id), §4.1.6 (identity of the remote end), §6.1 (the example of a basic call). Not covered: the
-// notifier's side, what §3.6 adds to Event (call-id, tags, include-session-description), referred-by,
-// replaces, route-set, SDP and target of a dialog: nobody asks for them here. How the subscription is kept
-// alive is rfc6665 and tst_LampWatch.
+// (direction, id, and Call-ID with both tags, by which a ringing call is picked up), §4.1.6 (identity and
+// target of the remote end), §6.1 (the example of a basic call). Not covered: the notifier's side, what §3.6
+// adds to Event (call-id, tags, include-session-description), referred-by, replaces, route-set and SDP of a
+// dialog: nobody asks for them here. How the subscription is kept alive is rfc6665 and tst_LampWatch; what is
+// sent to pick a call up is rfc3891 and tst_PickUp.
 #include "DialogTable.h"
 
 #include <QTest>
@@ -182,6 +183,75 @@ private Q_SLOTS:
         QCOMPARE(table.lamp().lamp, Lamp::Ringing);
         QCOMPARE(table.lamp().partyUri, QStringLiteral("sip:eve@example.com"));
         QCOMPARE(table.lamp().partyName, QString());
+    }
+    /// §4.1.2, §4.1.6: as who called has to be told, whose own tag is the remote one here
+    void namesTheCallThatRings()
+    {
+        const auto info = DialogInfo::parse(
+            "<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"0\" state=\"full\" "
+            "entity=\"sip:bob@example.com\"><dialog id=\"1\" call-id=\"a84b@192.0.2.1\" local-tag=\"bobs\" "
+            "remote-tag=\"alices\" direction=\"recipient\"><state>early</state><remote>"
+            "<identity display=\"Alice\">sip:alice@example.com</identity>"
+            "<target uri=\"sip:alice@pc33.example.com;transport=tcp\"/></remote></dialog></dialog-info>");
+        QVERIFY(info);
+        DialogTable table;
+        table.take(*info);
+        const auto ringing = table.lamp().ringing;
+        QVERIFY(ringing);
+        QCOMPARE(ringing->callId, QByteArray("a84b@192.0.2.1"));
+        QCOMPARE(ringing->localTag, QByteArray("bobs"));
+        QCOMPARE(ringing->remoteTag, QByteArray("alices"));
+        QCOMPARE(ringing->caller.uri.toBytes(), QByteArray("sip:alice@pc33.example.com;transport=tcp"));
+    }
+    /// What is not wholly told, or could not be sent as it is, names nothing.
+    void whatNamesNoCall_data()
+    {
+        QTest::addColumn<DialogEntry>("entry");
+        QTest::addColumn<QByteArray>("caller"); ///< empty: it names none
+        const auto row = [](const char *title, const QByteArray &caller, auto change) {
+            DialogEntry ringing = entry(DialogEntry::State::Early);
+            ringing.callId = QStringLiteral("a@b");
+            ringing.localTag = QStringLiteral("l");
+            ringing.remoteTag = QStringLiteral("r");
+            ringing.remoteUri = QStringLiteral("sip:alice@example.com");
+            ringing.remoteTarget = QStringLiteral("sip:alice@192.0.2.1");
+            change(ringing);
+            QTest::newRow(title) << ringing << caller;
+        };
+        using Entry = DialogEntry;
+        row("all", "sip:alice@192.0.2.1", [](Entry &) {});
+        row("no target", "sip:alice@example.com", [](Entry &e) { e.remoteTarget.clear(); });
+        row("a target of another kind", "sip:alice@example.com",
+            [](Entry &e) { e.remoteTarget = QStringLiteral("tel:+4930"); });
+        row("headers in the target", "sip:a@b.c",
+            [](Entry &e) { e.remoteTarget = QStringLiteral("sip:a:pw@b.c;method=BYE?Replaces=x"); });
+        row("neither", {}, [](Entry &e) { e.remoteTarget = e.remoteUri = QString(); });
+        row("an identity that was cut", {}, [](Entry &e) {
+            e.remoteTarget.clear();
+            e.remoteUri = QStringLiteral("sip:alice@") + QString(DialogInfo::Limits::Text - 10, u'x');
+        });
+        row("no Call-ID", {}, [](Entry &e) { e.callId.clear(); });
+        row("no local tag", {}, [](Entry &e) { e.localTag.clear(); });
+        row("no remote tag", {}, [](Entry &e) { e.remoteTag.clear(); });
+        row("a line of its own in the Call-ID", {},
+            [](Entry &e) { e.callId = QStringLiteral("a\r\nRoute: <sip:x>"); });
+        row("parameters in the Call-ID", {}, [](Entry &e) { e.callId = QStringLiteral("a;to-tag=x"); });
+        row("two at in the Call-ID", {}, [](Entry &e) { e.callId = QStringLiteral("a@b@c"); });
+        row("parameters in a tag", {}, [](Entry &e) { e.remoteTag = QStringLiteral("r;early-only"); });
+        row("a tag that is no token", {}, [](Entry &e) { e.localTag = QStringLiteral("l\u00e4"); });
+        row("nobody says that he is called", {},
+            [](Entry &e) { e.direction = DialogEntry::Direction::Unknown; });
+        row("he calls", {}, [](Entry &e) { e.direction = DialogEntry::Direction::Initiator; });
+        row("answered", {}, [](Entry &e) { e.state = DialogEntry::State::Confirmed; });
+    }
+    void whatNamesNoCall()
+    {
+        QFETCH(DialogEntry, entry);
+        QFETCH(QByteArray, caller);
+        const auto ringing = RingingDialog::of(entry);
+        QCOMPARE(ringing.has_value(), !caller.isEmpty());
+        if (ringing)
+            QCOMPARE(ringing->caller.uri.toBytes(), caller);
     }
 };
 

@@ -99,7 +99,8 @@ public:
         else if (what == QLatin1String("unpublish") && m_publisher)
             (void)m_publisher->unpublish(saying(what));
         else if (what == QLatin1String("notify") && m_notifier)
-            m_notifier->notify({field("text"), "text/plain"});
+            m_notifier->notify(
+                {field("text"), field("type").isEmpty() ? QByteArray("text/plain") : field("type")});
         else if (what == QLatin1String("terminate") && m_notifier)
             m_notifier->terminate("noresource");
         else if (what == QLatin1String("quit"))

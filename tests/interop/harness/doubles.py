@@ -188,8 +188,14 @@ class Daemon(dbus.service.Object):
     def do_all(self):
         return self.all
 
-    def do_invoke(self, identity, action):
+    @dbus.service.signal(NAME, signature="us")
+    def ActivationToken(self, identity, token):
+        pass
+
+    def do_invoke(self, identity, action, token=None):
         self.shown.pop(identity, None)
+        if token is not None:
+            self.ActivationToken(dbus.UInt32(identity), token)
         self.ActionInvoked(dbus.UInt32(identity), action)
         self.NotificationClosed(dbus.UInt32(identity), dbus.UInt32(2))
 

@@ -311,6 +311,18 @@ void tst_BusService::isActivated()
         ask("ActivateAction", {QStringLiteral("NewCall"), QVariantList{QString(600, u'1')}, QVariantMap()}),
         QDBusMessage::ErrorMessage);
     m_activated.clear();
+    const QVariantMap clicked{
+        {QStringLiteral("desktop-startup-id"), QStringLiteral("t-3")}, {QStringLiteral("anonymous"), true}};
+    QVERIFY(control("Dial", {QStringLiteral("sip:nobody@192.0.2.9"), clicked}).errorName()
+        != QLatin1String("org.carillon.Error.Usage")); // it is no option
+    QCOMPARE(m_token, QStringLiteral("t-3"));
+    QCOMPARE(m_activated, QStringList{QString()});
+    m_token.clear();
+    const QVariantMap wrong{{QStringLiteral("activation-tokens"), QStringLiteral("t-4")}};
+    QCOMPARE(control("Dial", {QStringLiteral("sip:nobody@192.0.2.9"), wrong}).errorName(),
+        QStringLiteral("org.carillon.Error.Usage"));
+    QCOMPARE(m_token, QString());
+    m_activated.clear();
     ask("Open", {QStringList(100, QStringLiteral("tel:1")), QVariantMap()});
     QCOMPARE(m_activated.size(), BusService::Limits::Links);
 }

@@ -48,6 +48,10 @@ struct PlayedDaemon {
     {
         object.signal(service, QStringLiteral("ActionInvoked"), {id, QString::fromLatin1(action)});
     }
+    void give(uint id, const QString &token)
+    {
+        object.signal(service, QStringLiteral("ActivationToken"), {id, token});
+    }
     uint last = 10;
     PlayedService object;
 };
@@ -109,6 +113,32 @@ private Q_SLOTS:
         daemon.invoke(11, "answer");
         QTRY_COMPARE(world.invoked.size(), 1);
         QCOMPARE(world.invoked.first(), QVariantList({c1, QStringLiteral("answer")}));
+    }
+    void aClickBringsATokenAlong()
+    {
+        World world;
+        PlayedDaemon daemon(world.daemonOfBus);
+        QStringList told;
+        QObject::connect(&world.notifications, &Notifications::tokenGiven, &world.notifications,
+            [&](const QString &token) { told.append(QStringLiteral("token ") + token); });
+        QObject::connect(&world.notifications, &Notifications::invoked, &world.notifications,
+            [&](const QString &, const QString &action) { told.append(action); });
+        world.connect();
+        world.notifications.show(c1, call());
+        QTRY_COMPARE(daemon.last, 11U);
+        daemon.give(99, QStringLiteral("of somebody else"));
+        daemon.give(11, QStringLiteral("first"));
+        daemon.give(11, QStringLiteral("t-1"));
+        daemon.invoke(11, "answer");
+        daemon.invoke(11, "decline"); // another click, and no token with it
+        daemon.give(11, QStringLiteral("two\nlines"));
+        daemon.invoke(11, "answer");
+        daemon.give(11, QStringLiteral("t-2"));
+        daemon.invoke(11, "format-disk"); // never offered: nothing follows
+        daemon.invoke(11, "decline");
+        const QStringList all{QStringLiteral("token t-1"), QStringLiteral("answer"),
+            QStringLiteral("decline"), QStringLiteral("answer"), QStringLiteral("decline")};
+        QTRY_COMPARE(told, all);
     }
     void oneOfTheSameNameTakesItsPlace()
     {

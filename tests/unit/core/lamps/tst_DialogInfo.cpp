@@ -51,6 +51,11 @@ private Q_SLOTS:
         QCOMPARE(entry.state, DialogEntry::State::Early);
         QCOMPARE(entry.remoteName, QStringLiteral("Anna & Co"));
         QCOMPARE(entry.remoteUri, QStringLiteral("sip:anna@example.com"));
+        QCOMPARE(entry.callId, QStringLiteral("a@b"));
+        QCOMPARE(entry.localTag, QStringLiteral("1"));
+        QCOMPARE(entry.remoteTag, QStringLiteral("2"));
+        QCOMPARE(entry.remoteTarget, QStringLiteral("sip:anna@192.0.2.1"));
+        QCOMPARE(DialogInfo::parse(info->toBytes()).value(), *info);
     }
     void takes_data()
     {
@@ -137,6 +142,23 @@ private Q_SLOTS:
         const auto info = DialogInfo::parse(xml);
         QVERIFY(!info);
         QTEST(info.error().kind, "kind");
+    }
+    void whatNamesADialogIsNeverCut()
+    {
+        const QByteArray name(DialogInfo::Limits::Name, 'x');
+        const QByteArray target = "sip:" + QByteArray(DialogInfo::Limits::Target - 4, 'y');
+        const auto read = [](const QByteArray &callId, const QByteArray &uri) {
+            return DialogInfo::parse(document("<dialog id=\"a\" call-id=\"" + callId
+                + "\"><state>early</state><remote><target uri=\"" + uri + "\"/></remote></dialog>"));
+        };
+        const auto longest = read(name, target);
+        QVERIFY(longest);
+        QCOMPARE(longest->dialogs.constFirst().callId.size(), DialogInfo::Limits::Name);
+        QCOMPARE(longest->dialogs.constFirst().remoteTarget.size(), DialogInfo::Limits::Target);
+        const auto longer = read(name + 'x', target + 'y');
+        QVERIFY(longer);
+        QCOMPARE(longer->dialogs.constFirst().callId, QString());
+        QCOMPARE(longer->dialogs.constFirst().remoteTarget, QString());
     }
     void textsAreCut()
     {

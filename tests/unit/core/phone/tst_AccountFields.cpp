@@ -75,11 +75,17 @@ void tst_AccountFields::sets_data()
     row("session-timer", "89", nullptr); // RFC 4028 §4
     row("session-timer", "86401", nullptr);
     row("session-timer", "0", nullptr);
+    row("pickup-code", "**", "**");
+    row("pickup-code", "#*8", "#*8");
+    row("pickup-code", "", "");
     row("compact-headers", "on", "on");
     row("codecs", "pcma,opus", "pcma,opus");
     row("codecs", "", "");
     row("codecs", "opus,speex", nullptr);
     row("codecs", "opus,opus", nullptr);
+    row("pickup-code", "star star", nullptr);
+    row("pickup-code", "**;", nullptr);
+    row("pickup-code", "12345678901234567", nullptr);
     row("compact-headers", "short", nullptr);
     row("register", "off", "off");
     row("register", "no", nullptr);
@@ -113,8 +119,8 @@ void tst_AccountFields::survivesTheDatabase()
              std::pair("server", "wss://example.org/ws"), std::pair("display-name", "Zoë"),
              std::pair("auth-user", "u"), std::pair("media-encryption", "sdes"), std::pair("expires", "90"),
              std::pair("session-timer", "off"), std::pair("ice", "on"), std::pair("stun", "[2001:db8::1]:99"),
-             std::pair("turn", "turns:a%3Ab@r.org"), std::pair("compact-headers", "on"),
-             std::pair("register", "off")})
+             std::pair("turn", "turns:a%3Ab@r.org"), std::pair("pickup-code", "**"),
+             std::pair("compact-headers", "on"), std::pair("register", "off")})
         QCOMPARE(AccountFields::set(settings, QLatin1String(name), QString::fromUtf8(value)), QString());
     QCOMPARE(AccountFields::fromJson(AccountFields::toJson(settings)), settings);
     QCOMPARE(AccountFields::toJson(settings).size(), AccountFields::names().size());

@@ -181,6 +181,8 @@ void tst_CommandTable::answers_data()
     row("favourite move f9 2", "unknown-favourite");
     row("favourite move f9 0", "usage", true);
     row("favourite remove f9", "unknown-favourite");
+    row("favourite pickup f9", "unknown-favourite");
+    row("favourite pickup", "usage", true);
     row("favourite love f9", "usage", true);
     row("set lamps off", "");
     row("set lamps dim", "bad-value");
@@ -586,6 +588,7 @@ void tst_CommandTable::favourites()
                  .value(QStringLiteral("id"))
                  .toString(),
         QStringLiteral("f2"));
+    QCOMPARE(run(QStringLiteral("favourite pickup f1")).error, QStringLiteral("not-ringing"));
     QVERIFY(run(QStringLiteral("favourite remove f1")).error.isEmpty());
     QCOMPARE(run(QStringLiteral("favourite list")).value.toArray().size(), 1);
 }

@@ -1,10 +1,9 @@
 // Favourites and their lamps in virtual time: kept, checked, and followed through the account they are called
 // with.
 #include "Favourites.h"
-#include "Notifier.h"
+#include "LampTeller.h"
 #include "PhoneTest.h"
 #include "SettingsStore.h"
-#include "TestPhone.h"
 #include "TestRegistrar.h"
 
 #include <QSignalSpy>
@@ -14,54 +13,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Notifier::Content content(int version, const QByteArray &dialogs)
-{
-    return {"<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\""
-            + QByteArray::number(version) + "\" state=\"full\" entity=\"sip:dora@10.0.0.7\">" + dialogs
-            + "</dialog-info>",
-        "application/dialog-info+xml"};
-}
-
 const QByteArray ringing
     = "<dialog id=\"1\" direction=\"recipient\"><state>early</state><remote>"
       "<identity display=\"Eve &lt;b&gt;&#x202e;\">sip:eve@example.com</identity></remote></dialog>";
 const QByteArray talking = "<dialog id=\"1\"><state>confirmed</state></dialog>";
-
-/// A telephone that tells everybody of its calls.
-struct Teller {
-    explicit Teller(PhoneWorld &world)
-        : phone(world.clock, 7,
-            {.adjust = [](UserAgentOptions &options) { // it tells of all its extensions
-                options.strangers = UserAgentOptions::Strangers::Take;
-            }})
-    {
-        world.network.attach(*phone.transport);
-        QObject::connect(phone.agent.get(), &UserAgent::subscriptionRequested, phone.agent.get(),
-            [this, &world](const std::shared_ptr<Notifier> &asked) {
-                askedAt.append(world.clock.now());
-                subscribers.append(asked->subscriber().uri.user);
-                if (refuseWith) {
-                    asked->reject(refuseWith);
-                    return;
-                }
-                asked->accept(content(0, now));
-                notifiers.append(asked);
-            });
-    }
-    void tell(const QByteArray &dialogs)
-    {
-        now = dialogs;
-        for (const auto &notifier : std::as_const(notifiers))
-            notifier->notify(content(++version, now));
-    }
-    QByteArray now;
-    int version = 0;
-    int refuseWith = 0;
-    QList<TimePoint> askedAt;
-    QList<QByteArray> subscribers;
-    QList<std::shared_ptr<Notifier>> notifiers;
-    TestPhone phone;
-};
 
 } // namespace
 
@@ -190,7 +145,7 @@ void tst_PhoneFavourites::anAccountThatIsGoneLeavesThemToTheDefaultOne()
 
 void tst_PhoneFavourites::lampsFollowTheTelephone()
 {
-    Teller teller(*m_world);
+    LampTeller teller(*m_world);
     QVERIFY(add(QStringLiteral("sip:user7@10.0.0.7"), QStringLiteral("Dora")));
     QCOMPARE(lamp(), Lamp::Unknown);
     m_world->run(1s);
@@ -214,7 +169,7 @@ void tst_PhoneFavourites::lampsFollowTheTelephone()
 
 void tst_PhoneFavourites::eventsTellOfThem()
 {
-    Teller teller(*m_world);
+    LampTeller teller(*m_world);
     QList<QJsonObject> events;
     QObject::connect(
         m_anna->phone.get(), &Phone::happened, m_anna->phone.get(), [&](const QJsonObject &event) {
@@ -240,7 +195,7 @@ void tst_PhoneFavourites::eventsTellOfThem()
 void tst_PhoneFavourites::nobodyIsAskedWhenLampsAreOff()
 {
     set(*m_anna, "lamps", "off");
-    Teller teller(*m_world);
+    LampTeller teller(*m_world);
     QVERIFY(add(QStringLiteral("sip:user7@10.0.0.7")));
     m_world->run(5s);
     QVERIFY(teller.askedAt.isEmpty());
@@ -256,7 +211,7 @@ void tst_PhoneFavourites::nobodyIsAskedWhenLampsAreOff()
 
 void tst_PhoneFavourites::theyAreNotAskedAllAtOnce()
 {
-    Teller teller(*m_world);
+    LampTeller teller(*m_world);
     constexpr int count = 8;
     for (int i = 0; i < count; ++i)
         QVERIFY(add(QStringLiteral("sip:%1@10.0.0.7").arg(100 + i)));
@@ -276,7 +231,7 @@ void tst_PhoneFavourites::aRefusalIsNotAskedAgainUntilTheNextRegistration()
     QVERIFY(account);
     m_world->run(1s);
     QVERIFY((*account)->isRegistered());
-    Teller teller(*m_world);
+    LampTeller teller(*m_world);
     teller.refuseWith = 403;
     QVERIFY(add(QStringLiteral("sip:user7@10.0.0.7"), QStringLiteral("Dora"), (*account)->id()));
     m_world->run(5s);
@@ -295,7 +250,7 @@ void tst_PhoneFavourites::aRefusalIsNotAskedAgainUntilTheNextRegistration()
 
 void tst_PhoneFavourites::aChangeOfNetworkAsksAnew()
 {
-    Teller teller(*m_world);
+    LampTeller teller(*m_world);
     QVERIFY(add(QStringLiteral("sip:user7@10.0.0.7")));
     m_world->run(1s);
     QCOMPARE(lamp(), Lamp::Idle);
@@ -308,7 +263,7 @@ void tst_PhoneFavourites::aChangeOfNetworkAsksAnew()
 
 void tst_PhoneFavourites::stoppingEndsTheSubscriptions()
 {
-    Teller teller(*m_world);
+    LampTeller teller(*m_world);
     QVERIFY(add(QStringLiteral("sip:user7@10.0.0.7")));
     m_world->run(1s);
     QCOMPARE(teller.notifiers.size(), 1);

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void transports();
     void refusals();
     void transfers();
+    void pickUps_data();
+    void pickUps();
 };
 
 void tst_Sentences::callEnds_data()
@@ -67,6 +69,37 @@ void tst_Sentences::callEnds()
     end.cause = cause;
     end.name = QStringLiteral("Bob");
     end.phrase = QStringLiteral("Odd");
+    QTEST(Sentences::callEnd(end), "sentence");
+}
+
+void tst_Sentences::pickUps_data()
+{
+    QTest::addColumn<int>("by");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char *name, By by, int code, const char *sentence) {
+        QTest::newRow(name) << int(by) << code << QString::fromUtf8(sentence);
+    };
+    const char *gone
+        = "The call for Dora is not there any more: somebody else took it, or the caller hung up.";
+    row("RFC 3891 §3: no such dialog", By::Remote, 481, gone);
+    row("RFC 3891 §3: answered, and early-only", By::Remote, 486, gone);
+    row("RFC 3891 §3: it has ended", By::Remote, 603, gone);
+    row("RFC 3891 §6.2: no such extension", By::Remote, 420,
+        "The call for Dora cannot be picked up: the caller's telephone does not allow it.");
+    row("as of any call", By::Remote, 404, "The server does not know Bob.");
+    row("we thought better of it", By::Local, 487, "You cancelled the call to Bob.");
+}
+
+void tst_Sentences::pickUps()
+{
+    QFETCH(int, by);
+    QFETCH(int, code);
+    Sentences::CallEnd end;
+    end.by = By(by);
+    end.code = code;
+    end.name = QStringLiteral("Bob");
+    end.pickUpFor = QStringLiteral("Dora");
     QTEST(Sentences::callEnd(end), "sentence");
 }
 

@@ -40,6 +40,33 @@ private Q_SLOTS:
         QCOMPARE(office.main().dialer().text(), QStringLiteral("030 1234567"));
         QVERIFY(office.anna->calls().isEmpty());
     }
+    void aTokenGoesToTheWindowThatIsAskedFor()
+    {
+        QStringList used;
+        MainUiOptions options{.start = MainUiOptions::Start::Background};
+        options.useToken = [&](const QWidget &window, const QString &token) {
+            if (!token.isEmpty())
+                used.append(token
+                    + (qobject_cast<const CallWindow *>(&window) ? QStringLiteral(" call")
+                                                                 : QStringLiteral(" main")));
+        };
+        Office office(options);
+        office.ui->setActivationToken(QStringLiteral("t-1"));
+        QVERIFY(office.anna->dial(office.bob.uri())); // as by D-Bus
+        QCOMPARE(used, QStringList{QStringLiteral("t-1 call")});
+        QCOMPARE(shown<CallWindow>().size(), 1);
+        QVERIFY(!shown<CallWindow>().first()->testAttribute(Qt::WA_ShowWithoutActivating));
+        QVERIFY(!office.main().isVisible());
+        office.ui->raise();
+        QCOMPARE(used.size(), 1);
+        office.ui->setActivationToken(QStringLiteral("t-2"));
+        office.ui->raise();
+        QCOMPARE(used.last(), QStringLiteral("t-2 main"));
+        QVERIFY(office.anna->dial(office.carol.uri())); // of a script, which nobody clicked for
+        QCOMPARE(used.size(), 2);
+        QVERIFY(shown<CallWindow>().last()->testAttribute(Qt::WA_ShowWithoutActivating)
+            || shown<CallWindow>().first()->testAttribute(Qt::WA_ShowWithoutActivating));
+    }
     void aTokenIsOfUseOnlyWhereSomebodyReadsIt()
     {
         qunsetenv("XDG_ACTIVATION_TOKEN");

@@ -27,9 +27,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("sentence");
         QTest::newRow("nothing is known") << Lamp::Unknown << QString() << QStringLiteral("Call Bob");
         QTest::newRow("free") << Lamp::Idle << QString() << QStringLiteral("Call Bob, free");
-        QTest::newRow("ringing") << Lamp::Ringing << QString() << QStringLiteral("Call Bob, ringing");
+        QTest::newRow("ringing") << Lamp::Ringing << QString() << QStringLiteral("Pick up the call for Bob");
         QTest::newRow("called by") << Lamp::Ringing << QStringLiteral("Eve")
-                                   << QStringLiteral("Call Bob, called by Eve");
+                                   << QStringLiteral("Pick up the call for Bob, called by Eve");
         QTest::newRow("busy") << Lamp::Busy << QString() << QStringLiteral("Call Bob, busy");
         QTest::newRow("talking to") << Lamp::Busy << QStringLiteral("%1 %2")
                                     << QStringLiteral("Call Bob, talking to %1 %2");
@@ -44,6 +44,7 @@ private Q_SLOTS:
         QCOMPARE(shown.sentence, sentence);
         QCOMPARE(shown.name, QStringLiteral("Bob"));
         QCOMPARE(shown.lamp, lamp);
+        QCOMPARE(shown.isPickUp(), lamp == Lamp::Ringing);
     }
     void isFoundByItsAddress()
     {

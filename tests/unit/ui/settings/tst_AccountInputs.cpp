@@ -86,6 +86,7 @@ private Q_SLOTS:
         settings.server = QStringLiteral("sip:pbx:5061;transport=tls");
         settings.outboundProxy = QStringLiteral("sip:proxy;lr");
         settings.caFile = QStringLiteral("/etc/ca.pem");
+        settings.pickupCode = QStringLiteral("**");
         settings.mediaEncryption = AccountSettings::MediaEncryption::Dtls;
         settings.ice = AccountSettings::Ice::On;
         settings.turnUri = QStringLiteral("turn:bob@relay.example.org?transport=tcp");
