@@ -13,11 +13,11 @@ enum class Channels : std::uint8_t { One = 1, Two = 2 };
 /// where both are the same.
 constexpr std::int16_t midOf(int left, int right)
 {
-    return std::int16_t((left + right) >> 1);
+    return std::int16_t((left + right) / 2);
 }
 constexpr std::int16_t sideOf(int left, int right)
 {
-    return std::int16_t((left - right) >> 1);
+    return std::int16_t((left - right) / 2);
 }
 
 /// 10 ms of sound which may have two channels.
