@@ -86,7 +86,7 @@ public:
     }
     AudioFrame fetch(int frames = 1)
     {
-        AudioFrame frame{};
+        StereoFrame frame{};
         for (int i = 0; m_source && i < frames; ++i) {
             m_source(frame);
             noteFrame();
@@ -96,7 +96,7 @@ public:
     /// As one that is stuck: it wants a frame, has none, and plays no silence in its place.
     void ask(int times)
     {
-        AudioFrame frame{};
+        StereoFrame frame{};
         for (int i = 0; m_source && i < times; ++i)
             m_source(frame);
     }
