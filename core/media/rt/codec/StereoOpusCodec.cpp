@@ -11,6 +11,7 @@ StereoOpusEncoder::StereoOpusEncoder(const EncoderOptions &options)
     : OpusAudioEncoder(options, OPUS_APPLICATION_AUDIO)
     , m_wanted(tuning())
     , m_isRateForTwo(options.bitrate >= StereoFrom)
+    , m_sideGain(m_isRateForTwo ? 1.f : 0.f)
 {
     if (encoder())
         opus_encoder_ctl(encoder(), OPUS_SET_FORCE_CHANNELS(1));
@@ -35,18 +36,24 @@ int StereoOpusEncoder::encodeStereo(std::span<const std::int16_t> mid, std::span
 {
     const std::size_t samples = std::min({mid.size(), side.size(), std::size_t(MaxSamples)});
     const auto bounded = [](int sample) { return std::int16_t(std::clamp(sample, -32768, 32767)); };
+    const float gain = m_isRateForTwo ? 1.f : 0.f;
+    const float slope = (gain - m_sideGain) / float(std::max<std::size_t>(samples, 1));
+    const bool isTwo = m_isRateForTwo || m_sideGain > 0;
     for (std::size_t i = 0; i < samples; ++i) {
-        m_both[2 * i] = bounded(mid[i] + side[i]);
-        m_both[2 * i + 1] = bounded(mid[i] - side[i]);
+        const int apart
+            = slope == 0.f ? (isTwo ? side[i] : 0) : int(float(side[i]) * (m_sideGain + slope * float(i)));
+        m_both[2 * i] = bounded(mid[i] + apart);
+        m_both[2 * i + 1] = bounded(mid[i] - apart);
     }
-    return encodeAs(m_isRateForTwo ? Channels::Two : Channels::One, int(samples), payload);
+    m_sideGain = gain;
+    return encodeAs(isTwo ? Channels::Two : Channels::One, int(samples), payload);
 }
 
 int StereoOpusEncoder::encodeAs(Channels channels, int samples, std::span<std::uint8_t> payload) noexcept
 {
     force(channels);
     EncoderTuning now = m_wanted;
-    now.inbandFec = now.inbandFec && (channels == Channels::One || now.bitrate >= FecFrom);
+    now.inbandFec = now.inbandFec && channels == Channels::One;
     OpusAudioEncoder::tune(now);
     const int bytes = OpusAudioEncoder::encode(m_both.data(), samples, payload);
     if (bytes > 0) // libopus takes a packet or two to change
@@ -80,7 +87,13 @@ int StereoOpusDecoder::take(
 int StereoOpusDecoder::decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept
 {
     m_sideSamples = 0;
-    return payload.empty() ? 0 : take(payload, pcm, Redundancy::Ignored);
+    if (payload.empty())
+        return 0;
+    const Channels before = std::exchange(m_heard, channelsIn(payload));
+    const int samples = take(payload, pcm, Redundancy::Ignored);
+    if (before == Channels::One && m_heard == Channels::One)
+        m_sideSamples = 0; // what is left of noise that was invented
+    return samples;
 }
 
 void StereoOpusDecoder::recover(std::span<const std::uint8_t> next, std::span<std::int16_t> pcm) noexcept
@@ -93,6 +106,8 @@ void StereoOpusDecoder::recover(std::span<const std::uint8_t> next, std::span<st
 void StereoOpusDecoder::conceal(std::span<std::int16_t> pcm) noexcept
 {
     const auto samples = std::size_t(std::max(0, take({}, pcm, Redundancy::Ignored)));
+    if (m_heard == Channels::One) // libopus invents noise for each of the channels that it was made for
+        m_sideSamples = 0;
     if (samples >= pcm.size())
         return;
     std::fill(pcm.begin() + std::ptrdiff_t(samples), pcm.end(), std::int16_t(0));

@@ -313,7 +313,7 @@ void SendChain::fill(StreamStatistics &statistics) const noexcept
     statistics.sendChannels = int(m_channels);
     statistics.sendPacketMs = m_packetMs;
     statistics.sendTargetBitrate = fixed > 0 ? fixed : settings.tuning.bitrate;
-    statistics.sendFec = fixed == 0 && settings.tuning.inbandFec;
+    statistics.sendFec = fixed == 0 && settings.tuning.inbandFec && m_channels == Channels::One;
     statistics.sendExpectedLossPercent = statistics.sendFec ? settings.tuning.expectedLossPercent : 0;
     statistics.sendDiscontinuous = fixed == 0 && settings.tuning.discontinuous;
     statistics.sendComplexity = fixed == 0 ? settings.tuning.complexity : 0;
