@@ -29,7 +29,7 @@ constexpr std::int16_t sideOf(int left, int right)
 /// side. What changes the one changes the other alike; what replaces the one ends the other.
 struct StereoFrame final : AudioFrame {
     StereoFrame() = default;
-    StereoFrame(const AudioFrame &mid) noexcept // NOLINT: one channel is what there mostly is
+    StereoFrame(const AudioFrame &mid) noexcept // implicit: one channel is what there mostly is
         : AudioFrame(mid)
     {
     }
