@@ -99,6 +99,7 @@ AudioSessionOptions optionsOf(const MediaPolicy &policy)
     options.caFile = policy.caFile;
     options.opusBitrate = policy.opusBitrate;
     options.silenceSuppression = policy.silenceSuppression;
+    options.stereo = policy.stereo;
     QList<AudioFormat> codecs;
     for (const QString &name : policy.codecs) {
         if (const auto codec = AudioFormat::named(name.toLatin1()))

@@ -47,6 +47,7 @@ public:
     Playing playing() const override { return m_files.playing(); }
     void findFiles(const QStringList &paths) override { m_files.find(paths); }
     void setVoice(const VoiceSettings &settings) override;
+    void setStereo(bool on) override { m_devices->setChannels(on ? Channels::Two : Channels::One); }
     void setAlert(Alert alert) override;
     void setAlertSounds(const QString &region, const QString &ringFile) override
     {

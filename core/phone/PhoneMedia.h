@@ -20,6 +20,7 @@ struct MediaPolicy {
     QStringList codecs;      ///< the preferred one first: "opus", "g722", "pcmu", "pcma", "l16", "l16-48k"
     int opusBitrate = 32000; ///< bit/s that we send at most, 8000..510000
     bool silenceSuppression = false; ///< silence need not be sent: DTX, comfort noise
+    bool stereo = false;             ///< Opus may have two channels, see PhoneMedia::setStereo()
     AccountSettings::Ice ice = AccountSettings::Ice::Auto;
     /// Who tells how we are seen from outside (STUN) or passes the sound on (TURN).
     struct Server {
@@ -136,6 +137,8 @@ public:
 
     /// Takes effect at once, in the middle of a call too.
     virtual void setVoice(const VoiceSettings &) { }
+    /// Whether microphone and loudspeaker are opened with two channels, from the next call on.
+    virtual void setStereo(bool on) { Q_UNUSED(on); }
     /// What is heard beside the calls.
     virtual void setAlert(Alert alert) = 0;
     /// Of alerts that begin from now on. @p region auto, or a country as "de". @p ringFile empty: our own

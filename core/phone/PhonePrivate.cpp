@@ -102,6 +102,8 @@ void Phone::Private::load()
         Q_EMIT q.onlineChanged(online);
     });
     environment.media.setVoice(VoiceSettings::of(environment.profile.settings()));
+    environment.media.setStereo(
+        environment.profile.settings().value(QStringLiteral("stereo")) == QLatin1String("on"));
     followDoNotDisturb({});
     wireFavourites();
     for (const StoredAccount &stored : environment.profile.accounts())
@@ -220,6 +222,7 @@ MediaPolicy Phone::Private::mediaPolicy(const Account &account) const
         = settings.codecs.isEmpty() ? chosen.value(QStringLiteral("codecs")) : settings.codecs;
     policy.codecs = codecs.split(QLatin1Char(','));
     policy.opusBitrate = chosen.value(QStringLiteral("opusBitrate")).toInt() * 1000;
+    policy.stereo = chosen.value(QStringLiteral("stereo")) == QLatin1String("on");
     policy.silenceSuppression = chosen.value(QStringLiteral("silenceSuppression")) == QLatin1String("on");
     return policy;
 }
@@ -284,6 +287,8 @@ void Phone::Private::settingChanged(const QString &key, const QString &value)
         favourites->waysChanged();
     if (key == QLatin1String("toneRegion") || key == QLatin1String("ringFile"))
         applyAlertSounds();
+    if (key == QLatin1String("stereo"))
+        environment.media.setStereo(value == QLatin1String("on"));
     if (VoiceSettings::dependOn(key))
         environment.media.setVoice(VoiceSettings::of(environment.profile.settings()));
     tell(QStringLiteral("setting"), {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}});

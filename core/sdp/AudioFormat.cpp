@@ -44,6 +44,12 @@ AudioFormat AudioFormat::opus()
 {
     return make("opus", 48000, 2, 111, "useinbandfec=1;sprop-stereo=0");
 }
+AudioFormat AudioFormat::stereoOpus()
+{
+    AudioFormat format = opus();
+    format.fmtp = "useinbandfec=1;stereo=1;sprop-stereo=1";
+    return format;
+}
 AudioFormat AudioFormat::g722()
 {
     return make("G722", 8000, 1, 9);

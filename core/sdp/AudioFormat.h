@@ -13,7 +13,9 @@ struct AudioFormat {
     quint8 payloadType = 0; ///< the number in use, or the one we would choose
     QByteArray fmtp;        ///< empty when there is none
 
-    static AudioFormat opus(); ///< opus/48000/2, RFC 7587
+    static AudioFormat opus(); ///< opus/48000/2, RFC 7587; one channel in both directions
+    /// Likewise; two are liked, and perhaps sent (§6.1).
+    static AudioFormat stereoOpus();
     static AudioFormat g722();
     static AudioFormat pcmu();
     static AudioFormat pcma();

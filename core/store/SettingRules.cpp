@@ -53,6 +53,7 @@ constexpr std::array rules{
     Rule{"recordingTone", "off", onOff}, Rule{"ringDevice", "default", device}, Rule{"ringFile", "", path},
     Rule{"ringVolume", "100", ringVolume}, Rule{"rings", "default", devices, DevicesLength},
     Rule{"showDialPad", "off", onOff}, Rule{"silenceSuppression", "off", onOff},
+    Rule{"stereo", "off", onOff},       // of Opus, where the other side likes it too
     Rule{"strictContact", "on", onOff}, // what is not for our contact or address never rings
     Rule{"theme", "system", theme}, Rule{"toneRegion", "auto", toneRegion},
     Rule{"transferCode", "", transferCode}, Rule{"transferVerb", "lamp", transferVerb},

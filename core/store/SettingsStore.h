@@ -15,7 +15,7 @@ struct DatabaseError;
 ///
 /// Keys: autoAnswer off|on|SECONDS, acceptRefer ask|always|never, dnd off|on, codecs
 /// opus,g722,pcmu,pcma,l16,l16-48k,
-/// opusBitrate 8..510 (kbit/s), silenceSuppression off|on,
+/// opusBitrate 8..510 (kbit/s), silenceSuppression off|on, stereo off|on,
 /// defaultAccount ID, theme system|light|dark, closeToTray on|off, showDialPad on|off, audioInput,
 /// audioOutput, ringDevice SPEC, dialLinks ask|always; audioInputs, audioOutputs ID,ID…: the first that is
 /// there is used; rings ID,ID…: all ring; inputVolume, outputVolume 0..200, ringVolume 0..100 percent;

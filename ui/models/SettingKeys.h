@@ -22,6 +22,7 @@ inline const QString echoCancellation = QStringLiteral("echoCancellation");
 inline const QString noiseSuppression = QStringLiteral("noiseSuppression");
 inline const QString automaticGain = QStringLiteral("automaticGain");
 inline const QString opusBitrate = QStringLiteral("opusBitrate");
+inline const QString stereo = QStringLiteral("stereo");
 inline const QString silenceSuppression = QStringLiteral("silenceSuppression");
 inline const QString codecs = QStringLiteral("codecs");
 inline const QString doNotDisturb = QStringLiteral("dnd");

@@ -167,6 +167,9 @@ void SoundForm::addAdvanced()
         {{QStringLiteral("16"), tr("16 kbit/s: for slow connections")},
             {QStringLiteral("24"), tr("24 kbit/s")}, {QStringLiteral("32"), tr("32 kbit/s: usual")},
             {QStringLiteral("64"), tr("64 kbit/s")}, {QStringLiteral("128"), tr("128 kbit/s: for music")}});
+    addSwitch(setting::stereo,
+        {tr("Stereo, where the o&ther side has it too"), tr("For music: from 64 kbit/s on it sounds good."),
+            tr("two channels stereo")});
     addSwitch(setting::silenceSuppression,
         {tr("Send nothing while I am &silent"), {}, tr("silence suppression DTX comfort noise")});
     addChoice(setting::voiceProcessing,

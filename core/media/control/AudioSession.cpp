@@ -69,7 +69,7 @@ AudioSession::AudioSession(MediaController &controller, AudioSessionOptions opti
     connect(&m_transport, &MediaTransport::failed, this, &AudioSession::transportFailed);
     connect(&m_transport, &MediaTransport::fragmentFound, this,
         [this](const IceFragment &fragment) { Q_EMIT fragmentReady(fragment.toBytes()); });
-    m_parameters.wish = {m_options.opusBitrate, m_options.silenceSuppression};
+    m_parameters.wish = {m_options.opusBitrate, m_options.silenceSuppression, m_options.stereo};
     m_parameters.cname = controller.random().token(16).toStdString();
     m_parameters.endpoint = m_options.endpoint;
     becomeNewSource();
@@ -121,12 +121,15 @@ LocalMediaCapabilities AudioSession::capabilities(Naming naming) const
     address.setScopeId({}); // means nothing to the peer
     result.address = address.toString().toLatin1();
     result.codecs = m_options.codecs;
-    if (m_options.silenceSuppression) {
+    if (m_options.silenceSuppression)
         result.comfortNoise = ComfortNoise::Offered;
-        for (AudioFormat &codec : result.codecs) {
-            if (codec.isSameCodec(AudioFormat::opus()))
-                codec.fmtp += ";usedtx=1";
-        }
+    for (AudioFormat &codec : result.codecs) {
+        if (!codec.isSameCodec(AudioFormat::opus()))
+            continue;
+        if (m_options.stereo)
+            codec.fmtp = AudioFormat::stereoOpus().fmtp;
+        if (m_options.silenceSuppression)
+            codec.fmtp += ";usedtx=1";
     }
     result.hold = m_hold;
     result.ptimeMs = m_options.ptimeMs;

@@ -45,6 +45,9 @@ struct AudioSessionOptions {
     int opusBitrate = 32000; ///< bit/s of what we send, the most; 8000..510000
     /// Silence need not be sent, in either direction: DTX of Opus, comfort noise of G.711 and G.722.
     bool silenceSuppression = false;
+    /// Opus may have two channels: what comes as two is played as two, and what the microphone has as two is
+    /// sent as two to a peer who says that it likes that.
+    bool stereo = false;
 };
 
 /// The default media of a session: one audio stream by offer and answer (RFC 3264), RTP or SRTP with keys of

@@ -81,8 +81,8 @@ int bitrateFor(int playbackRateHz)
     return playbackRateHz <= 16000 ? 24000 : 510000;
 }
 
-/// As the peer wants to be sent it, RFC 7587 §6.1. What is said of stereo asks for nothing: we have one
-/// microphone, and a second channel is never made of it.
+/// As the peer wants to be sent it, RFC 7587 §6.1. Two channels only where both ends said so, and even then
+/// only what comes as two; what the peer says of its own sound (sprop-stereo) asks for nothing.
 SendCodec sendCodec(const NegotiatedAudio &audio, const SendWish &wish)
 {
     const AudioFormat &format = audio.sendFormat;
@@ -98,8 +98,9 @@ SendCodec sendCodec(const NegotiatedAudio &audio, const SendWish &wish)
     codec.constantBitrate = format.parameter("cbr") == "1";
     codec.discontinuous = wish.discontinuous || format.parameter("usedtx") == "1";
     codec.maxPlaybackRateHz = std::clamp(positive(format, "maxplaybackrate").value_or(48000), 8000, 48000);
+    codec.stereo = wish.stereo && format.parameter("stereo") == "1";
     const int most = std::min(positive(format, "maxaveragebitrate").value_or(wish.opusBitrate),
-        bitrateFor(codec.maxPlaybackRateHz));
+        bitrateFor(codec.maxPlaybackRateHz) * (codec.stereo ? 2 : 1));
     codec.bitrate = std::clamp(most, SendCodec::LeastBitrate, wish.opusBitrate);
     return codec;
 }

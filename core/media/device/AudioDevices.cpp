@@ -50,8 +50,10 @@ void AudioDevices::ensureThread()
             Q_EMIT devicesChanged();
         Q_EMIT listed();
     });
-    m_thread.post([orders = m_orders, percents = m_percents, sounds = m_sounds](DeviceWorker &worker) {
+    m_thread.post([orders = m_orders, percents = m_percents, sounds = m_sounds, channels = m_channels](
+                      DeviceWorker &worker) {
         worker.start();
+        worker.setChannels(channels);
         worker.setSounds(sounds);
         for (const DeviceRole role : allRoles) {
             worker.setOrder(role, orders[std::size_t(role)]);
@@ -100,6 +102,13 @@ void AudioDevices::setOrder(DeviceRole role, const DeviceOrder &order)
 QString AudioDevices::selected(DeviceRole role) const
 {
     return m_orders[std::size_t(role)].first().toString();
+}
+
+void AudioDevices::setChannels(Channels channels)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (std::exchange(m_channels, channels) != channels && m_thread.isRunning())
+        m_thread.post([channels](DeviceWorker &worker) { worker.setChannels(channels); });
 }
 
 void AudioDevices::setVolume(DeviceRole role, int percent)

@@ -33,6 +33,8 @@ public:
     void prefer(DeviceRole role, const QStringList &specs);
     /// The preferred one: "default" at first; the ring is the output until it is chosen itself.
     QString selected(DeviceRole role) const;
+    /// Of microphone and loudspeaker, where they have two, from when a call opens them next. One at first.
+    void setChannels(Channels channels);
     /// @param percent 100: as it comes, 0: silence, 200: at most; of the ring 100 at most.
     void setVolume(DeviceRole role, int percent);
     /// The id of the system's device that is open now; empty: none.
@@ -79,6 +81,7 @@ private:
     std::array<DeviceOrder, 3> m_orders;
     std::array<int, 3> m_percents{100, 100, 100};
     std::array<QString, 3> m_inUse;
+    Channels m_channels = Channels::One;
     AlertSounds m_sounds;
     bool m_ringIsChosen = false;
     QList<AudioDevice> m_devices;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "AudioFrame.h"
 #include "DeviceSpec.h"
+#include "StereoFrame.h"
 
 #include <QObject>
 #include <chrono>
@@ -17,6 +17,9 @@ class AudioEndpoint : public QObject
     Q_OBJECT
 public:
     virtual void close() = 0;
+    /// From the next open() on. Two: where the device has two they come as two, and where it has one it gets
+    /// the mean. One at first.
+    void setChannels(Channels channels) { m_channels = channels; }
     /// What lies between here and the air, as the sound system says; 0: unknown.
     virtual std::chrono::microseconds delay() const { return {}; }
     /// Of 10 ms each, since it was made: what the sound system gave or took, silence in the place of what was
@@ -29,8 +32,10 @@ Q_SIGNALS:
 
 protected:
     void noteFrame() { ++m_frames; }
+    Channels channels() const { return m_channels; }
 
 private:
+    Channels m_channels = Channels::One;
     std::uint64_t m_frames = 0;
 };
 
@@ -39,7 +44,7 @@ class AudioInput : public AudioEndpoint
 {
     Q_OBJECT
 public:
-    using FrameSink = std::function<void(const AudioFrame &)>;
+    using FrameSink = std::function<void(const StereoFrame &)>;
 
     /// Frames follow, 10 ms each in real time, until close().
     virtual Result<void, DeviceError> open(FrameSink sink) = 0;
@@ -51,7 +56,7 @@ class AudioOutput : public AudioEndpoint
     Q_OBJECT
 public:
     /// Fills the next frame. @returns false when there is none yet: ask again later, or play silence.
-    using FrameSource = std::function<bool(AudioFrame &)>;
+    using FrameSource = std::function<bool(StereoFrame &)>;
 
     /// The source is asked for frames in real time until close().
     virtual Result<void, DeviceError> open(FrameSource source) = 0;

@@ -13,13 +13,13 @@ std::int32_t DeviceWorker::microseconds(std::chrono::microseconds delay)
     return std::int32_t(std::clamp<std::int64_t>(delay.count(), 0, 10'000'000));
 }
 
-void DeviceWorker::captured(const AudioFrame &captured)
+void DeviceWorker::captured(const StereoFrame &captured)
 {
     if (m_input.worked())
         m_port.captureDelayUs.store(microseconds(m_input.device()->delay()), std::memory_order_relaxed);
     if (!m_port.active.load(std::memory_order_acquire))
         return; // while the call is on hold nobody fetches them
-    AudioFrame frame = captured;
+    StereoFrame frame = captured;
     m_inputGain.process(frame);
     m_input.fade().process(frame);
     if (!m_port.capture.push(frame))
@@ -44,7 +44,7 @@ bool DeviceWorker::wantsRing() const
     return m_alert.alert() == Alert::Ringing && isReal(DeviceRole::Ring);
 }
 
-bool DeviceWorker::nextOutputFrame(AudioFrame &frame)
+bool DeviceWorker::nextOutputFrame(StereoFrame &frame)
 {
     // The alert keeps the pace of the call, but not of one on hold, for which nothing comes.
     const bool isPacedByCall = m_callActive && m_port.active.load(std::memory_order_acquire);

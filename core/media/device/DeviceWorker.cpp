@@ -206,7 +206,8 @@ void DeviceWorker::updateInput(Why why)
     else if (m_input.wants(*target, why)) {
         m_port.captureIsReal.store(target->isReal(), std::memory_order_relaxed);
         use(m_input, *target, [this](AudioInput &input) {
-            return input.open([this](const AudioFrame &frame) { captured(frame); });
+            input.setChannels(m_channels);
+            return input.open([this](const StereoFrame &frame) { captured(frame); });
         });
         if (m_inputChoice.hasNext(m_input, present(DeviceRole::Input)))
             updateInput(why);
@@ -226,7 +227,8 @@ void DeviceWorker::updateOutput(Why why)
         m_port.playbackIsReal.store(target->isReal(), std::memory_order_relaxed);
         m_port.playback.drop(AudioPort::RingFrames); // left over from before: it would only add delay
         use(m_output, *target, [this](AudioOutput &output) {
-            return output.open([this](AudioFrame &frame) {
+            output.setChannels(m_channels);
+            return output.open([this](StereoFrame &frame) {
                 if (m_output.worked())
                     m_port.playbackDelayUs.store(
                         microseconds(m_output.device()->delay()), std::memory_order_relaxed);
@@ -275,7 +277,7 @@ void DeviceWorker::updateRings(Why why)
             ring.slot.close();
         else if (ring.slot.wants(*targets[i], why))
             use(ring.slot, *targets[i], [&ring](AudioOutput &output) {
-                return output.open([&ring](AudioFrame &frame) {
+                return output.open([&ring](StereoFrame &frame) {
                     (void)ring.slot.worked();
                     ring.tone.generate(frame);
                     ring.gain.process(frame);

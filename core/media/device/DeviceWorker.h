@@ -41,6 +41,8 @@ public:
     void start();
     /// Of rings all are used at once, of the others the first.
     void setOrder(DeviceRole role, const DeviceOrder &order);
+    /// Of microphone and loudspeaker, from when they are opened next; a ring has one.
+    void setChannels(Channels channels) { m_channels = channels; }
     /// @param linear 1: as it comes.
     void setVolume(DeviceRole role, float linear);
     void setCallActive(bool active);
@@ -91,14 +93,14 @@ private:
     bool isReal(DeviceRole role) const;
     const DeviceOrder &order(DeviceRole role) const { return m_orders[std::size_t(role)]; }
     static std::int32_t microseconds(std::chrono::microseconds delay);
-    void captured(const AudioFrame &frame);
+    void captured(const StereoFrame &frame);
     void endCapture();
     /// The alerts which belong into the output rather than to the ring; files hold calls only.
     bool playsAlertOnOutput() const;
     void addPlayed(AudioFrame &frame);
     bool wantsOutput() const { return m_callActive || m_feed || playsAlertOnOutput(); }
     bool wantsRing() const;
-    bool nextOutputFrame(AudioFrame &frame);
+    bool nextOutputFrame(StereoFrame &frame);
     void alertMayBeOver();
     void tellInUse();
 
@@ -115,6 +117,7 @@ private:
     std::array<QString, 3> m_inUse;
     GainStage m_inputGain;
     GainStage m_outputGain;
+    Channels m_channels = Channels::One;
     bool m_callActive = false;
     AudioSystem::Want m_want = AudioSystem::Want::Nothing;
     AlertTone m_alert;

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "AudioFrame.h"
+#include "StereoFrame.h"
+
+#include <utility>
 
 namespace carillon {
 
@@ -14,31 +16,46 @@ public:
 
     /// What follows begins anew, from silence.
     void begin() { m_faded = 0; }
-    void process(AudioFrame &frame)
+    void process(StereoFrame &frame)
     {
-        for (std::size_t i = 0; i < frame.size() && m_faded < RampSamples; ++i, ++m_faded)
-            frame[i] = std::int16_t(int(frame[i]) * int(m_faded) / int(RampSamples));
-        m_last = frame.back();
+        for (std::size_t i = 0; i < frame.size() && m_faded < RampSamples; ++i, ++m_faded) {
+            frame[i] = part(frame[i], m_faded);
+            if (frame.isStereo)
+                frame.side[i] = part(frame.side[i], m_faded);
+        }
+        m_last = lastOf(frame);
     }
     /// The frame after the last one, and the end.
-    AudioFrame end()
+    StereoFrame end() { return outOf(std::exchange(m_last, Last{})); }
+    /// What a frame ends with.
+    struct Last {
+        std::int16_t mid = 0;
+        std::int16_t side = 0;
+    };
+    static Last lastOf(const StereoFrame &frame)
     {
-        const AudioFrame frame = outOf(m_last);
-        m_last = 0;
-        return frame;
+        return {frame.back(), frame.isStereo ? frame.side.back() : std::int16_t(0)};
     }
-    /// From @p sample to silence.
-    static AudioFrame outOf(std::int16_t sample)
+    /// From there to silence.
+    static StereoFrame outOf(const Last &last)
     {
-        AudioFrame frame{};
-        for (std::size_t i = 0; i < RampSamples; ++i)
-            frame[i] = std::int16_t(int(sample) * int(RampSamples - i) / int(RampSamples));
+        StereoFrame frame{};
+        frame.isStereo = last.side != 0;
+        for (std::size_t i = 0; i < RampSamples; ++i) {
+            frame[i] = part(last.mid, RampSamples - i);
+            frame.side[i] = part(last.side, RampSamples - i);
+        }
         return frame;
     }
 
 private:
+    static std::int16_t part(std::int16_t sample, std::size_t of)
+    {
+        return std::int16_t(int(sample) * int(of) / int(RampSamples));
+    }
+
     std::size_t m_faded = RampSamples; ///< samples of the ramp that are over
-    std::int16_t m_last = 0;
+    Last m_last;
 };
 
 } // namespace carillon

@@ -13,12 +13,12 @@ FileInput::FileInput(const QString &path)
 
 Result<void, DeviceError> FileInput::open(FrameSink sink)
 {
-    auto reader = SoundReader::open(m_path, SoundReader::AtEnd::BeginAgain);
+    auto reader = SoundReader::open(m_path, SoundReader::AtEnd::BeginAgain, channels());
     if (!reader)
         return Failure<DeviceError>(reader.error());
     m_reader = std::move(*reader);
     m_pacer.start([this, sink = std::move(sink)] {
-        AudioFrame frame{};
+        StereoFrame frame{};
         if (read(frame)) {
             noteFrame();
             sink(frame);

@@ -7,6 +7,7 @@
 namespace carillon {
 
 /// `file:PATH` as a microphone: any file that SoundReader reads, from its beginning at each open(), looped.
+/// A file of two channels gives two where that is wished for, any other the mean of all.
 ///
 /// Deviation: the file is read as it is played, so that the device thread waits for the disk. It is there for
 /// scripts and tests, where that is better than a thread more.
@@ -18,7 +19,11 @@ public:
     Result<void, DeviceError> open(FrameSink sink) override;
     void close() override;
     /// The next 10 ms; what open() gives its sink. False when the file can no longer be read.
-    bool read(AudioFrame &frame) { return m_reader && m_reader->read(frame); }
+    template <typename Frame>
+    bool read(Frame &frame)
+    {
+        return m_reader && m_reader->read(frame);
+    }
 
 private:
     QString m_path;

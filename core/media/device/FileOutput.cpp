@@ -25,7 +25,8 @@ Result<void, DeviceError> FileOutput::open(FrameSource source)
 {
     if (!m_file) {
         SF_INFO info{};
-        info.channels = 1;
+        m_fileChannels = channels();
+        info.channels = int(m_fileChannels);
         info.samplerate = SampleRateHz;
         info.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
         m_file.reset(sf_open(QFile::encodeName(m_path).constData(), SFM_WRITE, &info));
@@ -56,7 +57,7 @@ void FileOutput::tick(const FrameSource &source)
 {
     ++m_due;
     while (m_due > 0) {
-        AudioFrame frame{};
+        StereoFrame frame{};
         if (source(frame))
             m_hasBegun = true;
         else if (!m_hasBegun || m_due <= PatienceFrames)
@@ -88,16 +89,20 @@ bool FileOutput::hasRoom()
     };
     if (!cutBack())
         return false;
-    const AudioFrame silence{};
+    const InterleavedFrame silence{};
     bool fits = true;
     for (int i = 0; fits && i < HeaderFrames; ++i)
-        fits = sf_write_short(m_file.get(), silence.data(), FrameSamples) == FrameSamples;
+        fits = sf_writef_short(m_file.get(), silence.data(), FrameSamples) == FrameSamples;
     return cutBack() && fits;
 }
 
-bool FileOutput::write(const AudioFrame &frame)
+bool FileOutput::write(const StereoFrame &frame)
 {
-    if (sf_write_short(m_file.get(), frame.data(), FrameSamples) != FrameSamples)
+    InterleavedFrame both;
+    const bool isStereo = m_fileChannels == Channels::Two;
+    if (isStereo)
+        interleave(frame, both);
+    if (sf_writef_short(m_file.get(), isStereo ? both.data() : frame.data(), FrameSamples) != FrameSamples)
         return false;
     m_samples += FrameSamples;
     noteFrame();

@@ -9,7 +9,8 @@ struct sf_private_tag;
 
 namespace carillon {
 
-/// `file:PATH` as a loudspeaker: 16-bit mono WAV at 48 kHz, in real time.
+/// `file:PATH` as a loudspeaker: 16-bit WAV at 48 kHz, in real time; of two channels where they were
+/// wished for when it was made.
 ///
 /// The first open() makes the file; it begins with the first frame that the call brings. Later calls are
 /// appended. The header is right after each close() and at least once a second, so that a killed program
@@ -30,7 +31,7 @@ private:
     };
     void tick(const FrameSource &source);
     /// @returns false when the disk is full.
-    bool write(const AudioFrame &frame);
+    bool write(const StereoFrame &frame);
     /// Tries it with a second of sound, which does not stay.
     bool hasRoom();
     DeviceError diskFull() const;
@@ -41,7 +42,8 @@ private:
     QString m_path;
     std::unique_ptr<sf_private_tag, Closer> m_file;
     FramePacer m_pacer;
-    std::int64_t m_samples = 0; ///< that the file holds
+    Channels m_fileChannels = Channels::One;
+    std::int64_t m_samples = 0; ///< that the file holds, of each channel
     bool m_isFull = false;      ///< the disk, when it was tried last
     bool m_hasBegun = false;    ///< the first frame of this call came
     int m_due = 0;              ///< frames which real time demands and which are not written

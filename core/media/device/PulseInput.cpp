@@ -15,9 +15,9 @@ Result<void, DeviceError> PulseInput::open(FrameSink sink)
     close();
     m_sink = std::move(sink);
     pa_buffer_attr buffer{};
-    buffer.maxlength = uint32_t(MaxFrames * sizeof(AudioFrame));
-    buffer.fragsize = uint32_t(sizeof(AudioFrame));
-    const auto opened = m_stream.open(buffer, [this](pa_stream *stream) {
+    buffer.maxlength = uint32_t(std::size_t(MaxFrames) * frameSamples() * sizeof(std::int16_t));
+    buffer.fragsize = uint32_t(frameSamples() * sizeof(std::int16_t));
+    const auto opened = m_stream.open(buffer, channels(), [this](pa_stream *stream) {
         pa_stream_set_read_callback(
             stream,
             [](pa_stream *, std::size_t, void *self) { static_cast<PulseInput *>(self)->readAvailable(); },
@@ -52,8 +52,8 @@ void PulseInput::readAvailable()
 void PulseInput::take(const std::int16_t *samples, std::size_t count)
 {
     while (count > 0 && m_sink) {
-        const std::size_t piece = std::min(count, m_frame.size() - m_filled);
-        const auto at = m_frame.begin() + std::ptrdiff_t(m_filled);
+        const std::size_t piece = std::min(count, frameSamples() - m_filled);
+        const auto at = m_samples.begin() + std::ptrdiff_t(m_filled);
         if (samples)
             std::copy_n(samples, piece, at);
         else
@@ -61,12 +61,22 @@ void PulseInput::take(const std::int16_t *samples, std::size_t count)
         samples = samples ? samples + piece : nullptr;
         count -= piece;
         m_filled += piece;
-        if (m_filled < m_frame.size())
+        if (m_filled < frameSamples())
             return;
         m_filled = 0;
         noteFrame();
-        m_sink(m_frame);
+        pass();
     }
+}
+
+void PulseInput::pass()
+{
+    StereoFrame frame;
+    if (channels() == Channels::Two)
+        deinterleave(m_samples, frame);
+    else
+        std::copy_n(m_samples.begin(), frame.size(), frame.begin());
+    m_sink(frame);
 }
 
 } // namespace carillon

@@ -1,7 +1,5 @@
 #include "PulseOutput.h"
 
-#include "EdgeFade.h"
-
 #include <pulse/operation.h>
 #include <pulse/stream.h>
 
@@ -11,10 +9,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-pa_buffer_attr bufferOf(int frames)
+pa_buffer_attr bufferOf(int frames, std::size_t frameBytes)
 {
     constexpr auto any = uint32_t(-1);
-    return {any, uint32_t(std::size_t(frames) * sizeof(AudioFrame)), 0, any, any};
+    return {any, uint32_t(std::size_t(frames) * frameBytes), 0, any, any};
 }
 
 } // namespace
@@ -37,13 +35,15 @@ Result<void, DeviceError> PulseOutput::open(FrameSource source)
 {
     close();
     m_source = std::move(source);
-    const auto opened = m_stream.open(bufferOf(m_targetFrames), [this](pa_stream *stream) {
-        pa_stream_set_write_callback(
-            stream, [](pa_stream *, std::size_t, void *self) { static_cast<PulseOutput *>(self)->fill(); },
-            this);
-        pa_stream_set_underflow_callback(
-            stream, [](pa_stream *, void *self) { static_cast<PulseOutput *>(self)->underran(); }, this);
-    });
+    m_streamChannels = channels();
+    const auto opened = m_stream.open(
+        bufferOf(m_targetFrames, frameBytes()), channels(), [this](pa_stream *stream) {
+            pa_stream_set_write_callback(
+                stream,
+                [](pa_stream *, std::size_t, void *self) { static_cast<PulseOutput *>(self)->fill(); }, this);
+            pa_stream_set_underflow_callback(
+                stream, [](pa_stream *, void *self) { static_cast<PulseOutput *>(self)->underran(); }, this);
+        });
     if (!opened)
         close();
     return opened;
@@ -55,16 +55,21 @@ void PulseOutput::close()
     m_source = nullptr;
     m_underruns = 0;
     if (m_stream.isReady()) {
-        (void)write(EdgeFade::outOf(std::exchange(m_last, std::int16_t(0))));
+        (void)write(EdgeFade::outOf(std::exchange(m_last, {})));
         m_stream.drain();
     }
     m_stream.close();
 }
 
-bool PulseOutput::write(const AudioFrame &frame)
+bool PulseOutput::write(const StereoFrame &frame)
 {
+    InterleavedFrame both;
+    const bool isStereo = m_streamChannels == Channels::Two;
+    if (isStereo)
+        interleave(frame, both);
+    const std::int16_t *samples = isStereo ? both.data() : frame.data();
     return m_stream.get()
-        && pa_stream_write(m_stream.get(), frame.data(), sizeof frame, nullptr, 0, PA_SEEK_RELATIVE) >= 0;
+        && pa_stream_write(m_stream.get(), samples, frameBytes(), nullptr, 0, PA_SEEK_RELATIVE) >= 0;
 }
 
 void PulseOutput::fill()
@@ -72,17 +77,17 @@ void PulseOutput::fill()
     while (m_source && m_stream.isReady()) {
         const std::size_t writable = pa_stream_writable_size(m_stream.get());
         const pa_buffer_attr *buffer = pa_stream_get_buffer_attr(m_stream.get());
-        if (writable == std::size_t(-1) || writable < sizeof(AudioFrame) || !buffer)
+        if (writable == std::size_t(-1) || writable < frameBytes() || !buffer)
             return;
-        AudioFrame frame{};
+        StereoFrame frame{};
         const std::size_t waiting = buffer->tlength > writable ? buffer->tlength - writable : 0;
-        if (!m_source(frame) && waiting >= ReserveFrames * sizeof(AudioFrame)) {
+        if (!m_source(frame) && waiting >= ReserveFrames * frameBytes()) {
             m_again.start();
             return;
         }
         if (!write(frame))
             return;
-        m_last = frame.back();
+        m_last = EdgeFade::lastOf(frame);
         noteFrame();
     }
 }
@@ -99,7 +104,7 @@ void PulseOutput::underran()
         return;
     m_underruns = 0;
     m_targetFrames *= 2;
-    const pa_buffer_attr buffer = bufferOf(m_targetFrames);
+    const pa_buffer_attr buffer = bufferOf(m_targetFrames, frameBytes());
     if (pa_operation *operation = pa_stream_set_buffer_attr(m_stream.get(), &buffer, nullptr, nullptr))
         pa_operation_unref(operation);
 }

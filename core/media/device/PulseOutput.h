@@ -1,6 +1,7 @@
 #pragma once
 
 #include "AudioEndpoint.h"
+#include "EdgeFade.h"
 #include "PulseStream.h"
 
 #include <QTimer>
@@ -31,13 +32,15 @@ private:
     static constexpr std::chrono::seconds UnderrunPeriod{10};
 
     void fill();
-    bool write(const AudioFrame &frame);
+    bool write(const StereoFrame &frame);
+    std::size_t frameBytes() const { return sizeof(AudioFrame) * std::size_t(m_streamChannels); }
     void underran();
 
     int m_targetFrames = FirstTargetFrames; ///< kept from one call to the next
     int m_underruns = 0;
     std::chrono::steady_clock::time_point m_firstUnderrun;
-    std::int16_t m_last = 0; ///< the last sample that was written
+    EdgeFade::Last m_last; ///< what was written last
+    Channels m_streamChannels = Channels::One;
     FrameSource m_source;
     QTimer m_again;
     PulseStream m_stream;

@@ -1,6 +1,5 @@
 #include "PulseStream.h"
 
-#include "AudioFrame.h"
 #include "DeviceId.h"
 #include "DeviceText.h"
 #include "PulseSystem.h"
@@ -17,11 +16,11 @@ using device::text;
 
 namespace {
 
-pa_stream *make(pa_context *context, DeviceRole role)
+pa_stream *make(pa_context *context, DeviceRole role, Channels channels)
 {
     if (!context)
         return nullptr;
-    const pa_sample_spec format{PA_SAMPLE_S16NE, uint32_t(SampleRateHz), 1};
+    const pa_sample_spec format{PA_SAMPLE_S16NE, uint32_t(SampleRateHz), std::uint8_t(channels)};
     pa_proplist *properties = pa_proplist_new();
     pa_proplist_sets(properties, PA_PROP_MEDIA_ROLE, "phone");
     pa_proplist_sets(properties, PA_PROP_FILTER_SUPPRESS, "echo-cancel");
@@ -51,9 +50,11 @@ PulseStream::PulseStream(PulseSystem &system, const QString &id, DeviceRole role
 {
 }
 
-Result<void, DeviceError> PulseStream::open(const pa_buffer_attr &buffer, const Listen &listen)
+Result<void, DeviceError> PulseStream::open(
+    const pa_buffer_attr &buffer, Channels channels, const Listen &listen)
 {
     close();
+    m_channels = channels;
     m_buffer = buffer;
     m_listen = listen;
     m_attempts = Attempts;
@@ -62,7 +63,7 @@ Result<void, DeviceError> PulseStream::open(const pa_buffer_attr &buffer, const 
 
 Result<void, DeviceError> PulseStream::connect()
 {
-    m_stream = make(m_system.context(), m_role);
+    m_stream = make(m_system.context(), m_role, m_channels);
     if (!m_stream)
         return Failure<DeviceError>(cannotOpen());
     m_listen(m_stream);

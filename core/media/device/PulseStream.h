@@ -3,6 +3,7 @@
 #include "Clock.h"
 #include "DeviceError.h"
 #include "DeviceSpec.h"
+#include "StereoFrame.h"
 
 #include <chrono>
 #include <functional>
@@ -15,8 +16,8 @@ namespace carillon {
 class PulseSystem;
 
 /// One stream of a PulseAudio server, of a microphone or of a loudspeaker, from open() to its end: 16-bit
-/// mono at 48 kHz, of the role "phone". The server is asked to leave echo and noise to us and may not move it
-/// to another device.
+/// at 48 kHz, of one or two channels, of the role "phone". The server is asked to leave echo and noise to us
+/// and may not move it to another device.
 class PulseStream final
 {
 public:
@@ -37,7 +38,7 @@ public:
     PulseStream &operator=(const PulseStream &) = delete;
 
     /// @p lost may still follow: the server says later whether the device can be had.
-    Result<void, DeviceError> open(const pa_buffer_attr &buffer, const Listen &listen);
+    Result<void, DeviceError> open(const pa_buffer_attr &buffer, Channels channels, const Listen &listen);
     /// Ends without another callback.
     void close();
     /// Likewise, but what was written may be played. Nothing where there is none that runs.
@@ -66,6 +67,7 @@ private:
     Lost m_lost;
     Listen m_listen;
     pa_buffer_attr m_buffer{};
+    Channels m_channels = Channels::One;
     int m_attempts = 0; ///< left
     Timer m_again;
     pa_stream *m_stream = nullptr;

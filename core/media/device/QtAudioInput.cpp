@@ -31,7 +31,7 @@ Result<void, DeviceError> QtAudioInput::open(FrameSink sink)
     m_name = device->description();
     const DeviceError cannotOpen{DeviceError::Code::CannotOpen,
         text("The microphone “%1” cannot be opened; perhaps another program uses it.").arg(m_name)};
-    const auto format = QtDeviceList::formatFor(*device);
+    const auto format = QtDeviceList::formatFor(*device, channels());
     if (!format)
         return Failure<DeviceError>(cannotOpen);
     m_channels = format->channelCount();
@@ -69,14 +69,14 @@ void QtAudioInput::readAvailable()
     const qsizetype frameBytes = qsizetype(FrameSamples * sizeof(std::int16_t)) * m_channels;
     qsizetype position = 0;
     for (; m_sink && m_bytes.size() - position >= frameBytes; position += frameBytes) {
-        AudioFrame frame{};
+        StereoFrame frame{};
         if (m_channels == 1) {
             std::memcpy(frame.data(), m_bytes.constData() + position, std::size_t(frameBytes));
         } else {
-            std::int16_t both[FrameSamples * 2];
-            std::memcpy(both, m_bytes.constData() + position, sizeof both);
-            for (std::size_t i = 0; i < frame.size(); ++i)
-                frame[i] = std::int16_t((both[2 * i] + both[2 * i + 1]) / 2);
+            InterleavedFrame both;
+            std::memcpy(both.data(), m_bytes.constData() + position, sizeof both);
+            deinterleave(both, frame);
+            frame.isStereo = frame.isStereo && channels() == Channels::Two;
         }
         noteFrame();
         m_sink(frame);

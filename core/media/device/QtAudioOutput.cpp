@@ -34,7 +34,7 @@ Result<void, DeviceError> QtAudioOutput::open(FrameSource source)
     m_name = device->description();
     const DeviceError cannotOpen{DeviceError::Code::CannotOpen,
         text("The loudspeaker “%1” cannot be opened; perhaps another program uses it.").arg(m_name)};
-    const auto format = QtDeviceList::formatFor(*device);
+    const auto format = QtDeviceList::formatFor(*device, channels());
     if (!format)
         return Failure<DeviceError>(cannotOpen);
     m_channels = format->channelCount();
@@ -80,7 +80,7 @@ void QtAudioOutput::fill()
         const qsizetype free = m_sink->bytesFree();
         if (free < frameBytes)
             return;
-        AudioFrame frame{};
+        StereoFrame frame{};
         const qsizetype waiting = m_sink->bufferSize() - free;
         if (!m_source(frame) && waiting >= ReserveFrames * frameBytes)
             return;
@@ -90,17 +90,16 @@ void QtAudioOutput::fill()
         lost();
 }
 
-void QtAudioOutput::write(const AudioFrame &frame)
+void QtAudioOutput::write(const StereoFrame &frame)
 {
     noteFrame();
     if (m_channels == 1) {
-        m_stream->write(reinterpret_cast<const char *>(frame.data()), qint64(sizeof frame));
+        m_stream->write(reinterpret_cast<const char *>(frame.data()), qint64(sizeof(AudioFrame)));
         return;
     }
-    std::int16_t both[FrameSamples * 2];
-    for (std::size_t i = 0; i < frame.size(); ++i)
-        both[2 * i] = both[2 * i + 1] = frame[i];
-    m_stream->write(reinterpret_cast<const char *>(both), qint64(sizeof both));
+    InterleavedFrame both;
+    interleave(frame, both);
+    m_stream->write(reinterpret_cast<const char *>(both.data()), qint64(sizeof both));
 }
 
 void QtAudioOutput::stateChanged()

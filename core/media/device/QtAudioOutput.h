@@ -27,7 +27,7 @@ public:
 
 private:
     void fill();
-    void write(const AudioFrame &frame);
+    void write(const StereoFrame &frame);
     void stateChanged();
     void lost();
 

@@ -1,6 +1,5 @@
 #include "QtDeviceList.h"
 
-#include "AudioFrame.h"
 #include "DeviceId.h"
 #include "DeviceText.h"
 
@@ -58,13 +57,14 @@ Result<QAudioDevice, DeviceError> find(const DeviceSpec &spec, DeviceRole role)
             .arg(spec.argument)});
 }
 
-std::optional<QAudioFormat> formatFor(const QAudioDevice &device)
+std::optional<QAudioFormat> formatFor(const QAudioDevice &device, Channels wanted)
 {
     QAudioFormat format;
     format.setSampleRate(SampleRateHz);
     format.setSampleFormat(QAudioFormat::Int16);
-    for (const int channels : {1, 2}) {
-        format.setChannelCount(channels);
+    const Channels other = wanted == Channels::One ? Channels::Two : Channels::One;
+    for (const Channels channels : {wanted, other}) {
+        format.setChannelCount(int(channels));
         if (device.isFormatSupported(format))
             return format;
     }

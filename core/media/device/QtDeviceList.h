@@ -16,8 +16,8 @@ namespace QtDeviceList {
 QList<AudioDevice> all();
 /// The device of `default` or `id:DEVICE` (its id, or its name).
 Result<QAudioDevice, DeviceError> find(const DeviceSpec &spec, DeviceRole role);
-/// 16-bit at 48 kHz: one channel, or two where the device insists.
-std::optional<QAudioFormat> formatFor(const QAudioDevice &device);
+/// 16-bit at 48 kHz, of as many channels as are wanted, unless the device insists on the other number.
+std::optional<QAudioFormat> formatFor(const QAudioDevice &device, Channels wanted);
 
 } // namespace QtDeviceList
 } // namespace carillon

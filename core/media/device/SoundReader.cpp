@@ -26,6 +26,14 @@ Failure<DeviceError> unreadable(const QString &path)
         DeviceError::Code::Unreadable, text("“%1” is not a sound file that can be read.").arg(path)});
 }
 
+/// A file of floats may reach beyond full scale, and hold no numbers at all.
+std::int16_t linear16(float sample)
+{
+    const float scaled = sample * 32768.f;
+    return std::isfinite(scaled) ? std::int16_t(std::lround(std::clamp(scaled, -32768.f, 32767.f)))
+                                 : std::int16_t(0);
+}
+
 } // namespace
 
 void SoundReader::Closer::operator()(sf_private_tag *file) const
@@ -35,7 +43,8 @@ void SoundReader::Closer::operator()(sf_private_tag *file) const
 
 SoundReader::~SoundReader() = default;
 
-Result<std::unique_ptr<SoundReader>, DeviceError> SoundReader::open(const QString &path, AtEnd atEnd)
+Result<std::unique_ptr<SoundReader>, DeviceError> SoundReader::open(
+    const QString &path, AtEnd atEnd, Channels channels)
 {
     if (!QFileInfo(path).isFile()) // a pipe would be waited for
         return missing(path);
@@ -51,7 +60,10 @@ Result<std::unique_ptr<SoundReader>, DeviceError> SoundReader::open(const QStrin
     if (info.frames > 0 && info.frames <= sf_count_t(Limits::Hours) * 3600 * info.samplerate)
         reader->m_durationMs = info.frames * 1000 / info.samplerate;
     reader->m_resampler = std::make_unique<Resampler>(info.samplerate, SampleRateHz);
-    if (!reader->m_resampler->isValid() || !reader->decodeMore())
+    if (info.channels == 2 && channels == Channels::Two)
+        reader->m_side.reset(new Side{Resampler(info.samplerate, SampleRateHz), {}, {}});
+    const bool isSideValid = !reader->m_side || reader->m_side->resampler.isValid();
+    if (!reader->m_resampler->isValid() || !isSideValid || !reader->decodeMore())
         return unreadable(path);
     return reader;
 }
@@ -67,6 +79,23 @@ bool SoundReader::read(AudioFrame &frame)
     return true;
 }
 
+bool SoundReader::read(StereoFrame &frame)
+{
+    AudioFrame &mid = frame;
+    frame.isStereo = false;
+    if (!read(mid))
+        return false;
+    if (!m_side)
+        return true;
+    std::vector<std::int16_t> &samples = m_side->samples;
+    const std::size_t count = std::min(samples.size(), frame.side.size());
+    std::fill(std::copy_n(samples.begin(), count, frame.side.begin()), frame.side.end(), std::int16_t(0));
+    samples.erase(samples.begin(), samples.begin() + std::ptrdiff_t(count));
+    frame.isStereo = true;
+    frame.isStereo = frame.hasSide();
+    return true;
+}
+
 qint64 SoundReader::readPiece()
 {
     const auto piece = std::size_t(m_rateHz / 100);
@@ -77,8 +106,7 @@ qint64 SoundReader::readPiece()
     return sf_seek(m_file.get(), 0, SEEK_SET) == 0 ? read() : 0;
 }
 
-/// Exact for 16 bits in one channel. A file of floats may reach beyond full scale, and hold no numbers at
-/// all.
+/// Exact for 16 bits in one channel.
 void SoundReader::mix(std::size_t samples)
 {
     const auto channels = std::size_t(m_channels);
@@ -87,10 +115,15 @@ void SoundReader::mix(std::size_t samples)
         float sum = 0;
         for (std::size_t channel = 0; channel < channels; ++channel)
             sum += m_interleaved[i * channels + channel];
-        const float scaled = sum / float(m_channels) * 32768.f;
-        m_mono[i] = std::isfinite(scaled) ? std::int16_t(std::lround(std::clamp(scaled, -32768.f, 32767.f)))
-                                          : std::int16_t(0);
+        m_mono[i] = linear16(sum / float(m_channels));
     }
+}
+
+void SoundReader::takeSide(std::size_t samples)
+{
+    m_side->pcm.resize(samples);
+    for (std::size_t i = 0; i < samples; ++i)
+        m_side->pcm[i] = linear16((m_interleaved[2 * i] - m_interleaved[2 * i + 1]) / 2);
 }
 
 bool SoundReader::decodeMore()
@@ -103,6 +136,12 @@ bool SoundReader::decodeMore()
     m_samples.resize(before + std::size_t(m_resampler->outputFor(int(samples))) + 1);
     const int made = m_resampler->process(m_mono, std::span(m_samples).subspan(before));
     m_samples.resize(before + std::size_t(std::max(made, 0)));
+    if (!m_side)
+        return true;
+    takeSide(std::size_t(samples));
+    m_side->samples.resize(before + std::size_t(m_side->resampler.outputFor(int(samples))) + 1);
+    m_side->resampler.process(m_side->pcm, std::span(m_side->samples).subspan(before));
+    m_side->samples.resize(m_samples.size()); // the same ratio and the same number
     return true;
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "AudioFrame.h"
 #include "DeviceError.h"
 #include "Resampler.h"
 #include "Result.h"
+#include "StereoFrame.h"
 
 #include <memory>
 #include <vector>
@@ -13,8 +13,9 @@ struct sf_private_tag;
 namespace carillon {
 
 /// A sound file from its beginning to its end or again and again, 10 ms at a time: any that libsndfile reads,
-/// all channels mixed into one, at 48 kHz. Whoever made the file is not trusted: rates and channels are
-/// bounded, and it is no pipe or device. Of the thread that made it, which waits for the disk.
+/// all channels mixed into one (or left as they are where the file has two and two are wanted), at 48 kHz.
+/// Whoever made the file is not trusted: rates and channels are bounded, and it is no pipe or device. Of the
+/// thread that made it, which waits for the disk.
 class SoundReader final
 {
 public:
@@ -26,11 +27,13 @@ public:
     };
     enum class AtEnd { Stop, BeginAgain };
     static Result<std::unique_ptr<SoundReader>, DeviceError> open(
-        const QString &path, AtEnd atEnd = AtEnd::Stop);
+        const QString &path, AtEnd atEnd = AtEnd::Stop, Channels channels = Channels::One);
     ~SoundReader();
     /// @returns false at the end, or when the file was cut off under us. The last frame before that is filled
     /// up with silence.
     bool read(AudioFrame &frame);
+    /// Likewise; of two channels where they are wanted and not the same in all of the frame.
+    bool read(StereoFrame &frame);
     /// 0: the file does not say, as Ogg that was cut off does not. Nothing is read by it.
     qint64 durationMs() const { return m_durationMs; }
 
@@ -47,6 +50,8 @@ private:
     /// @returns how many samples of each channel are in m_interleaved.
     qint64 readPiece();
     void mix(std::size_t samples);
+    /// What the two channels of a file differ by.
+    void takeSide(std::size_t samples);
 
     AtEnd m_atEnd;
     std::unique_ptr<sf_private_tag, Closer> m_file;
@@ -57,6 +62,13 @@ private:
     std::vector<float> m_interleaved; ///< full scale is 1
     std::vector<std::int16_t> m_mono;
     std::vector<std::int16_t> m_samples; ///< at 48 kHz, not yet read
+    /// Of a file of two channels, where they are wanted.
+    struct Side {
+        Resampler resampler;
+        std::vector<std::int16_t> pcm;
+        std::vector<std::int16_t> samples; ///< as many as there are in m_samples
+    };
+    std::unique_ptr<Side> m_side;
 };
 
 /// A ring of one's own, at 48 kHz. Shared by whoever plays it; never changed.

@@ -5,7 +5,7 @@ namespace carillon {
 Result<void, DeviceError> VirtualOutput::open(FrameSource source)
 {
     m_pacer.start([this, source = std::move(source)] {
-        AudioFrame frame{};
+        StereoFrame frame{};
         source(frame);
         noteFrame();
     });

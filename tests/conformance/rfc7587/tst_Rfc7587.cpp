@@ -1,14 +1,16 @@
 // RFC 7587, Opus in RTP and SDP.
 //
-// Covered: §3.1.3 DTX; §3.3 redundancy; §3.4 stereo, which we play as mono and never send; §4.1 the clock and
-// the marker; §6.1 each parameter of the peer (maxplaybackrate, maxaveragebitrate, stereo, cbr, useinbandfec,
-// usedtx, minptime, ptime, maxptime; sprop-maxcapturerate and sprop-stereo promise things that need no
-// answer) and what we say ourselves; §7 the two channels of a=rtpmap. Not covered: sending stereo.
+// Covered: §3.1.3 DTX; §3.3 redundancy; §3.4 stereo, which we send and play as two channels only where the
+// setting says so, and send only to who says stereo=1; §4.1 the clock and the marker; §6.1 each parameter of
+// the peer (maxplaybackrate, maxaveragebitrate, stereo, cbr, useinbandfec, usedtx, minptime, ptime, maxptime;
+// sprop-maxcapturerate and sprop-stereo promise things that need no answer) and what we say ourselves; §7 the
+// two channels of a=rtpmap.
 #include "FakeRandom.h"
 #include "PeerPackets.h"
 #include "RtpSockets.h"
 #include "StreamBuilder.h"
 #include "StreamPair.h"
+#include "TwoTones.h"
 
 #include <QTest>
 #include <cmath>
@@ -34,6 +36,10 @@ private Q_SLOTS:
     void s3_1_3_silenceIsNotSent();
     void s3_4_stereoIsPlayedAsMono();
     void s3_4_stereoIsNeverSent();
+    void s3_4_bothChannelsOfBothEnds_data();
+    void s3_4_bothChannelsOfBothEnds();
+    void s6_1_stereoIsDeclaredByEachEndForItself_data();
+    void s6_1_stereoIsDeclaredByEachEndForItself();
     void s4_1_theClockIs48000_data();
     void s4_1_theClockIs48000();
 };
@@ -123,7 +129,7 @@ void tst_Rfc7587::s6_1_parametersOfThePeer_data()
         c.maxPlaybackRateHz = 8000;
         c.bitrate = 16000;
     });
-    row("stereo=1 gets one channel", "stereo=1;sprop-stereo=1", 32000, none);
+    row("stereo=1 gets one channel unless we wish two", "stereo=1;sprop-stereo=1", 32000, none);
     row("promises of what it sends", "sprop-maxcapturerate=16000;sprop-stereo=0", 32000, none);
     row("unknown ones", "x=1;;=;minptime", 32000, none);
     row("all of a browser", "minptime=10;useinbandfec=1", 32000, [](SendCodec &c) { c.inbandFec = true; });
@@ -134,7 +140,7 @@ void tst_Rfc7587::s6_1_parametersOfThePeer()
     QFETCH(QByteArray, fmtp);
     QFETCH(int, wish);
     QFETCH(SendCodec, wanted);
-    const SendCodec codec = sendCodecFor(fmtp, {wish, false});
+    const SendCodec codec = sendCodecFor(fmtp, {wish, false, false});
     QCOMPARE(codec.bitrate, wanted.bitrate);
     QCOMPARE(codec.maxPlaybackRateHz, wanted.maxPlaybackRateHz);
     QVERIFY(codec == wanted);
@@ -296,6 +302,73 @@ void tst_Rfc7587::s3_4_stereoIsNeverSent()
             QCOMPARE(opus_packet_get_nb_channels(payload.data()), 1);
         }
     }
+}
+
+/// What each end says of itself (stereo: what it likes to hear; sprop-stereo: what it perhaps sends) and what
+/// then goes over the wire from us.
+void tst_Rfc7587::s6_1_stereoIsDeclaredByEachEndForItself_data()
+{
+    QTest::addColumn<bool>("isOurWish");
+    QTest::addColumn<QByteArray>("theirs");
+    QTest::addColumn<QByteArray>("ours");
+    QTest::addColumn<bool>("sendsTwo");
+    const QByteArray one = AudioFormat::opus().fmtp, two = AudioFormat::stereoOpus().fmtp;
+    QTest::newRow("nobody") << false << QByteArray() << one << false;
+    QTest::newRow("we alone") << true << QByteArray() << two << false;
+    QTest::newRow("the peer alone") << false << QByteArray("stereo=1;sprop-stereo=1") << one << false;
+    QTest::newRow("the peer sends it and does not like it")
+        << true << QByteArray("sprop-stereo=1") << two << false;
+    QTest::newRow("the peer likes it and sends none") << true << QByteArray("stereo=1") << two << true;
+    QTest::newRow("both, both ways") << true << QByteArray("stereo=1;sprop-stereo=1") << two << true;
+}
+
+void tst_Rfc7587::s6_1_stereoIsDeclaredByEachEndForItself()
+{
+    QFETCH(bool, isOurWish);
+    QFETCH(QByteArray, theirs);
+    QFETCH(QByteArray, ours);
+    QFETCH(bool, sendsTwo);
+    LocalMediaCapabilities capabilities = ::ours();
+    capabilities.codecs = {isOurWish ? AudioFormat::stereoOpus() : AudioFormat::opus()};
+    const auto agreement = answered(theirs.isEmpty() ? theirs : "a=fmtp:96 " + theirs + "\r\n", capabilities);
+    QVERIFY(agreement);
+    QCOMPARE(audioFormatsOf(agreement->local.media[0])[0].fmtp, ours);
+    QCOMPARE(sendCodecFor(theirs, {96000, false, isOurWish}).stereo, sendsTwo);
+}
+
+void tst_Rfc7587::s3_4_bothChannelsOfBothEnds_data()
+{
+    QTest::addColumn<int>("bitrate");
+    for (const int bitrate : {64000, 96000, 128000}) // §3.1.1: FB stereo music
+        QTest::addRow("%d kbit/s", bitrate / 1000) << bitrate;
+}
+
+void tst_Rfc7587::s3_4_bothChannelsOfBothEnds()
+{
+    QFETCH(int, bitrate);
+    const auto pair = std::make_unique<StreamPair>();
+    auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+    left.endpoint.kind = EndpointKind::Device;
+    right.endpoint.kind = EndpointKind::Echo;
+    for (auto *one : {&left, &right}) {
+        one->wish.stereo = one->sendCodec.stereo = true;
+        one->sendCodec.bitrate = bitrate;
+    }
+    StreamControls *controls = pair->add(left);
+    pair->add(right);
+    const TwoTones tones;
+    BothHeard heard;
+    int index = 0;
+    pair->run(3s, [&] {
+        pair->port.capture.push(tones.frame(index++));
+        StereoFrame frame;
+        while (pair->port.playback.pop(frame))
+            heard.add(frame);
+    });
+    QCOMPARE(controls->statistics().sendChannels, 2);
+    QCOMPARE(controls->statistics().receiveChannels, 2);
+    const double separation = heard.separation(tones, 20);
+    QVERIFY2(separation >= 30, qPrintable(QString::number(separation)));
 }
 
 void tst_Rfc7587::s4_1_theClockIs48000_data()

@@ -64,6 +64,22 @@ struct SoundFile {
         }
         return result;
     }
+    /// A sine of its own on each of two channels.
+    static SoundFile twoTones(double leftHz, double rightHz, int rateHz, double seconds)
+    {
+        SoundFile result = tone(leftHz, rateHz, 2, seconds);
+        const SoundFile right = tone(rightHz, rateHz, 2, seconds);
+        for (std::size_t i = 1; i < result.samples.size(); i += 2)
+            result.samples[i] = right.samples[i];
+        return result;
+    }
+    std::vector<short> channel(int number) const
+    {
+        std::vector<short> result;
+        for (auto i = std::size_t(number); i < samples.size(); i += std::size_t(channels))
+            result.push_back(samples[i]);
+        return result;
+    }
     double seconds() const { return double(samples.size()) / channels / rateHz; }
 };
 

@@ -174,6 +174,7 @@ public:
         }
     }
     void setVoice(const VoiceSettings &settings) override { voice = settings; }
+    void setStereo(bool on) override { isStereo = on; }
     void setAlert(Alert alert) override { alerts.append(alert); }
     void setAlertSounds(const QString &region, const QString &ringFile) override
     {
@@ -202,6 +203,7 @@ public:
     QPointer<FakeMediaHandler> last;
     QList<QPointer<FakeMediaHandler>> handlers; ///< in the order in which they were made
     VoiceSettings voice;
+    bool isStereo = false;
     bool talkingWhileMuted = false; ///< in each call
     QList<Alert> alerts;
     QStringList alertSounds; ///< region and file of the last setAlertSounds()

@@ -5,6 +5,7 @@
 #include "G722Codec.h"
 #include "L16Codec.h"
 #include "OpusCodec.h"
+#include "StereoOpusCodec.h"
 
 namespace carillon {
 
@@ -21,7 +22,10 @@ std::unique_ptr<T> ifValid(std::unique_ptr<T> codec)
 std::unique_ptr<AudioEncoder> createEncoder(const EncoderOptions &options)
 {
     switch (options.kind) {
-    case CodecKind::Opus: return ifValid(std::make_unique<OpusAudioEncoder>(options));
+    case CodecKind::Opus:
+        if (options.channels == Channels::Two)
+            return ifValid(std::make_unique<StereoOpusEncoder>(options));
+        return ifValid(std::make_unique<OpusAudioEncoder>(options));
     case CodecKind::G722: return ifValid(std::make_unique<G722Encoder>());
     case CodecKind::Pcmu: return std::make_unique<G711Encoder>(G711Law::Mu);
     case CodecKind::Pcma: return std::make_unique<G711Encoder>(G711Law::A);
@@ -32,10 +36,13 @@ std::unique_ptr<AudioEncoder> createEncoder(const EncoderOptions &options)
     return nullptr;
 }
 
-std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind)
+std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind, Channels channels)
 {
     switch (kind) {
-    case CodecKind::Opus: return ifValid(std::make_unique<OpusAudioDecoder>());
+    case CodecKind::Opus:
+        if (channels == Channels::Two)
+            return ifValid(std::make_unique<StereoOpusDecoder>());
+        return ifValid(std::make_unique<OpusAudioDecoder>());
     case CodecKind::G722: return ifValid(std::make_unique<G722Decoder>());
     case CodecKind::Pcmu: return std::make_unique<G711Decoder>(G711Law::Mu);
     case CodecKind::Pcma: return std::make_unique<G711Decoder>(G711Law::A);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CodecKind.h"
+#include "StereoFrame.h"
 
 #include <cstdint>
 #include <memory>
@@ -39,6 +40,14 @@ public:
     /// @param pcm one packet's sound at pcmRateHz(kind()).
     /// @returns the bytes written to @p payload; 0 or less when the codec failed.
     virtual int encode(std::span<const std::int16_t> pcm, std::span<std::uint8_t> payload) noexcept = 0;
+    /// Likewise of two channels, left mid + side and right mid - side; who knows of one only takes the mean.
+    virtual int encodeStereo(std::span<const std::int16_t> mid, std::span<const std::int16_t> /*side*/,
+        std::span<std::uint8_t> payload) noexcept
+    {
+        return encode(mid, payload);
+    }
+    /// Of the packet that was encoded last.
+    virtual Channels channels() const noexcept { return Channels::One; }
     /// From the next packet on.
     virtual void tune(const EncoderTuning & /*tuning*/) noexcept { }
     /// The packet that was encoded last says nothing: with DTX it is not sent.
@@ -71,6 +80,11 @@ public:
     virtual bool isRedundant(std::span<const std::uint8_t>) const noexcept { return false; }
     /// What comes after conceal() continues it by itself, without a seam.
     virtual bool isSeamless() const noexcept { return false; }
+    /// What was given last was the mean of two channels; half of their difference, as long. Empty: it was
+    /// one.
+    virtual std::span<const std::int16_t> side() const noexcept { return {}; }
+    /// That the sender made the payload of, whatever becomes of them.
+    virtual Channels channelsIn(std::span<const std::uint8_t>) const noexcept { return Channels::One; }
 };
 
 /// The longest packet whose payload is no larger than MaxPayloadBytes, a multiple of 10 ms.
@@ -90,11 +104,13 @@ struct EncoderOptions {
     int expectedLossPercent = 10;
     bool constantBitrate = false;
     bool discontinuous = false;
-    int maxPlaybackRateHz = 48000; ///< of the peer: what lies above half of it would be sent for nothing
+    int maxPlaybackRateHz = 48000;     ///< of the peer: what lies above half of it would be sent for nothing
+    Channels channels = Channels::One; ///< Two: encodeStereo() is more than encode()
 };
 
 /// Core thread. Null when the codec library refuses.
 std::unique_ptr<AudioEncoder> createEncoder(const EncoderOptions &options);
-std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind);
+/// @param channels Two: side() tells what the codec knows of a second one.
+std::unique_ptr<AudioDecoder> createDecoder(CodecKind kind, Channels channels = Channels::One);
 
 } // namespace carillon

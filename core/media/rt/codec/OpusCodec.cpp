@@ -8,7 +8,6 @@ namespace carillon {
 
 namespace {
 constexpr int RateHz = 48000;
-constexpr int MaxDecodedSamples = RateHz / 1000 * MaxDecodedMs;
 /// What libopus makes of a frame that need not be sent.
 constexpr int PauseBytes = 2;
 
@@ -26,11 +25,16 @@ int bandwidthFor(int playbackRateHz)
 }
 
 OpusAudioEncoder::OpusAudioEncoder(const EncoderOptions &options)
+    : OpusAudioEncoder(options, OPUS_APPLICATION_VOIP)
+{
+}
+
+OpusAudioEncoder::OpusAudioEncoder(const EncoderOptions &options, int application)
     : m_tuning{options.bitrate, options.complexity, options.inbandFec, options.expectedLossPercent,
         options.discontinuous}
 {
     int error = OPUS_OK;
-    m_encoder = opus_encoder_create(RateHz, 1, OPUS_APPLICATION_VOIP, &error);
+    m_encoder = opus_encoder_create(RateHz, int(options.channels), application, &error);
     if (!m_encoder)
         return;
     opus_encoder_ctl(m_encoder, OPUS_SET_VBR(options.constantBitrate ? 0 : 1));
@@ -63,16 +67,20 @@ void OpusAudioEncoder::tune(const EncoderTuning &tuning) noexcept
 
 int OpusAudioEncoder::encode(std::span<const std::int16_t> pcm, std::span<std::uint8_t> payload) noexcept
 {
-    const int bytes
-        = opus_encode(m_encoder, pcm.data(), int(pcm.size()), payload.data(), opus_int32(payload.size()));
+    return encode(pcm.data(), int(pcm.size()), payload);
+}
+
+int OpusAudioEncoder::encode(const std::int16_t *pcm, int samples, std::span<std::uint8_t> payload) noexcept
+{
+    const int bytes = opus_encode(m_encoder, pcm, samples, payload.data(), opus_int32(payload.size()));
     m_isPause = m_tuning.discontinuous && bytes > 0 && bytes <= PauseBytes;
     return bytes;
 }
 
-OpusAudioDecoder::OpusAudioDecoder()
+OpusAudioDecoder::OpusAudioDecoder(Channels channels)
 {
     int error = OPUS_OK;
-    m_decoder = opus_decoder_create(RateHz, 1, &error);
+    m_decoder = opus_decoder_create(RateHz, int(channels), &error);
 }
 
 OpusAudioDecoder::~OpusAudioDecoder()
@@ -86,7 +94,7 @@ int OpusAudioDecoder::samplesIn(std::span<const std::uint8_t> payload) const noe
     if (payload.empty())
         return 0;
     const int samples = opus_packet_get_nb_samples(payload.data(), opus_int32(payload.size()), RateHz);
-    return samples > 0 && samples <= MaxDecodedSamples ? samples : 0;
+    return samples > 0 && samples <= MaxSamples ? samples : 0;
 }
 
 int OpusAudioDecoder::decode(std::span<const std::uint8_t> payload, std::span<std::int16_t> pcm) noexcept

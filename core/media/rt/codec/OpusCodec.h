@@ -12,9 +12,9 @@ namespace carillon {
 ///
 /// Latency: 6.5 ms of look-ahead on top of the packet. The low-delay mode would save 4 of them and lose the
 /// speech half of the codec, and with it the in-band redundancy (LBRR); not worth it. DTX is on only where
-/// the peer or the account asks for it: a phone that goes silent looks like one that went away. Always mono:
-/// a peer that can play stereo (stereo=1) would get the same sound twice.
-class OpusAudioEncoder final : public AudioEncoder
+/// the peer or the account asks for it: a phone that goes silent looks like one that went away. Two channels
+/// are StereoOpusEncoder's.
+class OpusAudioEncoder : public AudioEncoder
 {
 public:
     explicit OpusAudioEncoder(const EncoderOptions &options);
@@ -26,6 +26,14 @@ public:
     void tune(const EncoderTuning &tuning) noexcept override;
     bool isPause() const noexcept override { return m_isPause; }
 
+protected:
+    /// @param application of libopus
+    OpusAudioEncoder(const EncoderOptions &options, int application);
+    OpusEncoder *encoder() noexcept { return m_encoder; }
+    const EncoderTuning &tuning() const noexcept { return m_tuning; }
+    /// @param pcm interleaved where it was made for two. @returns the bytes of @p payload.
+    int encode(const std::int16_t *pcm, int samples, std::span<std::uint8_t> payload) noexcept;
+
 private:
     void apply(const EncoderTuning &tuning) noexcept;
 
@@ -36,10 +44,13 @@ private:
 
 /// Decodes mono and stereo to mono: libopus gives the mean of both channels. Conceals by the codec's own
 /// model, recovers by LBRR (RFC 6716 §2.1.7).
-class OpusAudioDecoder final : public AudioDecoder
+class OpusAudioDecoder : public AudioDecoder
 {
 public:
-    OpusAudioDecoder();
+    OpusAudioDecoder()
+        : OpusAudioDecoder(Channels::One)
+    {
+    }
     ~OpusAudioDecoder() override;
     bool isValid() const noexcept { return m_decoder != nullptr; }
 
@@ -57,6 +68,15 @@ public:
         return OpusPayload::parse(payload).isRedundant;
     }
     bool isSeamless() const noexcept override { return true; }
+    Channels channelsIn(std::span<const std::uint8_t> payload) const noexcept override
+    {
+        return OpusPayload::isStereo(payload) ? Channels::Two : Channels::One;
+    }
+
+protected:
+    static constexpr int MaxSamples = 48 * MaxDecodedMs;
+    explicit OpusAudioDecoder(Channels channels);
+    OpusDecoder *decoder() noexcept { return m_decoder; }
 
 private:
     OpusDecoder *m_decoder = nullptr;

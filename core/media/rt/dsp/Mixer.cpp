@@ -22,14 +22,14 @@ std::int16_t softLimited(std::int32_t sample)
     return std::int16_t(sample < 0 ? -limited : limited);
 }
 
-std::int16_t resolved(std::int32_t sum, int sources)
+} // namespace
+
+std::int16_t Mixer::resolved(std::int32_t sum) const noexcept
 {
-    if (sources > 1)
+    if (m_sources > 1)
         return softLimited(sum);
     return std::int16_t(std::clamp(sum, -FullScale - 1, FullScale));
 }
-
-} // namespace
 
 void Mixer::clear() noexcept
 {
@@ -48,7 +48,7 @@ AudioFrame Mixer::mixed() const noexcept
 {
     AudioFrame out;
     for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = resolved(m_sum[i], m_sources);
+        out[i] = resolved(m_sum[i]);
     return out;
 }
 

@@ -16,6 +16,9 @@ public:
     void add(const AudioFrame &frame) noexcept;
     int sources() const noexcept { return m_sources; }
     AudioFrame mixed() const noexcept;
+    std::int32_t sum(std::size_t i) const noexcept { return m_sum[i]; }
+    /// What becomes of a sum of as many sources as were added.
+    std::int16_t resolved(std::int32_t sum) const noexcept;
 
 private:
     std::array<std::int32_t, FrameSamples> m_sum{};

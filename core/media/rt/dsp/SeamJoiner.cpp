@@ -32,41 +32,55 @@ int SeamJoiner::period(int rateHz) const noexcept
     return lag > 0 ? lag : maxLag; // noise: the longer, the less it hums
 }
 
-int SeamJoiner::join(std::span<std::int16_t> pcm, int size, int rateHz, Align align) noexcept
+SeamJoiner::Continuation SeamJoiner::continued(int lag, int samples) const noexcept
+{
+    Continuation result{};
+    for (int i = 0; i < samples; ++i)
+        result[std::size_t(i)] = m_past[std::size_t(MaxPast - lag + i % lag)];
+    return result;
+}
+
+SeamJoiner::Seam SeamJoiner::find(
+    std::span<const std::int16_t> pcm, int size, int rateHz, Align align) const noexcept
 {
     const int overlap = std::min({rateHz / 200, size, MaxContinued / 2});
     if (overlap <= 0)
-        return size;
+        return {};
     const int room = align == Align::Add ? int(pcm.size()) - size : size - overlap;
     const int most = std::min({rateHz / 200, MaxContinued - overlap, room});
-    std::array<std::int16_t, MaxContinued> continued{};
-    const int lag = period(rateHz);
-    for (int i = 0; i < overlap + most; ++i)
-        continued[std::size_t(i)] = m_past[std::size_t(MaxPast - lag + i % lag)];
-    int place = 0;
-    float best = std::max(LeastSimilarity, likeness(continued.data(), pcm.data(), overlap) + BetterBy);
+    Seam seam{overlap, period(rateHz), 0, align};
+    const Continuation past = continued(seam.lag, overlap + most);
+    float best = std::max(LeastSimilarity, likeness(past.data(), pcm.data(), overlap) + BetterBy);
     const int step = std::max(1, rateHz / 16000);
     for (int i = step; i <= most; i += step) {
-        const float now = align == Align::Add ? likeness(continued.data() + i, pcm.data(), overlap)
-                                              : likeness(continued.data(), pcm.data() + i, overlap);
+        const float now = align == Align::Add ? likeness(past.data() + i, pcm.data(), overlap)
+                                              : likeness(past.data(), pcm.data() + i, overlap);
         if (now > best) {
             best = now;
-            place = i;
+            seam.place = i;
         }
     }
-    const bool isAdding = align == Align::Add;
+    return seam;
+}
+
+int SeamJoiner::join(std::span<std::int16_t> pcm, int size, const Seam &seam) noexcept
+{
+    if (seam.overlap <= 0)
+        return size;
+    const bool isAdding = seam.align == Align::Add;
+    const int before = isAdding ? seam.place : 0;
+    const Continuation past = continued(seam.lag, seam.overlap + before);
     const auto bytes = [](int samples) { return std::size_t(samples) * sizeof(std::int16_t); };
     if (isAdding)
-        std::memmove(pcm.data() + place, pcm.data(), bytes(size));
+        std::memmove(pcm.data() + seam.place, pcm.data(), bytes(size));
     else
-        std::memmove(pcm.data(), pcm.data() + place, bytes(size - place));
-    const int before = isAdding ? place : 0;
-    std::copy_n(continued.begin(), before, pcm.begin());
-    for (int i = 0; i < overlap; ++i) {
+        std::memmove(pcm.data(), pcm.data() + seam.place, bytes(size - seam.place));
+    std::copy_n(past.begin(), before, pcm.begin());
+    for (int i = 0; i < seam.overlap; ++i) {
         auto &sample = pcm[std::size_t(before + i)];
-        sample = faded(continued[std::size_t(before + i)], sample, i, overlap);
+        sample = faded(past[std::size_t(before + i)], sample, i, seam.overlap);
     }
-    const int joined = isAdding ? size + place : size - place;
+    const int joined = isAdding ? size + seam.place : size - seam.place;
     remember(std::span(pcm).first(std::size_t(joined)));
     return joined;
 }

@@ -23,13 +23,29 @@ public:
     void remember(std::span<const std::int16_t> pcm) noexcept;
     /// Joins the first @p size samples of @p pcm, which has room for rateHz / 200 more, to what was
     /// remembered. @returns the new size.
-    int join(std::span<std::int16_t> pcm, int size, int rateHz, Align align) noexcept;
+    int join(std::span<std::int16_t> pcm, int size, int rateHz, Align align) noexcept
+    {
+        return join(pcm, size, find(pcm, size, rateHz, align));
+    }
+    /// Where and how join() would do it.
+    struct Seam {
+        int overlap = 0; ///< of the fade; 0: there is nothing to join
+        int lag = 0;     ///< with which the past is continued
+        int place = 0;   ///< samples left out or added
+        Align align = Align::LeaveOut;
+    };
+    Seam find(std::span<const std::int16_t> pcm, int size, int rateHz, Align align) const noexcept;
+    /// At a seam that was found by this one or by the one of another channel of the same sound: the channels
+    /// stay in phase.
+    int join(std::span<std::int16_t> pcm, int size, const Seam &seam) noexcept;
 
 private:
+    using Continuation = std::array<std::int16_t, 480>;
     static constexpr int MaxPast = 960; ///< 20 ms at 48 kHz
-    static constexpr int MaxContinued = 480;
+    static constexpr int MaxContinued = int(std::tuple_size_v<Continuation>);
 
     int period(int rateHz) const noexcept;
+    Continuation continued(int lag, int samples) const noexcept;
 
     std::array<std::int16_t, MaxPast> m_past{}; ///< oldest first
 };

@@ -62,9 +62,8 @@ TimeStretcher::Seam TimeStretcher::bestSeam(
     return bestSimilarity >= float(terms.leastSimilarity) ? Seam{best, overlap} : Seam{};
 }
 
-int TimeStretcher::shortened(std::span<std::int16_t> samples, int size, const Terms &terms) noexcept
+int TimeStretcher::shortenedAt(std::span<std::int16_t> samples, int size, const Seam &seam) noexcept
 {
-    const Seam seam = bestSeam(samples.data(), size, 1, terms);
     if (seam.lag == 0)
         return size;
     for (int i = 0; i < seam.overlap; ++i)
@@ -76,15 +75,20 @@ int TimeStretcher::shortened(std::span<std::int16_t> samples, int size, const Te
     return size - seam.lag;
 }
 
-int TimeStretcher::lengthened(
-    std::span<std::int16_t> samples, int past, int size, const Terms &terms) noexcept
+TimeStretcher::Seam TimeStretcher::toLengthen(
+    std::span<const std::int16_t> samples, int past, int size, const Terms &terms) noexcept
 {
     if (past < MaxLag || samples.size() < std::size_t(past + size + MaxLag))
-        return size;
-    std::int16_t *now = samples.data() + past;
-    const Seam seam = bestSeam(now, size, -1, terms);
+        return {};
+    return bestSeam(samples.data() + past, size, -1, terms);
+}
+
+int TimeStretcher::lengthenedAt(
+    std::span<std::int16_t> samples, int past, int size, const Seam &seam) noexcept
+{
     if (seam.lag == 0)
         return size;
+    std::int16_t *now = samples.data() + past;
     // From what waits over into what was heard one lag ago, which leads back to what waits.
     std::memmove(now + seam.lag, now, std::size_t(size) * sizeof(std::int16_t));
     // The first lag samples of what comes are those heard last, again; the fade begins with what waited.

@@ -27,16 +27,33 @@ public:
     };
     /// Shortens the first @p size samples of @p samples in place, by MinLag to Terms::mostLag samples.
     /// @returns the new size; the same when the block was too short or too unlike itself.
-    static int shortened(std::span<std::int16_t> samples, int size, const Terms &terms) noexcept;
+    static int shortened(std::span<std::int16_t> samples, int size, const Terms &terms) noexcept
+    {
+        return shortenedAt(samples, size, toShorten(samples, size, terms));
+    }
     /// What waits, @p size samples behind @p past heard ones, is lengthened in place; @p samples must have
     /// room for MaxLag more. @returns the new size.
-    static int lengthened(std::span<std::int16_t> samples, int past, int size, const Terms &terms) noexcept;
+    static int lengthened(std::span<std::int16_t> samples, int past, int size, const Terms &terms) noexcept
+    {
+        return lengthenedAt(samples, past, size, toLengthen(samples, past, size, terms));
+    }
 
-private:
+    /// @name In two steps: a seam that was found in one channel holds for all of the same sound, so that they
+    /// stay in phase.
     struct Seam {
         int lag = 0; ///< 0: none
         int overlap = 0;
     };
+    static Seam toShorten(std::span<const std::int16_t> samples, int size, const Terms &terms) noexcept
+    {
+        return bestSeam(samples.data(), size, 1, terms);
+    }
+    static Seam toLengthen(
+        std::span<const std::int16_t> samples, int past, int size, const Terms &terms) noexcept;
+    static int shortenedAt(std::span<std::int16_t> samples, int size, const Seam &seam) noexcept;
+    static int lengthenedAt(std::span<std::int16_t> samples, int past, int size, const Seam &seam) noexcept;
+
+private:
     /// @param signed lags reach forward or, when @p direction is -1, back.
     static Seam bestSeam(const std::int16_t *at, int size, int direction, const Terms &terms) noexcept;
 };

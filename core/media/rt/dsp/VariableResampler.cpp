@@ -70,6 +70,13 @@ void VariableResampler::clear(std::size_t silence) noexcept
     m_at = double(Delay - 1);
 }
 
+void VariableResampler::follow(const VariableResampler &other) noexcept
+{
+    m_samples.fill(0);
+    m_size = other.m_size;
+    m_at = other.m_at;
+}
+
 void VariableResampler::push(const AudioFrame &frame) noexcept
 {
     const std::size_t count = std::min(frame.size(), m_samples.size() - m_size);

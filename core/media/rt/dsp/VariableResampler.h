@@ -27,6 +27,8 @@ public:
 
     /// @param silence samples that come out first: up to a frame
     void clear(std::size_t silence = 0) noexcept;
+    /// From here on in step with @p other, as if silence had gone through until now.
+    void follow(const VariableResampler &other) noexcept;
     /// Not while isReady(), whatever the step.
     void push(const AudioFrame &frame) noexcept;
     /// @param step how many samples go in for one that comes out: 0.5 to 1.5.

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "AudioFrame.h"
 #include "SpscRing.h"
+#include "StereoFrame.h"
 #include "VoiceControls.h"
 
 #include <atomic>
@@ -22,8 +22,8 @@ struct AudioPort {
     static constexpr std::size_t PlaybackTargetFrames = 1;
     static constexpr std::size_t PlaybackMaxFrames = 6;
 
-    SpscRing<AudioFrame, RingFrames> capture; ///< device thread pushes, media thread pops
-    SpscRing<AudioFrame, RingFrames>
+    SpscRing<StereoFrame, RingFrames> capture; ///< device thread pushes, media thread pops
+    SpscRing<StereoFrame, RingFrames>
         playback; ///< media thread pushes while a Device stream runs, device thread pops
 
     std::atomic<std::uint64_t> captureUnderruns{0}; ///< the media thread wanted a frame and sent silence

@@ -25,7 +25,26 @@ void DeviceBridge::Way::restart() noexcept
     drift.reset();
     backlog = {};
     isFlowing = false;
+    hasSide = false;
     waiting = 0;
+}
+
+void DeviceBridge::Way::push(const StereoFrame &frame) noexcept
+{
+    static constexpr AudioFrame silence{};
+    if (frame.isStereo && !std::exchange(hasSide, true))
+        side.follow(resampler);
+    resampler.push(frame);
+    if (hasSide)
+        side.push(frame.isStereo ? frame.side : silence);
+}
+
+void DeviceBridge::Way::pull(StereoFrame &frame, double step) noexcept
+{
+    resampler.pull(frame, step);
+    frame.isStereo = hasSide;
+    if (hasSide)
+        side.pull(frame.side, step);
 }
 
 void DeviceBridge::Way::become(bool real) noexcept
@@ -47,13 +66,14 @@ void DeviceBridge::restart() noexcept
     m_playbackExcess = 0;
 }
 
-AudioFrame DeviceBridge::take() noexcept
+StereoFrame DeviceBridge::take() noexcept
 {
-    AudioFrame frame{};
+    StereoFrame frame{};
     m_capture.become(m_port.captureIsReal.load(std::memory_order_relaxed));
     const bool isThere = m_capture.isReal ? takeReal(frame) : popCaptured(frame);
     if (!isThere) {
         frame.fill(0);
+        frame.isStereo = false;
         m_port.captureUnderruns.fetch_add(1, std::memory_order_relaxed);
         m_capture.drift.disturbed();
     }
@@ -71,7 +91,7 @@ AudioFrame DeviceBridge::take() noexcept
     return frame;
 }
 
-bool DeviceBridge::popCaptured(AudioFrame &frame) noexcept
+bool DeviceBridge::popCaptured(StereoFrame &frame) noexcept
 {
     const bool isThere = m_port.capture.pop(frame);
     if (isThere)
@@ -81,23 +101,23 @@ bool DeviceBridge::popCaptured(AudioFrame &frame) noexcept
 
 /// The first sound of a call waits until there is one frame to spare: it will be wanted, and now nobody hears
 /// that it is put in.
-bool DeviceBridge::takeReal(AudioFrame &frame) noexcept
+bool DeviceBridge::takeReal(StereoFrame &frame) noexcept
 {
     if (!m_capture.isFlowing && m_port.capture.size() <= AudioPort::CaptureTargetFrames)
         return false;
     m_capture.isFlowing = true;
     const double step = m_capture.drift.step();
-    AudioFrame one;
+    StereoFrame one;
     while (!m_capture.resampler.isReady(step)) {
         if (!popCaptured(one))
             return false;
-        m_capture.resampler.push(one);
+        m_capture.push(one);
     }
-    m_capture.resampler.pull(frame, step);
+    m_capture.pull(frame, step);
     return true;
 }
 
-DeviceBridge::Played DeviceBridge::play(const AudioFrame &frame) noexcept
+DeviceBridge::Played DeviceBridge::play(const StereoFrame &frame) noexcept
 {
     m_playback.become(m_port.playbackIsReal.load(std::memory_order_relaxed));
     const std::size_t frames = m_port.playback.size();
@@ -122,7 +142,7 @@ DeviceBridge::Played DeviceBridge::play(const AudioFrame &frame) noexcept
 }
 
 /// There is room: at most two frames come of one, and fewer than PlaybackMaxFrames are in the ring.
-void DeviceBridge::pushPlayed(const AudioFrame &frame) noexcept
+void DeviceBridge::pushPlayed(const StereoFrame &frame) noexcept
 {
     static_assert(AudioPort::PlaybackMaxFrames + 2 <= AudioPort::RingFrames);
     if (!m_playback.isReal) {
@@ -130,12 +150,12 @@ void DeviceBridge::pushPlayed(const AudioFrame &frame) noexcept
         return;
     }
     if (!std::exchange(m_playback.isFlowing, true) && m_port.playback.isEmpty())
-        m_port.playback.push(AudioFrame{}); // the one to spare
+        m_port.playback.push(StereoFrame{}); // the one to spare
     const double step = m_playback.drift.step();
-    m_playback.resampler.push(frame);
-    AudioFrame one;
+    m_playback.push(frame);
+    StereoFrame one;
     while (m_playback.resampler.isReady(step)) {
-        m_playback.resampler.pull(one, step);
+        m_playback.pull(one, step);
         m_port.playback.push(one);
     }
 }

@@ -19,7 +19,9 @@ namespace carillon {
 /// side of both, sees no drift at all. Beyond the limit of that (a device that runs at another rate than it
 /// promised, or delivers in bursts) whole frames are left out, or silence takes their place: the delay stays
 /// bounded by CaptureLimit and AudioPort::PlaybackMaxFrames. Our own files and tones have the media thread's
-/// clock: they pass untouched. Latency: a third of a millisecond, and the frame that DriftControl holds.
+/// clock: they pass untouched. What two channels differ by goes through a resampler of its own, in step with
+/// the first, from the first frame that has any. Latency: a third of a millisecond, and the frame that
+/// DriftControl holds.
 class DeviceBridge final
 {
 public:
@@ -28,11 +30,11 @@ public:
     /// A call begins: nothing of the last is left over.
     void restart() noexcept;
     /// The next frame of the microphone, or silence.
-    AudioFrame take() noexcept;
+    StereoFrame take() noexcept;
     enum class Played { Yes, LeftOut };
     /// For the loudspeaker. Only the device may take frames out of its ring: too long a delay is cut by
     /// leaving out the newest.
-    Played play(const AudioFrame &frame) noexcept;
+    Played play(const StereoFrame &frame) noexcept;
     /// What lies in front of the last frame that was played and behind the last that was taken.
     std::chrono::microseconds delay() const noexcept;
 
@@ -50,18 +52,22 @@ private:
     /// One direction.
     struct Way {
         VariableResampler resampler;
+        VariableResampler side; ///< in step with it while hasSide
         DriftControl drift;
         Backlog backlog;
         bool isReal = false;
         bool isFlowing = false; ///< since it was restarted
+        bool hasSide = false;   ///< likewise
         double waiting = 0;     ///< samples
         void restart() noexcept;
         void become(bool real) noexcept;
+        void push(const StereoFrame &frame) noexcept;
+        void pull(StereoFrame &frame, double step) noexcept;
     };
 
-    bool popCaptured(AudioFrame &frame) noexcept;
-    bool takeReal(AudioFrame &frame) noexcept;
-    void pushPlayed(const AudioFrame &frame) noexcept;
+    bool popCaptured(StereoFrame &frame) noexcept;
+    bool takeReal(StereoFrame &frame) noexcept;
+    void pushPlayed(const StereoFrame &frame) noexcept;
 
     AudioPort &m_port;
     Way m_capture;

@@ -29,6 +29,8 @@ public:
     /// @param eventsPossible the peer takes telephone events; once it does not, one that is under way ends.
     /// @returns true when with this tick the last digit of the queue was finished.
     bool tick(AudioFrame &frame, bool eventsPossible) noexcept;
+    /// It is our tone that is heard.
+    bool isAudible() const noexcept { return m_tones.isAudible(); }
 
     /// A telephone event is under way: at the end of each packet time nextEvent() takes the place of a sound
     /// packet.

@@ -14,9 +14,9 @@ void EndpointSource::configure(const StreamEndpoint &endpoint) noexcept
     m_speech = SpeechGenerator();
 }
 
-AudioFrame EndpointSource::frame(const AudioFrame &captured, const AudioFrame &received) noexcept
+StereoFrame EndpointSource::frame(const StereoFrame &captured, const StereoFrame &received) noexcept
 {
-    AudioFrame frame{};
+    StereoFrame frame{};
     switch (m_endpoint.kind) {
     case EndpointKind::Device: return captured;
     case EndpointKind::Echo: return received;

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "AudioFrame.h"
 #include "MusicGenerator.h"
 #include "SpeechGenerator.h"
+#include "StereoFrame.h"
 #include "StreamParameters.h"
 #include "ToneGenerator.h"
 
@@ -15,7 +15,7 @@ class EndpointSource final
 public:
     void configure(const StreamEndpoint &endpoint) noexcept;
     /// Media thread, each tick.
-    AudioFrame frame(const AudioFrame &captured, const AudioFrame &received) noexcept;
+    StereoFrame frame(const StereoFrame &captured, const StereoFrame &received) noexcept;
 
 private:
     StreamEndpoint m_endpoint;

@@ -1,6 +1,7 @@
 #include "MediaEngineCore.h"
 
 #include "Mixer.h"
+#include "StereoMixer.h"
 
 #include <algorithm>
 
@@ -29,9 +30,11 @@ void MediaEngineCore::tick(MediaTime now, MediaTime due) noexcept
         m_isToneHeard |= stream->recorder().tone() != nullptr;
     }
     const bool device = hasDeviceStream();
-    AudioFrame captured = takeCaptured(device);
-    if (device)
+    StereoFrame captured = takeCaptured(device);
+    if (device) {
+        chooseChannels(captured);
         processVoice(captured);
+    }
     for (std::size_t i = 0; i < m_count; ++i) {
         AudioFrame others;
         const AudioFrame *const heard = othersInConference(i, others);
@@ -142,13 +145,25 @@ bool MediaEngineCore::hasDeviceStream() const noexcept
 }
 
 /// One frame of the microphone, or silence.
-AudioFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
+StereoFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
 {
     if (std::exchange(m_capturing, wanted) != wanted) {
         m_port.active.store(wanted, std::memory_order_release);
         m_device.restart();
     }
-    return wanted ? m_device.take() : AudioFrame{};
+    return wanted ? m_device.take() : StereoFrame{};
+}
+
+/// Two where the microphone has two and a call sends two. What is to be processed in any case has one: the
+/// processing knows no more.
+void MediaEngineCore::chooseChannels(StereoFrame &captured) noexcept
+{
+    m_capturedChannels.process(captured);
+    if (!captured.isStereo)
+        return;
+    const auto end = m_streams.begin() + std::ptrdiff_t(m_count);
+    captured.isStereo = m_port.voice.wanted().when != VoiceParameters::When::Always
+        && std::any_of(m_streams.begin(), end, [](const auto &stream) { return stream->sendsStereo(); });
 }
 
 bool MediaEngineCore::processesVoice() const noexcept
@@ -161,10 +176,11 @@ bool MediaEngineCore::processesVoice() const noexcept
     return m_port.captureIsReal.load(std::memory_order_relaxed);
 }
 
-/// Between what is captured and all who hear it; muted or not, so that talking while muted is noticed.
-void MediaEngineCore::processVoice(AudioFrame &captured) noexcept
+/// Between what is captured and all who hear it; muted or not, so that talking while muted is noticed. Two
+/// channels pass as they are.
+void MediaEngineCore::processVoice(StereoFrame &captured) noexcept
 {
-    if (!processesVoice()) {
+    if (captured.isStereo || !processesVoice()) {
         m_port.voice.heard(false);
         return;
     }
@@ -180,7 +196,7 @@ void MediaEngineCore::processVoice(AudioFrame &captured) noexcept
 /// What all Device streams hear, for the loudspeaker.
 void MediaEngineCore::playMixed() noexcept
 {
-    Mixer mixer;
+    StereoMixer mixer;
     for (std::size_t i = 0; i < m_count; ++i) {
         if (m_streams[i]->isDevice())
             mixer.add(m_streams[i]->received());
@@ -192,7 +208,7 @@ void MediaEngineCore::playMixed() noexcept
         mixer.add(*tone); // of who records
         break;
     }
-    const AudioFrame mixed = mixer.mixed();
+    const StereoFrame mixed = mixer.mixed();
     if (m_device.play(mixed) == DeviceBridge::Played::Yes && processesVoice())
         tellFarEnd(mixed);
 }
@@ -200,7 +216,8 @@ void MediaEngineCore::playMixed() noexcept
 /// As loud as the loudspeaker gets it, and as much saturated: what is not linear, no echo canceller learns.
 /// The volume itself stays with the device thread, which applies it to alerts and calls as they are heard; a
 /// change arrives there a frame or two later than here, which its ramp hides. The drift of the devices is
-/// taken out on the far side: this reference and the microphone have the same clock.
+/// taken out on the far side: this reference and the microphone have the same clock. Of two channels it is
+/// their mean.
 void MediaEngineCore::tellFarEnd(AudioFrame played) noexcept
 {
     m_referenceGain.setGain(m_port.playbackGain.load(std::memory_order_relaxed));

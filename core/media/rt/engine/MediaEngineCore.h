@@ -8,6 +8,7 @@
 #include "MediaSocket.h"
 #include "MediaStream.h"
 #include "MediaTime.h"
+#include "StereoHold.h"
 #include "VoiceProcessor.h"
 
 #include <array>
@@ -64,8 +65,9 @@ private:
     void setTap(SetRecordingTap &command) noexcept;
     std::size_t indexOf(StreamId id) const noexcept;
     bool hasDeviceStream() const noexcept;
-    AudioFrame takeCaptured(bool wanted) noexcept;
-    void processVoice(AudioFrame &captured) noexcept;
+    StereoFrame takeCaptured(bool wanted) noexcept;
+    void chooseChannels(StereoFrame &captured) noexcept;
+    void processVoice(StereoFrame &captured) noexcept;
     bool processesVoice() const noexcept;
     void playMixed() noexcept;
     void tellFarEnd(AudioFrame played) noexcept;
@@ -84,6 +86,7 @@ private:
     DatagramBatch m_batch;
     DeviceBridge m_device;
     bool m_capturing = false;
+    StereoHold m_capturedChannels;
     bool m_isToneHeard = false; ///< somebody is recorded, and hears so in this tick
     VoiceProcessor m_voice;
     GainStage m_referenceGain; ///< as the device thread has it for the loudspeaker

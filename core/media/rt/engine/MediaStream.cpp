@@ -27,7 +27,7 @@ MediaStream::MediaStream(std::unique_ptr<StreamSetup> setup)
     , m_setup(std::move(setup))
     , m_local(m_setup->parameters().localSsrc, m_setup->spareSsrc())
     , m_sender(m_controls, m_setup->parameters())
-    , m_receiver(m_controls, m_id, m_local)
+    , m_receiver(m_controls, m_id, m_local, m_setup->channels())
     , m_rtcp(m_setup->parameters(), m_local)
 {
 }
@@ -157,9 +157,9 @@ void MediaStream::play(MediaTime due) noexcept
 }
 
 void MediaStream::send(
-    const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept
+    const StereoFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept
 {
-    const AudioFrame source = m_endpoint.frame(captured, m_received);
+    const StereoFrame source = m_endpoint.frame(captured, m_received);
     m_controls.sourceLevel.process(source);
     m_sender.run(source, others, m_rtpLatch.target(), {*m_setup, events, now});
 }

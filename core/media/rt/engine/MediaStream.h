@@ -48,17 +48,19 @@ public:
     /// Decodes the next 10 ms of the peer; received() holds them until the next tick. @param due when they
     /// are heard.
     void play(MediaTime due) noexcept;
-    const AudioFrame &received() const noexcept { return m_received; }
+    const StereoFrame &received() const noexcept { return m_received; }
     /// What send() was given of ours, without what was added to it.
     const AudioFrame &own() const noexcept { return m_sender.own(); }
     StreamRecorder &recorder() noexcept { return m_recorder; }
     /// @param others what a conference adds to the endpoint's own sound, or null.
     void send(
-        const AudioFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept;
+        const StereoFrame &captured, const AudioFrame *others, EventSink &events, MediaTime now) noexcept;
     /// Reports, lost ends of events, statistics.
     void housekeep(EventSink &events, MediaTime now) noexcept;
     void finish(MediaTime now) noexcept;
 
+    /// The microphone's two channels are wanted.
+    bool sendsStereo() const noexcept { return isDevice() && m_setup->parameters().sendCodec.stereo; }
     bool isDevice() const noexcept { return m_setup->parameters().endpoint.kind == EndpointKind::Device; }
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_sender.queueDtmf(request); }
     int rtpFd() const noexcept { return m_setup->parameters().rtpFd; }
@@ -93,7 +95,7 @@ private:
     DatagramGate m_gate;
     SourceLatch m_rtpLatch;
     SourceLatch m_rtcpLatch; ///< only with a socket of its own
-    AudioFrame m_received{};
+    StereoFrame m_received{};
     MediaTime m_sentAt{}; ///< sound, or a keep-alive
     int m_budget = MaxDatagramsPerTick;
     int m_ticksToPublication = 0;

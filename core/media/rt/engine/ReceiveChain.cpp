@@ -16,10 +16,11 @@ JitterBuffer::Content contentOf(Bytes payload, const AudioDecoder &decoder) noex
 
 } // namespace
 
-ReceiveChain::ReceiveChain(StreamControls &controls, StreamId id, LocalSsrc &local)
+ReceiveChain::ReceiveChain(StreamControls &controls, StreamId id, LocalSsrc &local, Channels channels)
     : m_controls(controls)
     , m_id(id)
     , m_local(local)
+    , m_playout(channels)
 {
 }
 
@@ -177,9 +178,9 @@ void ReceiveChain::expireEvents(EventSink &events, MediaTime now) noexcept
 }
 
 /// The receive chain from the jitter buffer on: what is to be heard, gain, level.
-AudioFrame ReceiveChain::play(StreamSetup &setup, MediaTime due) noexcept
+StereoFrame ReceiveChain::play(StreamSetup &setup, MediaTime due) noexcept
 {
-    AudioFrame frame = setup.parameters().receiving ? m_playout.play(setup, due) : AudioFrame{};
+    StereoFrame frame = setup.parameters().receiving ? m_playout.play(setup, due) : StereoFrame{};
     m_controls.receiveGain.process(frame);
     m_controls.receivedLevel.process(frame);
     return frame;
@@ -216,6 +217,7 @@ void ReceiveChain::fill(StreamStatistics &statistics) const noexcept
     statistics.acceleratedMs = playout.acceleratedMs;
     statistics.deceleratedMs = playout.deceleratedMs;
     statistics.receiveCodec = playout.codec;
+    statistics.receiveChannels = int(playout.channels);
     statistics.firstHeard = playout.firstHeard;
     statistics.remoteSsrc = m_source.isStarted() ? m_source.ssrc() : 0;
     statistics.malformed = m_malformed;

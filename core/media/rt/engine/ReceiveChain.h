@@ -21,7 +21,8 @@ class ReceiveChain final
 {
 public:
     /// @param local outlives it; asked of each packet whether it is ours.
-    ReceiveChain(StreamControls &controls, StreamId id, LocalSsrc &local);
+    /// @param channels that are wanted.
+    ReceiveChain(StreamControls &controls, StreamId id, LocalSsrc &local, Channels channels);
 
     /// With a new stream, and when an update changed what is received.
     void restart() noexcept;
@@ -29,7 +30,7 @@ public:
     void rtp(MutableBytes datagram, const SocketAddress &source, SourceLatch &latch,
         const TickContext &at) noexcept;
     /// The next 10 ms of what the peer says, heard at @p due.
-    AudioFrame play(StreamSetup &setup, MediaTime due) noexcept;
+    StereoFrame play(StreamSetup &setup, MediaTime due) noexcept;
     /// Events whose end was lost.
     void expireEvents(EventSink &events, MediaTime now) noexcept;
 

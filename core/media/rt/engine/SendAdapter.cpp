@@ -64,7 +64,8 @@ int SendAdapter::payloadAt(int packetMs) const noexcept
 int SendAdapter::packetTime() const noexcept
 {
     const int fixed = fixedBitrate(m_limits.kind);
-    const int comfortable = fixed > 0 ? fixed : std::min(ComfortableBitrate, m_limits.bitrate);
+    const int wanted = m_limits.channels == Channels::Two ? ComfortableStereo : ComfortableBitrate;
+    const int comfortable = fixed > 0 ? fixed : std::min(wanted, m_limits.bitrate);
     int longest = m_limits.packetMs;
     for (const int candidate : {m_limits.packetMs, 40, 60}) {
         if (candidate < longest || candidate > m_limits.longestPacketMs)

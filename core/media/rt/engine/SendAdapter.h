@@ -3,6 +3,7 @@
 #include "AudioCodec.h"
 #include "MediaTime.h"
 #include "SentPackets.h"
+#include "StereoOpusCodec.h"
 
 namespace carillon {
 
@@ -19,6 +20,7 @@ struct SendLimits {
     bool mayRepeat = true;   ///< in-band FEC was agreed
     bool discontinuous = false;
     int complexity = 5; ///< the most
+    Channels channels = Channels::One;
     friend bool operator==(const SendLimits &, const SendLimits &) = default;
 };
 
@@ -56,7 +58,8 @@ class SendAdapter final
 public:
     static constexpr int LeastBitrate = 8000;        ///< of Opus
     static constexpr int ComfortableBitrate = 16000; ///< of Opus: with less, longer packets pay
-    static constexpr int ComfortMargin = 4000;       ///< beyond it, before packets get shorter again
+    static constexpr int ComfortableStereo = StereoOpusEncoder::StereoUntil; ///< before a channel is given up
+    static constexpr int ComfortMargin = 4000; ///< beyond it, before packets get shorter again
     static constexpr double LossForFec = 0.01;
     static constexpr double LossWithoutFec = 0.005;
     static constexpr std::chrono::seconds CleanUntilNoFec{30};

@@ -1,8 +1,8 @@
 #include "SendChain.h"
 
 #include "MediaSocket.h"
-#include "Mixer.h"
 #include "RtcpSession.h"
+#include "StereoMixer.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,6 +17,7 @@ constexpr std::int64_t MostReported = 5000;
 SendChain::SendChain(StreamControls &controls, const StreamParameters &parameters)
     : m_controls(controls)
     , m_packetizer(parameters.localSsrc, parameters.firstSequenceNumber, parameters.firstTimestamp)
+    , m_pendingSide(parameters.wish.stereo ? std::make_unique<Pending>() : nullptr)
     , m_id(parameters.id)
 {
 }
@@ -29,7 +30,13 @@ void SendChain::restart(const StreamSetup &setup, MediaTime now) noexcept
     m_packetMs = m_adapter.settings().packetMs;
     m_suppressor = {};
     m_pending.clear();
-    m_pending.pushSilence(packetSamples() - std::size_t(pcmRateHz(m_codec)) / 100);
+    const std::size_t silence = packetSamples() - std::size_t(pcmRateHz(m_codec)) / 100;
+    m_pending.pushSilence(silence);
+    m_stereoSamples = 0;
+    if (m_pendingSide) {
+        m_pendingSide->clear();
+        m_pendingSide->pushSilence(silence);
+    }
     m_packetizer.paused();
 }
 
@@ -65,19 +72,15 @@ void SendChain::feedback(const RtcpFeedback &feedback) noexcept
 
 /// The send chain, top to bottom.
 void SendChain::run(
-    AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept
+    StereoFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept
 {
     StreamSetup &setup = at.setup;
     m_now = at.now;
+    source.isStereo = source.isStereo && m_pendingSide && setup.parameters().sendCodec.stereo;
     applyGain(source, others);
     const bool isSending = setup.isSending() && to.isUsable();
     m_controls.setSending(isSending);
-    if (!setup.parameters().sending)
-        m_dtmf.abort();
-    // Digits wait for the keys as well.
-    if (!setup.awaitsKeys() && m_dtmf.tick(source, setup.parameters().sendTelephoneEvent.has_value()))
-        at.events.news(DtmfFinished{m_id});
-    m_controls.setDigitsTaken(m_dtmf.taken());
+    sendDigits(source, at);
     m_controls.sentLevel.process(source);
     if (setup.parameters().sendComfortNoise)
         m_suppressor.frame(m_controls.sentLevel.frameMeanSquare());
@@ -86,19 +89,68 @@ void SendChain::run(
         ++m_loudnessFrames;
     }
 
-    std::array<std::int16_t, FrameSamples + 1> resampled;
-    const int samples = setup.sendResampler->process(source, resampled);
-    m_pending.push({resampled.data(), std::size_t(samples)});
+    pushPending(source, *setup.sendResampler);
     if (m_pending.size() < packetSamples())
         return;
     if (isSending)
         packetReady(to, at);
     else
         m_packetizer.paused();
-    m_pending.drop(packetSamples());
+    dropPending();
     m_packetizer.advance(std::uint32_t(rtpClockRateHz(m_codec) / 1000 * m_packetMs));
     if (!m_dtmf.isSendingEvent()) // all packets of an event are as far apart
         m_packetMs = m_adapter.settings().packetMs;
+}
+
+/// Where they are tones, they take the place of the sound.
+void SendChain::sendDigits(StereoFrame &frame, const TickContext &at) noexcept
+{
+    const StreamParameters &parameters = at.setup.parameters();
+    const bool wasAudible = m_dtmf.isAudible();
+    if (!parameters.sending)
+        m_dtmf.abort();
+    // Digits wait for the keys as well.
+    if (!at.setup.awaitsKeys() && m_dtmf.tick(frame, parameters.sendTelephoneEvent.has_value()))
+        at.events.news(DtmfFinished{m_id});
+    if (wasAudible || m_dtmf.isAudible())
+        frame.isStereo = false;
+    m_controls.setDigitsTaken(m_dtmf.taken());
+}
+
+/// Two channels are Opus', whose rate is ours: what they differ by is not resampled.
+void SendChain::pushPending(const StereoFrame &frame, Resampler &resampler) noexcept
+{
+    std::array<std::int16_t, FrameSamples + 1> resampled;
+    const int samples = resampler.process(frame, resampled);
+    m_pending.push({resampled.data(), std::size_t(samples)});
+    if (!m_pendingSide)
+        return;
+    if (frame.isStereo) {
+        m_pendingSide->push(frame.side);
+        m_stereoSamples = m_pending.size();
+    } else {
+        m_pendingSide->pushSilence(std::size_t(samples));
+    }
+}
+
+/// A packet's length of the oldest.
+void SendChain::dropPending() noexcept
+{
+    m_pending.drop(packetSamples());
+    if (!m_pendingSide)
+        return;
+    m_pendingSide->drop(packetSamples());
+    m_stereoSamples -= std::min(m_stereoSamples, packetSamples());
+}
+
+int SendChain::encode(AudioEncoder &encoder) noexcept
+{
+    const auto mid = m_pending.peek(packetSamples());
+    const int bytes = m_stereoSamples > 0
+        ? encoder.encodeStereo(mid, m_pendingSide->peek(packetSamples()), payload())
+        : encoder.encode(mid, payload());
+    m_channels = encoder.channels();
+    return bytes;
 }
 
 void SendChain::skip(int ticks) noexcept
@@ -107,13 +159,14 @@ void SendChain::skip(int ticks) noexcept
     m_packetizer.paused();
 }
 
-void SendChain::applyGain(AudioFrame &frame, const AudioFrame *others) noexcept
+/// What a conference adds has one channel, and is in the middle.
+void SendChain::applyGain(StereoFrame &frame, const AudioFrame *others) noexcept
 {
     m_controls.sendGain.process(frame, m_controls.isMuted() ? 0.f : 1.f);
     m_own = frame;
     if (!others)
         return;
-    Mixer mixer;
+    StereoMixer mixer;
     mixer.add(frame);
     mixer.add(*others);
     frame = mixer.mixed();
@@ -179,7 +232,7 @@ std::size_t SendChain::writeSound(StreamSetup &setup, MediaTime now) noexcept
         return writeNoise(*noise);
     setup.encoder->tune(m_adapter.settings().tuning);
     const auto before = std::chrono::steady_clock::now();
-    const int bytes = setup.encoder->encode(m_pending.peek(packetSamples()), payload());
+    const int bytes = encode(*setup.encoder);
     m_adapter.encoded(std::chrono::steady_clock::now() - before, now);
     if (bytes <= 0) {
         ++m_errors;
@@ -257,9 +310,10 @@ void SendChain::fill(StreamStatistics &statistics) const noexcept
     statistics.sendCodec = m_codec;
     const SendSettings &settings = m_adapter.settings();
     const int fixed = fixedBitrate(m_codec);
+    statistics.sendChannels = int(m_channels);
     statistics.sendPacketMs = m_packetMs;
     statistics.sendTargetBitrate = fixed > 0 ? fixed : settings.tuning.bitrate;
-    statistics.sendFec = fixed == 0 && settings.tuning.inbandFec;
+    statistics.sendFec = fixed == 0 && settings.tuning.inbandFec && m_channels == Channels::One;
     statistics.sendExpectedLossPercent = statistics.sendFec ? settings.tuning.expectedLossPercent : 0;
     statistics.sendDiscontinuous = fixed == 0 && settings.tuning.discontinuous;
     statistics.sendComplexity = fixed == 0 ? settings.tuning.complexity : 0;

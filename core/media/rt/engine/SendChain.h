@@ -13,6 +13,7 @@
 #include "TickContext.h"
 
 #include <array>
+#include <memory>
 
 namespace carillon {
 
@@ -36,8 +37,8 @@ public:
     void feedback(const RtcpFeedback &feedback) noexcept override;
     /// @param source the frame of the endpoint. @param others what else the peer shall hear (conference), or
     /// null.
-    void run(
-        AudioFrame source, const AudioFrame *others, const SocketAddress &to, const TickContext &at) noexcept;
+    void run(StereoFrame source, const AudioFrame *others, const SocketAddress &to,
+        const TickContext &at) noexcept;
 
     /// So many ticks are left out: what comes next is as much later.
     void skip(int ticks) noexcept;
@@ -61,7 +62,11 @@ private:
     static constexpr std::size_t BufferBytes
         = RtpHeader::Size + MaxRtpExtensionBytes + std::size_t(MaxPayloadBytes) + SrtpContext::MaxTrailer;
 
-    void applyGain(AudioFrame &frame, const AudioFrame *others) noexcept;
+    void applyGain(StereoFrame &frame, const AudioFrame *others) noexcept;
+    void sendDigits(StereoFrame &frame, const TickContext &at) noexcept;
+    void pushPending(const StereoFrame &frame, Resampler &resampler) noexcept;
+    void dropPending() noexcept;
+    int encode(AudioEncoder &encoder) noexcept;
     void packetReady(const SocketAddress &to, const TickContext &at) noexcept;
     std::size_t writeExtensions(const TickContext &at) noexcept;
     void writeHeader(const RtpHeader &header) noexcept;
@@ -78,7 +83,10 @@ private:
     StreamControls &m_controls;
     Packetizer m_packetizer;
     DtmfSender m_dtmf;
-    PcmFifo<std::size_t(SampleRateHz / 1000 * (MaxEncodedMs + 20))> m_pending; ///< at the encoder's rate
+    using Pending = PcmFifo<std::size_t(SampleRateHz / 1000 * (MaxEncodedMs + 20))>;
+    Pending m_pending;                      ///< at the encoder's rate
+    std::unique_ptr<Pending> m_pendingSide; ///< as long as it; null: no second channel is wished for
+    std::size_t m_stereoSamples = 0;        ///< so many of the first that wait hold the last of two channels
     std::size_t m_headerBytes = RtpHeader::Size; ///< with the extensions of the packet being made
     double m_loudness = 0; ///< sum of the mean squares of the frames of the packet being made
     std::uint64_t m_packets = 0;
@@ -102,6 +110,7 @@ private:
     int m_packetMs = 20;
     bool m_isKnownToPeer = false;
     CodecKind m_codec = CodecKind::Opus;
+    Channels m_channels = Channels::One; ///< of the last packet of sound
 };
 
 } // namespace carillon

@@ -50,13 +50,15 @@ struct SendCodec {
     int maxPlaybackRateHz = 48000; ///< of the peer
     bool inbandFec = true;         ///< useinbandfec=1 was answered, RFC 7587 §6.1
     int expectedLossPercent = 10;  ///< below 10 the encoder spends nothing on redundancy at low rates
+    bool stereo = false; ///< two channels, where the source has two: stereo=1 was said, and we wish it
     friend bool operator==(const SendCodec &, const SendCodec &) = default;
 };
 
-/// What our end wishes for what it sends, within what the peer takes.
+/// What our end wishes, within what the peer takes.
 struct SendWish {
     int opusBitrate = 32000;    ///< bit/s, 8000..510000
     bool discontinuous = false; ///< silence need not be sent
+    bool stereo = false; ///< Opus may have two channels, in both directions; the same for the whole call
     friend bool operator==(const SendWish &, const SendWish &) = default;
 };
 

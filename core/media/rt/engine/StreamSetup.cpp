@@ -94,7 +94,8 @@ StreamError StreamSetup::createCodecs()
 {
     const SendCodec &codec = m_parameters.sendCodec;
     encoder = createEncoder({codec.kind, codec.bitrate, codec.complexity, codec.inbandFec,
-        codec.expectedLossPercent, codec.constantBitrate, codec.discontinuous, codec.maxPlaybackRateHz});
+        codec.expectedLossPercent, codec.constantBitrate, codec.discontinuous, codec.maxPlaybackRateHz,
+        codec.stereo ? Channels::Two : Channels::One});
     sendResampler = std::make_unique<Resampler>(SampleRateHz, pcmRateHz(codec.kind));
     if (!encoder || !sendResampler->isValid())
         return StreamError::CodecFailed;
@@ -111,7 +112,7 @@ StreamError StreamSetup::createCodecs()
 bool StreamSetup::addDecoder(const ReceiveCodec &codec)
 {
     Decoder &made = decoders[decoderCount++];
-    made = {codec.payloadType, createDecoder(codec.kind),
+    made = {codec.payloadType, createDecoder(codec.kind, channels()),
         std::make_unique<Resampler>(pcmRateHz(codec.kind), SampleRateHz)};
     return made.decoder && made.resampler->isValid();
 }
@@ -150,6 +151,7 @@ SendLimits StreamSetup::sendLimits() const noexcept
     limits.mayRepeat = codec.inbandFec;
     limits.discontinuous = codec.discontinuous;
     limits.complexity = codec.complexity;
+    limits.channels = codec.stereo ? Channels::Two : Channels::One;
     return limits;
 }
 
@@ -270,7 +272,7 @@ void StreamSetup::adopt(StreamSetup &old, MediaTime now) noexcept
     }
     for (std::size_t i = 0; i < decoderCount; ++i) {
         Decoder *same = old.decoderFor(decoders[i].payloadType);
-        if (same && same->decoder->kind() == decoders[i].decoder->kind())
+        if (same && same->decoder->kind() == decoders[i].decoder->kind() && channels() == old.channels())
             std::swap(decoders[i], *same);
     }
     if (m_parameters.sendKey && m_parameters.sendKey == before.sendKey

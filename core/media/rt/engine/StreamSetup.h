@@ -64,6 +64,8 @@ public:
     std::uint32_t spareSsrc() const noexcept;
     SocketAddress signalledRtp() const noexcept;
     SocketAddress signalledRtcp() const noexcept;
+    /// Of what may be heard.
+    Channels channels() const noexcept { return m_parameters.wish.stereo ? Channels::Two : Channels::One; }
     int packetMs() const noexcept { return m_parameters.sendCodec.ptimeMs; }
     /// What the SendAdapter has to keep to.
     SendLimits sendLimits() const noexcept;

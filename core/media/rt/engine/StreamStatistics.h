@@ -14,6 +14,7 @@ struct StreamStatistics {
     std::uint64_t bytesSent = 0;  ///< RTP payload octets, as in a sender report
     std::uint64_t sendErrors = 0; ///< the socket refused: no route, buffer full
     CodecKind sendCodec = CodecKind::Opus;
+    int sendChannels = 1; ///< of the last packet of sound
     int sendPacketMs = 20;
     int sendTargetBitrate = 0; ///< of the payload, what the encoder is told; the fixed one of other codecs
     bool sendFec = false;      ///< in-band redundancy is asked of the encoder
@@ -40,6 +41,7 @@ struct StreamStatistics {
     double acceleratedMs = 0;  ///< sum of sound left out to shorten the delay
     double deceleratedMs = 0;  ///< sum of sound stretched to lengthen it
     CodecKind receiveCodec = CodecKind::Opus; ///< of the last packet played
+    int receiveChannels = 1;                  ///< likewise, as it was sent
     std::uint32_t remoteSsrc = 0;             ///< 0 until something was received
     MediaTime firstHeard{}; ///< when the first of its sound was played; the epoch until then
     double recoveredMs = 0; ///< sum of lost sound that in-band redundancy (FEC) brought back

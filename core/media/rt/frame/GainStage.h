@@ -1,6 +1,6 @@
 #pragma once
 
-#include "AudioFrame.h"
+#include "StereoFrame.h"
 
 #include <algorithm>
 #include <atomic>
@@ -24,17 +24,28 @@ public:
     void process(AudioFrame &frame, float factor = 1.f) noexcept
     {
         const float target = m_gain.load(std::memory_order_relaxed) * factor;
-        if (target == 1.f && (m_current == 1.f || m_current < 0.f)) {
-            m_current = target;
+        if (leavesAsItIs(target))
             return;
-        }
-        if (m_current < 0.f)
-            m_current = target; // nothing was heard yet: a call that begins muted must not fade out, it must
-                                // be silent
         const float slope = (target - m_current) / float(frame.size()); // a step would click
         for (auto &sample : frame) {
             m_current += slope;
             sample = std::int16_t(std::lround(bent(float(sample) * m_current)));
+        }
+        m_current = target;
+    }
+    /// Likewise; each channel is bent by itself, so that a loud one does not move into the other.
+    void process(StereoFrame &frame, float factor = 1.f) noexcept
+    {
+        if (!frame.isStereo)
+            return process(static_cast<AudioFrame &>(frame), factor);
+        const float target = m_gain.load(std::memory_order_relaxed) * factor;
+        if (leavesAsItIs(target))
+            return;
+        const float slope = (target - m_current) / float(frame.size());
+        for (std::size_t i = 0; i < frame.size(); ++i) {
+            m_current += slope;
+            frame.set(i, int(std::lround(bent(float(frame.left(i)) * m_current))),
+                int(std::lround(bent(float(frame.right(i)) * m_current))));
         }
         m_current = target;
     }
@@ -43,6 +54,17 @@ private:
     static constexpr float FullScale = 32767.f;
     static constexpr float LowestKnee = 0.75f;
 
+    bool leavesAsItIs(float target) noexcept
+    {
+        if (target == 1.f && (m_current == 1.f || m_current < 0.f)) {
+            m_current = target;
+            return true;
+        }
+        if (m_current < 0.f)
+            m_current = target; // nothing was heard yet: a call that begins muted must not fade out, it must
+                                // be silent
+        return false;
+    }
     float bent(float value) const noexcept
     {
         if (m_current <= 1.f)

@@ -40,8 +40,10 @@ public:
         return push(std::move(copy));
     }
 
-    /// Consumer. @returns false when empty; @p value is then untouched.
-    bool pop(T &value) noexcept
+    /// Consumer. @returns false when empty; @p value is then untouched. It may be anything that a T can be
+    /// assigned to: of two channels whoever wants one takes their mean.
+    template <typename To = T>
+    bool pop(To &value) noexcept
     {
         const std::size_t head = m_head.load(std::memory_order_relaxed);
         if (head == m_tail.load(std::memory_order_acquire))

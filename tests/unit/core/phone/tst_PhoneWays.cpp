@@ -109,6 +109,7 @@ void tst_PhoneWays::theAccountHasCodecsOfItsOwn()
     QCOMPARE(policy().codecs.first(), QStringLiteral("opus")); // the setting's
     QCOMPARE(policy().opusBitrate, 32000);
     QVERIFY(!policy().silenceSuppression);
+    QVERIFY(!policy().stereo);
     QVERIFY(change([](AccountSettings &s) { s.codecs = QStringLiteral("pcma,l16"); }));
     QCOMPARE(policy().codecs, (QStringList{QStringLiteral("pcma"), QStringLiteral("l16")}));
     QVERIFY(change([](AccountSettings &s) { s.codecs.clear(); }));

@@ -68,6 +68,8 @@ void tst_SettingsStore::ranges_data()
     row("opusBitrate", "fast", false);
     row("silenceSuppression", "on", true);
     row("silenceSuppression", "maybe", false);
+    row("stereo", "on", true);
+    row("stereo", "2", false);
     row("codecs", "opus,", false);
     row("codecs", "", false);
     row("codecs", "g729", false);

@@ -82,6 +82,7 @@ private Q_SLOTS:
         m_values.insert(QStringLiteral("noiseSuppression"), QStringLiteral("moderate"));
         m_values.insert(QStringLiteral("automaticGain"), QStringLiteral("on"));
         m_values.insert(QStringLiteral("silenceSuppression"), QStringLiteral("off"));
+        m_values.insert(QStringLiteral("stereo"), QStringLiteral("off"));
         m_values.insert(QStringLiteral("opusBitrate"), QStringLiteral("20"));
         m_values.insert(QStringLiteral("voiceProcessing"), QStringLiteral("auto"));
         m_values.insert(QStringLiteral("codecs"), QStringLiteral("opus,pcma"));

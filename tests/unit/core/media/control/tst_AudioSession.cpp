@@ -40,6 +40,62 @@ private Q_SLOTS:
         QVERIFY(offered().contains("useinbandfec=1;sprop-stereo=0;usedtx=1\r\n"));
         QVERIFY(offered().contains("a=rtpmap:13 CN/8000\r\n"));
     }
+    void twoChannelsAreSaidWhereTheyAreWished()
+    {
+        AudioSessionOptions options = tone("opus");
+        const auto fmtpOf = [](const QByteArray &text) {
+            const qsizetype begin = text.indexOf("a=fmtp:111 ");
+            return begin < 0 ? QByteArray() : text.mid(begin + 11, text.indexOf("\r\n", begin) - begin - 11);
+        };
+        const auto offered = [&options, &fmtpOf] {
+            Pair pair(options, options);
+            QByteArray text;
+            pair.caller.createDescription(Pair::options(), [&text](auto offer) { text = offer->content; });
+            return fmtpOf(text);
+        };
+        const auto answered = [&options](const QByteArray &fmtp) {
+            HandmadePeer peer(options);
+            const QByteArray answer
+                = peer.offer("m=audio " + QByteArray::number(HandmadePeer::portOf(peer.rtp))
+                    + " RTP/AVP 96\r\na=rtpmap:96 opus/48000/2\r\n" + fmtp);
+            const qsizetype begin = answer.indexOf("a=fmtp:96 ");
+            return begin < 0 ? QByteArray()
+                             : answer.mid(begin + 10, answer.indexOf("\r\n", begin) - begin - 10);
+        };
+        const QByteArray one = "useinbandfec=1;sprop-stereo=0",
+                         two = "useinbandfec=1;stereo=1;sprop-stereo=1";
+        QCOMPARE(offered(), one);
+        for (const QByteArray &fmtp : {QByteArray(), QByteArray("a=fmtp:96 stereo=1;sprop-stereo=1\r\n")})
+            QCOMPARE(answered(fmtp), one);
+        options.stereo = true; // what we like to hear does not depend on what the peer says of itself
+        QCOMPARE(offered(), two);
+        for (const QByteArray &fmtp : {QByteArray(), QByteArray("a=fmtp:96 stereo=1;sprop-stereo=1\r\n")})
+            QCOMPARE(answered(fmtp), two);
+        options.silenceSuppression = true;
+        QCOMPARE(offered(), two + ";usedtx=1");
+    }
+    void oneChannelIsOnTheWireByDefault()
+    {
+        HandmadePeer peer(tone("opus"));
+        QVERIFY(peer.offer("m=audio " + QByteArray::number(HandmadePeer::portOf(peer.rtp))
+                        + " RTP/AVP 96\r\na=rtpmap:96 opus/48000/2\r\na=fmtp:96 stereo=1;sprop-stereo=1\r\n")
+                    .startsWith("v=0"));
+        peer.session.allowMedia();
+        int packets = 0;
+        const auto take = [&] {
+            for (const auto &bytes : peer.rtp.receiveAll()) {
+                const auto packet = RtpPacket::parse(bytes);
+                if (!packet || packet->header.payloadType != 96)
+                    continue;
+                ++packets;
+                if ((packet->payload[0] & 4) != 0) // RFC 6716 §3.1
+                    return -1;
+            }
+            return packets;
+        };
+        QTRY_VERIFY(take() < 0 || packets >= 20);
+        QVERIFY(packets >= 20);
+    }
     void offersAreJudgedBeforehand()
     {
         Pair pair(tone("opus"), tone("pcmu"));

@@ -7,6 +7,7 @@
 #include "SpeechGenerator.h"
 #include "SystemClock.h"
 #include "SystemNetwork.h"
+#include "TwoTones.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -96,6 +97,8 @@ private Q_SLOTS:
     void init() { m_path = m_folder.filePath(QStringLiteral("%1.wav").arg(++m_count)); }
     void aToneArrivesInTheFile_data();
     void aToneArrivesInTheFile();
+    void twoChannelsThereAndBack_data();
+    void twoChannelsThereAndBack();
     void theMicrophoneComesBackFromAnEcho();
     void heldThePeerDoesNotHearTheMicrophone();
     void theLevelIsThatOfWhatIsSent_data();
@@ -144,6 +147,60 @@ void tst_DeviceCall::aToneArrivesInTheFile()
     QCOMPARE(heard.rateHz, 48000);
     const double share = toneShare(std::span(heard.samples).last(20 * 480), 440);
     QVERIFY2(share > 0.9, qPrintable(QString::number(share)));
+}
+
+void tst_DeviceCall::twoChannelsThereAndBack_data()
+{
+    QTest::addColumn<bool>("ours");
+    QTest::addColumn<bool>("theirs");
+    QTest::newRow("both wish it") << true << true;
+    QTest::newRow("we do") << true << false;
+    QTest::newRow("the peer does") << false << true;
+    QTest::newRow("nobody does") << false << false;
+}
+
+/// A file of two tones goes out, an echo brings it back, and it is measured in a file.
+void tst_DeviceCall::twoChannelsThereAndBack()
+{
+    QFETCH(bool, ours);
+    QFETCH(bool, theirs);
+    const QString music = m_folder.filePath(QStringLiteral("music.wav"));
+    QVERIFY(SoundFile::twoTones(440, 880, 48000, 1).write(music));
+    AudioSessionOptions wish = options("opus", MediaEncryption::None, device);
+    wish.opusBitrate = 96000;
+    wish.stereo = ours;
+    AudioSessionOptions peers = options("opus", MediaEncryption::None, {EndpointKind::Echo, 0});
+    peers.opusBitrate = 96000;
+    peers.stereo = theirs;
+    Call call(wish, peers);
+    call.devices.setChannels(ours ? Channels::Two : Channels::One);
+    QVERIFY(call.devices.select(DeviceRole::Input, QStringLiteral("file:") + music));
+    QVERIFY(call.devices.select(DeviceRole::Output, QStringLiteral("file:") + m_path));
+    QVERIFY(call.exchange());
+    call.start();
+    QTRY_VERIFY(call.phone.figures().stream.packetsReceived > 150);
+    const bool both = ours && theirs;
+    QCOMPARE(call.phone.figures().stream.sendChannels, both ? 2 : 1);
+    QCOMPARE(call.phone.figures().stream.receiveChannels, both ? 2 : 1);
+    call.phone.close();
+    call.peer.close();
+    QTRY_VERIFY(SoundFile::read(m_path).seconds() > 2);
+    const SoundFile heard = SoundFile::read(m_path);
+    QCOMPARE(heard.channels, ours ? 2 : 1);
+    const auto left = heard.channel(0), right = heard.channel(heard.channels - 1);
+    if (!both) {
+        QVERIFY(left == right);
+        return;
+    }
+    // The second second: what begins and ends the call is no tone.
+    const auto strength = [](const std::vector<short> &samples, double hz) {
+        return std::abs(TwoTones::heard(std::span(samples).subspan(SampleRateHz, SampleRateHz), hz));
+    };
+    const double onLeft = 20 * std::log10(strength(left, 440) / (strength(left, 880) + 1e-3));
+    const double onRight = 20 * std::log10(strength(right, 880) / (strength(right, 440) + 1e-3));
+    QVERIFY2(onLeft >= 30, qPrintable(QString::number(onLeft)));
+    QVERIFY2(onRight >= 30, qPrintable(QString::number(onRight)));
+    QVERIFY(strength(left, 440) > 5000 && strength(right, 880) > 5000);
 }
 
 void tst_DeviceCall::theMicrophoneComesBackFromAnEcho()

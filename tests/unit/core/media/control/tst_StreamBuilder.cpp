@@ -14,6 +14,8 @@ class tst_StreamBuilder : public QObject
 private Q_SLOTS:
     void opusAsThePeerWantsIt_data();
     void opusAsThePeerWantsIt();
+    void twoChannelsOnlyWhereBothSayIt_data();
+    void twoChannelsOnlyWhereBothSayIt();
     void eventsKeepTheirOwnClock();
     void keysNameThemselves();
     void linkLocalAddressesKeepTheirScope_data();
@@ -63,6 +65,38 @@ void tst_StreamBuilder::opusAsThePeerWantsIt()
     QTEST(parameters.sendCodec.inbandFec, "fec");
     QTEST(parameters.sendCodec.bitrate, "bitrate");
     QTEST(parameters.sendCodec.constantBitrate, "constant");
+}
+
+void tst_StreamBuilder::twoChannelsOnlyWhereBothSayIt_data()
+{
+    QTest::addColumn<QByteArray>("fmtp");
+    QTest::addColumn<bool>("isWished");
+    QTest::addColumn<bool>("isStereo");
+    QTest::addColumn<int>("bitrate");
+    QTest::newRow("the peer says nothing") << QByteArray() << true << false << 128000;
+    QTest::newRow("the peer likes two") << QByteArray("stereo=1") << true << true << 128000;
+    QTest::newRow("and perhaps sends two") << QByteArray("stereo=1;sprop-stereo=1") << true << true << 128000;
+    QTest::newRow("it sends two, and likes one") << QByteArray("sprop-stereo=1") << true << false << 128000;
+    QTest::newRow("stereo=0") << QByteArray("stereo=0;sprop-stereo=1") << true << false << 128000;
+    QTest::newRow("it is not our wish") << QByteArray("stereo=1;sprop-stereo=1") << false << false << 128000;
+    QTest::newRow("the peer sets the most")
+        << QByteArray("stereo=1;maxaveragebitrate=64000") << true << true << 64000;
+    QTest::newRow("what is needed for each channel, wideband")
+        << QByteArray("stereo=1;maxplaybackrate=16000") << true << true << 48000;
+    QTest::newRow("one of them") << QByteArray("maxplaybackrate=16000") << true << false << 24000;
+}
+
+void tst_StreamBuilder::twoChannelsOnlyWhereBothSayIt()
+{
+    QFETCH(QByteArray, fmtp);
+    QFETCH(bool, isWished);
+    const auto sockets = RtpSockets::bind(AF_INET, {}, m_random);
+    QVERIFY(sockets);
+    StreamParameters parameters;
+    parameters.wish = {128000, false, isWished};
+    applyAgreement(opus(fmtp), *sockets, parameters);
+    QTEST(parameters.sendCodec.stereo, "isStereo");
+    QTEST(parameters.sendCodec.bitrate, "bitrate");
 }
 
 void tst_StreamBuilder::keysNameThemselves() // RFC 4568 §6.1

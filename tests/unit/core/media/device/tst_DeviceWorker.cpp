@@ -58,6 +58,7 @@ public:
     }
     void lose() { Q_EMIT failed({DeviceError::Code::Lost, QStringLiteral("%1 is lost.").arg(id)}); }
 
+    using AudioEndpoint::channels;
     const QString id;
 
 private:
@@ -84,9 +85,9 @@ public:
         if (std::exchange(m_source, nullptr))
             m_seen.closed.append(id);
     }
-    AudioFrame fetch(int frames = 1)
+    StereoFrame fetch(int frames = 1)
     {
-        AudioFrame frame{};
+        StereoFrame frame{};
         for (int i = 0; m_source && i < frames; ++i) {
             m_source(frame);
             noteFrame();
@@ -96,11 +97,12 @@ public:
     /// As one that is stuck: it wants a frame, has none, and plays no silence in its place.
     void ask(int times)
     {
-        AudioFrame frame{};
+        StereoFrame frame{};
         for (int i = 0; m_source && i < times; ++i)
             m_source(frame);
     }
 
+    using AudioEndpoint::channels;
     const QString id;
 
 private:
@@ -220,6 +222,7 @@ private Q_SLOTS:
     void allThatRingRingAtOnceAndAsLoudAsTheyShould();
     void theRingFallsBackToTheLoudspeaker();
     void volumesAndSeamsDoNotClick();
+    void channelsAreThoseOfTheNextOpening();
     void aBurstIsBounded();
     void nothingIsOpenAndNoTimerRunsWithoutACall();
     void anotherSoundSystemStandsInForOneThatIsAbsent();
@@ -635,6 +638,39 @@ void tst_DeviceWorker::volumesAndSeamsDoNotClick()
     QCOMPARE(m_port->captureDelayUs.load(), 0); // not reported before 200 ms
     talk(300ms);
     QCOMPARE(m_port->captureDelayUs.load(), 12345);
+}
+
+void tst_DeviceWorker::channelsAreThoseOfTheNextOpening()
+{
+    m_system->have(list({"m1", "s1"}));
+    m_worker->setOrder(DeviceRole::Input, order({"id:m1"}));
+    m_worker->setOrder(DeviceRole::Output, order({"id:s1"}, DeviceRole::Output));
+    const auto channels = [&] {
+        const auto &output = m_system->outputs[QStringLiteral("s1")];
+        return std::pair(m_system->input->channels(), output->channels());
+    };
+    m_worker->setCallActive(true);
+    QVERIFY(channels() == std::pair(Channels::One, Channels::One));
+    m_worker->setChannels(Channels::Two);
+    QVERIFY(channels() == std::pair(Channels::One, Channels::One)); // nobody is disturbed
+    m_worker->setCallActive(false);
+    m_worker->setCallActive(true);
+    QVERIFY(channels() == std::pair(Channels::Two, Channels::Two));
+    // Loudness and edges are of both channels.
+    StereoFrame frame;
+    frame.isStereo = true;
+    for (std::size_t i = 0; i < frame.size(); ++i)
+        frame.set(i, 4000, -2000);
+    m_worker->setVolume(DeviceRole::Output, 2.f);
+    for (int i = 0; i < 3; ++i) {
+        m_port->playback.push(frame);
+        m_system->outputs[QStringLiteral("s1")]->fetch();
+    }
+    m_port->playback.push(frame);
+    const StereoFrame played = m_system->outputs[QStringLiteral("s1")]->fetch();
+    QVERIFY(played.isStereo);
+    QCOMPARE(int(played.left(100)), 8000);
+    QCOMPARE(int(played.right(100)), -4000);
 }
 
 void tst_DeviceWorker::aBurstIsBounded()

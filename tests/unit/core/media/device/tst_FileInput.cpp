@@ -15,6 +15,8 @@ class tst_FileInput : public QObject
 private Q_SLOTS:
     void anyRateAndChannels_data();
     void anyRateAndChannels();
+    void twoChannelsWhereTheyAreWished_data();
+    void twoChannelsWhereTheyAreWished();
     void itLoops();
     void itBeginsAgainWhenOpenedAgain();
     void whatIsNoSoundIsRefused_data();
@@ -62,6 +64,51 @@ void tst_FileInput::anyRateAndChannels()
     QVERIFY2(toneShare(heard, 440) > 0.99, qPrintable(QString::number(toneShare(heard, 440))));
     const int loudest = *std::max_element(heard.begin(), heard.end());
     QVERIFY2(std::abs(loudest - 8192) < 400, qPrintable(QString::number(loudest)));
+}
+
+void tst_FileInput::twoChannelsWhereTheyAreWished_data()
+{
+    QTest::addColumn<int>("rate");
+    QTest::addColumn<int>("channels");
+    QTest::addColumn<bool>("isWished");
+    QTest::addColumn<bool>("isStereo");
+    QTest::newRow("two, wished") << 48000 << 2 << true << true;
+    QTest::newRow("two of another rate, wished") << 44100 << 2 << true << true;
+    QTest::newRow("two, not wished") << 48000 << 2 << false << false;
+    QTest::newRow("one, wished") << 48000 << 1 << true << false;
+    QTest::newRow("six, wished") << 48000 << 6 << true << false;
+}
+
+void tst_FileInput::twoChannelsWhereTheyAreWished()
+{
+    QFETCH(int, rate);
+    QFETCH(int, channels);
+    QFETCH(bool, isWished);
+    QFETCH(bool, isStereo);
+    const QString path = m_folder.filePath(QStringLiteral("two.wav"));
+    const SoundFile file
+        = channels == 2 ? SoundFile::twoTones(440, 880, rate, 1) : SoundFile::tone(440, rate, channels, 1);
+    QVERIFY(file.write(path));
+    FileInput input(path);
+    if (isWished)
+        input.setChannels(Channels::Two);
+    QVERIFY(input.open([](const StereoFrame &) {}));
+    std::vector<std::int16_t> left, right;
+    for (int i = 0; i < 200; ++i) { // it loops
+        StereoFrame frame{};
+        QVERIFY(input.read(frame));
+        QCOMPARE(frame.isStereo, isStereo);
+        for (std::size_t s = 0; s < frame.size(); ++s) {
+            left.push_back(frame.isStereo ? frame.left(s) : frame[s]);
+            right.push_back(frame.isStereo ? frame.right(s) : frame[s]);
+        }
+    }
+    if (!isStereo) {
+        QVERIFY(left == right);
+        return;
+    }
+    QVERIFY2(toneShare(left, 440) > 0.99, qPrintable(QString::number(toneShare(left, 440))));
+    QVERIFY2(toneShare(right, 880) > 0.99, qPrintable(QString::number(toneShare(right, 880))));
 }
 
 void tst_FileInput::itLoops()

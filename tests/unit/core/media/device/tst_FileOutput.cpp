@@ -18,6 +18,7 @@ private Q_SLOTS:
     void init() { m_path = m_folder.filePath(QStringLiteral("heard.wav")); }
     void cleanup() { QFile::remove(m_path); }
     void itWritesInRealTime();
+    void itHasTwoChannelsWhereTheyAreWished();
     void itBeginsWithTheFirstFrame();
     void lateFramesAreWaitedForButNotForever();
     void theFileIsValidBetweenCallsAndGrows();
@@ -51,6 +52,35 @@ void tst_FileOutput::itWritesInRealTime()
     QCOMPARE(file.format & SF_FORMAT_SUBMASK, int(SF_FORMAT_PCM_16));
     QCOMPARE(file.samples.size(), std::size_t(frames) * FrameSamples);
     QVERIFY(toneShare(file.samples, 440) > 0.99);
+}
+
+void tst_FileOutput::itHasTwoChannelsWhereTheyAreWished()
+{
+    FileOutput output(m_path);
+    output.setChannels(Channels::Two);
+    int frames = 0;
+    const auto play = [&](bool isStereo) {
+        frames = 0;
+        QVERIFY(output.open([&frames, isStereo](StereoFrame &frame) {
+            frame.isStereo = isStereo;
+            for (std::size_t i = 0; i < frame.size(); ++i)
+                frame.set(i, 1000, isStereo ? -2000 : 1000);
+            ++frames;
+            return true;
+        }));
+        QTRY_VERIFY(frames >= 5);
+        output.close();
+    };
+    play(true);
+    output.setChannels(Channels::One); // the file is what it was made as
+    play(false);
+    const SoundFile file = SoundFile::read(m_path);
+    QCOMPARE(file.channels, 2);
+    const auto left = file.channel(0), right = file.channel(1);
+    QVERIFY(left.size() >= 10 * FrameSamples && left.size() % FrameSamples == 0);
+    QCOMPARE(std::count(left.begin(), left.end(), short(1000)), std::ptrdiff_t(left.size()));
+    QCOMPARE(right.front(), short(-2000));
+    QCOMPARE(right.back(), short(1000)); // one channel is heard on both sides
 }
 
 void tst_FileOutput::itBeginsWithTheFirstFrame()

@@ -7,6 +7,7 @@
 #include "SoundFile.h"
 #include "SystemClock.h"
 #include "ToneGenerator.h"
+#include "TwoTones.h"
 
 #include <QProcess>
 #include <QSignalSpy>
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void aListThatBreaksOffIsAskedForAgain();
     void aListThatAlwaysBreaksOffIsNotWaitedForForEver();
     void aToneThatIsPlayedIsCaptured();
+    void twoChannelsStayApart();
     void aPipeArrivesBitByBit();
     void anUnknownDeviceIsSaid();
     void aDeviceThatIsRemovedIsLost();
@@ -291,6 +293,61 @@ void tst_PulseAudio::aToneThatIsPlayedIsCaptured()
     input.close();
     QTRY_VERIFY(
         control({QStringLiteral("list"), QStringLiteral("short"), QStringLiteral("sink-inputs")}).isEmpty());
+}
+
+void tst_PulseAudio::twoChannelsStayApart()
+{
+    const auto load = [this](const char *module, const QStringList &words) {
+        const QStringList all = QStringList{QStringLiteral("load-module"), QLatin1String(module)} + words;
+        return QString::fromLatin1(control(all).trimmed());
+    };
+    const QString hall = load("module-null-sink",
+        {QStringLiteral("sink_name=hall"), QStringLiteral("rate=48000"), QStringLiteral("channels=2")});
+    QTRY_VERIFY(isListed("hall"));
+    const QString pair = load("module-remap-source",
+        {QStringLiteral("source_name=pair"), QStringLiteral("master=hall.monitor"),
+            QStringLiteral("channels=2"), QStringLiteral("remix=no")});
+    QTRY_VERIFY(isListed("pair"));
+    PulseOutput output(*m_system, QStringLiteral("hall"));
+    PulseInput input(*m_system, QStringLiteral("pair"));
+    PulseInput one(*m_system, QStringLiteral("mouth")); // a microphone of one channel that is asked for two
+    output.setChannels(Channels::Two);
+    input.setChannels(Channels::Two);
+    one.setChannels(Channels::Two);
+    const TwoTones tones;
+    BothHeard heard;
+    int index = 0, loudOfOne = 0, twice = 0;
+    ToneGenerator tone(440);
+    PulseOutput ears(*m_system, QStringLiteral("ears"));
+    QVERIFY(ears.open([&](StereoFrame &frame) {
+        tone.generate(frame);
+        return true;
+    }));
+    QVERIFY(output.open([&](StereoFrame &frame) {
+        frame = tones.frame(index++);
+        return true;
+    }));
+    QVERIFY(input.open([&](const StereoFrame &frame) { heard.add(frame); }));
+    QVERIFY(one.open([&](const StereoFrame &frame) {
+        loudOfOne += *std::max_element(frame.begin(), frame.end()) > 1000 ? 1 : 0;
+        twice += frame.isStereo ? 1 : 0;
+    }));
+    const auto isApart = [&] {
+        if (heard.left.size() < 100 * FrameSamples)
+            return false;
+        BothHeard last;
+        last.left.assign(heard.left.end() - std::ptrdiff_t(10 * TwoTones::Window), heard.left.end());
+        last.right.assign(heard.right.end() - std::ptrdiff_t(10 * TwoTones::Window), heard.right.end());
+        return last.separation(tones) >= 30;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isApart(), 15000);
+    QTRY_VERIFY(loudOfOne > 50);
+    QCOMPARE(twice, 0);
+    input.close();
+    output.close();
+    for (const QString &module : {pair, hall})
+        control({QStringLiteral("unload-module"), module});
+    QTRY_VERIFY(!isListed("hall"));
 }
 
 void tst_PulseAudio::aPipeArrivesBitByBit()

@@ -5,6 +5,7 @@
 #include "PlayoutRun.h"
 #include "RealtimeCheck.h"
 #include "StreamPair.h"
+#include "TwoTones.h"
 #include "UnixPair.h"
 
 #include <random>
@@ -69,6 +70,45 @@ void call(CodecKind kind, std::optional<SrtpProfile> profile)
     pair->remove(2);
     runGuarded(*pair, 20ms);
     CHECK(tap.use_count() == 1);
+}
+
+/// Two channels there and back, over real devices and files, with loss, drift and a microphone that has one
+/// of them at times.
+void stereo()
+{
+    for (const bool areReal : {false, true}) {
+        const auto pair = std::make_unique<StreamPair>();
+        auto left = pair->left(CodecKind::Opus), right = pair->right(CodecKind::Opus);
+        left.endpoint.kind = EndpointKind::Device;
+        right.endpoint.kind = EndpointKind::Echo;
+        for (auto *one : {&left, &right}) {
+            one->wish.stereo = one->sendCodec.stereo = true;
+            one->sendCodec.bitrate = 96000;
+        }
+        pair->port.captureIsReal.store(areReal);
+        pair->port.playbackIsReal.store(areReal);
+        StreamControls *controls = pair->add(left);
+        pair->add(right);
+        const TwoTones tones;
+        std::mt19937 random(8);
+        int twice = 0;
+        for (int i = 0; i < 1000; ++i) {
+            const AllocationGuard guard;
+            StereoFrame frame = tones.frame(i);
+            frame.isStereo = i % 400 < 250;
+            if (random() % 50 != 0)
+                pair->port.capture.push(frame);
+            pair->engine.tick(pair->now, pair->now);
+            pair->now += TickPeriod;
+            while (pair->port.playback.pop(frame))
+                twice += frame.isStereo ? 1 : 0;
+        }
+        CHECK(twice > 300);
+        CHECK(controls->statistics().receiveChannels == 2);
+        pair->remove(1);
+        pair->remove(2);
+        runGuarded(*pair, 20ms);
+    }
 }
 
 /// Silence that is not sent, reports of a bad way that change packet times, and a codec told to do less.
@@ -192,39 +232,42 @@ void lossAndRubbish()
 /// Jitter, loss, redundancy, DTX, comfort noise, stretching: all the playout can do.
 void playout()
 {
-    for (const auto kind : {CodecKind::Opus, CodecKind::G722, CodecKind::Pcmu}) {
-        LoopbackSocket socket;
-        auto parameters = streamParameters(1, socket, socket.address(), kind);
-        parameters.receiveCodecs.push_back({13, CodecKind::ComfortNoise});
-        const auto setup = StreamSetup::create(parameters);
-        const auto chain = std::make_unique<PlayoutChain>();
-        chain->buffer().reset(rtpClockRateHz(kind));
-        const auto sounds = speechPackets(kind, 20, 5);
-        const std::vector<std::uint8_t> noise{40, 130, 120}, silence{0x78};
-        const std::uint32_t ticks = std::uint32_t(rtpClockRateHz(kind) / 50);
-        std::mt19937 random(6);
-        MediaTime now{1h};
-        using Content = JitterBuffer::Content;
-        for (int i = 0; i < 1500; ++i) {
-            const bool isPause = i % 250 >= 200;
-            const bool isNoise = isPause && i % 25 == 0;
-            const AllocationGuard guard;
-            const auto &sound = sounds[std::size_t(i) % sounds.size()];
-            const auto &payload = !isNoise ? sound : kind == CodecKind::Opus ? silence : noise;
-            const std::uint8_t type = isNoise && kind != CodecKind::Opus ? 13 : payloadTypeOf(kind);
-            if ((!isPause || isNoise) && random() % 10 != 0)
-                chain->buffer().put({std::uint16_t(i), std::uint32_t(i) * ticks, type, ticks, payload,
-                                        isNoise     ? Content::Noise
-                                            : i % 2 ? Content::Redundant
-                                                    : Content::Sound},
-                    now + std::chrono::milliseconds(random() % 40));
-            for (int half = 0; half < 2; ++half, now += TickPeriod)
-                chain->play(*setup, now);
+    const auto kinds = {CodecKind::Opus, CodecKind::G722, CodecKind::Pcmu};
+    for (const auto channels : {Channels::One, Channels::Two})
+        for (const auto kind : kinds) {
+            LoopbackSocket socket;
+            auto parameters = streamParameters(1, socket, socket.address(), kind);
+            parameters.wish.stereo = channels == Channels::Two;
+            parameters.receiveCodecs.push_back({13, CodecKind::ComfortNoise});
+            const auto setup = StreamSetup::create(parameters);
+            const auto chain = std::make_unique<PlayoutChain>(channels);
+            chain->buffer().reset(rtpClockRateHz(kind));
+            const auto sounds = speechPackets(kind, 20, 5);
+            const std::vector<std::uint8_t> noise{40, 130, 120}, silence{0x78};
+            const std::uint32_t ticks = std::uint32_t(rtpClockRateHz(kind) / 50);
+            std::mt19937 random(6);
+            MediaTime now{1h};
+            using Content = JitterBuffer::Content;
+            for (int i = 0; i < 1500; ++i) {
+                const bool isPause = i % 250 >= 200;
+                const bool isNoise = isPause && i % 25 == 0;
+                const AllocationGuard guard;
+                const auto &sound = sounds[std::size_t(i) % sounds.size()];
+                const auto &payload = !isNoise ? sound : kind == CodecKind::Opus ? silence : noise;
+                const std::uint8_t type = isNoise && kind != CodecKind::Opus ? 13 : payloadTypeOf(kind);
+                if ((!isPause || isNoise) && random() % 10 != 0)
+                    chain->buffer().put({std::uint16_t(i), std::uint32_t(i) * ticks, type, ticks, payload,
+                                            isNoise     ? Content::Noise
+                                                : i % 2 ? Content::Redundant
+                                                        : Content::Sound},
+                        now + std::chrono::milliseconds(random() % 40));
+                for (int half = 0; half < 2; ++half, now += TickPeriod)
+                    chain->play(*setup, now);
+            }
+            const auto statistics = chain->buffer().statistics();
+            CHECK(statistics.concealedMs > 0 && statistics.noiseMs > 0 && statistics.recoveredMs > 0);
+            CHECK(chain->statistics().acceleratedMs > 0 && chain->statistics().deceleratedMs > 0);
         }
-        const auto statistics = chain->buffer().statistics();
-        CHECK(statistics.concealedMs > 0 && statistics.noiseMs > 0 && statistics.recoveredMs > 0);
-        CHECK(chain->statistics().acceleratedMs > 0 && chain->statistics().deceleratedMs > 0);
-    }
 }
 
 } // namespace
@@ -233,6 +276,7 @@ int main()
 {
     RUN(everyCodecPlainAndProtected);
     RUN(everythingAgreed);
+    RUN(stereo);
     RUN(adaptedSending);
     RUN(lossAndRubbish);
     RUN(playout);

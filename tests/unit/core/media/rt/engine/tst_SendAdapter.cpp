@@ -179,6 +179,7 @@ private Q_SLOTS:
     void aLongerWayIsNoQueue_data();
     void aLongerWayIsNoQueue();
     void feedbackIsFasterThanReports();
+    void twoChannelsGetLongerPacketsSooner();
     void effortFollowsTheProcessor();
     void effortIsNotRaisedAgainAndAgain();
     void anUpdateKeepsWhatIsKnown();
@@ -299,6 +300,22 @@ void tst_SendAdapter::limits()
     adapter.start(limits, begin);
     QTEST(adapter.settings().tuning.bitrate, "bitrate");
     QTEST(adapter.settings().packetMs, "packetMs");
+}
+
+/// What is comfortable for one channel is not for two: before one of them is given up, headers are saved.
+void tst_SendAdapter::twoChannelsGetLongerPacketsSooner()
+{
+    for (const auto channels : {Channels::One, Channels::Two}) {
+        SendLimits limits = opusLimits();
+        limits.bitrate = 96000;
+        limits.channels = channels;
+        limits.mostOnTheWire = 20000 + limits.headerBytes * 8 * 50; // with 20 ms
+        SendAdapter adapter;
+        adapter.start(limits, begin);
+        QCOMPARE(adapter.settings().packetMs, channels == Channels::Two ? 40 : 20);
+        QCOMPARE(
+            adapter.settings().tuning.bitrate >= SendAdapter::ComfortableStereo, channels == Channels::Two);
+    }
 }
 
 void tst_SendAdapter::limitsOfAFixedRate_data()
