@@ -28,8 +28,9 @@ std::optional<NameAddr> callerAt(const QString &text)
     NameAddr caller;
     caller.uri = *uri;
     caller.uri.password.reset();
-    caller.uri.headers.clear(); // nobody but us decides what is in our request
-    caller.uri.parameters.remove("method");
+    caller.uri.headers.clear();                               // nobody but us decides what is in our request
+    for (const char *name : {"method", "maddr", "ttl", "lr"}) // nor where it goes
+        caller.uri.parameters.remove(name);
     return caller;
 }
 

@@ -23,7 +23,9 @@ AccountServer::AccountServer(SipUri uri, QByteArray domain, QByteArray realm)
 
 bool AccountServer::isNamedBy(const SipUri &nextHop) const
 {
-    return nextHop.host == m_uri.host && nextHop.port == m_uri.port;
+    // maddr leads elsewhere, whatever the host is called (RFC 3263 §4).
+    return nextHop.host == m_uri.host && nextHop.port == m_uri.port
+        && nextHop.parameters.value("maddr") == m_uri.parameters.value("maddr");
 }
 
 void AccountServer::setRealm(QByteArray realm)

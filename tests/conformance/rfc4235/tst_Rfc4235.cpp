@@ -225,6 +225,9 @@ private Q_SLOTS:
             [](Entry &e) { e.remoteTarget = QStringLiteral("tel:+4930"); });
         row("headers in the target", "sip:a@b.c",
             [](Entry &e) { e.remoteTarget = QStringLiteral("sip:a:pw@b.c;method=BYE?Replaces=x"); });
+        row("a way in the target", "sip:a@b.c;transport=tcp", [](Entry &e) {
+            e.remoteTarget = QStringLiteral("sip:a@b.c;maddr=192.0.2.6;ttl=1;lr;transport=tcp");
+        });
         row("neither", {}, [](Entry &e) { e.remoteTarget = e.remoteUri = QString(); });
         row("an identity that was cut", {}, [](Entry &e) {
             e.remoteTarget.clear();

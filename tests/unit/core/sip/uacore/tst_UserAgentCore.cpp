@@ -315,6 +315,15 @@ private Q_SLOTS:
         peer.answer(bye, 407, {}, with("Proxy-Authenticate", challenge));
         peer.expectNothing();
     }
+    void aMaddrLeadsToAStranger() // whatever the host is called: nobody there is our server
+    {
+        FakeClock clock;
+        WirePeer peer(clock, {.password = "secret"});
+        peer.phone.call("sip:x@example.com;maddr=203.0.113.6");
+        peer.answer(peer.expect("INVITE"), 401, "x", with("WWW-Authenticate", challenge));
+        peer.expect("ACK");
+        peer.expectNothing();
+    }
     void aStrangersChallengeToOurBye_throughOurServer_data()
     {
         QTest::addColumn<QByteArray>("asked");
