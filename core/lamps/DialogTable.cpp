@@ -67,9 +67,12 @@ LampState DialogTable::lamp() const
     LampState state{Lamp::Idle, {}, {}};
     for (const DialogEntry &dialog : m_dialogs) {
         const Lamp lamp = lampOf(dialog);
-        if (lamp == Lamp::Idle || state.lamp == Lamp::Ringing || state.lamp == lamp)
-            continue;
-        state = {lamp, dialog.remoteName, dialog.remoteUri, RingingDialog::of(dialog)};
+        const auto named = RingingDialog::of(dialog);
+        const bool isBetter = lamp == Lamp::Ringing ? state.lamp != Lamp::Ringing
+                || (named && !state.ringing) // of those that ring one that can be taken
+                                                    : lamp == Lamp::Busy && state.lamp == Lamp::Idle;
+        if (isBetter)
+            state = {lamp, dialog.remoteName, dialog.remoteUri, named};
     }
     return state;
 }

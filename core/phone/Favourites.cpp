@@ -177,7 +177,8 @@ PhoneResult<Favourites::Ringing> Favourites::ringing(const QString &id) const
         return Failure<PhoneError>({QStringLiteral("not-ringing"),
             Sentences::text("Nobody is calling %1 now.").arg(favourite.name)});
     const LampState &state = watch->second->state();
-    return Ringing{favourite.name, accountOf(favourite), target->second, partyOf(state), state.ringing};
+    return Ringing{
+        favourite.name, accountOf(favourite), target->second, partyOf(state), state.ringing, state.partyUri};
 }
 
 void Favourites::setLampsWanted(bool wanted)

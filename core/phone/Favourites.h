@@ -74,6 +74,7 @@ public:
         NameAddr target;                     ///< as that account dials him
         QString party;                       ///< who calls; empty: not told
         std::optional<RingingDialog> dialog; ///< where it is told
+        QString callerUri;                   ///< as told, perhaps empty
     };
     /// @returns unknown-favourite or not-ringing.
     PhoneResult<Ringing> ringing(const QString &id) const;

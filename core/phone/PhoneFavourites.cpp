@@ -18,6 +18,21 @@ bool isAtHome(const NameAddr &target, const AccountSettings &settings)
         && own->host.compare(target.uri.host, Qt::CaseInsensitive) == 0;
 }
 
+/// What rings there is our own call: by its Call-ID or, with an exchange between, by who is called and who
+/// calls.
+bool isOwnCall(const Favourites::Ringing &ringing, const Call &call, const AccountSettings &settings)
+{
+    const CallState state = call.state();
+    if (state.direction != CallState::Direction::Outgoing || state.phase != CallState::Phase::Establishing)
+        return false;
+    if (ringing.dialog && ringing.dialog->callId == call.sipCallId())
+        return true;
+    const auto caller = NameAddr::parse(ringing.callerUri.toUtf8());
+    const auto own = SipUri::parse(settings.aor.toUtf8());
+    const bool isByUs = caller && own && caller->uri.user == own->user && caller->uri.host == own->host;
+    return isByUs && state.remoteUri == QString::fromUtf8(ringing.target.uri.addressOfRecord().toBytes());
+}
+
 } // namespace
 
 Favourites::Environment Phone::Private::favouritesEnvironment()
@@ -87,6 +102,13 @@ PhoneResult<Call *> Phone::pickUp(const QString &favouriteId)
     const auto account = d->accountFor(ringing->accountId);
     if (!account)
         return Failure<PhoneError>(account.error());
+    for (Call *call : liveCalls()) {
+        if (isOwnCall(*ringing, *call, (*account)->settings()))
+            return Failure<PhoneError>({QStringLiteral("cannot-pick-up"),
+                Sentences::text("It is your own call that rings at %1.").arg(ringing->name)});
+        if (ringing->dialog && call->d->dialled.replaces == ringing->dialog)
+            return call; // asked for twice
+    }
     DialOptions options;
     options.accountId = (*account)->id();
     options.pickUpFor = ringing->name;

@@ -14,6 +14,8 @@ class tst_PickUp : public PhoneTest
     Q_OBJECT
 private Q_SLOTS:
     void theCallIsTakenOver();
+    void askedForTwiceItIsOneCall();
+    void oneOwnCallIsNotTaken();
     void theWireForm();
     void whoWasAnsweredIsNotTornAway();
     void whoHungUpIsNotCalled();
@@ -109,6 +111,38 @@ void tst_PickUp::theCallIsTakenOver()
     QCOMPARE(phase(live.constFirst()), Phase::Established);
     QVERIFY(live.constFirst() != m_cys);
     QVERIFY(!m_bobs || phase(m_bobs) == Phase::Terminated);
+}
+
+void tst_PickUp::askedForTwiceItIsOneCall()
+{
+    LampTeller dora(*m_world);
+    begin(dora);
+    ring();
+    const auto first = pickUp();
+    const auto second = pickUp();
+    QVERIFY(first && second);
+    QCOMPARE(*second, *first);
+    m_world->run(1s);
+    QCOMPARE((*m_anna)->liveCalls().size(), 1);
+    QCOMPARE(phase(*first), Phase::Established);
+}
+
+void tst_PickUp::oneOwnCallIsNotTaken()
+{
+    LampTeller dora(*m_world);
+    begin(dora);
+    const auto call = (*m_anna)->dial(m_bob->uri());
+    QVERIFY(call);
+    m_world->run(100ms);
+    m_invite = lastSent(*m_anna, "INVITE ");
+    m_ringing = lastSent(*m_bob, "SIP/2.0 180");
+    tell(names(), remote());
+    const auto taken = pickUp();
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().code, QStringLiteral("cannot-pick-up"));
+    QCOMPARE(taken.error().message, QStringLiteral("It is your own call that rings at Dora."));
+    QCOMPARE((*m_anna)->liveCalls().size(), 1);
+    QCOMPARE(phase(*call), Phase::Establishing);
 }
 
 void tst_PickUp::theWireForm()
