@@ -38,29 +38,43 @@ void FavouriteBar::setFavourites(const QList<FavouritePresentation> &favourites)
 
 void FavouriteBar::rebuild()
 {
-    for (FavouriteButton *button : std::as_const(m_buttons)) {
-        button->disconnect(this); // a name that is being typed ends with it
+    QList<FavouriteButton *> before = std::exchange(m_buttons, {});
+    for (FavouriteButton *button : std::as_const(before))
         layout()->removeWidget(button);
-        button->hide();
-        button->deleteLater(); // its click may be what brought us here
-    }
-    m_buttons.clear();
     layout()->removeWidget(m_rest);
     for (const FavouritePresentation &favourite : m_favourites.mid(0, mostButtons)) {
+        const auto same = std::find_if(before.begin(), before.end(),
+            [&](const FavouriteButton *one) { return one->shown().id == favourite.id; });
+        if (same != before.end()) { // it keeps the focus, and a name that is being typed
+            layout()->addWidget(*same);
+            m_buttons.append(*same);
+            before.erase(same);
+            continue;
+        }
         auto *button = new FavouriteButton(this);
         button->setFavourite(favourite);
         button->setContextMenuPolicy(Qt::CustomContextMenu);
         layout()->addWidget(button);
         button->show();
         m_buttons.append(button);
-        connect(
-            button, &FavouriteButton::clicked, this, [this, button] { Q_EMIT clicked(button->shown().id); });
+        connect(button, &FavouriteButton::pressed, this,
+            [this, button] { m_isPickUpPressed = button->shown().isPickUp(); });
+        connect(button, &FavouriteButton::clicked, this, [this, button] {
+            if (m_isPickUpPressed
+                == button->shown().isPickUp()) // it still does what it did when it was pressed
+                Q_EMIT clicked(button->shown().id);
+        });
         connect(button, &FavouriteButton::renamed, this, [this, button](const QString &name) {
             if (name != button->shown().name)
                 Q_EMIT renameRequested(button->shown().id, name);
         });
         connect(button, &QWidget::customContextMenuRequested, this,
             [this, button](const QPoint &at) { showMenu(*button, button->mapToGlobal(at)); });
+    }
+    for (FavouriteButton *button : std::as_const(before)) {
+        button->disconnect(this); // a name that is being typed ends with it
+        button->hide();
+        button->deleteLater(); // its click may be what brought us here
     }
     layout()->addWidget(m_rest);
     m_rest->setVisible(m_favourites.size() > mostButtons);

@@ -38,6 +38,7 @@ private:
     void showRest();
 
     QList<FavouritePresentation> m_favourites;
+    bool m_isPickUpPressed = false;
     QList<FavouriteButton *> m_buttons;
     IconButton *m_rest;
 };

@@ -49,19 +49,20 @@ void FavouriteButton::rename()
         return;
     m_field = new NameField(m_shown.name, this);
     m_field->setMaxLength(int(Favourites::Limits::Name));
+    m_field->selectAll(); // after the length, which begins anew
     m_field->setAccessibleName(tr("New name for %1").arg(isolated(m_shown.name)));
     m_field->setToolTip(plainToolTip(m_field->accessibleName()));
-    connect(m_field, &NameField::finished, this, [this](const QString &name) {
-        endRename(Keyboard::Back);
-        Q_EMIT renamed(name);
-    });
-    connect(m_field, &NameField::left, this, [this](const QString &name) {
-        endRename(Keyboard::Elsewhere);
-        Q_EMIT renamed(name);
-    });
+    const auto end = [this, before = m_shown.name](const QString &name, Keyboard keyboard) {
+        endRename(keyboard);
+        if (name != before)
+            Q_EMIT renamed(name);
+    };
+    connect(m_field, &NameField::finished, this, [end](const QString &name) { end(name, Keyboard::Back); });
+    connect(m_field, &NameField::left, this, [end](const QString &name) { end(name, Keyboard::Elsewhere); });
     updateGeometry();
     placeField();
     m_field->show();
+    QWidget::setTabOrder(this, m_field);
     m_field->setFocus(Qt::OtherFocusReason);
 }
 
@@ -92,6 +93,11 @@ void FavouriteButton::resizeEvent(QResizeEvent *event)
 {
     QAbstractButton::resizeEvent(event);
     placeField();
+}
+
+bool FavouriteButton::hitButton(const QPoint &at) const
+{
+    return !m_field && QAbstractButton::hitButton(at);
 }
 
 QSize FavouriteButton::sizeHint() const

@@ -23,12 +23,13 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void renamed(const QString &name); ///< as typed: it may be empty, or the old one
+    void renamed(const QString &name); ///< as typed: it may be empty
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool hitButton(const QPoint &at) const override;
 
 private:
     enum class Keyboard { Back, Elsewhere };

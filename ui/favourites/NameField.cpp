@@ -17,7 +17,6 @@ NameField::NameField(const QString &name, QWidget *parent)
     : QLineEdit(name, parent)
     , m_before(name)
 {
-    selectAll();
 }
 
 // Enter and Escape are ours, whatever shortcut the window has for them.
@@ -36,6 +35,7 @@ void NameField::keyPressEvent(QKeyEvent *event)
     const bool isEscape = event->key() == Qt::Key_Escape;
     if (!isEscape && !isEnter(*event)) {
         QLineEdit::keyPressEvent(event);
+        event->accept(); // what it does not want is not for the button that it lies on
         return;
     }
     event->accept();

@@ -75,10 +75,11 @@ void FavouriteDesk::clicked(const QString &id)
     const auto verb = m_verbs.constFind(id);
     if (verb == m_verbs.constEnd() || m_phone.clock().now() - verb->since < deafTime)
         return;
-    if (verb->isPickUp)
-        pickUp(id);
-    else
-        call(id);
+    if (!verb->isPickUp)
+        return call(id);
+    pickUp(id);
+    if (const auto now = m_verbs.find(id); now != m_verbs.end())
+        now->since = m_phone.clock().now(); // of a double click the second half: a code is not dialled twice
 }
 
 void FavouriteDesk::pickUp(const QString &id)

@@ -142,6 +142,16 @@ private Q_SLOTS:
         QCOMPARE(field->accessibleName(), QStringLiteral("New name for P&1"));
         QCOMPARE(field->selectedText(), QStringLiteral("P&1"));
         QVERIFY(first->rect().contains(field->geometry()));
+        // What a field has no use for is not for the button beneath; nor is a click beside it.
+        QTest::keyClick(field, Qt::Key_Space, Qt::ControlModifier);
+        QTest::keyClick(field, Qt::Key_Down);
+        QTest::mouseClick(first, Qt::LeftButton, {}, QPoint(2, first->height() / 2));
+        QVERIFY(clicked.isEmpty());
+        QCOMPARE(fieldOf(*first), field);
+        // Nor do others that come and go end it.
+        bar.setFavourites(favourites(3));
+        QCOMPARE(buttons(bar)[0], first);
+        QCOMPARE(bar.focusWidget(), field);
         QTest::keyClicks(field, QStringLiteral("Bobby"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(renamed.size(), 1);
