@@ -191,7 +191,8 @@ void Application::openMyLink()
 PhoneResult<> Application::activate(const Activation &wish)
 {
     using Show = Activation::Show;
-    if (wish.show != Show::Nothing && !wish.token.isEmpty())
+    // Of Call an empty one says that the call has begun, or none does.
+    if (wish.show == Show::Call || (wish.show != Show::Nothing && !wish.token.isEmpty()))
         Q_EMIT tokenGiven(wish.token);
     const qsizetype before = m_phone->liveCalls().size();
     const PhoneResult<> opened

@@ -135,6 +135,9 @@ void BusService::take(const BusRequest &request)
     if (!token.isEmpty() && activated)
         (void)activated({.show = Activation::Show::Call, .token = token});
     begin(request, method, *commands);
+    if (!token.isEmpty() && activated)
+        (void)activated(
+            {.show = Activation::Show::Call}); // a window that comes later was not asked for with it
 }
 
 void BusService::begin(const BusRequest &request, const BusMethod *method, const QList<Command> &commands)

@@ -32,6 +32,8 @@ QString plain(const QString &text)
 QProcessEnvironment environmentOf(const HookEvent &event)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const auto &token : {QStringLiteral("XDG_ACTIVATION_TOKEN"), QStringLiteral("DESKTOP_STARTUP_ID")})
+        environment.remove(token); // of the click that started us
     const auto tell = [&](const QString &name, const QString &value) {
         environment.insert(QStringLiteral("CARILLON_") + name, plain(value));
     };

@@ -51,7 +51,11 @@ AlertDesk::AlertDesk(Phone &phone, CallDesk &calls, const Around &around, QObjec
     });
     if (m_notifications) {
         connect(m_notifications.get(), &Notifications::tokenGiven, this, &AlertDesk::tokenGiven);
-        connect(m_notifications.get(), &Notifications::invoked, this, &AlertDesk::invoked);
+        connect(m_notifications.get(), &Notifications::invoked, this,
+            [this](const QString &name, const QString &action) {
+                invoked(name, action);
+                Q_EMIT tokenGiven({}); // whatever comes later was not asked for by this click
+            });
         connect(m_notifications.get(), &Notifications::failed, this, &AlertDesk::failed);
     }
     connect(&m_return, &SessionReturn::returned, this, &AlertDesk::tellAgain);
