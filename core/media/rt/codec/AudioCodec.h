@@ -46,6 +46,8 @@ public:
     {
         return encode(mid, payload);
     }
+    /// encodeStereo() would make two channels of what comes next.
+    virtual bool takesTwo() const noexcept { return false; }
     /// Of the packet that was encoded last.
     virtual Channels channels() const noexcept { return Channels::One; }
     /// From the next packet on.

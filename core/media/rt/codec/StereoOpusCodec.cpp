@@ -100,7 +100,9 @@ void StereoOpusDecoder::recover(std::span<const std::uint8_t> next, std::span<st
 {
     const int samples = next.empty() ? 0 : take(next, pcm, Redundancy::Decoded);
     if (samples != int(pcm.size()))
-        conceal(pcm);
+        return conceal(pcm);
+    if (m_heard == Channels::One && channelsIn(next) == Channels::One)
+        m_sideSamples = 0; // noise above the voice, which no copy has
 }
 
 void StereoOpusDecoder::conceal(std::span<std::int16_t> pcm) noexcept

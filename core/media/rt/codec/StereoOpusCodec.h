@@ -24,6 +24,7 @@ public:
     int encode(std::span<const std::int16_t> pcm, std::span<std::uint8_t> payload) noexcept override;
     int encodeStereo(std::span<const std::int16_t> mid, std::span<const std::int16_t> side,
         std::span<std::uint8_t> payload) noexcept override;
+    bool takesTwo() const noexcept override { return m_isRateForTwo; }
     Channels channels() const noexcept override { return m_channels; }
     void tune(const EncoderTuning &tuning) noexcept override;
 

@@ -31,14 +31,16 @@ void MediaEngineCore::tick(MediaTime now, MediaTime due) noexcept
     }
     const bool device = hasDeviceStream();
     StereoFrame captured = takeCaptured(device);
-    if (device) {
+    if (device)
         chooseChannels(captured);
-        processVoice(captured);
-    }
+    StereoFrame voice = static_cast<const AudioFrame &>(captured);
+    if (device)
+        processVoice(voice);
     for (std::size_t i = 0; i < m_count; ++i) {
         AudioFrame others;
         const AudioFrame *const heard = othersInConference(i, others);
-        m_streams[i]->send(captured, withTone(i, heard, others), *this, now);
+        const bool hasTwo = captured.isStereo && m_streams[i]->sendsStereo();
+        m_streams[i]->send(hasTwo ? captured : voice, withTone(i, heard, others), *this, now);
     }
     record();
     if (device)
@@ -150,6 +152,7 @@ StereoFrame MediaEngineCore::takeCaptured(bool wanted) noexcept
     if (std::exchange(m_capturing, wanted) != wanted) {
         m_port.active.store(wanted, std::memory_order_release);
         m_device.restart();
+        m_capturedChannels = {};
     }
     return wanted ? m_device.take() : StereoFrame{};
 }
@@ -176,11 +179,11 @@ bool MediaEngineCore::processesVoice() const noexcept
     return m_port.captureIsReal.load(std::memory_order_relaxed);
 }
 
-/// Between what is captured and all who hear it; muted or not, so that talking while muted is noticed. Two
-/// channels pass as they are.
-void MediaEngineCore::processVoice(StereoFrame &captured) noexcept
+/// Between what is captured and all who hear one channel of it; muted or not, so that talking while muted is
+/// noticed, and even if all send two, so that the echo canceller stays in step with what is played.
+void MediaEngineCore::processVoice(AudioFrame &captured) noexcept
 {
-    if (captured.isStereo || !processesVoice()) {
+    if (!processesVoice()) {
         m_port.voice.heard(false);
         return;
     }

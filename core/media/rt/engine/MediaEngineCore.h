@@ -67,7 +67,7 @@ private:
     bool hasDeviceStream() const noexcept;
     StereoFrame takeCaptured(bool wanted) noexcept;
     void chooseChannels(StereoFrame &captured) noexcept;
-    void processVoice(StereoFrame &captured) noexcept;
+    void processVoice(AudioFrame &captured) noexcept;
     bool processesVoice() const noexcept;
     void playMixed() noexcept;
     void tellFarEnd(AudioFrame played) noexcept;

@@ -59,8 +59,11 @@ public:
     void housekeep(EventSink &events, MediaTime now) noexcept;
     void finish(MediaTime now) noexcept;
 
-    /// The microphone's two channels are wanted.
-    bool sendsStereo() const noexcept { return isDevice() && m_setup->parameters().sendCodec.stereo; }
+    /// The microphone's two channels are wanted: there is a peer, and a rate, for both.
+    bool sendsStereo() const noexcept
+    {
+        return isDevice() && m_setup->isSending() && m_setup->encoder->takesTwo();
+    }
     bool isDevice() const noexcept { return m_setup->parameters().endpoint.kind == EndpointKind::Device; }
     bool queueDtmf(const DtmfRequest &request) noexcept { return m_sender.queueDtmf(request); }
     int rtpFd() const noexcept { return m_setup->parameters().rtpFd; }

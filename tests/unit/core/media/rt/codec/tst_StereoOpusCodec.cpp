@@ -1,4 +1,5 @@
 #include "OpusPayload.h"
+#include "SpeechGenerator.h"
 #include "StereoOpusCodec.h"
 #include "TwoTones.h"
 
@@ -224,6 +225,36 @@ private Q_SLOTS:
             decoder->conceal(pcm);
             QVERIFY(decoder->side().empty());
         }
+    }
+    /// Of a packet with the voice and the noise above it the copy has the voice only; libopus makes up the
+    /// rest, for each channel another.
+    void whatIsRecoveredOfOneChannelHasNoSide()
+    {
+        EncoderOptions options{CodecKind::Opus, 32000};
+        const auto mono = createEncoder(options);
+        mono->tune({.bitrate = 32000, .inbandFec = true, .expectedLossPercent = 20});
+        const auto decoder = createDecoder(CodecKind::Opus, Channels::Two);
+        std::array<std::int16_t, 960> pcm;
+        Payload payload(MaxPayloadBytes);
+        SpeechGenerator speech;
+        int recovered = 0;
+        for (int i = 0; i < 100; ++i) {
+            for (std::size_t half = 0; half < 2; ++half) {
+                AudioFrame frame;
+                speech.generate(frame);
+                std::copy(frame.begin(), frame.end(), pcm.begin() + std::ptrdiff_t(half * frame.size()));
+            }
+            const int size = mono->encode(pcm, payload);
+            QVERIFY(size > 0);
+            const std::span packet = std::span(payload).first(std::size_t(size));
+            if (i > 50 && decoder->isRedundant(packet)) {
+                decoder->recover(packet, pcm);
+                QVERIFY(decoder->side().empty());
+                ++recovered;
+            }
+            QCOMPARE(decoder->decode(packet, pcm), 960);
+        }
+        QVERIFY2(recovered > 10, qPrintable(QString::number(recovered)));
     }
     void rubbishIsNoSound()
     {

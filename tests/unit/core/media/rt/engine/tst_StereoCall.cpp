@@ -141,6 +141,49 @@ private Q_SLOTS:
         QVERIFY(all >= 45);
         QCOMPARE(two, 0);
     }
+    void whatGoesAsOneIsProcessed_data()
+    {
+        QTest::addColumn<bool>("isBeside");
+        QTest::newRow("a rate that is enough for one only") << false;
+        QTest::newRow("a call that has one, beside a call with two") << true;
+    }
+    /// By a rumble on one side, which the high-pass takes away.
+    void whatGoesAsOneIsProcessed()
+    {
+        QFETCH(bool, isBeside);
+        const auto rumble = [&](VoiceParameters::When when) {
+            StereoCall call;
+            call.pair->port.captureIsReal = true;
+            VoiceParameters voice = call.pair->port.voice.wanted();
+            voice.when = when;
+            call.pair->port.voice.set(voice);
+            call.tones.leftHz = 40;
+            if (!isBeside)
+                call.ours.sendCodec.bitrate = 24000;
+            call.begin();
+            const LoopbackSocket own, remote;
+            auto other = streamParameters(3, own, remote.address(), CodecKind::Opus);
+            other.endpoint = {EndpointKind::Device, 0};
+            if (isBeside)
+                call.pair->add(other);
+            call.run(2s);
+            const auto decoder = createDecoder(CodecKind::Opus, Channels::One);
+            std::array<std::int16_t, 960> pcm;
+            std::vector<std::int16_t> all;
+            for (const auto &bytes : (isBeside ? remote : call.pair->rightRtp).receiveAll()) {
+                const auto packet = isRtcp(bytes) ? std::nullopt : RtpPacket::parse(bytes);
+                if (packet && decoder->decode(packet->payload, pcm) == int(pcm.size()))
+                    all.insert(all.end(), pcm.begin(), pcm.end());
+            }
+            return all.size() < TwoTones::Window
+                ? -1
+                : std::abs(TwoTones::heard(std::span(all).last(TwoTones::Window), call.tones.leftHz));
+        };
+        const double asItIs = rumble(VoiceParameters::When::Never);
+        QVERIFY2(asItIs > 1000, qPrintable(QString::number(asItIs)));
+        const double processed = rumble(VoiceParameters::When::RealMicrophone);
+        QVERIFY2(processed >= 0 && processed < asItIs / 3, qPrintable(QString::number(processed)));
+    }
     void virtualSourcesHaveOne_data()
     {
         QTest::addColumn<EndpointKind>("kind");

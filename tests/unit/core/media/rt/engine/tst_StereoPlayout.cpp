@@ -241,6 +241,8 @@ private Q_SLOTS:
             for (int half = 0; half < 2; ++half, now += TickPeriod)
                 playout.play(*setup, now);
         }
+        playout.buffer().put({50, 50 * 960, 111, 960, sounds[0], JitterBuffer::Content::Sound}, now);
+        playout.play(*setup, now); // the half of a packet: the rest waits in both lines
         playout.clear();
         const StereoFrame frame = playout.play(*setup, now);
         QVERIFY(!frame.isStereo);
