@@ -98,16 +98,33 @@ QLayout *CallWindow::makeButtons()
     m_keypadButton->setKey(KeyTable::text(KeyAction::Keypad));
     m_record->setKey(KeyTable::text(KeyAction::Record));
     m_hangUp->setKey(KeyTable::text(KeyAction::HangUp));
-    auto *round = new FlowLayout(metrics::gap); // in two lines where there is little room
+    auto *round = new FlowLayout(metrics::gap);
     for (IconButton *button : {m_mute, m_hold, m_keypadButton, m_record}) {
         button->setCheckable(true);
         round->addWidget(button);
     }
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(metrics::gap);
-    buttons->addLayout(round, 1);
-    buttons->addWidget(m_hangUp, 0, Qt::AlignVCenter);
-    return buttons;
+    m_buttons = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_buttons->setSpacing(metrics::gap);
+    m_buttons->addLayout(round, 1);
+    m_buttons->addWidget(m_hangUp, 0, Qt::AlignVCenter);
+    return m_buttons;
+}
+
+/// Where they have no room beside it, hanging up stands below the others, rather than one of them alone.
+void CallWindow::arrangeButtons()
+{
+    const QLayout *round = m_buttons->itemAt(0)->layout();
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right() - metrics::gap - m_hangUp->sizeHint().width();
+    const bool isInOneLine = round->heightForWidth(room) == round->heightForWidth(QWIDGETSIZE_MAX);
+    const auto direction = isInOneLine ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (direction == m_buttons->direction())
+        return;
+    m_buttons->setDirection(direction);
+    m_buttons->setStretch(0, isInOneLine ? 1 : 0); // to the side only
+    m_buttons->setAlignment(m_hangUp, isInOneLine ? Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+    m_hangUp->updateGeometry(); // its item keeps how wide it may be as it was aligned before
+    layout()->invalidate();     // and the column the height it knows
 }
 
 void CallWindow::wire()
@@ -254,6 +271,7 @@ void CallWindow::renderButtons()
     m_hold->setIcon(shown.hold.checked ? Icon::Resume : Icon::Hold);
     renderButton(*m_keypadButton, shown.keypad);
     renderButton(*m_hangUp, shown.hangUp);
+    arrangeButtons();
     m_keypadButton->setChecked(!m_keypad->isHidden());
     m_keypad->setEnabled(shown.keypad.show == ButtonPresentation::Show::Enabled);
 }
@@ -363,6 +381,7 @@ void CallWindow::resizeEvent(QResizeEvent *event)
 {
     if (event->size().width() == event->oldSize().width())
         return;
+    arrangeButtons();
     renderExplanation();
     if (isVisible()) // else showEvent() does it: a size from here would not be told to the layout
         fitHeight(); // narrower: in more lines

@@ -6,6 +6,7 @@
 #include "KeyTable.h"
 #include "Suggestions.h"
 
+class QBoxLayout;
 class QShortcut;
 
 namespace carillon {
@@ -95,6 +96,7 @@ protected:
 
 private:
     QLayout *makeButtons();
+    void arrangeButtons();
     void makeShortcuts();
     void press(KeyAction action);
     bool pressEnter(Qt::KeyboardModifiers modifiers);
@@ -136,6 +138,7 @@ private:
     IconButton *m_keypadButton = nullptr;
     IconButton *m_record = nullptr;
     IconButton *m_hangUp = nullptr;
+    QBoxLayout *m_buttons = nullptr;
     RecordingRow *m_recording;
     DiagnosisRow *m_diagnosis;
     DialPad *m_keypad;
