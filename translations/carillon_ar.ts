@@ -354,7 +354,7 @@
     </message>
     <message>
         <source>T&amp;ry again</source>
-        <translation>إ&amp;عادة المحاولة</translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Look for a way for the sound again</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>&amp;Unmute</source>
-        <translation>إلغاء ال&amp;كتم</translation>
+        <translation>إلغاء الكتم</translation>
     </message>
     <message>
         <source>%1 · recording</source>
@@ -817,7 +817,7 @@
     </message>
     <message>
         <source>&amp;Connect the sound anew</source>
-        <translation>إعادة &amp;وصل الصوت</translation>
+        <translation>إعادة وصل الصوت</translation>
     </message>
     <message>
         <source>Look for a way for the sound again</source>
@@ -825,7 +825,7 @@
     </message>
     <message>
         <source>Use the re&amp;lay</source>
-        <translation>استخدام خادم التر&amp;حيل</translation>
+        <translation>استخدام خادم الترحيل</translation>
     </message>
     <message>
         <source>Send the sound by way of the relay server</source>
@@ -833,7 +833,7 @@
     </message>
     <message>
         <source>Choose a &amp;microphone</source>
-        <translation>اختيار &amp;ميكروفون</translation>
+        <translation>اختيار ميكروفون</translation>
     </message>
     <message>
         <source>Open the settings to choose another microphone</source>
@@ -841,7 +841,7 @@
     </message>
     <message>
         <source>Choose a &amp;loudspeaker</source>
-        <translation>ا&amp;ختيار مكبّر صوت</translation>
+        <translation>اختيار مكبّر صوت</translation>
     </message>
     <message>
         <source>Open the settings to choose another loudspeaker</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
         <source>&amp;Unmute the microphone</source>
-        <translation>إلغاء &amp;كتم الميكروفون</translation>
+        <translation>إلغاء كتم الميكروفون</translation>
     </message>
     <message>
         <source>Unmute your microphone in this call</source>
@@ -857,7 +857,7 @@
     </message>
     <message>
         <source>&amp;Unmute it</source>
-        <translation>إلغاء ال&amp;كتم</translation>
+        <translation>إلغاء الكتم</translation>
     </message>
     <message>
         <source>Unmute the device in the settings of this computer</source>
@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>&amp;Resume the call</source>
-        <translation>ا&amp;ستئناف المكالمة</translation>
+        <translation>استئناف المكالمة</translation>
     </message>
     <message>
         <source>Take the call off hold</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>Until &amp;tomorrow %1</source>
-        <translation>حتى &amp;غدٍ %1</translation>
+        <translation>حتى غدٍ %1</translation>
     </message>
     <message>
         <source>Until %1 %2</source>
@@ -1125,11 +1125,11 @@
     </message>
     <message>
         <source>Go o&amp;n</source>
-        <translation>م&amp;تابعة</translation>
+        <translation>متابعة</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>إي&amp;قاف مؤقت</translation>
+        <translation>إيقاف مؤقت</translation>
     </message>
     <message>
         <source>Go on recording the call with %1</source>
@@ -1323,7 +1323,7 @@
     </message>
     <message>
         <source>&amp;Start the test</source>
-        <translation>&amp;بدء الاختبار</translation>
+        <translation>بدء الاختبار</translation>
     </message>
     <message>
         <source>Tries out microphone, loudspeaker and this phone&apos;s own network in a few seconds. You will hear a short chirp.</source>
@@ -1351,7 +1351,7 @@
     </message>
     <message>
         <source>&amp;Test again</source>
-        <translation>إعادة الا&amp;ختبار</translation>
+        <translation>إعادة الاختبار</translation>
     </message>
     <message>
         <source>The sound cannot be tested now; perhaps another test is under way.</source>
@@ -1543,7 +1543,7 @@
     </message>
     <message>
         <source>Ans&amp;wer by itself</source>
-        <translation>الردّ الت&amp;لقائي</translation>
+        <translation>الردّ التلقائي</translation>
     </message>
     <message>
         <source>auto answer automatic</source>
@@ -1659,7 +1659,7 @@
     </message>
     <message>
         <source>When somebody wants to &amp;hand me over</source>
-        <translation>عندما يريد أحد ت&amp;حويلي</translation>
+        <translation>عندما يريد أحد تحويلي</translation>
     </message>
     <message>
         <source>Ask me</source>
@@ -1735,7 +1735,7 @@
     </message>
     <message>
         <source>&amp;Keep running in the tray when the window is closed</source>
-        <translation>الاستمرار في علبة النظام عند إ&amp;غلاق النافذة</translation>
+        <translation>الاستمرار في علبة النظام عند إغلاق النافذة</translation>
     </message>
     <message>
         <source>Show a narrow strip with the call above all windows</source>
@@ -1811,7 +1811,7 @@
     </message>
     <message>
         <source>&amp;Appearance</source>
-        <translation>ال&amp;مظهر</translation>
+        <translation>المظهر</translation>
     </message>
     <message>
         <source>theme dark light mode colours</source>
@@ -3128,6 +3128,10 @@
         <source>The call for %1 cannot be picked up: the telephone system does not tell enough about it, and the account has no pick-up code.</source>
         <translation>لا يمكن التقاط المكالمة الواردة إلى %1: لا يخبر المقسم عنها بما يكفي، وليس للحساب رمز التقاط.</translation>
     </message>
+    <message>
+        <source>It is your own call that rings at %1.</source>
+        <translation>مكالمتك أنت هي التي ترنّ لدى %1.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -3164,7 +3168,7 @@
     <name>carillon::AccountCard</name>
     <message>
         <source>&amp;Details</source>
-        <translation>الت&amp;فاصيل</translation>
+        <translation>التفاصيل</translation>
     </message>
     <message>
         <source>Change this account</source>
@@ -3180,11 +3184,11 @@
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation>إ&amp;زالة</translation>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation>إ&amp;بقاء</translation>
+        <translation>إبقاء</translation>
     </message>
     <message>
         <source>Change the account %1</source>
@@ -3196,15 +3200,15 @@
     </message>
     <message>
         <source>Sign &amp;out</source>
-        <translation>تسجيل ال&amp;خروج</translation>
+        <translation>تسجيل الخروج</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>إ&amp;عادة المحاولة</translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Sign &amp;in</source>
-        <translation>تسجيل ال&amp;دخول</translation>
+        <translation>تسجيل الدخول</translation>
     </message>
     <message>
         <source>Sign out: %1</source>
@@ -3246,11 +3250,11 @@
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation>حف&amp;ظ</translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>&amp;Add this account</source>
-        <translation>إ&amp;ضافة هذا الحساب</translation>
+        <translation>إضافة هذا الحساب</translation>
     </message>
     <message>
         <source>unchanged</source>
@@ -3273,7 +3277,7 @@
     </message>
     <message>
         <source>A&amp;ddress</source>
-        <translation>العن&amp;وان</translation>
+        <translation>العنوان</translation>
     </message>
     <message>
         <source>Your address, such as 1001@example.org</source>
@@ -3285,7 +3289,7 @@
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation>&amp;كلمة المرور</translation>
+        <translation>كلمة المرور</translation>
     </message>
     <message>
         <source>The password of the address</source>
@@ -3293,7 +3297,7 @@
     </message>
     <message>
         <source>Ad&amp;vanced</source>
-        <translation>&amp;متقدّم</translation>
+        <translation>متقدّم</translation>
     </message>
     <message>
         <source>Show or hide server, transport, encryption and more</source>
@@ -3301,7 +3305,7 @@
     </message>
     <message>
         <source>Your &amp;name</source>
-        <translation>ا&amp;سمك</translation>
+        <translation>اسمك</translation>
     </message>
     <message>
         <source>The name that others see when you call</source>
@@ -3309,7 +3313,7 @@
     </message>
     <message>
         <source>Sign-in &amp;user</source>
-        <translation>مستخ&amp;دم تسجيل الدخول</translation>
+        <translation>مستخدم تسجيل الدخول</translation>
     </message>
     <message>
         <source>The user to sign in with, if it is not that of the address</source>
@@ -3321,7 +3325,7 @@
     </message>
     <message>
         <source>&amp;Server</source>
-        <translation>ال&amp;خادم</translation>
+        <translation>الخادم</translation>
     </message>
     <message>
         <source>The server, if it is not that of the address</source>
@@ -3329,7 +3333,7 @@
     </message>
     <message>
         <source>&amp;Transport</source>
-        <translation>ال&amp;نقل</translation>
+        <translation>النقل</translation>
     </message>
     <message>
         <source>How the server is reached</source>
@@ -3357,7 +3361,7 @@
     </message>
     <message>
         <source>&amp;Outbound proxy</source>
-        <translation>الوكيل ال&amp;صادر</translation>
+        <translation>الوكيل الصادر</translation>
     </message>
     <message>
         <source>A proxy that everything goes through</source>
@@ -3369,7 +3373,7 @@
     </message>
     <message>
         <source>&amp;Encryption of the sound</source>
-        <translation>&amp;تشفير الصوت</translation>
+        <translation>تشفير الصوت</translation>
     </message>
     <message>
         <source>How the sound of calls is encrypted</source>
@@ -3389,7 +3393,7 @@
     </message>
     <message>
         <source>Certificate &amp;authority</source>
-        <translation>جهة إصدار ال&amp;شهادات</translation>
+        <translation>جهة إصدار الشهادات</translation>
     </message>
     <message>
         <source>A file with the certificates to trust, besides those of the system</source>
@@ -3401,11 +3405,11 @@
     </message>
     <message>
         <source>Choose a &amp;file…</source>
-        <translation>اختيار مل&amp;ف…</translation>
+        <translation>اختيار ملف…</translation>
     </message>
     <message>
         <source>S&amp;ign in, so that calls find me</source>
-        <translation>تسجيل الدخو&amp;ل لتصلني المكالمات</translation>
+        <translation>تسجيل الدخول لتصلني المكالمات</translation>
     </message>
     <message>
         <source>Certificate authority</source>
@@ -3421,7 +3425,7 @@
     </message>
     <message>
         <source>&amp;Ways for the sound (ICE)</source>
-        <translation>مسا&amp;رات الصوت (ICE)</translation>
+        <translation>مسارات الصوت (ICE)</translation>
     </message>
     <message>
         <source>Whether several ways for the sound are tried, and the best one taken</source>
@@ -3437,7 +3441,7 @@
     </message>
     <message>
         <source>&amp;Helper server (STUN)</source>
-        <translation>الخادم المسا&amp;عد (STUN)</translation>
+        <translation>الخادم المساعد (STUN)</translation>
     </message>
     <message>
         <source>A STUN server, which says how this computer is seen from outside</source>
@@ -3445,7 +3449,7 @@
     </message>
     <message>
         <source>&amp;Relay server (TURN)</source>
-        <translation>خادم التر&amp;حيل (TURN)</translation>
+        <translation>خادم الترحيل (TURN)</translation>
     </message>
     <message>
         <source>A TURN server, which passes the sound on where there is no other way</source>
@@ -3453,7 +3457,7 @@
     </message>
     <message>
         <source>Password of the re&amp;lay</source>
-        <translation>كلمة مرور خادم الترح&amp;يل</translation>
+        <translation>كلمة مرور خادم الترحيل</translation>
     </message>
     <message>
         <source>The password of the relay server, if it is not that of the address</source>
@@ -3469,7 +3473,7 @@
     </message>
     <message>
         <source>Pic&amp;k-up code</source>
-        <translation>رمز الالت&amp;قاط</translation>
+        <translation>رمز الالتقاط</translation>
     </message>
     <message>
         <source>The code for taking a call that rings at a favourite, where the server needs one, such as **</source>
@@ -3488,7 +3492,7 @@
     </message>
     <message>
         <source>&amp;Add an account</source>
-        <translation>إ&amp;ضافة حساب</translation>
+        <translation>إضافة حساب</translation>
     </message>
 </context>
 <context>
@@ -3700,7 +3704,7 @@
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation>الت&amp;فاصيل</translation>
+        <translation>التفاصيل</translation>
     </message>
     <message>
         <source>Details of what happened</source>
@@ -3796,23 +3800,23 @@
     </message>
     <message>
         <source>&amp;Connect</source>
-        <translation>ر&amp;بط</translation>
+        <translation>ربط</translation>
     </message>
     <message>
         <source>&amp;No</source>
-        <translation>&amp;لا</translation>
+        <translation>لا</translation>
     </message>
     <message>
         <source>S&amp;end</source>
-        <translation>إ&amp;رسال</translation>
+        <translation>إرسال</translation>
     </message>
     <message>
         <source>&amp;Drop</source>
-        <translation>ت&amp;جاهل</translation>
+        <translation>تجاهل</translation>
     </message>
     <message>
         <source>&amp;Test the sound…</source>
-        <translation>اختبار ال&amp;صوت…</translation>
+        <translation>اختبار الصوت…</translation>
     </message>
     <message>
         <source>Record</source>
@@ -4093,27 +4097,27 @@
     </message>
     <message>
         <source>&amp;Call</source>
-        <translation>ا&amp;تصال</translation>
+        <translation>اتصال</translation>
     </message>
     <message>
         <source>Move &amp;forward</source>
-        <translation>نقل إلى الأ&amp;مام</translation>
+        <translation>نقل إلى الأمام</translation>
     </message>
     <message>
         <source>Move &amp;back</source>
-        <translation>نقل إلى ال&amp;خلف</translation>
+        <translation>نقل إلى الخلف</translation>
     </message>
     <message>
         <source>&amp;Remove from the favourites</source>
-        <translation>إزالة من الم&amp;فضلة</translation>
+        <translation>إزالة من المفضلة</translation>
     </message>
     <message>
         <source>Pick &amp;up</source>
-        <translation>الت&amp;قاط</translation>
+        <translation>التقاط</translation>
     </message>
     <message>
         <source>Re&amp;name</source>
-        <translation>ت&amp;غيير الاسم</translation>
+        <translation>تغيير الاسم</translation>
     </message>
 </context>
 <context>
@@ -4139,11 +4143,11 @@
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation>م&amp;تابعة</translation>
+        <translation>متابعة</translation>
     </message>
     <message>
         <source>&amp;Start calling</source>
-        <translation>&amp;بدء الاتصال</translation>
+        <translation>بدء الاتصال</translation>
     </message>
     <message>
         <source>Try it now</source>
@@ -4155,7 +4159,7 @@
     </message>
     <message>
         <source>&amp;Try it now</source>
-        <translation>جرّبه الآ&amp;ن</translation>
+        <translation>جرّبه الآن</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -4167,11 +4171,11 @@
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation>الت&amp;فاصيل</translation>
+        <translation>التفاصيل</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>إ&amp;عادة المحاولة</translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Details of what happened</source>
@@ -4269,7 +4273,7 @@
     </message>
     <message>
         <source>&amp;Send</source>
-        <translation>&amp;تحويل</translation>
+        <translation>تحويل</translation>
     </message>
     <message>
         <source>Answer (holds %1)</source>
@@ -4373,35 +4377,35 @@
     </message>
     <message>
         <source>&amp;Accounts</source>
-        <translation>ال&amp;حسابات</translation>
+        <translation>الحسابات</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
-        <translation>الإ&amp;عدادات</translation>
+        <translation>الإعدادات</translation>
     </message>
     <message>
         <source>A&amp;ppearance</source>
-        <translation>ال&amp;مظهر</translation>
+        <translation>المظهر</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation>حسب ال&amp;نظام</translation>
+        <translation>حسب النظام</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation>&amp;فاتح</translation>
+        <translation>فاتح</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation>&amp;داكن</translation>
+        <translation>داكن</translation>
     </message>
     <message>
         <source>A&amp;bout Carillon</source>
-        <translation>حو&amp;ل Carillon</translation>
+        <translation>حول Carillon</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>&amp;خروج</translation>
+        <translation>خروج</translation>
     </message>
     <message>
         <source>Let callers disturb you again</source>
@@ -4413,19 +4417,19 @@
     </message>
     <message>
         <source>S&amp;ound</source>
-        <translation>ال&amp;صوت</translation>
+        <translation>الصوت</translation>
     </message>
     <message>
         <source>&amp;Test the sound</source>
-        <translation>اختبا&amp;ر الصوت</translation>
+        <translation>اختبار الصوت</translation>
     </message>
     <message>
         <source>S&amp;mall strip on top</source>
-        <translation>ال&amp;شريط الصغير في الأعلى</translation>
+        <translation>الشريط الصغير في الأعلى</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation>المفا&amp;تيح</translation>
+        <translation>المفاتيح</translation>
     </message>
 </context>
 <context>
@@ -4522,7 +4526,7 @@
     </message>
     <message>
         <source>&amp;Call back</source>
-        <translation>م&amp;عاودة الاتصال</translation>
+        <translation>معاودة الاتصال</translation>
     </message>
     <message>
         <source>Call %1 back</source>
@@ -4530,11 +4534,11 @@
     </message>
     <message>
         <source>&amp;Favourite</source>
-        <translation>م&amp;فضلة</translation>
+        <translation>مفضلة</translation>
     </message>
     <message>
         <source>&amp;Add to the favourites</source>
-        <translation>إ&amp;ضافة إلى المفضلة</translation>
+        <translation>إضافة إلى المفضلة</translation>
     </message>
     <message>
         <source>Remove %1 from the favourites</source>
@@ -4564,31 +4568,31 @@
     <name>carillon::QuietMenu</name>
     <message>
         <source>&amp;Do not disturb</source>
-        <translation>عدم الإ&amp;زعاج</translation>
+        <translation>عدم الإزعاج</translation>
     </message>
     <message>
         <source>&amp;Let callers through again</source>
-        <translation>ال&amp;سماح للمتصلين من جديد</translation>
+        <translation>السماح للمتصلين من جديد</translation>
     </message>
     <message>
         <source>For &amp;30 minutes</source>
-        <translation>لمدة &amp;30 دقيقة</translation>
+        <translation>لمدة 30 دقيقة</translation>
     </message>
     <message>
         <source>For an &amp;hour</source>
-        <translation>لمدة ساع&amp;ة</translation>
+        <translation>لمدة ساعة</translation>
     </message>
     <message>
         <source>Until I turn it &amp;off</source>
-        <translation>حتى أوق&amp;فه</translation>
+        <translation>حتى أوقفه</translation>
     </message>
     <message>
         <source>&amp;Do not disturb: on</source>
-        <translation>عدم الإ&amp;زعاج: مفعّل</translation>
+        <translation>عدم الإزعاج: مفعّل</translation>
     </message>
     <message>
         <source>&amp;Do not disturb until %1</source>
-        <translation>عدم الإ&amp;زعاج حتى %1</translation>
+        <translation>عدم الإزعاج حتى %1</translation>
     </message>
 </context>
 <context>
@@ -4603,15 +4607,15 @@
     </message>
     <message>
         <source>&amp;Call back</source>
-        <translation>م&amp;عاودة الاتصال</translation>
+        <translation>معاودة الاتصال</translation>
     </message>
     <message>
         <source>&amp;Put into the field</source>
-        <translation>&amp;وضع في الحقل</translation>
+        <translation>وضع في الحقل</translation>
     </message>
     <message>
         <source>C&amp;opy the address</source>
-        <translation>&amp;نسخ العنوان</translation>
+        <translation>نسخ العنوان</translation>
     </message>
     <message numerus="yes">
         <source>%n missed</source>
@@ -4630,7 +4634,7 @@
     </message>
     <message>
         <source>De&amp;tails</source>
-        <translation>التفا&amp;صيل</translation>
+        <translation>التفاصيل</translation>
     </message>
     <message>
         <source>Details and recordings of the chosen call</source>
@@ -4638,15 +4642,15 @@
     </message>
     <message>
         <source>&amp;Details and recordings</source>
-        <translation>التفاصيل وال&amp;تسجيلات</translation>
+        <translation>التفاصيل والتسجيلات</translation>
     </message>
     <message>
         <source>&amp;Remove from the favourites</source>
-        <translation>إزالة من الم&amp;فضلة</translation>
+        <translation>إزالة من المفضلة</translation>
     </message>
     <message>
         <source>&amp;Add to the favourites</source>
-        <translation>إ&amp;ضافة إلى المفضلة</translation>
+        <translation>إضافة إلى المفضلة</translation>
     </message>
 </context>
 <context>
@@ -4688,11 +4692,11 @@
     </message>
     <message>
         <source>Show in &amp;folder</source>
-        <translation>إظهار في ال&amp;مجلد</translation>
+        <translation>إظهار في المجلد</translation>
     </message>
     <message>
         <source>Open the &amp;folder</source>
-        <translation>فتح ال&amp;مجلد</translation>
+        <translation>فتح المجلد</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -4723,7 +4727,7 @@
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation>إ&amp;يقاف</translation>
+        <translation>إيقاف</translation>
     </message>
 </context>
 <context>
@@ -4894,7 +4898,7 @@
     </message>
     <message>
         <source>&amp;Microphone</source>
-        <translation>الم&amp;يكروفون</translation>
+        <translation>الميكروفون</translation>
     </message>
     <message>
         <source>Microphones, the preferred one first; Alt with up and down moves one</source>
@@ -4902,11 +4906,11 @@
     </message>
     <message>
         <source>How loud &amp;I am sent</source>
-        <translation>مستوى صو&amp;تي</translation>
+        <translation>مستوى صوتي</translation>
     </message>
     <message>
         <source>&amp;Loudspeaker</source>
-        <translation>م&amp;كبّر الصوت</translation>
+        <translation>مكبّر الصوت</translation>
     </message>
     <message>
         <source>Loudspeakers, the preferred one first; Alt with up and down moves one</source>
@@ -4914,11 +4918,11 @@
     </message>
     <message>
         <source>How loud &amp;others are</source>
-        <translation>مستوى صوت الآ&amp;خرين</translation>
+        <translation>مستوى صوت الآخرين</translation>
     </message>
     <message>
         <source>&amp;Ringing on</source>
-        <translation>ال&amp;رنين على</translation>
+        <translation>الرنين على</translation>
     </message>
     <message>
         <source>Where it rings; space switches one on or off</source>
@@ -4930,7 +4934,7 @@
     </message>
     <message>
         <source>How loud it rin&amp;gs</source>
-        <translation>مستوى صوت الر&amp;نين</translation>
+        <translation>مستوى صوت الرنين</translation>
     </message>
     <message>
         <source>device headset volume</source>
@@ -4950,7 +4954,7 @@
     </message>
     <message>
         <source>Remove the &amp;echo of my loudspeaker</source>
-        <translation>إزالة &amp;صدى مكبّر الصوت</translation>
+        <translation>إزالة صدى مكبّر الصوت</translation>
     </message>
     <message>
         <source>cancellation</source>
@@ -4970,7 +4974,7 @@
     </message>
     <message>
         <source>Remove &amp;noise around me</source>
-        <translation>إزالة ال&amp;ضجيج من حولي</translation>
+        <translation>إزالة الضجيج من حولي</translation>
     </message>
     <message>
         <source>suppression</source>
@@ -4994,7 +4998,7 @@
     </message>
     <message>
         <source>Make me e&amp;qually loud, near the microphone or far</source>
-        <translation>مسا&amp;واة مستوى صوتي، قريبًا من الميكروفون أو بعيدًا</translation>
+        <translation>مساواة مستوى صوتي، قريبًا من الميكروفون أو بعيدًا</translation>
     </message>
     <message>
         <source>automatic gain control</source>
@@ -5002,7 +5006,7 @@
     </message>
     <message>
         <source>Ad&amp;vanced</source>
-        <translation>&amp;متقدّم</translation>
+        <translation>متقدّم</translation>
     </message>
     <message>
         <source>Show or hide codecs, data rate and pauses</source>
@@ -5010,7 +5014,7 @@
     </message>
     <message>
         <source>&amp;Data rate of Opus, at most</source>
-        <translation>أقصى معدل &amp;بيانات لـ Opus</translation>
+        <translation>أقصى معدل بيانات لـ Opus</translation>
     </message>
     <message>
         <source>bitrate bandwidth</source>
@@ -5038,7 +5042,7 @@
     </message>
     <message>
         <source>Send nothing while I am &amp;silent</source>
-        <translation>عدم الإر&amp;سال أثناء صمتي</translation>
+        <translation>عدم الإرسال أثناء صمتي</translation>
     </message>
     <message>
         <source>silence suppression DTX comfort noise</source>
@@ -5046,7 +5050,7 @@
     </message>
     <message>
         <source>Wor&amp;k on the sound of the microphone</source>
-        <translation>معال&amp;جة صوت الميكروفون</translation>
+        <translation>معالجة صوت الميكروفون</translation>
     </message>
     <message>
         <source>Echo, noise and loudness, as chosen above.</source>
@@ -5070,7 +5074,7 @@
     </message>
     <message>
         <source>&amp;Codecs, the preferred one first</source>
-        <translation>الترمي&amp;زات، المفضّل أولًا</translation>
+        <translation>الترميزات، المفضّل أولًا</translation>
     </message>
     <message>
         <source>codec compression</source>
@@ -5084,12 +5088,24 @@
         <source>One codec at least has to stay.</source>
         <translation>يجب أن يبقى ترميز واحد على الأقل.</translation>
     </message>
+    <message>
+        <source>Stereo, where the o&amp;ther side has it too</source>
+        <translation>صوت ستيريو إذا كان لدى الطرف الآخر أيضًا</translation>
+    </message>
+    <message>
+        <source>For music: from 64 kbit/s on it sounds good.</source>
+        <translation>للموسيقى: يكون الصوت جيدًا ابتداءً من 64 كيلوبت في الثانية.</translation>
+    </message>
+    <message>
+        <source>two channels stereo</source>
+        <translation>قناتان ستيريو</translation>
+    </message>
 </context>
 <context>
     <name>carillon::TransferRow</name>
     <message>
         <source>&amp;Undo</source>
-        <translation>تر&amp;اجع</translation>
+        <translation>تراجع</translation>
     </message>
     <message>
         <source>Hand over to…</source>
@@ -5109,7 +5125,7 @@
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation>الت&amp;فاصيل</translation>
+        <translation>التفاصيل</translation>
     </message>
     <message>
         <source>Details of what happened</source>
@@ -5158,15 +5174,15 @@
     <name>carillon::TrayMenu</name>
     <message>
         <source>&amp;Open Carillon</source>
-        <translation>&amp;فتح Carillon</translation>
+        <translation>فتح Carillon</translation>
     </message>
     <message>
         <source>&amp;New call…</source>
-        <translation>مكالمة &amp;جديدة…</translation>
+        <translation>مكالمة جديدة…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>&amp;خروج</translation>
+        <translation>خروج</translation>
     </message>
     <message>
         <source>Call %1</source>

@@ -3100,6 +3100,10 @@
         <source>The call for %1 cannot be picked up: the telephone system does not tell enough about it, and the account has no pick-up code.</source>
         <translation>Der Anruf für %1 lässt sich nicht heranholen: Die Telefonanlage teilt zu wenig über ihn mit, und das Konto hat keinen Heranholcode.</translation>
     </message>
+    <message>
+        <source>It is your own call that rings at %1.</source>
+        <translation>Es ist Ihr eigener Anruf, der bei %1 klingelt.</translation>
+    </message>
 </context>
 <context>
     <name>carillon::AboutPage</name>
@@ -5027,6 +5031,18 @@
     <message>
         <source>One codec at least has to stay.</source>
         <translation>Mindestens ein Codec muss bleiben.</translation>
+    </message>
+    <message>
+        <source>Stereo, where the o&amp;ther side has it too</source>
+        <translation>Stereo, wenn die &amp;Gegenstelle es auch hat</translation>
+    </message>
+    <message>
+        <source>For music: from 64 kbit/s on it sounds good.</source>
+        <translation>Für Musik: ab 64 kbit/s klingt es gut.</translation>
+    </message>
+    <message>
+        <source>two channels stereo</source>
+        <translation>zwei Kanäle Stereo</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 #include "Button.h"
 
 #include <QKeyEvent>
+#include <QStyleOptionButton>
+#include <QStylePainter>
 
 namespace carillon {
 namespace {
@@ -39,6 +41,22 @@ void Button::keyPressEvent(QKeyEvent *event)
         return;
     if (!clickForEnter(*this, *event))
         QPushButton::keyPressEvent(event);
+}
+
+// Laid out from the right, Qt 6.4 moves the text away from its icon in a button that is wider than both.
+void Button::paintEvent(QPaintEvent *event)
+{
+    if (icon().isNull() || !isRightToLeft()) {
+        QPushButton::paintEvent(event);
+        return;
+    }
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    painter.drawControl(QStyle::CE_PushButtonBevel, option);
+    option.rect
+        = QStyle::alignedRect(layoutDirection(), Qt::AlignCenter, sizeHint().boundedTo(size()), rect());
+    painter.drawControl(QStyle::CE_PushButtonLabel, option);
 }
 
 } // namespace carillon

@@ -18,8 +18,9 @@ void Gallery::paintRecording()
     call.recording.state = CallState::Recording::State::On;
     call.mosHeard = 4.2;
     call.mosRemote = 3.3;
-    call.diagnosis.sentence = QStringLiteral("Your voice leaves, but the other side reports that none of it "
-                                             "arrives; a firewall or router may be in the way.");
+    call.diagnosis.sentence = QCoreApplication::translate("SoundSentences",
+        "Your voice leaves, but the other side reports that none of it arrives; a firewall or router may be "
+        "in the way.");
     call.fix = CallState::Fix::UseRelay;
     CallWindow window(m_clock);
     window.setCall(call, {});

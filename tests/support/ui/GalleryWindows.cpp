@@ -10,6 +10,7 @@
 #include "RecentPanel.h"
 #include "SampleSettings.h"
 #include "SelfTestPage.h"
+#include "Sentences.h"
 
 #include <QPushButton>
 
@@ -21,6 +22,8 @@ AccountSummary failedAccount()
     AccountSummary account = sample::account(Account::State::Failed);
     account.id = QStringLiteral("a2");
     account.settings.aor = QStringLiteral("sip:anna.weber@a-very-long-company-name.example.org");
+    account.reason = Sentences::text("The password for %1 was refused by the server.")
+                         .arg(QStringLiteral("anna.weber@a-very-long-company-name.example.org"));
     return account;
 }
 
@@ -51,6 +54,16 @@ std::unique_ptr<MainWindow> Gallery::makeMain()
     window->setStatus(presentStatus({sample::account(Account::State::Registered)}, Reachability::Online));
     window->recent().setEntries(history(), sample::moment());
     window->recent().setUnseenMissed(2);
+    QList<FavouritePresentation> favourites;
+    const std::initializer_list<std::pair<const char *, Lamp>> people{{"Bob Miller", Lamp::Idle},
+        {"Carol Nguyen", Lamp::Busy}, {"Reception", Lamp::Ringing}, {"Dave", Lamp::Unknown}};
+    for (const auto &[name, lamp] : people) {
+        FavouriteState state;
+        state.favourite = {QString::fromLatin1(name), QString::fromLatin1(name), {}, {}};
+        state.lamp = lamp;
+        favourites.append(presentFavourite(state));
+    }
+    window->setFavourites(favourites);
     window->accounts().setAccounts({sample::account(Account::State::Registered), failedAccount()});
     return window;
 }
@@ -88,8 +101,8 @@ void Gallery::paintBusyMain(MainWindow &window)
     window.callsBar().setCalls({longName});
     window.setDoNotDisturb(true);
     AccountSummary noPassword = failedAccount();
-    noPassword.reason
-        = QStringLiteral("The password for 1001@carillon.test is not stored: please enter it again.");
+    noPassword.reason = Sentences::text("The password for %1 is not stored: please enter it again.")
+                            .arg(QStringLiteral("1001@carillon.test"));
     window.setStatus(presentStatus({noPassword}, Reachability::Online));
     save(window, "main-long");
     window.setDoNotDisturb(false);

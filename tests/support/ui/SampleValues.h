@@ -6,6 +6,7 @@
 #include "RecentModel.h"
 #include "TransferChip.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTimeZone>
@@ -130,7 +131,9 @@ inline HistoryEntry recordedCall()
         QStringLiteral("/home/anna/Music/Carillon/2026-03-12_104200_in_anna_2.opus")};
     call.mosMean = 4.1;
     call.mosLeast = 2.8;
-    call.qualitySentence = QStringLiteral("3 percent of the sound was lost on the way to you.");
+    call.qualitySentence
+        = QCoreApplication::translate("SoundSentences", "You miss %1 % of the sound: the network loses it.")
+              .arg(3);
     return call;
 }
 
@@ -142,7 +145,7 @@ inline QJsonObject selfTest()
               return QJsonObject{{QStringLiteral("name"), QLatin1String(name)}, {QStringLiteral("ok"), ok},
                   {QStringLiteral("value"), *unit ? QJsonValue(value) : QJsonValue()},
                   {QStringLiteral("unit"), QLatin1String(unit)},
-                  {QStringLiteral("sentence"), QLatin1String(sentence)}};
+                  {QStringLiteral("sentence"), QCoreApplication::translate("SelfTest", sentence)}};
           };
     return {{QStringLiteral("ok"), false},
         {QStringLiteral("steps"),
@@ -151,7 +154,7 @@ inline QJsonObject selfTest()
                 step("loss", true, 0, "%", "Nothing is lost on this computer."),
                 step("microphone", false, -100, "dB",
                     "The microphone gives nothing but silence: it may have a switch, or be the wrong one."),
-                step("loop", QJsonValue(), 0, "", "There is no loop from loudspeaker to microphone.")}}};
+                step("loop", QJsonValue(), 0, "", "This was not measured: the microphone does not work.")}}};
 }
 
 inline QList<TransferTarget> targets()

@@ -86,6 +86,8 @@ int main(int argc, char **argv)
     line.addPositionalArgument(QStringLiteral("directory"), QString());
     line.process(application);
     const QString language = line.value(languageOption);
+    if (!language.isEmpty())
+        QLocale::setDefault(QLocale(language)); // of dates and numbers
     const Language spoken(language.isEmpty() ? QLocale::system() : QLocale(language));
     const QString directory = line.positionalArguments().value(0, QStringLiteral("."));
     QDir().mkpath(directory);

@@ -29,8 +29,8 @@ LOOKS = {
     "dark": ("dark", ["--looks", "dark"], {}),
     "contrast": ("contrast", ["--looks", "contrast"], {}),
     "contrast-dark": ("contrast-dark", ["--looks", "contrast-dark"], {}),
-    "arabic": ("light-ar", ["--looks", "light", "--language", "ar", "--suffix", "-ar"], {}),
-    "arabic-dark": ("dark-ar", ["--looks", "dark", "--language", "ar", "--suffix", "-ar"], {}),
+    "arabic": ("light-ar", ["--looks", "light", "--language", "ar", "--suffix", "-ar"], {"LC_ALL": "ar_EG.UTF-8"}),
+    "arabic-dark": ("dark-ar", ["--looks", "dark", "--language", "ar", "--suffix", "-ar"], {"LC_ALL": "ar_EG.UTF-8"}),
     "200": ("light-200", ["--looks", "light", "--suffix", "-200"], {"QT_SCALE_FACTOR": "2"}),
     "320": ("light-320", ["--looks", "light", "--width", "320", "--suffix", "-320"], {}),
 }
@@ -53,7 +53,7 @@ def main():
             print(f"gallery: {end}", flush=True)
             # In English, but for what asks otherwise; no scale of whoever runs this.
             env = {k: v for k, v in os.environ.items() if k not in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE")}
-            subprocess.run([gallery, "--language", "en", *options, folder],
+            subprocess.run([gallery, "--language", "en_GB", *options, folder],
                            env={**env, "QT_QPA_PLATFORM": "offscreen", **environment}, check=True, timeout=300)
         for window, painted in WINDOWS.items():
             for look in wanted(window):
