@@ -141,13 +141,27 @@ bool BusGate::handleMessage(const QDBusMessage &message, const QDBusConnection &
         refuse(connection, message, QDBusError::LimitsExceeded, "The arguments are too long.");
         return true;
     }
-    if (++m_waiting > Limits::Waiting) {
-        --m_waiting;
+    request.waitingOfCaller = waitingOf(message.service());
+    const bool isRoom = request.waitingOfCaller && *request.waitingOfCaller < Limits::WaitingOfCaller;
+    if (!isRoom || m_waiting >= Limits::Waiting) { // only here they become more
         refuse(connection, message, QDBusError::LimitsExceeded, "The phone is busy: try again.");
         return true;
     }
+    ++*request.waitingOfCaller;
+    ++m_waiting;
     m_letIn(request);
     return true;
+}
+
+/// Null where there are too many.
+std::shared_ptr<std::atomic<int>> BusGate::waitingOf(const QString &caller)
+{
+    if (m_waitingOf.size() >= Limits::Callers)
+        m_waitingOf.removeIf([](const auto &one) { return *one.value() == 0; });
+    auto found = m_waitingOf.find(caller);
+    if (found == m_waitingOf.end() && m_waitingOf.size() < Limits::Callers)
+        found = m_waitingOf.insert(caller, std::make_shared<std::atomic<int>>(0));
+    return found == m_waitingOf.end() ? nullptr : *found;
 }
 
 } // namespace carillon

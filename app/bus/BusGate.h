@@ -7,6 +7,7 @@
 #include <QDBusVirtualObject>
 #include <atomic>
 #include <functional>
+#include <memory>
 
 namespace carillon {
 
@@ -15,6 +16,7 @@ struct BusRequest {
     QDBusConnection bus; ///< on which it came
     QDBusMessage message;
     QVariantList arguments; ///< fit the signature; dictionaries are QVariantMap, av is QVariantList
+    std::shared_ptr<std::atomic<int>> waitingOfCaller = {}; ///< of the gate
 };
 
 /// Where calls from the bus come in, on a thread of its own: however many there are, the phone's thread sees
@@ -24,7 +26,9 @@ class BusGate final : public QDBusVirtualObject
     Q_OBJECT
 public:
     struct Limits {
-        static constexpr int Waiting = 64;                ///< that were let in and are not looked at yet
+        static constexpr int Waiting = 64;         ///< that were let in and are not looked at yet
+        static constexpr int WaitingOfCaller = 32; ///< of these: one that floods leaves room for others
+        static constexpr qsizetype Callers = 256;  ///< whose waiting calls are counted; more are too many
         static constexpr qsizetype TextChars = 64 * 1024; ///< of all arguments of a call
         static constexpr qsizetype Pieces = 256;          ///< words and options of a call
     };
@@ -33,13 +37,20 @@ public:
     QString introspect(const QString &path) const override;
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &connection) override;
     /// One that was let in has been looked at. From any thread.
-    void lookedAt() { --m_waiting; }
+    void lookedAt(const BusRequest &request)
+    {
+        --*request.waitingOfCaller;
+        --m_waiting;
+    }
 
 private:
+    std::shared_ptr<std::atomic<int>> waitingOf(const QString &caller);
+
     std::function<TimePoint()> m_now;
     std::function<void(const BusRequest &)> m_letIn;
     CallBudget m_budget;
     std::atomic<int> m_waiting{0};
+    QHash<QString, std::shared_ptr<std::atomic<int>>> m_waitingOf; ///< gate's thread
 };
 
 } // namespace carillon

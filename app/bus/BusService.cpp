@@ -72,7 +72,7 @@ BusService::BusService(Phone &phone, CommandTable &commands, BusLink &link, QStr
         QMetaObject::invokeMethod(
             this,
             [this, request] {
-                m_gate->lookedAt();
+                m_gate->lookedAt(request);
                 take(request);
             },
             Qt::QueuedConnection);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void isActivated();
     void togglesDoNotDisturb();
     void answersAFloodWithErrors();
+    void aFloodLeavesRoomForOthers();
     void keepsPasswordsToItself();
     void returnsWithTheBus();
     void saysThatItEnds();
@@ -366,6 +367,23 @@ void tst_BusService::answersAFloodWithErrors()
     m_bus->stranger();
     QCOMPARE(control("Run", {QStringLiteral("status"), QStringList(), QVariantMap()}).type(),
         QDBusMessage::ReplyMessage);
+}
+
+/// While the phone's thread looks at nothing.
+void tst_BusService::aFloodLeavesRoomForOthers()
+{
+    QDBusMessage status = QDBusMessage::createMethodCall(QStringLiteral("org.carillon.Carillon"),
+        BusInterface::object(), BusInterface::control(), QStringLiteral("Run"));
+    status << QStringLiteral("status") << QStringList() << QVariantMap();
+    QList<QDBusPendingCall> flood;
+    for (int i = 0; i < BusGate::Limits::Waiting + 10; ++i)
+        flood.append(m_bus->other().asyncCall(status, 20'000));
+    flood.last().waitForFinished(); // by the gate: all of them have been there
+    QCOMPARE(flood.last().reply().errorName(), QDBusError::errorString(QDBusError::LimitsExceeded));
+    m_bus->stranger();
+    const QDBusPendingCall other = m_bus->other().asyncCall(status, 20'000);
+    QTRY_VERIFY(other.isFinished());
+    QCOMPARE(other.reply().type(), QDBusMessage::ReplyMessage);
 }
 
 void tst_BusService::keepsPasswordsToItself()
