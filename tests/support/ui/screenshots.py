@@ -8,7 +8,6 @@ GALLERY is the program built from gallery.cpp, DIRECTORY where the pictures go; 
 """
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,9 +35,12 @@ LOOKS = {
 }
 EVERY = ("light", "dark", "contrast", "arabic", "200", "320")  # of each window
 SOME = {"contrast-dark": ("main", "in-call"), "arabic-dark": ("main", "in-call")}  # of these besides
+ONLY = {"settings-all": ["light"]}  # the whole of a long page: its parts are in the others
 
 
 def wanted(window):
+    if window in ONLY:
+        return ONLY[window]
     return [look for look in LOOKS if look in EVERY or window in SOME[look]]
 
 
@@ -58,7 +60,9 @@ def main():
         for window, painted in WINDOWS.items():
             for look in wanted(window):
                 name = f"{window}-{look}.png"
-                shutil.copyfile(pathlib.Path(folder) / f"{painted}-{LOOKS[look][0]}.png", target / name)
+                # 255 colours are enough for what is drawn, and a third of the bytes.
+                subprocess.run(["convert", pathlib.Path(folder) / f"{painted}-{LOOKS[look][0]}.png", "-strip", "-colors", "255",
+                                f"PNG8:{target / name}"], check=True)
                 made.add(name)
     for old in target.glob("*.png"):
         if old.name not in made:
