@@ -17,6 +17,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_hook.reset(); }
     void passesArgumentsAndEnvironment();
+    void passesNoActivationToken();
     void passesWhatStrangersSayAsOneWord_data();
     void passesWhatStrangersSayAsOneWord();
     void killsWhatHangs();
@@ -72,6 +73,18 @@ void tst_HookCommand::passesArgumentsAndEnvironment()
     QTRY_COMPARE(
         written(), QByteArray("incoming|c1|in|sip:bob@example.org|incoming|c1|sip:bob@example.org|Bob|"));
     QTRY_COMPARE(m_hook->runningCount(), std::size_t(0));
+}
+
+void tst_HookCommand::passesNoActivationToken()
+{
+    for (const char *token : {"XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"})
+        qputenv(token, "of-the-click-that-started-us");
+    use("printf '%s|' \"$XDG_ACTIVATION_TOKEN\" \"$DESKTOP_STARTUP_ID\" > \"$out.part\"; mv \"$out.part\" "
+        "\"$out\"");
+    m_hook->run(event());
+    QTRY_COMPARE(written(), QByteArray("||"));
+    for (const char *token : {"XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"})
+        qunsetenv(token);
 }
 
 void tst_HookCommand::passesWhatStrangersSayAsOneWord_data()
