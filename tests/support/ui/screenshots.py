@@ -16,7 +16,7 @@ import tempfile
 WINDOWS = {
     "main": "main", "dial": "main-pad", "suggestions": "main-suggestions", "main-in-call": "main-call",
     "first-start": "first-start", "accounts": "accounts", "account-form": "account-form",
-    "settings": "settings", "settings-sound": "settings-sound", "settings-all": "settings-all",
+    "settings": "settings", "settings-sound": "settings-sound",
     "self-test": "self-test", "past-call": "past-call", "about": "about",
     "in-call": "call", "outgoing": "call-outgoing", "consult": "consult", "conference": "call-conference",
     "recording": "call-recording", "incoming": "incoming", "incoming-deflect": "incoming-deflect",
@@ -35,12 +35,9 @@ LOOKS = {
 }
 EVERY = ("light", "dark", "contrast", "arabic", "200", "320")  # of each window
 SOME = {"contrast-dark": ("main", "in-call"), "arabic-dark": ("main", "in-call")}  # of these besides
-ONLY = {"settings-all": ["light"]}  # the whole of a long page: its parts are in the others
 
 
 def wanted(window):
-    if window in ONLY:
-        return ONLY[window]
     return [look for look in LOOKS if look in EVERY or window in SOME[look]]
 
 
