@@ -99,7 +99,8 @@ QUIET = 0.15  # seconds without a word: one key may move the focus by way of oth
 
 def steady(control):
     """The quality is told anew every few seconds."""
-    return {**control, "place": re.sub(r"^(The sound|Sound)\b[^|]*", r"\1 ", control["place"])}
+    place = re.sub(r"^[^|]* Codec: [^|]*", "The sound ", control["place"])  # good, or what is amiss
+    return {**control, "place": re.sub(r"^(The sound|Sound)\b[^|]*", r"\1 ", place)}
 
 
 class Access:
