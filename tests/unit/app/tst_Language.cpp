@@ -48,7 +48,8 @@ void tst_Language::counts()
     QFETCH(QString, locale);
     QFETCH(int, calls);
     const Language language{QLocale(locale)};
-    QTEST(QCoreApplication::translate("carillon::HistoryDesk", "%n missed calls", nullptr, calls), "sentence");
+    QTEST(
+        QCoreApplication::translate("carillon::HistoryDesk", "%n missed calls", nullptr, calls), "sentence");
 }
 
 void tst_Language::speaks_data()

@@ -118,9 +118,8 @@ void tst_HidReportDescriptor::staysWithinLimits()
 
 void tst_HidReportDescriptor::whatFollowsTooMuchIsNowhere()
 {
-    const auto fields = [](const char *hex) {
-        return HidReportDescriptor::parse(QByteArray::fromHex(hex)).fields.size();
-    };
+    const auto fields
+        = [](const char *hex) { return HidReportDescriptor::parse(QByteArray::fromHex(hex)).fields.size(); };
     QCOMPARE(fields("7501 9508 8102"), 8);
     QCOMPARE(fields("77ffffffff 97ffffffff 8102 7501 9508 8102"), 0);
 }
