@@ -67,12 +67,13 @@ LampState DialogTable::lamp() const
     LampState state{Lamp::Idle, {}, {}};
     for (const DialogEntry &dialog : m_dialogs) {
         const Lamp lamp = lampOf(dialog);
-        const auto named = RingingDialog::of(dialog);
-        const bool isBetter = lamp == Lamp::Ringing ? state.lamp != Lamp::Ringing
-                || (named && !state.ringing) // of those that ring one that can be taken
-                                                    : lamp == Lamp::Busy && state.lamp == Lamp::Idle;
-        if (isBetter)
-            state = {lamp, dialog.remoteName, dialog.remoteUri, named};
+        if (lamp == Lamp::Busy && state.lamp == Lamp::Idle)
+            state = {lamp, dialog.remoteName, dialog.remoteUri};
+        if (lamp != Lamp::Ringing || state.ringing)
+            continue;
+        auto named = RingingDialog::of(dialog);
+        if (named || state.lamp != Lamp::Ringing) // of those that ring one that can be taken
+            state = {lamp, dialog.remoteName, dialog.remoteUri, std::move(named)};
     }
     return state;
 }

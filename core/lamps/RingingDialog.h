@@ -14,8 +14,9 @@ struct RingingDialog {
     QByteArray callId;
     QByteArray localTag;  ///< of the telephone that rings
     QByteArray remoteTag; ///< of the one that calls
-    NameAddr
-        caller; ///< where it is reached, sip: or sips:; else who it is. No headers, no parameters, no name
+    /// Where it is reached, sip: or sips:; else who it is. Without a name, headers, or what leads past its
+    /// host.
+    NameAddr caller;
 
     /// Nothing where a part is missing, or where it is not said that he is called: an early dialog is
     /// replaced at the end that made it only (RFC 3891 §3).

@@ -1,17 +1,11 @@
 #include "NameField.h"
 
+#include "Button.h"
+
 #include <QFocusEvent>
 #include <QKeyEvent>
 
 namespace carillon {
-namespace {
-
-bool isEnter(const QKeyEvent &event)
-{
-    return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
-}
-
-} // namespace
 
 NameField::NameField(const QString &name, QWidget *parent)
     : QLineEdit(name, parent)

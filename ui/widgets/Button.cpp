@@ -5,14 +5,11 @@
 #include <QStylePainter>
 
 namespace carillon {
-namespace {
 
 bool isEnter(const QKeyEvent &event)
 {
     return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
 }
-
-} // namespace
 
 bool clickForEnter(QAbstractButton &button, const QKeyEvent &event)
 {

@@ -6,6 +6,8 @@ class QKeyEvent;
 
 namespace carillon {
 
+bool isEnter(const QKeyEvent &event); ///< of either keyboard half
+
 /// Clicks @p button for Enter, whatever the desktop's habit is. @returns whether it was Enter.
 bool clickForEnter(QAbstractButton &button, const QKeyEvent &event);
 
